@@ -1,0 +1,25 @@
+# Warnings are errors; release builds are hardened.
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
+add_compile_options(-fstack-protector-strong -fno-omit-frame-pointer)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 reports these inside std::string and Boost coroutines at -O2 where nothing is wrong.
+  add_compile_options(-Wno-restrict -Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-array-bounds
+                      -Wno-dangling-pointer -Wno-free-nonheap-object -fcoroutines)
+  # Lets ccache reuse objects that were compiled with a precompiled header.
+  add_compile_options(-fpch-preprocess)
+else()
+  # libstdc++ 12 hides <expected> from clang, which implements what it needs but reports an older value.
+  add_compile_options(-Wno-builtin-macro-redefined -Wno-macro-redefined
+                      "$<$<COMPILE_LANGUAGE:CXX>:-D__cpp_concepts=202002L>")
+endif()
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  add_compile_definitions(_FORTIFY_SOURCE=2)
+endif()
+if(VESTNIK_SANITIZE)
+  add_compile_options(-fsanitize=${VESTNIK_SANITIZE} -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${VESTNIK_SANITIZE})
+endif()
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
+endif()
