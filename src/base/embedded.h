@@ -1,0 +1,18 @@
+// Files that are part of the program (cmake/embed.cmake). Any thread.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace vestnik::embedded {
+
+struct File {
+  std::string_view path;   // relative to the embedded folder
+  std::string_view bytes;
+};
+
+const std::vector<File>& theme();     // theme/ : templates, styles, script, fonts, icons
+const std::vector<File>& messages();  // compiled catalogues: "bg.mo", "en.mo"
+const std::vector<File>& demo();      // demo/ : the fictional portal
+
+}  // namespace vestnik::embedded

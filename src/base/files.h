@@ -1,0 +1,35 @@
+// Files that survive a power cut, and the lock that keeps a data folder to one process. Any thread.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+
+namespace vestnik {
+
+// At most `limit` bytes; a larger file is ErrorKind::too_large, a missing one not_found.
+Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit = 256UL << 20U);
+
+// Whole or not at all, durable on return: written beside, fsynced, renamed, the folder fsynced. Mode 0600 unless told.
+Result<void> write_file(const std::filesystem::path& path, std::string_view bytes, unsigned mode = 0600);
+
+Result<void> make_folder(const std::filesystem::path& path);
+
+// flock(2) on DIR/lock, held as long as this object lives and let go by the kernel when the process dies.
+class FolderLock {
+ public:
+  // ErrorKind::busy where another process holds it.
+  static Result<FolderLock> take(const std::filesystem::path& folder);
+  FolderLock(FolderLock&& other) noexcept;
+  FolderLock& operator=(FolderLock&& other) noexcept;
+  ~FolderLock();
+
+ private:
+  explicit FolderLock(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_ = -1;
+};
+
+}  // namespace vestnik

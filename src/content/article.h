@@ -1,0 +1,55 @@
+// A story: what the newsroom writes and, in the state `published`, what readers read. A plain value.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "content/body.h"
+#include "content/ids.h"
+
+namespace vestnik::content {
+
+enum class Kind { news, analysis, interview, opinion, live, gallery, video, page };
+enum class State { draft, review, ready, scheduled, published, withdrawn, trashed, hidden };
+// hidden: published elsewhere behind a password or privately; never public here.
+
+std::string_view name_of(Kind kind);
+std::string_view name_of(State state);
+std::optional<Kind> kind_of(std::string_view name);
+std::optional<State> state_of(std::string_view name);
+
+struct Article {
+  ArticleId id;
+  SiteId site;
+  Kind kind = Kind::news;
+  State state = State::draft;
+  std::string language;  // BCP 47; empty: the site's
+  std::string headline, deck;
+  std::string slug;
+  std::string permalink;  // a path that wins over /{section}/{slug}/ ("/2023/10/x/"); empty: none
+  SectionId section;
+  std::vector<AuthorId> authors;
+  std::vector<TopicId> topics;
+  AssetId lead_image;
+  std::string lead_caption;
+  Body body;
+  std::string description;    // for search engines; empty: the deck
+  std::string canonical_url;  // where the story is at home elsewhere; empty: here
+  bool pinned = false;        // on the home front before others
+  bool breaking = false;
+  std::optional<Time> published_at, updated_at, scheduled_at;
+  std::string foreign_id;  // "wordpress:1000": the same thing imported again is the same article
+  int revision = 0;        // number of the newest revision, 1 the first; what If-Match compares
+};
+
+// /{section}/{slug}/, or the permalink where there is one. `section` may be empty: /{slug}/.
+std::string address_of(const Article& article, std::string_view section_slug);
+
+// A path in the form that routes are compared by: percent-decoded once, lower case (any script), no empty segments, no
+// trailing slash but "/" itself, invalid UTF-8 replaced. "/Svyat//Новина/" and "/svyat/%D0%9D…" meet.
+std::string route_key(std::string_view path);
+
+}  // namespace vestnik::content

@@ -1,0 +1,49 @@
+// A body as HTML: for readers' pages, feeds and export. Every text and attribute is escaped here; the only markup that
+// passes is rawHtml, which was sanitised when it was read and is sanitised again. No inline style, no script. Any thread.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "content/asset.h"
+#include "content/body.h"
+
+namespace vestnik::content {
+
+// What a page, a feed and an export do differently.
+class Figures {
+ public:
+  virtual ~Figures() = default;
+  // The <picture>/<img>, <video> or <audio> element for an asset ("" where it cannot be shown); alt overrides the asset's.
+  virtual std::string media(AssetId asset, std::string_view alt, bool in_gallery) const = 0;
+  virtual std::string credit(AssetId asset) const = 0;  // plain text
+  // The card of an embed; `title` and `caption` are plain text.
+  virtual std::string embed(std::string_view provider, std::string_view id, std::string_view url,
+                            std::string_view title) const = 0;
+  virtual std::string advertisement() const { return {}; }  // in place of an adBreak
+  virtual std::string poll(const Node&) const { return {}; }
+};
+
+std::string write_html(const Body& body, const Figures& figures);
+
+// As above, block by block, so that a page can put a slot between two of them.
+std::vector<std::string> write_html_blocks(const Body& body, const Figures& figures);
+
+// For feeds and export: absolute addresses of originals, plain links for embeds; what read_html takes back unchanged.
+class PlainFigures : public Figures {
+ public:
+  using AddressOf = std::function<std::optional<Asset>(AssetId)>;
+  // `address` gives an asset's absolute address; `asset` its data.
+  PlainFigures(std::function<std::string(AssetId)> address, AddressOf asset)
+      : address_(std::move(address)), asset_(std::move(asset)) {}
+  std::string media(AssetId asset, std::string_view alt, bool in_gallery) const override;
+  std::string credit(AssetId asset) const override;
+  std::string embed(std::string_view provider, std::string_view id, std::string_view url,
+                    std::string_view title) const override;
+
+ private:
+  std::function<std::string(AssetId)> address_;
+  AddressOf asset_;
+};
+
+}  // namespace vestnik::content

@@ -1,0 +1,81 @@
+// A request as it arrived and an answer as it leaves: what handlers see. Knows no newspaper.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace vestnik::http {
+
+enum class Method { get, head, post, put, patch, del, options, other };
+
+struct Field {
+  std::string name;  // as sent
+  std::string value;
+};
+
+struct Request {
+  Method method = Method::get;
+  std::string target;  // as sent: "/search?q=%D0%B2"; an absolute-form target is reduced to its path and query
+  std::string path;    // still percent-encoded, without the query
+  std::string query;   // without "?", still encoded
+  std::string host;    // lower case, without the port
+  std::vector<Field> fields;
+  std::string body;
+  bool secure = false;  // came over TLS
+  // For limits in memory only; never written anywhere.
+  std::string peer;
+
+  // The first field of that name (case-insensitive), "" where there is none.
+  std::string_view field(std::string_view name) const;
+  // A parameter of the query, percent- and plus-decoded; nothing where it is absent.
+  std::optional<std::string> parameter(std::string_view name) const;
+};
+
+// Percent-decoded once; what is not valid stays as it is.
+std::string percent_decode(std::string_view text, bool plus_is_space = false);
+// Everything but unreserved characters (RFC 3986) and `keep` is encoded.
+std::string percent_encode(std::string_view text, std::string_view keep = "");
+
+// A piece of a body that somebody keeps alive as long as the answer is being written: shared, never changed.
+struct Buffer {
+  std::shared_ptr<const void> keeper;
+  std::string_view bytes;
+
+  static Buffer of(std::string text) {
+    auto kept = std::make_shared<const std::string>(std::move(text));
+    return Buffer{kept, *kept};
+  }
+};
+
+struct Response {
+  unsigned status = 200;
+  // Everything but Content-Length, Connection and Date, which the connection adds.
+  std::vector<std::pair<std::string, std::string>> fields;
+  std::vector<Buffer> body;  // written one after the other; not sent for HEAD, 204 and 304 (the length still is for HEAD)
+
+  Response& with(std::string name, std::string value) {
+    fields.emplace_back(std::move(name), std::move(value));
+    return *this;
+  }
+  std::size_t length() const {
+    std::size_t sum = 0;
+    for (const Buffer& part : body) sum += part.bytes.size();
+    return sum;
+  }
+};
+
+// A small complete answer.
+Response text_response(unsigned status, std::string text, std::string_view type = "text/plain; charset=utf-8");
+
+// True where the client takes gzip (RFC 9110, 12.5.3: q=0 refuses, "*" counts).
+bool accepts_gzip(const Request& request);
+// True where If-None-Match names `etag` (weak comparison) or "*".
+bool not_modified(const Request& request, std::string_view etag);
+
+}  // namespace vestnik::http

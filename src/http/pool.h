@@ -1,0 +1,63 @@
+// A few threads for what blocks (SQL, rendering, waiting for the media worker), so that reading threads never do.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <atomic>
+#include <optional>
+
+#include "base/error.h"
+#include "base/limits.h"
+
+namespace vestnik::http {
+
+class Pool {
+ public:
+  explicit Pool(unsigned threads, std::size_t most_queued = limits::queued_renders)
+      : threads_(threads), most_queued_(most_queued) {}
+
+  // Runs `work()` (→ Result<T>) on a pool thread and resumes the caller on its own executor.
+  // ErrorKind::busy where too much is queued already.
+  template <class Work>
+  auto run(Work work) -> boost::asio::awaitable<std::invoke_result_t<Work>> {
+    using Returned = std::invoke_result_t<Work>;
+    if (queued_.fetch_add(1) >= most_queued_) {
+      queued_.fetch_sub(1);
+      co_return fail(ErrorKind::busy, "too much is waiting already", {}, "try again in a moment");
+    }
+    const auto back = co_await boost::asio::this_coro::executor;
+    co_await boost::asio::post(threads_, boost::asio::use_awaitable);
+    std::optional<Returned> returned;
+    try {
+      returned.emplace(work());
+    } catch (const std::exception& problem) {
+      returned.emplace(fail(ErrorKind::internal, problem.what()));
+    }
+    queued_.fetch_sub(1);
+    co_await boost::asio::post(back, boost::asio::use_awaitable);
+    co_return std::move(*returned);
+  }
+
+  // Without anybody waiting.
+  template <class Work>
+  void start(Work work) {
+    boost::asio::post(threads_, std::move(work));
+  }
+
+  std::size_t queued() const { return queued_.load(); }
+  void stop() {
+    threads_.stop();
+    threads_.join();
+  }
+
+ private:
+  boost::asio::thread_pool threads_;
+  std::atomic<std::size_t> queued_ = 0;
+  std::size_t most_queued_;
+};
+
+}  // namespace vestnik::http

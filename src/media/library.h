@@ -1,0 +1,87 @@
+// The media folder: originals and renditions, addressed by content. Foreign files are only ever parsed in a separate
+// worker process (media/worker.h) without network and with limits on memory, time and system calls.
+//
+//   DIR/originals/ab/abcdef…           the file as it came, mode 0600, never served
+//   DIR/renditions/ab/abcdef…/WxH….ext what readers get: re-encoded, EXIF gone, credit and copyright kept
+//
+// Public functions: any thread; those that say so block for as long as the worker takes.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+
+namespace vestnik::media {
+
+// What the worker reads out of a picture.
+struct Picture {
+  std::string mime;           // "image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"
+  int width = 0, height = 0;  // upright
+  std::string placeholder;    // data:image/webp;base64,… of about 24 pixels' width
+  std::string title, caption, credit, rights;  // IPTC, XMP, EXIF; UTF-8, cleaned
+};
+
+enum class Format { avif, webp, jpeg };
+std::string_view extension_of(Format format);
+std::string_view mime_of(Format format);
+
+// The widths that every picture is offered in, px; one wider than the original is left out, the original's own width
+// stands in its place where the original is narrower than the widest.
+inline constexpr int widths[] = {320, 640, 1024, 1600};
+// Aspect of a crop around the focal point: cards and social cards; `whole` keeps the picture's own.
+enum class Crop { whole, wide, square };  // wide 3:2, square 1:1
+struct Rendition {
+  int width = 0;
+  Crop crop = Crop::whole;
+  Format format = Format::jpeg;
+  double focus_x = 0.5, focus_y = 0.5;
+};
+
+// "/media/<digest>/<width>-<crop>-<focus>.<ext>" and back; nothing where the name is none that we make.
+std::string address_of(std::string_view digest, const Rendition& rendition);
+struct Named {
+  std::string digest;
+  Rendition rendition;
+};
+std::optional<Named> parse_address(std::string_view path);
+// Widths offered for a picture of that size, ascending.
+std::vector<int> widths_for(int width, Crop crop, int height);
+// Height of a rendition, px.
+int height_of(const Rendition& rendition, int width, int height);
+
+class Library {
+ public:
+  // `worker`: the program to start as worker (this program itself), given "media-worker" as its argument.
+  static Result<std::unique_ptr<Library>> open(std::filesystem::path folder, std::filesystem::path worker);
+  virtual ~Library() = default;
+
+  struct Kept {
+    std::string digest;
+    std::int64_t bytes = 0;
+    Picture picture;
+  };
+  // Keeps a picture's original, durable on return. Blocks. ErrorKind::invalid where it is no picture that we read,
+  // too_large above limits::picture_pixels.
+  virtual Result<Kept> keep_picture(std::string_view bytes) = 0;
+  // Keeps any other file as it is (sniffed by its first bytes; video, audio, PDF), not decoded. Blocks.
+  virtual Result<Kept> keep_file(std::string_view bytes) = 0;
+
+  // The rendition's bytes, made where it does not exist yet. `credit` and `rights` are written into the file. Blocks;
+  // equal requests at the same time are made once.
+  virtual Result<std::string> rendition(std::string_view digest, const Rendition& wanted, std::string_view credit,
+                                        std::string_view rights) = 0;
+  // Only what exists already: a short read of a file.
+  virtual std::optional<std::string> existing(std::string_view digest, const Rendition& wanted) = 0;
+  virtual std::filesystem::path original(std::string_view digest) const = 0;
+  virtual bool has(std::string_view digest) const = 0;
+};
+
+// main() of the worker process: reads tasks from standard input, never returns to the caller's work.
+int worker_main();
+
+}  // namespace vestnik::media

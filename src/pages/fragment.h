@@ -1,0 +1,69 @@
+// Stitched pages: a page is pieces that were rendered and compressed once, put together for each request.
+//
+//   page    := gzip-header piece* end            end := %x03 %x00 (an empty final block) CRC32 ISIZE
+//   piece   := raw DEFLATE ending in a full flush (byte-aligned, no state kept)
+//
+// A Chain is text that is always rendered together (an article; the rails under it), cut where slots stand. Each of its
+// fragments is compressed against the text before it in the chain (deflateSetDictionary), a slot standing in that text
+// as limits::slot_bytes bytes of 0xFF: they never occur in UTF-8, so the compressor never refers into a slot, and the
+// distances hold because every slot's text is padded to exactly that length.
+//
+// Source: RFC 1951, RFC 1952; crc32_combine of zlib. Everything here is immutable once made: any thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vestnik::pages {
+
+struct Fragment {
+  std::string deflate;      // as above
+  std::uint32_t crc = 0;    // CRC-32 of the raw text
+  std::size_t length = 0;   // of the raw text, bytes
+  std::uint64_t version = 0;  // hash of what it was made from
+  std::uint32_t operand = 0;  // crc32_combine_gen(length): makes joining cheap
+};
+using FragmentPtr = std::shared_ptr<const Fragment>;
+
+// `before`: the text that always precedes it (at most its last 32 KiB counts).
+FragmentPtr compress(std::string_view text, std::string_view before, std::uint64_t version, int level = 6);
+
+// Exactly limits::slot_bytes of text: `html` and spaces. Longer html is a broken invariant; makers check first.
+FragmentPtr compress_slot(std::string_view html, std::uint64_t version);
+
+// Where a template wants a slot: a control character that cleaned text cannot hold, the name, and its end.
+inline constexpr char slot_begin = '\x1E', slot_end = '\x1F';
+std::string slot_mark(std::string_view name);
+
+struct Link {
+  FragmentPtr text;   // nullptr where this link is a slot
+  std::string slot;   // its name
+};
+struct Chain {
+  std::vector<Link> links;
+  std::uint64_t version = 0;
+  std::size_t bytes() const;  // memory held
+};
+using ChainPtr = std::shared_ptr<const Chain>;
+
+// Cuts `html` at its slot marks and compresses each part against what is before it. `context` is text that always
+// precedes the chain itself, "" where that varies.
+ChainPtr make_chain(std::string_view html, std::uint64_t version, std::string_view context = {});
+
+// The parts of a response: gzip header, fragments' bytes, trailer. No text is copied.
+struct Stitched {
+  std::vector<std::string_view> buffers;  // point into `fragments` and `trailer`
+  std::vector<FragmentPtr> fragments;
+  std::string trailer;
+  std::size_t length = 0;        // compressed
+  std::size_t text_length = 0;   // inflated
+};
+std::shared_ptr<const Stitched> stitch(std::vector<FragmentPtr> fragments);
+
+// The text that a stitched page unpacks to: for clients without gzip.
+std::string inflate(const Stitched& page);
+
+}  // namespace vestnik::pages

@@ -1,0 +1,187 @@
+// What each page shows, computed before: plain values for the templates (theme/templates), which only show and repeat.
+// Every text here is plain text unless a name ends in _html; escaping is the templates'. Addresses are paths of the site
+// except where a name says absolute_.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+
+namespace vestnik::pages {
+
+// A picture of the media library, offered in every width and format (media/library.h makes the addresses).
+struct PictureView {
+  std::string digest;  // "" where there is no file: nothing is shown
+  int width = 0, height = 0;
+  double focus_x = 0.5, focus_y = 0.5;
+  std::string alt, caption, credit, placeholder;
+  explicit operator bool() const { return !digest.empty(); }
+};
+
+struct LinkView {
+  std::string label, path;
+  bool current = false;
+  std::vector<LinkView> children;
+};
+
+// What stands around every page of a site.
+struct Chrome {
+  std::string site_name, tagline, about, language, time_zone, contact_email;
+  std::string base_url;  // absolute, no slash at the end
+  std::vector<LinkView> navigation;
+  std::vector<LinkView> sections;  // for the footer
+  std::vector<std::string> social;
+  std::string breaking_text, breaking_path;  // "" where nothing is breaking
+};
+
+// What search engines and social cards are told.
+struct MetaView {
+  std::string title;            // of the page; the site's name is added
+  std::string description;
+  std::string canonical;        // absolute
+  std::string language;
+  std::vector<std::pair<std::string, std::string>> alternates;  // language, absolute address
+  std::string feed_path;        // "/svyat/feed": .xml, .atom and .json are added; "" for the site's own
+  PictureView card;             // for og:image, 1200 wide; may be empty
+  std::string previous, next;   // paths of neighbouring pages of a list
+  bool index = true;            // false: noindex
+  std::vector<std::string> json_ld;  // each a whole JSON text, made by write_json_for_html
+};
+
+// A story in a list, rail or zone.
+struct CardView {
+  std::string path, headline, deck;  // deck already cut at a word
+  PictureView picture;
+  std::string section_name, section_path;
+  std::string kind;  // "opinion", "analysis", … ; "" for plain news
+  Time published_at;
+  bool breaking = false;
+};
+
+struct BylineView {
+  std::string name, path, url, bio;  // bio: plain text, paragraphs by empty lines
+  PictureView picture;
+  std::vector<std::string> links;
+  bool team = false;
+};
+
+struct CommentView {
+  std::string name, text;
+  Time at;
+  std::vector<CommentView> replies;
+};
+
+struct ArticleView {
+  MetaView meta;
+  std::string kind, headline, deck, section_name, section_path;
+  std::vector<LinkView> breadcrumbs;
+  std::vector<BylineView> bylines;
+  Time published_at, updated_at;  // the latter shown where it is more than a minute later
+  int reading_minutes = 0;
+  PictureView lead;
+  std::vector<std::string> body_html;  // block by block (content/html_writer.h); the slot "text" goes between two
+  std::vector<LinkView> topics;
+  std::vector<CommentView> comments;
+  std::optional<CardView> newer, older;
+  std::string absolute_address;  // for share links
+  bool page = false;             // a plain page ("За нас"): no dates, bylines, rails
+};
+
+// The rails under an article, shared by all articles of a section.
+struct SectionZone {
+  std::string name, path;
+  std::vector<CardView> stories;
+};
+struct TailView {
+  std::string section_name, section_path;
+  std::vector<CardView> more;      // "Още от рубриката"
+  std::vector<CardView> reading;   // "Продължете да четете"
+  std::vector<SectionZone> zones;  // blocks of further sections
+};
+
+struct HomeView {
+  MetaView meta;
+  std::optional<CardView> lead;
+  std::vector<CardView> top;  // beside the lead
+  std::vector<CardView> latest;
+  std::vector<SectionZone> zones;
+  std::vector<CardView> most_read;
+};
+
+struct PagerView {
+  int page = 1, pages = 1;
+  std::string path;  // "/svyat/" : "?page=2" is added, nothing for page 1
+};
+
+// A section, author, topic or month.
+struct ListView {
+  MetaView meta;
+  std::string kind;  // "section", "author", "topic", "archive"
+  std::string title, description;
+  std::vector<LinkView> breadcrumbs;
+  std::vector<LinkView> children;  // of a section
+  std::optional<BylineView> author;
+  std::vector<CardView> stories;   // the first is shown large on page 1
+  std::vector<CardView> most_read;
+  PagerView pager;
+  std::size_t total = 0;
+};
+
+struct SearchHitView {
+  CardView card;
+  std::string snippet;  // matches between U+0002 and U+0003
+};
+struct SearchView {
+  MetaView meta;
+  std::string query, suggestion;
+  bool asked = false, newest_first = false;
+  std::string section;  // slug of the filter
+  std::vector<LinkView> sections;  // label and slug (in path) to choose from
+  std::string from, to;  // "2026-11-24"
+  std::size_t total = 0;
+  std::vector<SearchHitView> hits;
+  PagerView pager;  // path holds the query
+};
+
+struct ErrorView {
+  int status = 404;
+  std::string reason;              // of a withdrawal; plain text
+  std::string query;               // what the address seems to have been about, for the search field
+  std::vector<CardView> latest;
+};
+
+// One house advertisement for a slot; the result is at most limits::slot_bytes (else an empty slot's text).
+struct SlotView {
+  std::string slot, path, text, language;
+  PictureView picture;
+};
+
+// Each returns the whole page but for slots, which are marked (pages/fragment.h). An article page is the article and,
+// after it, the tail; together one document.
+std::string render_article(const Chrome& chrome, const ArticleView& article);
+std::string render_tail(const Chrome& chrome, const TailView& tail);
+std::string render_home(const Chrome& chrome, const HomeView& home);
+std::string render_list(const Chrome& chrome, const ListView& list);
+std::string render_search(const Chrome& chrome, const SearchView& search);
+std::string render_error(const Chrome& chrome, const ErrorView& error);
+std::string render_slot(const SlotView& slot);
+
+// <picture> with AVIF, WebP and JPEG in every width, width and height, lazy unless `eager`; used in bodies too.
+enum class PictureUse { lead, body, gallery, card, thumbnail, portrait };
+std::string render_picture(const PictureView& picture, PictureUse use, bool eager);
+std::string render_embed(std::string_view provider, std::string_view id, std::string_view url, std::string_view title,
+                         std::string_view language);
+
+// Files of the theme (style sheet, script, fonts, icons), embedded in the program, under /assets/NAME.HASH.EXT.
+struct ThemeFile {
+  std::string_view path;  // "/assets/style.1a2b3c.css"
+  std::string_view mime;
+  std::string_view bytes;
+};
+const ThemeFile* find_theme_file(std::string_view path);
+// "/assets/style.1a2b3c.css" for "style.css".
+std::string_view theme_path(std::string_view name);
+
+}  // namespace vestnik::pages

@@ -1,0 +1,57 @@
+// Sites, sections, authors, topics, assets, comments, redirects and settings: the rows around articles. Each save
+// function inserts where the id is 0 and returns the id, else updates; each records its change.
+// Functions marked (public) work through the public handle, which sees assets and authors of published articles only.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "content/asset.h"
+#include "content/site.h"
+#include "store/session.h"
+
+namespace vestnik::store {
+
+SiteId save_site(Session& session, const content::Site& site, Time now);
+std::vector<content::Site> all_sites(Session& session);  // (public) oldest first
+
+SectionId save_section(Session& session, const content::Section& section, Time now);
+std::vector<content::Section> all_sections(Session& session, SiteId site);  // (public) by position, then id
+
+AuthorId save_author(Session& session, const content::Author& author, Time now);
+std::vector<content::Author> all_authors(Session& session, SiteId site);  // (public)
+std::optional<content::Author> find_author(Session& session, SiteId site, std::string_view slug);
+
+TopicId save_topic(Session& session, const content::Topic& topic, Time now);
+std::vector<content::Topic> all_topics(Session& session, SiteId site);  // (public)
+
+AssetId save_asset(Session& session, const content::Asset& asset, Time now);
+std::optional<content::Asset> find_asset(Session& session, AssetId id);  // (public)
+std::optional<content::Asset> find_asset_by_digest(Session& session, SiteId site, std::string_view digest);
+void each_asset(Session& session, SiteId site, const std::function<bool(const content::Asset&)>& each);
+// Every asset that the public may see: lead images, images in published bodies, authors' pictures, advertisements.
+void each_public_asset(Session& session, const std::function<bool(const content::Asset&)>& each);  // (public)
+
+CommentId save_comment(Session& session, const content::Comment& comment, Time now);
+std::vector<content::Comment> comments_of(Session& session, ArticleId article);  // (public) approved, oldest first
+std::vector<content::Comment> all_comments_of(Session& session, ArticleId article);
+
+// `from` is stored as content::route_key makes it, with a query where it has one ("/?p=12"); `to` is a path, an
+// absolute address, or "" for 410. A later save of the same `from` wins.
+struct Redirect {
+  SiteId site;
+  std::string from, to;
+};
+void save_redirect(Session& session, const Redirect& redirect, Time now, bool quiet = false);
+void each_redirect(Session& session, const std::function<bool(const Redirect&)>& each);  // (public)
+std::optional<std::string> find_redirect(Session& session, SiteId site, std::string_view from);  // (public)
+
+// A site's old addresses in the same words as redirects: what an import promised to answer. For `vestnik check`.
+// Reads counted without cookies: how often an article was opened on a day ("2026-11-24", UTC).
+void add_reads(Session& session, ArticleId article, std::string_view day, std::int64_t count);
+void each_read(Session& session, std::string_view since_day,
+               const std::function<bool(ArticleId, std::int64_t)>& each);  // (public) summed
+
+}  // namespace vestnik::store
