@@ -7,7 +7,7 @@
 namespace vestnik::embedded {
 
 struct File {
-  std::string_view path;   // relative to the embedded folder
+  std::string_view path;  // relative to the embedded folder
   std::string_view bytes;
 };
 

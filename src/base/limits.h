@@ -9,16 +9,16 @@ namespace vestnik::limits {
 using namespace std::chrono_literals;
 
 // ---- HTTP ----
-inline constexpr std::size_t request_line_bytes = 8 << 10;     // longer than any address that we make; 414
-inline constexpr std::size_t header_bytes = 16 << 10;          // all header fields together; 431
-inline constexpr std::size_t header_fields = 100;              // 431
-inline constexpr std::size_t body_bytes = 4 << 20;             // where a route does not say otherwise; 413
-inline constexpr std::size_t upload_bytes = 64 << 20;          // one picture through the API; 413
-inline constexpr std::chrono::seconds head_time = 10s;         // from the first byte of a request to its empty line; 408
-inline constexpr std::chrono::seconds body_time = 60s;         // for a whole body; 408
-inline constexpr std::chrono::seconds idle_time = 60s;         // a kept-alive connection without a request
-inline constexpr std::chrono::seconds write_time = 60s;        // a reader that does not take its answer
-inline constexpr std::size_t connections = 50'000;             // in all; beyond, the oldest idle one goes
+inline constexpr std::size_t request_line_bytes = 8 << 10;  // longer than any address that we make; 414
+inline constexpr std::size_t header_bytes = 16 << 10;       // all header fields together; 431
+inline constexpr std::size_t header_fields = 100;           // 431
+inline constexpr std::size_t body_bytes = 4 << 20;          // where a route does not say otherwise; 413
+inline constexpr std::size_t upload_bytes = 64 << 20;       // one picture through the API; 413
+inline constexpr std::chrono::seconds head_time = 10s;      // from the first byte of a request to its empty line; 408
+inline constexpr std::chrono::seconds body_time = 60s;      // for a whole body; 408
+inline constexpr std::chrono::seconds idle_time = 60s;      // a kept-alive connection without a request
+inline constexpr std::chrono::seconds write_time = 60s;     // a reader that does not take its answer
+inline constexpr std::size_t connections = 50'000;          // in all; beyond, the oldest idle one goes
 inline constexpr std::size_t connections_per_address = 1'000;  // a school or an operator's NAT is one address
 inline constexpr std::chrono::seconds stop_time = 10s;         // a graceful stop lets requests end this long
 
@@ -30,13 +30,13 @@ inline constexpr std::size_t fragment_cache_bytes = 256UL << 20U;
 inline constexpr std::size_t headline_bytes = 1'000;
 inline constexpr std::size_t deck_bytes = 4'000;
 inline constexpr std::size_t slug_bytes = 200;
-inline constexpr std::size_t body_json_bytes = 8 << 20;   // one article's body as JSON
-inline constexpr std::size_t body_nodes = 100'000;        // nodes of one body
-inline constexpr std::size_t body_depth = 24;             // nesting of nodes in a body
+inline constexpr std::size_t body_json_bytes = 8 << 20;  // one article's body as JSON
+inline constexpr std::size_t body_nodes = 100'000;       // nodes of one body
+inline constexpr std::size_t body_depth = 24;            // nesting of nodes in a body
 inline constexpr std::size_t biography_bytes = 20'000;
 inline constexpr std::size_t bylines = 20;
 inline constexpr std::size_t topics = 50;
-inline constexpr std::size_t page_size = 20;              // stories on one page of a section, author or topic
+inline constexpr std::size_t page_size = 20;  // stories on one page of a section, author or topic
 inline constexpr std::size_t rail_stories = 7;
 inline constexpr std::size_t search_page = 10;
 inline constexpr std::size_t search_query_bytes = 400;

@@ -11,6 +11,8 @@ using spdlog::error;
 using spdlog::info;
 using spdlog::warn;
 
-inline void failure(const Error& problem) { spdlog::error("{}", problem.message()); }
+inline void failure(const Error& problem) {
+  spdlog::error("{}", problem.message());
+}
 
 }  // namespace vestnik::log

@@ -23,7 +23,9 @@ std::string to_utf8(const icu::UnicodeString& text) {
   return out;
 }
 
-icu::Locale locale_of(std::string_view language) { return icu::Locale(std::string(language).c_str()); }
+icu::Locale locale_of(std::string_view language) {
+  return icu::Locale(std::string(language).c_str());
+}
 
 bool forbidden(UChar32 c) {
   return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F || c == 0xFFFE || c == 0xFFFF;
@@ -32,11 +34,11 @@ bool forbidden(UChar32 c) {
 // The Transliteration Act of 2009, article 3; "ия" at a word's end becomes "ia" (article 5).
 const std::unordered_map<UChar32, std::string_view>& bulgarian_letters() {
   static const std::unordered_map<UChar32, std::string_view> letters = {
-      {U'а', "a"},  {U'б', "b"},  {U'в', "v"},  {U'г', "g"},   {U'д', "d"}, {U'е', "e"},  {U'ж', "zh"}, {U'з', "z"},
-      {U'и', "i"},  {U'й', "y"},  {U'к', "k"},  {U'л', "l"},   {U'м', "m"}, {U'н', "n"},  {U'о', "o"},  {U'п', "p"},
-      {U'р', "r"},  {U'с', "s"},  {U'т', "t"},  {U'у', "u"},   {U'ф', "f"}, {U'х', "h"},  {U'ц', "ts"}, {U'ч', "ch"},
-      {U'ш', "sh"}, {U'щ', "sht"}, {U'ъ', "a"}, {U'ь', "y"},   {U'ю', "yu"}, {U'я', "ya"}, {U'ы', "y"},  {U'э', "e"},
-      {U'ё', "yo"}};
+      {U'а', "a"},  {U'б', "b"},  {U'в', "v"},  {U'г', "g"},  {U'д', "d"},   {U'е', "e"}, {U'ж', "zh"},
+      {U'з', "z"},  {U'и', "i"},  {U'й', "y"},  {U'к', "k"},  {U'л', "l"},   {U'м', "m"}, {U'н', "n"},
+      {U'о', "o"},  {U'п', "p"},  {U'р', "r"},  {U'с', "s"},  {U'т', "t"},   {U'у', "u"}, {U'ф', "f"},
+      {U'х', "h"},  {U'ц', "ts"}, {U'ч', "ch"}, {U'ш', "sh"}, {U'щ', "sht"}, {U'ъ', "a"}, {U'ь', "y"},
+      {U'ю', "yu"}, {U'я', "ya"}, {U'ы', "y"},  {U'э', "e"},  {U'ё', "yo"}};
   return letters;
 }
 
@@ -159,8 +161,7 @@ std::string slug(std::string_view text, std::size_t bytes) {
 std::size_t count_words(std::string_view text, std::string_view language) {
   const icu::UnicodeString whole = to_icu(text);
   UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::BreakIterator> words(
-      icu::BreakIterator::createWordInstance(locale_of(language), status));
+  const std::unique_ptr<icu::BreakIterator> words(icu::BreakIterator::createWordInstance(locale_of(language), status));
   if (U_FAILURE(status)) return 0;
   words->setText(whole);
   std::size_t count = 0;
@@ -175,12 +176,23 @@ std::string escape_html(std::string_view text) {
   out.reserve(text.size() + text.size() / 16);
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;

@@ -29,10 +29,16 @@ TEST(Text, what_is_not_utf8_or_is_a_control_character_does_not_survive_cleaning)
   EXPECT_TRUE(is_utf8("Вестник"));
 }
 
-TEST(Text, words_are_counted_as_a_reader_counts_them) { EXPECT_EQ(count_words("„Ройтерс“ съобщи: 42 души.", "bg"), 4U); }
+TEST(Text, words_are_counted_as_a_reader_counts_them) {
+  EXPECT_EQ(count_words("„Ройтерс“ съобщи: 42 души.", "bg"), 4U);
+}
 
-TEST(Text, every_character_that_html_minds_is_escaped) { EXPECT_EQ(escape_html("<a b='\"&\">"), "&lt;a b=&#39;&quot;&amp;&quot;&gt;"); }
+TEST(Text, every_character_that_html_minds_is_escaped) {
+  EXPECT_EQ(escape_html("<a b='\"&\">"), "&lt;a b=&#39;&quot;&amp;&quot;&gt;");
+}
 
-TEST(Text, white_space_of_every_kind_collapses) { EXPECT_EQ(squeeze(" a\u00A0\n b\t"), "a b"); }
+TEST(Text, white_space_of_every_kind_collapses) {
+  EXPECT_EQ(squeeze(" a\u00A0\n b\t"), "a b");
+}
 
 }  // namespace vestnik::text

@@ -18,8 +18,12 @@ using Time = std::chrono::sys_time<std::chrono::milliseconds>;
 using Clock = std::function<Time()>;
 Clock system_clock();
 
-constexpr std::int64_t to_millis(Time time) { return time.time_since_epoch().count(); }
-constexpr Time from_millis(std::int64_t millis) { return Time(std::chrono::milliseconds(millis)); }
+constexpr std::int64_t to_millis(Time time) {
+  return time.time_since_epoch().count();
+}
+constexpr Time from_millis(std::int64_t millis) {
+  return Time(std::chrono::milliseconds(millis));
+}
 
 // "2026-11-24T18:00:00+02:00", "…Z", fractions of a second allowed (RFC 3339).
 Result<Time> parse_rfc3339(std::string_view text);

@@ -1,0 +1,54 @@
+#include "base/files.h"
+
+#include <gtest/gtest.h>
+
+#include "base/digest.h"
+
+namespace vestnik {
+
+namespace {
+
+struct Folder {
+  std::filesystem::path path = std::filesystem::temp_directory_path() / ("vestnik-files-" + random_token(8));
+  Folder() { std::filesystem::create_directories(path); }
+  ~Folder() { std::filesystem::remove_all(path); }
+};
+
+}  // namespace
+
+TEST(Files, a_written_file_reads_back_and_leaves_nothing_beside_it) {
+  const Folder folder;
+  ASSERT_TRUE(write_file(folder.path / "a", "first").has_value());
+  ASSERT_TRUE(write_file(folder.path / "a", "second").has_value());
+  EXPECT_EQ(read_file(folder.path / "a").value(), "second");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path), {}), 1);
+}
+
+TEST(Files, a_missing_and_a_too_large_file_say_so) {
+  const Folder folder;
+  EXPECT_EQ(read_file(folder.path / "none").error().kind, ErrorKind::not_found);
+  ASSERT_TRUE(write_file(folder.path / "a", "12345").has_value());
+  EXPECT_EQ(read_file(folder.path / "a", 4).error().kind, ErrorKind::too_large);
+}
+
+TEST(Files, a_data_folder_belongs_to_one_holder) {
+  const Folder folder;
+  {
+    auto lock = FolderLock::take(folder.path);
+    ASSERT_TRUE(lock.has_value());
+    EXPECT_EQ(FolderLock::take(folder.path).error().kind, ErrorKind::busy);
+  }
+  EXPECT_TRUE(FolderLock::take(folder.path).has_value());
+}
+
+TEST(Digest, digests_are_those_of_the_standard) {
+  EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(stable_hash("abc"), stable_hash("abc"));
+  EXPECT_NE(stable_hash("abc"), stable_hash("abd"));
+  EXPECT_NE(stable_hash("abc", 1), stable_hash("abc", 2));
+  EXPECT_NE(random_token(), random_token());
+  EXPECT_TRUE(equal_in_constant_time("secret", "secret"));
+  EXPECT_FALSE(equal_in_constant_time("secret", "secreT"));
+}
+
+}  // namespace vestnik
