@@ -49,6 +49,10 @@ inline constexpr std::size_t slot_bytes = 768;
 // ---- media ----
 inline constexpr std::size_t picture_pixels = 100'000'000;
 inline constexpr std::size_t worker_memory_bytes = 1UL << 30U;
-inline constexpr std::chrono::seconds worker_time = 30s;
+inline constexpr std::chrono::seconds worker_time = 30s;          // wall and CPU time of one task; then it is killed
+inline constexpr std::size_t media_workers = 2;                  // processes at once
+inline constexpr std::size_t queued_pictures = 256;              // callers waiting for a worker; beyond, busy
+inline constexpr std::size_t worker_answer_bytes = 32UL << 20U;  // more than any rendition has
+inline constexpr std::size_t caption_bytes = 20'000;             // one text out of a picture; the rest is cut
 
 }  // namespace vestnik::limits
