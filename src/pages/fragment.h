@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,9 +21,9 @@
 namespace vestnik::pages {
 
 struct Fragment {
-  std::string deflate;      // as above
-  std::uint32_t crc = 0;    // CRC-32 of the raw text
-  std::size_t length = 0;   // of the raw text, bytes
+  std::string deflate;        // as above
+  std::uint32_t crc = 0;      // CRC-32 of the raw text
+  std::size_t length = 0;     // of the raw text, bytes
   std::uint64_t version = 0;  // hash of what it was made from
   std::uint32_t operand = 0;  // crc32_combine_gen(length): makes joining cheap
 };
@@ -38,9 +39,13 @@ FragmentPtr compress_slot(std::string_view html, std::uint64_t version);
 inline constexpr char slot_begin = '\x1E', slot_end = '\x1F';
 std::string slot_mark(std::string_view name);
 
+// What stands in a slot for this request: a fragment of compress_slot, never nullptr.
+using SlotFiller = std::function<FragmentPtr(std::string_view slot)>;
+
 struct Link {
   FragmentPtr text;   // nullptr where this link is a slot
   std::string slot;   // its name
+  FragmentPtr usual;  // in a slot: its usual text compressed in its place, see make_chain; may be nullptr
 };
 struct Chain {
   std::vector<Link> links;
@@ -50,16 +55,26 @@ struct Chain {
 using ChainPtr = std::shared_ptr<const Chain>;
 
 // Cuts `html` at its slot marks and compresses each part against what is before it. `context` is text that always
-// precedes the chain itself, "" where that varies.
-ChainPtr make_chain(std::string_view html, std::uint64_t version, std::string_view context = {});
+// directly precedes the chain itself, "" where that varies: an article page ends its article with the same text on
+// every page (a seam), so that the tail under it starts with the markup and the words of that.
+//
+// `usual` says what stands in the slots most of the time (a house advertisement, nothing). Each such text is compressed
+// against all before it in this chain, usual texts of earlier slots included: the same advertisement six times costs
+// little more than once. The texts around the slots never refer into them, so any other text may stand there as well.
+ChainPtr make_chain(std::string_view html, std::uint64_t version, std::string_view context = {},
+                    const SlotFiller& usual = {});
+
+// Puts a chain on a page, its slots filled by `fill`. Where that gives what is usual (by version), and no earlier slot
+// of the chain got anything else, the smaller fragment that was made with the chain stands in.
+void append_chain(std::vector<FragmentPtr>& page, const Chain& chain, const SlotFiller& fill);
 
 // The parts of a response: gzip header, fragments' bytes, trailer. No text is copied.
 struct Stitched {
   std::vector<std::string_view> buffers;  // point into `fragments` and `trailer`
   std::vector<FragmentPtr> fragments;
   std::string trailer;
-  std::size_t length = 0;        // compressed
-  std::size_t text_length = 0;   // inflated
+  std::size_t length = 0;       // compressed
+  std::size_t text_length = 0;  // inflated
 };
 std::shared_ptr<const Stitched> stitch(std::vector<FragmentPtr> fragments);
 
