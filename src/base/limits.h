@@ -33,6 +33,7 @@ inline constexpr std::size_t slug_bytes = 200;
 inline constexpr std::size_t body_json_bytes = 8 << 20;  // one article's body as JSON
 inline constexpr std::size_t body_nodes = 100'000;       // nodes of one body
 inline constexpr std::size_t body_depth = 24;            // nesting of nodes in a body
+inline constexpr std::size_t address_bytes = 2'048;     // of a link; longer ones are data, not places
 inline constexpr std::size_t biography_bytes = 20'000;
 inline constexpr std::size_t bylines = 20;
 inline constexpr std::size_t topics = 50;
