@@ -1,0 +1,180 @@
+#include "newsroom/article_json.h"
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "newsroom/members.h"
+#include "store/catalogue.h"
+
+namespace vestnik::newsroom {
+
+namespace {
+
+json::value time_or_null(const std::optional<Time>& time) {
+  return time ? json::value(format_rfc3339(*time)) : json::value(nullptr);
+}
+
+Result<void> take_section(store::Session& session, const json::object& given, content::Article& article) {
+  const json::value* member = given.if_contains("section");
+  if (member == nullptr) return {};
+  if (member->is_null()) {
+    article.section = {};
+    return {};
+  }
+  const std::string slug = string_or(given, "section");
+  for (const content::Section& section : store::all_sections(session, article.site)) {
+    if (section.slug == slug) {
+      article.section = section.id;
+      return {};
+    }
+  }
+  return fail(ErrorKind::invalid, "no such section", slug, "GET /api/v1/sections lists them");
+}
+
+Result<void> take_authors(store::Session& session, const json::object& given, content::Article& article) {
+  const json::value* member = given.if_contains("authors");
+  if (member == nullptr) return {};
+  if (!member->is_array() || member->get_array().size() > limits::bylines) {
+    return fail(ErrorKind::invalid, "not a list of at most " + std::to_string(limits::bylines) + " slugs", "authors");
+  }
+  std::vector<AuthorId> authors;
+  for (const json::value& slug : member->get_array()) {
+    const auto author = slug.is_string()
+                            ? store::find_author(session, article.site, std::string_view(slug.get_string()))
+                            : std::nullopt;
+    if (!author) {
+      return fail(ErrorKind::invalid, "no such author", write_json(slug), "make it with PUT /api/v1/authors/{slug}");
+    }
+    authors.push_back(author->id);
+  }
+  article.authors = std::move(authors);
+  return {};
+}
+
+Result<void> take_topics(store::Session& session, const json::object& given, content::Article& article, Time now) {
+  const json::value* member = given.if_contains("topics");
+  if (member == nullptr) return {};
+  if (!member->is_array() || member->get_array().size() > limits::topics) {
+    return fail(ErrorKind::invalid, "not a list of at most " + std::to_string(limits::topics) + " topics", "topics");
+  }
+  std::vector<content::Topic> known = store::all_topics(session, article.site);
+  std::vector<TopicId> topics;
+  for (const json::value& each : member->get_array()) {
+    std::string slug, name;
+    if (each.is_string()) {
+      slug = name = std::string(each.get_string());
+    } else if (each.is_object()) {
+      slug = string_or(each.get_object(), "slug");
+      name = string_or(each.get_object(), "name", slug);
+    }
+    slug = text::slug(slug.empty() ? name : slug, limits::slug_bytes);
+    if (slug.empty()) return fail(ErrorKind::invalid, "not a topic", write_json(each), "send a slug");
+    auto found =
+        std::find_if(known.begin(), known.end(), [&](const content::Topic& topic) { return topic.slug == slug; });
+    if (found == known.end()) {
+      content::Topic topic{
+          .id = {}, .site = article.site, .slug = slug, .name = text::squeeze(text::clean(name)), .description = {}};
+      topic.id = store::save_topic(session, topic, now);
+      found = known.insert(known.end(), std::move(topic));
+    }
+    if (std::find(topics.begin(), topics.end(), found->id) == topics.end()) topics.push_back(found->id);
+  }
+  article.topics = std::move(topics);
+  return {};
+}
+
+Result<void> take_lead_image(store::Session& session, const json::object& given, content::Article& article) {
+  const json::value* member = given.if_contains("lead_image");
+  if (member == nullptr) return {};
+  const AssetId id{member->is_object() ? integer_or(member->get_object(), "id") : integer_or(given, "lead_image")};
+  if (!member->is_null() && (!id || !store::find_asset(session, id))) {
+    return fail(ErrorKind::invalid, "no such asset", write_json(*member), "upload it with POST /api/v1/assets");
+  }
+  article.lead_image = member->is_null() ? AssetId{} : id;
+  return {};
+}
+
+// In the order of `ids`.
+template <class Identifier, class Thing>
+json::array slugs_of(const std::vector<Identifier>& ids, const std::vector<Thing>& things) {
+  json::array slugs;
+  for (const Identifier id : ids) {
+    const auto found = std::find_if(things.begin(), things.end(), [id](const Thing& thing) { return thing.id == id; });
+    if (found != things.end()) slugs.emplace_back(found->slug);
+  }
+  return slugs;
+}
+
+}  // namespace
+
+json::object article_to_json(store::Session& session, const content::Article& article) {
+  json::object out;
+  out["id"] = article.id.value;
+  std::string section_slug;
+  for (const content::Section& section : store::all_sections(session, article.site)) {
+    if (section.id == article.section) section_slug = section.slug;
+  }
+  for (const content::Site& site : store::all_sites(session)) {
+    if (site.id == article.site) out["site"] = site.host;
+  }
+  out["kind"] = content::name_of(article.kind);
+  out["state"] = content::name_of(article.state);
+  out["language"] = article.language;
+  out["headline"] = article.headline;
+  out["deck"] = article.deck;
+  out["slug"] = article.slug;
+  out["address"] = content::address_of(article, section_slug);
+  out["section"] = section_slug.empty() ? json::value(nullptr) : json::value(section_slug);
+  out["authors"] = slugs_of(article.authors, store::all_authors(session, article.site));
+  out["topics"] = slugs_of(article.topics, store::all_topics(session, article.site));
+  out["lead_image"] = article.lead_image ? json::value(article.lead_image.value) : json::value(nullptr);
+  out["lead_caption"] = article.lead_caption;
+  out["body"] = content::to_json(article.body);
+  out["description"] = article.description;
+  out["canonical_url"] = article.canonical_url;
+  out["pinned"] = article.pinned;
+  out["breaking"] = article.breaking;
+  out["published_at"] = time_or_null(article.published_at);
+  out["updated_at"] = time_or_null(article.updated_at);
+  out["scheduled_at"] = time_or_null(article.scheduled_at);
+  out["revision"] = article.revision;
+  return out;
+}
+
+Result<void> apply_json(store::Session& session, const json::object& given, content::Article& article, Time now) {
+  const auto texts = {std::tuple{"headline", limits::headline_bytes, &article.headline},
+                      std::tuple{"deck", limits::deck_bytes, &article.deck},
+                      std::tuple{"language", std::size_t{35}, &article.language},
+                      std::tuple{"lead_caption", limits::deck_bytes, &article.lead_caption},
+                      std::tuple{"description", limits::deck_bytes, &article.description},
+                      std::tuple{"slug", limits::slug_bytes, &article.slug}};
+  for (const auto& [name, bytes, into] : texts) {
+    if (auto taken = take_text(given, name, bytes, *into); !taken) return taken;
+  }
+  if (auto taken = take_address(given, "canonical_url", false, article.canonical_url); !taken) return taken;
+  if (given.contains("slug")) article.slug = text::slug(article.slug, limits::slug_bytes);
+  if (const json::value* kind = given.if_contains("kind")) {
+    const auto named = kind->is_string() ? content::kind_of(std::string_view(kind->get_string())) : std::nullopt;
+    if (!named)
+      return fail(ErrorKind::invalid, "not a kind of article", write_json(*kind),
+                  "news, analysis, interview, opinion, live, gallery, video or page");
+    article.kind = *named;
+  }
+  if (const json::value* body = given.if_contains("body")) {
+    auto parsed = content::parse_body(*body);
+    if (!parsed) return std::unexpected(parsed.error());
+    article.body = std::move(*parsed);
+  }
+  if (auto taken = take_flag(given, "pinned", article.pinned); !taken) return taken;
+  if (auto taken = take_flag(given, "breaking", article.breaking); !taken) return taken;
+  if (auto taken = take_time(given, "published_at", article.published_at); !taken) return taken;
+  if (auto taken = take_section(session, given, article); !taken) return taken;
+  if (auto taken = take_authors(session, given, article); !taken) return taken;
+  if (auto taken = take_topics(session, given, article, now); !taken) return taken;
+  if (auto taken = take_lead_image(session, given, article); !taken) return taken;
+  if (text::squeeze(article.headline).empty()) {
+    return fail(ErrorKind::invalid, "an article needs a headline", "headline", "send one");
+  }
+  return {};
+}
+
+}  // namespace vestnik::newsroom

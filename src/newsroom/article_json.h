@@ -1,0 +1,17 @@
+// An article as the API shows and takes it.
+#pragma once
+
+#include "base/json.h"
+#include "content/article.h"
+#include "store/session.h"
+
+namespace vestnik::newsroom {
+
+json::object article_to_json(store::Session& session, const content::Article& article);
+
+// Takes the members that `given` names over into `article`; absent ones stay as they are. Section and authors are slugs
+// of the article's site that must exist; topics are slugs, or objects with slug and name, made where they do not exist.
+// ErrorKind::invalid names the member and the remedy.
+Result<void> apply_json(store::Session& session, const json::object& given, content::Article& article, Time now);
+
+}  // namespace vestnik::newsroom

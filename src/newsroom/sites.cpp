@@ -1,0 +1,237 @@
+// Sites and their sections.
+#include "base/limits.h"
+#include "base/text.h"
+#include "newsroom/catalogue.h"
+#include "newsroom/members.h"
+#include "store/catalogue.h"
+
+namespace vestnik::newsroom {
+
+namespace {
+
+constexpr std::size_t name_bytes = 200, about_bytes = 4'000, ads_txt_bytes = 1UL << 20U, most_items = 100;
+constexpr std::string_view slots[] = {"*", "top", "text", "rail", "reading", "section", "footer"};
+
+json::array navigation_to_json(const std::vector<content::NavigationItem>& items) {
+  json::array out;
+  for (const content::NavigationItem& item : items) {
+    json::object entry{{"label", item.label}, {"address", item.address}};
+    if (!item.children.empty()) entry["children"] = navigation_to_json(item.children);
+    out.push_back(std::move(entry));
+  }
+  return out;
+}
+
+json::object site_to_json(const content::Site& site) {
+  json::array aliases, social, advertisements;
+  for (const std::string& alias : site.aliases) aliases.emplace_back(alias);
+  for (const std::string& address : site.social) social.emplace_back(address);
+  for (const content::HouseAdvertisement& each : site.house_advertisements) {
+    advertisements.push_back(
+        json::object{{"slot", each.slot},
+                     {"address", each.address},
+                     {"text", each.text},
+                     {"image", each.image ? json::value(each.image.value) : json::value(nullptr)}});
+  }
+  return {{"host", site.host},
+          {"aliases", std::move(aliases)},
+          {"base_url", site.base_url},
+          {"name", site.name},
+          {"tagline", site.tagline},
+          {"about", site.about},
+          {"language", site.language},
+          {"time_zone", site.time_zone},
+          {"contact_email", site.contact_email},
+          {"social", std::move(social)},
+          {"ads_txt", site.ads_txt},
+          {"navigation", navigation_to_json(site.navigation)},
+          {"house_advertisements", std::move(advertisements)},
+          {"breaking_text", site.breaking_text},
+          {"breaking_address", site.breaking_address}};
+}
+
+Result<std::vector<content::NavigationItem>> navigation_of(const json::value& given, int depth) {
+  if (!given.is_array() || given.get_array().size() > most_items || depth > 3) {
+    return fail(ErrorKind::invalid, "not a list of at most 100 items, three deep", "navigation");
+  }
+  std::vector<content::NavigationItem> items;
+  for (const json::value& each : given.get_array()) {
+    if (!each.is_object()) return fail(ErrorKind::invalid, "not an object with label and address", "navigation");
+    content::NavigationItem item;
+    if (auto taken = take_text(each.get_object(), "label", name_bytes, item.label); !taken) {
+      return std::unexpected(taken.error());
+    }
+    if (auto taken = take_address(each.get_object(), "address", true, item.address); !taken) {
+      return std::unexpected(taken.error());
+    }
+    if (const json::value* children = each.get_object().if_contains("children")) {
+      auto below = navigation_of(*children, depth + 1);
+      if (!below) return below;
+      item.children = std::move(*below);
+    }
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+Result<std::vector<content::HouseAdvertisement>> advertisements_of(store::Session& session, const json::value& given) {
+  if (!given.is_array() || given.get_array().size() > most_items) {
+    return fail(ErrorKind::invalid, "not a list of at most 100", "house_advertisements");
+  }
+  std::vector<content::HouseAdvertisement> advertisements;
+  for (const json::value& each : given.get_array()) {
+    if (!each.is_object()) return fail(ErrorKind::invalid, "not an object", "house_advertisements");
+    const json::object& object = each.get_object();
+    content::HouseAdvertisement advertisement;
+    advertisement.slot = string_or(object, "slot", "*");
+    if (std::find(std::begin(slots), std::end(slots), advertisement.slot) == std::end(slots)) {
+      return fail(ErrorKind::invalid, "no such slot", advertisement.slot,
+                  "top, text, rail, reading, section, footer or *");
+    }
+    // Short enough for any slot (limits::slot_bytes) whatever the escaping makes of it.
+    if (auto taken = take_text(object, "text", 160, advertisement.text); !taken) return std::unexpected(taken.error());
+    if (auto taken = take_address(object, "address", true, advertisement.address); !taken) {
+      return std::unexpected(taken.error());
+    }
+    advertisement.image = AssetId{integer_or(object, "image")};
+    if (advertisement.image && !store::find_asset(session, advertisement.image)) {
+      return fail(ErrorKind::invalid, "no such asset", std::to_string(advertisement.image.value));
+    }
+    if (advertisement.text.empty()) return fail(ErrorKind::invalid, "an advertisement needs a text", "text");
+    advertisements.push_back(std::move(advertisement));
+  }
+  return advertisements;
+}
+
+Result<void> apply(store::Session& session, const json::object& given, content::Site& site) {
+  const auto texts = {
+      std::tuple{"name", name_bytes, &site.name},          std::tuple{"tagline", about_bytes, &site.tagline},
+      std::tuple{"about", about_bytes, &site.about},       std::tuple{"contact_email", name_bytes, &site.contact_email},
+      std::tuple{"ads_txt", ads_txt_bytes, &site.ads_txt}, std::tuple{"breaking_text", name_bytes, &site.breaking_text},
+      std::tuple{"time_zone", name_bytes, &site.time_zone}};
+  for (const auto& [name, bytes, into] : texts) {
+    if (auto taken = take_text(given, name, bytes, *into); !taken) return taken;
+  }
+  if (site.name.empty()) return fail(ErrorKind::invalid, "a site needs a name", "name");
+  if (const std::string language = string_or(given, "language", site.language); language == "bg" || language == "en") {
+    site.language = language;
+  } else {
+    return fail(ErrorKind::invalid, "the interface does not speak this language", language, "bg or en");
+  }
+  if (auto taken = take_address(given, "base_url", false, site.base_url); !taken) return taken;
+  while (site.base_url.ends_with('/')) site.base_url.pop_back();
+  if (auto taken = take_address(given, "breaking_address", true, site.breaking_address); !taken) return taken;
+  if (auto taken = take_addresses(given, "social", site.social); !taken) return taken;
+  if (const json::value* aliases = given.if_contains("aliases")) {
+    if (!aliases->is_array() || aliases->get_array().size() > most_items) {
+      return fail(ErrorKind::invalid, "not a list of host names", "aliases");
+    }
+    site.aliases.clear();
+    for (const json::value& alias : aliases->get_array()) {
+      if (!alias.is_string()) return fail(ErrorKind::invalid, "not a host name", write_json(alias));
+      site.aliases.emplace_back(alias.get_string());
+    }
+  }
+  if (const json::value* navigation = given.if_contains("navigation")) {
+    auto items = navigation_of(*navigation, 1);
+    if (!items) return std::unexpected(items.error());
+    site.navigation = std::move(*items);
+  }
+  if (const json::value* advertisements = given.if_contains("house_advertisements")) {
+    auto all = advertisements_of(session, *advertisements);
+    if (!all) return std::unexpected(all.error());
+    site.house_advertisements = std::move(*all);
+  }
+  return {};
+}
+
+json::object section_to_json(const content::Section& section, const std::vector<content::Section>& all) {
+  json::object out{{"slug", section.slug},
+                   {"name", section.name},
+                   {"description", section.description},
+                   {"position", section.position},
+                   {"parent", nullptr}};
+  for (const content::Section& other : all) {
+    if (other.id == section.parent) out["parent"] = other.slug;
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<http::Response> list_sites(const Call& call) {
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    json::array sites;
+    for (const content::Site& site : store::all_sites(session)) sites.push_back(site_to_json(site));
+    return json_response(200, json::object{{"sites", std::move(sites)}});
+  });
+}
+
+Result<http::Response> put_site(const Call& call) {
+  auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  return call.desk.store.write([&](store::Session& session) -> Result<http::Response> {
+    content::Site site;
+    site.host = call.arguments[0];
+    for (const content::Site& known : store::all_sites(session)) {
+      if (known.host == site.host) site = known;
+    }
+    if (!site.id && (site.host.empty() || site.host.size() > 253 ||
+                     site.host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") != std::string::npos)) {
+      return fail(ErrorKind::invalid, "not a host name", site.host, "letters, digits, dots and hyphens");
+    }
+    if (site.base_url.empty()) site.base_url = "https://" + site.host;
+    if (auto applied = apply(session, *given, site); !applied) return std::unexpected(applied.error());
+    const bool fresh = !site.id;
+    store::save_site(session, site, call.desk.clock());
+    return json_response(fresh ? 201 : 200, site_to_json(site));
+  });
+}
+
+Result<http::Response> list_sections(const Call& call) {
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    auto site = site_of(session, call.request);
+    if (!site) return std::unexpected(site.error());
+    const std::vector<content::Section> all = store::all_sections(session, *site);
+    json::array sections;
+    for (const content::Section& section : all) sections.push_back(section_to_json(section, all));
+    return json_response(200, json::object{{"sections", std::move(sections)}});
+  });
+}
+
+Result<http::Response> put_section(const Call& call) {
+  auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  return call.desk.store.write([&](store::Session& session) -> Result<http::Response> {
+    auto site = site_of(session, call.request);
+    if (!site) return std::unexpected(site.error());
+    std::vector<content::Section> all = store::all_sections(session, *site);
+    content::Section section;
+    section.site = *site;
+    section.slug = text::slug(call.arguments[0], limits::slug_bytes);
+    if (section.slug.empty()) return fail(ErrorKind::invalid, "not a slug", call.arguments[0]);
+    section.name = section.slug;
+    for (const content::Section& known : all) {
+      if (known.slug == section.slug) section = known;
+    }
+    if (auto taken = take_text(*given, "name", name_bytes, section.name); !taken) return std::unexpected(taken.error());
+    if (auto taken = take_text(*given, "description", about_bytes, section.description); !taken) {
+      return std::unexpected(taken.error());
+    }
+    section.position = static_cast<int>(integer_or(*given, "position", section.position));
+    if (const json::value* parent = given->if_contains("parent")) {
+      section.parent = {};
+      for (const content::Section& known : all) {
+        if (parent->is_string() && known.slug == std::string_view(parent->get_string())) section.parent = known.id;
+      }
+      if (!parent->is_null() && (!section.parent || section.parent == section.id)) {
+        return fail(ErrorKind::invalid, "no such section", write_json(*parent));
+      }
+    }
+    const bool fresh = !section.id;
+    section.id = store::save_section(session, section, call.desk.clock());
+    return json_response(fresh ? 201 : 200, section_to_json(section, all));
+  });
+}
+
+}  // namespace vestnik::newsroom

@@ -1,0 +1,152 @@
+#include "reader/addresses.h"
+
+#include <charconv>
+
+#include "base/limits.h"
+#include "reader/article_page.h"
+#include "reader/error_page.h"
+#include "reader/feeds.h"
+#include "reader/front_pages.h"
+#include "reader/search_page.h"
+#include "reader/sitemaps.h"
+#include "reader/views_of.h"
+
+namespace vestnik::reader {
+
+namespace {
+
+Plan moved(std::string to) {
+  Plan plan;
+  plan.status = 301;
+  plan.location = std::move(to);
+  plan.keep = false;
+  return plan;
+}
+
+Plan missing(const Context& context) {
+  return error_plan(context, 404);
+}
+
+// ?page=N: absent is 1; anything that is no whole number from 1 is 0.
+std::size_t page_of(const http::Request& request) {
+  const auto named = request.parameter("page");
+  if (!named) return 1;
+  std::size_t page = 0;
+  const auto [end, code] = std::from_chars(named->data(), named->data() + named->size(), page);
+  return code == std::errc{} && end == named->data() + named->size() && page < 10'000'000 ? page : 0;
+}
+
+// WordPress's addresses by query: "/?p=12" is asked for as a redirect's key. Only these names are looked at, so that no
+// other parameter makes a page of its own.
+std::optional<Plan> by_query(const Context& context, const http::Request& request, const std::string& key) {
+  if (request.query.empty()) return std::nullopt;
+  for (const char* name :
+       {"p", "page_id", "attachment_id", "cat", "tag", "author", "author_name", "category_name", "feed", "m"}) {
+    const auto value = request.parameter(name);
+    if (!value || value->size() > limits::slug_bytes) continue;
+    const auto route = context.site->route(key + "?" + name + "=" + *value);
+    if (!route) continue;
+    if (route->kind == edition::Route::Kind::gone) return error_plan(context, 410);
+    if (!route->path.empty()) return moved(encoded(route->path));
+  }
+  return std::nullopt;
+}
+
+Plan checked(const Context& context, std::optional<Plan> plan) {
+  return plan ? std::move(*plan) : missing(context);
+}
+
+std::optional<Plan> list_of(const Context& context, const edition::Route& route, std::size_t page) {
+  switch (route.kind) {
+    case edition::Route::Kind::section: {
+      const content::Section* section = context.site->section(SectionId{route.id});
+      return section == nullptr ? std::nullopt : section_plan(context, *section, page);
+    }
+    case edition::Route::Kind::author: {
+      const content::Author* author = context.site->author(AuthorId{route.id});
+      return author == nullptr ? std::nullopt : author_plan(context, *author, page);
+    }
+    case edition::Route::Kind::topic: {
+      const content::Topic* topic = context.site->topic(TopicId{route.id});
+      return topic == nullptr ? std::nullopt : topic_plan(context, *topic, page);
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<Plan> feed_of(const Context& context, const FeedName& feed) {
+  const content::Site& about = context.site->site();
+  if (feed.of == "/") {
+    return feed_plan(context, feed.format, {about.name, about.tagline, "/"}, context.site->newest(0, feed_stories));
+  }
+  const auto route = context.site->route(content::route_key(http::percent_decode(feed.of)));
+  if (!route) return std::nullopt;
+  const auto titled = [&](std::string_view name) { return std::string(name) + " – " + about.name; };
+  switch (route->kind) {
+    case edition::Route::Kind::section:
+      if (const content::Section* section = context.site->section(SectionId{route->id})) {
+        return feed_plan(context, feed.format, {titled(section->name), section->description, section_path(*section)},
+                         context.site->of_section(section->id, 0, feed_stories));
+      }
+      return std::nullopt;
+    case edition::Route::Kind::author:
+      if (const content::Author* author = context.site->author(AuthorId{route->id})) {
+        return feed_plan(context, feed.format, {titled(author->name), {}, author_path(*author)},
+                         context.site->of_author(author->id, 0, feed_stories));
+      }
+      return std::nullopt;
+    case edition::Route::Kind::topic:
+      if (const content::Topic* topic = context.site->topic(TopicId{route->id})) {
+        return feed_plan(context, feed.format, {titled(topic->name), topic->description, topic_path(*topic)},
+                         context.site->of_topic(topic->id, 0, feed_stories));
+      }
+      return std::nullopt;
+    default:
+      return std::nullopt;
+  }
+}
+
+}  // namespace
+
+Plan plan_of(const Context& context, const http::Request& request) {
+  const std::string path = http::percent_decode(request.path);
+  const std::string key = content::route_key(path);
+  if (auto plan = by_query(context, request, key)) return std::move(*plan);
+  const std::size_t page = page_of(request);
+  if (page == 0) return missing(context);
+
+  if (key == "/") {
+    if (path != "/") return moved("/");
+    return page == 1 ? home_plan(context) : checked(context, archive_plan(context, path, page));
+  }
+  if (auto plan = well_known_plan(context, path)) return std::move(*plan);
+  if (key == "/search") return path == "/search" ? search_plan(context, request) : moved("/search");
+  // An imported address wins over whatever we would make of it.
+  const auto route = context.site->route(key);
+  if (route) {
+    switch (route->kind) {
+      case edition::Route::Kind::redirect:
+        return moved(encoded(route->path));
+      case edition::Route::Kind::gone:
+        return error_plan(context, 410);
+      case edition::Route::Kind::article: {
+        if (path != route->path) return moved(encoded(route->path));
+        const edition::SummaryPtr story = context.site->article(ArticleId{route->id});
+        return story ? article_plan(context, story) : missing(context);
+      }
+      default:
+        if (path != route->path) {
+          return moved(encoded(route->path) + (page > 1 ? "?page=" + std::to_string(page) : ""));
+        }
+        return checked(context, list_of(context, *route, page));
+    }
+  }
+  if (const auto feed = feed_name(path)) return checked(context, feed_of(context, *feed));
+  if (auto archive = archive_plan(context, key, page)) {
+    return path.ends_with('/') ? std::move(*archive) : moved(encoded(path + "/"));
+  }
+  return missing(context);
+}
+
+}  // namespace vestnik::reader

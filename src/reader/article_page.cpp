@@ -1,0 +1,168 @@
+#include "reader/article_page.h"
+
+#include "base/text.h"
+#include "pages/views.h"
+#include "reader/figures.h"
+#include "reader/selection.h"
+#include "reader/structured_data.h"
+#include "reader/views_of.h"
+#include "store/articles.h"
+#include "store/catalogue.h"
+#include "store/store.h"
+
+namespace vestnik::reader {
+
+namespace {
+
+constexpr std::size_t description_characters = 200;
+constexpr std::size_t zone_stories = 4, zones_under_article = 6;
+
+// Threads from a flat list; an answer to a comment that is not shown stands by itself.
+std::vector<pages::CommentView> threads_of(const std::vector<content::Comment>& comments, CommentId parent, int depth) {
+  std::vector<pages::CommentView> views;
+  const auto shown = [&](CommentId id) {
+    return std::any_of(comments.begin(), comments.end(), [id](const content::Comment& each) { return each.id == id; });
+  };
+  for (const content::Comment& comment : comments) {
+    const CommentId under = comment.parent && shown(comment.parent) ? comment.parent : CommentId{};
+    if (under != parent) continue;
+    pages::CommentView view{.name = comment.name, .text = comment.text, .at = comment.at, .replies = {}};
+    if (depth < 8) view.replies = threads_of(comments, comment.id, depth + 1);
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+struct Texts {
+  store::PublishedText text;
+  std::vector<content::Comment> comments;
+};
+
+Result<Texts> texts_of(const Context& context, const edition::Summary& story) {
+  return context.parts->store.read_public([&](store::Session& session) -> Result<Texts> {
+    auto text = store::published_text(session, story.id);
+    if (!text) return fail(ErrorKind::not_found, "the article is not published any more");
+    return Texts{std::move(*text), store::comments_of(session, story.id)};
+  });
+}
+
+Result<std::string> render(const Context& context, const edition::SummaryPtr& story,
+                           const edition::Neighbours& beside) {
+  auto texts = texts_of(context, *story);
+  if (!texts) return std::unexpected(texts.error());
+  const edition::SiteEdition& site = *context.site;
+  const std::string language = language_of(site, *story);
+  pages::ArticleView view;
+  view.page = story->kind == content::Kind::page;
+  view.kind = story->kind == content::Kind::news ? "" : content::name_of(story->kind);
+  view.headline = std::string(story->headline);
+  view.deck = std::string(story->deck);
+  if (const content::Section* section = site.section(story->section)) {
+    view.section_name = section->name;
+    view.section_path = encoded(section_path(*section));
+  }
+  view.breadcrumbs = breadcrumbs_of(site, story->section);
+  for (const AuthorId id : story->authors) {
+    if (const content::Author* author = site.author(id))
+      view.bylines.push_back(byline_of(*context.edition, site, *author));
+  }
+  view.published_at = story->published_at;
+  view.updated_at = story->updated_at;
+  view.reading_minutes = reading_minutes(story->words);
+  view.lead = picture_of(*context.edition, story->lead_image);
+  if (!texts->text.lead_caption.empty()) view.lead.caption = texts->text.lead_caption;
+  view.body_html = content::write_html_blocks(texts->text.body, PageFigures(*context.edition, site.site().language));
+  for (const TopicId id : story->topics) {
+    if (const content::Topic* topic = site.topic(id)) {
+      view.topics.push_back({.label = topic->name, .path = encoded(topic_path(*topic))});
+    }
+  }
+  view.comments = threads_of(texts->comments, {}, 0);
+  if (!view.page) {
+    if (beside.newer) view.newer = card_of(*context.edition, site, *beside.newer);
+    if (beside.older) view.older = card_of(*context.edition, site, *beside.older);
+  }
+  view.absolute_address = absolute(site, story->path);
+
+  view.meta.title = view.headline;
+  view.meta.description = texts->text.description;
+  if (view.meta.description.empty()) view.meta.description = view.deck;
+  if (view.meta.description.empty()) {
+    view.meta.description =
+        text::cut_at_word(text::squeeze(content::plain_text(texts->text.body)), description_characters, language);
+  }
+  view.meta.canonical = texts->text.canonical_url.empty() ? view.absolute_address : texts->text.canonical_url;
+  view.meta.language = language;
+  view.meta.card = view.lead;
+  view.meta.json_ld.push_back(article_json_ld(context, *story, view));
+  view.meta.json_ld.push_back(breadcrumbs_json_ld(context, view.breadcrumbs));
+  return pages::render_article(chrome_of(site), view);
+}
+
+ChainPlan article_chain(const Context& context, const edition::SummaryPtr& story) {
+  const edition::Neighbours beside = context.site->neighbours(*story);
+  Version version("article");
+  version.add(static_cast<std::int64_t>(chrome_version(context)));
+  add_card(version, context, *story);
+  for (const AuthorId id : story->authors) {
+    version.add(context.site->author_version(id));
+    if (const content::Author* author = context.site->author(id)) {
+      version.add(author->picture).add(context.edition->asset_version(author->picture));
+    }
+  }
+  for (const edition::SummaryPtr& neighbour : {beside.newer, beside.older}) {
+    if (neighbour) add_card(version, context, *neighbour);
+    version.add(neighbour ? 1 : 0);
+  }
+  return {version.value(), [context, story, beside] { return render(context, story, beside); }};
+}
+
+ChainPlan tail_chain(const Context& context, const edition::Summary& story) {
+  const edition::SiteEdition& site = *context.site;
+  const bool page = story.kind == content::Kind::page;
+  const SectionId section = page ? SectionId{} : story.section;
+  Shown more = page ? Shown{} : more_from_section(site, section, story.id);
+  Shown reading = page ? Shown{} : keep_reading(site, section, story.id);
+  Shown shown = more;
+  shown.insert(shown.end(), reading.begin(), reading.end());
+  std::vector<Zone> zones;
+  if (!page) zones = further_sections(site, section, shown, zone_stories, zones_under_article);
+
+  Version version("tail");
+  version.add(static_cast<std::int64_t>(chrome_version(context))).add(section);
+  add_cards(version, context, more);
+  add_cards(version, context, reading);
+  for (const Zone& zone : zones) {
+    version.add(zone.section->id);
+    add_cards(version, context, zone.stories);
+  }
+  return {version.value(),
+          [context, section, more = std::move(more), reading = std::move(reading),
+           zones = std::move(zones)]() -> Result<std::string> {
+            pages::TailView view;
+            if (const content::Section* own = context.site->section(section)) {
+              view.section_name = own->name;
+              view.section_path = encoded(section_path(*own));
+            }
+            view.more = cards_of(*context.edition, *context.site, more);
+            view.reading = cards_of(*context.edition, *context.site, reading);
+            for (const Zone& zone : zones) {
+              view.zones.push_back({.name = zone.section->name,
+                                    .path = encoded(section_path(*zone.section)),
+                                    .stories = cards_of(*context.edition, *context.site, zone.stories)});
+            }
+            return pages::render_tail(chrome_of(*context.site), view);
+          }};
+}
+
+}  // namespace
+
+Plan article_plan(const Context& context, const edition::SummaryPtr& story) {
+  Plan plan;
+  plan.chains.push_back(article_chain(context, story));
+  plan.chains.push_back(tail_chain(context, *story));
+  if (story->kind != content::Kind::page) plan.counted = story->id;
+  return plan;
+}
+
+}  // namespace vestnik::reader

@@ -1,0 +1,21 @@
+#include "reader/context.h"
+
+namespace vestnik::reader {
+
+std::uint64_t chrome_version(const Context& context) {
+  Version version("chrome");
+  version.add(context.site->site().id).add(context.site->chrome_version());
+  for (const edition::SummaryPtr& story : context.site->breaking()) version.add(story->id).add(story->version);
+  return version.value();
+}
+
+void add_card(Version& version, const Context& context, const edition::Summary& story) {
+  version.add(story.id).add(story.version).add(context.edition->asset_version(story.lead_image));
+}
+
+void add_cards(Version& version, const Context& context, const std::vector<edition::SummaryPtr>& stories) {
+  version.add(static_cast<std::int64_t>(stories.size()));
+  for (const edition::SummaryPtr& story : stories) add_card(version, context, *story);
+}
+
+}  // namespace vestnik::reader

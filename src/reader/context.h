@@ -1,0 +1,40 @@
+// What every page plan is made from: the edition it belongs to (kept alive as long as something renders from it), the
+// site, and the parts that answer what the edition does not hold.
+#pragma once
+
+#include "base/time.h"
+#include "edition/edition.h"
+#include "reader/plan.h"
+
+namespace vestnik::store {
+class Store;
+}
+namespace vestnik::search {
+class Index;
+}
+namespace vestnik::media {
+class Library;
+}
+
+namespace vestnik::reader {
+
+struct Parts {
+  store::Store& store;
+  const search::Index& index;
+  media::Library& library;
+  Clock clock;
+};
+
+struct Context {
+  edition::EditionPtr edition;
+  const edition::SiteEdition* site = nullptr;  // of that edition
+  Parts* parts = nullptr;
+};
+
+// Of whatever stands around every page of the site, the breaking sign included.
+std::uint64_t chrome_version(const Context& context);
+// Adds a story as a card shows it.
+void add_card(Version& version, const Context& context, const edition::Summary& story);
+void add_cards(Version& version, const Context& context, const std::vector<edition::SummaryPtr>& stories);
+
+}  // namespace vestnik::reader

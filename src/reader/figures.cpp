@@ -1,0 +1,42 @@
+#include "reader/figures.h"
+
+#include "base/text.h"
+#include "pages/views.h"
+#include "reader/media_files.h"
+#include "reader/views_of.h"
+
+namespace vestnik::reader {
+
+std::string original_address(const content::Asset& asset) {
+  const std::string_view extension = original_extension(asset.mime);
+  if (asset.digest.empty() || extension.empty()) return {};
+  return "/media/" + asset.digest + "/original." + std::string(extension);
+}
+
+std::string PageFigures::media(AssetId id, std::string_view alt, bool in_gallery) const {
+  const content::Asset* asset = edition_.asset(id);
+  if (asset == nullptr || asset->digest.empty()) return {};
+  if (asset->kind == content::Asset::Kind::image) {
+    return pages::render_picture(picture_of(edition_, id, alt),
+                                 in_gallery ? pages::PictureUse::gallery : pages::PictureUse::body, false);
+  }
+  const std::string address = original_address(*asset);
+  if (address.empty()) return {};
+  const std::string label = text::escape_html(alt.empty() ? asset->title : std::string(alt));
+  const std::string attributes = " controls preload=\"none\" src=\"" + address + "\" aria-label=\"" + label + "\"";
+  if (asset->kind == content::Asset::Kind::video) return "<video" + attributes + " playsinline></video>";
+  if (asset->kind == content::Asset::Kind::audio) return "<audio" + attributes + "></audio>";
+  return "<a href=\"" + address + "\">" + (label.empty() ? text::escape_html(asset->file_name) : label) + "</a>";
+}
+
+std::string PageFigures::credit(AssetId id) const {
+  const content::Asset* asset = edition_.asset(id);
+  return asset == nullptr ? std::string() : std::string(asset->credit);
+}
+
+std::string PageFigures::embed(std::string_view provider, std::string_view id, std::string_view url,
+                               std::string_view title) const {
+  return pages::render_embed(provider, id, url, title, language_);
+}
+
+}  // namespace vestnik::reader

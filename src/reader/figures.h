@@ -1,0 +1,29 @@
+// How a body's pictures, clips, sounds and embeds look on a public page.
+#pragma once
+
+#include <set>
+
+#include "content/html_writer.h"
+#include "edition/edition.h"
+
+namespace vestnik::reader {
+
+class PageFigures : public content::Figures {
+ public:
+  PageFigures(const edition::Edition& edition, std::string language)
+      : edition_(edition), language_(std::move(language)) {}
+
+  std::string media(AssetId asset, std::string_view alt, bool in_gallery) const override;
+  std::string credit(AssetId asset) const override;
+  std::string embed(std::string_view provider, std::string_view id, std::string_view url,
+                    std::string_view title) const override;
+
+ private:
+  const edition::Edition& edition_;
+  std::string language_;
+};
+
+// "/media/DIGEST/original.mp4" for what is served as it came: clips, sounds, documents.
+std::string original_address(const content::Asset& asset);
+
+}  // namespace vestnik::reader

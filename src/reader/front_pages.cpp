@@ -1,0 +1,244 @@
+#include "reader/front_pages.h"
+
+#include <charconv>
+#include <cstdio>
+
+#include "base/limits.h"
+#include "base/messages.h"
+#include "base/text.h"
+#include "pages/views.h"
+#include "reader/selection.h"
+#include "reader/structured_data.h"
+#include "reader/views_of.h"
+
+namespace vestnik::reader {
+
+namespace {
+
+// What the four kinds of lists have in common.
+struct List {
+  std::string kind, title, description, path, feed;
+  std::vector<pages::LinkView> breadcrumbs, children;
+  const content::Author* author = nullptr;
+  edition::Stories stories;
+  std::size_t page = 1;
+};
+
+Plan list_plan(const Context& context, List list) {
+  Shown read = most_read(*context.site, 10);
+  Version version("list");
+  version.add(static_cast<std::int64_t>(chrome_version(context))).add(list.kind).add(list.path).add(list.title);
+  version.add(list.description).add(static_cast<std::int64_t>(list.page));
+  version.add(static_cast<std::int64_t>(list.stories.total));
+  if (list.author != nullptr) {
+    version.add(context.site->author_version(list.author->id))
+        .add(context.edition->asset_version(list.author->picture));
+  }
+  add_cards(version, context, list.stories.stories);
+  add_cards(version, context, read);
+
+  Plan plan;
+  plan.chains.push_back(
+      {version.value(), [context, list = std::move(list), read = std::move(read)]() -> Result<std::string> {
+         const edition::SiteEdition& site = *context.site;
+         pages::ListView view;
+         view.kind = list.kind;
+         view.title = list.title;
+         view.description = list.description;
+         view.breadcrumbs = list.breadcrumbs;
+         view.children = list.children;
+         if (list.author != nullptr) view.author = byline_of(*context.edition, site, *list.author);
+         view.stories = cards_of(*context.edition, site, list.stories.stories);
+         view.most_read = cards_of(*context.edition, site, read);
+         view.total = list.stories.total;
+         const std::size_t pages =
+             std::max<std::size_t>(1, (list.stories.total + limits::page_size - 1) / limits::page_size);
+         view.pager = {
+             .page = static_cast<int>(list.page), .pages = static_cast<int>(pages), .path = encoded(list.path)};
+         const auto page_path = [&](std::size_t page) {
+           return page == 1 ? encoded(list.path) : encoded(list.path) + "?page=" + std::to_string(page);
+         };
+         view.meta.title = list.title;
+         view.meta.description = list.description.empty() ? list.title + " – " + site.site().name : list.description;
+         view.meta.canonical = site.site().base_url + page_path(list.page);
+         view.meta.language = site.site().language;
+         view.meta.feed_path = list.feed.empty() ? "" : encoded(list.feed);
+         if (list.page > 1) view.meta.previous = page_path(list.page - 1);
+         if (list.page < pages) view.meta.next = page_path(list.page + 1);
+         view.meta.index = list.kind != "archive";
+         if (view.author) {
+           view.meta.card = view.author->picture;
+           view.meta.json_ld.push_back(person_json_ld(context, *view.author));
+         }
+         view.meta.json_ld.push_back(breadcrumbs_json_ld(context, list.breadcrumbs));
+         return pages::render_list(chrome_of(site), view);
+       }});
+  return plan;
+}
+
+std::vector<pages::LinkView> crumbs_to(const Context& context, std::string title, std::string path) {
+  return {{.label = context.site->site().name, .path = "/"}, {.label = std::move(title), .path = encoded(path)}};
+}
+
+bool beyond(const edition::Stories& stories, std::size_t page) {
+  return page > 1 && stories.stories.empty();
+}
+
+constexpr std::size_t skipped(std::size_t page) {
+  return (page - 1) * limits::page_size;
+}
+
+}  // namespace
+
+Plan home_plan(const Context& context) {
+  HomeSelection home = home_front(*context.site);
+  Version version("home");
+  version.add(static_cast<std::int64_t>(chrome_version(context)));
+  if (home.lead) add_card(version, context, *home.lead);
+  for (const Shown* shown : {&home.top, &home.latest, &home.most_read}) add_cards(version, context, *shown);
+  for (const Zone& zone : home.zones) {
+    version.add(zone.section->id);
+    add_cards(version, context, zone.stories);
+  }
+  Plan plan;
+  plan.chains.push_back({version.value(), [context, home = std::move(home)]() -> Result<std::string> {
+                           const edition::SiteEdition& site = *context.site;
+                           pages::HomeView view;
+                           if (home.lead) view.lead = card_of(*context.edition, site, *home.lead);
+                           view.top = cards_of(*context.edition, site, home.top);
+                           view.latest = cards_of(*context.edition, site, home.latest);
+                           view.most_read = cards_of(*context.edition, site, home.most_read);
+                           for (const Zone& zone : home.zones) {
+                             view.zones.push_back({.name = zone.section->name,
+                                                   .path = encoded(section_path(*zone.section)),
+                                                   .stories = cards_of(*context.edition, site, zone.stories)});
+                           }
+                           view.meta.title = site.site().name;
+                           view.meta.description =
+                               site.site().tagline.empty() ? site.site().about : site.site().tagline;
+                           if (view.meta.description.empty()) view.meta.description = site.site().name;
+                           view.meta.canonical = site.site().base_url + "/";
+                           view.meta.language = site.site().language;
+                           if (view.lead) view.meta.card = view.lead->picture;
+                           view.meta.json_ld.push_back(organization_json_ld(context));
+                           return pages::render_home(chrome_of(site), view);
+                         }});
+  return plan;
+}
+
+std::optional<Plan> section_plan(const Context& context, const content::Section& section, std::size_t page) {
+  List list{.kind = "section",
+            .title = section.name,
+            .description = section.description,
+            .path = section_path(section),
+            .feed = section_path(section) + "feed",
+            .breadcrumbs = breadcrumbs_of(*context.site, section.id),
+            .children = {},
+            .author = nullptr,
+            .stories = context.site->of_section(section.id, skipped(page), limits::page_size),
+            .page = page};
+  if (beyond(list.stories, page)) return std::nullopt;
+  for (const content::Section& child : context.site->sections()) {
+    if (child.parent == section.id)
+      list.children.push_back({.label = child.name, .path = encoded(section_path(child))});
+  }
+  return list_plan(context, std::move(list));
+}
+
+std::optional<Plan> author_plan(const Context& context, const content::Author& author, std::size_t page) {
+  List list{.kind = "author",
+            .title = author.name,
+            .description = text::cut_at_word(text::squeeze(author.bio), 200, context.site->site().language),
+            .path = author_path(author),
+            .feed = author_path(author) + "feed",
+            .breadcrumbs = crumbs_to(context, author.name, author_path(author)),
+            .children = {},
+            .author = &author,
+            .stories = context.site->of_author(author.id, skipped(page), limits::page_size),
+            .page = page};
+  if (beyond(list.stories, page)) return std::nullopt;
+  return list_plan(context, std::move(list));
+}
+
+std::optional<Plan> topic_plan(const Context& context, const content::Topic& topic, std::size_t page) {
+  List list{.kind = "topic",
+            .title = topic.name,
+            .description = topic.description,
+            .path = topic_path(topic),
+            .feed = topic_path(topic) + "feed",
+            .breadcrumbs = crumbs_to(context, topic.name, topic_path(topic)),
+            .children = {},
+            .author = nullptr,
+            .stories = context.site->of_topic(topic.id, skipped(page), limits::page_size),
+            .page = page};
+  if (beyond(list.stories, page)) return std::nullopt;
+  return list_plan(context, std::move(list));
+}
+
+namespace {
+
+struct Span {
+  Time from, to;
+  std::string title;
+};
+
+// Digits between slashes, one to three of them: a year, a month, a day.
+std::optional<Span> span_of(std::string_view path, const content::Site& site) {
+  std::array<int, 3> parts{};
+  std::size_t count = 0;
+  for (std::size_t at = 1; at < path.size();) {
+    const std::size_t end = std::min(path.find('/', at), path.size());
+    if (count == 3) return std::nullopt;
+    const auto [stop, code] = std::from_chars(path.data() + at, path.data() + end, parts[count]);
+    if (code != std::errc{} || stop != path.data() + end || end - at != (count == 0 ? 4U : 2U)) return std::nullopt;
+    ++count;
+    at = end + 1;
+  }
+  if (count == 0 || parts[0] < 1970 || parts[0] > 2199) return std::nullopt;
+  const auto begin_of = [&](int year, int month, int day) {
+    std::array<char, 48> text{};
+    std::snprintf(text.data(), text.size(), "%04d-%02d-%02d 00:00:00", year, month, day);
+    return parse_local(text.data(), site.time_zone);
+  };
+  using namespace std::chrono;
+  const auto from = begin_of(parts[0], count > 1 ? parts[1] : 1, count > 2 ? parts[2] : 1);
+  if (!from) return std::nullopt;
+  Result<Time> to = fail(ErrorKind::invalid, "no end");
+  if (count == 1) to = begin_of(parts[0] + 1, 1, 1);
+  if (count == 2) to = parts[1] == 12 ? begin_of(parts[0] + 1, 1, 1) : begin_of(parts[0], parts[1] + 1, 1);
+  if (count == 3) {
+    const year_month_day next =
+        sys_days(year(parts[0]) / month(static_cast<unsigned>(parts[1])) / day(static_cast<unsigned>(parts[2]))) +
+        days(1);
+    to = begin_of(static_cast<int>(next.year()), static_cast<int>(static_cast<unsigned>(next.month())),
+                  static_cast<int>(static_cast<unsigned>(next.day())));
+  }
+  if (!to) return std::nullopt;
+  std::string title = std::to_string(parts[0]);
+  if (count == 2) title = format_for_reader(*from, site.time_zone, site.language, DateStyle::month);
+  if (count == 3) title = format_for_reader(*from, site.time_zone, site.language, DateStyle::date);
+  return Span{*from, *to, std::move(title)};
+}
+
+}  // namespace
+
+std::optional<Plan> archive_plan(const Context& context, std::string_view path, std::size_t page) {
+  const auto span = span_of(path, context.site->site());
+  if (!span) return std::nullopt;
+  std::string canonical(path);
+  if (!canonical.ends_with('/')) canonical += '/';
+  List list{.kind = "archive",
+            .title = span->title,
+            .description = {},
+            .path = canonical,
+            .feed = {},
+            .breadcrumbs = crumbs_to(context, span->title, canonical),
+            .children = {},
+            .author = nullptr,
+            .stories = context.site->between(span->from, span->to, skipped(page), limits::page_size),
+            .page = page};
+  if (list.stories.stories.empty()) return std::nullopt;
+  return list_plan(context, std::move(list));
+}
+
+}  // namespace vestnik::reader

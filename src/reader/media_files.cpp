@@ -1,0 +1,149 @@
+#include "reader/media_files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <charconv>
+
+#include "media/library.h"
+
+namespace vestnik::reader {
+
+namespace {
+
+constexpr std::string_view immutable = "public, max-age=31536000, immutable";
+// A part of a clip sent at once; a player asks for the next.
+constexpr std::uint64_t part_bytes = 4UL << 20U;
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> originals = {{{"video/mp4", "mp4"},
+                                                                                     {"video/webm", "webm"},
+                                                                                     {"audio/mpeg", "mp3"},
+                                                                                     {"audio/mp4", "m4a"},
+                                                                                     {"audio/ogg", "ogg"},
+                                                                                     {"audio/wav", "wav"},
+                                                                                     {"audio/x-wav", "wav"},
+                                                                                     {"application/pdf", "pdf"}}};
+
+Result<std::string> read_part(const std::filesystem::path& path, std::uint64_t from, std::uint64_t count) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return fail(ErrorKind::not_found, "the file is not there");
+  std::string bytes(count, '\0');
+  std::uint64_t read = 0;
+  while (read < count) {
+    const ssize_t got = ::pread(descriptor, bytes.data() + read, count - read, static_cast<off_t>(from + read));
+    if (got <= 0) break;
+    read += static_cast<std::uint64_t>(got);
+  }
+  ::close(descriptor);
+  if (read < count) return fail(ErrorKind::unavailable, "the file could not be read to its end");
+  return bytes;
+}
+
+Result<http::Response> original_response(const Context& context, const http::Request& request,
+                                         const content::Asset& asset) {
+  const std::filesystem::path path = context.parts->library.original(asset.digest);
+  std::error_code problem;
+  const std::uint64_t size = std::filesystem::file_size(path, problem);
+  if (problem || size == 0) return fail(ErrorKind::not_found, "the file is not there");
+  http::Response response;
+  response.with("Content-Type", asset.mime)
+      .with("Cache-Control", std::string(immutable))
+      .with("Accept-Ranges", "bytes")
+      .with("X-Content-Type-Options", "nosniff")
+      // Whatever a file pretends to be, it runs nothing here.
+      .with("Content-Security-Policy", "default-src 'none'; sandbox")
+      .with("Content-Disposition", asset.kind == content::Asset::Kind::document ? "attachment" : "inline");
+  auto range = parse_range(request.field("range"), size);
+  if (!range && size > part_bytes && request.method != http::Method::head) range = ByteRange{0, size - 1};
+  if (!range) {
+    auto bytes = read_part(path, 0, size);
+    if (!bytes) return std::unexpected(bytes.error());
+    response.body.push_back(http::Buffer::of(std::move(*bytes)));
+    return response;
+  }
+  if (range->first > range->last) {
+    response.status = 416;
+    response.with("Content-Range", "bytes */" + std::to_string(size));
+    return response;
+  }
+  range->last = std::min(range->last, range->first + part_bytes - 1);
+  auto bytes = read_part(path, range->first, range->last - range->first + 1);
+  if (!bytes) return std::unexpected(bytes.error());
+  response.status = 206;
+  response.with("Content-Range", "bytes " + std::to_string(range->first) + "-" + std::to_string(range->last) + "/" +
+                                     std::to_string(size));
+  response.body.push_back(http::Buffer::of(std::move(*bytes)));
+  return response;
+}
+
+}  // namespace
+
+std::string_view original_extension(std::string_view mime) {
+  for (const auto& [type, extension] : originals) {
+    if (type == mime) return extension;
+  }
+  return {};
+}
+
+std::optional<ByteRange> parse_range(std::string_view field, std::uint64_t size) {
+  if (!field.starts_with("bytes=") || field.find(',') != std::string_view::npos) return std::nullopt;
+  field.remove_prefix(6);
+  const std::size_t dash = field.find('-');
+  if (dash == std::string_view::npos) return std::nullopt;
+  const auto number = [](std::string_view digits) -> std::optional<std::uint64_t> {
+    std::uint64_t value = 0;
+    const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (code != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+    return value;
+  };
+  const std::string_view from = field.substr(0, dash), to = field.substr(dash + 1);
+  if (from.empty()) {
+    const auto suffix = number(to);
+    if (!suffix) return std::nullopt;
+    if (*suffix == 0) return ByteRange{1, 0};
+    return ByteRange{size - std::min(size, *suffix), size - 1};
+  }
+  const auto first = number(from);
+  if (!first) return std::nullopt;
+  std::uint64_t last = size - 1;
+  if (!to.empty()) {
+    const auto named = number(to);
+    if (!named || *named < *first) return std::nullopt;
+    last = std::min(last, *named);
+  }
+  if (*first >= size) return ByteRange{1, 0};
+  return ByteRange{*first, last};
+}
+
+Result<http::Response> media_response(const Context& context, const http::Request& request) {
+  std::string_view path = request.path;
+  if (const auto named = media::parse_address(path)) {
+    const content::Asset* asset = context.edition->asset_by_digest(named->digest);
+    if (asset == nullptr) return fail(ErrorKind::not_found, "no such picture");
+    auto bytes = context.parts->library.existing(named->digest, named->rendition);
+    if (!bytes) {
+      auto made = context.parts->library.rendition(named->digest, named->rendition, asset->credit, asset->rights);
+      if (!made) return std::unexpected(made.error());
+      bytes = std::move(*made);
+    }
+    http::Response response;
+    response.with("Content-Type", std::string(media::mime_of(named->rendition.format)))
+        .with("Cache-Control", std::string(immutable))
+        .with("X-Content-Type-Options", "nosniff");
+    response.body.push_back(http::Buffer::of(std::move(*bytes)));
+    return response;
+  }
+  // "/media/DIGEST/original.EXT"
+  if (path.starts_with("/media/") && path.size() > 7 + 64 + 10 && path.substr(7 + 64).starts_with("/original.")) {
+    const content::Asset* asset = context.edition->asset_by_digest(path.substr(7, 64));
+    if (asset != nullptr && asset->kind != content::Asset::Kind::image &&
+        path.substr(7 + 64 + 10) == original_extension(asset->mime)) {
+      return original_response(context, request, *asset);
+    }
+  }
+  return fail(ErrorKind::not_found, "no such file");
+}
+
+}  // namespace vestnik::reader

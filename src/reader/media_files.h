@@ -1,0 +1,26 @@
+// /media/…: renditions of pictures, made where they do not exist yet, and clips, sounds and documents as they came.
+// Only what something published shows is answered; everything is immutable, so browsers never ask twice.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "http/message.h"
+#include "reader/context.h"
+
+namespace vestnik::reader {
+
+// Blocks (files, the media worker): on a pool thread. An Error becomes an error page.
+Result<http::Response> media_response(const Context& context, const http::Request& request);
+
+// "mp4" for "video/mp4"; "" where the type is not served as it came.
+std::string_view original_extension(std::string_view mime);
+
+// One range of a Range field over `size` bytes (RFC 9110, 14): first and last byte; nothing where the field is absent,
+// malformed or names several ranges (all of which mean: send everything); first > last where it cannot be satisfied.
+struct ByteRange {
+  std::uint64_t first = 0, last = 0;
+};
+std::optional<ByteRange> parse_range(std::string_view field, std::uint64_t size);
+
+}  // namespace vestnik::reader

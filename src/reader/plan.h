@@ -1,0 +1,59 @@
+// What an address of the public site answers, before anything is rendered: a list of chains, each named by a hash of
+// everything it is made from. The same version always means the same text, so a chain is looked up by its version alone
+// and nothing is ever purged: what changed has another version.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/digest.h"
+#include "base/error.h"
+#include "content/ids.h"
+
+namespace vestnik::reader {
+
+// Collects what a text is made from into a 64-bit version.
+class Version {
+ public:
+  explicit Version(std::string_view kind) : hash_(stable_hash(kind)) {}
+  Version& add(std::int64_t number) {
+    // A round of splitmix64 for each number: cheap, and order counts.
+    hash_ += 0x9E3779B97F4A7C15ULL + static_cast<std::uint64_t>(number);
+    hash_ = (hash_ ^ (hash_ >> 30U)) * 0xBF58476D1CE4E5B9ULL;
+    hash_ = (hash_ ^ (hash_ >> 27U)) * 0x94D049BB133111EBULL;
+    hash_ ^= hash_ >> 31U;
+    return *this;
+  }
+  Version& add(std::string_view text) { return add(static_cast<std::int64_t>(stable_hash(text))); }
+  template <class Thing>
+  Version& add(Id<Thing> id) {
+    return add(id.value);
+  }
+  std::uint64_t value() const { return hash_; }
+
+ private:
+  std::uint64_t hash_;
+};
+
+struct ChainPlan {
+  std::uint64_t version = 0;
+  // Makes the text; called on a pool thread where the chain is not at hand. Keeps alive whatever it needs.
+  std::function<Result<std::string>()> render;
+};
+
+struct Plan {
+  unsigned status = 200;
+  std::vector<ChainPlan> chains;  // empty for a redirect
+  std::string type = "text/html; charset=utf-8";
+  std::string location;  // of a redirect: a path (percent-encoded) or an absolute address
+  std::string cache = "no-cache";
+  std::string robots;  // X-Robots-Tag; empty: none
+  ArticleId counted;   // whose reading this is
+  bool keep = true;    // false: too various to stay in a thread's hot pages (errors, searches)
+};
+
+}  // namespace vestnik::reader

@@ -1,0 +1,64 @@
+// What answers readers. A request finds its page among the thread's hot ones (stitched, of the current edition), else
+// its plan is made from the edition and its chains are looked up by version; only what is in none of these is rendered,
+// once, on the pool. No reading thread waits for the store.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "edition/edition.h"
+#include "http/pool.h"
+#include "http/server.h"
+#include "reader/chain_cache.h"
+#include "reader/context.h"
+#include "reader/counts.h"
+#include "reader/single_flight.h"
+#include "reader/slots.h"
+
+namespace vestnik::reader {
+
+class Portal : public http::Handler {
+ public:
+  Portal(Parts parts, edition::Press& press, http::Pool& pool, SlotFiller& slots, Counts& counts);
+  ~Portal() override;
+
+  std::optional<http::Response> answer_now(const http::Request& request) override;
+  boost::asio::awaitable<http::Response> answer(http::Request request) override;
+  std::size_t body_limit(const http::Request&) const override { return 0; }
+
+  const ChainCache& chains() const { return chains_; }
+
+ private:
+  struct Page;
+  struct Seat;
+  using PagePtr = std::shared_ptr<const Page>;
+
+  Seat& seat();
+  Context context_of(Seat& seat, const http::Request& request);
+  // nullptr where a chain is missing.
+  PagePtr from_cache(const Context& context, const Plan& plan, const http::Request& request);
+  PagePtr assemble(const Context& context, const Plan& plan, const http::Request& request,
+                   std::vector<pages::ChainPtr> chains);
+  http::Response respond(const http::Request& request, const PagePtr& page);
+  boost::asio::awaitable<Result<PagePtr>> make(Context context, Plan plan, http::Request request);
+  boost::asio::awaitable<http::Response> error(Context context, http::Request request, Error problem);
+
+  Parts parts_;
+  edition::Press& press_;
+  http::Pool& pool_;
+  SlotFiller& slots_;
+  Counts& counts_;
+  ChainCache chains_;
+  SingleFlight<pages::ChainPtr> flights_;
+  std::mutex seats_mutex_;
+  std::vector<std::shared_ptr<Seat>> seats_;
+};
+
+// A file of the theme: style sheet, script, font, icon. Nothing where `path` is none.
+std::optional<http::Response> theme_response(const http::Request& request);
+
+}  // namespace vestnik::reader

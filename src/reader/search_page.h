@@ -1,0 +1,11 @@
+// /search?q=…&section=slug&from=2026-11-01&to=2026-11-24&sort=date&page=2: works without JavaScript.
+#pragma once
+
+#include "http/message.h"
+#include "reader/context.h"
+
+namespace vestnik::reader {
+
+Plan search_plan(const Context& context, const http::Request& request);
+
+}  // namespace vestnik::reader

@@ -1,0 +1,37 @@
+// Which stories stand where: the rails under an article, the zones of the home front. Pure functions of the edition.
+#pragma once
+
+#include <vector>
+
+#include "edition/edition.h"
+
+namespace vestnik::reader {
+
+using Shown = std::vector<edition::SummaryPtr>;
+
+// "More from the section": its newest but `except`; where a child section has too few, its parent's fill up.
+Shown more_from_section(const edition::SiteEdition& site, SectionId section, ArticleId except);
+
+// "Keep reading": at most three of the most read, then the newest, all from other top sections, never `except`.
+Shown keep_reading(const edition::SiteEdition& site, SectionId section, ArticleId except);
+
+struct Zone {
+  const content::Section* section = nullptr;
+  Shown stories;
+};
+// Blocks of the other top sections; stories that `shown` holds only where a section has few.
+std::vector<Zone> further_sections(const edition::SiteEdition& site, SectionId section, const Shown& shown,
+                                   std::size_t stories_in_zone, std::size_t most_zones);
+
+struct HomeSelection {
+  edition::SummaryPtr lead;
+  Shown top;  // beside the lead
+  Shown latest;
+  std::vector<Zone> zones;
+  Shown most_read;
+};
+HomeSelection home_front(const edition::SiteEdition& site);
+
+Shown most_read(const edition::SiteEdition& site, std::size_t most);
+
+}  // namespace vestnik::reader

@@ -1,0 +1,167 @@
+#include "reader/sitemaps.h"
+
+#include <charconv>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "pages/views.h"
+#include "reader/views_of.h"
+
+namespace vestnik::reader {
+
+namespace {
+
+constexpr Time beginning = from_millis(0);
+constexpr Time end_of_time = from_millis(INT64_C(253402300799000));  // 9999-12-31
+constexpr std::string_view head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+std::string xml(std::string_view raw) {
+  return text::escape_html(text::clean(raw));
+}
+
+void add_address(std::string& out, const Context& context, std::string_view path, std::optional<Time> modified) {
+  out += "<url><loc>" + xml(absolute(*context.site, path)) + "</loc>";
+  if (modified) out += "<lastmod>" + format_rfc3339(*modified) + "</lastmod>";
+  out += "</url>\n";
+}
+
+std::size_t parts_of(const Context& context) {
+  return (context.site->newest(0, 0).total + sitemap_part - 1) / sitemap_part;
+}
+
+// `part` from 0, oldest stories first, so that full parts never change but for edits.
+std::string write_part(const Context& context, std::size_t part, bool with_lists) {
+  std::string out(head);
+  out += "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
+  if (with_lists) {
+    add_address(out, context, "/", std::nullopt);
+    for (const content::Section& section : context.site->sections()) {
+      add_address(out, context, section_path(section), std::nullopt);
+    }
+    for (const content::Author* author : context.site->authors()) {
+      if (context.site->of_author(author->id, 0, 0).total > 0)
+        add_address(out, context, author_path(*author), std::nullopt);
+    }
+    std::size_t listed = 0;
+    for (const content::Topic* topic : context.site->topics()) {
+      if (listed == sitemap_part / 2) break;
+      if (context.site->of_topic(topic->id, 0, 0).total == 0) continue;
+      add_address(out, context, topic_path(*topic), std::nullopt);
+      ++listed;
+    }
+  }
+  for (const edition::SummaryPtr& story :
+       context.site->between(beginning, end_of_time, part * sitemap_part, sitemap_part).stories) {
+    add_address(out, context, story->path, std::max(story->published_at, story->updated_at));
+  }
+  return out + "</urlset>\n";
+}
+
+std::string write_index(const Context& context) {
+  std::string out(head);
+  out += "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
+  for (std::size_t part = 0; part <= parts_of(context); ++part) {
+    out += "<sitemap><loc>" + xml(absolute(*context.site, "/sitemap-" + std::to_string(part) + ".xml")) +
+           "</loc></sitemap>\n";
+  }
+  return out + "</sitemapindex>\n";
+}
+
+// Part 0 lists sections, authors and topics; part n the n-th fifty thousand stories.
+std::string write_numbered(const Context& context, std::size_t number) {
+  if (number > 0) return write_part(context, number - 1, false);
+  return write_part(context, parts_of(context) + 1, true);
+}
+
+std::string write_news(const Context& context, Time now) {
+  std::string out(head);
+  out +=
+      "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
+      "xmlns:news=\"http://www.google.com/schemas/sitemap-news/0.9\">\n";
+  constexpr std::size_t most = 1'000;  // Google's own bound
+  const Time from = now - std::chrono::hours(48);
+  const std::size_t total = context.site->between(from, end_of_time, 0, 0).total;
+  for (const edition::SummaryPtr& story :
+       context.site->between(from, end_of_time, total > most ? total - most : 0, most).stories) {
+    if (story->kind == content::Kind::page) continue;
+    out += "<url><loc>" + xml(absolute(*context.site, story->path)) + "</loc><news:news><news:publication><news:name>" +
+           xml(context.site->site().name) + "</news:name><news:language>" + xml(language_of(*context.site, *story)) +
+           "</news:language></news:publication><news:publication_date>" +
+           format_rfc3339(story->published_at, context.site->site().time_zone) +
+           "</news:publication_date><news:title>" + xml(story->headline) + "</news:title></news:news></url>\n";
+  }
+  return out + "</urlset>\n";
+}
+
+std::string write_robots(const Context& context) {
+  return "User-agent: *\nDisallow: /search\nDisallow: /newsroom/\nDisallow: /api/\n\nSitemap: " +
+         absolute(*context.site, "/sitemap.xml") + "\nSitemap: " + absolute(*context.site, "/news-sitemap.xml") + "\n";
+}
+
+std::string write_manifest(const Context& context) {
+  const content::Site& site = context.site->site();
+  json::array icons;
+  for (const auto& [file, size] : {std::pair{"icon-192.png", "192x192"}, std::pair{"icon-512.png", "512x512"}}) {
+    const std::string_view path = pages::theme_path(file);
+    if (!path.empty()) icons.push_back(json::object{{"src", path}, {"sizes", size}, {"type", "image/png"}});
+  }
+  return write_json(json::object{{"name", site.name},
+                                 {"short_name", site.name},
+                                 {"description", site.tagline},
+                                 {"lang", site.language},
+                                 {"start_url", "/"},
+                                 {"display", "minimal-ui"},
+                                 {"background_color", "#ffffff"},
+                                 {"theme_color", "#ffffff"},
+                                 {"icons", std::move(icons)}});
+}
+
+Plan plan_of(std::uint64_t version, std::string type, std::function<std::string()> write) {
+  Plan plan;
+  plan.type = std::move(type);
+  plan.chains.push_back({version, [write = std::move(write)]() -> Result<std::string> { return write(); }});
+  return plan;
+}
+
+}  // namespace
+
+std::optional<Plan> well_known_plan(const Context& context, std::string_view path) {
+  const std::string xml_type = "application/xml; charset=utf-8", text_type = "text/plain; charset=utf-8";
+  Version version("well-known");
+  version.add(path).add(static_cast<std::int64_t>(chrome_version(context)));
+  const std::uint64_t settings = version.value();
+  // Sitemaps show every address: whatever is published or withdrawn makes them anew, when somebody asks.
+  version.add(context.edition->change());
+  if (path == "/robots.txt") return plan_of(settings, text_type, [context] { return write_robots(context); });
+  if (path == "/manifest.webmanifest") {
+    return plan_of(settings, "application/manifest+json", [context] { return write_manifest(context); });
+  }
+  if (path == "/ads.txt") {
+    const std::string& ads = context.site->site().ads_txt;
+    // An empty ads.txt says that nobody may sell this site's places (IAB ads.txt 1.1, 3.2.1).
+    return plan_of(settings, text_type, [ads] {
+      return ads.empty() ? std::string("placeholder.example.com, placeholder, DIRECT, placeholder\n") : ads;
+    });
+  }
+  if (path == "/news-sitemap.xml") {
+    const Time now = context.parts->clock();
+    // Stories leave it by age: at most a minute late.
+    version.add(to_millis(now) / 60'000);
+    return plan_of(version.value(), xml_type, [context, now] { return write_news(context, now); });
+  }
+  if (path == "/sitemap.xml") {
+    const bool split = parts_of(context) > 1;
+    return plan_of(version.value(), xml_type,
+                   [context, split] { return split ? write_index(context) : write_part(context, 0, true); });
+  }
+  if (path.starts_with("/sitemap-") && path.ends_with(".xml")) {
+    std::size_t number = 0;
+    const std::string_view digits = path.substr(9, path.size() - 13);
+    const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (code != std::errc{} || end != digits.data() + digits.size() || number > parts_of(context)) return std::nullopt;
+    return plan_of(version.value(), xml_type, [context, number] { return write_numbered(context, number); });
+  }
+  return std::nullopt;
+}
+
+}  // namespace vestnik::reader

@@ -1,0 +1,17 @@
+// /sitemap.xml (an index of parts of 50,000 where there is more), /news-sitemap.xml (the last two days), by
+// sitemaps.org and Google's news extension; /robots.txt, /ads.txt, /manifest.webmanifest.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "reader/context.h"
+
+namespace vestnik::reader {
+
+// Any of these addresses; absent for others (and for parts that do not exist).
+std::optional<Plan> well_known_plan(const Context& context, std::string_view path);
+
+inline constexpr std::size_t sitemap_part = 50'000;
+
+}  // namespace vestnik::reader

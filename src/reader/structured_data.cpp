@@ -1,0 +1,109 @@
+#include "reader/structured_data.h"
+
+#include "base/json.h"
+#include "media/library.h"
+#include "reader/views_of.h"
+
+namespace vestnik::reader {
+
+namespace {
+
+std::string picture_address(const Context& context, const pages::PictureView& picture, media::Crop crop) {
+  const std::vector<int> widths = media::widths_for(picture.width, crop, picture.height);
+  if (widths.empty()) return {};
+  return absolute(*context.site, media::address_of(picture.digest, {.width = widths.back(),
+                                                                    .crop = crop,
+                                                                    .format = media::Format::jpeg,
+                                                                    .focus_x = picture.focus_x,
+                                                                    .focus_y = picture.focus_y}));
+}
+
+json::object publisher(const Context& context) {
+  const content::Site& site = context.site->site();
+  return {{"@type", "NewsMediaOrganization"}, {"name", site.name}, {"url", site.base_url + "/"}};
+}
+
+}  // namespace
+
+std::string article_json_ld(const Context& context, const edition::Summary& story, const pages::ArticleView& view) {
+  const std::string& zone = context.site->site().time_zone;
+  json::object data;
+  data["@context"] = "https://schema.org";
+  data["@type"] = story.kind == content::Kind::opinion    ? "OpinionNewsArticle"
+                  : story.kind == content::Kind::analysis ? "AnalysisNewsArticle"
+                                                          : "NewsArticle";
+  data["headline"] = view.headline;
+  if (!view.meta.description.empty()) data["description"] = view.meta.description;
+  data["mainEntityOfPage"] = view.meta.canonical;
+  data["url"] = view.meta.canonical;
+  data["inLanguage"] = view.meta.language;
+  data["datePublished"] = format_rfc3339(story.published_at, zone);
+  data["dateModified"] = format_rfc3339(std::max(story.published_at, story.updated_at), zone);
+  data["isAccessibleForFree"] = true;
+  data["wordCount"] = story.words;
+  if (!view.section_name.empty()) data["articleSection"] = view.section_name;
+  json::array authors;
+  for (const pages::BylineView& byline : view.bylines) {
+    authors.push_back(json::object{{"@type", byline.team ? "Organization" : "Person"},
+                                   {"name", byline.name},
+                                   {"url", absolute(*context.site, byline.path)}});
+  }
+  if (authors.empty()) authors.push_back(publisher(context));
+  data["author"] = std::move(authors);
+  data["publisher"] = publisher(context);
+  if (view.lead) {
+    json::array images;
+    for (const media::Crop crop : {media::Crop::wide, media::Crop::square, media::Crop::whole}) {
+      if (std::string address = picture_address(context, view.lead, crop); !address.empty())
+        images.emplace_back(address);
+    }
+    data["image"] = std::move(images);
+  }
+  json::array keywords;
+  for (const pages::LinkView& topic : view.topics) keywords.emplace_back(topic.label);
+  if (!keywords.empty()) data["keywords"] = std::move(keywords);
+  return write_json_for_html(data);
+}
+
+std::string breadcrumbs_json_ld(const Context& context, const std::vector<pages::LinkView>& breadcrumbs) {
+  json::array items;
+  for (const pages::LinkView& crumb : breadcrumbs) {
+    items.push_back(json::object{{"@type", "ListItem"},
+                                 {"position", items.size() + 1},
+                                 {"name", crumb.label},
+                                 {"item", absolute(*context.site, crumb.path)}});
+  }
+  return write_json_for_html(json::object{
+      {"@context", "https://schema.org"}, {"@type", "BreadcrumbList"}, {"itemListElement", std::move(items)}});
+}
+
+std::string organization_json_ld(const Context& context) {
+  const content::Site& site = context.site->site();
+  json::object data = publisher(context);
+  data["@context"] = "https://schema.org";
+  if (!site.about.empty()) data["description"] = site.about;
+  if (!site.tagline.empty()) data["slogan"] = site.tagline;
+  if (!site.contact_email.empty()) data["email"] = site.contact_email;
+  json::array profiles;
+  for (const std::string& address : site.social) profiles.emplace_back(address);
+  if (!profiles.empty()) data["sameAs"] = std::move(profiles);
+  return write_json_for_html(data);
+}
+
+std::string person_json_ld(const Context& context, const pages::BylineView& author) {
+  json::object data;
+  data["@context"] = "https://schema.org";
+  data["@type"] = author.team ? "Organization" : "Person";
+  data["name"] = author.name;
+  data["url"] = absolute(*context.site, author.path);
+  if (!author.bio.empty()) data["description"] = author.bio;
+  json::array profiles;
+  if (!author.url.empty()) profiles.emplace_back(author.url);
+  for (const std::string& link : author.links) profiles.emplace_back(link);
+  if (!profiles.empty()) data["sameAs"] = std::move(profiles);
+  if (author.picture) data["image"] = picture_address(context, author.picture, media::Crop::square);
+  if (!author.team) data["worksFor"] = publisher(context);
+  return write_json_for_html(data);
+}
+
+}  // namespace vestnik::reader

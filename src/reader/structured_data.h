@@ -1,0 +1,18 @@
+// JSON-LD by schema.org, as search engines read it: NewsArticle, BreadcrumbList, NewsMediaOrganization, Person.
+// Each returns a whole JSON text, safe inside a script element.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pages/views.h"
+#include "reader/context.h"
+
+namespace vestnik::reader {
+
+std::string article_json_ld(const Context& context, const edition::Summary& story, const pages::ArticleView& view);
+std::string breadcrumbs_json_ld(const Context& context, const std::vector<pages::LinkView>& breadcrumbs);
+std::string organization_json_ld(const Context& context);
+std::string person_json_ld(const Context& context, const pages::BylineView& author);
+
+}  // namespace vestnik::reader
