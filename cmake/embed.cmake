@@ -1,8 +1,11 @@
-# vestnik_embed(TARGET NAME FOLDER): every file under FOLDER becomes part of TARGET, readable through
-# base/embedded.h as vestnik::embedded::NAME(). The bytes go in by the assembler's .incbin, so large files cost no
-# compile time.
+# vestnik_embed(TARGET NAME FOLDER [FILE…]): every file under FOLDER (or only the named ones, which may still have to be
+# generated) becomes part of TARGET, readable through base/embedded.h as vestnik::embedded::NAME(). The bytes go in by
+# the assembler's .incbin, so large files cost no compile time.
 function(vestnik_embed target name folder)
-  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${folder} ${folder}/*)
+  set(files ${ARGN})
+  if(NOT files)
+    file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${folder} ${folder}/*)
+  endif()
   list(SORT files)
   set(assembly "    .section .rodata\n")
   set(table "#include \"base/embedded.h\"\nextern \"C\" {\n")
@@ -24,4 +27,21 @@ function(vestnik_embed target name folder)
   file(CONFIGURE OUTPUT ${base}.cpp CONTENT "${table}" @ONLY)
   set_source_files_properties(${base}.S PROPERTIES OBJECT_DEPENDS "${paths}")
   target_sources(${target} PRIVATE ${base}.S ${base}.cpp)
+endfunction()
+
+# vestnik_embed_messages(TARGET FOLDER): the gettext catalogues FOLDER/LANGUAGE.po, compiled and checked by msgfmt, as
+# vestnik::embedded::messages().
+function(vestnik_embed_messages target folder)
+  find_program(MSGFMT msgfmt REQUIRED)
+  file(GLOB catalogues CONFIGURE_DEPENDS ${folder}/*.po)
+  set(compiled ${CMAKE_CURRENT_BINARY_DIR}/messages)
+  file(MAKE_DIRECTORY ${compiled})
+  set(names "")
+  foreach(catalogue ${catalogues})
+    get_filename_component(language ${catalogue} NAME_WE)
+    add_custom_command(OUTPUT ${compiled}/${language}.mo DEPENDS ${catalogue}
+                       COMMAND ${MSGFMT} --check-format -o ${compiled}/${language}.mo ${catalogue} VERBATIM)
+    list(APPEND names ${language}.mo)
+  endforeach()
+  vestnik_embed(${target} messages ${compiled} ${names})
 endfunction()
