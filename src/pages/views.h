@@ -1,6 +1,6 @@
 // What each page shows, computed before: plain values for the templates (theme/templates), which only show and repeat.
-// Every text here is plain text unless a name ends in _html; escaping is the templates'. Addresses are paths of the site
-// except where a name says absolute_.
+// Every text here is plain text unless a name ends in _html; escaping is the templates'. Addresses are paths of the
+// site except where a name says absolute_.
 #pragma once
 
 #include <optional>
@@ -38,15 +38,15 @@ struct Chrome {
 
 // What search engines and social cards are told.
 struct MetaView {
-  std::string title;            // of the page; the site's name is added
+  std::string title;  // of the page; the site's name is added
   std::string description;
-  std::string canonical;        // absolute
+  std::string canonical;  // absolute
   std::string language;
   std::vector<std::pair<std::string, std::string>> alternates;  // language, absolute address
-  std::string feed_path;        // "/svyat/feed": .xml, .atom and .json are added; "" for the site's own
-  PictureView card;             // for og:image, 1200 wide; may be empty
-  std::string previous, next;   // paths of neighbouring pages of a list
-  bool index = true;            // false: noindex
+  std::string feed_path;             // "/svyat/feed": .xml, .atom and .json are added; "" for the site's own
+  PictureView card;                  // for og:image, 1200 wide; may be empty
+  std::string previous, next;        // paths of neighbouring pages of a list
+  bool index = true;                 // false: noindex
   std::vector<std::string> json_ld;  // each a whole JSON text, made by write_json_for_html
 };
 
@@ -123,7 +123,7 @@ struct ListView {
   std::vector<LinkView> breadcrumbs;
   std::vector<LinkView> children;  // of a section
   std::optional<BylineView> author;
-  std::vector<CardView> stories;   // the first is shown large on page 1
+  std::vector<CardView> stories;  // the first is shown large on page 1
   std::vector<CardView> most_read;
   PagerView pager;
   std::size_t total = 0;
@@ -137,9 +137,9 @@ struct SearchView {
   MetaView meta;
   std::string query, suggestion;
   bool asked = false, newest_first = false;
-  std::string section;  // slug of the filter
+  std::string section;             // slug of the filter
   std::vector<LinkView> sections;  // label and slug (in path) to choose from
-  std::string from, to;  // "2026-11-24"
+  std::string from, to;            // "2026-11-24"
   std::size_t total = 0;
   std::vector<SearchHitView> hits;
   PagerView pager;  // path holds the query
@@ -147,8 +147,8 @@ struct SearchView {
 
 struct ErrorView {
   int status = 404;
-  std::string reason;              // of a withdrawal; plain text
-  std::string query;               // what the address seems to have been about, for the search field
+  std::string reason;  // of a withdrawal; plain text
+  std::string query;   // what the address seems to have been about, for the search field
   std::vector<CardView> latest;
 };
 
@@ -169,16 +169,22 @@ std::string render_error(const Chrome& chrome, const ErrorView& error);
 std::string render_slot(const SlotView& slot);
 
 // <picture> with AVIF, WebP and JPEG in every width, width and height, lazy unless `eager`; used in bodies too.
-enum class PictureUse { lead, body, gallery, card, thumbnail, portrait };
+// `lead` and `body` show the whole picture, `front` (the lead story of a front), `card`, `thumbnail` and `gallery` its
+// 3:2 crop, `portrait` its square.
+enum class PictureUse { lead, front, body, gallery, card, thumbnail, portrait };
 std::string render_picture(const PictureView& picture, PictureUse use, bool eager);
 std::string render_embed(std::string_view provider, std::string_view id, std::string_view url, std::string_view title,
                          std::string_view language);
+
+// What a Content-Security-Policy must allow as frame-src so that embeds can be opened: "https://… https://…".
+std::string_view embed_frame_sources();
 
 // Files of the theme (style sheet, script, fonts, icons), embedded in the program, under /assets/NAME.HASH.EXT.
 struct ThemeFile {
   std::string_view path;  // "/assets/style.1a2b3c.css"
   std::string_view mime;
   std::string_view bytes;
+  std::string gzip = {};  // compressed once at start; "" where the format is compressed already
 };
 const ThemeFile* find_theme_file(std::string_view path);
 // "/assets/style.1a2b3c.css" for "style.css".

@@ -1,0 +1,130 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/messages.h"
+#include "pages/bylines.h"
+#include "pages/cards.h"
+#include "pages/comments.h"
+#include "pages/fragment.h"
+#include "pages/furniture.h"
+
+namespace vestnik::pages {
+namespace {
+
+constexpr std::size_t long_text = 10;  // paragraphs from which on the slot stands inside the text
+
+bool is_paragraph(std::string_view block) {
+  return block.starts_with("<p>") || block.starts_with("<p ");
+}
+
+// Before which block the slot stands: between two paragraphs, the nearest such place after the middle.
+std::size_t place_of_slot(const std::vector<std::string>& blocks) {
+  const auto paragraphs = static_cast<std::size_t>(std::ranges::count_if(blocks, is_paragraph));
+  if (paragraphs < long_text) return blocks.size();
+  for (std::size_t place = blocks.size() / 2; place < blocks.size(); ++place) {
+    if (place > 0 && is_paragraph(blocks[place - 1]) && is_paragraph(blocks[place])) return place;
+  }
+  return blocks.size();
+}
+
+void fill_lead(Sheet& page, const PictureView& lead) {
+  const std::string picture = render_picture(lead, PictureUse::lead, true);
+  if (picture.empty()) return;
+  Sheet& figure = *page.AddSectionDictionary("LEAD");
+  figure.SetValue("PICTURE", picture);
+  if (lead.caption.empty() && lead.credit.empty()) return;
+  Sheet& caption = *figure.AddSectionDictionary("CAPTION_LINE");
+  caption.SetValue("CAPTION", lead.caption);
+  show(caption, "CREDIT_LINE", "CREDIT", lead.credit);
+}
+
+void fill_body(Sheet& page, const ArticleView& article) {
+  const std::size_t slot = place_of_slot(article.body_html);
+  std::string before, after;
+  for (std::size_t i = 0; i < article.body_html.size(); ++i) (i < slot ? before : after) += article.body_html[i];
+  page.SetValue("BODY_BEFORE", before);
+  page.SetValue("BODY_AFTER", after);
+  if (!article.page) page.SetValue("SLOT_TEXT", slot_mark("text"));
+}
+
+void fill_topics(Sheet& page, const std::vector<LinkView>& topics) {
+  if (topics.empty()) return;
+  Sheet& shown = *page.AddSectionDictionary("TOPICS");
+  for (const LinkView& topic : topics) {
+    Sheet& link = *shown.AddSectionDictionary("TOPIC");
+    link.SetValue("PATH", topic.path);
+    link.SetValue("LABEL", topic.label);
+  }
+}
+
+void fill_neighbours(Sheet& page, const ArticleView& article) {
+  if (!article.older && !article.newer) return;
+  Sheet& shown = *page.AddSectionDictionary("NEIGHBOURS");
+  const auto add = [&](const char* section, const std::optional<CardView>& card) {
+    if (!card) return;
+    Sheet& link = *shown.AddSectionDictionary(section);
+    link.SetValue("PATH", card->path);
+    link.SetValue("HEADLINE", card->headline);
+  };
+  add("OLDER", article.older);
+  add("NEWER", article.newer);
+}
+
+// What only the head of an article says.
+void fill_article_meta(Sheet& head, const Chrome& chrome, const ArticleView& article) {
+  Sheet& published = *head.AddSectionDictionary("PUBLISHED");
+  published.SetValue("PUBLISHED_AT", format_rfc3339(article.published_at, chrome.time_zone));
+  published.SetValue("UPDATED_AT",
+                     format_rfc3339(std::max(article.updated_at, article.published_at), chrome.time_zone));
+  show(head, "ARTICLE_SECTION", "NAME", article.section_name);
+  for (const LinkView& topic : article.topics) show(head, "ARTICLE_TAG", "NAME", topic.label);
+}
+
+}  // namespace
+
+std::string render_article(const Chrome& chrome, const ArticleView& article) {
+  Sheet page("article");
+  Sheet& head = fill_head(page, chrome, article.meta, article.page ? "page" : "article");
+  if (!article.page) fill_article_meta(head, chrome, article);
+  fill_header(page, chrome, false);
+  page.SetValue("SLOT_TOP", slot_mark("top"));
+  page.SetValue("KIND", article.page ? "page" : article.kind.empty() ? "news" : article.kind);
+  page.SetValue("STORY_LANGUAGE", article.meta.language.empty() ? chrome.language : article.meta.language);
+  fill_breadcrumbs(page, article.breadcrumbs);
+  show(page, "KIND_LABEL", "LABEL", kind_label(chrome.language, article.kind));
+  page.SetValue("HEADLINE", article.headline);
+  show(page, "DECK", "TEXT", article.deck);
+  if (!article.page) fill_byline(page, chrome, article);
+  fill_lead(page, article.lead);
+  fill_body(page, article);
+  if (!article.page) {
+    fill_topics(page, article.topics);
+    Sheet& share = include(page, "SHARE", "share.html");
+    share.SetValue("ADDRESS", article.absolute_address);
+    share.SetValue("TITLE", article.headline);
+    fill_author_boxes(page, article.bylines);
+    fill_comments(page, chrome, article.comments);
+    fill_neighbours(page, article);
+  }
+  return print(chrome.language, "article.html", page);
+}
+
+std::string render_tail(const Chrome& chrome, const TailView& tail) {
+  Sheet page("tail");
+  const std::string more = translate(chrome.language, "More from {section}", {{"section", tail.section_name}});
+  add_zone(page, "MORE", chrome, {more, tail.section_path, tail.more}, "more", "more", "rail");
+  add_zone(page, "READING", chrome, {translate(chrome.language, "Keep reading"), "", tail.reading}, "reading",
+           "reading", "reading");
+  if (!tail.zones.empty()) {
+    Sheet& zones = *page.AddSectionDictionary("ZONES");
+    for (std::size_t i = 0; i < tail.zones.size(); ++i) {
+      add_zone(zones, "ZONE", chrome, tail.zones[i], "pair", fmt::format("zone-{}", i + 1), "section");
+    }
+  }
+  page.SetValue("SLOT_FOOTER", slot_mark("footer"));
+  fill_footer(page, chrome);
+  return print(chrome.language, "tail.html", page);
+}
+
+}  // namespace vestnik::pages

@@ -1,0 +1,73 @@
+#include "pages/cards.h"
+
+#include "pages/fragment.h"
+#include "pages/furniture.h"
+
+namespace vestnik::pages {
+namespace {
+
+// The look of the story at `place` in a layout.
+CardLook look_in(std::string_view layout, std::size_t place) {
+  if (layout == "more") {
+    if (place < 4) return {.name = "plain", .picture = PictureUse::card, .section = false};
+    return {.name = "text", .section = false};
+  }
+  if (layout == "reading") return {.name = "row", .picture = PictureUse::thumbnail};
+  if (layout == "lead") {
+    if (place == 0) return {.name = "large", .picture = PictureUse::card, .section = false};
+    return {.name = "row", .picture = PictureUse::thumbnail, .deck = false, .section = false};
+  }
+  if (layout == "pair") {
+    if (place < 2) return {.name = "plain", .picture = PictureUse::card, .section = false};
+    return {.name = "text", .deck = false, .section = false};
+  }
+  return {.name = "plain", .picture = PictureUse::card, .section = false};
+}
+
+}  // namespace
+
+Sheet& add_card(Sheet& sheet, const char* place, const Chrome& chrome, const CardView& card, const CardLook& look) {
+  Sheet& shown = include(sheet, place, "card.html");
+  shown.SetValue("LOOK", look.name);
+  const std::string kind = kind_label(chrome.language, card.kind);
+  const bool section = look.section && !card.section_name.empty();
+  if (card.breaking || !kind.empty() || section) {
+    Sheet& labels = *shown.AddSectionDictionary("LABELS");
+    if (card.breaking) labels.ShowSection("BREAKING");
+    show(labels, "KIND", "LABEL", kind);
+    if (section) {
+      Sheet& link = *labels.AddSectionDictionary("SECTION");
+      link.SetValue("PATH", card.section_path);
+      link.SetValue("NAME", card.section_name);
+    }
+  }
+  Sheet& headline = *shown.AddSectionDictionary(look.level == 2 ? "H2" : "H3");
+  headline.SetValue("PATH", card.path);
+  headline.SetValue("HEADLINE", card.headline);
+  if (look.picture) show(shown, "PICTURED", "PICTURE", render_picture(card.picture, *look.picture, look.eager));
+  if (look.deck) show(shown, "DECK", "TEXT", card.deck);
+  if (look.time && card.published_at != Time{}) {
+    Sheet& time = *shown.AddSectionDictionary("TIME");
+    time.SetValue("AT", format_rfc3339(card.published_at, chrome.time_zone));
+    time.SetValue("TEXT",
+                  format_for_reader(card.published_at, chrome.time_zone, chrome.language, DateStyle::date_time));
+  }
+  return shown;
+}
+
+void add_zone(Sheet& sheet, const char* place, const Chrome& chrome, const SectionZone& zone, std::string_view layout,
+              std::string_view id, std::string_view slot) {
+  if (zone.stories.empty()) return;
+  Sheet& shown = include(sheet, place, "zone.html");
+  shown.SetValue("LOOK", plain(layout));
+  shown.SetValue("ID", plain(id));
+  Sheet& title = *shown.AddSectionDictionary(zone.path.empty() ? "UNLINKED" : "LINKED");
+  title.SetValue("PATH", zone.path);
+  title.SetValue("TITLE", zone.name);
+  for (std::size_t i = 0; i < zone.stories.size(); ++i) {
+    add_card(shown, "CARD", chrome, zone.stories[i], look_in(layout, i));
+  }
+  if (!slot.empty()) shown.SetValue("SLOT", slot_mark(slot));
+}
+
+}  // namespace vestnik::pages

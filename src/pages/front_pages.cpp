@@ -1,0 +1,104 @@
+// The home front and the lists of a section, author, topic or month.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "base/messages.h"
+#include "pages/bylines.h"
+#include "pages/cards.h"
+#include "pages/fragment.h"
+#include "pages/furniture.h"
+
+namespace vestnik::pages {
+namespace {
+
+// How the zones of a front follow each other: varied, but the same every day, so that readers find their way.
+constexpr std::array<std::string_view, 3> layouts = {"lead", "row", "pair"};
+
+constexpr std::size_t zones_before_most_read = 1;
+
+void fill_latest(Sheet& page, const Chrome& chrome, const std::vector<CardView>& stories) {
+  if (stories.empty()) return;
+  Sheet& latest = *page.AddSectionDictionary("LATEST");
+  for (const CardView& story : stories) {
+    Sheet& row = *latest.AddSectionDictionary("STORY");
+    row.SetValue("PATH", story.path);
+    row.SetValue("HEADLINE", story.headline);
+    row.SetValue("AT", format_rfc3339(story.published_at, chrome.time_zone));
+    row.SetValue("TIME",
+                 format_for_reader(story.published_at, chrome.time_zone, chrome.language, DateStyle::time_of_day));
+  }
+}
+
+}  // namespace
+
+std::string render_home(const Chrome& chrome, const HomeView& home) {
+  Sheet page("home");
+  fill_head(page, chrome, home.meta, "home");
+  fill_header(page, chrome, true);
+  page.SetValue("SLOT_TOP", slot_mark("top"));
+  if (home.lead) {
+    add_card(page, "LEAD", chrome, *home.lead,
+             {.name = "lead", .level = 2, .picture = PictureUse::front, .eager = true});
+  }
+  if (!home.top.empty()) {
+    Sheet& top = *page.AddSectionDictionary("TOP");
+    for (std::size_t i = 0; i < home.top.size(); ++i) {
+      CardLook look{.name = "plain", .level = 2};
+      if (i < 2) look.picture = PictureUse::card;
+      add_card(top, "CARD", chrome, home.top[i], look);
+    }
+  }
+  fill_latest(page, chrome, home.latest);
+  for (std::size_t i = 0; i < home.zones.size(); ++i) {
+    add_zone(page, i < zones_before_most_read ? "FIRST_ZONES" : "ZONE", chrome, home.zones[i],
+             layouts[i % layouts.size()], fmt::format("zone-{}", i + 1), i % 2 == 0 ? "section" : "");
+  }
+  fill_most_read(page, home.most_read);
+  page.SetValue("SLOT_FOOTER", slot_mark("footer"));
+  fill_footer(page, chrome);
+  return print(chrome.language, "home.html", page);
+}
+
+std::string render_list(const Chrome& chrome, const ListView& list) {
+  Sheet page("list");
+  fill_head(page, chrome, list.meta, "list");
+  fill_header(page, chrome, false);
+  page.SetValue("SLOT_TOP", slot_mark("top"));
+  page.SetValue("KIND", list.kind);
+  fill_breadcrumbs(page, list.breadcrumbs);
+  page.SetValue("TITLE", list.title);
+  show(page, "DESCRIPTION", "TEXT", list.description);
+  if (!list.children.empty()) {
+    Sheet& children = *page.AddSectionDictionary("CHILDREN");
+    for (const LinkView& child : list.children) {
+      Sheet& link = *children.AddSectionDictionary("CHILD");
+      link.SetValue("PATH", child.path);
+      link.SetValue("LABEL", child.label);
+    }
+  }
+  if (list.author) fill_author_boxes(page, {*list.author});
+  if (list.kind != "section") {
+    show(page, "COUNT", "TEXT",
+         translate_count(chrome.language, "{count} story", "{count} stories", static_cast<long>(list.total)));
+  }
+  const bool leads = list.pager.page == 1 && list.kind == "section";
+  for (std::size_t i = 0; i < list.stories.size(); ++i) {
+    if (leads && i == 0) {
+      add_card(page, "CARD", chrome, list.stories[i],
+               {.name = "lead", .level = 2, .picture = PictureUse::front, .section = false, .eager = true});
+    } else {
+      add_card(page, "CARD", chrome, list.stories[i],
+               {.name = "row", .level = 2, .picture = PictureUse::card, .section = list.kind != "section"});
+    }
+  }
+  if (list.stories.empty()) page.ShowSection("EMPTY");
+  fill_pager(page, list.pager);
+  fill_most_read(page, list.most_read);
+  page.SetValue("SLOT_RAIL", slot_mark("rail"));
+  page.SetValue("SLOT_FOOTER", slot_mark("footer"));
+  fill_footer(page, chrome);
+  return print(chrome.language, "list.html", page);
+}
+
+}  // namespace vestnik::pages
