@@ -1,0 +1,37 @@
+// WordPress's shortcodes: [name key="value" bare]content[/name]. Found as WordPress finds them, but never inside a tag
+// or a comment; "[[name]]" is the escaped form of "[name]". Linear.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace vestnik::interchange::wordpress {
+
+struct Shortcode {
+  std::string name;
+  std::vector<std::pair<std::string, std::string>> attributes;  // keys in lower case, "" for a bare value
+  std::string content;  // between the opening and the closing one, its own shortcodes already replaced
+
+  std::string attribute(std::string_view key) const;  // "" where there is none
+  std::string bare(std::size_t index = 0) const;      // the index-th bare value
+};
+
+struct ShortcodeRules {
+  std::set<std::string, std::less<>> known;
+  // HTML to stand for it; nothing: it stays as it is written.
+  std::function<std::optional<std::string>(const Shortcode&)> replace;
+  // Told the name of what looks like a shortcode and is not known: it stays visible. May be empty.
+  std::function<void(std::string_view name)> unknown;
+};
+
+std::string replace_shortcodes(std::string_view text, const ShortcodeRules& rules);
+
+// key="value" key=value 'value' value … as inside a shortcode or a tag.
+std::vector<std::pair<std::string, std::string>> parse_attributes(std::string_view text);
+
+}  // namespace vestnik::interchange::wordpress
