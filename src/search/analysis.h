@@ -17,4 +17,7 @@ std::vector<std::string> words_of(std::string_view text, std::string_view langua
 // Bulgarian typed in Latin letters, as far as it can be told: "voyna" → "война"; "" where it is none.
 std::string from_latin(std::string_view word);
 
+// All that it can be, most usual first: "voina" → "война", "воина".
+std::vector<std::string> readings_of(std::string_view word, std::size_t wanted);
+
 }  // namespace vestnik::search

@@ -19,7 +19,7 @@ struct Document {
   ArticleId id;
   SiteId site;
   SectionId section;
-  std::string language;  // "bg", "en", …
+  std::string language;              // "bg", "en", …
   std::string headline, deck, body;  // plain text
   std::vector<std::string> names;    // authors', topics' and the section's
   Time published_at;
