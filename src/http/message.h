@@ -57,7 +57,8 @@ struct Response {
   unsigned status = 200;
   // Everything but Content-Length, Connection and Date, which the connection adds.
   std::vector<std::pair<std::string, std::string>> fields;
-  std::vector<Buffer> body;  // written one after the other; not sent for HEAD, 204 and 304 (the length still is for HEAD)
+  std::vector<Buffer>
+      body;  // written one after the other; not sent for HEAD, 204 and 304 (the length still is for HEAD)
 
   Response& with(std::string name, std::string value) {
     fields.emplace_back(std::move(name), std::move(value));

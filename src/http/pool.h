@@ -1,13 +1,14 @@
 // A few threads for what blocks (SQL, rendering, waiting for the media worker), so that reading threads never do.
 #pragma once
 
+#include <atomic>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <atomic>
 #include <optional>
 
 #include "base/error.h"
@@ -18,7 +19,7 @@ namespace vestnik::http {
 class Pool {
  public:
   explicit Pool(unsigned threads, std::size_t most_queued = limits::queued_renders)
-      : threads_(threads), most_queued_(most_queued) {}
+      : threads_(std::in_place, threads), most_queued_(most_queued) {}
 
   // Runs `work()` (→ Result<T>) on a pool thread and resumes the caller on its own executor.
   // ErrorKind::busy where too much is queued already.
@@ -30,12 +31,15 @@ class Pool {
       co_return fail(ErrorKind::busy, "too much is waiting already", {}, "try again in a moment");
     }
     const auto back = co_await boost::asio::this_coro::executor;
-    co_await boost::asio::post(threads_, boost::asio::use_awaitable);
+    // Bound to the pool: a bare use_awaitable would hop there and resume us on the reading thread at once.
+    co_await boost::asio::post(boost::asio::bind_executor(*threads_, boost::asio::use_awaitable));
     std::optional<Returned> returned;
     try {
       returned.emplace(work());
     } catch (const std::exception& problem) {
       returned.emplace(fail(ErrorKind::internal, problem.what()));
+    } catch (...) {
+      returned.emplace(fail(ErrorKind::internal, "work in the pool threw what is no exception"));
     }
     queued_.fetch_sub(1);
     co_await boost::asio::post(back, boost::asio::use_awaitable);
@@ -45,17 +49,21 @@ class Pool {
   // Without anybody waiting.
   template <class Work>
   void start(Work work) {
-    boost::asio::post(threads_, std::move(work));
+    boost::asio::post(*threads_, std::move(work));
   }
 
   std::size_t queued() const { return queued_.load(); }
+  // Lets what runs end, and drops what waits together with the coroutines that wait for it. After the server's `run`
+  // has returned, before the server is destroyed; nothing may be started afterwards.
   void stop() {
-    threads_.stop();
-    threads_.join();
+    if (!threads_) return;
+    threads_->stop();
+    threads_->join();
+    threads_.reset();
   }
 
  private:
-  boost::asio::thread_pool threads_;
+  std::optional<boost::asio::thread_pool> threads_;
   std::atomic<std::size_t> queued_ = 0;
   std::size_t most_queued_;
 };

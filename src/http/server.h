@@ -6,12 +6,15 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/error.h"
+#include "base/limits.h"
 #include "http/message.h"
 
 namespace vestnik::http {
@@ -23,26 +26,49 @@ class Handler {
   virtual ~Handler() = default;
   // The answer at once where nothing has to be waited for (a hot page); nothing to have `answer` called.
   virtual std::optional<Response> answer_now(const Request&) { return std::nullopt; }
+  // Runs on the connection's reading thread; an exception from either becomes 500 and a line in the log.
   virtual asio::awaitable<Response> answer(Request request) = 0;
   // How large a body this request may have, asked when its head has been read. Above: 413 without reading it.
   virtual std::size_t body_limit(const Request& head) const;
+};
+
+// The bounds of base/limits.h, here so that a test can make them small.
+struct ServerLimits {
+  std::size_t request_line_bytes = limits::request_line_bytes;
+  std::size_t header_bytes = limits::header_bytes;
+  std::size_t header_fields = limits::header_fields;
+  std::chrono::milliseconds head_time = limits::head_time;
+  std::chrono::milliseconds body_time = limits::body_time;
+  std::chrono::milliseconds idle_time = limits::idle_time;
+  std::chrono::milliseconds write_time = limits::write_time;
+  std::size_t write_bytes = limits::write_bytes;
+  std::chrono::milliseconds linger_time = limits::linger_time;
+  std::chrono::milliseconds accept_pause = limits::accept_pause;
+  std::chrono::milliseconds stop_time = limits::stop_time;
+  std::size_t connections = limits::connections;
+  std::size_t connections_per_address = limits::connections_per_address;
 };
 
 struct ServerOptions {
   std::string host = "127.0.0.1";
   std::uint16_t port = 8080;  // 0: any free one
   unsigned threads = 0;       // 0: as many as cores
+  ServerLimits limits = {};
 };
 
 class Server {
  public:
-  // Binds at once: ErrorKind::unavailable with the reason where it cannot.
+  // Binds at once: ErrorKind::unavailable with the reason where it cannot, also where another process listens there.
+  // Raises this process's soft limit of open files to the hard one. `handler` must outlive the server.
   static Result<std::unique_ptr<Server>> listen(const ServerOptions& options, Handler& handler);
   virtual ~Server() = default;
 
   virtual std::uint16_t port() const = 0;
+  // Where it listens: "http://127.0.0.1:8080".
+  virtual std::string address() const = 0;
   virtual unsigned threads() const = 0;
   // Serves until `stop` is called; returns when the last request has been answered or limits::stop_time is over.
+  // Whatever may still resume a handler (a Pool) must be stopped before the server is destroyed.
   virtual void run() = 0;
   // From any thread or a signal handler's loop: no new connections, idle ones closed, running requests ended.
   virtual void stop() = 0;

@@ -1,0 +1,288 @@
+#include "http/connection.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "base/log.h"
+#include "http/problem.h"
+#include "http/response_head.h"
+#include "http/worker.h"
+
+namespace vestnik::http {
+namespace {
+
+constexpr auto waited = asio::as_tuple(asio::use_awaitable);
+using Code = boost::system::error_code;
+using asio::ip::tcp;
+
+// Room for one read: most requests fit into the first, uploads come in the second.
+constexpr std::size_t head_read = 4 << 10;
+constexpr std::size_t body_read = 64 << 10;
+
+bool would_block(const Code& problem) {
+  return problem == asio::error::would_block || problem == asio::error::try_again ||
+         problem == asio::error::interrupted;
+}
+
+Response failed_response() {
+  return text_response(500, "Internal Server Error\n");
+}
+
+void log_exception() {
+  try {
+    throw;
+  } catch (const std::exception& problem) {
+    log::error("http: a handler failed: {}", problem.what());
+  } catch (...) {
+    log::error("http: a handler failed with what is no exception");
+  }
+}
+
+// OPTIONS * asks what the server can do, not a resource (RFC 9110, 9.3.7).
+Response capabilities() {
+  Response response;
+  response.status = 204;
+  return std::move(response.with("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
+}
+
+}  // namespace
+
+Connection::Connection(Worker& worker, Socket socket, std::string peer, Admission::Place place)
+    : worker_(worker), socket_(std::move(socket)), peer_(std::move(peer)), place_(place) {}
+
+Connection::~Connection() {
+  unlink();
+  worker_.left(place_);
+}
+
+void Connection::cut() {
+  unlink();
+  cut_ = true;
+  Code ignored;
+  socket_.cancel(ignored);
+}
+
+asio::awaitable<void> Connection::serve(std::unique_ptr<Connection> connection) {
+  try {
+    co_await connection->requests();
+  } catch (...) {
+    log_exception();
+  }
+}
+
+asio::awaitable<void> Connection::requests() {
+  for (;;) {
+    Progress progress = exchange_ ? parse_head() : Progress::more;
+    if (progress == Progress::more) progress = co_await rest_of_head();
+    if (progress == Progress::head) progress = co_await body();
+    if (progress == Progress::more) co_return;
+    if (progress == Progress::refused) {
+      co_await refuse(exchange_->parser.refusal());
+      co_return;
+    }
+
+    const bool head_only = exchange_->request.method == Method::head;
+    std::optional<Response> response = answer_now();
+    if (!response) {
+      worker_.wait(*this, Waiting::answer);
+      response = co_await answer_later();
+    }
+    const bool close = !exchange_->parser.keep_alive() || worker_.stopping();
+    compose(*response, close, head_only);
+    const Sent sent = send();
+    if (sent == Sent::failed) co_return;
+    if (sent == Sent::blocked) {
+      const bool all = co_await send_rest();
+      if (!all) co_return;
+    }
+    if (close) {
+      // Bytes that nobody will read would turn the close into a reset, which may overtake the answer.
+      if (exchange_->input.size() > 0) co_await linger();
+      co_return;
+    }
+    exchange_->parser.start();
+  }
+}
+
+asio::awaitable<Progress> Connection::rest_of_head() {
+  for (;;) {
+    if (exchange_ && exchange_->input.size() == 0) worker_.give_back(std::move(exchange_));
+    if (exchange_) {
+      if (waiting_ != Waiting::head) worker_.wait(*this, Waiting::head);
+    } else {
+      worker_.wait(*this, Waiting::request);
+    }
+    // What had arrived before a stop is still answered.
+    const bool last_look = worker_.stopping() && !exchange_;
+    if (!last_look) {
+      const auto [problem] = co_await socket_.async_wait(tcp::socket::wait_read, waited);
+      if (problem) {
+        if (cut_ && !exchange_ && worker_.stopping()) continue;
+        if (cut_ && exchange_) co_await refuse(408);
+        co_return Progress::more;
+      }
+    }
+    const Received received = receive(head_read);
+    if (received == Received::end || (received == Received::nothing && last_look)) co_return Progress::more;
+    if (received == Received::nothing) continue;
+    const Progress progress = parse_head();
+    if (progress != Progress::more) co_return progress;
+  }
+}
+
+asio::awaitable<Progress> Connection::body() {
+  RequestParser& parser = exchange_->parser;
+  if (parser.announced().value_or(0) > body_limit_) {
+    co_await refuse(413);
+    co_return Progress::more;
+  }
+  if (parser.expects_continue() && exchange_->input.size() == 0) {
+    static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+    exchange_->output.assign(1, asio::buffer(go_on));
+    const Sent sent = send();
+    if (sent == Sent::failed) co_return Progress::more;
+    if (sent == Sent::blocked) {
+      const bool all = co_await send_rest();
+      if (!all) co_return Progress::more;
+    }
+  }
+  Progress progress = parse_body();
+  if (progress == Progress::more) worker_.wait(*this, Waiting::body);
+  while (progress == Progress::more) {
+    const auto [problem] = co_await socket_.async_wait(tcp::socket::wait_read, waited);
+    if (problem) {
+      if (cut_) co_await refuse(408);
+      co_return Progress::more;
+    }
+    const Received received = receive(body_read);
+    if (received == Received::end) co_return Progress::more;
+    if (received == Received::bytes) progress = parse_body();
+  }
+  co_return progress;
+}
+
+Connection::Received Connection::receive(std::size_t most) {
+  if (!exchange_) exchange_ = worker_.take_exchange();
+  Code problem;
+  const std::size_t got = socket_.read_some(exchange_->input.prepare(most), problem);
+  if (problem) return would_block(problem) ? Received::nothing : Received::end;
+  exchange_->input.commit(got);
+  return Received::bytes;
+}
+
+Progress Connection::parse_head() {
+  Request& request = exchange_->request;
+  if (exchange_->input.size() == 0) return Progress::more;
+  const Progress progress = exchange_->parser.read_head(exchange_->arrived(), request);
+  if (progress != Progress::head && progress != Progress::complete) return progress;
+  exchange_->input.consume(exchange_->parser.consumed());
+  request.peer.assign(peer_);
+  request.secure = false;
+  if (progress == Progress::head) body_limit_ = worker_.handler().body_limit(request);
+  return progress;
+}
+
+Progress Connection::parse_body() {
+  const Progress progress = exchange_->parser.read_body(exchange_->arrived(), exchange_->request, body_limit_);
+  exchange_->input.consume(exchange_->parser.consumed());
+  return progress;
+}
+
+std::optional<Response> Connection::answer_now() {
+  if (exchange_->request.target == "*") return capabilities();
+  try {
+    return worker_.handler().answer_now(exchange_->request);
+  } catch (...) {
+    log_exception();
+    return failed_response();
+  }
+}
+
+asio::awaitable<Response> Connection::answer_later() {
+  try {
+    co_return co_await worker_.handler().answer(std::move(exchange_->request));
+  } catch (...) {
+    log_exception();
+  }
+  co_return failed_response();
+}
+
+void Connection::compose(Response& response, bool close, bool head_only) {
+  Framing framing{worker_.date(), close, exchange_->parser.http_1_0()};
+  if (!write_head(exchange_->head, response, framing)) {
+    log::error("http: a handler's answer with status {} has a field or status that cannot be sent", response.status);
+    response = failed_response();
+    write_head(exchange_->head, response, framing);
+  }
+  exchange_->output.assign(1, asio::buffer(exchange_->head));
+  if (head_only || bodiless(response.status)) return;
+  for (const Buffer& part : response.body) {
+    if (!part.bytes.empty()) exchange_->output.emplace_back(part.bytes.data(), part.bytes.size());
+  }
+}
+
+// Writes as much of the output as the kernel takes at once, in as few calls as it allows.
+Connection::Sent Connection::send() {
+  std::vector<asio::const_buffer>& output = exchange_->output;
+  std::size_t first = 0;
+  while (first < output.size()) {
+    Code problem;
+    std::size_t taken = socket_.write_some(std::span(output).subspan(first), problem);
+    if (problem && !would_block(problem)) return Sent::failed;
+    while (first < output.size() && taken >= output[first].size()) taken -= output[first++].size();
+    if (first < output.size()) output[first] += taken;
+    if (problem) {
+      output.erase(output.begin(), output.begin() + static_cast<std::ptrdiff_t>(first));
+      return Sent::blocked;
+    }
+  }
+  output.clear();
+  return Sent::all;
+}
+
+asio::awaitable<bool> Connection::send_rest() {
+  std::size_t due = asio::buffer_size(exchange_->output);
+  worker_.wait(*this, Waiting::write);
+  for (;;) {
+    const auto [problem] = co_await socket_.async_wait(tcp::socket::wait_write, waited);
+    if (problem) co_return false;
+    const Sent sent = send();
+    if (sent == Sent::all) co_return true;
+    if (sent == Sent::failed) co_return false;
+    // Slow is allowed, stopped is not: the time begins anew with every write_bytes.
+    const std::size_t left = asio::buffer_size(exchange_->output);
+    if (due - left >= worker_.bounds().write_bytes) {
+      due = left;
+      worker_.wait(*this, Waiting::write);
+    }
+  }
+}
+
+asio::awaitable<void> Connection::refuse(unsigned status) {
+  Response response = text_response(status, std::string(reason_of(status)) + "\n");
+  compose(response, true, false);
+  const Sent sent = send();
+  if (sent == Sent::failed) co_return;
+  if (sent == Sent::blocked) {
+    const bool all = co_await send_rest();
+    if (!all) co_return;
+  }
+  co_await linger();
+}
+
+// Lets the other side read our last answer: ends our half, and drops what still comes until it ends its own.
+asio::awaitable<void> Connection::linger() {
+  Code problem;
+  socket_.shutdown(tcp::socket::shutdown_send, problem);
+  worker_.wait(*this, Waiting::linger);
+  for (;;) {
+    exchange_->input.clear();
+    const Received received = receive(body_read);
+    if (received == Received::end) co_return;
+    if (received == Received::bytes) continue;
+    const auto [ended] = co_await socket_.async_wait(tcp::socket::wait_read, waited);
+    if (ended) co_return;
+  }
+}
+
+}  // namespace vestnik::http

@@ -1,0 +1,61 @@
+#include "http/response_head.h"
+
+#include <algorithm>
+#include <boost/beast/http/rfc7230.hpp>
+#include <charconv>
+
+#include "http/problem.h"
+
+namespace vestnik::http {
+namespace {
+
+bool is_token(std::string_view name) {
+  return !name.empty() && std::ranges::all_of(name, boost::beast::http::detail::is_token_char);
+}
+
+bool is_value(std::string_view value) {
+  return std::ranges::none_of(value, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+}
+
+void add_number(std::string& text, std::size_t number) {
+  char digits[24];
+  const auto [end, problem] = std::to_chars(digits, digits + sizeof digits, number);
+  text.append(digits, end);
+}
+
+}  // namespace
+
+bool write_head(std::string& head, const Response& response, const Framing& framing) {
+  if (response.status < 200 || response.status > 599) return false;
+  if (response.status == 200) {
+    head.assign("HTTP/1.1 200 OK\r\n");
+  } else {
+    head.assign("HTTP/1.1 ");
+    add_number(head, response.status);
+    head += ' ';
+    head += reason_of(response.status);
+    head += "\r\n";
+  }
+  for (const auto& [name, value] : response.fields) {
+    if (!is_token(name) || !is_value(value)) return false;
+    head += name;
+    head += ": ";
+    head += value;
+    head += "\r\n";
+  }
+  head += "Date: ";
+  head += framing.date;
+  if (!bodiless(response.status)) {
+    head += "\r\nContent-Length: ";
+    add_number(head, response.length());
+  }
+  if (framing.close) {
+    head += "\r\nConnection: close";
+  } else if (framing.keep_alive) {
+    head += "\r\nConnection: keep-alive";
+  }
+  head += "\r\n\r\n";
+  return true;
+}
+
+}  // namespace vestnik::http

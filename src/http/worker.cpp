@@ -1,0 +1,226 @@
+#include "http/worker.h"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/ip/v6_only.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+
+#include "base/log.h"
+#include "base/time.h"
+
+namespace vestnik::http {
+namespace {
+
+constexpr auto waited = asio::as_tuple(asio::use_awaitable);
+using Code = boost::system::error_code;
+using Clock = std::chrono::steady_clock;
+using asio::ip::tcp;
+using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
+
+// New connections taken in one turn, before those that are open get theirs.
+constexpr int accepted_in_a_turn = 64;
+constexpr std::size_t spare_exchanges = 64;
+
+}  // namespace
+
+Worker::Worker(const ServerLimits& bounds, Handler& handler, Admission& admission)
+    : bounds_(bounds), handler_(handler), admission_(admission) {
+  spare_.reserve(spare_exchanges);
+}
+
+Worker::~Worker() = default;
+
+Result<void> Worker::listen(const tcp::endpoint& endpoint) {
+  Code problem;
+  const auto done = [&problem](const char* what) -> Result<void> {
+    return fail(ErrorKind::unavailable, std::string("cannot listen (") + what + "): " + problem.message());
+  };
+  if (acceptor_.open(endpoint.protocol(), problem)) return done("socket");
+  fcntl(acceptor_.native_handle(), F_SETFD, FD_CLOEXEC);
+  if (acceptor_.set_option(tcp::acceptor::reuse_address(true), problem)) return done("SO_REUSEADDR");
+  if (acceptor_.set_option(ReusePort(true), problem)) return done("SO_REUSEPORT");
+  if (endpoint.address().is_v6() && acceptor_.set_option(asio::ip::v6_only(false), problem)) return done("IPV6_V6ONLY");
+  if (acceptor_.bind(endpoint, problem)) return done("bind");
+  if (acceptor_.native_non_blocking(true, problem)) return done("O_NONBLOCK");
+  if (acceptor_.listen(tcp::acceptor::max_listen_connections, problem)) return done("listen");
+  return {};
+}
+
+tcp::endpoint Worker::endpoint() const {
+  Code ignored;
+  return acceptor_.local_endpoint(ignored);
+}
+
+void Worker::run() {
+  asio::co_spawn(io_, accept(), asio::detached);
+  asio::co_spawn(io_, sweep(), asio::detached);
+  for (;;) {
+    try {
+      io_.run();
+      return;
+    } catch (const std::exception& problem) {
+      log::error("http: {}", problem.what());
+    }
+  }
+}
+
+void Worker::stop() {
+  asio::post(io_, [this] { begin_stop(); });
+}
+
+void Worker::begin_stop() {
+  if (stopping_) return;
+  // Whoever has connected already is served: closing the listener would reset them.
+  if (acceptor_.is_open()) accept_waiting();
+  stopping_ = true;
+  Code ignored;
+  acceptor_.close(ignored);
+  Waiters& idle = waiters_[static_cast<std::size_t>(Waiting::request)];
+  while (!idle.empty()) idle.front().cut();
+  stop_timer_.expires_after(bounds_.stop_time);
+  stop_timer_.async_wait([this](const Code& cancelled) {
+    if (cancelled) return;
+    log::warn("http: {} connections had to be cut off at the stop", open_);
+    io_.stop();
+  });
+  if (open_ == 0) io_.stop();
+}
+
+asio::awaitable<void> Worker::accept() {
+  while (!stopping_) {
+    const auto [problem] = co_await acceptor_.async_wait(tcp::acceptor::wait_read, waited);
+    if (stopping_ || problem == asio::error::operation_aborted) co_return;
+    if (accept_waiting() != Accepted::exhausted) continue;
+    // Out of descriptors or memory: the listener stays readable, so without a pause this would spin.
+    drop_oldest_idle();
+    asio::steady_timer pause(io_, bounds_.accept_pause);
+    co_await pause.async_wait(waited);
+  }
+}
+
+Worker::Accepted Worker::accept_waiting() {
+  for (int count = 0; count < accepted_in_a_turn; ++count) {
+    tcp::endpoint from;
+    auto length = static_cast<socklen_t>(from.capacity());
+    const int descriptor = ::accept4(acceptor_.native_handle(), from.data(), &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (descriptor < 0) {
+      if (errno == EAGAIN || errno == EWOULDBLOCK) return Accepted::all;
+      if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) return Accepted::exhausted;
+      if (errno == EBADF || errno == EINVAL || errno == ENOTSOCK) {
+        log::error("http: the listener is broken: {}", std::strerror(errno));
+        return Accepted::exhausted;
+      }
+      continue;  // that one connection had an error before it was taken
+    }
+    from.resize(length);
+    Connection::Socket socket(io_);
+    Code problem;
+    if (socket.assign(from.protocol(), descriptor, problem)) {
+      ::close(descriptor);
+      continue;
+    }
+    const std::optional<Admission::Place> place = admission_.enter(from.address());
+    if (!place) continue;
+    if (admission_.crowded() && !drop_oldest_idle()) {
+      admission_.leave(*place);
+      continue;
+    }
+    socket.non_blocking(true, problem);
+    socket.set_option(tcp::no_delay(true), problem);
+    open_ += 1;
+    auto connection = std::make_unique<Connection>(*this, std::move(socket), from.address().to_string(), *place);
+    asio::co_spawn(io_, Connection::serve(std::move(connection)), asio::detached);
+  }
+  return Accepted::some;
+}
+
+bool Worker::drop_oldest_idle() {
+  Waiters& idle = waiters_[static_cast<std::size_t>(Waiting::request)];
+  if (idle.empty()) return false;
+  idle.front().cut();
+  return true;
+}
+
+asio::awaitable<void> Worker::sweep() {
+  using std::chrono::milliseconds;
+  milliseconds shortest = allowed(Waiting::request);
+  for (std::size_t index = 0; index < waitings; ++index) {
+    shortest = std::min(shortest, allowed(static_cast<Waiting>(index)));
+  }
+  const milliseconds tick = std::clamp(shortest / 4, milliseconds(5), milliseconds(1'000));
+  asio::steady_timer timer(io_);
+  for (;;) {
+    timer.expires_after(tick);
+    co_await timer.async_wait(waited);
+    const Clock::time_point now = Clock::now();
+    for (std::size_t index = 0; index < waitings; ++index) {
+      Waiters& waiters = waiters_[index];
+      const milliseconds most = allowed(static_cast<Waiting>(index));
+      while (!waiters.empty() && now - waiters.front().since_ > most) waiters.front().cut();
+    }
+  }
+}
+
+std::chrono::milliseconds Worker::allowed(Waiting waiting) const {
+  switch (waiting) {
+    case Waiting::request:
+      return bounds_.idle_time;
+    case Waiting::head:
+      return bounds_.head_time;
+    case Waiting::body:
+      return bounds_.body_time;
+    case Waiting::answer:
+      break;  // as long as the handler takes
+    case Waiting::write:
+      return bounds_.write_time;
+    case Waiting::linger:
+      return bounds_.linger_time;
+  }
+  return std::chrono::hours(24 * 365);
+}
+
+void Worker::wait(Connection& connection, Waiting waiting) {
+  connection.unlink();
+  connection.waiting_ = waiting;
+  connection.since_ = Clock::now();
+  connection.cut_ = false;
+  waiters_[static_cast<std::size_t>(waiting)].push_back(connection);
+}
+
+void Worker::left(Admission::Place place) {
+  admission_.leave(place);
+  open_ -= 1;
+  if (stopping_ && open_ == 0) io_.stop();
+}
+
+std::string_view Worker::date() {
+  const std::time_t now = std::time(nullptr);
+  if (now != date_at_) {
+    date_at_ = now;
+    date_ = format_http_date(Time(std::chrono::seconds(now)));
+  }
+  return date_;
+}
+
+std::unique_ptr<Exchange> Worker::take_exchange() {
+  if (spare_.empty()) return std::make_unique<Exchange>(bounds_);
+  std::unique_ptr<Exchange> exchange = std::move(spare_.back());
+  spare_.pop_back();
+  return exchange;
+}
+
+void Worker::give_back(std::unique_ptr<Exchange> exchange) {
+  exchange->clear();
+  if (spare_.size() < spare_exchanges) spare_.push_back(std::move(exchange));
+}
+
+}  // namespace vestnik::http
