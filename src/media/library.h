@@ -7,6 +7,7 @@
 // Public functions: any thread; those that say so block for as long as the worker takes.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -20,9 +21,9 @@ namespace vestnik::media {
 
 // What the worker reads out of a picture.
 struct Picture {
-  std::string mime;           // "image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"
-  int width = 0, height = 0;  // upright
-  std::string placeholder;    // data:image/webp;base64,… of about 24 pixels' width
+  std::string mime;                            // "image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"
+  int width = 0, height = 0;                   // upright
+  std::string placeholder;                     // data:image/webp;base64,… of about 24 pixels' width
   std::string title, caption, credit, rights;  // IPTC, XMP, EXIF; UTF-8, cleaned
 };
 
