@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/time.h"
 #include "content/article.h"
 #include "content/asset.h"
 #include "content/site.h"
@@ -28,20 +29,22 @@ class Store;
 
 namespace vestnik::edition {
 
+// Its texts and lists lie behind it in the same block of memory (edition/summary.h), so they live as long as the
+// SummaryPtr they were reached through.
 struct Summary {
   ArticleId id;
   SiteId site;
-  content::Kind kind = content::Kind::news;
   SectionId section;
-  std::string path, headline, deck, language;
+  std::string_view path, headline, deck, language;
   AssetId lead_image;
-  std::vector<AuthorId> authors;
-  std::vector<TopicId> topics;
+  std::span<const AuthorId> authors;
+  std::span<const TopicId> topics;
   Time published_at, updated_at;
-  int words = 0;
-  bool pinned = false, breaking = false;
   RevisionId revision;
   std::int64_t version = 0;  // changes whenever anything shown of it elsewhere does
+  content::Kind kind = content::Kind::news;
+  int words = 0;
+  bool pinned = false, breaking = false;
 };
 using SummaryPtr = std::shared_ptr<const Summary>;
 
@@ -87,21 +90,26 @@ class SiteEdition {
   virtual std::vector<const content::Topic*> topics() const = 0;
 
   virtual SummaryPtr article(ArticleId id) const = 0;
-  // By content::route_key of the path, with "?query" for imported addresses ("/?p=12").
+  // By content::route_key of the path, with "?query" for imported addresses ("/?p=12"). In this order: an article's
+  // path, a redirect, /{section}/, /author/{author}/, /topic/{topic}/, what is gone. Where none of them is known,
+  // /{section}/{last part of an article's path}/ is a redirect to that article of the section or one below it.
   virtual std::optional<Route> route(std::string_view key) const = 0;
 
-  // `skip` stories left out from the newest, then at most `count`.
+  // `skip` stories left out from the newest, then at most `count`. Plain pages (Kind::page) are in none of the lists.
   virtual Stories newest(std::size_t skip, std::size_t count) const = 0;
   // With those of its child sections.
   virtual Stories of_section(SectionId id, std::size_t skip, std::size_t count) const = 0;
   virtual Stories of_author(AuthorId id, std::size_t skip, std::size_t count) const = 0;
   virtual Stories of_topic(TopicId id, std::size_t skip, std::size_t count) const = 0;
-  virtual std::vector<SummaryPtr> pinned() const = 0;    // newest first, at most 20
-  virtual std::vector<SummaryPtr> breaking() const = 0;  // published within the last 6 hours by the newest story's clock
+  virtual std::vector<SummaryPtr> pinned() const = 0;  // newest first, at most 20
+  // Published within the last 6 hours by the newest story's clock.
+  virtual std::vector<SummaryPtr> breaking() const = 0;
   // In the order of its own section, by time of publication.
   virtual Neighbours neighbours(const Summary& summary) const = 0;
   // Published within [from, to), oldest first, at most `most`, after `skip`: sitemaps, date archives.
+  // `total` is the number within that time.
   virtual Stories between(Time from, Time to, std::size_t skip, std::size_t most) const = 0;
+  virtual std::vector<SummaryPtr> pages() const = 0;  // of Kind::page, newest first
   virtual MostRead most_read() const = 0;
 };
 
@@ -123,7 +131,8 @@ using EditionPtr = std::shared_ptr<const Edition>;
 // Makes editions: loads from the store's public handle, follows its change log.
 class Press {
  public:
-  static Result<std::unique_ptr<Press>> start(store::Store& store);
+  // `clock`: which days' reads the first list of most read stories is made of.
+  static Result<std::unique_ptr<Press>> start(store::Store& store, Clock clock = system_clock());
   virtual ~Press() = default;
 
   // Takes over whatever the change log has that the current edition has not. Called by Store::on_change on the writing

@@ -1,0 +1,47 @@
+#include "edition/assets.h"
+
+#include <algorithm>
+
+#include "base/digest.h"
+
+namespace vestnik::edition {
+
+Assets Assets::of(std::vector<Row<content::Asset>> rows) {
+  Assets assets;
+  std::ranges::sort(rows, ById{});
+  std::vector<Digest> digests;
+  for (const auto& row : rows) {
+    if (!row.thing->digest.empty()) digests.push_back({stable_hash(row.thing->digest), row.thing.get()});
+  }
+  std::ranges::sort(digests, ByDigest{});
+  assets.rows_ = Rows<content::Asset>::of_sorted(std::move(rows));
+  assets.digests_ = Order<Digest, ByDigest>::of_sorted(std::move(digests));
+  return assets;
+}
+
+const content::Asset* Assets::by_digest(std::string_view digest) const {
+  const std::uint64_t hash = stable_hash(digest);
+  const content::Asset* found = nullptr;
+  digests_.walk(digests_.rank(hash), [&](const Digest& entry) {
+    if (entry.hash != hash) return false;
+    if (entry.asset->digest == digest) found = entry.asset;
+    return found == nullptr;
+  });
+  return found;
+}
+
+void Assets::set(AssetId id, std::optional<content::Asset> asset, std::int64_t version, Owner owner) {
+  const Row<content::Asset>* found = rows_.find(id);
+  const std::shared_ptr<const content::Asset> before = found ? found->thing : nullptr;
+  if (before && asset && *before == *asset) return;
+  if (before) {
+    digests_.erase(Digest{stable_hash(before->digest), before.get()}, owner);
+    rows_.erase(id, owner);
+  }
+  if (!asset) return;
+  const auto kept = std::make_shared<const content::Asset>(std::move(*asset));
+  rows_.insert({kept, version}, owner);
+  if (!kept->digest.empty()) digests_.insert({stable_hash(kept->digest), kept.get()}, owner);
+}
+
+}  // namespace vestnik::edition

@@ -1,0 +1,99 @@
+#include <utility>
+
+#include "base/log.h"
+#include "edition/following.h"
+#include "edition/loading.h"
+#include "edition/site_draft.h"
+#include "store/store.h"
+
+namespace vestnik::edition {
+namespace {
+
+using KeptPtr = std::shared_ptr<const KeptEdition>;
+
+// Above this many, reading everything anew is quicker than following row by row.
+constexpr std::size_t most_changes = 20'000;
+constexpr std::chrono::days most_read_window{7};
+
+class OnePress final : public Press {
+ public:
+  OnePress(store::Store& store, Clock clock) : store_(store), clock_(std::move(clock)) {}
+
+  Result<void> load_all() {
+    const std::lock_guard writing(writing_);
+    auto state = store_.read_public([&](store::Session& session) { return load(session, reads_since()); });
+    if (!state) return std::unexpected(state.error());
+    publish(std::move(*state));
+    return {};
+  }
+
+  Result<void> follow() override {
+    const std::lock_guard writing(writing_);
+    auto next = store_.read_public([&](store::Session& session) -> std::optional<EditionState> {
+      const EditionState& before = kept_->state();
+      const auto changes = store::changes_after(session, before.change, most_changes + 1);
+      if (changes.empty()) return std::nullopt;
+      if (changes.size() > most_changes || needs_loading(before, changes)) return load(session, reads_since());
+      return edition::follow(session, before, changes);
+    });
+    if (!next) {
+      log::failure(next.error());
+      return std::unexpected(next.error());
+    }
+    if (*next) publish(std::move(**next));
+    return {};
+  }
+
+  void most_read(SiteId id, std::vector<ArticleId> articles) override {
+    const std::lock_guard writing(writing_);
+    EditionState state = kept_->state();
+    for (auto& site : state.sites) {
+      if (site->site().id != id) continue;
+      SiteDraft draft(site->state(), Owner::fresh());
+      draft.set_most_read(std::move(articles));
+      if (draft.state().most_read.version == site->state().most_read.version) return;
+      site = std::make_shared<const KeptSite>(draft.take());
+      publish(std::move(state));
+      return;
+    }
+  }
+
+  EditionPtr current() const override {
+    const std::lock_guard swapping(swapping_);
+    return kept_;
+  }
+
+ private:
+  std::string reads_since() const { return format_rfc3339(clock_() - most_read_window).substr(0, 10); }
+
+  void publish(EditionState state) {
+    const std::int64_t number = number_.load(std::memory_order_relaxed) + 1;
+    KeptPtr next = std::make_shared<const KeptEdition>(std::move(state), number);
+    {
+      const std::lock_guard swapping(swapping_);
+      next.swap(kept_);
+    }
+    // Only now: a reader that sees the number must find that edition or a newer one.
+    number_.store(number, std::memory_order_release);
+    // A whole edition may go at once after a reset: here, not on the reading thread that lets go of it last.
+    if (next) replaced_.push_back(std::move(next));
+    std::erase_if(replaced_, [](const KeptPtr& edition) { return edition.use_count() == 1; });
+  }
+
+  store::Store& store_;
+  Clock clock_;
+  std::mutex writing_;
+  KeptPtr kept_;  // written under both locks
+  mutable std::mutex swapping_;
+  std::vector<KeptPtr> replaced_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Press>> Press::start(store::Store& store, Clock clock) {
+  auto press = std::make_unique<OnePress>(store, std::move(clock));
+  if (auto loaded = press->load_all(); !loaded) return std::unexpected(loaded.error());
+  return press;
+}
+
+}  // namespace vestnik::edition

@@ -1,0 +1,113 @@
+#include "edition/summary.h"
+
+#include <cstring>
+#include <new>
+
+namespace vestnik::edition {
+namespace {
+
+// Gives std::allocate_shared a block that is `room` bytes longer than it asks for.
+template <class T>
+struct RoomBehind {
+  using value_type = T;
+  std::size_t room;
+
+  explicit RoomBehind(std::size_t bytes) : room(bytes) {}
+  template <class Other>
+  RoomBehind(const RoomBehind<Other>& other) : room(other.room) {}  // NOLINT: as allocators convert
+
+  T* allocate(std::size_t count) { return static_cast<T*>(::operator new(count * sizeof(T) + room)); }
+  void deallocate(T* block, std::size_t) { ::operator delete(block); }
+  template <class Other>
+  bool operator==(const RoomBehind<Other>& other) const {
+    return room == other.room;
+  }
+};
+
+static_assert(sizeof(KeptSummary) % alignof(AuthorId) == 0);
+static_assert(sizeof(AuthorId) == sizeof(TopicId) && sizeof(AuthorId) == sizeof(AssetId));
+
+// Lays things one after another into the room.
+class Room {
+ public:
+  explicit Room(KeptSummary& summary) : free_(reinterpret_cast<char*>(&summary + 1)) {}
+
+  template <class Thing>
+  std::span<const Thing> put(std::span<const Thing> things) {
+    auto* const first = reinterpret_cast<Thing*>(free_);
+    std::uninitialized_copy(things.begin(), things.end(), first);
+    free_ += things.size_bytes();
+    return {first, things.size()};
+  }
+  std::string_view put(std::string_view text) {
+    const char* const first = free_;
+    if (!text.empty()) std::memcpy(free_, text.data(), text.size());
+    free_ += text.size();
+    return {first, text.size()};
+  }
+
+ private:
+  char* free_;
+};
+
+std::size_t room_of(const Summary& summary, std::size_t pictures) {
+  return summary.authors.size_bytes() + summary.topics.size_bytes() + pictures * sizeof(AssetId) + summary.path.size() +
+         summary.headline.size() + summary.deck.size() + summary.language.size();
+}
+
+// A copy of `summary`, whatever its texts and lists point to.
+KeptSummaryPtr keep(const Summary& summary, std::span<const AssetId> pictures) {
+  const auto kept = std::allocate_shared<KeptSummary>(RoomBehind<KeptSummary>(room_of(summary, pictures.size())));
+  static_cast<Summary&>(*kept) = summary;
+  Room room(*kept);
+  kept->authors = room.put(summary.authors);
+  kept->topics = room.put(summary.topics);
+  kept->pictures_in_body = static_cast<std::uint32_t>(room.put(pictures).size());
+  kept->path = room.put(summary.path);
+  kept->headline = room.put(summary.headline);
+  kept->deck = room.put(summary.deck);
+  kept->language = room.put(summary.language);
+  return kept;
+}
+
+}  // namespace
+
+std::span<const AssetId> KeptSummary::pictures() const {
+  return {reinterpret_cast<const AssetId*>(topics.data() + topics.size()), pictures_in_body};
+}
+
+KeptSummaryPtr keep_summary(const store::Published& row, std::span<const AssetId> pictures) {
+  Summary summary;
+  summary.id = row.id;
+  summary.site = row.site;
+  summary.section = row.section;
+  summary.path = row.path;
+  summary.headline = row.headline;
+  summary.deck = row.deck;
+  summary.language = row.language;
+  summary.lead_image = row.lead_image;
+  summary.authors = row.authors;
+  summary.topics = row.topics;
+  summary.published_at = row.published_at;
+  summary.updated_at = row.updated_at;
+  summary.revision = row.revision;
+  summary.version = row.version;
+  summary.kind = row.kind;
+  summary.words = row.words;
+  summary.pinned = row.pinned;
+  summary.breaking = row.breaking;
+  return keep(summary, pictures);
+}
+
+KeptSummaryPtr with_version(const KeptSummary& summary, std::int64_t version) {
+  Summary next = summary;
+  next.version = version;
+  return keep(next, summary.pictures());
+}
+
+std::size_t bytes_of(const KeptSummary& summary) {
+  constexpr std::size_t counts = 4 * sizeof(void*);  // reference counts, allocator, malloc's own word
+  return counts + sizeof(KeptSummary) + room_of(summary, summary.pictures_in_body);
+}
+
+}  // namespace vestnik::edition

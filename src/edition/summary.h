@@ -1,0 +1,30 @@
+// A summary as the edition keeps it: one block of memory for all of it.
+//
+//   block := reference counts, KeptSummary, AuthorId*, TopicId*, AssetId*, texts
+#pragma once
+
+#include <memory>
+#include <span>
+
+#include "edition/edition.h"
+#include "store/articles.h"
+
+namespace vestnik::edition {
+
+struct KeptSummary : Summary, std::enable_shared_from_this<KeptSummary> {
+  std::uint32_t pictures_in_body = 0;
+
+  // Every asset that the article makes public but its lead image.
+  std::span<const AssetId> pictures() const;
+};
+using KeptSummaryPtr = std::shared_ptr<const KeptSummary>;
+
+KeptSummaryPtr keep_summary(const store::Published& row, std::span<const AssetId> pictures);
+
+// The same with another version.
+KeptSummaryPtr with_version(const KeptSummary& summary, std::int64_t version);
+
+// Memory of one, bytes: for measuring.
+std::size_t bytes_of(const KeptSummary& summary);
+
+}  // namespace vestnik::edition
