@@ -11,8 +11,9 @@ struct File {
   std::string_view bytes;
 };
 
-const std::vector<File>& theme();     // theme/ : templates, styles, script, fonts, icons
-const std::vector<File>& messages();  // compiled catalogues: "bg.mo", "en.mo"
-const std::vector<File>& demo();      // demo/ : the fictional portal
+const std::vector<File>& theme();       // theme/ : templates, styles, script, fonts, icons
+const std::vector<File>& messages();    // compiled catalogues: "bg.mo", "en.mo"
+const std::vector<File>& migrations();  // src/store/migrations/
+const std::vector<File>& demo();        // demo/ : the fictional portal
 
 }  // namespace vestnik::embedded

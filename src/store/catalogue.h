@@ -1,5 +1,6 @@
 // Sites, sections, authors, topics, assets, comments, redirects and settings: the rows around articles. Each save
-// function inserts where the id is 0 and returns the id, else updates; each records its change.
+// function inserts where the id is 0 and returns the id, else updates (ErrorKind::not_found where there is no such row,
+// conflict where its host or slug is another's); each records its change. A comment's change names its article.
 // Functions marked (public) work through the public handle, which sees assets and authors of published articles only.
 #pragma once
 
@@ -15,43 +16,60 @@
 namespace vestnik::store {
 
 SiteId save_site(Session& session, const content::Site& site, Time now);
-std::vector<content::Site> all_sites(Session& session);  // (public) oldest first
+std::vector<content::Site> all_sites(Session& session);                           // (public) oldest first
+std::optional<content::Site> find_site(Session& session, SiteId id);              // (public)
+std::optional<content::Site> find_site(Session& session, std::string_view host);  // (public) by host or alias
 
+// Where the slug changes, the published articles under it move along and their former addresses redirect.
 SectionId save_section(Session& session, const content::Section& section, Time now);
-std::vector<content::Section> all_sections(Session& session, SiteId site);  // (public) by position, then id
+std::vector<content::Section> all_sections(Session& session, SiteId site);     // (public) by position, then id
+std::optional<content::Section> find_section(Session& session, SectionId id);  // (public)
+std::optional<content::Section> find_section(Session& session, SiteId site, std::string_view slug);  // (public)
 
 AuthorId save_author(Session& session, const content::Author& author, Time now);
-std::vector<content::Author> all_authors(Session& session, SiteId site);  // (public)
-std::optional<content::Author> find_author(Session& session, SiteId site, std::string_view slug);
+std::vector<content::Author> all_authors(Session& session, SiteId site);                           // (public)
+std::optional<content::Author> find_author(Session& session, AuthorId id);                         // (public)
+std::optional<content::Author> find_author(Session& session, SiteId site, std::string_view slug);  // (public)
 
 TopicId save_topic(Session& session, const content::Topic& topic, Time now);
-std::vector<content::Topic> all_topics(Session& session, SiteId site);  // (public)
+std::vector<content::Topic> all_topics(Session& session, SiteId site);                           // (public)
+std::optional<content::Topic> find_topic(Session& session, TopicId id);                          // (public)
+std::optional<content::Topic> find_topic(Session& session, SiteId site, std::string_view slug);  // (public)
 
-AssetId save_asset(Session& session, const content::Asset& asset, Time now);
+AssetId save_asset(Session& session, const content::Asset& asset, Time now, bool quiet = false);
 std::optional<content::Asset> find_asset(Session& session, AssetId id);  // (public)
 std::optional<content::Asset> find_asset_by_digest(Session& session, SiteId site, std::string_view digest);
+std::optional<content::Asset> find_asset_by_original_url(Session& session, SiteId site, std::string_view url);
 void each_asset(Session& session, SiteId site, const std::function<bool(const content::Asset&)>& each);
 // Every asset that the public may see: lead images, images in published bodies, authors' pictures, advertisements.
 void each_public_asset(Session& session, const std::function<bool(const content::Asset&)>& each);  // (public)
 
-CommentId save_comment(Session& session, const content::Comment& comment, Time now);
+// Without an id but with a foreign id that the article already has, that comment is updated.
+CommentId save_comment(Session& session, const content::Comment& comment, Time now, bool quiet = false);
 std::vector<content::Comment> comments_of(Session& session, ArticleId article);  // (public) approved, oldest first
 std::vector<content::Comment> all_comments_of(Session& session, ArticleId article);
+void each_public_comment(Session& session, const std::function<bool(const content::Comment&)>& each);  // (public)
 
 // `from` is stored as content::route_key makes it, with a query where it has one ("/?p=12"); `to` is a path, an
-// absolute address, or "" for 410. A later save of the same `from` wins.
+// absolute address, or "" for 410. A later save of the same `from` wins; one onto itself is left out.
 struct Redirect {
   SiteId site;
   std::string from, to;
 };
 void save_redirect(Session& session, const Redirect& redirect, Time now, bool quiet = false);
+void remove_redirect(Session& session, SiteId site, std::string_view from, Time now);
+std::string redirect_key(std::string_view address);                                      // the form of `from`
+std::optional<Redirect> find_redirect(Session& session, std::int64_t id);                // (public) what a change names
 void each_redirect(Session& session, const std::function<bool(const Redirect&)>& each);  // (public)
 std::optional<std::string> find_redirect(Session& session, SiteId site, std::string_view from);  // (public)
 
-// A site's old addresses in the same words as redirects: what an import promised to answer. For `vestnik check`.
 // Reads counted without cookies: how often an article was opened on a day ("2026-11-24", UTC).
 void add_reads(Session& session, ArticleId article, std::string_view day, std::int64_t count);
 void each_read(Session& session, std::string_view since_day,
                const std::function<bool(ArticleId, std::int64_t)>& each);  // (public) summed
+
+// Small things that are set once: by name, as text. `site` 0: of the whole installation.
+void set_setting(Session& session, SiteId site, std::string_view name, std::string_view value);
+std::optional<std::string> find_setting(Session& session, SiteId site, std::string_view name);
 
 }  // namespace vestnik::store

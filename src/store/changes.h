@@ -1,9 +1,9 @@
 // The change log: one row for each thing that became different, in the order of commits. Everything derived (edition,
 // search index, other nodes) follows it and can be rebuilt from the store.
 //
-// Numbers are taken from one row (`clock`) that the transaction keeps locked until it commits, so the order of numbers
-// is the order of commits on PostgreSQL too, and a follower never skips a change that commits late. The price: writing
-// transactions queue at their first change.
+// Numbers are taken from one row (`clock`) that a writing transaction keeps locked until it commits, so the order of
+// numbers is the order of commits on PostgreSQL too, and a follower never skips a change that commits late. The price:
+// writing transactions take turns, as they do on SQLite. Numbers may be missing (quiet publishing takes some).
 #pragma once
 
 #include <cstdint>
@@ -26,8 +26,10 @@ struct Change {
   std::int64_t id = 0;
 };
 
-// Call as late in the transaction as can be.
 void record_change(Session& session, SiteId site, ChangeKind kind, std::int64_t id, Time now);
+
+// The same with a number that was taken before (`Session::next_number`): a published row carries its change's.
+void record_change_as(Session& session, std::int64_t seq, SiteId site, ChangeKind kind, std::int64_t id, Time now);
 
 // Changes after `seq`, oldest first, at most `most`. Readable through the public handle: numbers tell nothing.
 std::vector<Change> changes_after(Session& session, std::int64_t seq, std::size_t most = 10'000);

@@ -1,5 +1,5 @@
-// A durable queue: what has to happen later or elsewhere. A job is leased, done or failed; a failed one comes again with
-// back-off (1 min doubled up to 1 h) and after `most_tries` stays as a dead letter that the newsroom sees.
+// A durable queue: what has to happen later or elsewhere. A job is leased, done or failed; a failed one comes again
+// with back-off (1 min doubled up to 1 h) and after `most_tries` stays as a dead letter that the newsroom sees.
 #pragma once
 
 #include <optional>

@@ -3,6 +3,7 @@
 //
 // Inside a transaction a failing statement throws store::Failure, which Store::read and Store::write catch and turn
 // into an Error after rolling back: SQL code stays readable and no caller sees an exception.
+// After a failure the transaction can only be rolled back: the same on both databases.
 // A session belongs to the one thread that runs the transaction.
 #pragma once
 
@@ -77,6 +78,8 @@ class Row {
   }
 };
 
+enum class Sequence { row, change };
+
 class Session {
  public:
   virtual ~Session() = default;
@@ -85,10 +88,22 @@ class Session {
 
   // Number of rows changed.
   virtual std::int64_t run(std::string_view sql, const Parameters& parameters = {}) = 0;
-  // `columns` says what to fetch: one letter a column, 'i' integer, 't' text ("itti"). Returns false from `each` to stop.
+  // `columns` says what to fetch: one letter a column, 'i' integer, 't' text ("itti"). Returns false from `each` to
+  // stop.
   virtual void query(std::string_view sql, std::string_view columns, const Parameters& parameters,
                      const std::function<bool(const Row&)>& each) = 0;
+  // As `query`, for results that may be large: bounded memory on PostgreSQL too, which costs two more round trips
+  // there.
+  virtual void stream(std::string_view sql, std::string_view columns, const Parameters& parameters,
+                      const std::function<bool(const Row&)>& each) = 0;
   virtual bool is_postgresql() const = 0;
+  virtual bool is_public() const = 0;  // the public handle's: sees `public_…` views in place of some tables
+
+  // The first of `count` new numbers. Read once a transaction and written back before it commits; the transaction
+  // holds the row that they come from (store/changes.h).
+  virtual std::int64_t next_number(Sequence sequence, std::int64_t count) = 0;
+  // The transaction records a change: the store's listener is called after the commit.
+  virtual void note_change() = 0;
 
   // The single column of the first row, if there is one.
   std::optional<std::int64_t> integer(std::string_view sql, const Parameters& parameters = {});

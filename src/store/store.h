@@ -24,7 +24,11 @@ namespace vestnik::store {
 struct Options {
   std::filesystem::path data;  // folder; SQLite's file is DATA/vestnik.db
   std::string url;             // empty: SQLite; "postgresql://…": PostgreSQL
-  int readers = 4;             // connections of each read handle
+  // PostgreSQL: a login that is a member of the role vestnik_public and of nothing else, for the public handle. Empty:
+  // the public handle connects as the others do and takes on that role, which is as safe only where the migrating
+  // account could take set_config() away from it (a superuser's can; the log says so where not).
+  std::string public_url;
+  int readers = 4;  // connections of each read handle
 };
 
 class Store {

@@ -1,0 +1,42 @@
+#include "store/columns.h"
+
+#include <array>
+#include <boost/json/array.hpp>
+
+#include "base/json.h"
+#include "store/session.h"
+
+namespace vestnik::store {
+
+std::string write_texts(const std::vector<std::string>& texts) {
+  json::array list;
+  for (const auto& text : texts) list.emplace_back(text);
+  return write_json(list);
+}
+
+std::vector<std::string> read_texts(std::string_view json) {
+  auto parsed = parse_json(json);
+  if (!parsed || !parsed->is_array()) {
+    throw Failure(
+        {ErrorKind::internal, "a column that should hold a list does not", std::string(json.substr(0, 80)), {}});
+  }
+  std::vector<std::string> texts;
+  for (const auto& item : parsed->get_array()) {
+    if (item.is_string()) texts.emplace_back(item.get_string());
+  }
+  return texts;
+}
+
+std::string write_number(double number) {
+  std::array<char, 32> text{};
+  auto [end, problem] = std::to_chars(text.data(), text.data() + text.size(), number);
+  return {text.data(), end};
+}
+
+double read_number(std::string_view text) {
+  double number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+}  // namespace vestnik::store

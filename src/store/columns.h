@@ -1,0 +1,43 @@
+// Lists as they stand in a column.
+#pragma once
+
+#include <charconv>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vestnik::store {
+
+// [3,17,4]: JSON, and quick to write and read a million times.
+template <class Identifier>
+std::string write_ids(const std::vector<Identifier>& ids) {
+  std::string text = "[";
+  for (auto id : ids) {
+    if (text.size() > 1) text += ',';
+    text += std::to_string(id.value);
+  }
+  return text + "]";
+}
+
+template <class Identifier>
+std::vector<Identifier> read_ids(std::string_view text) {
+  std::vector<Identifier> ids;
+  const char* at = text.data();
+  const char* end = at + text.size();
+  while (at < end) {
+    Identifier id;
+    auto [next, problem] = std::from_chars(at, end, id.value);
+    if (problem == std::errc()) ids.push_back(id);
+    at = next == at ? at + 1 : next;
+  }
+  return ids;
+}
+
+std::string write_texts(const std::vector<std::string>& texts);
+std::vector<std::string> read_texts(std::string_view json);
+
+// The shortest form that reads back as the same number.
+std::string write_number(double number);
+double read_number(std::string_view text);
+
+}  // namespace vestnik::store

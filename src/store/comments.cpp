@@ -1,0 +1,68 @@
+#include "store/catalogue.h"
+#include "store/changes.h"
+#include "store/saving.h"
+
+namespace vestnik::store {
+namespace {
+
+using content::Comment;
+
+constexpr std::string_view comment_letters = "iiittiit";
+
+Comment read_comment(const Row& row) {
+  return {row.id<CommentId>(0), row.id<ArticleId>(1),        row.id<CommentId>(2), row.string(3),
+          row.string(4),        from_millis(row.integer(5)), row.flag(6),          row.string(7)};
+}
+
+std::vector<Comment> comments(Session& session, const std::string& sql, ArticleId article) {
+  std::vector<Comment> found;
+  session.query(sql + " WHERE article = ? ORDER BY at, id", comment_letters, {article}, [&](const Row& row) {
+    found.push_back(read_comment(row));
+    return true;
+  });
+  return found;
+}
+
+constexpr std::string_view from_public =
+    "SELECT id, article, parent, name, text, at, 1, foreign_id FROM public_comments";
+
+}  // namespace
+
+CommentId save_comment(Session& session, const Comment& comment, Time now, bool quiet) {
+  auto id = comment.id.value;
+  if (id == 0 && !comment.foreign_id.empty()) {
+    id = session
+             .integer("SELECT id FROM comments WHERE article = ? AND foreign_id = ?",
+                      {comment.article, comment.foreign_id})
+             .value_or(0);
+  }
+  auto foreign_id = comment.foreign_id.empty() ? Value() : Value(comment.foreign_id);
+  CommentId saved{save_row(session, "comments", id,
+                           {{"parent", comment.parent},
+                            {"name", comment.name},
+                            {"text", comment.text},
+                            {"at", comment.at},
+                            {"approved", comment.approved},
+                            {"foreign_id", foreign_id}},
+                           {{"article", comment.article}})};
+  if (!quiet) {
+    SiteId site{session.integer("SELECT site FROM articles WHERE id = ?", {comment.article}).value_or(0)};
+    record_change(session, site, ChangeKind::comment, comment.article.value, now);
+  }
+  return saved;
+}
+
+std::vector<Comment> comments_of(Session& session, ArticleId article) {
+  return comments(session, std::string(from_public), article);
+}
+
+std::vector<Comment> all_comments_of(Session& session, ArticleId article) {
+  return comments(session, "SELECT id, article, parent, name, text, at, approved, foreign_id FROM comments", article);
+}
+
+void each_public_comment(Session& session, const std::function<bool(const Comment&)>& each) {
+  session.stream(std::string(from_public) + " ORDER BY article, at, id", comment_letters, {},
+                 [&](const Row& row) { return each(read_comment(row)); });
+}
+
+}  // namespace vestnik::store

@@ -1,0 +1,213 @@
+#include "store/connection.h"
+
+#include <cstdlib>
+
+#include "base/log.h"
+#include "store/statement.h"
+
+namespace vestnik::store {
+namespace {
+
+constexpr int rows_a_fetch = 2'000;
+
+// Keeps a statement from being used again while its rows are being read, and lets go of the rows at the end.
+class InUse {
+ public:
+  explicit InUse(Statement& statement) : statement_(statement) { statement_.busy = true; }
+  ~InUse() {
+    statement_.reset();
+    statement_.busy = false;
+  }
+  InUse(const InUse&) = delete;
+  InUse& operator=(const InUse&) = delete;
+
+ private:
+  Statement& statement_;
+};
+
+[[noreturn]] void stop(const Error& problem) {
+  log::error("the database could not be made durable, so the program stops rather than acknowledge more: {}",
+             problem.message());
+  spdlog::shutdown();
+  std::abort();
+}
+
+}  // namespace
+
+Connection::Connection(Database& database, Role role)
+    : database_(database), role_(role), session_(database.connect(role)) {}
+
+Connection::~Connection() {
+  by_sql_.clear();
+  kept_.clear();
+}
+
+void Connection::failed(const std::exception& problem, std::string_view doing) {
+  failed_ = true;
+  lost_ = lost_ || database_.lost(*session_);
+  throw Failure(database_.translate(*session_, problem, doing));
+}
+
+void Connection::run_once(std::string_view sql) {
+  try {
+    session_->once << std::string(sql);
+  } catch (const soci::soci_error& problem) {
+    failed(problem, sql);
+  }
+}
+
+void Connection::reconnect() {
+  by_sql_.clear();
+  kept_.clear();
+  session_.reset();
+  session_ = database_.connect(role_);
+  lost_ = failed_ = false;
+}
+
+void Connection::begin() {
+  if (lost_) reconnect();
+  failed_ = changes_noted_ = false;
+  clock_.reset();
+  try {
+    run_once(database_.begin(role_));
+  } catch (const Failure&) {
+    if (!lost_) throw;
+    reconnect();
+    run_once(database_.begin(role_));
+  }
+  if (role_ != Role::writer) return;
+  // Held until the commit: on PostgreSQL writers of several programs take turns, as they do on SQLite.
+  query(
+      is_postgresql() ? "SELECT last_id, last_change FROM clock FOR UPDATE" : "SELECT last_id, last_change FROM clock",
+      "ii", {}, [&](const Row& row) {
+        clock_ = Clock{row.integer(0), row.integer(1)};
+        return false;
+      });
+}
+
+bool Connection::commit() {
+  if (failed_) {
+    throw Failure({ErrorKind::internal, "a transaction in which a statement failed cannot be committed", {}, {}});
+  }
+  if (clock_ && clock_->moved) {
+    run("UPDATE clock SET last_id = ?, last_change = ?", {clock_->row, clock_->change});
+  }
+  try {
+    session_->once << "COMMIT";
+  } catch (const soci::soci_error& problem) {
+    if (role_ == Role::writer && database_.disk_failed(*session_)) {
+      stop(database_.translate(*session_, problem, "COMMIT"));
+    }
+    failed(problem, "COMMIT");
+  }
+  if (role_ == Role::writer) {
+    database_.after_commit(*session_);
+    if (database_.disk_failed(*session_)) stop({ErrorKind::internal, "a checkpoint failed", {}, {}});
+  }
+  return changes_noted_;
+}
+
+void Connection::rollback() noexcept {
+  try {
+    if (!lost_) session_->once << "ROLLBACK";
+  } catch (const std::exception&) {
+    lost_ = true;
+  }
+}
+
+std::int64_t Connection::next_number(Sequence sequence, std::int64_t count) {
+  if (!clock_) throw Failure({ErrorKind::internal, "numbers are given to writing transactions only", {}, {}});
+  auto& last = sequence == Sequence::row ? clock_->row : clock_->change;
+  auto first = last + 1;
+  last += count;
+  clock_->moved = true;
+  return first;
+}
+
+std::unique_ptr<Statement> Connection::prepare(std::string_view sql, std::string_view columns,
+                                               const Parameters& parameters) {
+  return std::make_unique<Statement>(*session_, database_.is_postgresql(), sql, columns, parameters);
+}
+
+Statement& Connection::execute(std::string_view sql, std::string_view columns, const Parameters& parameters,
+                               std::unique_ptr<Statement>& lent) {
+  if (failed_) throw Failure({ErrorKind::internal, "an earlier statement of this transaction failed", {}, {}});
+  auto found = by_sql_.find(sql);
+  if (found != by_sql_.end() && (*found->second)->busy) {
+    lent = prepare(sql, columns, parameters);
+    return *lent;
+  }
+  if (found != by_sql_.end() && !(*found->second)->fits(columns, parameters)) {
+    kept_.erase(found->second);
+    by_sql_.erase(found);
+    found = by_sql_.end();
+  }
+  if (found != by_sql_.end()) {
+    kept_.splice(kept_.begin(), kept_, found->second);
+    return *kept_.front();
+  }
+  kept_.push_front(prepare(sql, columns, parameters));
+  by_sql_.emplace(std::string(sql), kept_.begin());
+  if (kept_.size() > kept_statements && !kept_.back()->busy) {
+    by_sql_.erase(by_sql_.find(kept_.back()->sql()));
+    kept_.pop_back();
+  }
+  return *kept_.front();
+}
+
+std::int64_t Connection::run(std::string_view sql, const Parameters& parameters) {
+  std::unique_ptr<Statement> lent;
+  try {
+    auto& statement = execute(sql, {}, parameters, lent);
+    InUse in_use(statement);
+    statement.execute(parameters);
+    return statement.changed();
+  } catch (const soci::soci_error& problem) {
+    failed(problem, sql);
+  } catch (const Failure&) {
+    failed_ = true;
+    throw;
+  }
+}
+
+void Connection::query(std::string_view sql, std::string_view columns, const Parameters& parameters,
+                       const std::function<bool(const Row&)>& each) {
+  std::unique_ptr<Statement> lent;
+  try {
+    auto& statement = execute(sql, columns, parameters, lent);
+    InUse in_use(statement);
+    for (bool more = statement.execute(parameters); more && each(statement);) more = statement.fetch();
+  } catch (const soci::soci_error& problem) {
+    failed(problem, sql);
+  } catch (const Failure&) {
+    failed_ = true;
+    throw;
+  }
+}
+
+void Connection::stream(std::string_view sql, std::string_view columns, const Parameters& parameters,
+                        const std::function<bool(const Row&)>& each) {
+  if (!is_postgresql()) return query(sql, columns, parameters, each);
+  auto name = "vestnik_cursor_" + std::to_string(++cursors_ % 8);
+  // The cursor's parameters are bound when it is opened; fetching has none.
+  run("DECLARE " + name + " NO SCROLL CURSOR FOR " + std::string(sql), parameters);
+  fetch_cursor(name, columns, each);
+  run("CLOSE " + name, {});
+}
+
+void Connection::fetch_cursor(const std::string& name, std::string_view columns,
+                              const std::function<bool(const Row&)>& each) {
+  auto fetch = "FETCH FORWARD " + std::to_string(rows_a_fetch) + " FROM " + name;
+  int rows = 0;
+  bool wanted = true;
+  do {
+    rows = 0;
+    query(fetch, columns, {}, [&](const Row& row) {
+      ++rows;
+      wanted = each(row);
+      return wanted;
+    });
+  } while (wanted && rows == rows_a_fetch);
+}
+
+}  // namespace vestnik::store

@@ -1,0 +1,106 @@
+// What readers see, through any handle.
+#include "store/articles.h"
+#include "store/columns.h"
+
+namespace vestnik::store {
+namespace {
+
+constexpr std::string_view published_columns =
+    "SELECT article, site, kind, section, path, headline, deck, language, lead_image, authors, topics, published_at, "
+    "updated_at, words, pinned, breaking, revision, version FROM published ";
+constexpr std::string_view published_letters =
+    "iititttti"
+    "tt"
+    "iiiiiii";
+
+Published read_published(const Row& row) {
+  return {row.id<ArticleId>(0),
+          row.id<SiteId>(1),
+          content::kind_of(row.text(2)).value_or(content::Kind::news),
+          row.id<SectionId>(3),
+          row.string(4),
+          row.string(5),
+          row.string(6),
+          row.string(7),
+          row.id<AssetId>(8),
+          read_ids<AuthorId>(row.text(9)),
+          read_ids<TopicId>(row.text(10)),
+          from_millis(row.integer(11)),
+          from_millis(row.integer(12)),
+          static_cast<int>(row.integer(13)),
+          row.flag(14),
+          row.flag(15),
+          row.id<RevisionId>(16),
+          row.integer(17)};
+}
+
+std::optional<Published> one_published(Session& session, std::string_view rest, const Session::Parameters& parameters) {
+  std::optional<Published> found;
+  session.query(std::string(published_columns) + std::string(rest), published_letters, parameters, [&](const Row& row) {
+    found = read_published(row);
+    return false;
+  });
+  return found;
+}
+
+PublishedText read_text(const Row& row, ArticleId id) {
+  auto body = content::parse_body(row.text(1));
+  if (!body) {
+    throw Failure({ErrorKind::internal, "the stored body of an article cannot be read: " + body.error().message(),
+                   std::to_string(id.value), "run `vestnik check`"});
+  }
+  return {std::move(*body), row.string(2), row.string(3), row.string(4)};
+}
+
+constexpr std::string_view text_columns =
+    "SELECT article, body, lead_caption, description, canonical_url FROM public_bodies ";
+
+}  // namespace
+
+void each_published(Session& session, const std::function<bool(Published)>& each) {
+  session.stream(std::string(published_columns) + "ORDER BY site, published_at DESC, article DESC", published_letters,
+                 {}, [&](const Row& row) { return each(read_published(row)); });
+}
+
+std::optional<Published> find_published(Session& session, ArticleId id) {
+  return one_published(session, "WHERE article = ?", {id});
+}
+
+std::optional<Published> find_published_at(Session& session, SiteId site, std::string_view route) {
+  return one_published(session, "WHERE site = ? AND route = ?", {site, route});
+}
+
+std::int64_t count_published(Session& session) {
+  return session.integer("SELECT COUNT(*) FROM published").value_or(0);
+}
+
+std::optional<PublishedText> published_text(Session& session, ArticleId id) {
+  std::optional<PublishedText> found;
+  session.query(std::string(text_columns) + "WHERE article = ?", "itttt", {id}, [&](const Row& row) {
+    found = read_text(row, id);
+    return false;
+  });
+  return found;
+}
+
+std::vector<std::pair<ArticleId, PublishedText>> published_texts(Session& session, std::span<const ArticleId> ids) {
+  std::vector<std::pair<ArticleId, PublishedText>> texts;
+  for (auto id : ids) {
+    if (auto text = published_text(session, id)) texts.emplace_back(id, std::move(*text));
+  }
+  return texts;
+}
+
+void each_published_text(Session& session, const std::function<bool(ArticleId, PublishedText)>& each) {
+  session.stream(std::string(text_columns) + "ORDER BY article", "itttt", {}, [&](const Row& row) {
+    auto id = row.id<ArticleId>(0);
+    return each(id, read_text(row, id));
+  });
+}
+
+void each_withdrawn(Session& session, const std::function<bool(SiteId, std::string path)>& each) {
+  session.stream("SELECT site, path FROM withdrawn ORDER BY article", "it", {},
+                 [&](const Row& row) { return each(row.id<SiteId>(0), row.string(1)); });
+}
+
+}  // namespace vestnik::store

@@ -1,0 +1,321 @@
+#include "store/publishing.h"
+
+#include "content/body.h"
+#include "store/articles.h"
+#include "store/catalogue.h"
+#include "store/changes.h"
+#include "store/columns.h"
+
+namespace vestnik::store {
+namespace {
+
+struct Shown {
+  SiteId site;
+  std::string path, route;
+  RevisionId revision;
+  std::vector<AuthorId> authors;
+  std::vector<TopicId> topics;
+  Time updated_at;
+};
+
+std::optional<Shown> shown(Session& session, ArticleId id) {
+  std::optional<Shown> found;
+  session.query("SELECT site, path, route, revision, authors, topics, updated_at FROM published WHERE article = ?",
+                "ittitti", {id}, [&](const Row& row) {
+                  found = Shown{row.id<SiteId>(0),
+                                row.string(1),
+                                row.string(2),
+                                row.id<RevisionId>(3),
+                                read_ids<AuthorId>(row.text(4)),
+                                read_ids<TopicId>(row.text(5)),
+                                from_millis(row.integer(6))};
+                  return false;
+                });
+  return found;
+}
+
+std::vector<AssetId> with_lead(std::vector<AssetId> assets, AssetId lead) {
+  if (lead && std::ranges::find(assets, lead) == assets.end()) assets.insert(assets.begin(), lead);
+  return assets;
+}
+
+std::vector<AssetId> assets_of_revision(Session& session, RevisionId revision) {
+  std::vector<AssetId> assets;
+  session.query("SELECT lead_image, assets FROM revisions WHERE id = ?", "it", {revision}, [&](const Row& row) {
+    assets = with_lead(read_ids<AssetId>(row.text(1)), row.id<AssetId>(0));
+    return false;
+  });
+  return assets;
+}
+
+// Without repetition, in order: a byline that names a person twice is one row.
+template <class Identifier>
+std::vector<Identifier> once_each(const std::vector<Identifier>& ids) {
+  std::vector<Identifier> kept;
+  for (auto id : ids) {
+    if (std::ranges::find(kept, id) == kept.end()) kept.push_back(id);
+  }
+  return kept;
+}
+
+template <class Identifier>
+bool holds(const std::vector<Identifier>& ids, Identifier id) {
+  return std::ranges::find(ids, id) != ids.end();
+}
+
+void hang_authors(Session& session, ArticleId article, const std::vector<AuthorId>& before,
+                  const std::vector<AuthorId>& after) {
+  for (auto author : before) {
+    if (!holds(after, author)) {
+      session.run("DELETE FROM article_authors WHERE author = ? AND article = ?", {author, article});
+    }
+  }
+  int position = 0;
+  for (auto author : once_each(after)) {
+    session.run(
+        "INSERT INTO article_authors (author, article, position) VALUES (?, ?, ?) "
+        "ON CONFLICT (author, article) DO UPDATE SET position = excluded.position",
+        {author, article, position++});
+  }
+}
+
+void hang_topics(Session& session, ArticleId article, const std::vector<TopicId>& before,
+                 const std::vector<TopicId>& after) {
+  for (auto topic : before) {
+    if (!holds(after, topic)) {
+      session.run("DELETE FROM article_topics WHERE topic = ? AND article = ?", {topic, article});
+    }
+  }
+  int position = 0;
+  for (auto topic : once_each(after)) {
+    session.run(
+        "INSERT INTO article_topics (topic, article, position) VALUES (?, ?, ?) "
+        "ON CONFLICT (topic, article) DO UPDATE SET position = excluded.position",
+        {topic, article, position++});
+  }
+}
+
+void hang_assets(Session& session, ArticleId article, const std::vector<AssetId>& before,
+                 const std::vector<AssetId>& after) {
+  for (auto asset : before) {
+    if (!holds(after, asset)) {
+      session.run("DELETE FROM published_assets WHERE asset = ? AND article = ?", {asset, article});
+    }
+  }
+  for (auto asset : once_each(after)) {
+    session.run("INSERT INTO published_assets (asset, article) VALUES (?, ?) ON CONFLICT (asset, article) DO NOTHING",
+                {asset, article});
+  }
+}
+
+void refuse_taken(Session& session, SiteId site, ArticleId id, const std::string& path, const std::string& route) {
+  auto holder = session.integer("SELECT article FROM published WHERE site = ? AND route = ?", {site, route});
+  if (holder && *holder != id.value) {
+    throw Failure({ErrorKind::conflict, "another published article has this address", path,
+                   "change the slug of one of them (article " + std::to_string(*holder) + ")"});
+  }
+}
+
+// Whoever comes by an earlier address is sent to the newest one, in one step.
+void redirect_former(Session& session, SiteId site, const std::string& former, const std::string& path, bool quiet,
+                     Time now) {
+  session.run("UPDATE redirects SET target = ? WHERE site = ? AND target = ?", {path, site, former});
+  save_redirect(session, {site, former, path}, now, quiet);
+}
+
+void unhide(Session& session, SiteId site, ArticleId id, const std::string& route) {
+  session.run("DELETE FROM redirects WHERE site = ? AND source = ?", {site, route});
+  session.run("DELETE FROM withdrawn WHERE (site = ? AND route = ?) OR article = ?", {site, route, id});
+}
+
+// Takes an article away from the readers; nothing where it was not there.
+std::optional<Shown> take_away(Session& session, ArticleId id) {
+  auto before = shown(session, id);
+  if (!before) return std::nullopt;
+  hang_authors(session, id, before->authors, {});
+  hang_topics(session, id, before->topics, {});
+  hang_assets(session, id, assets_of_revision(session, before->revision), {});
+  session.run("DELETE FROM published WHERE article = ?", {id});
+  return before;
+}
+
+SiteId site_of(Session& session, ArticleId id) {
+  auto site = session.integer("SELECT site FROM articles WHERE id = ?", {id});
+  if (!site) throw Failure({ErrorKind::not_found, "no such article", std::to_string(id.value), {}});
+  return SiteId{*site};
+}
+
+struct Newest {
+  Publication publication;
+  std::optional<Time> published_at, updated_at;
+  bool before = false;  // published at some time
+};
+
+Newest newest(Session& session, ArticleId id) {
+  std::optional<Newest> found;
+  session.query(
+      "SELECT a.site, r.id, r.kind, r.language, r.headline, r.deck, r.slug, r.permalink, r.section, r.authors, "
+      "r.topics, "
+      "r.lead_image, r.assets, r.words, r.pinned, r.breaking, a.published_at, a.updated_at, a.publications "
+      "FROM articles a JOIN revisions r ON r.id = a.newest_revision WHERE a.id = ?",
+      "iittttttittitiiiiii", {id}, [&](const Row& row) {
+        Publication publication{.id = id,
+                                .site = row.id<SiteId>(0),
+                                .revision = row.id<RevisionId>(1),
+                                .kind = content::kind_of(row.text(2)).value_or(content::Kind::news),
+                                .language = row.string(3),
+                                .headline = row.string(4),
+                                .deck = row.string(5),
+                                .slug = row.string(6),
+                                .permalink = row.string(7),
+                                .section = row.id<SectionId>(8),
+                                .authors = read_ids<AuthorId>(row.text(9)),
+                                .topics = read_ids<TopicId>(row.text(10)),
+                                .lead_image = row.id<AssetId>(11),
+                                .body_assets = read_ids<AssetId>(row.text(12)),
+                                .words = row.integer(13),
+                                .pinned = row.flag(14),
+                                .breaking = row.flag(15),
+                                .published_at = {},
+                                .updated_at = {}};
+        found = Newest{std::move(publication), row.time(16), row.time(17), row.integer(18) > 0};
+        return false;
+      });
+  if (!found) throw Failure({ErrorKind::not_found, "no such article", std::to_string(id.value), {}});
+  return std::move(*found);
+}
+
+}  // namespace
+
+std::string path_of(Session& session, SectionId section, std::string_view slug, std::string_view permalink) {
+  content::Article article;
+  article.slug = slug;
+  article.permalink = permalink;
+  if (!permalink.empty() || !section) return content::address_of(article, {});
+  return content::address_of(article, session.text("SELECT slug FROM sections WHERE id = ?", {section}).value_or(""));
+}
+
+void put_published(Session& session, const Publication& one, bool fresh, bool quiet, Time now) {
+  auto before = fresh ? std::nullopt : shown(session, one.id);
+  auto path = path_of(session, one.section, one.slug, one.permalink);
+  auto route = content::route_key(path);
+  refuse_taken(session, one.site, one.id, path, route);
+  auto version = session.next_number(Sequence::change, 1);
+  session.run(
+      "INSERT INTO published (article, site, kind, section, path, route, headline, deck, language, lead_image, "
+      "authors, "
+      "topics, published_at, updated_at, words, pinned, breaking, revision, version) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT (article) DO UPDATE SET kind = excluded.kind, section = excluded.section, path = excluded.path, "
+      "route = excluded.route, headline = excluded.headline, deck = excluded.deck, language = excluded.language, "
+      "lead_image = excluded.lead_image, authors = excluded.authors, topics = excluded.topics, "
+      "published_at = excluded.published_at, updated_at = excluded.updated_at, words = excluded.words, "
+      "pinned = excluded.pinned, breaking = excluded.breaking, revision = excluded.revision, "
+      "version = excluded.version",
+      {one.id, one.site, name_of(one.kind), one.section, path, route, one.headline, one.deck, one.language,
+       one.lead_image, write_ids(one.authors), write_ids(one.topics), one.published_at, one.updated_at, one.words,
+       one.pinned, one.breaking, one.revision, version});
+  hang_authors(session, one.id, before ? before->authors : std::vector<AuthorId>(), one.authors);
+  hang_topics(session, one.id, before ? before->topics : std::vector<TopicId>(), one.topics);
+  hang_assets(session, one.id, before ? assets_of_revision(session, before->revision) : std::vector<AssetId>(),
+              with_lead(one.body_assets, one.lead_image));
+  if (before && before->route != route) redirect_former(session, one.site, before->path, path, quiet, now);
+  unhide(session, one.site, one.id, route);
+  if (!quiet) record_change_as(session, version, one.site, ChangeKind::article, one.id.value, now);
+}
+
+void publish_article(Session& session, ArticleId id, Time now, bool quiet) {
+  auto [publication, published_at, updated_at, before] = newest(session, id);
+  auto standing = session.integer("SELECT updated_at FROM published WHERE article = ?", {id});
+  publication.published_at = published_at.value_or(now);
+  // A time of change that came with the newest revision (an import's) counts; the one of the last publication does not.
+  bool given = updated_at && (!before || (standing && *standing != to_millis(*updated_at)));
+  publication.updated_at = given ? *updated_at : before ? now : publication.published_at;
+  publication.updated_at = std::max(publication.updated_at, publication.published_at);
+  put_published(session, publication, !before, quiet, now);
+  session.run(
+      "UPDATE articles SET state = ?, published_revision = ?, publications = publications + 1, published_at = ?, "
+      "updated_at = ?, scheduled_at = NULL, withdrawn_reason = NULL WHERE id = ?",
+      {name_of(content::State::published), publication.revision, publication.published_at, publication.updated_at, id});
+}
+
+void unpublish_article(Session& session, ArticleId id, Time now) {
+  auto site = site_of(session, id);
+  take_away(session, id);
+  session.run("DELETE FROM withdrawn WHERE article = ?", {id});
+  session.run(
+      "UPDATE articles SET state = ?, published_revision = NULL, scheduled_at = NULL, withdrawn_reason = NULL "
+      "WHERE id = ?",
+      {name_of(content::State::draft), id});
+  record_change(session, site, ChangeKind::article, id.value, now);
+}
+
+void withdraw_article(Session& session, ArticleId id, std::string_view reason, Time now) {
+  auto site = site_of(session, id);
+  if (auto before = take_away(session, id)) {
+    session.run(
+        "INSERT INTO withdrawn (article, site, path, route, reason, at) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (article) DO UPDATE SET path = excluded.path, route = excluded.route, reason = excluded.reason, "
+        "at = excluded.at",
+        {id, site, before->path, before->route, reason, now});
+  }
+  session.run(
+      "UPDATE articles SET state = ?, published_revision = NULL, scheduled_at = NULL, withdrawn_reason = ? WHERE id = "
+      "?",
+      {name_of(content::State::withdrawn), reason, id});
+  record_change(session, site, ChangeKind::article, id.value, now);
+}
+
+void schedule_article(Session& session, ArticleId id, Time at, Time now) {
+  site_of(session, id);
+  if (shown(session, id)) {
+    throw Failure({ErrorKind::conflict, "a published article cannot be scheduled", std::to_string(id.value),
+                   "unpublish it first"});
+  }
+  session.run("UPDATE articles SET state = ?, scheduled_at = ?, saved_at = ? WHERE id = ?",
+              {name_of(content::State::scheduled), at, now, id});
+}
+
+std::vector<ArticleId> due_articles(Session& session, Time now) {
+  std::vector<ArticleId> due;
+  session.query("SELECT id FROM articles WHERE state = 'scheduled' AND scheduled_at <= ? ORDER BY scheduled_at, id",
+                "i", {now}, [&](const Row& row) {
+                  due.push_back(row.id<ArticleId>(0));
+                  return true;
+                });
+  return due;
+}
+
+std::optional<Time> next_due(Session& session) {
+  auto millis = session.integer("SELECT MIN(scheduled_at) FROM articles WHERE state = 'scheduled'");
+  return millis ? std::optional(from_millis(*millis)) : std::nullopt;
+}
+
+void move_section(Session& session, SectionId section, Time now) {
+  struct Moving {
+    ArticleId id;
+    SiteId site;
+    std::string former, path;
+  };
+  std::vector<Moving> moving;
+  session.query(
+      "SELECT p.article, p.site, p.path, r.slug, r.permalink FROM published p JOIN revisions r ON r.id = p.revision "
+      "WHERE p.section = ? ORDER BY p.article",
+      "iittt", {section}, [&](const Row& row) {
+        auto path = path_of(session, section, row.text(3), row.text(4));
+        if (path != row.text(2)) moving.push_back({row.id<ArticleId>(0), row.id<SiteId>(1), row.string(2), path});
+        return true;
+      });
+  for (const auto& one : moving) {
+    auto route = content::route_key(one.path);
+    refuse_taken(session, one.site, one.id, one.path, route);
+    auto version = session.next_number(Sequence::change, 1);
+    session.run("UPDATE published SET path = ?, route = ?, version = ? WHERE article = ?",
+                {one.path, route, version, one.id});
+    redirect_former(session, one.site, one.former, one.path, false, now);
+    unhide(session, one.site, one.id, route);
+    record_change_as(session, version, one.site, ChangeKind::article, one.id.value, now);
+  }
+}
+
+}  // namespace vestnik::store

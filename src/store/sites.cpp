@@ -1,0 +1,146 @@
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include "base/json.h"
+#include "store/catalogue.h"
+#include "store/changes.h"
+#include "store/columns.h"
+#include "store/saving.h"
+
+namespace vestnik::store {
+namespace {
+
+using content::HouseAdvertisement;
+using content::NavigationItem;
+using content::Site;
+
+json::array to_json(const std::vector<NavigationItem>& items) {
+  json::array list;
+  for (const auto& item : items) {
+    list.push_back({{"label", item.label}, {"address", item.address}, {"children", to_json(item.children)}});
+  }
+  return list;
+}
+
+std::vector<NavigationItem> navigation_of(const json::value& list) {
+  std::vector<NavigationItem> items;
+  if (!list.is_array()) return items;
+  for (const auto& entry : list.get_array()) {
+    if (!entry.is_object()) continue;
+    const auto& object = entry.get_object();
+    const auto* children = object.if_contains("children");
+    items.push_back({string_or(object, "label"), string_or(object, "address"),
+                     children != nullptr ? navigation_of(*children) : std::vector<NavigationItem>()});
+  }
+  return items;
+}
+
+json::array to_json(const std::vector<HouseAdvertisement>& advertisements) {
+  json::array list;
+  for (const auto& one : advertisements) {
+    list.push_back({{"slot", one.slot}, {"address", one.address}, {"text", one.text}, {"image", one.image.value}});
+  }
+  return list;
+}
+
+std::vector<HouseAdvertisement> advertisements_of(const json::value& list) {
+  std::vector<HouseAdvertisement> advertisements;
+  if (!list.is_array()) return advertisements;
+  for (const auto& entry : list.get_array()) {
+    if (!entry.is_object()) continue;
+    const auto& object = entry.get_object();
+    advertisements.push_back({string_or(object, "slot"), string_or(object, "address"), string_or(object, "text"),
+                              AssetId{integer_or(object, "image")}});
+  }
+  return advertisements;
+}
+
+json::value parsed(std::string_view text) {
+  auto value = parse_json(text);
+  if (!value) throw Failure(value.error());
+  return std::move(*value);
+}
+
+constexpr std::string_view site_columns =
+    "SELECT id, host, aliases, base_url, name, tagline, about, language, time_zone, contact_email, social, ads_txt, "
+    "navigation, house_advertisements, breaking_text, breaking_address FROM sites ";
+constexpr std::string_view site_letters = "ittttttttttttttt";
+
+Site read_site(const Row& row) {
+  return {row.id<SiteId>(0),
+          row.string(1),
+          read_texts(row.text(2)),
+          row.string(3),
+          row.string(4),
+          row.string(5),
+          row.string(6),
+          row.string(7),
+          row.string(8),
+          row.string(9),
+          read_texts(row.text(10)),
+          row.string(11),
+          navigation_of(parsed(row.text(12))),
+          advertisements_of(parsed(row.text(13))),
+          row.string(14),
+          row.string(15)};
+}
+
+void hang_pictures(Session& session, const Site& site, SiteId id) {
+  session.run("DELETE FROM site_assets WHERE site = ?", {id});
+  for (const auto& one : site.house_advertisements) {
+    if (!one.image) continue;
+    session.run("INSERT INTO site_assets (asset, site) VALUES (?, ?) ON CONFLICT (asset, site) DO NOTHING",
+                {one.image, id});
+  }
+}
+
+}  // namespace
+
+SiteId save_site(Session& session, const Site& site, Time now) {
+  auto id = save_row(session, "sites", site.id.value,
+                     {{"host", site.host},
+                      {"aliases", write_texts(site.aliases)},
+                      {"base_url", site.base_url},
+                      {"name", site.name},
+                      {"tagline", site.tagline},
+                      {"about", site.about},
+                      {"language", site.language},
+                      {"time_zone", site.time_zone},
+                      {"contact_email", site.contact_email},
+                      {"social", write_texts(site.social)},
+                      {"ads_txt", site.ads_txt},
+                      {"navigation", write_json(to_json(site.navigation))},
+                      {"house_advertisements", write_json(to_json(site.house_advertisements))},
+                      {"breaking_text", site.breaking_text},
+                      {"breaking_address", site.breaking_address}});
+  hang_pictures(session, site, SiteId{id});
+  record_change(session, SiteId{id}, ChangeKind::site, id, now);
+  return SiteId{id};
+}
+
+std::vector<Site> all_sites(Session& session) {
+  std::vector<Site> sites;
+  session.query(std::string(site_columns) + "ORDER BY id", site_letters, {}, [&](const Row& row) {
+    sites.push_back(read_site(row));
+    return true;
+  });
+  return sites;
+}
+
+std::optional<Site> find_site(Session& session, SiteId id) {
+  std::optional<Site> found;
+  session.query(std::string(site_columns) + "WHERE id = ?", site_letters, {id}, [&](const Row& row) {
+    found = read_site(row);
+    return false;
+  });
+  return found;
+}
+
+std::optional<Site> find_site(Session& session, std::string_view host) {
+  for (auto& site : all_sites(session)) {
+    if (site.host == host || std::ranges::find(site.aliases, host) != site.aliases.end()) return std::move(site);
+  }
+  return std::nullopt;
+}
+
+}  // namespace vestnik::store
