@@ -2,6 +2,7 @@
 
 #include <xapian.h>
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/log.h"
 #include "search/bulgarian.h"
@@ -30,6 +31,15 @@ std::string english(const std::string& word) {
   return stem(word);
 }
 
+// Few words make up most of every text; each thread remembers what the dictionary said of some thousands.
+const std::vector<std::string>& bulgarian_terms(const std::string& word) {
+  constexpr std::size_t remembered = 16'384;
+  thread_local std::unordered_map<std::string, std::vector<std::string>> known;
+  if (const auto found = known.find(word); found != known.end()) return found->second;
+  if (known.size() >= remembered) known.clear();
+  return known.emplace(word, bulgarian().terms(word)).first->second;
+}
+
 }  // namespace
 
 std::vector<std::string> terms_of(std::string_view word, std::string_view language) {
@@ -37,14 +47,14 @@ std::vector<std::string> terms_of(std::string_view word, std::string_view langua
   if (folded.empty()) return {};
   // The script decides, so that a Bulgarian name is found in an English article and the other way round.
   const bool ours = language.starts_with("bg") || language.starts_with("en");
-  if (ours && has_cyrillic(folded)) return bulgarian().terms(folded);
-  if (language.starts_with("bg") && !has_letter_or_digit(folded)) return bulgarian().terms(folded);
+  if (ours && has_cyrillic(folded)) return bulgarian_terms(folded);
+  if (language.starts_with("bg") && !has_letter_or_digit(folded)) return bulgarian_terms(folded);
   const bool plain = std::ranges::all_of(folded, [](char c) { return (c >= 'a' && c <= 'z') || c == '\''; });
   if (ours && plain) {
     auto stemmed = english(folded);
     if (!stemmed.empty()) return {std::move(stemmed)};
   }
-  if (language.starts_with("bg")) return bulgarian().terms(folded);
+  if (language.starts_with("bg")) return bulgarian_terms(folded);
   return {folded};
 }
 

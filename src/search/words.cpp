@@ -10,6 +10,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace vestnik::search {
 namespace {
@@ -28,6 +29,31 @@ icu::BreakIterator* word_iterator(const std::string& language) {
     if (U_FAILURE(status)) iterator.reset();
   }
   return iterator.get();
+}
+
+// ASCII and the thirty Cyrillic letters, which nearly all words consist of, without ICU; nothing where there is more.
+std::optional<std::string> fold_common(std::string_view text) {
+  std::string folded(text);
+  for (std::size_t at = 0; at < folded.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(folded[at]);
+    if (byte < 0x80U) {
+      if (byte >= 'A' && byte <= 'Z') folded[at] = static_cast<char>(byte + 0x20U);
+      continue;
+    }
+    if (at + 1 == folded.size()) return {};
+    const auto next = static_cast<unsigned char>(folded[at + 1]);
+    const bool capital = byte == 0xd0U && next >= 0x90U && next <= 0xafU;
+    const bool small =
+        (byte == 0xd0U && next >= 0xb0U && next <= 0xbfU) || (byte == 0xd1U && next >= 0x80U && next <= 0x8fU);
+    if (!capital && !small) return {};
+    if (capital) {
+      // А–П fold to U+0430…, Р–Я to U+0440…, which begin with another byte.
+      folded[at] = static_cast<char>(next < 0xa0U ? 0xd0U : 0xd1U);
+      folded[at + 1] = static_cast<char>(next < 0xa0U ? next + 0x20U : next - 0x20U);
+    }
+    ++at;
+  }
+  return folded;
 }
 
 template <class Test>
@@ -88,8 +114,7 @@ std::vector<Span> word_spans(std::string_view text, std::string_view language) {
 }
 
 std::string fold(std::string_view text) {
-  const bool plain = std::ranges::all_of(text, [](char c) { return c >= 0 && !(c >= 'A' && c <= 'Z'); });
-  if (plain) return std::string(text);
+  if (auto folded = fold_common(text)) return *std::move(folded);
   UErrorCode status = U_ZERO_ERROR;
   static const auto* const folding = icu::Normalizer2::getNFKCCasefoldInstance(status);
   if (U_FAILURE(status)) return std::string(text);
