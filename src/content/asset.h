@@ -13,14 +13,14 @@ struct Asset {
   AssetId id;
   SiteId site;
   Kind kind = Kind::image;
-  std::string digest;       // SHA-256 of the original, 64 hexadecimal digits; empty: known of, but no file came with it
-  std::string file_name;    // as it was called, without a path
-  std::string mime;         // sniffed, not claimed
+  std::string digest;     // SHA-256 of the original, 64 hexadecimal digits; empty: known of, but no file came with it
+  std::string file_name;  // as it was called, without a path
+  std::string mime;       // sniffed, not claimed
   std::int64_t bytes = 0;
-  int width = 0, height = 0;  // pixels after turning upright; 0 where unknown
-  double focus_x = 0.5, focus_y = 0.5;  // focal point, 0…1 from the left and the top
+  int width = 0, height = 0;                        // pixels after turning upright; 0 where unknown
+  double focus_x = 0.5, focus_y = 0.5;              // focal point, 0…1 from the left and the top
   std::string title, alt, caption, credit, rights;  // credit: "Снимка: EPA"
-  std::string placeholder;  // a tiny picture as "data:image/webp;base64,…", empty where there is none
+  std::string placeholder;   // a tiny picture as "data:image/webp;base64,…", empty where there is none
   std::string original_url;  // where it was before an import
   Time created_at;
   bool operator==(const Asset&) const = default;

@@ -3,10 +3,11 @@
 //
 // As JSON it is a ProseMirror document, named as TipTap names things:
 //
-//   block    := paragraph | heading{level 2…4} | blockquote | pullquote{cite} | bulletList | orderedList{start}
+//   block    := paragraph | heading{level 2…4} | blockquote{cite} of block+ | pullquote{cite} of block+
+//             | bulletList of listItem+ | orderedList{start} of listItem+
 //             | codeBlock{language} | horizontalRule | image{asset|src,alt,caption,credit,href,align}
 //             | gallery{caption} of image+ | video{asset|src,poster,caption} | audio{asset|src,caption}
-//             | embed{provider,url,id,title,caption} | table of tableRow+ | factBox{title} of block+
+//             | embed{provider,url,id,title,caption} | table{caption} of tableRow+ | factBox{title} of block+
 //             | sourceNote{name,url,kind} | poll{question,options} | liveEntry{at,title} of block+ | adBreak
 //             | rawHtml{html}
 //   listItem := block+            tableRow := (tableCell | tableHeader){colspan,rowspan}+   cells := block+
@@ -14,7 +15,10 @@
 //   mark     := bold | italic | underline | strike | code | subscript | superscript | highlight
 //             | link{href,title} | source{name,url} | language{lang} | footnote{text}
 //
-// `image.asset` is an AssetId's number; `src` stands where no asset is known (kept, shown as a link).
+// content/grammar.cpp holds the same as tables, with the bounds of each attribute. Attributes that are null, empty or
+// as usual (start 1, colspan 1) are not stored; marks stand outermost first in the order above: language, footnote,
+// link, source, then the rest. The address of a source is its link, so no text has both marks. An embed is what its
+// `url` says. `image.asset` is an AssetId's number; `src` stands where no asset is known (kept, shown as a link).
 // `rawHtml.html` is what an importer could not represent, already sanitised by the allow-list of html_reader.
 #pragma once
 
@@ -39,7 +43,7 @@ struct Node {
   std::string type;
   std::string text;  // of a "text" node
   json::object attributes;
-  std::vector<Mark> marks;      // of a "text" node, outermost first
+  std::vector<Mark> marks;  // of a "text" node, outermost first
   std::vector<Node> children;
   bool operator==(const Node&) const = default;
 };

@@ -1,5 +1,6 @@
 // A body as HTML: for readers' pages, feeds and export. Every text and attribute is escaped here; the only markup that
-// passes is rawHtml, which was sanitised when it was read and is sanitised again. No inline style, no script. Any thread.
+// passes is rawHtml, which was sanitised when it was read and is sanitised again. No inline style, no script. Any
+// thread.
 #pragma once
 
 #include <functional>
@@ -14,7 +15,8 @@ namespace vestnik::content {
 class Figures {
  public:
   virtual ~Figures() = default;
-  // The <picture>/<img>, <video> or <audio> element for an asset ("" where it cannot be shown); alt overrides the asset's.
+  // The <picture>/<img>, <video> or <audio> element for an asset ("" where it cannot be shown); alt overrides the
+  // asset's.
   virtual std::string media(AssetId asset, std::string_view alt, bool in_gallery) const = 0;
   virtual std::string credit(AssetId asset) const = 0;  // plain text
   // The card of an embed; `title` and `caption` are plain text.
@@ -22,11 +24,18 @@ class Figures {
                             std::string_view title) const = 0;
   virtual std::string advertisement() const { return {}; }  // in place of an adBreak
   virtual std::string poll(const Node&) const { return {}; }
+  // What no asset stands for: `type` "image", "video" or "audio" at a foreign address. Shown as a link, so that nobody
+  // is contacted; `text` may be empty.
+  virtual std::string elsewhere(std::string_view type, std::string_view address, std::string_view text,
+                                std::string_view poster) const;
+  // Whether data-vestnik-… attributes are written, by which read_html knows what HTML has no element for.
+  virtual bool for_export() const { return false; }
 };
 
 std::string write_html(const Body& body, const Figures& figures);
 
-// As above, block by block, so that a page can put a slot between two of them.
+// As above, block by block, so that a page can put a slot between two of them. Where there are footnotes, they are one
+// more at the end.
 std::vector<std::string> write_html_blocks(const Body& body, const Figures& figures);
 
 // For feeds and export: absolute addresses of originals, plain links for embeds; what read_html takes back unchanged.
@@ -40,6 +49,11 @@ class PlainFigures : public Figures {
   std::string credit(AssetId asset) const override;
   std::string embed(std::string_view provider, std::string_view id, std::string_view url,
                     std::string_view title) const override;
+  std::string advertisement() const override;
+  std::string poll(const Node& node) const override;
+  std::string elsewhere(std::string_view type, std::string_view address, std::string_view text,
+                        std::string_view poster) const override;
+  bool for_export() const override { return true; }
 
  private:
   std::function<std::string(AssetId)> address_;

@@ -27,20 +27,20 @@ struct HouseAdvertisement {
 
 struct Site {
   SiteId id;
-  std::string host;                // "news24sofia.eu"; the first site answers for hosts that no site names
+  std::string host;                  // "news24sofia.eu"; the first site answers for hosts that no site names
   std::vector<std::string> aliases;  // other host names that answer 301 to `host`
-  std::string base_url;            // "https://news24sofia.eu", no slash at the end: canonical links, feeds
+  std::string base_url;              // "https://news24sofia.eu", no slash at the end: canonical links, feeds
   std::string name;
   std::string tagline;
-  std::string about;               // a paragraph for the footer and NewsMediaOrganization
-  std::string language = "bg";     // of the interface and of articles that name none (BCP 47)
+  std::string about;            // a paragraph for the footer and NewsMediaOrganization
+  std::string language = "bg";  // of the interface and of articles that name none (BCP 47)
   std::string time_zone = "Europe/Sofia";
   std::string contact_email;
-  std::vector<std::string> social;  // addresses of the site's profiles elsewhere
-  std::string ads_txt;             // served as /ads.txt as it is
+  std::vector<std::string> social;         // addresses of the site's profiles elsewhere
+  std::string ads_txt;                     // served as /ads.txt as it is
   std::vector<NavigationItem> navigation;  // empty: the sections in their order
   std::vector<HouseAdvertisement> house_advertisements;
-  std::string breaking_text;       // a sign of breaking news over every page; empty: none
+  std::string breaking_text;  // a sign of breaking news over every page; empty: none
   std::string breaking_address;
   bool operator==(const Site&) const = default;
 };
@@ -87,7 +87,7 @@ struct Comment {
   std::string name;
   std::string text;  // plain text, paragraphs by empty lines
   Time at;
-  bool approved = true;  // false: kept, never shown
+  bool approved = true;    // false: kept, never shown
   std::string foreign_id;  // in the system it came from
   bool operator==(const Comment&) const = default;
 };

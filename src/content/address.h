@@ -1,0 +1,20 @@
+// Addresses as they stand in foreign HTML, made into what a link may hold (content/body.h, is_safe_address). Any
+// thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace vestnik::content {
+
+// What a browser makes of `address` before it follows it (WHATWG URL: trimmed, no tabs and line ends, "\" as "/",
+// "//host" as https) with everything escaped that does not belong into an address. May still be unsafe.
+std::string tidy_address(std::string_view address);
+
+// http or https with a host, or a path: what a picture or a sound may be at.
+bool is_safe_resource(std::string_view address);
+
+// http, https or //: leads to a host of its own.
+bool is_absolute_address(std::string_view address);
+
+}  // namespace vestnik::content

@@ -1,0 +1,56 @@
+#include "content/html/inline_run.h"
+
+#include <utility>
+
+#include "content/grammar.h"
+
+namespace vestnik::content::html {
+
+namespace {
+
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+}  // namespace
+
+void InlineRun::add_text(std::string_view text, const std::vector<Mark>& marks) {
+  std::string collapsed;
+  collapsed.reserve(text.size());
+  for (const char c : text) {
+    if (!is_space(c)) {
+      collapsed += c;
+      after_space_ = false;
+    } else if (!after_space_) {
+      collapsed += ' ';
+      after_space_ = true;
+    }
+  }
+  append_text(nodes_, clean_text(collapsed), marks);
+}
+
+void InlineRun::add_break() {
+  trim_end();
+  if (nodes_.empty()) return;
+  nodes_.emplace_back().type = "hardBreak";
+  after_space_ = true;
+}
+
+void InlineRun::trim_end() {
+  while (!nodes_.empty() && nodes_.back().type == "text" && nodes_.back().text.ends_with(' ')) {
+    nodes_.back().text.pop_back();
+    if (nodes_.back().text.empty()) nodes_.pop_back();
+  }
+}
+
+std::vector<Node> InlineRun::take() {
+  trim_end();
+  while (!nodes_.empty() && nodes_.back().type == "hardBreak") {
+    nodes_.pop_back();
+    trim_end();
+  }
+  after_space_ = true;
+  return std::exchange(nodes_, {});
+}
+
+}  // namespace vestnik::content::html

@@ -1,0 +1,386 @@
+#include "content/html/reader.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "content/address.h"
+#include "content/embed.h"
+#include "content/grammar.h"
+#include "content/html/tag_kinds.h"
+
+namespace vestnik::content::html {
+
+namespace {
+
+constexpr std::size_t deepest_recursion = 200;
+constexpr std::size_t most_notes = 100;
+// Room is left for what is still open when a bound is met.
+constexpr std::size_t most_nodes = limits::body_nodes - 1'000;
+constexpr std::size_t most_bytes = limits::body_json_bytes / 4 * 3;
+
+std::string_view mark_of(GumboTag tag) {
+  switch (tag) {
+    case GUMBO_TAG_B:
+    case GUMBO_TAG_STRONG:
+      return "bold";
+    case GUMBO_TAG_I:
+    case GUMBO_TAG_EM:
+    case GUMBO_TAG_DFN:
+    case GUMBO_TAG_VAR:
+    case GUMBO_TAG_CITE:
+      return "italic";
+    case GUMBO_TAG_U:
+    case GUMBO_TAG_INS:
+      return "underline";
+    case GUMBO_TAG_S:
+    case GUMBO_TAG_STRIKE:
+    case GUMBO_TAG_DEL:
+      return "strike";
+    case GUMBO_TAG_CODE:
+    case GUMBO_TAG_KBD:
+    case GUMBO_TAG_SAMP:
+    case GUMBO_TAG_TT:
+      return "code";
+    case GUMBO_TAG_SUB:
+      return "subscript";
+    case GUMBO_TAG_SUP:
+      return "superscript";
+    case GUMBO_TAG_MARK:
+      return "highlight";
+    default:
+      return {};
+  }
+}
+
+Marks with(const Marks& marks, Mark mark) {
+  Marks more = marks;
+  add_mark(more, std::move(mark));
+  return more;
+}
+
+std::size_t size_of(const Marks& marks) {
+  std::size_t bytes = 0;
+  for (const Mark& mark : marks) {
+    bytes += 24 + mark.type.size();
+    for (const auto& [name, value] : mark.attributes) {
+      bytes += 6 + name.size() + (value.is_string() ? value.get_string().size() : 8);
+    }
+  }
+  return bytes;
+}
+
+// Editors fill empty lines with a no-break space.
+bool is_blank(const std::vector<Node>& run) {
+  for (const Node& node : run) {
+    std::string_view text = node.text;
+    while (!text.empty()) {
+      const std::size_t space = text.front() == ' '          ? 1
+                                : text.starts_with("\u00A0") ? 2
+                                : text.starts_with("\uFEFF") ? 3
+                                                             : 0;
+      if (space == 0) return false;
+      text.remove_prefix(space);
+    }
+  }
+  return true;
+}
+
+// A paragraph of nothing but an address: how WordPress embeds.
+std::string_view lone_address(const std::vector<Node>& run) {
+  if (run.size() != 1 || run.front().type != "text") return {};
+  const std::string_view text = run.front().text;
+  if (!text.starts_with("http://") && !text.starts_with("https://")) return {};
+  if (text.find(' ') != std::string_view::npos) return {};
+  for (const Mark& mark : run.front().marks) {
+    if (mark.type == "link") return attribute_of(mark.attributes, "href");
+  }
+  return text;
+}
+
+}  // namespace
+
+bool is_link(const GumboNode* node) {
+  return tag_of(node) == GUMBO_TAG_A && is_safe_address(tidy_address(attribute(node, "href")));
+}
+
+bool holds_link(const GumboNode* top) {
+  for (const GumboNode* node = top; node != nullptr; node = next_in(top, node)) {
+    if (is_link(node)) return true;
+  }
+  return false;
+}
+
+std::vector<Node> Reader::read(const Tree& tree) {
+  for (const std::string& name : tree.left_out()) note(name + " element left out");
+  Flow flow(1);
+  read_children(tree.root(), {}, flow);
+  return finish(flow);
+}
+
+void Reader::note(std::string text) {
+  if (notes_.size() < most_notes && std::ranges::find(notes_, text) == notes_.end()) notes_.push_back(std::move(text));
+}
+
+bool Reader::skipped(const GumboNode* node) const {
+  return std::ranges::find(skip_, node) != skip_.end();
+}
+
+bool Reader::spend(std::size_t bytes) {
+  ++nodes_;
+  bytes_ += bytes + 40;
+  if (!is_full()) return true;
+  note("too much for one article: the rest is text without structure");
+  return false;
+}
+
+bool Reader::is_full() const {
+  return nodes_ > most_nodes || bytes_ > most_bytes;
+}
+
+bool Reader::may_nest(const Flow& flow) const {
+  return flow.depth + 4 <= limits::body_depth && !is_full();
+}
+
+void Reader::add_text(std::string_view text, const Marks& marks, Flow& flow) {
+  flow.run.add_text(text, spend(text.size() + size_of(marks)) ? marks : Marks());
+}
+
+void Reader::add_block(Flow& flow, Node node) {
+  end_paragraph(flow);
+  flow.blocks.push_back(std::move(node));
+}
+
+void Reader::end_paragraph(Flow& flow) {
+  // Once the bound is met, paragraphs go on as lines of one.
+  if (is_full()) return flow.run.add_text(" ", {});
+  std::vector<Node> run = flow.run.take();
+  if (is_blank(run)) return;
+  if (options_.embeds && flow.heading == 0) {
+    if (const std::string_view address = lone_address(run); !address.empty() && recognise_embed(address)) {
+      const std::string url(address);
+      return add_embed(flow, url, {});
+    }
+  }
+  Node block;
+  block.type = flow.heading > 0 ? "heading" : "paragraph";
+  if (flow.heading > 0) block.attributes["level"] = flow.heading;
+  block.children = std::move(run);
+  ++nodes_;
+  flow.blocks.push_back(std::move(block));
+}
+
+std::vector<Node> Reader::finish(Flow& flow) {
+  end_paragraph(flow);
+  if (std::vector<Node> rest = flow.run.take(); !rest.empty()) {
+    Node& paragraph = flow.blocks.emplace_back();
+    paragraph.type = "paragraph";
+    paragraph.children = std::move(rest);
+  }
+  return std::move(flow.blocks);
+}
+
+std::vector<Node> Reader::blocks_in(const GumboNode* node, const Marks& marks, std::size_t depth) {
+  Flow flow(depth);
+  read_children(node, marks, flow);
+  return finish(flow);
+}
+
+void Reader::read_children(const GumboNode* node, const Marks& marks, Flow& flow) {
+  if (level_ >= deepest_recursion) {
+    note("nested too deeply: kept as text");
+    return add_text(text_in(node), marks, flow);
+  }
+  ++level_;
+  for (const GumboNode* child : children_of(node)) read_node(child, marks, flow);
+  --level_;
+}
+
+void Reader::read_node(const GumboNode* node, const Marks& marks, Flow& flow) {
+  if (is_text(node)) {
+    add_text(node->v.text.text, marks, flow);
+  } else if (is_element(node) && !skipped(node)) {
+    read_element(node, marks, flow);
+  }
+}
+
+void Reader::read_element(const GumboNode* node, const Marks& marks, Flow& flow) {
+  if (read_inline(node, marks, flow) || read_own(node, flow)) return;
+  switch (tag_of(node)) {
+    case GUMBO_TAG_H1:
+    case GUMBO_TAG_H2:
+      return read_heading(node, 2, marks, flow);
+    case GUMBO_TAG_H3:
+      return read_heading(node, 3, marks, flow);
+    case GUMBO_TAG_H4:
+    case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6:
+      return read_heading(node, 4, marks, flow);
+    case GUMBO_TAG_UL:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_MENU:
+    case GUMBO_TAG_DIR:
+      return is_gallery(node) ? read_gallery(node, marks, flow) : read_list(node, marks, flow);
+    case GUMBO_TAG_TABLE:
+      return read_table(node, marks, flow);
+    case GUMBO_TAG_BLOCKQUOTE:
+      return read_quotation(node, marks, flow);
+    case GUMBO_TAG_DETAILS:
+      return read_details(node, marks, flow);
+    case GUMBO_TAG_PRE:
+    case GUMBO_TAG_LISTING:
+      return read_code(node, marks, flow);
+    case GUMBO_TAG_FIGURE:
+      return is_gallery(node) ? read_gallery(node, marks, flow) : read_figure(node, marks, flow);
+    case GUMBO_TAG_IMG:
+      return read_image(node, marks, flow);
+    case GUMBO_TAG_VIDEO:
+    case GUMBO_TAG_AUDIO:
+      return read_media(node, marks, flow);
+    case GUMBO_TAG_IFRAME:
+      return read_frame(node, marks, flow);
+    case GUMBO_TAG_DL:
+      return has_class(node, "gallery-item") ? read_figure(node, marks, flow) : keep_html(node, flow);
+    case GUMBO_TAG_ASIDE:
+      return has_class(node, "fact-box") && may_nest(flow) ? read_box(node, marks, flow)
+                                                           : read_container(node, marks, flow);
+    case GUMBO_TAG_HR: {
+      Node rule;
+      rule.type = "horizontalRule";
+      end_paragraph(flow);
+      if (spend(0)) add_block(flow, std::move(rule));
+      return;
+    }
+    case GUMBO_TAG_P:
+      if (has_class(node, "source-note")) return read_source_note(node, flow);
+      if (find_in(node, GUMBO_TAG_RUBY) != nullptr) return keep_html(node, flow);
+      return read_container(node, marks, flow);
+    case GUMBO_TAG_DIV:
+      if (has_class(node, "wp-caption")) return read_figure(node, marks, flow);
+      if (is_gallery(node)) return read_gallery(node, marks, flow);
+      if (has_class(node, "live-entry") && may_nest(flow)) return read_live_entry(node, marks, flow);
+      return read_container(node, marks, flow);
+    default:
+      return read_container(node, marks, flow);
+  }
+}
+
+bool Reader::read_inline(const GumboNode* node, const Marks& marks, Flow& flow) {
+  const GumboTag tag = tag_of(node);
+  switch (tag) {
+    case GUMBO_TAG_BR:
+      flow.run.add_break();
+      return true;
+    case GUMBO_TAG_WBR:
+    case GUMBO_TAG_SOURCE:
+      return true;
+    case GUMBO_TAG_A:
+      read_link(node, marks, flow);
+      return true;
+    case GUMBO_TAG_Q:
+      read_quoted(node, marks, flow);
+      return true;
+    case GUMBO_TAG_CITE:
+      if (!has_class(node, "source") || attribute(node, "title").empty()) break;
+      {
+        Mark source{"source", {{"name", one_line(attribute(node, "title"))}}};
+        read_children(node, with(marks, std::move(source)), flow);
+        return true;
+      }
+    case GUMBO_TAG_SPAN:
+      read_language(node, marks, flow);
+      return true;
+    case GUMBO_TAG_SUP:
+      // The number of a footnote; the text behind it is an attribute of what it stands beside.
+      if (attribute(node, "data-vestnik") == "note") return true;
+      break;
+    case GUMBO_TAG_SMALL:
+    case GUMBO_TAG_BIG:
+    case GUMBO_TAG_ABBR:
+    case GUMBO_TAG_ACRONYM:
+    case GUMBO_TAG_TIME:
+    case GUMBO_TAG_BDI:
+    case GUMBO_TAG_BDO:
+    case GUMBO_TAG_RUBY:
+    case GUMBO_TAG_RT:
+    case GUMBO_TAG_RP:
+    case GUMBO_TAG_NOSCRIPT:
+      read_children(node, marks, flow);
+      return true;
+    default:
+      break;
+  }
+  const std::string_view mark = mark_of(tag);
+  if (mark.empty()) return false;
+  read_children(node, with(marks, {std::string(mark), {}}), flow);
+  return true;
+}
+
+void Reader::read_link(const GumboNode* node, const Marks& marks, Flow& flow) {
+  if (options_.embeds && has_attribute(node, "data-vestnik-embed") && recognise_embed(attribute(node, "href"))) {
+    const std::string title = text_in(node);
+    end_paragraph(flow);
+    return add_embed(flow, attribute(node, "href"), is_absolute_address(title) ? std::string_view() : title);
+  }
+  std::string address = tidy_address(attribute(node, "href"));
+  if (options_.link_of && !address.empty()) address = options_.link_of(address);
+  if (!is_safe_address(address)) {
+    if (!address.empty()) note("link left out: " + clean_text(std::string_view(address).substr(0, 100)));
+    return read_children(node, marks, flow);
+  }
+  Mark link{"link", {{"href", address}}};
+  const std::string title = one_line(attribute(node, "title"));
+  if (!title.empty()) link.attributes["title"] = title;
+  read_children(node, with(marks, std::move(link)), flow);
+}
+
+void Reader::read_quoted(const GumboNode* node, const Marks& marks, Flow& flow) {
+  add_text("“", marks, flow);
+  read_children(node, marks, flow);
+  add_text("”", marks, flow);
+}
+
+void Reader::read_language(const GumboNode* node, const Marks& marks, Flow& flow) {
+  Marks more = marks;
+  for (const auto& [name, type, key] :
+       {std::array<const char*, 3>{"lang", "language", "lang"}, {"data-vestnik-footnote", "footnote", "text"}}) {
+    const std::optional<json::value> value =
+        normal_value(mark_rule(type)->attributes.front(), json::value(attribute(node, name)));
+    if (value && value->is_string()) add_mark(more, Mark{type, {{key, *value}}});
+  }
+  read_children(node, more, flow);
+}
+
+void Reader::read_container(const GumboNode* node, const Marks& marks, Flow& flow) {
+  end_paragraph(flow);
+  read_children(node, marks, flow);
+  end_paragraph(flow);
+}
+
+void Reader::read_heading(const GumboNode* node, int level, const Marks& marks, Flow& flow) {
+  end_paragraph(flow);
+  const int around = std::exchange(flow.heading, level);
+  read_children(node, marks, flow);
+  end_paragraph(flow);
+  flow.heading = around;
+}
+
+bool Reader::read_own(const GumboNode* node, Flow& flow) {
+  const std::string_view what = attribute(node, "data-vestnik");
+  if (what.empty()) return false;
+  if (what == "notes") return true;
+  if (what == "adBreak" && children_of(node).empty()) {
+    Node mark;
+    mark.type = "adBreak";
+    end_paragraph(flow);
+    if (spend(0)) add_block(flow, std::move(mark));
+    return true;
+  }
+  if (what == "rawHtml") {
+    keep_html(node, flow);
+    return true;
+  }
+  return what == "poll" && read_poll(node, flow);
+}
+
+}  // namespace vestnik::content::html
