@@ -1,0 +1,101 @@
+#include "interchange/wordpress/read_content.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "content/html_reader.h"
+#include "interchange/wordpress/autop.h"
+#include "interchange/wordpress/blocks.h"
+#include "interchange/wordpress/content_blocks.h"
+#include "interchange/wordpress/content_parts.h"
+#include "interchange/wordpress/content_shortcodes.h"
+#include "interchange/wordpress/lone_links.h"
+#include "interchange/wordpress/nodes.h"
+#include "interchange/wordpress/placeholders.h"
+
+namespace vestnik::interchange::wordpress {
+namespace {
+
+std::int64_t count_nodes(const content::Node& node) {
+  std::int64_t count = 1;
+  for (const content::Node& child : node.children) count += count_nodes(child);
+  return count;
+}
+
+// Blocks from the end are given up until the body keeps to the limits; true where some were.
+bool cut_to_limits(content::Body& body) {
+  std::size_t bytes = 0, kept = 0;
+  std::int64_t nodes = 1;
+  for (; kept < body.blocks.size(); ++kept) {
+    nodes += count_nodes(body.blocks[kept]);
+    bytes += content::write_body({{body.blocks[kept]}}).size();
+    if (bytes > limits::body_json_bytes || nodes > static_cast<std::int64_t>(limits::body_nodes)) break;
+  }
+  if (kept == body.blocks.size()) return false;
+  body.blocks.resize(kept);
+  return true;
+}
+
+std::string_view cut_content(std::string_view content, std::vector<std::string>& notes) {
+  if (content.size() <= most_content_bytes) return content;
+  notes.emplace_back("text longer than 16 MB cut off");
+  const std::size_t tag = content.rfind('<', most_content_bytes);
+  std::size_t end = tag != std::string_view::npos && tag > most_content_bytes / 2 ? tag : most_content_bytes;
+  while (end > 0 && (static_cast<unsigned char>(content[end]) & 0xC0U) == 0x80U) --end;
+  return content.substr(0, end);
+}
+
+int count_pages(std::string_view content) {
+  int pages = 1;
+  constexpr std::string_view mark = "<!--nextpage-->";
+  for (std::size_t at = content.find(mark); at != std::string_view::npos; at = content.find(mark, at + mark.size())) {
+    ++pages;
+  }
+  return std::min(pages, 100);
+}
+
+}  // namespace
+
+ReadContent read_content(std::string_view given, const Surroundings& around) {
+  ReadContent read;
+  read.pages = count_pages(given);
+  const std::string content = Placeholders::without_marks(cut_content(given, read.notes));
+
+  ContentParts parts{around, {}, read.notes, {}};
+  std::string html = html_of(content, parts, 0);
+
+  content::HtmlOptions options;
+  options.link_of = around.link_of;
+  options.asset_of = [&](std::string_view address) { return parts.asset_of(address); };
+  content::HtmlResult result = content::read_html(html, options);
+  read.notes.insert(read.notes.end(), result.notes.begin(), result.notes.end());
+  content::Body body = result.body;
+  parts.placeholders.resolve(body);
+  part_credits(body.blocks);
+  if (cut_to_limits(body)) read.notes.emplace_back("text beyond the limits of an article cut off");
+  if (auto sound = content::parse_body(content::to_json(body))) {
+    read.body = std::move(*sound);
+  } else {
+    read.notes.push_back("galleries and embeds left out: " + sound.error().message());
+    cut_to_limits(result.body);
+    read.body = std::move(result.body);
+  }
+  return read;
+}
+
+AssetId ContentParts::asset_of(std::string_view address) const {
+  if (const auto known = assets.find(std::string(address)); known != assets.end()) return known->second;
+  return around.asset_of ? around.asset_of(address) : AssetId{};
+}
+
+std::string html_of(std::string_view content, ContentParts& parts, int depth) {
+  const std::string text = with_shortcodes(content, parts);
+  const auto classic = [&parts](std::string_view html) { return autop(with_lone_links(html, parts)); };
+  if (!has_blocks(text)) return classic(text);
+  return write_blocks(
+      text, {.replace = [&](const Block& block) { return html_of_block(block, parts, depth); }, .classic = classic});
+}
+
+}  // namespace vestnik::interchange::wordpress
