@@ -52,6 +52,7 @@ std::string numbered_parameters(std::string_view sql) {
   return made;
 }
 
+// `as_text` is PostgreSQL's way, and only its.
 Statement::Statement(soci::session& session, bool as_text, std::string_view sql, std::string_view columns,
                      const Session::Parameters& parameters)
     : sql_(sql), as_text_(as_text), letters_(columns), statement_(session) {
@@ -115,8 +116,8 @@ bool Statement::execute(const Session::Parameters& parameters) {
 }
 
 void Statement::reset() noexcept {
-  if (auto* sqlite = dynamic_cast<soci::sqlite3_statement_backend*>(statement_.get_backend())) {
-    sqlite_api::sqlite3_reset(sqlite->stmt_);
+  if (!as_text_) {
+    sqlite_api::sqlite3_reset(static_cast<soci::sqlite3_statement_backend*>(statement_.get_backend())->stmt_);
   }
   for (auto* slots : {&parameters_, &columns_}) {
     for (auto& slot : *slots) {
