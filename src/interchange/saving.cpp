@@ -1,0 +1,104 @@
+#include "interchange/saving.h"
+
+#include "store/articles.h"
+#include "store/catalogue.h"
+
+namespace vestnik::interchange {
+namespace {
+
+using content::Article;
+using content::State;
+using store::Session;
+
+bool is_taken(Session& session, SiteId site, const std::string& path, ArticleId self) {
+  const auto holder = store::find_published_at(session, site, content::route_key(path));
+  return holder && holder->id != self;
+}
+
+// Where the article would stand; changed so that it stands alone there.
+void avoid_taken(Session& session, Article& article, const std::string& where, ImportReport& report) {
+  if (!article.permalink.empty() && is_taken(session, article.site, article.permalink, article.id)) {
+    report.note("address is another article's already: a new one is made", where + " " + article.permalink);
+    article.permalink.clear();
+  }
+  if (!article.permalink.empty() || article.slug.empty()) return;
+  const auto section = article.section ? store::find_section(session, article.section) : std::nullopt;
+  const std::string wanted = article.slug;
+  for (int number = 2; number < 100; ++number) {
+    if (!is_taken(session, article.site, content::address_of(article, section ? section->slug : ""), article.id))
+      return;
+    article.slug = wanted + "-" + std::to_string(number);
+  }
+}
+
+// The store appended a number to what was wanted ("most-2"), or made it of the headline.
+bool is_same_slug(std::string_view stored, std::string_view wanted) {
+  if (wanted.empty() || stored == wanted) return true;
+  if (!stored.starts_with(wanted) || stored.substr(wanted.size(), 1) != "-") return false;
+  return stored.find_first_not_of("0123456789", wanted.size() + 1) == std::string_view::npos;
+}
+
+bool is_same(const Article& stored, const Article& imported) {
+  return stored.kind == imported.kind && stored.state == imported.state && stored.language == imported.language &&
+         stored.headline == imported.headline && stored.deck == imported.deck && stored.slug == imported.slug &&
+         stored.permalink == imported.permalink && stored.section == imported.section &&
+         stored.authors == imported.authors && stored.topics == imported.topics &&
+         stored.lead_image == imported.lead_image && stored.lead_caption == imported.lead_caption &&
+         stored.description == imported.description && stored.canonical_url == imported.canonical_url &&
+         stored.pinned == imported.pinned && stored.breaking == imported.breaking &&
+         (!imported.published_at || stored.published_at == imported.published_at) &&
+         stored.scheduled_at == imported.scheduled_at && stored.body == imported.body;
+}
+
+// True where somebody here decided otherwise after the last import.
+bool is_changed_here(Session& session, const Article& stored) {
+  if (stored.state == State::withdrawn) return true;
+  // Published once and taken back: an old export does not publish it again.
+  if (stored.state == State::draft && stored.published_at) return true;
+  const auto revisions = store::revisions_of(session, stored.id);
+  return !revisions.empty() && revisions.back().by != importer;
+}
+
+void update(Session& session, const Article& stored, const Article& article, Time now) {
+  const bool was_public = stored.state == State::published;
+  if (was_public && article.state != State::published) store::unpublish_article(session, article.id, now);
+  store::save_article(session, article, std::nullopt, importer, now);
+  if (article.state == State::published) store::publish_article(session, article.id, now, true);
+  if (article.state == State::scheduled) store::schedule_article(session, article.id, *article.scheduled_at, now);
+  if (article.state == State::withdrawn) store::withdraw_article(session, article.id, "", now);
+}
+
+std::string path_of(Session& session, ArticleId id) {
+  const auto published = store::find_published(session, id);
+  return published ? published->path : std::string();
+}
+
+}  // namespace
+
+Saved save_imported(Session& session, Article article, const std::string& where, ImportReport& report, Time now,
+                    bool fresh) {
+  const auto stored =
+      fresh ? std::nullopt : store::find_article_by_foreign_id(session, article.site, article.foreign_id);
+  if (!stored) {
+    const bool is_public = article.state == State::published;
+    if (is_public) avoid_taken(session, article, where, report);
+    const bool withdrawn = article.state == State::withdrawn;
+    if (withdrawn) article.state = State::draft;
+    const ArticleId id = store::add_article(session, article, importer, now, true);
+    if (withdrawn) store::withdraw_article(session, id, "", now);
+    return {id, Saved::How::taken, is_public ? path_of(session, id) : std::string()};
+  }
+  article.id = stored->id;
+  if (is_same_slug(stored->slug, article.slug)) article.slug = stored->slug;
+  if (article.state == State::published) avoid_taken(session, article, where, report);
+  if (is_same(*stored, article)) return {stored->id, Saved::How::unchanged, path_of(session, stored->id)};
+  if (is_changed_here(session, *stored)) {
+    report.note("changed by the newsroom since the last import: left as it is", where);
+    return {stored->id, Saved::How::left, path_of(session, stored->id)};
+  }
+  article.breaking = stored->breaking;
+  update(session, *stored, article, now);
+  return {stored->id, Saved::How::changed, path_of(session, stored->id)};
+}
+
+}  // namespace vestnik::interchange

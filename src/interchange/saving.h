@@ -1,0 +1,27 @@
+// How an importer brings an article into the store: as a new one, as a new revision of the one that came from the same
+// thing before, or not at all. Within a writing transaction; everything is quiet, the import ends with one `reset`.
+#pragma once
+
+#include <string>
+
+#include "content/article.h"
+#include "interchange/report.h"
+#include "store/session.h"
+
+namespace vestnik::interchange {
+
+// Who imports appear as in the history of an article. A revision of anybody else is never overwritten.
+inline constexpr std::string_view importer = "import";
+
+struct Saved {
+  ArticleId id;
+  enum class How { taken, changed, unchanged, left } how = How::taken;  // left: the newsroom has changed it since
+  std::string path;  // where readers find it; "" where it is not published
+};
+
+// `article.foreign_id` says what it is. An address that another published article holds is given up: the report says
+// so. `fresh`: the store has nothing of that foreign id for sure.
+Saved save_imported(store::Session& session, content::Article article, const std::string& where, ImportReport& report,
+                    Time now, bool fresh = false);
+
+}  // namespace vestnik::interchange

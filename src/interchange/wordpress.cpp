@@ -1,0 +1,220 @@
+#include "interchange/wordpress.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "content/html_reader.h"
+#include "interchange/sites.h"
+#include "interchange/wordpress/articles.h"
+#include "interchange/wordpress/attachments.h"
+#include "interchange/wordpress/menus.h"
+#include "interchange/wordpress/names.h"
+#include "interchange/wordpress/old_addresses.h"
+#include "interchange/wordpress/survey.h"
+#include "store/articles.h"
+#include "store/catalogue.h"
+#include "store/changes.h"
+
+namespace vestnik::interchange {
+namespace wordpress {
+namespace {
+
+constexpr std::size_t addresses_batch = 500;
+
+// "bg-BG" and "en_US" are the interface's "bg" and "en"; other languages keep their region.
+std::string language_of(std::string_view given) {
+  std::string language = text::squeeze(given);
+  std::ranges::replace(language, '_', '-');
+  if (language.size() < 2 || language.size() > 35 ||
+      language.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") !=
+          std::string::npos) {
+    return "bg";
+  }
+  const std::string first = language.substr(0, language.find('-'));
+  return first == "bg" || first == "en" ? first : language;
+}
+
+content::Site new_site(const Channel& channel, const OldSite& old, const std::string& wanted_host,
+                       ImportReport& report) {
+  content::Site site;
+  site.host = !wanted_host.empty() ? wanted_host : !old.host().empty() ? old.host() : "localhost";
+  const bool own_address = site.host == old.host() && !old.base_url().empty();
+  site.base_url = own_address ? old.base_url() : (site.host == "localhost" ? "http://" : "https://") + site.host;
+  site.name = text::cut_at_word(content::html_to_text(channel.title), 200, "");
+  if (site.name.empty()) site.name = site.host;
+  site.tagline = text::cut_at_word(content::html_to_text(channel.description), 300, "");
+  site.language = language_of(channel.language);
+  // An export does not tell its time zone.
+  site.time_zone = site.language == "bg" ? "Europe/Sofia" : "UTC";
+  if (site.language != "bg") report.note("time zone of the site is not in the export: UTC is taken", site.host);
+  return site;
+}
+
+// The old host names answer with a redirect to the site's own.
+bool add_aliases(store::Session& session, content::Site& site, const OldSite& old) {
+  bool added = false;
+  std::vector<std::string> names = {old.host()};
+  names.push_back(old.host().starts_with("www.") ? old.host().substr(4) : "www." + old.host());
+  for (const std::string& name : names) {
+    if (old.host().empty() || old.host().find('.') == std::string::npos || name == site.host) continue;
+    if (std::ranges::find(site.aliases, name) != site.aliases.end() || store::find_site(session, name)) continue;
+    site.aliases.push_back(name);
+    added = true;
+  }
+  return added;
+}
+
+class Import {
+ public:
+  Import(store::Store& store, media::Library& library, const WordpressOptions& options, Survey found)
+      : store_(store),
+        library_(library),
+        options_(options),
+        survey_(std::move(found)),
+        old_(survey_.channel),
+        now_(options.clock()) {}
+
+  Result<ImportReport> run() {
+    auto done = all_steps();
+    // What was committed before a failure shows as well; running the import again completes it.
+    if (report_.anything_changed() && site_.id) {
+      auto told = store_.write(
+          [&](store::Session& session) { store::record_change(session, site_.id, store::ChangeKind::reset, 0, now_); });
+      if (done && !told) done = told;
+    }
+    if (!done) return std::unexpected(done.error());
+    return std::move(report_);
+  }
+
+ private:
+  Result<void> all_steps() {
+    note_mending();
+    if (auto done = take_site(); !done) return done;
+    Attachments attachments({store_, library_, old_, site_.id, Folder(options_.media_folder), report_, now_});
+    ArticleWorld world{store_, site_, old_, survey_, names_, attachments, report_, now_};
+    Articles articles(world);
+    if (auto done = each_item("pictures and files", false,
+                              [&](Item&& item) -> Result<void> {
+                                return destiny_of(item) == Destiny::attachment ? attachments.take(item)
+                                                                               : Result<void>();
+                              });
+        !done) {
+      return done;
+    }
+    if (auto done = attachments.flush(); !done) return done;
+    if (auto done = each_item("articles", true, [&](Item&& item) { return articles.take(std::move(item)); }); !done) {
+      return done;
+    }
+    if (auto done = articles.flush(); !done) return done;
+    return take_addresses(world);
+  }
+
+  void note_mending() {
+    const XmlFacts& facts = survey_.facts;
+    if (facts.replaced > 0)
+      report_.note("bytes that are no text in the file's encoding replaced by �: " + std::to_string(facts.replaced));
+    if (facts.dropped > 0) report_.note("control characters left out: " + std::to_string(facts.dropped));
+    if (facts.mended > 0) report_.note("places mended that are no sound XML: " + std::to_string(facts.mended));
+    if (facts.led_by_noise) report_.note("text before the beginning of the export left out");
+    if (facts.followed_by_noise) report_.note("text after the end of the export left out");
+    if (!options_.media_folder.empty() && !Folder(options_.media_folder)) {
+      report_.note("the media folder is not there", options_.media_folder.string());
+    }
+  }
+
+  Result<void> take_site() {
+    return store_.write([&](store::Session& session) -> Result<void> {
+      auto chosen = choose_site(session, options_.site_host, old_.host());
+      if (!chosen) return std::unexpected(chosen.error());
+      const bool fresh = !*chosen;
+      site_ = fresh ? new_site(survey_.channel, old_, options_.site_host, report_) : **chosen;
+      const bool renamed = add_aliases(session, site_, old_);
+      if (fresh || renamed) site_.id = store::save_site(session, site_, now_);
+      ++(fresh     ? report_.count("sites").taken
+         : renamed ? report_.count("sites").changed
+                   : report_.count("sites").unchanged);
+      names_.take(session, site_, survey_, report_, now_);
+      return {};
+    });
+  }
+
+  Result<void> each_item(std::string_view stage, bool comments, const std::function<Result<void>(Item&&)>& each) {
+    struct Listener : WxrListener {
+      explicit Listener(const std::function<Result<void>(Item&&)>& work) : each(work) {}
+      void item(Item&& item) override {
+        if (done) done = each(std::move(item));
+      }
+      bool wants_more() const override { return done.has_value(); }
+      const std::function<Result<void>(Item&&)>& each;
+      Result<void> done;
+    } listener(each);
+    auto facts = read_wxr(options_.file, {.content = true, .comments = comments}, listener,
+                          [&](std::int64_t done, std::int64_t total) {
+                            if (options_.progress) options_.progress({stage, done, total});
+                          });
+    if (!listener.done) return listener.done;
+    if (!facts) return std::unexpected(facts.error());
+    return {};
+  }
+
+  Result<void> take_addresses(const ArticleWorld& world) {
+    Redirects redirects(site_.id, old_.base_path(), report_, now_);
+    auto done = store_.write([&](store::Session& session) {
+      redirect_names(session, names_, redirects);
+      redirect_feeds(session, redirects);
+      take_navigation(session);
+    });
+    if (!done) return done;
+    std::vector<Item> waiting;
+    const auto write = [&] {
+      auto written = store_.write([&](store::Session& session) {
+        for (const Item& item : waiting) redirect_attachment(session, item, world, redirects);
+      });
+      waiting.clear();
+      return written;
+    };
+    done = each_item("addresses", false, [&](Item&& item) -> Result<void> {
+      if (destiny_of(item) != Destiny::attachment) return {};
+      item.content.clear();
+      waiting.push_back(std::move(item));
+      return waiting.size() < addresses_batch ? Result<void>() : write();
+    });
+    return done ? write() : done;
+  }
+
+  void take_navigation(store::Session& session) {
+    if (!site_.navigation.empty()) return;
+    const MenuWorld world{survey_, names_, old_, [&](std::int64_t post) -> std::optional<content::NavigationItem> {
+                            const auto article = store::find_article_by_foreign_id(
+                                session, site_.id, foreign_id(old_, std::to_string(post)));
+                            const auto published = article ? store::find_published(session, article->id) : std::nullopt;
+                            if (!published) return std::nullopt;
+                            return content::NavigationItem{published->headline, published->path, {}};
+                          }};
+    site_.navigation = navigation_of(world, report_);
+    if (site_.navigation.empty()) return;
+    report_.count("menu entries").taken += static_cast<std::int64_t>(site_.navigation.size());
+    store::save_site(session, site_, now_);
+  }
+
+  store::Store& store_;
+  media::Library& library_;
+  const WordpressOptions& options_;
+  const Survey survey_;
+  OldSite old_;
+  const Time now_;
+  content::Site site_;
+  Names names_;
+  ImportReport report_;
+};
+
+}  // namespace
+}  // namespace wordpress
+
+Result<ImportReport> import_wordpress(store::Store& store, media::Library& library, const WordpressOptions& options) {
+  auto found = wordpress::survey(options.file, options.progress);
+  if (!found) return std::unexpected(found.error());
+  return wordpress::Import(store, library, options, std::move(*found)).run();
+}
+
+}  // namespace vestnik::interchange

@@ -1,0 +1,110 @@
+#include "interchange/wordpress/articles.h"
+
+#include <algorithm>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "interchange/saving.h"
+
+namespace vestnik::interchange::wordpress {
+namespace {
+
+constexpr std::size_t batch = 200;
+constexpr std::size_t batch_bytes = 32UL << 20U;
+
+std::string_view kind_name(const content::Article& article) {
+  return article.kind == content::Kind::page ? "pages" : "articles";
+}
+
+}  // namespace
+
+Articles::Articles(ArticleWorld& world)
+    : world_(world),
+      comment_rules_{world.old.host(), world.site.time_zone,
+                     world.site.language.starts_with("bg") ? "Анонимен" : "Anonymous"} {}
+
+Result<void> Articles::take(Item&& item) {
+  const Destiny destiny = destiny_of(item);
+  if (destiny == Destiny::left_out) {
+    const std::string type = text::clean(item.type.substr(0, 60));
+    ++world_.report.count("items of other types").left_out;
+    world_.report.note(type == "revision" ? std::string("old revisions left out")
+                                          : "items of the type " + type + " left out");
+    return {};
+  }
+  if (destiny == Destiny::attachment && !item.comments.empty()) {
+    world_.report.count("comments").left_out += static_cast<std::int64_t>(item.comments.size());
+    world_.report.note("comments on attachments left out", "attachment " + item.id);
+  }
+  if (destiny != Destiny::article && destiny != Destiny::page) return {};
+  if (item.status == "auto-draft" && item.content.empty() && item.title.empty()) {
+    ++world_.report.count("articles").left_out;
+    world_.report.note("empty drafts left out");
+    return {};
+  }
+  waiting_bytes_ += item.content.size();
+  MadeArticle made = make_article(std::move(item), world_);
+  if (!made.further_sections.empty()) {
+    auto topics = world_.store.write([&](store::Session& session) {
+      std::vector<TopicId> ids;
+      for (const SectionId section : made.further_sections) {
+        ids.push_back(world_.names.topic_for_section(session, section, world_.now));
+      }
+      return ids;
+    });
+    if (!topics) return std::unexpected(topics.error());
+    for (const TopicId topic : *topics) {
+      auto& mine = made.article.topics;
+      if (mine.size() < limits::topics && std::ranges::find(mine, topic) == mine.end()) mine.push_back(topic);
+    }
+    world_.report.note("further categories of a post kept as topics");
+  }
+  waiting_.push_back(std::move(made));
+  return waiting_.size() < batch && waiting_bytes_ < batch_bytes ? Result<void>() : flush();
+}
+
+void Articles::write_one(store::Session& session, const MadeArticle& made) {
+  const Saved saved = save_imported(session, made.article, made.where, world_.report, world_.now);
+  Count& count = world_.report.count(kind_name(made.article));
+  if (saved.how == Saved::How::taken) ++count.taken;
+  if (saved.how == Saved::How::changed) ++count.changed;
+  if (saved.how == Saved::How::unchanged) ++count.unchanged;
+  if (saved.how == Saved::How::left) ++count.left_out;
+  take_comments(session, saved.id, made.comments, comment_rules_, made.where, world_.report, world_.now);
+  // Where something unpublished lies is nobody's business.
+  if (saved.path.empty()) return;
+  Redirects redirects(world_.site.id, {}, world_.report, world_.now);
+  for (const std::string& address : made.old_addresses) redirects.add(session, address, saved.path);
+  // An address that another article holds, or that a later decision of the newsroom replaced.
+  if (!made.article.permalink.empty()) redirects.add(session, made.article.permalink, saved.path);
+}
+
+// One item that the store refuses does not cost the others of its transaction: they are written one by one then.
+Result<void> Articles::flush() {
+  const std::vector<MadeArticle> batch_of = std::move(waiting_);
+  waiting_.clear();
+  waiting_bytes_ = 0;
+  if (batch_of.empty()) return {};
+  const ImportReport before = world_.report;
+  auto done = world_.store.write([&](store::Session& session) {
+    for (const MadeArticle& made : batch_of) write_one(session, made);
+  });
+  if (!done && done.error().kind != ErrorKind::unavailable) {
+    world_.report = before;
+    for (const MadeArticle& made : batch_of) {
+      const ImportReport before_one = world_.report;
+      auto one = world_.store.write([&](store::Session& session) { write_one(session, made); });
+      if (one) continue;
+      if (one.error().kind == ErrorKind::unavailable) return one;
+      world_.report = before_one;
+      ++world_.report.count(kind_name(made.article)).left_out;
+      world_.report.note("left out, the store refuses it: " + one.error().what, made.where);
+    }
+  } else if (!done) {
+    return done;
+  }
+  taken_ += static_cast<std::int64_t>(batch_of.size());
+  return {};
+}
+
+}  // namespace vestnik::interchange::wordpress

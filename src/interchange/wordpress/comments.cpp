@@ -1,0 +1,91 @@
+#include "interchange/wordpress/comments.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+#include "content/html_reader.h"
+#include "interchange/wordpress/autop.h"
+#include "interchange/wordpress/dates.h"
+#include "store/catalogue.h"
+
+namespace vestnik::interchange::wordpress {
+namespace {
+
+constexpr std::size_t most_comment_bytes = 64 << 10;
+
+bool same(const content::Comment& left, content::Comment right) {
+  right.id = left.id;
+  return left == right;
+}
+
+}  // namespace
+
+std::string comment_text(std::string_view html) {
+  html = html.substr(0, most_comment_bytes);
+  const std::string lines = content::plain_text(
+      content::read_html(autop(text::clean(html)), {.asset_of = {}, .link_of = {}, .embeds = false}).body);
+  std::string text;
+  for (const char c : lines) {
+    if (c != '\n') {
+      text.push_back(c);
+    } else if (!text.empty() && !text.ends_with('\n')) {
+      text += "\n\n";
+    }
+  }
+  while (text.ends_with('\n')) text.pop_back();
+  return text;
+}
+
+void take_comments(store::Session& session, ArticleId article, const std::vector<WxrComment>& comments,
+                   const CommentRules& rules, const std::string& where, ImportReport& report, Time now) {
+  if (comments.empty()) return;
+  Count& count = report.count("comments");
+  std::map<std::string, content::Comment> there;
+  for (content::Comment& one : store::all_comments_of(session, article)) there.emplace(one.foreign_id, std::move(one));
+
+  // Parents before their answers, whatever the order of the file.
+  std::vector<const WxrComment*> ordered;
+  for (const WxrComment& comment : comments) ordered.push_back(&comment);
+  std::ranges::stable_sort(ordered, {}, [](const WxrComment* one) { return number_of(one->id); });
+
+  std::map<std::int64_t, CommentId> taken;
+  for (const WxrComment* old : ordered) {
+    if (!old->type.empty() && old->type != "comment") {
+      ++count.left_out;
+      report.note("pingbacks, trackbacks and other machine-made comments left out", where);
+      continue;
+    }
+    if (old->approved != "1" && old->approved != "0") {
+      ++count.left_out;
+      report.note("comments marked as spam or trash left out", where);
+      continue;
+    }
+    content::Comment comment;
+    comment.article = article;
+    comment.name = text::cut_at_word(content::html_to_text(old->author), 100, "");
+    if (comment.name.empty()) comment.name = rules.nobody;
+    comment.text = comment_text(old->content);
+    if (comment.text.empty()) {
+      ++count.left_out;
+      report.note("comments without text left out", where);
+      continue;
+    }
+    comment.at = wordpress_date(old->date_gmt, old->date, rules.time_zone).value_or(from_millis(0));
+    comment.approved = old->approved == "1";
+    comment.foreign_id = "wordpress:" + rules.host + ":" + old->id;
+    if (const auto parent = taken.find(number_of(old->parent)); parent != taken.end()) comment.parent = parent->second;
+    const auto before = there.find(comment.foreign_id);
+    if (before != there.end() && same(before->second, comment)) {
+      comment.id = before->second.id;
+      ++count.unchanged;
+    } else {
+      comment.id = before == there.end() ? CommentId{} : before->second.id;
+      ++(comment.id ? count.changed : count.taken);
+      comment.id = store::save_comment(session, comment, now, true);
+    }
+    if (const std::int64_t number = number_of(old->id)) taken[number] = comment.id;
+  }
+}
+
+}  // namespace vestnik::interchange::wordpress

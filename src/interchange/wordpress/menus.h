@@ -1,0 +1,28 @@
+// The old site's menu as this site's navigation.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "content/site.h"
+#include "interchange/report.h"
+#include "interchange/wordpress/names.h"
+#include "interchange/wordpress/old_site.h"
+#include "interchange/wordpress/survey.h"
+
+namespace vestnik::interchange::wordpress {
+
+struct MenuWorld {
+  const Survey& survey;
+  const Names& names;
+  const OldSite& old;
+  // Label and path of a published post by its old number.
+  std::function<std::optional<content::NavigationItem>(std::int64_t post)> post;
+};
+
+// The main one of several menus, as its name or else its size tells; empty where there is none.
+std::vector<content::NavigationItem> navigation_of(const MenuWorld& world, ImportReport& report);
+
+}  // namespace vestnik::interchange::wordpress

@@ -1,0 +1,274 @@
+#include "interchange/wordpress/names.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "content/html_reader.h"
+#include "interchange/wordpress/old_site.h"
+#include "store/catalogue.h"
+
+namespace vestnik::interchange::wordpress {
+namespace {
+
+constexpr int most_nesting = 20;
+
+// First steps of addresses that this program answers itself: a section named so would hide behind them.
+constexpr std::array<std::string_view, 15> taken_steps = {"author",  "topic",    "story",       "search", "report",
+                                                          "media",   "newsroom", "api",         "events", "advertising",
+                                                          "metrics", "healthz",  "corrections", "readyz", "assets"};
+
+std::string slug_for(std::string_view old, std::string_view name, std::string_view number) {
+  std::string slug = slug_of(old);
+  if (slug.empty()) slug = text::slug(name, 100);
+  if (slug.empty()) slug = "n" + std::string(number.empty() ? "1" : number);
+  return slug.substr(0, limits::slug_bytes);
+}
+
+std::string plain_name(std::string_view name, std::string_view fallback) {
+  std::string plain = content::html_to_text(name);
+  if (plain.empty()) plain = text::squeeze(text::clean(fallback));
+  return text::cut_at_word(plain, 200, "");
+}
+
+bool is_uncategorized(std::string_view slug) {
+  return slug == "uncategorized" || slug == "uncategorised" || slug == "bez-kategoriya" || slug == "nekategorizirani";
+}
+
+bool looks_like_mail(std::string_view name) {
+  const std::size_t at = name.find('@');
+  return at != std::string_view::npos && name.find(' ') == std::string_view::npos &&
+         name.find('.', at) != std::string_view::npos;
+}
+
+content::Author::Kind kind_of_author(std::string_view name) {
+  for (const std::string_view word : {"Екип", "екип", "Редакция", "редакция", "Редактор", " team", "Team", "Newsroom",
+                                      "newsroom", "Editors", "Агенция"}) {
+    if (name.find(word) != std::string_view::npos) return content::Author::Kind::team;
+  }
+  return content::Author::Kind::person;
+}
+
+template <class Map, class Key>
+typename Map::mapped_type found(const Map& map, const Key& key) {
+  const auto place = map.find(key);
+  return place == map.end() ? typename Map::mapped_type{} : place->second;
+}
+
+}  // namespace
+
+std::string Names::own_slug(std::map<std::string, std::string>& taken, std::string wanted, std::string_view old) const {
+  std::string slug = wanted;
+  for (int number = 2;; ++number) {
+    const auto [place, fresh] = taken.emplace(slug, old);
+    if (fresh || place->second == old) return slug;
+    slug = wanted + "-" + std::to_string(number);
+  }
+}
+
+void Names::take(store::Session& session, const content::Site& site, const Survey& survey, ImportReport& report,
+                 Time now) {
+  session_ = &session;
+  report_ = &report;
+  survey_ = &survey;
+  site_ = site;
+  now_ = now;
+  for (const WxrTerm& term : survey.terms) {
+    if (term.taxonomy == "category") categories_.emplace(term.slug, &term);
+  }
+  for (const WxrTerm& term : survey.terms) {
+    if (term.taxonomy == "category") {
+      take_section(term, 0);
+    } else {
+      take_topic(term);
+    }
+  }
+  for (const WxrAuthor& author : survey.authors) take_author(author);
+  if (!news_ && std::ranges::any_of(survey.items,
+                                    [](const auto& entry) { return entry.first == "post" || entry.first.empty(); })) {
+    news_ = make_news();
+  }
+  session_ = nullptr;
+  survey_ = nullptr;
+  report_ = nullptr;
+}
+
+SectionId Names::make_news() {
+  const bool bulgarian = site_.language.starts_with("bg");
+  const std::string slug = bulgarian ? "novini" : "news";
+  if (const auto there = store::find_section(*session_, site_.id, slug)) {
+    section_addresses_[there->id] = {there->slug, there->name};
+    return there->id;
+  }
+  content::Section section;
+  section.site = site_.id;
+  section.slug = slug;
+  section.name = bulgarian ? "Новини" : "News";
+  section.position = 1'000;
+  section.id = store::save_section(*session_, section, now_);
+  section_addresses_[section.id] = {section.slug, section.name};
+  return section.id;
+}
+
+SectionId Names::take_section(const WxrTerm& term, int nesting) {
+  if (const SectionId known = found(sections_, term.slug)) return known;
+  Old<SectionId> old{term.slug, number_of(term.id), {}, {}};
+  content::Section section;
+  section.site = site_.id;
+  if (!term.parent.empty() && nesting < most_nesting) {
+    if (const auto parent = categories_.find(term.parent); parent != categories_.end() && parent->second != &term) {
+      section.parent = take_section(*parent->second, nesting + 1);
+    }
+  }
+  // A circle of parents came back to this one meanwhile.
+  if (const SectionId known = found(sections_, term.slug)) return known;
+  if (is_uncategorized(term.slug)) {
+    old.id = news_ = news_ ? news_ : make_news();
+  } else {
+    section.slug = slug_for(term.slug, term.name, term.id);
+    if (std::ranges::find(taken_steps, section.slug) != taken_steps.end()) section.slug += "-section";
+    section.slug = own_slug(section_slugs_, section.slug, term.slug);
+    Count& count = report_->count("sections");
+    if (const auto there = store::find_section(*session_, site_.id, section.slug)) {
+      section = *there;
+      ++count.unchanged;
+    } else {
+      section.name = plain_name(term.name, term.slug);
+      section.description = content::html_to_text(term.description);
+      section.position = ++position_;
+      section.id = store::save_section(*session_, section, now_);
+      ++count.taken;
+    }
+    old.id = section.id;
+    parents_[section.id] = section.parent;
+    section_addresses_[section.id] = {section.slug, section.name};
+  }
+  old.path = "/" + term.slug + "/";
+  const WxrTerm* above = &term;
+  for (int i = 0; i < most_nesting && !above->parent.empty(); ++i) {
+    const auto parent = categories_.find(above->parent);
+    if (parent == categories_.end()) break;
+    above = parent->second;
+    old.path.insert(0, "/" + above->slug);
+  }
+  sections_[term.slug] = old.id;
+  if (old.number != 0) section_terms_[old.number] = old.id;
+  old_sections_.push_back(old);
+  return old.id;
+}
+
+void Names::take_topic(const WxrTerm& term) {
+  content::Topic topic;
+  topic.site = site_.id;
+  topic.slug = own_slug(topic_slugs_, slug_for(term.slug, term.name, term.id), term.slug);
+  Count& count = report_->count("topics");
+  if (const auto there = store::find_topic(*session_, site_.id, topic.slug)) {
+    topic = *there;
+    ++count.unchanged;
+  } else {
+    topic.name = plain_name(term.name, term.slug);
+    topic.description = content::html_to_text(term.description);
+    topic.id = store::save_topic(*session_, topic, now_);
+    ++count.taken;
+  }
+  topics_[term.slug] = topic.id;
+  topic_addresses_[topic.id] = {topic.slug, topic.name};
+  const std::int64_t number = number_of(term.id);
+  if (number != 0) topic_terms_[number] = topic.id;
+  old_topics_.push_back({term.slug, number, {}, topic.id});
+}
+
+void Names::take_author(const WxrAuthor& old) {
+  std::string name = content::html_to_text(old.display_name);
+  if (name.empty()) name = content::html_to_text(old.first_name + " " + old.last_name);
+  if (name.empty()) name = text::squeeze(old.login);
+  if (looks_like_mail(name)) name = name.substr(0, name.find('@'));
+  content::Author author;
+  author.site = site_.id;
+  author.slug = looks_like_mail(old.login) ? text::slug(name, 100) : slug_for(old.login, name, old.id);
+  if (author.slug.empty()) author.slug = "author-" + (old.id.empty() ? std::to_string(authors_.size() + 1) : old.id);
+  author.slug = own_slug(author_slugs_, author.slug, old.login);
+  Count& count = report_->count("authors");
+  if (const auto there = store::find_author(*session_, site_.id, author.slug)) {
+    author = *there;
+    ++count.unchanged;
+  } else {
+    author.name = text::cut_at_word(name, 200, "");
+    author.kind = kind_of_author(author.name);
+    author.id = store::save_author(*session_, author, now_);
+    ++count.taken;
+  }
+  authors_[old.login] = author.id;
+  author_addresses_[author.id] = {author.slug, author.name};
+  old_authors_.push_back({nice_name(old.login), number_of(old.id), {}, author.id});
+}
+
+SectionId Names::section(std::string_view slug) const {
+  return found(sections_, slug);
+}
+TopicId Names::topic(std::string_view slug) const {
+  return found(topics_, slug);
+}
+AuthorId Names::author(std::string_view login) const {
+  if (const AuthorId exact = found(authors_, login)) return exact;
+  for (const auto& [name, id] : authors_) {
+    if (nice_name(name) == login) return id;
+  }
+  return {};
+}
+SectionId Names::section_of_term(std::int64_t term) const {
+  return found(section_terms_, term);
+}
+TopicId Names::topic_of_term(std::int64_t term) const {
+  return found(topic_terms_, term);
+}
+
+int Names::depth(SectionId section) const {
+  int depth = 0;
+  for (SectionId above = found(parents_, section); above && depth < most_nesting; above = found(parents_, above))
+    ++depth;
+  return depth;
+}
+
+bool Names::is_ancestor(SectionId ancestor, SectionId section) const {
+  int steps = 0;
+  for (SectionId above = found(parents_, section); above && steps < most_nesting;
+       above = found(parents_, above), ++steps) {
+    if (above == ancestor) return true;
+  }
+  return false;
+}
+
+TopicId Names::topic_for_section(store::Session& session, SectionId section, Time now) {
+  if (const TopicId known = found(section_topics_, section)) return known;
+  const Address& where = address(section);
+  content::Topic topic;
+  if (auto there = store::find_topic(session, site_.id, where.slug)) {
+    topic = *std::move(there);
+  } else {
+    topic.site = site_.id;
+    topic.slug = where.slug;
+    topic.name = where.name;
+    topic.id = store::save_topic(session, topic, now);
+  }
+  return section_topics_[section] = topic.id;
+}
+
+const Names::Address& Names::address(SectionId section) const {
+  static const Address none;
+  const auto place = section_addresses_.find(section);
+  return place == section_addresses_.end() ? none : place->second;
+}
+const Names::Address& Names::address(TopicId topic) const {
+  static const Address none;
+  const auto place = topic_addresses_.find(topic);
+  return place == topic_addresses_.end() ? none : place->second;
+}
+const Names::Address& Names::address(AuthorId author) const {
+  static const Address none;
+  const auto place = author_addresses_.find(author);
+  return place == author_addresses_.end() ? none : place->second;
+}
+
+}  // namespace vestnik::interchange::wordpress

@@ -1,0 +1,116 @@
+#include "interchange/wordpress/old_addresses.h"
+
+#include <algorithm>
+
+#include "content/html_reader.h"
+#include "interchange/wordpress/php.h"
+#include "media/library.h"
+#include "store/articles.h"
+#include "store/catalogue.h"
+
+namespace vestnik::interchange::wordpress {
+namespace {
+
+constexpr std::size_t most_sizes = 40;
+
+void with_feeds(store::Session& session, Redirects& redirects, const std::string& from, const std::string& to) {
+  redirects.add_below(session, from, to);
+  redirects.add_below(session, from + "feed/", to + "feed.xml");
+  redirects.add_below(session, from + "feed/atom/", to + "feed.atom");
+}
+
+// Where the article of that old number stands; "" where it is not published.
+std::string path_of_post(store::Session& session, std::int64_t number, const ArticleWorld& world) {
+  if (number == 0) return {};
+  const auto article =
+      store::find_article_by_foreign_id(session, world.site.id, foreign_id(world.old, std::to_string(number)));
+  const auto published = article ? store::find_published(session, article->id) : std::nullopt;
+  return published ? published->path : std::string();
+}
+
+// The rendition next to a width, at least as wide where there is one; "" for what has none.
+std::string rendition_of(const content::Asset& asset, int width) {
+  if (asset.digest.empty() || asset.kind != content::Asset::Kind::image || asset.width <= 0) return {};
+  const std::vector<int> widths = media::widths_for(asset.width, media::Crop::whole, asset.height);
+  if (widths.empty()) return {};
+  const auto chosen = std::ranges::lower_bound(widths, width);
+  media::Rendition rendition;
+  rendition.width = chosen == widths.end() ? widths.back() : *chosen;
+  rendition.focus_x = asset.focus_x;
+  rendition.focus_y = asset.focus_y;
+  return media::address_of(asset.digest, rendition);
+}
+
+}  // namespace
+
+void redirect_names(store::Session& session, const Names& names, Redirects& redirects) {
+  for (const auto& old : names.old_sections()) {
+    const std::string to = "/" + names.address(old.id).slug + "/";
+    with_feeds(session, redirects, "/category/" + old.slug + "/", to);
+    if (old.path != "/" + old.slug + "/") with_feeds(session, redirects, "/category" + old.path, to);
+    if (old.number != 0) redirects.add_below(session, "/?cat=" + std::to_string(old.number), to);
+    redirects.add_below(session, "/?category_name=" + old.slug, to);
+  }
+  for (const auto& old : names.old_topics()) {
+    const std::string to = "/topic/" + names.address(old.id).slug + "/";
+    with_feeds(session, redirects, "/tag/" + old.slug + "/", to);
+    redirects.add_below(session, "/?tag=" + old.slug, to);
+  }
+  for (const auto& old : names.old_authors()) {
+    const std::string to = "/author/" + names.address(old.id).slug + "/";
+    if (!old.slug.empty()) with_feeds(session, redirects, "/author/" + old.slug + "/", to);
+    if (old.number != 0) redirects.add_below(session, "/?author=" + std::to_string(old.number), to);
+  }
+}
+
+void redirect_feeds(store::Session& session, Redirects& redirects) {
+  for (const char* feed : {"/feed/", "/feed/rss/", "/feed/rss2/", "/feed/rdf/", "/rss/", "/comments/feed/",
+                           "/?feed=rss2", "/?feed=rss", "/?feed=comments-rss2", "/wp-rss2.php", "/wp-rss.php"}) {
+    redirects.add_below(session, feed, "/feed.xml");
+  }
+  for (const char* feed : {"/feed/atom/", "/?feed=atom", "/wp-atom.php"})
+    redirects.add_below(session, feed, "/feed.atom");
+  for (const char* map : {"/sitemap_index.xml", "/wp-sitemap.xml", "/sitemap-index.xml", "/post-sitemap.xml"}) {
+    redirects.add_below(session, map, "/sitemap.xml");
+  }
+  redirects.add_below(session, "/index.php", "/");
+  redirects.add_below(session, "/", "/");  // the folder that WordPress was installed in
+}
+
+void redirect_attachment(store::Session& session, const Item& item, const ArticleWorld& world, Redirects& redirects) {
+  const AssetId id = world.attachments.of_number(item.number());
+  const auto asset = id ? store::find_asset(session, id) : std::nullopt;
+  std::string page = path_of_post(session, item.parent_number(), world);
+  if (page.empty()) page = "/";
+  std::string file = asset ? rendition_of(*asset, asset->width) : std::string();
+  if (file.empty()) file = page;
+
+  const auto add = [&](std::string_view address, const std::string& to) {
+    if (const auto own = world.old.own(content::html_to_text(address));
+        own && address.find("//") != std::string_view::npos) {
+      redirects.add(session, *own, to);
+    }
+  };
+  add(item.link, page);
+  if (item.number() != 0) {
+    redirects.add_below(session, "/?attachment_id=" + std::to_string(item.number()), page);
+    redirects.add_below(session, "/?p=" + std::to_string(item.number()), page);
+  }
+  add(item.attachment_url, file);
+  if (item.guid != item.attachment_url) add(item.guid, file);
+
+  const auto metadata = parse_php(item.meta_of("_wp_attachment_metadata"));
+  if (!metadata || !asset) return;
+  const std::string folder = item.attachment_url.substr(0, item.attachment_url.rfind('/') + 1);
+  std::size_t sizes = 0;
+  for (const auto& [name, size] : (*metadata)["sizes"].entries) {
+    const std::string& made = size["file"].scalar;
+    if (made.empty() || made.find('/') != std::string::npos || ++sizes > most_sizes) continue;
+    const std::string rendition = rendition_of(*asset, static_cast<int>(number_of(size["width"].scalar)));
+    add(folder + made, rendition.empty() ? page : rendition);
+  }
+  if (const std::string& original = (*metadata)["original_image"].scalar; !original.empty())
+    add(folder + original, file);
+}
+
+}  // namespace vestnik::interchange::wordpress

@@ -1,0 +1,19 @@
+// Redirects for everything of the old site that was no article: categories, tags, authors, feeds, attachment pages and
+// files. Run after the articles, so that what they hold is known.
+#pragma once
+
+#include "interchange/wordpress/attachments.h"
+#include "interchange/wordpress/make_article.h"
+#include "interchange/wordpress/redirects.h"
+
+namespace vestnik::interchange::wordpress {
+
+// Within a writing transaction.
+void redirect_names(store::Session& session, const Names& names, Redirects& redirects);
+void redirect_feeds(store::Session& session, Redirects& redirects);
+
+// An attachment's page leads to the article that it belongs to, its file and the sizes made of it to a rendition; what
+// leads nowhere else, to the front page.
+void redirect_attachment(store::Session& session, const Item& item, const ArticleWorld& world, Redirects& redirects);
+
+}  // namespace vestnik::interchange::wordpress

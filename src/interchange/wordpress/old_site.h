@@ -1,0 +1,46 @@
+// The addresses of the site that an export came from.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "interchange/wordpress/wxr.h"
+
+namespace vestnik::interchange::wordpress {
+
+// "https://www.example.com:8080/a" → "www.example.com"; "" where the address is not absolute.
+std::string host_of(std::string_view address);
+
+// As WordPress shows it: letters beyond ASCII and unreserved ones decoded, no empty segments; whatever has a meaning in
+// an address stays encoded. "/2023/%d0%b0/" → "/2023/а/".
+std::string shown_path(std::string_view path);
+
+// As WordPress makes a part of an address of a name (sanitize_title): "John.Smith" → "john-smith". ASCII only, else "".
+std::string nice_name(std::string_view name);
+
+// A part of an address here for one of WordPress's, which may be percent-encoded: kept where it is plain ASCII.
+std::string slug_of(std::string_view old);
+
+class OldSite {
+ public:
+  OldSite() = default;
+  explicit OldSite(const Channel& channel);
+
+  const std::string& host() const { return host_; }            // "" where the export names none
+  const std::string& base_url() const { return base_url_; }    // "https://example.com", without a path
+  const std::string& base_path() const { return base_path_; }  // "" or "/blog": where WordPress was installed
+  // Its host names, with and without "www.".
+  bool is_host(std::string_view host) const { return hosts_.contains(host); }
+  void add_host(std::string_view host);
+
+  // Path, query and fragment of an address of this site; nothing where it leads elsewhere.
+  std::optional<std::string> own(std::string_view address) const;
+
+ private:
+  std::string host_, base_url_, base_path_;
+  std::set<std::string, std::less<>> hosts_;
+};
+
+}  // namespace vestnik::interchange::wordpress

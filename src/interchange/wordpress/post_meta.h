@@ -1,0 +1,25 @@
+// What plugins and themes keep beside a post, as far as newspapers rely on it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "content/body.h"
+#include "interchange/wordpress/wxr.h"
+
+namespace vestnik::interchange::wordpress {
+
+// Yoast, Rank Math, All in One SEO, SEOPress; "" where there is none or only a template of variables.
+std::string description_of(const Item& item);
+std::string canonical_of(const Item& item);
+// The term that a plugin marks as the main category; 0 where none does.
+std::int64_t primary_category_of(const Item& item);
+// A second headline, kept by Newspack and several themes.
+std::string subtitle_of(const Item& item);
+// Blocks that a theme shows before and after the content: the video of a video post, the source of a piece.
+std::vector<content::Node> blocks_before(const Item& item);
+std::vector<content::Node> blocks_after(const Item& item);
+std::vector<std::string> old_slugs_of(const Item& item);
+
+}  // namespace vestnik::interchange::wordpress

@@ -1,0 +1,34 @@
+#include "interchange/wordpress/redirects.h"
+
+#include "content/article.h"
+#include "store/articles.h"
+#include "store/catalogue.h"
+
+namespace vestnik::interchange::wordpress {
+namespace {
+
+constexpr std::size_t longest_address = 2'000;
+
+}  // namespace
+
+void Redirects::add(store::Session& session, std::string_view from, std::string_view to) {
+  if (from.size() > longest_address || to.empty()) return;
+  const std::string key = store::redirect_key(from.substr(0, from.find('#')));
+  if (key == "/" || key == store::redirect_key(to)) return;
+  if (key.find('?') == std::string::npos && store::find_published_at(session, site_, key)) return;
+  const auto there = store::find_redirect(session, site_, key);
+  Count& count = report_.count("redirects");
+  if (there && *there == to) {
+    ++count.unchanged;
+    return;
+  }
+  store::save_redirect(session, {site_, key, std::string(to)}, now_, true);
+  ++(there ? count.changed : count.taken);
+}
+
+void Redirects::add_below(store::Session& session, std::string_view from, std::string_view to) {
+  if (!base_.empty()) add(session, base_ + std::string(from), to);
+  add(session, from, to);
+}
+
+}  // namespace vestnik::interchange::wordpress

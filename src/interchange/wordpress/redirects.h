@@ -1,0 +1,31 @@
+// Old addresses that must go on answering. Within writing transactions; one thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "content/ids.h"
+#include "interchange/report.h"
+#include "store/session.h"
+
+namespace vestnik::interchange::wordpress {
+
+class Redirects {
+ public:
+  // `base`: "" or the folder that WordPress was installed in ("/blog"): old addresses begin with it.
+  Redirects(SiteId site, std::string base, ImportReport& report, Time now)
+      : site_(site), base_(std::move(base)), report_(report), now_(now) {}
+
+  // `from` as the old site had it, with its folder. Nothing happens where a published article stands, and for "/".
+  void add(store::Session& session, std::string_view from, std::string_view to);
+  // `from` below the old site's folder: "/?p=12", "/category/a/".
+  void add_below(store::Session& session, std::string_view from, std::string_view to);
+
+ private:
+  SiteId site_;
+  std::string base_;
+  ImportReport& report_;
+  Time now_;
+};
+
+}  // namespace vestnik::interchange::wordpress

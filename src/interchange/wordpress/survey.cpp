@@ -1,0 +1,144 @@
+#include "interchange/wordpress/survey.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace vestnik::interchange::wordpress {
+namespace {
+
+constexpr std::size_t most_menu_items = 10'000;
+constexpr std::size_t most_reusable_bytes = 32UL << 20U;
+
+class Surveyor : public WxrListener {
+ public:
+  void channel(const Channel& channel) override { survey.channel = channel; }
+
+  void author(WxrAuthor&& author) override {
+    if (author.login.empty() || !logins_.insert(author.login).second) return;
+    survey.authors.push_back(std::move(author));
+  }
+
+  void term(WxrTerm&& term) override {
+    if (term.taxonomy == "nav_menu") survey.menus.emplace(term.slug, term.name);
+    if (is_kept(term.taxonomy)) add_term(std::move(term));
+  }
+
+  void item(Item&& item) override {
+    ++survey.items[item.type];
+    if (item.type == "nav_menu_item") return add_menu_item(item);
+    if (item.type == "wp_block" || item.type == "wp_navigation") return add_blocks(std::move(item));
+    const Destiny destiny = destiny_of(item);
+    if (destiny != Destiny::article && destiny != Destiny::page) return;
+    if (!item.creator.empty() && logins_.insert(item.creator).second) {
+      survey.authors.push_back({{}, item.creator, item.creator, {}, {}});
+    }
+    for (const TermReference& reference : item.terms) {
+      const std::string taxonomy = reference.taxonomy == "tag" ? "post_tag" : reference.taxonomy;
+      if (reference.slug.empty()) continue;
+      if (is_kept(taxonomy)) add_term({{}, taxonomy, reference.slug, {}, reference.name, {}});
+      if (taxonomy == "author") add_coauthor(reference);
+    }
+  }
+
+  Survey survey;
+
+ private:
+  static bool is_kept(std::string_view taxonomy) { return taxonomy == "category" || taxonomy == "post_tag"; }
+
+  void add_term(WxrTerm&& term) {
+    if (term.slug.empty() || !terms_.insert(term.taxonomy + "/" + term.slug).second) return;
+    survey.terms.push_back(std::move(term));
+  }
+
+  // The plugin Co-Authors Plus keeps bylines as terms "cap-LOGIN".
+  void add_coauthor(const TermReference& reference) {
+    const std::string login = reference.slug.starts_with("cap-") ? reference.slug.substr(4) : reference.slug;
+    if (!logins_.insert(login).second) return;
+    survey.authors.push_back({{}, login, reference.name, {}, {}});
+  }
+
+  void add_menu_item(const Item& item) {
+    if (survey.menu_items.size() >= most_menu_items || item.status != "publish") return;
+    MenuItem entry;
+    entry.id = item.number();
+    entry.order = number_of(item.menu_order);
+    entry.label = item.title;
+    entry.parent = number_of(item.meta_of("_menu_item_menu_item_parent"));
+    entry.object_id = number_of(item.meta_of("_menu_item_object_id"));
+    entry.type = item.meta_of("_menu_item_type");
+    entry.object = item.meta_of("_menu_item_object");
+    entry.address = item.meta_of("_menu_item_url");
+    for (const TermReference& reference : item.terms) {
+      if (reference.taxonomy != "nav_menu") continue;
+      entry.menu = reference.slug;
+      survey.menus.emplace(reference.slug, reference.name);
+    }
+    survey.menu_items.push_back(std::move(entry));
+  }
+
+  void add_blocks(Item&& item) {
+    reusable_bytes_ += item.content.size();
+    if (item.status != "publish" || reusable_bytes_ > most_reusable_bytes) return;
+    if (item.type == "wp_navigation") {
+      survey.navigation_blocks = std::move(item.content);
+    } else {
+      survey.reusable_blocks[item.number()] = std::move(item.content);
+    }
+  }
+
+  std::set<std::string, std::less<>> logins_;
+  std::set<std::string, std::less<>> terms_;
+  std::size_t reusable_bytes_ = 0;
+};
+
+bool is_in(std::string_view name, std::initializer_list<std::string_view> names) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+// Public posts of other types have a path for an address; what plugins only store has "?post_type=…".
+bool has_path(std::string_view link) {
+  const std::size_t host = link.find("//");
+  const std::size_t path = host == std::string_view::npos ? 0 : link.find('/', host + 2);
+  return path != std::string_view::npos && link.size() > path + 1 && link.find('?') == std::string_view::npos;
+}
+
+}  // namespace
+
+Destiny destiny_of(const Item& item) {
+  const std::string_view type = item.type;
+  if (type == "post" || type.empty()) return Destiny::article;
+  if (type == "page") return Destiny::page;
+  if (type == "attachment") return Destiny::attachment;
+  if (is_in(type, {"nav_menu_item", "wp_block", "wp_navigation"})) return Destiny::structure;
+  // What plugins and the old theme kept for themselves; messages of readers must not become public.
+  if (is_in(type, {"revision", "custom_css", "customize_changeset", "oembed_cache", "user_request", "feedback",
+                   "safecss", "product", "product_variation", "amp_validated_url", "ads", "advanced_ads",
+                   "tablepress_table", "guest-author", "mc4wp-form", "popup", "nf_sub", "polls", "spay_email"})) {
+    return Destiny::left_out;
+  }
+  for (const std::string_view prefix :
+       {"wp_", "acf", "shop_", "wpcf7", "flamingo", "elementor", "wpforms", "jp_", "jetpack", "ct_", "et_", "vc_",
+        "ninja", "mailpoet", "newspack_", "wpseo", "scheduled-action"}) {
+    if (type.starts_with(prefix)) return Destiny::left_out;
+  }
+  if (is_in(type,
+            {"news", "article", "articles", "story", "stories", "video", "videos", "gallery", "galleries", "interview",
+             "interviews", "opinion", "opinions", "column", "analysis", "podcast", "event", "events"})) {
+    return Destiny::article;
+  }
+  return has_path(item.link) ? Destiny::article : Destiny::left_out;
+}
+
+Result<Survey> survey(const std::filesystem::path& file, const ProgressListener& progress) {
+  Surveyor surveyor;
+  auto facts =
+      read_wxr(file, {.content = true, .comments = false}, surveyor, [&](std::int64_t done, std::int64_t total) {
+        if (progress) progress({"checking the export", done, total});
+      });
+  if (!facts) return std::unexpected(facts.error());
+  surveyor.survey.facts = *facts;
+  return std::move(surveyor.survey);
+}
+
+}  // namespace vestnik::interchange::wordpress

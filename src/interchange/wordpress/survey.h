@@ -1,0 +1,42 @@
+// The first reading of an export: proves that the file can be read to its end before anything is written, and collects
+// what is needed before its place in the file comes: terms, authors, menus, reusable blocks. Memory grows with these,
+// not with the number of posts.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "interchange/report.h"
+#include "interchange/wordpress/wxr.h"
+
+namespace vestnik::interchange::wordpress {
+
+struct MenuItem {
+  std::int64_t id = 0, parent = 0, order = 0, object_id = 0;
+  std::string menu;    // its slug
+  std::string type;    // "custom", "post_type", "taxonomy" …
+  std::string object;  // "page", "category" …
+  std::string label, address;
+};
+
+struct Survey {
+  Channel channel;
+  std::vector<WxrAuthor> authors;  // by login; those that only items name come last
+  std::vector<WxrTerm> terms;      // categories and tags; those that only items name come last
+  std::vector<MenuItem> menu_items;
+  std::map<std::string, std::string, std::less<>> menus;   // slug → name
+  std::map<std::int64_t, std::string> reusable_blocks;     // wp_block: id → content
+  std::string navigation_blocks;                           // content of the newest wp_navigation
+  std::map<std::string, std::int64_t, std::less<>> items;  // by post type
+  XmlFacts facts;
+};
+
+Result<Survey> survey(const std::filesystem::path& file, const ProgressListener& progress);
+
+// What becomes of an item: an article, or nothing that readers would look for.
+enum class Destiny { article, page, attachment, structure, left_out };
+Destiny destiny_of(const Item& item);
+
+}  // namespace vestnik::interchange::wordpress
