@@ -119,7 +119,8 @@ std::string render_tail(const Chrome& chrome, const TailView& tail) {
   if (!tail.zones.empty()) {
     Sheet& zones = *page.AddSectionDictionary("ZONES");
     for (std::size_t i = 0; i < tail.zones.size(); ++i) {
-      add_zone(zones, "ZONE", chrome, tail.zones[i], "pair", fmt::format("zone-{}", i + 1), "section");
+      add_zone(zones, "ZONE", chrome, tail.zones[i], i + 1 == tail.zones.size() && i % 2 == 0 ? "row" : "pair",
+               fmt::format("zone-{}", i + 1), "section");
     }
   }
   page.SetValue("SLOT_FOOTER", slot_mark("footer"));

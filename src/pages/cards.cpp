@@ -8,20 +8,27 @@ namespace {
 
 // The look of the story at `place` in a layout.
 CardLook look_in(std::string_view layout, std::size_t place) {
+  constexpr CardLook tile{.name = "tile", .picture = PictureUse::tile, .section = false};
+  constexpr CardLook text{.name = "text", .section = false};
   if (layout == "more") {
-    if (place < 4) return {.name = "plain", .picture = PictureUse::card, .section = false};
-    return {.name = "text", .section = false};
+    if (place == 0) return {.name = "large", .picture = PictureUse::card, .section = false};
+    return text;
   }
-  if (layout == "reading") return {.name = "row", .picture = PictureUse::thumbnail};
   if (layout == "lead") {
     if (place == 0) return {.name = "large", .picture = PictureUse::card, .section = false};
     return {.name = "row", .picture = PictureUse::thumbnail, .deck = false, .section = false};
   }
+  if (layout == "reading") {
+    if (place < 4) return {.name = "tile", .picture = PictureUse::tile};
+    return {.name = "text"};
+  }
   if (layout == "pair") {
-    if (place < 2) return {.name = "plain", .picture = PictureUse::card, .section = false};
+    if (place == 0) return {.name = "plain", .picture = PictureUse::card, .section = false};
+    if (place == 1) return tile;
     return {.name = "text", .deck = false, .section = false};
   }
-  return {.name = "plain", .picture = PictureUse::card, .section = false};
+  if (place == 0) return {.name = "plain", .picture = PictureUse::card, .section = false};
+  return place < 4 ? tile : text;
 }
 
 }  // namespace

@@ -1,8 +1,6 @@
 // The home front and the lists of a section, author, topic or month.
 #include <fmt/format.h>
 
-#include <array>
-
 #include "base/messages.h"
 #include "pages/bylines.h"
 #include "pages/cards.h"
@@ -12,8 +10,14 @@
 namespace vestnik::pages {
 namespace {
 
-// How the zones of a front follow each other: varied, but the same every day, so that readers find their way.
-constexpr std::array<std::string_view, 3> layouts = {"lead", "row", "pair"};
+// How the zones of a front follow each other: varied, but the same every day, so that readers find their way. The first
+// stands beside the most read stories; then one over the whole width and two side by side, again and again.
+std::string_view layout_of(std::size_t zone, std::size_t zones) {
+  if (zone == 0) return "lead";
+  const std::size_t step = (zone - 1) % 3;
+  const bool alone = step == 1 && zone + 1 == zones;
+  return step == 0 || alone ? "row" : "pair";
+}
 
 constexpr std::size_t zones_before_most_read = 1;
 
@@ -44,15 +48,15 @@ std::string render_home(const Chrome& chrome, const HomeView& home) {
   if (!home.top.empty()) {
     Sheet& top = *page.AddSectionDictionary("TOP");
     for (std::size_t i = 0; i < home.top.size(); ++i) {
-      CardLook look{.name = "plain", .level = 2};
-      if (i < 2) look.picture = PictureUse::card;
+      CardLook look{.name = "tile", .level = 2, .deck = i < 2};
+      if (i == 0) look.picture = PictureUse::tile;
       add_card(top, "CARD", chrome, home.top[i], look);
     }
   }
   fill_latest(page, chrome, home.latest);
   for (std::size_t i = 0; i < home.zones.size(); ++i) {
     add_zone(page, i < zones_before_most_read ? "FIRST_ZONES" : "ZONE", chrome, home.zones[i],
-             layouts[i % layouts.size()], fmt::format("zone-{}", i + 1), i % 2 == 0 ? "section" : "");
+             layout_of(i, home.zones.size()), fmt::format("zone-{}", i + 1), i % 3 == 1 ? "section" : "");
   }
   fill_most_read(page, home.most_read);
   page.SetValue("SLOT_FOOTER", slot_mark("footer"));
@@ -89,7 +93,7 @@ std::string render_list(const Chrome& chrome, const ListView& list) {
                {.name = "lead", .level = 2, .picture = PictureUse::front, .section = false, .eager = true});
     } else {
       add_card(page, "CARD", chrome, list.stories[i],
-               {.name = "row", .level = 2, .picture = PictureUse::card, .section = list.kind != "section"});
+               {.name = "row", .level = 2, .picture = PictureUse::tile, .section = list.kind != "section"});
     }
   }
   if (list.stories.empty()) page.ShowSection("EMPTY");

@@ -36,8 +36,8 @@ std::string_view embedded_file(std::string_view path) {
   return {};
 }
 
-// A style sheet without comments, indentation and empty lines.
-std::string without_comments(std::string_view css) {
+// A style sheet without comments and without the white space that only people need. Ours has no ": " in a string.
+std::string packed(std::string_view css) {
   std::string kept;
   while (!css.empty()) {
     const std::size_t open = css.find("/*");
@@ -46,14 +46,23 @@ std::string without_comments(std::string_view css) {
     const std::size_t close = css.find("*/", open + 2);
     css.remove_prefix(close == std::string_view::npos ? css.size() : close + 2);
   }
-  std::string packed;
+  std::string lines;
   for (std::size_t from = 0; from < kept.size();) {
     const std::size_t end = std::min(kept.find('\n', from), kept.size());
     const std::size_t first = kept.find_first_not_of(" \t", from);
-    if (first < end) packed.append(kept, first, end - first).push_back('\n');
+    if (first < end) {
+      std::string line = kept.substr(first, end - first);
+      for (const std::string_view loose : {": ", " {"}) {
+        if (const std::size_t at = line.find(loose); at != std::string::npos)
+          line.replace(at, 2, loose == ": " ? ":" : "{");
+      }
+      // A line that ends a selector, a rule or a declaration needs no end of its own; one inside a value does.
+      lines += line;
+      if (!std::string_view("{};,").contains(line.back())) lines += ' ';
+    }
     from = end + 1;
   }
-  return packed;
+  return lines;
 }
 
 class Files {
@@ -79,6 +88,12 @@ class Files {
     return found == paths_.end() ? std::string_view() : std::string_view(found->second);
   }
 
+  std::vector<std::string_view> names() const {
+    std::vector<std::string_view> all;
+    for (const auto& [name, path] : paths_) all.push_back(name);
+    return all;
+  }
+
  private:
   struct Kept {
     std::string bytes;
@@ -101,7 +116,7 @@ class Files {
     constexpr std::string_view import = "@import \"";
     for (std::size_t at; (at = rest.find(import)) != std::string_view::npos;) {
       rest.remove_prefix(at + import.size());
-      whole += without_comments(embedded_file("style/" + std::string(rest.substr(0, rest.find('"')))));
+      whole += packed(embedded_file("style/" + std::string(rest.substr(0, rest.find('"')))));
     }
     constexpr std::string_view reference = "url(\"";
     for (std::size_t at = 0; (at = whole.find(reference, at)) != std::string::npos;) {
@@ -131,6 +146,10 @@ const ThemeFile* find_theme_file(std::string_view path) {
 
 std::string_view theme_path(std::string_view name) {
   return files().path(name);
+}
+
+std::vector<std::string_view> theme_file_names() {
+  return files().names();
 }
 
 }  // namespace vestnik::pages

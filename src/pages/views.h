@@ -23,7 +23,7 @@ struct PictureView {
 struct LinkView {
   std::string label, path;
   bool current = false;
-  std::vector<LinkView> children;
+  std::vector<LinkView> children = {};
 };
 
 // What stands around every page of a site.
@@ -169,9 +169,9 @@ std::string render_error(const Chrome& chrome, const ErrorView& error);
 std::string render_slot(const SlotView& slot);
 
 // <picture> with AVIF, WebP and JPEG in every width, width and height, lazy unless `eager`; used in bodies too.
-// `lead` and `body` show the whole picture, `front` (the lead story of a front), `card`, `thumbnail` and `gallery` its
-// 3:2 crop, `portrait` its square.
-enum class PictureUse { lead, front, body, gallery, card, thumbnail, portrait };
+// `lead` and `body` show the whole picture, `front` (the lead story of a front), `card`, `tile` (a card that is small
+// on a phone), `thumbnail` and `gallery` its 3:2 crop, `portrait` its square.
+enum class PictureUse { lead, front, body, gallery, card, tile, thumbnail, portrait };
 std::string render_picture(const PictureView& picture, PictureUse use, bool eager);
 std::string render_embed(std::string_view provider, std::string_view id, std::string_view url, std::string_view title,
                          std::string_view language);
@@ -189,5 +189,7 @@ struct ThemeFile {
 const ThemeFile* find_theme_file(std::string_view path);
 // "/assets/style.1a2b3c.css" for "style.css".
 std::string_view theme_path(std::string_view name);
+// Names that theme_path knows.
+std::vector<std::string_view> theme_file_names();
 
 }  // namespace vestnik::pages

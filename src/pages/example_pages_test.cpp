@@ -1,0 +1,526 @@
+#include "pages/example_pages.h"
+
+#include <gmock/gmock.h>
+
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+
+#include "base/digest.h"
+#include "base/files.h"
+#include "base/json.h"
+#include "content/html_writer.h"
+#include "pages/fragment.h"
+
+namespace vestnik::pages {
+namespace example {
+namespace {
+
+struct Story {
+  const char *headline, *deck, *section, *slug, *kind;
+};
+
+constexpr std::array<Story, 16> bulgarian = {{
+    {"Мостът при Белово ще бъде затворен през цялото лято",
+     "Ремонтът започва в понеделник, а обходният път минава през три села", "Общество", "obshtestvo", ""},
+    {"Първият ледоразбивач на България се връща от Антарктида",
+     "Екипажът прекара сто и дванайсет дни край остров Ливингстън", "Свят", "svyat", ""},
+    {"Защо цените на зърното падат, а хлябът поскъпва", "Три причини, за които говорят мелничари, хлебари и търговци",
+     "Икономика", "ikonomika", "analysis"},
+    {"Учители от Родопите откриха изгубен сборник с народни песни",
+     "Ръкописът е лежал в училищен шкаф повече от седемдесет години", "Култура", "kultura", ""},
+    {"„Не съм герой, просто знаех пътя“: разговор с планинския спасител Иво Драгнев",
+     "Двайсет и шест години в отряда, четиристотин акции и нито една забравена", "Интервюта", "intervyuta",
+     "interview"},
+    {"Градът заспива, когато му изключат трамвая", "Обществените пътувания не са разход, а начин да живеем заедно",
+     "Мнения", "mneniya", "opinion"},
+    {"Националките по волейбол спечелиха драматично в пет гейма", "Решаващата точка дойде след видеоповторение",
+     "Спорт", "sport", ""},
+    {"Двама задържани за кражба на кабели край Радомир", "Щетите за железницата надхвърлят сто хиляди лева",
+     "Криминални", "kriminalni", ""},
+    {"Язовирите са пълни, но водният режим остава",
+     "Мрежата губи повече от половината вода, преди да стигне до чешмата", "Общество", "obshtestvo", ""},
+    {"Ново лекарство срещу рядка болест вече е достъпно", "Първите единайсет пациенти започват лечение през декември",
+     "Наука", "nauka", ""},
+    {"Пристанище Лом очаква най-силния си месец от десет години",
+     "Зърно, дървесина и контейнери пътуват отново по Дунав", "Икономика", "ikonomika", ""},
+    {"Астрономи от Рожен заснеха комета, която ще се върне след осемстотин години",
+     "Наблюденията продължават до края на седмицата", "Наука", "nauka", "gallery"},
+    {"Парламентът прие на първо четене закона за архивите",
+     "Документите до 1989 година стават достъпни без предварително разрешение", "Общество", "obshtestvo", ""},
+    {"Филмът на Мила Стоева открива фестивала в Локарно", "Историята за две сестри и една железница тръгва по света",
+     "Култура", "kultura", ""},
+    {"Съседите се договориха за обща граница в Интернет", "Роумингът отпада и за данни", "Свят", "svyat", ""},
+    {"Пожарникари спасиха куче от кладенец в Горна Баня", "Операцията продължи четири часа", "Общество", "obshtestvo",
+     "video"},
+}};
+
+constexpr std::array<Story, 16> english = {{
+    {"The bridge at Westbrook closes for the whole summer",
+     "Works begin on Monday; the detour leads through three villages", "Society", "society", ""},
+    {"First icebreaker returns from Antarctica", "The crew spent a hundred and twelve days at the edge of the ice",
+     "World", "world", ""},
+    {"Why grain gets cheaper while bread does not", "Three reasons that millers, bakers and traders give", "Business",
+     "business", "analysis"},
+    {"Teachers find a lost book of folk songs", "The manuscript lay in a school cupboard for seventy years", "Culture",
+     "culture", ""},
+    {"“I am no hero, I knew the way”: a talk with a mountain rescuer", "Twenty-six years and four hundred missions",
+     "Interviews", "interviews", "interview"},
+    {"A town falls asleep when its tram stops", "Public transport is a way of living together", "Opinion", "opinion",
+     "opinion"},
+    {"Volleyball team wins in five sets", "The last point came after a video review", "Sport", "sport", ""},
+    {"Two arrested over stolen cables", "The railway counts the damage", "Crime", "crime", ""},
+    {"Reservoirs are full, rationing stays", "Half of the water is lost before it reaches a tap", "Society", "society",
+     ""},
+    {"New medicine for a rare disease", "The first eleven patients begin in December", "Science", "science", ""},
+    {"River port expects its best month in ten years", "Grain, timber and containers travel again", "Business",
+     "business", ""},
+    {"Astronomers photograph a comet", "It will be back in eight hundred years", "Science", "science", "gallery"},
+    {"Parliament passes the archives bill", "Documents become open without prior permission", "Society", "society", ""},
+    {"Film about two sisters opens the festival", "A story of a railway goes around the world", "Culture", "culture",
+     ""},
+    {"Neighbours agree on roaming", "Charges for data are dropped too", "World", "world", ""},
+    {"Firefighters save a dog from a well", "It took four hours", "Society", "society", "video"},
+}};
+
+bool in_bulgarian(std::string_view language) {
+  return language == "bg";
+}
+
+const Story& story(std::string_view language, int n) {
+  const auto at = static_cast<std::size_t>(n) % bulgarian.size();
+  return in_bulgarian(language) ? bulgarian[at] : english[at];
+}
+
+Time at(int hours_ago) {
+  return *parse_rfc3339("2026-11-24T18:05:00+02:00") - std::chrono::hours(hours_ago);
+}
+
+std::vector<CardView> cards(std::string_view language, int from, int count) {
+  std::vector<CardView> made;
+  for (int n = from; n < from + count; ++n) made.push_back(card(language, n));
+  return made;
+}
+
+std::string json_ld(const Chrome& site, std::string_view type, std::string_view name) {
+  return write_json_for_html(
+      json::object{{"@context", "https://schema.org"}, {"@type", type}, {"name", name}, {"url", site.base_url + "/"}});
+}
+
+MetaView meta(std::string_view language, std::string title, std::string path) {
+  const Chrome site = chrome(language);
+  MetaView made;
+  made.title = title;
+  made.description = in_bulgarian(language) ? "Измислен вестник за проверка на страниците" : "A fictional newspaper";
+  made.canonical = site.base_url + path;
+  made.language = language;
+  made.card = picture(1);
+  made.json_ld = {json_ld(site, "NewsMediaOrganization", title)};
+  return made;
+}
+
+BylineView signer(std::string_view language) {
+  BylineView by;
+  by.name = in_bulgarian(language) ? "Калина Ветренска" : "Kate Windham";
+  by.path = "/author/kalina-vetrenska/";
+  by.url = "https://kurier.example/kalina";
+  by.bio = in_bulgarian(language)
+               ? "Пише за градове, мостове и хората, които ги строят. Работила е като инженер, преди да стане "
+                 "репортер.\n\nАвтор е на книгата „Пътят до Белово“."
+               : "Writes about towns, bridges and those who build them. She was an engineer before she became a "
+                 "reporter.\n\nAuthor of “The Road to Westbrook”.";
+  by.picture = picture(40, 800, 800);
+  by.links = {"https://www.facebook.com/kalina.example", "https://t.me/kalina_example"};
+  return by;
+}
+
+// Shows asset n as picture n.
+class ExampleFigures : public content::Figures {
+ public:
+  std::string media(AssetId asset, std::string_view alt, bool in_gallery) const override {
+    PictureView shown = picture(static_cast<int>(asset.value));
+    if (!alt.empty()) shown.alt = alt;
+    return render_picture(shown, in_gallery ? PictureUse::gallery : PictureUse::body, false);
+  }
+  std::string credit(AssetId) const override { return "Снимка: Архив „Куриер“"; }
+  std::string embed(std::string_view provider, std::string_view id, std::string_view url,
+                    std::string_view title) const override {
+    return render_embed(provider, id, url, title, "bg");
+  }
+};
+
+json::object text(std::string_view words, std::string_view mark = {}) {
+  json::object node{{"type", "text"}, {"text", words}};
+  if (!mark.empty()) node["marks"] = json::array{json::object{{"type", mark}}};
+  return node;
+}
+json::object link(std::string_view words, std::string_view href) {
+  json::object node = text(words);
+  node["marks"] = json::array{json::object{{"type", "link"}, {"attrs", json::object{{"href", href}}}}};
+  return node;
+}
+json::object block(std::string_view type, json::array content, json::object attributes = {}) {
+  json::object node{{"type", type}};
+  if (!attributes.empty()) node["attrs"] = std::move(attributes);
+  if (!content.empty()) node["content"] = std::move(content);
+  return node;
+}
+json::object paragraph(std::string_view words) {
+  return block("paragraph", {text(words)});
+}
+json::object image(int n, std::string_view caption) {
+  return block("image", {}, {{"asset", n}, {"caption", caption}});
+}
+json::object row(std::string_view cell, std::initializer_list<std::string_view> words) {
+  json::array cells;
+  for (const std::string_view word : words) cells.push_back(block(cell, {paragraph(word)}));
+  return block("tableRow", std::move(cells));
+}
+
+json::array bulgarian_body() {
+  return {
+      block(
+          "paragraph",
+          {text(
+               "Мостът над Марица при Белово, по който всеки ден минават единайсет хиляди автомобила, ще бъде затворен "
+               "от понеделник до края на август. Това съобщи пътната агенция след последния преглед на съоръжението, "),
+           link("публикуван вчера", "/obshtestvo/doklad/"), text(".")}),
+      paragraph("Две от главните греди са напукани, а лагерите от южната страна почти не се движат. „Ако изчакаме още "
+                "една зима, ще ремонтираме два пъти по-скъпо“, казва инж. Петър Чолаков, който ръководи проекта."),
+      image(21, "Южната опора, снимана през октомври."),
+      block("heading", {text("Накъде ще се минава")}, {{"level", 2}}),
+      block("paragraph",
+            {text("Обходният път води през Мененкьово, Сестримо и Голямо Белово. За тежкотоварните камиони е определен "
+                  "друг маршрут – през магистралата, с което пътуването им се удължава с "),
+             text("около четиресет минути", "bold"), text(".")}),
+      block(
+          "paragraph",
+          {text("Автобусите ще спират на старата гара. Разписанието ще бъде на таблата още в неделя вечер, а учениците "
+                "ще пътуват безплатно, съобщиха от "),
+           text("общината", "italic"), text(".")}),
+      block("bulletList", {block("listItem", {paragraph("леки автомобили – през Сестримо;")}),
+                           block("listItem", {paragraph("камиони над 12 тона – през магистралата;")}),
+                           block("listItem", {paragraph("велосипедисти и пешеходци – по временния мост.")})}),
+      block(
+          "pullquote",
+          {paragraph("Този мост е строен от хора, които са знаели, че правнуците им ще минават по него. Нашата работа "
+                     "е да не ги засрамим.")},
+          {{"cite", "Петър Чолаков, инженер"}}),
+      paragraph("Ремонтът струва осемнайсет милиона лева. Парите идват от републиканския бюджет, като една пета от тях "
+                "са за временното съоръжение, което военните ще сглобят за девет дни."),
+      paragraph("Жителите на трите села не са доволни. „По нашата улица две коли не могат да се разминат, а сега ще "
+                "минават хиляди“, казва кметът на Сестримо Ангел Гюров."),
+      block("factBox",
+            {paragraph("Построен през 1931 г., дълъг 212 метра, с пет отвора. Последният основен ремонт е от 1974 г.")},
+            {{"title", "Мостът в числа"}}),
+      paragraph("Агенцията обещава да следи движението с камери и да затвори селските улици за транзит, ако чакането "
+                "надхвърли половин час. Глобата за навлизане на тежки камиони е пет хиляди лева."),
+      block("gallery", {image(50, ""), image(51, ""), image(52, ""), image(53, "")},
+            {{"caption", "Старият мост през годините"}}),
+      paragraph("Историците пък искат да бъде запазен каменният парапет, изработен от майстори от Брацигово. Част от "
+                "него ще бъде свалена, почистена и върната през есента."),
+      block("heading", {text("Какво казват търговците")}, {{"level", 2}}),
+      paragraph("Пазарът до моста ще работи, но без паркинг. Сдружението на търговците настоява за отсрочка на "
+                "таксите, защото очаква оборотът да спадне с една трета."),
+      block("table",
+            {row("tableHeader", {"Месец", "Автомобили", "Камиони"}), row("tableCell", {"Август", "341 200", "28 400"}),
+             row("tableCell", {"Септември", "329 800", "30 150"})}),
+      block("blockquote",
+            {paragraph("„Миналия път обещаха два месеца, а минаха пет“, спомня си Станка Илиева, която държи "
+                       "хлебарницата от другата страна на реката.")}),
+      block("embed", {},
+            {{"provider", "youtube"},
+             {"id", "abcDEF12345"},
+             {"url", "https://www.youtube.com/watch?v=abcDEF12345"},
+             {"title", "Как се мести мост: кадри от въздуха"}}),
+      paragraph(
+          "Строителите уверяват, че този път договорът предвижда неустойка за всеки ден закъснение. Първият отвор "
+          "трябва да бъде готов до средата на юли."),
+      paragraph(
+          "Кога точно ще мине първата кола по обновения мост, ще стане ясно след проверката на водолазите, насрочена "
+          "за двайсети август."),
+      block("sourceNote", {}, {{"name", "Пътна агенция"}, {"url", "https://roads.example/"}}),
+  };
+}
+
+json::array english_body() {
+  json::array blocks;
+  for (int i = 0; i < 6; ++i) {
+    blocks.push_back(
+        paragraph("The bridge was built in 1931 and carries eleven thousand vehicles a day. The last "
+                  "inspection found cracks in two of its beams, says the report of the road agency."));
+  }
+  blocks.push_back(block("heading", {text("What comes next")}, {{"level", 2}}));
+  blocks.push_back(block("bulletList", {block("listItem", {paragraph("Works begin on Monday")}),
+                                        block("listItem", {paragraph("Buses stop at the old station")})}));
+  return blocks;
+}
+
+std::vector<std::string> body(std::string_view language) {
+  const json::object document = block("doc", in_bulgarian(language) ? bulgarian_body() : english_body());
+  const auto parsed = content::parse_body(json::value(document));
+  if (!parsed) {
+    ADD_FAILURE() << parsed.error().message();
+    return {};
+  }
+  return content::write_html_blocks(*parsed, ExampleFigures());
+}
+
+std::vector<LinkView> sections(std::string_view language) {
+  std::vector<LinkView> made;
+  for (const int n : {0, 1, 2, 3, 6, 7, 9, 4, 5}) {
+    const Story& of = story(language, n);
+    made.push_back({of.section, "/" + std::string(of.slug) + "/", false, {}});
+  }
+  return made;
+}
+
+}  // namespace
+
+Chrome chrome(std::string_view language) {
+  const bool bg = in_bulgarian(language);
+  Chrome site;
+  site.site_name = bg ? "Утринен куриер" : "Morning Courier";
+  site.tagline = bg ? "Независим всекидневник" : "An independent daily";
+  site.about =
+      bg ? "„Утринен куриер“ е измислен вестник. Основан е, за да покаже как изглежда страницата, преди да има новини."
+         : "Morning Courier is a fictional newspaper.";
+  site.language = language;
+  site.time_zone = "Europe/Sofia";
+  site.contact_email = "redaktsia@kurier.example";
+  site.base_url = "https://kurier.example";
+  site.navigation = sections(language);
+  site.navigation[0].current = true;
+  site.navigation[0].children = {{bg ? "Образование" : "Education", "/obrazovanie/", false, {}},
+                                 {bg ? "Здраве" : "Health", "/zdrave/", false, {}}};
+  site.sections = sections(language);
+  site.social = {"https://www.facebook.com/kurier.example", "https://t.me/kurier_example"};
+  return site;
+}
+
+PictureView picture(int n, int width, int height) {
+  PictureView made;
+  made.digest = sha256_hex("picture " + std::to_string(n));
+  made.width = width;
+  made.height = height;
+  made.alt = "Картина номер " + std::to_string(n);
+  made.caption = "Нощен влак по долината на Искър.";
+  made.credit = "Снимка: Архив „Куриер“";
+  made.placeholder = "data:image/webp;base64,UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoCAAEAAUAmJaACdAFAAAD++AAA";
+  return made;
+}
+
+CardView card(std::string_view language, int n) {
+  const Story& of = story(language, n);
+  CardView made;
+  made.headline = of.headline;
+  made.deck = of.deck;
+  made.section_name = of.section;
+  made.section_path = "/" + std::string(of.slug) + "/";
+  made.path = made.section_path + "story-" + std::to_string(n) + "/";
+  made.kind = of.kind;
+  made.published_at = at(n);
+  if (n % 7 != 5) made.picture = picture(n);
+  return made;
+}
+
+ArticleView article(std::string_view language) {
+  const bool bg = in_bulgarian(language);
+  const Chrome site = chrome(language);
+  const CardView as_card = card(language, 0);
+  ArticleView made;
+  made.meta = meta(language, as_card.headline, as_card.path);
+  made.meta.alternates = {{"bg", "https://kurier.example/obshtestvo/most/"},
+                          {"en", "https://kurier.example/en/bridge/"}};
+  made.meta.feed_path = "/obshtestvo/feed";
+  made.headline = as_card.headline;
+  made.deck = as_card.deck + (bg ? ". Пешеходците ще минават по временен мост." : "");
+  made.section_name = as_card.section_name;
+  made.section_path = as_card.section_path;
+  made.breadcrumbs = {{bg ? "Начало" : "Home", "/", false, {}},
+                      {as_card.section_name, as_card.section_path, false, {}}};
+  made.bylines = {signer(language)};
+  BylineView second;
+  second.name = bg ? "Екип на „Куриер“" : "The Courier’s desk";
+  second.team = true;
+  second.bio = bg ? "Дежурните редактори на вестника." : "Editors on duty.";
+  if (bg) made.bylines.push_back(second);
+  made.published_at = at(9);
+  made.updated_at = at(7);
+  made.reading_minutes = 6;
+  made.lead = picture(20);
+  made.body_html = body(language);
+  made.topics = {{bg ? "Белово" : "Westbrook", "/topic/belovo/", false, {}},
+                 {bg ? "Пътища" : "Roads", "/topic/patishta/", false, {}},
+                 {bg ? "Ремонти и строежи" : "Works", "/topic/remonti/", false, {}}};
+  CommentView answer{
+      bg ? "Гергана" : "Grace", bg ? "И аз така помня. Тогава минаваха само каруци." : "So do I.", at(3), {}};
+  CommentView comment{
+      bg ? "Стар беловчанин" : "Old neighbour",
+      bg ? "Дядо ми е работил на този мост.\n\nДано го направят както трябва." : "My grandfather built it.",
+      at(5),
+      {answer}};
+  made.comments = {comment};
+  made.older = card(language, 8);
+  made.newer = card(language, 12);
+  made.absolute_address = site.base_url + as_card.path;
+  return made;
+}
+
+TailView tail(std::string_view language) {
+  const CardView as_card = card(language, 0);
+  TailView made;
+  made.section_name = as_card.section_name;
+  made.section_path = as_card.section_path;
+  made.more = cards(language, 1, 7);
+  made.reading = cards(language, 8, 7);
+  for (const int n : {7, 6}) {
+    const CardView first = card(language, n);
+    made.zones.push_back({first.section_name, first.section_path, cards(language, n, 4)});
+  }
+  return made;
+}
+
+HomeView home(std::string_view language) {
+  HomeView made;
+  made.meta = meta(language, chrome(language).site_name, "/");
+  made.lead = card(language, 0);
+  made.lead->breaking = true;
+  made.top = cards(language, 1, 5);
+  made.latest = cards(language, 6, 9);
+  for (const int n : {2, 3, 6, 9, 1, 7}) {
+    const CardView first = card(language, n);
+    made.zones.push_back({first.section_name, first.section_path, cards(language, n, 5)});
+  }
+  made.most_read = cards(language, 3, 8);
+  return made;
+}
+
+ListView section(std::string_view language) {
+  const bool bg = in_bulgarian(language);
+  ListView made;
+  made.meta = meta(language, story(language, 0).section, "/obshtestvo/");
+  made.meta.next = "/obshtestvo/?page=2";
+  made.kind = "section";
+  made.title = story(language, 0).section;
+  made.description = bg ? "Как живеем заедно: градове, училища, болници, пътища." : "How we live together.";
+  made.breadcrumbs = {{bg ? "Начало" : "Home", "/", false, {}}};
+  made.children = {{bg ? "Образование" : "Education", "/obrazovanie/", false, {}},
+                   {bg ? "Здраве" : "Health", "/zdrave/", false, {}}};
+  made.stories = cards(language, 0, 16);
+  made.most_read = cards(language, 3, 5);
+  made.pager = {1, 12, "/obshtestvo/"};
+  made.total = 233;
+  return made;
+}
+
+ListView author(std::string_view language) {
+  ListView made = section(language);
+  made.kind = "author";
+  made.author = signer(language);
+  made.title = made.author->name;
+  made.meta = meta(language, made.title, made.author->path);
+  made.children.clear();
+  made.description.clear();
+  made.pager = {7, 12, made.author->path};
+  return made;
+}
+
+SearchView search(std::string_view language) {
+  const bool bg = in_bulgarian(language);
+  SearchView made;
+  made.meta = meta(language, bg ? "Търсене" : "Search", "/search");
+  made.meta.index = false;
+  made.query = bg ? "мост \"Белово\"" : "bridge";
+  made.suggestion = bg ? "мостове" : "bridges";
+  made.asked = true;
+  made.section = "obshtestvo";
+  for (LinkView link : sections(language)) {
+    link.path = link.path.substr(1, link.path.size() - 2);
+    made.sections.push_back(link);
+  }
+  made.total = 34;
+  for (int n = 0; n < 10; ++n) {
+    made.hits.push_back({card(language, n), bg ? "…затвориха \x02моста\x03 при \x02Белово\x03 & <обходът> минава през…"
+                                               : "…the \x02"
+                                                 "bridge\x03 at Westbrook…"});
+  }
+  made.pager = {2, 4, "/search?q=most"};
+  return made;
+}
+
+ErrorView error(int status, std::string_view language) {
+  ErrorView made;
+  made.status = status;
+  made.query = in_bulgarian(language) ? "мостът при белово" : "the bridge";
+  if (status == 410) made.reason = in_bulgarian(language) ? "По искане на автора." : "At the author’s request.";
+  made.latest = cards(language, 0, 4);
+  return made;
+}
+
+SlotView slot(std::string_view name, std::string_view language) {
+  SlotView made;
+  made.slot = name;
+  made.language = language;
+  made.path = "https://teatar.example/";
+  made.text = in_bulgarian(language) ? "Театърът отново отваря: билети от 12 лева" : "The theatre opens again";
+  if (name == "top" || name == "section") made.picture = picture(name == "top" ? 60 : 61, 1940, 250);
+  return made;
+}
+
+std::string with_slots(std::string_view page, std::string_view language) {
+  std::string whole;
+  for (;;) {
+    const std::size_t begin = page.find(slot_begin), end = page.find(slot_end);
+    whole += page.substr(0, begin);
+    if (begin == std::string_view::npos) return whole;
+    whole += render_slot(slot(page.substr(begin + 1, end - begin - 1), language));
+    page.remove_prefix(end + 1);
+  }
+}
+
+std::map<std::string, std::string> pages() {
+  std::map<std::string, std::string> made;
+  for (const std::string language : {"bg", "en"}) {
+    Chrome site = chrome(language);
+    const auto add = [&](const std::string& name, const std::string& page) {
+      made[name + "-" + language + ".html"] = with_slots(page, language);
+    };
+    add("article", render_article(site, article(language)) + render_tail(site, tail(language)));
+    add("section", render_list(site, section(language)));
+    add("author", render_list(site, author(language)));
+    add("search", render_search(site, search(language)));
+    for (const int status : {404, 410, 500}) add(std::to_string(status), render_error(site, error(status, language)));
+    ArticleView about = article(language);
+    about.page = true;
+    about.lead = {};
+    about.comments.clear();
+    add("page", render_article(site, about) + render_tail(site, {}));
+    site.breaking_text = language == "bg" ? "Мостът при Белово беше затворен извънредно" : "Bridge closed at once";
+    site.breaking_path = card(language, 0).path;
+    add("home", render_home(site, home(language)));
+  }
+  return made;
+}
+
+}  // namespace example
+
+namespace {
+
+// For looking at the pages in a browser, and for validators.
+TEST(ExamplePages, can_be_written_out) {
+  const char* folder = std::getenv("VESTNIK_EXAMPLE_DIR");
+  if (!folder) GTEST_SKIP() << "VESTNIK_EXAMPLE_DIR is not set";
+  const std::filesystem::path to(folder);
+  for (const auto& [name, page] : example::pages()) ASSERT_TRUE(write_file(to / name, page, 0644));
+  for (const std::string_view name : theme_file_names()) {
+    const ThemeFile* file = find_theme_file(theme_path(name));
+    ASSERT_NE(file, nullptr);
+    const std::filesystem::path path = to / file->path.substr(1);
+    std::filesystem::create_directories(path.parent_path());
+    ASSERT_TRUE(write_file(path, file->bytes, 0644));
+  }
+}
+
+}  // namespace
+}  // namespace vestnik::pages
