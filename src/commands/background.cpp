@@ -1,0 +1,80 @@
+#include "commands/background.h"
+
+#include "base/log.h"
+#include "newsroom/schedule.h"
+#include "reader/index_follower.h"
+
+namespace vestnik::commands {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto schedule_interval = 200ms;  // a schedule is exact to the second
+constexpr auto gather_interval = 10s;
+constexpr auto retry_interval = 5s;
+
+}  // namespace
+
+Background::Background(Installation& installation, reader::Counts& counts)
+    : installation_(installation),
+      counts_(counts),
+      schedule_([this](const std::stop_token& stop) { run_schedule(stop); }),
+      index_([this](const std::stop_token& stop) { run_index(stop); }) {}
+
+Background::~Background() {
+  schedule_.request_stop();
+  index_.request_stop();
+  schedule_.join();
+  index_.join();
+  // What was read in the last seconds counts too.
+  if (auto gathered = counts_.gather(); !gathered) log::failure(gathered.error());
+}
+
+void Background::wake() {
+  {
+    const std::scoped_lock lock(mutex_);
+    dirty_ = true;
+  }
+  changed_.notify_all();
+}
+
+void Background::run_schedule(const std::stop_token& stop) {
+  auto gathered_at = std::chrono::steady_clock::now();
+  while (!stop.stop_requested()) {
+    auto published = newsroom::publish_due(*installation_.store, installation_.clock);
+    if (!published) log::failure(published.error());
+    if (std::chrono::steady_clock::now() - gathered_at > gather_interval) {
+      gathered_at = std::chrono::steady_clock::now();
+      if (auto gathered = counts_.gather(); !gathered) log::failure(gathered.error());
+    }
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(
+        lock, stop,
+        published ? std::chrono::milliseconds(schedule_interval) : std::chrono::milliseconds(retry_interval),
+        [] { return false; });
+  }
+}
+
+void Background::run_index(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    {
+      std::unique_lock lock(mutex_);
+      if (!changed_.wait(lock, stop, [this] { return dirty_; })) return;
+      dirty_ = false;
+    }
+    Result<std::size_t> followed = 0U;
+    {
+      const std::scoped_lock writing(installation_.index_writing);
+      followed =
+          reader::follow_index(*installation_.store, *installation_.index, [&] { return stop.stop_requested(); });
+    }
+    if (followed) continue;
+    log::failure(followed.error());
+    std::unique_lock lock(mutex_);
+    dirty_ = true;
+    changed_.wait_for(lock, stop, retry_interval, [] { return false; });
+  }
+}
+
+}  // namespace vestnik::commands

@@ -1,0 +1,34 @@
+// What a serving program does besides answering: publishes what is due, keeps the search index behind the change log,
+// gathers the counts of readings. Two threads of its own, ended by the destructor.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+#include "commands/installation.h"
+#include "reader/counts.h"
+
+namespace vestnik::commands {
+
+class Background {
+ public:
+  Background(Installation& installation, reader::Counts& counts);
+  ~Background();
+  // Something was written: the index has work. Any thread, never blocks for long.
+  void wake();
+
+ private:
+  void run_schedule(const std::stop_token& stop);
+  void run_index(const std::stop_token& stop);
+
+  Installation& installation_;
+  reader::Counts& counts_;
+  std::mutex mutex_;
+  std::condition_variable_any changed_;
+  bool dirty_ = true;
+  std::jthread schedule_, index_;  // last: they use what is above
+};
+
+}  // namespace vestnik::commands

@@ -1,0 +1,64 @@
+// A command of the program: one file each. main.cpp picks one, parses its options and runs it, either here or, where a
+// server holds the data folder, inside that server (control.h): then `terminal` is at the other end of a local socket.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "commands/installation.h"
+#include "commands/terminal.h"
+
+namespace vestnik::commands {
+
+enum ExitStatus : int { done = 0, failed = 1, wrong_usage = 2 };
+
+struct Workplace {
+  Terminal& terminal;
+  std::filesystem::path directory;       // where relative paths start
+  Installation* installation = nullptr;  // of commands that work `beside` a server
+  InstallationOptions options;           // of commands that open the installation themselves
+
+  std::filesystem::path path(const std::string& given) const { return directory / given; }
+  // Reports the error and gives the exit status for it.
+  int fail(const Error& error) const {
+    terminal.error(error.message());
+    return failed;
+  }
+};
+
+class Command {
+ public:
+  enum class Needs {
+    nothing,  // no data folder at all
+    folder,   // opens the installation itself; refused while a server runs
+    beside,   // works through a running server, or opens the installation where none runs
+  };
+
+  virtual ~Command() = default;
+  virtual std::string_view name() const = 0;  // "import wordpress"
+  virtual std::string_view summary() const = 0;
+  virtual Needs needs() const { return Needs::beside; }
+  virtual void declare(CLI::App& app) = 0;  // its own options; --data and --store are there already
+  virtual int run(Workplace& workplace) = 0;
+};
+
+// Every command, in the order of --help.
+std::vector<std::unique_ptr<Command>> all_commands();
+
+std::unique_ptr<Command> make_serve();
+std::unique_ptr<Command> make_demo();
+std::unique_ptr<Command> make_import_wordpress();
+std::unique_ptr<Command> make_import_jsonl();
+std::unique_ptr<Command> make_export();
+std::unique_ptr<Command> make_token_add();
+std::unique_ptr<Command> make_backup();
+std::unique_ptr<Command> make_restore();
+std::unique_ptr<Command> make_check();
+std::unique_ptr<Command> make_analyze();
+std::unique_ptr<Command> make_media_worker();
+
+}  // namespace vestnik::commands

@@ -1,0 +1,23 @@
+// Which handler a request goes to: the newsroom's calls, the operator's questions, or the reader's portal.
+#pragma once
+
+#include "http/server.h"
+#include "newsroom/api.h"
+#include "reader/portal.h"
+
+namespace vestnik::commands {
+
+class Door : public http::Handler {
+ public:
+  Door(reader::Portal& portal, newsroom::Api& api) : portal_(portal), api_(api) {}
+
+  std::optional<http::Response> answer_now(const http::Request& request) override;
+  boost::asio::awaitable<http::Response> answer(http::Request request) override;
+  std::size_t body_limit(const http::Request& head) const override;
+
+ private:
+  reader::Portal& portal_;
+  newsroom::Api& api_;
+};
+
+}  // namespace vestnik::commands

@@ -1,0 +1,33 @@
+#include "commands/installation.h"
+
+namespace vestnik::commands {
+
+Result<std::unique_ptr<Installation>> Installation::open(const InstallationOptions& options) {
+  if (options.data.empty()) {
+    return fail(ErrorKind::invalid, "no data folder was named", {}, "add --data DIR or set VESTNIK_DATA");
+  }
+  auto installation = std::make_unique<Installation>();
+  installation->options = options;
+  if (auto made = make_folder(options.data); !made) return std::unexpected(made.error());
+  auto lock = FolderLock::take(options.data);
+  if (!lock) return std::unexpected(lock.error());
+  installation->lock = std::make_unique<FolderLock>(std::move(*lock));
+
+  auto store = store::Store::open({.data = options.data, .url = options.store_url});
+  if (!store) return std::unexpected(store.error());
+  installation->store = std::move(*store);
+
+  std::error_code problem;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", problem);
+  if (problem) return fail(ErrorKind::unavailable, "cannot tell where this program lies (" + problem.message() + ")");
+  auto library = media::Library::open(options.media.empty() ? options.data / "media" : options.media, program);
+  if (!library) return std::unexpected(library.error());
+  installation->library = std::move(*library);
+
+  auto index = search::Index::open(options.data / "search");
+  if (!index) return std::unexpected(index.error());
+  installation->index = std::move(*index);
+  return installation;
+}
+
+}  // namespace vestnik::commands

@@ -1,0 +1,36 @@
+// A data folder opened: its lock, store, media library and search index. One process at a time.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "base/files.h"
+#include "base/time.h"
+#include "media/library.h"
+#include "search/index.h"
+#include "store/store.h"
+
+namespace vestnik::commands {
+
+struct InstallationOptions {
+  std::filesystem::path data;
+  std::string store_url;        // empty: SQLite in the data folder
+  std::filesystem::path media;  // empty: DATA/media
+};
+
+struct Installation {
+  InstallationOptions options;
+  std::unique_ptr<FolderLock> lock;
+  std::unique_ptr<store::Store> store;
+  std::unique_ptr<media::Library> library;
+  std::unique_ptr<search::Index> index;
+  std::mutex index_writing;  // held by whoever follows the change log with the index
+  Clock clock = system_clock();
+
+  // Makes the folder and an empty store where there is none. ErrorKind::busy where another process has it.
+  static Result<std::unique_ptr<Installation>> open(const InstallationOptions& options);
+};
+
+}  // namespace vestnik::commands

@@ -1,0 +1,140 @@
+// The whole program: every part is made here and handed to those that need it.
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <charconv>
+#include <csignal>
+#include <thread>
+
+#include "base/log.h"
+#include "commands/background.h"
+#include "commands/command.h"
+#include "commands/control.h"
+#include "commands/door.h"
+#include "commands/parse.h"
+#include "edition/edition.h"
+#include "newsroom/api.h"
+#include "reader/portal.h"
+
+namespace vestnik::commands {
+
+namespace {
+
+constexpr unsigned pool_threads = 4;
+
+Result<http::ServerOptions> listen_options(const std::string& listen, unsigned threads) {
+  http::ServerOptions options;
+  const std::size_t colon = listen.rfind(':');
+  std::string host = listen.substr(0, colon);
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  std::uint16_t port = 0;
+  const char* begin = listen.data() + (colon == std::string::npos ? listen.size() : colon + 1);
+  const auto [end, code] = std::from_chars(begin, listen.data() + listen.size(), port);
+  if (colon == std::string::npos || host.empty() || code != std::errc{} || end != listen.data() + listen.size()) {
+    return fail(ErrorKind::invalid, "not an address to listen on", listen, "write it as 127.0.0.1:8080");
+  }
+  options.host = host;
+  options.port = port;
+  options.threads = threads;
+  return options;
+}
+
+std::string address_of(const http::ServerOptions& options, std::uint16_t port) {
+  const bool version_six = options.host.find(':') != std::string::npos;
+  return "http://" + (version_six ? "[" + options.host + "]" : options.host) + ":" + std::to_string(port) + "/";
+}
+
+// A command that came over the control socket runs in this process, with this installation.
+int run_beside(Installation& installation, const std::vector<std::string>& arguments,
+               const std::filesystem::path& directory, Terminal& terminal) {
+  auto result = parse(arguments, directory);
+  if (const auto* stopped = std::get_if<Stopped>(&result)) {
+    terminal.error(stopped->text);
+    return stopped->status;
+  }
+  auto& parsed = std::get<Parsed>(result);
+  if (parsed.command->needs() != Command::Needs::beside) {
+    terminal.error("vestnik " + std::string(parsed.command->name()) +
+                   " needs the data folder for itself: stop the server first");
+    return failed;
+  }
+  Workplace workplace{
+      .terminal = terminal, .directory = directory, .installation = &installation, .options = installation.options};
+  return parsed.command->run(workplace);
+}
+
+class Serve : public Command {
+ public:
+  std::string_view name() const override { return "serve"; }
+  std::string_view summary() const override { return "answers readers and the newsroom"; }
+  Needs needs() const override { return Needs::folder; }
+  void declare(CLI::App& app) override {
+    app.add_option("--listen", listen_, "HOST:PORT; port 0: any free one");
+    app.add_option("--threads", threads_, "Reading threads; 0: one a core")->check(CLI::Range(0, 256));
+  }
+  int run(Workplace& workplace) override;
+
+ private:
+  std::string listen_ = "127.0.0.1:8080";
+  unsigned threads_ = 0;
+};
+
+int Serve::run(Workplace& workplace) {
+  auto listen = listen_options(listen_, threads_);
+  if (!listen) {
+    workplace.terminal.error(listen.error().message());
+    return wrong_usage;
+  }
+  auto opened = Installation::open(workplace.options);
+  if (!opened) return workplace.fail(opened.error());
+  Installation& installation = **opened;
+
+  auto press = edition::Press::start(*installation.store);
+  if (!press) return workplace.fail(press.error());
+  http::Pool pool(pool_threads);
+  reader::HouseAdvertisements slots;
+  reader::Counts counts(*installation.store, **press, installation.clock);
+  reader::Portal portal({*installation.store, *installation.index, *installation.library, installation.clock}, **press,
+                        pool, slots, counts);
+  newsroom::Api api({*installation.store, *installation.library, installation.clock}, pool);
+  Door door(portal, api);
+
+  auto server = http::Server::listen(*listen, door);
+  if (!server) return workplace.fail(server.error());
+  {
+    Background background(installation, counts);
+    installation.store->on_change([&] {
+      if (auto followed = (*press)->follow(); !followed) log::failure(followed.error());
+      background.wake();
+    });
+    auto control = ControlServer::start(installation.options.data,
+                                        [&](const auto& arguments, const auto& directory, Terminal& terminal) {
+                                          return run_beside(installation, arguments, directory, terminal);
+                                        });
+    if (!control) return workplace.fail(control.error());
+
+    boost::asio::io_context signals;
+    boost::asio::signal_set stop_signals(signals, SIGINT, SIGTERM);
+    stop_signals.async_wait([&](const boost::system::error_code& problem, int) {
+      if (!problem) (*server)->stop();
+    });
+    std::jthread signal_thread([&] { signals.run(); });
+    std::signal(SIGPIPE, SIG_IGN);
+
+    workplace.terminal.print("listening on " + address_of(*listen, (*server)->port()));
+    (*server)->run();
+    signals.stop();
+    control->reset();
+    // Whoever still writes finds nobody listening any more.
+    installation.store->on_change({});
+  }
+  pool.stop();
+  return done;
+}
+
+}  // namespace
+
+std::unique_ptr<Command> make_serve() {
+  return std::make_unique<Serve>();
+}
+
+}  // namespace vestnik::commands

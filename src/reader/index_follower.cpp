@@ -1,0 +1,156 @@
+#include "reader/index_follower.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "store/articles.h"
+#include "store/catalogue.h"
+#include "store/changes.h"
+
+namespace vestnik::reader {
+
+namespace {
+
+constexpr std::size_t batch = 200;           // articles read in one transaction
+constexpr std::size_t commit_after = 2'000;  // documents; a commit costs about as much as some hundreds of them
+
+// Names of authors, topics and sections, which are searched too; read once a round.
+struct Names {
+  std::unordered_map<SiteId, std::string> languages;
+  std::unordered_map<SectionId, std::string> sections;
+  std::unordered_map<AuthorId, std::string> authors;
+  std::unordered_map<TopicId, std::string> topics;
+
+  explicit Names(store::Session& session) {
+    for (const content::Site& site : store::all_sites(session)) {
+      languages[site.id] = site.language;
+      for (const content::Section& section : store::all_sections(session, site.id)) sections[section.id] = section.name;
+      for (const content::Author& author : store::all_authors(session, site.id)) authors[author.id] = author.name;
+      for (const content::Topic& topic : store::all_topics(session, site.id)) topics[topic.id] = topic.name;
+    }
+  }
+};
+
+search::Document document_of(const store::Published& article, const store::PublishedText& text, Names& names) {
+  search::Document document{.id = article.id,
+                            .site = article.site,
+                            .section = article.section,
+                            .language = article.language.empty() ? names.languages[article.site] : article.language,
+                            .headline = article.headline,
+                            .deck = article.deck,
+                            .body = content::plain_text(text.body),
+                            .names = {},
+                            .published_at = article.published_at};
+  if (article.section) document.names.push_back(names.sections[article.section]);
+  for (const AuthorId id : article.authors) document.names.push_back(names.authors[id]);
+  for (const TopicId id : article.topics) document.names.push_back(names.topics[id]);
+  return document;
+}
+
+// Puts those of `articles` that are published, removes the others.
+Result<void> take_over(store::Store& store, search::Index& index, std::span<const ArticleId> articles) {
+  struct Found {
+    ArticleId id;
+    std::optional<search::Document> document;
+  };
+  auto found = store.read_public([&](store::Session& session) {
+    Names names(session);
+    std::vector<Found> all;
+    for (const ArticleId id : articles) {
+      const auto article = store::find_published(session, id);
+      const auto text = article ? store::published_text(session, id) : std::nullopt;
+      all.push_back({id, text ? std::optional(document_of(*article, *text, names)) : std::nullopt});
+    }
+    return all;
+  });
+  if (!found) return std::unexpected(found.error());
+  for (const Found& each : *found) {
+    auto done = each.document ? index.put(*each.document) : index.remove(each.id);
+    if (!done) return done;
+  }
+  return {};
+}
+
+// `until` is the newest change that is in the index when all of `articles` are.
+Result<std::size_t> take_over_all(store::Store& store, search::Index& index, const std::vector<ArticleId>& articles,
+                                  std::int64_t until, const std::function<bool()>& stop) {
+  const std::int64_t before = index.change();
+  for (std::size_t at = 0; at < articles.size(); at += batch) {
+    if (stop && stop()) {
+      // What was put so far is put again next time; the number says that not everything is there.
+      if (auto kept = index.commit(before); !kept) return std::unexpected(kept.error());
+      return at;
+    }
+    const std::size_t count = std::min(batch, articles.size() - at);
+    if (auto done = take_over(store, index, std::span(articles).subspan(at, count)); !done) {
+      return std::unexpected(done.error());
+    }
+    if ((at / batch + 1) % (commit_after / batch) == 0) {
+      if (auto kept = index.commit(before); !kept) return std::unexpected(kept.error());
+    }
+  }
+  if (auto kept = index.commit(until); !kept) return std::unexpected(kept.error());
+  return articles.size();
+}
+
+struct Round {
+  bool everything = false;
+  std::vector<ArticleId> articles;
+  std::int64_t until = 0;
+};
+
+Result<Round> next_round(store::Store& store, const search::Index& index) {
+  const std::int64_t from = index.change();
+  return store.read_public([&](store::Session& session) {
+    Round round;
+    round.until = from;
+    if (from == 0) {  // a new index
+      round.everything = true;
+      round.until = store::newest_change(session);
+    } else {
+      std::unordered_set<ArticleId> seen;
+      for (const store::Change& change : store::changes_after(session, from, commit_after)) {
+        round.until = change.seq;
+        if (change.kind == store::ChangeKind::reset) round.everything = true;
+        const ArticleId id{change.id};
+        if (change.kind == store::ChangeKind::article && seen.insert(id).second) round.articles.push_back(id);
+      }
+      if (round.everything) round.until = store::newest_change(session);
+    }
+    if (round.everything) {
+      round.articles.clear();
+      store::each_published(session, [&](const store::Published& article) {
+        round.articles.push_back(article.id);
+        return true;
+      });
+    }
+    return round;
+  });
+}
+
+}  // namespace
+
+Result<std::size_t> follow_index(store::Store& store, search::Index& index, const std::function<bool()>& stop) {
+  std::size_t written = 0;
+  while (!stop || !stop()) {
+    auto round = next_round(store, index);
+    if (!round) return std::unexpected(round.error());
+    if (round->until == index.change()) return written;
+    if (round->everything) {
+      // What is in the index but published no more goes first.
+      std::vector<ArticleId> published = round->articles;
+      std::sort(published.begin(), published.end());
+      for (const ArticleId id : index.all()) {
+        if (std::binary_search(published.begin(), published.end(), id)) continue;
+        if (auto removed = index.remove(id); !removed) return std::unexpected(removed.error());
+      }
+    }
+    auto done = take_over_all(store, index, round->articles, round->until, stop);
+    if (!done) return std::unexpected(done.error());
+    written += *done;
+  }
+  return written;
+}
+
+}  // namespace vestnik::reader
