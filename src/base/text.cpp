@@ -28,7 +28,7 @@ icu::Locale locale_of(std::string_view language) {
 }
 
 bool forbidden(UChar32 c) {
-  return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F || c == 0xFFFE || c == 0xFFFF;
+  return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c <= 0x9F) || c == 0xFFFE || c == 0xFFFF;
 }
 
 // The Transliteration Act of 2009, article 3; "ия" at a word's end becomes "ia" (article 5).

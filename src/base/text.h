@@ -9,7 +9,7 @@
 namespace vestnik::text {
 
 // `bytes` with whatever is not UTF-8 replaced by U+FFFD, and without the control characters that XML 1.0
-// forbids (all below U+0020 but tab, newline and carriage return; U+007F; U+FFFE, U+FFFF).
+// forbids or HTML does (all below U+0020 but tab, newline and carriage return; U+007F to U+009F; U+FFFE, U+FFFF).
 std::string clean(std::string_view bytes);
 
 // True where `bytes` is well-formed UTF-8 (RFC 3629: no surrogates, nothing overlong).

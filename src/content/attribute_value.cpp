@@ -19,14 +19,13 @@ bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
-// Bytes that clean text never holds, as far as one byte tells (U+FFFE and U+FFFF begin with EF BF).
+// Bytes that clean text never holds: controls, the beginning of U+0080 to U+009F, that of U+FFFE and U+FFFF.
 bool needs_cleaning(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte >= 0x20 && byte < 0x7F) continue;
-    if (byte == '\t' || byte == '\n') continue;
-    if (byte < 0x20 || byte == 0x7F) return true;
-    if (byte == 0xEF && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) == 0xBF) return true;
+    const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : '\0');
+    if ((byte < 0x20 && byte != '\t' && byte != '\n') || byte == 0x7F) return true;
+    if ((byte == 0xC2 && next < 0xA0) || (byte == 0xEF && next == 0xBF)) return true;
   }
   return !text::is_utf8(text);
 }

@@ -59,6 +59,9 @@ struct Body {
 // joined and empty ones dropped, so that parse(write(body)) == body.
 Result<Body> parse_body(const json::value& document);
 Result<Body> parse_body(std::string_view document);
+inline Result<Body> parse_body(const char* document) {
+  return parse_body(std::string_view(document));
+}
 
 json::value to_json(const Body& body);
 std::string write_body(const Body& body);

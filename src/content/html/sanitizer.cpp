@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <optional>
+#include <vector>
 
 #include "base/text.h"
 #include "content/address.h"
@@ -34,7 +34,7 @@ constexpr std::array<GumboTag, 62> allowed = {
 struct Rule {
   std::string_view name;
   AttributeRule value;
-  std::initializer_list<GumboTag> tags;  // empty: on every element
+  std::vector<GumboTag> tags;  // empty: on every element
 };
 
 constexpr std::array<std::string_view, 2> directions = {"ltr", "rtl"};

@@ -190,7 +190,6 @@ class Tamer {
     const std::string_view name = tag_name();
     const GumboTag tag = gumbo_tagn_enum(name.data(), static_cast<unsigned>(name.size()));
     const TagKind kind = kind_of(tag);
-    const bool after_pre = std::exchange(pre_ends_at_, 0) == result_.html.size() && !result_.html.empty();
     if (!attributes()) return;
     switch (kind) {
       case TagKind::gone:
@@ -209,7 +208,7 @@ class Tamer {
         if (open(tag, true) && tag == GUMBO_TAG_PRE) pre_ends_at_ = result_.html.size();
         return;
       case TagKind::formatting:
-        if (tag == GUMBO_TAG_CODE && after_pre) move_class_to_pre();
+        if (tag == GUMBO_TAG_CODE) move_class_to_pre();
         open(tag, tag == GUMBO_TAG_A);
         break;
       case TagKind::single:
@@ -305,10 +304,11 @@ class Tamer {
 
   // <pre><code class="language-x">: the class stands where the parser does not repeat it.
   void move_class_to_pre() {
+    const std::size_t pre_end = std::exchange(pre_ends_at_, 0);
+    if (pre_end == 0 || result_.html.find_first_not_of(" \t\n\r", pre_end) != std::string::npos) return;
     const std::string_view language = value_of("class");
     if (language.empty() || language.find('"') != std::string_view::npos) return;
-    result_.html.pop_back();
-    ((result_.html += " class=\"") += language) += "\">";
+    result_.html.insert(pre_end - 1, " class=\"" + std::string(language) + "\"");
   }
 
   // Where "</name" stands that ends a raw text, or the end of the input.
