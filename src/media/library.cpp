@@ -1,15 +1,13 @@
 #include "media/library.h"
 
 #include <charconv>
-#include <future>
-#include <map>
-#include <mutex>
 
 #include "base/digest.h"
 #include "base/files.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "media/message.h"
+#include "media/once.h"
 #include "media/sniff.h"
 #include "media/worker_pool.h"
 
@@ -104,26 +102,11 @@ class FolderLibrary : public Library {
     if (!parse_address(address)) return fail(ErrorKind::not_found, "no rendition has that name", address);
     if (auto bytes = existing(digest, wanted)) return std::move(*bytes);
 
-    std::promise<Result<std::string>> promise;
-    std::shared_future<Result<std::string>> made;
-    bool ours = false;
-    {
-      std::lock_guard lock(mutex_);
-      auto [entry, is_new] = making_.try_emplace(address);
-      if (is_new) entry->second = promise.get_future().share();
-      made = entry->second;
-      ours = is_new;
-    }
-    if (!ours) return made.get();
-    // Whoever made it before us may have finished between our look and our entry.
-    auto bytes = existing(digest, wanted);
-    auto result = bytes ? Result<std::string>(std::move(*bytes)) : make(digest, wanted, credit, rights, address);
-    {
-      std::lock_guard lock(mutex_);
-      making_.erase(address);
-    }
-    promise.set_value(result);
-    return result;
+    return making_.run(address, [&]() -> Result<std::string> {
+      // Whoever made it before us may have finished since our look.
+      if (auto bytes = existing(digest, wanted)) return std::move(*bytes);
+      return make(digest, wanted, credit, rights, address);
+    });
   }
 
   std::optional<std::string> existing(std::string_view digest, const Rendition& wanted) override {
@@ -174,8 +157,7 @@ class FolderLibrary : public Library {
 
   fs::path folder_;
   WorkerPool pool_;
-  std::mutex mutex_;  // guards making_; never held while anything is made
-  std::map<std::string, std::shared_future<Result<std::string>>> making_;  // by address
+  Once<Result<std::string>> making_;  // by address
 };
 
 }  // namespace

@@ -25,7 +25,9 @@ TEST(Message, cut_anywhere_inside_a_field_is_none) {
   auto message = write_message({"read", "bytes"});
   auto body = body_of(message);
   for (std::size_t size = 0; size < body.size(); ++size)
-    if (size != size_bytes + 4) EXPECT_FALSE(read_fields(body.substr(0, size))) << size;
+    if (size != size_bytes + 4) {
+      EXPECT_FALSE(read_fields(body.substr(0, size))) << size;
+    }
 }
 
 TEST(Message, whose_sizes_lie_is_none) {

@@ -110,6 +110,9 @@ Result<void> filter_calls() {
   filter.allow(SCMP_SYS(write), equals(0, STDERR_FILENO));
   filter.allow(SCMP_SYS(writev), equals(0, STDERR_FILENO));
 
+  if constexpr (sanitized)
+    for (int call : {SCMP_SYS(pipe), SCMP_SYS(pipe2), SCMP_SYS(write)}) filter.allow(call);
+
   for (int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)}) {
     filter.allow(call, masked(2, PROT_EXEC, 0));
     filter.kill(call, masked(2, PROT_EXEC, PROT_EXEC));
@@ -133,7 +136,7 @@ Result<void> lock_down() {
   if (auto done = limit(RLIMIT_CORE, 0, "core dumps"); !done) return done;
   if (auto done = limit(RLIMIT_FSIZE, 0, "files"); !done) return done;
   if (auto done = limit(RLIMIT_NOFILE, descriptors, "descriptors"); !done) return done;
-  if constexpr (limits_memory)
+  if constexpr (!sanitized)
     if (auto done = limit(RLIMIT_AS, limits::worker_memory_bytes, "memory"); !done) return done;
   if (prctl(PR_SET_DUMPABLE, 0) != 0) return refused("cannot hide the worker's memory", errno);
   return filter_calls();

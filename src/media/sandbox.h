@@ -6,18 +6,19 @@
 
 namespace vestnik::media {
 
-// AddressSanitizer and ThreadSanitizer reserve terabytes of addresses: no limit on memory there.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-inline constexpr bool limits_memory = false;
+#define VESTNIK_SANITIZED 1
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-inline constexpr bool limits_memory = false;
-#else
-inline constexpr bool limits_memory = true;
+#define VESTNIK_SANITIZED 1
 #endif
-#else
-inline constexpr bool limits_memory = true;
 #endif
+#ifndef VESTNIK_SANITIZED
+#define VESTNIK_SANITIZED 0
+#endif
+// Under a sanitizer two walls are lower: no limit on memory, because it reserves terabytes of addresses, and pipes may
+// be made and written, by which it looks whether memory can be read.
+inline constexpr bool sanitized = VESTNIK_SANITIZED != 0;
 
 // Limits on memory (limits::worker_memory_bytes), file size (0), descriptors and core dumps; then a seccomp filter for
 // all threads that leaves: reading and writing standard input, writing standard error, memory that cannot be executed,

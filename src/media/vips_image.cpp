@@ -57,10 +57,12 @@ Result<void> start_vips() {
 std::unexpected<Error> unreadable() {
   std::string reason = text::squeeze(text::clean(vips_error_buffer()));
   vips_error_clear();
-  return fail(ErrorKind::invalid, "unreadable picture: " + reason.substr(0, 200), {}, "save it anew as JPEG or PNG");
+  if (!reason.empty()) reason = ": " + reason.substr(0, 200);
+  return fail(ErrorKind::invalid, "unreadable picture" + reason, {}, "save it anew as JPEG or PNG");
 }
 
 Result<Size> size_of(std::string_view bytes, Kind kind) {
+  vips_error_clear();
   VipsImage* header = nullptr;
   if (load_header(const_cast<char*>(bytes.data()), bytes.size(), kind, &header) != 0) return unreadable();
   Image image = take(header);
@@ -76,10 +78,11 @@ Result<Size> size_of(std::string_view bytes, Kind kind) {
 }
 
 Result<Image> scaled(std::string_view bytes, Size size) {
+  // libvips 8.14 does not hand the operation's own "fail_on" to loaders of memory.
+  constexpr const char* strict = "[fail_on=error]";
   VipsImage* out = nullptr;
   if (vips_thumbnail_buffer(const_cast<char*>(bytes.data()), bytes.size(), &out, size.width, "height", size.height,
-                            "size", VIPS_SIZE_FORCE, "export_profile", "srgb", "fail_on", VIPS_FAIL_ON_ERROR,
-                            nullptr) != 0)
+                            "size", VIPS_SIZE_FORCE, "export_profile", "srgb", "option_string", strict, nullptr) != 0)
     return unreadable();
   Image image = take(out);
   if (vips_colourspace(image.get(), &out, VIPS_INTERPRETATION_sRGB, nullptr) != 0) return unreadable();

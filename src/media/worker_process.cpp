@@ -6,6 +6,7 @@
 #include <spawn.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -178,10 +179,17 @@ void WorkerProcess::limit_cpu_time(std::chrono::milliseconds time) const {
 
 std::string WorkerProcess::end() {
   if (pid_ < 0) return {};
-  // One that has ended already keeps its own reason.
+  // One that is dying by itself keeps its own reason; one that only hung up does not keep us waiting.
+  constexpr int dying_time = 1'000;  // ms
+  pollfd hung_up{line_, POLLIN, 0};
+  if (::poll(&hung_up, 1, 0) > 0 && (hung_up.revents & (POLLHUP | POLLERR)) != 0) {
+    int handle = static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0));  // glibc 2.36 declares it without C linkage
+    pollfd death{handle, POLLIN, 0};
+    if (handle >= 0) ::poll(&death, 1, dying_time);
+    if (handle >= 0) ::close(handle);
+  }
   int status = 0;
-  pid_t ended = ::waitpid(pid_, &status, WNOHANG);
-  bool by_us = ended == 0;
+  bool by_us = ::waitpid(pid_, &status, WNOHANG) == 0;
   if (by_us) {
     ::kill(pid_, SIGKILL);
     while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {

@@ -6,7 +6,6 @@
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -72,6 +71,20 @@ Result<Fields> run_memory(const Fields&) {
   return outcome(page == MAP_FAILED ? -1 : 0);
 }
 
+// Closing is the one way of asking that is allowed. Standard input stays: the answer goes there.
+Result<Fields> descriptors(const Fields&) {
+  Fields open;
+  for (int number = 1; number < 1'024; ++number)
+    if (::close(number) == 0) open.push_back(std::to_string(number));
+  return open;
+}
+
+Result<Fields> environment(const Fields&) {
+  Fields variables;
+  for (char** variable = environ; *variable != nullptr; ++variable) variables.emplace_back(*variable);
+  return variables;
+}
+
 }  // namespace
 
 int main() {
@@ -81,6 +94,8 @@ int main() {
       {"crash", crash},
       {"lie", lie},
       {"thread", run_thread},
+      {"descriptors", descriptors},
+      {"environment", environment},
       {"execute", execute},
       {"connect", connect_out},
       {"executable memory", run_memory},
