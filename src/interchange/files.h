@@ -33,7 +33,8 @@ struct FileType {
 };
 FileType type_of_file(std::string_view name);
 
-// Keeps the file in the library and fills in what the library finds out; what `asset` already says stays. Blocks.
+// Keeps the file in the library as what the ending of its name says and fills in what the library finds out; texts that
+// `asset` already has stay. Blocks.
 Result<void> keep_original(media::Library& library, const std::filesystem::path& file, content::Asset& asset);
 
 }  // namespace vestnik::interchange

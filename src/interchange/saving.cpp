@@ -68,11 +68,6 @@ void update(Session& session, const Article& stored, const Article& article, Tim
   if (article.state == State::withdrawn) store::withdraw_article(session, article.id, "", now);
 }
 
-std::string path_of(Session& session, ArticleId id) {
-  const auto published = store::find_published(session, id);
-  return published ? published->path : std::string();
-}
-
 }  // namespace
 
 Saved save_imported(Session& session, Article article, const std::string& where, ImportReport& report, Time now,
@@ -80,25 +75,25 @@ Saved save_imported(Session& session, Article article, const std::string& where,
   const auto stored =
       fresh ? std::nullopt : store::find_article_by_foreign_id(session, article.site, article.foreign_id);
   if (!stored) {
-    const bool is_public = article.state == State::published;
-    if (is_public) avoid_taken(session, article, where, report);
+    // A withdrawn one stands where it stood, for its 410.
     const bool withdrawn = article.state == State::withdrawn;
-    if (withdrawn) article.state = State::draft;
+    if (withdrawn) article.state = State::published;
+    if (article.state == State::published) avoid_taken(session, article, where, report);
     const ArticleId id = store::add_article(session, article, importer, now, true);
     if (withdrawn) store::withdraw_article(session, id, "", now);
-    return {id, Saved::How::taken, is_public ? path_of(session, id) : std::string()};
+    return {id, Saved::How::taken};
   }
   article.id = stored->id;
   if (is_same_slug(stored->slug, article.slug)) article.slug = stored->slug;
   if (article.state == State::published) avoid_taken(session, article, where, report);
-  if (is_same(*stored, article)) return {stored->id, Saved::How::unchanged, path_of(session, stored->id)};
+  if (is_same(*stored, article)) return {stored->id, Saved::How::unchanged};
   if (is_changed_here(session, *stored)) {
     report.note("changed by the newsroom since the last import: left as it is", where);
-    return {stored->id, Saved::How::left, path_of(session, stored->id)};
+    return {stored->id, Saved::How::left};
   }
   article.breaking = stored->breaking;
   update(session, *stored, article, now);
-  return {stored->id, Saved::How::changed, path_of(session, stored->id)};
+  return {stored->id, Saved::How::changed};
 }
 
 }  // namespace vestnik::interchange

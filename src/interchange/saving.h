@@ -16,7 +16,6 @@ inline constexpr std::string_view importer = "import";
 struct Saved {
   ArticleId id;
   enum class How { taken, changed, unchanged, left } how = How::taken;  // left: the newsroom has changed it since
-  std::string path;  // where readers find it; "" where it is not published
 };
 
 // `article.foreign_id` says what it is. An address that another published article holds is given up: the report says

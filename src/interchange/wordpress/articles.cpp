@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "interchange/saving.h"
+#include "store/articles.h"
 
 namespace vestnik::interchange::wordpress {
 namespace {
@@ -72,11 +73,12 @@ void Articles::write_one(store::Session& session, const MadeArticle& made) {
   if (saved.how == Saved::How::left) ++count.left_out;
   take_comments(session, saved.id, made.comments, comment_rules_, made.where, world_.report, world_.now);
   // Where something unpublished lies is nobody's business.
-  if (saved.path.empty()) return;
+  const auto published = store::find_published(session, saved.id);
+  if (!published) return;
   Redirects redirects(world_.site.id, {}, world_.report, world_.now);
-  for (const std::string& address : made.old_addresses) redirects.add(session, address, saved.path);
+  for (const std::string& address : made.old_addresses) redirects.add(session, address, published->path);
   // An address that another article holds, or that a later decision of the newsroom replaced.
-  if (!made.article.permalink.empty()) redirects.add(session, made.article.permalink, saved.path);
+  if (!made.article.permalink.empty()) redirects.add(session, made.article.permalink, published->path);
 }
 
 // One item that the store refuses does not cost the others of its transaction: they are written one by one then.

@@ -1,0 +1,226 @@
+#include "interchange/jsonl/article_line.h"
+
+#include <algorithm>
+
+#include "base/json.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "content/html_reader.h"
+
+namespace vestnik::interchange {
+namespace {
+
+using content::Article;
+
+// A member of the wrong kind ends the reading of the line; caught in read_article_line.
+struct Wrong {
+  std::string what;
+};
+
+const json::value* member(const json::object& object, std::string_view key) {
+  const json::value* value = object.if_contains(key);
+  return value == nullptr || value->is_null() ? nullptr : value;
+}
+
+std::string text_of(const json::object& object, std::string_view key) {
+  const json::value* value = member(object, key);
+  if (value == nullptr) return {};
+  if (!value->is_string()) throw Wrong{"\"" + std::string(key) + "\" is no text"};
+  return text::clean(value->get_string());
+}
+
+bool flag_of(const json::object& object, std::string_view key) {
+  const json::value* value = member(object, key);
+  if (value == nullptr) return false;
+  if (!value->is_bool()) throw Wrong{"\"" + std::string(key) + "\" is neither true nor false"};
+  return value->get_bool();
+}
+
+std::optional<Time> time_of(const json::object& object, std::string_view key) {
+  const std::string text = text_of(object, key);
+  if (text.empty()) return std::nullopt;
+  const auto time = parse_rfc3339(text);
+  if (!time) throw Wrong{"\"" + std::string(key) + "\" is no time as in 2026-11-24T18:00:00+02:00"};
+  return *time;
+}
+
+std::string line_of(const json::object& object, std::string_view key, std::size_t most) {
+  std::string text = text::squeeze(text_of(object, key));
+  if (text.size() > most) throw Wrong{"\"" + std::string(key) + "\" is longer than " + std::to_string(most) + " bytes"};
+  return text;
+}
+
+// A part of an address; whatever else is given is made one.
+std::string slug_in(std::string_view slug) {
+  const bool plain = !slug.empty() && slug.size() <= limits::slug_bytes && slug != "." && slug != ".." &&
+                     slug.find_first_of(" /?#%\\\"<>") == std::string_view::npos;
+  return plain ? std::string(slug) : text::slug(slug);
+}
+
+Named named_of(const json::value& value, std::string_view key) {
+  Named named;
+  if (value.is_string()) {
+    named.name = text::squeeze(text::clean(value.get_string()));
+  } else if (value.is_object()) {
+    named.slug = line_of(value.get_object(), "slug", limits::slug_bytes);
+    named.name = line_of(value.get_object(), "name", limits::headline_bytes);
+  } else {
+    throw Wrong{"\"" + std::string(key) + "\" is neither a name nor an object with \"slug\" and \"name\""};
+  }
+  named.slug = slug_in(named.slug.empty() ? named.name : named.slug);
+  if (named.name.empty()) named.name = named.slug;
+  if (named.slug.empty()) throw Wrong{"\"" + std::string(key) + "\" has no \"slug\""};
+  return named;
+}
+
+std::vector<Named> list_of(const json::object& object, std::string_view key, std::size_t most) {
+  std::vector<Named> list;
+  const json::value* value = member(object, key);
+  if (value == nullptr) return list;
+  if (!value->is_array()) throw Wrong{"\"" + std::string(key) + "\" is no list"};
+  if (value->get_array().size() > most)
+    throw Wrong{"\"" + std::string(key) + "\" has more than " + std::to_string(most)};
+  for (const json::value& each : value->get_array()) list.push_back(named_of(each, key));
+  return list;
+}
+
+// The numbers of assets.jsonl become those of this installation; what has none here keeps its address or goes.
+void renumber(json::value& node, const std::function<AssetId(std::int64_t)>& asset_of, int depth) {
+  if (!node.is_object() || depth > static_cast<int>(limits::body_depth) + 2) return;
+  json::object& object = node.get_object();
+  if (json::value* attributes = object.if_contains("attrs"); attributes != nullptr && attributes->is_object()) {
+    json::value* asset = attributes->get_object().if_contains("asset");
+    if (asset != nullptr && asset->is_number()) {
+      const std::int64_t number = asset->is_int64() ? asset->get_int64() : 0;
+      const AssetId here = asset_of ? asset_of(number) : AssetId{};
+      if (here) {
+        *asset = here.value;
+      } else {
+        attributes->get_object().erase("asset");
+      }
+    }
+  }
+  if (json::value* children = object.if_contains("content"); children != nullptr && children->is_array()) {
+    for (json::value& child : children->get_array()) renumber(child, asset_of, depth + 1);
+  }
+}
+
+void read_body(json::object& object, ArticleLine& made, const std::function<AssetId(std::int64_t)>& asset_of) {
+  if (json::value* body = object.if_contains("body"); body != nullptr && !body->is_null()) {
+    renumber(*body, asset_of, 0);
+    auto parsed = content::parse_body(*body);
+    if (!parsed) throw Wrong{"\"body\": " + parsed.error().message()};
+    made.article.body = std::move(*parsed);
+    return;
+  }
+  const json::value* html = member(object, "html");
+  if (html == nullptr) throw Wrong{"neither \"body\" nor \"html\" is there"};
+  if (!html->is_string()) throw Wrong{"\"html\" is no text"};
+  content::HtmlResult result = content::read_html(text::clean(html->get_string()));
+  made.article.body = std::move(result.body);
+  made.notes = std::move(result.notes);
+}
+
+void read_image(const json::object& object, ArticleLine& made) {
+  if (const json::value* lead = member(object, "lead_image")) {
+    if (!lead->is_int64()) throw Wrong{"\"lead_image\" is no number"};
+    made.lead_asset = lead->get_int64();
+  }
+  const json::value* value = member(object, "image");
+  if (value == nullptr) return;
+  if (!value->is_object()) throw Wrong{"\"image\" is no object"};
+  const json::object& image = value->get_object();
+  made.image = ArticleLine::Image{text_of(image, "file"), text::squeeze(text_of(image, "credit")),
+                                  text::squeeze(text_of(image, "alt")), text::squeeze(text_of(image, "caption"))};
+  if (made.image->file.empty()) throw Wrong{"\"image\" has no \"file\""};
+}
+
+void read_state(const json::object& object, Article& article, Time now) {
+  article.published_at = time_of(object, "published_at");
+  article.updated_at = time_of(object, "updated_at");
+  article.scheduled_at = time_of(object, "scheduled_at");
+  const std::string state = text_of(object, "state");
+  if (!state.empty()) {
+    const auto known = content::state_of(state);
+    if (!known) throw Wrong{"\"state\" is not known: " + state.substr(0, 40)};
+    article.state = *known;
+    if (*known == content::State::scheduled && !article.scheduled_at)
+      throw Wrong{"\"state\" is scheduled, but there is no \"scheduled_at\""};
+    return;
+  }
+  article.state = content::State::published;
+  if (article.published_at && *article.published_at > now) {
+    article.state = content::State::scheduled;
+    article.scheduled_at = article.published_at;
+    article.published_at.reset();
+  }
+}
+
+std::string address_in(const json::object& object, std::string_view key, bool path) {
+  const std::string address = line_of(object, key, 2'000);
+  if (address.empty()) return {};
+  const bool right = path ? address.starts_with('/') && address.find_first_of("?#") == std::string::npos
+                          : address.starts_with("http://") || address.starts_with("https://");
+  if (!right || !content::is_safe_address(address)) throw Wrong{"\"" + std::string(key) + "\" is no such address"};
+  return address;
+}
+
+ArticleLine read(json::object& object, std::int64_t line, const std::function<AssetId(std::int64_t)>& asset_of,
+                 Time now, bool with_draft) {
+  ArticleLine made;
+  made.line = line;
+  Article& article = made.article;
+  article.headline = line_of(object, "headline", limits::headline_bytes);
+  if (article.headline.empty()) throw Wrong{"\"headline\" is not there"};
+  const std::string slug = line_of(object, "slug", limits::slug_bytes);
+  article.slug = slug_in(slug.empty() ? article.headline : slug);
+  article.foreign_id = line_of(object, "foreign_id", 500);
+  if (article.foreign_id.empty()) {
+    if (article.slug.empty()) throw Wrong{"\"slug\" is not there"};
+    article.foreign_id = "jsonl:" + article.slug;
+  }
+  article.deck = line_of(object, "deck", limits::deck_bytes);
+  article.language = line_of(object, "lang", 35);
+  if (const std::string kind = text_of(object, "kind"); !kind.empty()) {
+    const auto known = content::kind_of(kind);
+    if (!known) throw Wrong{"\"kind\" is not known: " + kind.substr(0, 40)};
+    article.kind = *known;
+  }
+  read_state(object, article, now);
+  article.permalink = address_in(object, "permalink", true);
+  article.canonical_url = address_in(object, "canonical_url", false);
+  article.description = line_of(object, "description", limits::deck_bytes);
+  article.lead_caption = line_of(object, "lead_caption", limits::deck_bytes);
+  article.pinned = flag_of(object, "pinned");
+  article.breaking = flag_of(object, "breaking");
+  if (const json::value* section = member(object, "section")) made.section = named_of(*section, "section");
+  made.authors = list_of(object, "authors", limits::bylines);
+  made.topics = list_of(object, "topics", limits::topics);
+  read_image(object, made);
+  read_body(object, made, asset_of);
+  if (json::value* draft = object.if_contains("draft"); with_draft && draft != nullptr && draft->is_object()) {
+    made.draft = std::make_unique<ArticleLine>(read(draft->get_object(), line, asset_of, now, false));
+    made.draft->article.foreign_id = article.foreign_id;
+  }
+  return made;
+}
+
+}  // namespace
+
+std::string ArticleLine::where() const {
+  return "line " + std::to_string(line) + " (" + article.slug + ")";
+}
+
+Result<ArticleLine> read_article_line(std::string_view text, std::int64_t line,
+                                      const std::function<AssetId(std::int64_t)>& asset_of, Time now) {
+  auto parsed = parse_json(text);
+  if (!parsed) return fail(ErrorKind::invalid, "not JSON: " + parsed.error().what);
+  if (!parsed->is_object()) return fail(ErrorKind::invalid, "no JSON object");
+  try {
+    return read(parsed->get_object(), line, asset_of, now, true);
+  } catch (const Wrong& wrong) {
+    return fail(ErrorKind::invalid, wrong.what);
+  }
+}
+
+}  // namespace vestnik::interchange

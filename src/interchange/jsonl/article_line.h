@@ -1,0 +1,42 @@
+// One line of a JSONL file as an article whose section, authors, topics and pictures are still names. Pure; any thread.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "content/article.h"
+
+namespace vestnik::interchange {
+
+struct Named {
+  std::string slug, name;
+};
+
+struct ArticleLine {
+  std::int64_t line = 0;
+  content::Article article;  // site, section, authors, topics and lead image are not set
+  std::optional<Named> section;
+  std::vector<Named> authors, topics;
+  struct Image {
+    std::string file, credit, alt, caption;
+  };
+  std::optional<Image> image;
+  std::int64_t lead_asset = 0;  // a number of assets.jsonl
+  std::vector<std::string> notes;
+  // Saved after what was published and not published yet: the newest state of a story under revision.
+  std::unique_ptr<ArticleLine> draft;
+
+  std::string where() const;  // "line 12 (slug)"
+};
+
+// `asset_of`: the asset here behind a number of assets.jsonl, 0 where there is none. ErrorKind::invalid names the
+// field.
+Result<ArticleLine> read_article_line(std::string_view text, std::int64_t line,
+                                      const std::function<AssetId(std::int64_t)>& asset_of, Time now);
+
+}  // namespace vestnik::interchange
