@@ -110,8 +110,7 @@ class Restore : public Command {
     // Originals first: a store that is there has all its pictures.
     auto copied = copy_originals(in / "originals", media / "originals", workplace.terminal);
     if (!copied) return workplace.fail(copied.error());
-    auto restored =
-        store::restore_from(in / store_name, {.data = workplace.options.data, .url = workplace.options.store_url});
+    auto restored = store::restore_from(in / store_name, store_options(workplace.options));
     if (!restored) return workplace.fail(restored.error());
     workplace.terminal.print("restored, " + std::to_string(*copied) + " originals");
     return done;

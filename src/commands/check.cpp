@@ -1,7 +1,7 @@
 // Proves that store, media, search index and fragments agree.
 #include "store/check.h"
 
-#include "base/text.h"
+#include "base/limits.h"
 #include "commands/command.h"
 #include "edition/edition.h"
 #include "pages/fragment.h"

@@ -18,6 +18,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/error.h"
 #include "commands/terminal.h"
 
 namespace vestnik::commands {

@@ -2,6 +2,13 @@
 
 namespace vestnik::commands {
 
+store::Options store_options(const InstallationOptions& options) {
+  store::Options of_store;
+  of_store.data = options.data;
+  of_store.url = options.store_url;
+  return of_store;
+}
+
 Result<std::unique_ptr<Installation>> Installation::open(const InstallationOptions& options) {
   if (options.data.empty()) {
     return fail(ErrorKind::invalid, "no data folder was named", {}, "add --data DIR or set VESTNIK_DATA");
@@ -13,7 +20,7 @@ Result<std::unique_ptr<Installation>> Installation::open(const InstallationOptio
   if (!lock) return std::unexpected(lock.error());
   installation->lock = std::make_unique<FolderLock>(std::move(*lock));
 
-  auto store = store::Store::open({.data = options.data, .url = options.store_url});
+  auto store = store::Store::open(store_options(options));
   if (!store) return std::unexpected(store.error());
   installation->store = std::move(*store);
 

@@ -20,6 +20,8 @@ struct InstallationOptions {
   std::filesystem::path media;  // empty: DATA/media
 };
 
+store::Options store_options(const InstallationOptions& options);
+
 struct Installation {
   InstallationOptions options;
   std::unique_ptr<FolderLock> lock;
