@@ -24,7 +24,8 @@ void ImportReport::note(std::string_view what, std::string_view where) {
   }
   Note& note = notes_[found->second];
   ++note.count;
-  if (!where.empty() && note.where.size() < most_places) note.where.emplace_back(where);
+  const bool again = !note.where.empty() && note.where.back() == where;
+  if (!where.empty() && !again && note.where.size() < most_places) note.where.emplace_back(where);
 }
 
 bool ImportReport::anything_changed() const {

@@ -92,7 +92,8 @@ class Import {
     if (auto done = take_site(); !done) return done;
     Attachments attachments({store_, library_, old_, site_.id, Folder(options_.media_folder), report_, now_});
     ArticleWorld world{store_, site_, old_, survey_, names_, attachments, report_, now_};
-    Articles articles(world);
+    Redirects redirects(site_.id, old_.base_path(), report_, now_);
+    Articles articles(world, redirects);
     if (auto done = each_item("pictures and files", false,
                               [&](Item&& item) -> Result<void> {
                                 return destiny_of(item) == Destiny::attachment ? attachments.take(item)
@@ -106,7 +107,7 @@ class Import {
       return done;
     }
     if (auto done = articles.flush(); !done) return done;
-    return take_addresses(world);
+    return take_addresses(world, redirects);
   }
 
   void note_mending() {
@@ -157,8 +158,7 @@ class Import {
     return {};
   }
 
-  Result<void> take_addresses(const ArticleWorld& world) {
-    Redirects redirects(site_.id, old_.base_path(), report_, now_);
+  Result<void> take_addresses(const ArticleWorld& world, Redirects& redirects) {
     auto done = store_.write([&](store::Session& session) {
       redirect_names(session, names_, redirects);
       redirect_feeds(session, redirects);

@@ -19,8 +19,9 @@ std::string_view kind_name(const content::Article& article) {
 
 }  // namespace
 
-Articles::Articles(ArticleWorld& world)
+Articles::Articles(ArticleWorld& world, Redirects& redirects)
     : world_(world),
+      redirects_(redirects),
       comment_rules_{world.old.host(), world.site.time_zone,
                      world.site.language.starts_with("bg") ? "Анонимен" : "Anonymous"} {}
 
@@ -44,7 +45,13 @@ Result<void> Articles::take(Item&& item) {
     return {};
   }
   waiting_bytes_ += item.content.size();
+  const std::int64_t number = item.number();
   MadeArticle made = make_article(std::move(item), world_);
+  // Exports that were pasted together number different items alike.
+  if (number != 0 && !numbers_.insert(number).second) {
+    made.article.foreign_id += ":" + std::to_string(++repeated_[number] + 1);
+    world_.report.note("number is another item's already", made.where);
+  }
   if (!made.further_sections.empty()) {
     auto topics = world_.store.write([&](store::Session& session) {
       std::vector<TopicId> ids;
@@ -75,10 +82,9 @@ void Articles::write_one(store::Session& session, const MadeArticle& made) {
   // Where something unpublished lies is nobody's business.
   const auto published = store::find_published(session, saved.id);
   if (!published) return;
-  Redirects redirects(world_.site.id, {}, world_.report, world_.now);
-  for (const std::string& address : made.old_addresses) redirects.add(session, address, published->path);
+  for (const std::string& address : made.old_addresses) redirects_.add(session, address, published->path);
   // An address that another article holds, or that a later decision of the newsroom replaced.
-  if (!made.article.permalink.empty()) redirects.add(session, made.article.permalink, published->path);
+  if (!made.article.permalink.empty()) redirects_.add(session, made.article.permalink, published->path);
 }
 
 // One item that the store refuses does not cost the others of its transaction: they are written one by one then.
@@ -88,24 +94,27 @@ Result<void> Articles::flush() {
   waiting_bytes_ = 0;
   if (batch_of.empty()) return {};
   const ImportReport before = world_.report;
+  redirects_.begin();
   auto done = world_.store.write([&](store::Session& session) {
     for (const MadeArticle& made : batch_of) write_one(session, made);
   });
   if (!done && done.error().kind != ErrorKind::unavailable) {
     world_.report = before;
+    redirects_.undo();
     for (const MadeArticle& made : batch_of) {
       const ImportReport before_one = world_.report;
+      redirects_.begin();
       auto one = world_.store.write([&](store::Session& session) { write_one(session, made); });
       if (one) continue;
       if (one.error().kind == ErrorKind::unavailable) return one;
       world_.report = before_one;
+      redirects_.undo();
       ++world_.report.count(kind_name(made.article)).left_out;
       world_.report.note("left out, the store refuses it: " + one.error().what, made.where);
     }
   } else if (!done) {
     return done;
   }
-  taken_ += static_cast<std::int64_t>(batch_of.size());
   return {};
 }
 

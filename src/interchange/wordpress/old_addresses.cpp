@@ -91,7 +91,11 @@ void redirect_attachment(store::Session& session, const Item& item, const Articl
       redirects.add(session, *own, to);
     }
   };
-  add(item.link, page);
+  // Pages of attachments are named by whatever host the export was made under.
+  if (const std::string link = content::html_to_text(item.link); link.find("//") != std::string::npos) {
+    const std::size_t path = link.find('/', link.find("//") + 2);
+    if (path != std::string::npos) redirects.add(session, link.substr(path), page);
+  }
   if (item.number() != 0) {
     redirects.add_below(session, "/?attachment_id=" + std::to_string(item.number()), page);
     redirects.add_below(session, "/?p=" + std::to_string(item.number()), page);

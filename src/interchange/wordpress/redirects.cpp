@@ -1,5 +1,6 @@
 #include "interchange/wordpress/redirects.h"
 
+#include "base/digest.h"
 #include "content/article.h"
 #include "store/articles.h"
 #include "store/catalogue.h"
@@ -16,6 +17,8 @@ void Redirects::add(store::Session& session, std::string_view from, std::string_
   const std::string key = store::redirect_key(from.substr(0, from.find('#')));
   if (key == "/" || key == store::redirect_key(to)) return;
   if (key.find('?') == std::string::npos && store::find_published_at(session, site_, key)) return;
+  if (!said_.insert(stable_hash(key)).second) return;
+  latest_.push_back(stable_hash(key));
   const auto there = store::find_redirect(session, site_, key);
   Count& count = report_.count("redirects");
   if (there && *there == to) {
@@ -24,6 +27,11 @@ void Redirects::add(store::Session& session, std::string_view from, std::string_
   }
   store::save_redirect(session, {site_, key, std::string(to)}, now_, true);
   ++(there ? count.changed : count.taken);
+}
+
+void Redirects::undo() {
+  for (const std::uint64_t hash : latest_) said_.erase(hash);
+  latest_.clear();
 }
 
 void Redirects::add_below(store::Session& session, std::string_view from, std::string_view to) {

@@ -3,6 +3,8 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_set>
+#include <vector>
 
 #include "content/ids.h"
 #include "interchange/report.h"
@@ -16,16 +18,23 @@ class Redirects {
   Redirects(SiteId site, std::string base, ImportReport& report, Time now)
       : site_(site), base_(std::move(base)), report_(report), now_(now) {}
 
-  // `from` as the old site had it, with its folder. Nothing happens where a published article stands, and for "/".
+  // `from` as the old site had it, with its folder. Nothing happens where a published article stands, for "/", and
+  // where this import has said before where `from` leads.
   void add(store::Session& session, std::string_view from, std::string_view to);
   // `from` below the old site's folder: "/?p=12", "/category/a/".
   void add_below(store::Session& session, std::string_view from, std::string_view to);
+
+  // Call when a transaction begins; `undo` when it was rolled back.
+  void begin() { latest_.clear(); }
+  void undo();
 
  private:
   SiteId site_;
   std::string base_;
   ImportReport& report_;
   Time now_;
+  std::unordered_set<std::uint64_t> said_;  // hashes of keys: 32 bytes each
+  std::vector<std::uint64_t> latest_;
 };
 
 }  // namespace vestnik::interchange::wordpress
