@@ -21,9 +21,17 @@ bool is_hexadecimal(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
+// By byte: controls, white space and what must be escaped in an address.
+constexpr std::array<bool, 256> forbidden_bytes = [] {
+  std::array<bool, 256> bytes{};
+  for (std::size_t byte = 0; byte <= 0x20; ++byte) bytes[byte] = true;
+  bytes[0x7F] = true;
+  for (const char c : never_in_an_address) bytes[static_cast<unsigned char>(c)] = true;
+  return bytes;
+}();
+
 bool forbidden(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte <= 0x20 || byte == 0x7F || never_in_an_address.find(c) != std::string_view::npos;
+  return forbidden_bytes[static_cast<unsigned char>(c)];
 }
 
 // "HTTP" → "http"; empty where the address is a path. RFC 3986: a colon before any "/", "?" or "#" ends a scheme.

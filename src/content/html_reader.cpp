@@ -41,7 +41,7 @@ HtmlResult read_html(std::string_view html, const HtmlOptions& options) {
 
 std::string html_to_text(std::string_view html) {
   // Much of what comes here has no markup at all.
-  if (html.find_first_of("<&") == std::string_view::npos) return one_line(html);
+  if (html.find('<') == std::string_view::npos && html.find('&') == std::string_view::npos) return one_line(html);
   const html::Tree tree(cut(html));
   return html::text_in(tree.root());
 }

@@ -17,14 +17,16 @@ bool is_space(char c) {
 void InlineRun::add_text(std::string_view text, const std::vector<Mark>& marks) {
   std::string collapsed;
   collapsed.reserve(text.size());
-  for (const char c : text) {
-    if (!is_space(c)) {
-      collapsed += c;
-      after_space_ = false;
-    } else if (!after_space_) {
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && !is_space(text[end])) ++end;
+    if (end > at) after_space_ = false;
+    collapsed.append(text, at, end - at);
+    if (end < text.size() && !after_space_) {
       collapsed += ' ';
       after_space_ = true;
     }
+    at = end + 1;
   }
   append_text(nodes_, clean_text(collapsed), marks);
 }

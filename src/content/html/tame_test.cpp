@@ -45,6 +45,15 @@ TEST(Tame, what_is_unclosed_is_nested_properly) {
   EXPECT_EQ(nested("<div><table><tr><td></div>a</table>b</div>"), "<div><table><tr><td>a</td></tr></table>b</div>");
 }
 
+TEST(Tame, what_stands_for_a_text_is_not_mistaken_for_a_letter) {
+  // Private characters, raw and by reference, beside texts that are long enough to be spared the parser.
+  const std::string html =
+      "<p>\xF3\xB0\x80\x81 a long text &amp; another long text &#xF0000;&#983041;&#x1F600; the end of it<p>x &notit y";
+  const Tree tree(html);
+  EXPECT_EQ(text_in(tree.root()),
+            "\xF3\xB0\x80\x81 a long text & another long text \uFFFD\uFFFD\U0001F600 the end of it x ¬it y");
+}
+
 TEST(Tame, no_more_than_a_hundred_elements_are_open) {
   std::string deep;
   for (int i = 0; i < 10'000; ++i) deep += "<div><b>";
