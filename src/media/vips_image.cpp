@@ -1,5 +1,7 @@
 #include "media/vips_image.h"
 
+#include <webp/decode.h>
+
 #include <cstdlib>
 
 #include "base/limits.h"
@@ -34,6 +36,14 @@ int load_header(void* bytes, std::size_t size, Kind kind, VipsImage** out) {
   }
 }
 
+Result<void> check(Size size) {
+  auto pixels = static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height);
+  if (pixels <= limits::picture_pixels) return {};
+  return fail(ErrorKind::too_large,
+              "the picture has " + std::to_string(size.width) + " × " + std::to_string(size.height) + " pixels", {},
+              "at most " + std::to_string(limits::picture_pixels / 1'000'000) + " million are taken");
+}
+
 }  // namespace
 
 Result<void> start_vips() {
@@ -63,15 +73,18 @@ std::unexpected<Error> unreadable() {
 
 Result<Size> size_of(std::string_view bytes, Kind kind) {
   vips_error_clear();
+  // libvips makes room for all of a WebP's pixels before it tells their number.
+  if (kind == Kind::webp) {
+    Size size;
+    if (WebPGetInfo(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size(), &size.width, &size.height) == 0)
+      return unreadable();
+    if (auto fits = check(size); !fits) return std::unexpected(fits.error());
+  }
   VipsImage* header = nullptr;
   if (load_header(const_cast<char*>(bytes.data()), bytes.size(), kind, &header) != 0) return unreadable();
   Image image = take(header);
   Size size{vips_image_get_width(header), vips_image_get_page_height(header)};
-  auto pixels = static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height);
-  if (pixels > limits::picture_pixels)
-    return fail(ErrorKind::too_large,
-                "the picture has " + std::to_string(size.width) + " × " + std::to_string(size.height) + " pixels", {},
-                "at most " + std::to_string(limits::picture_pixels / 1'000'000) + " million are taken");
+  if (auto fits = check(size); !fits) return std::unexpected(fits.error());
   constexpr int first_turned = 5;  // EXIF orientations 5 to 8 swap the sides
   if (vips_image_get_orientation(header) >= first_turned) std::swap(size.width, size.height);
   return size;
