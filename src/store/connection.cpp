@@ -68,6 +68,7 @@ void Connection::begin() {
   if (lost_) reconnect();
   failed_ = changes_noted_ = false;
   clock_.reset();
+  rows_written_ = 0;
   try {
     run_once(database_.begin(role_));
   } catch (const Failure&) {
@@ -101,7 +102,7 @@ bool Connection::commit() {
     failed(problem, "COMMIT");
   }
   if (role_ == Role::writer) {
-    database_.after_commit(*session_);
+    database_.after_commit(*session_, rows_written_);
     if (database_.disk_failed(*session_)) stop({ErrorKind::internal, "a checkpoint failed", {}, {}});
   }
   return changes_noted_;
@@ -161,7 +162,9 @@ std::int64_t Connection::run(std::string_view sql, const Parameters& parameters)
     auto& statement = execute(sql, {}, parameters, lent);
     InUse in_use(statement);
     statement.execute(parameters);
-    return statement.changed();
+    auto changed = statement.changed();
+    rows_written_ += changed;
+    return changed;
   } catch (const soci::soci_error& problem) {
     failed(problem, sql);
   } catch (const Failure&) {

@@ -70,6 +70,7 @@ class Connection : public Session {
   std::unordered_map<std::string, Kept::iterator, TextHash, std::equal_to<>> by_sql_;
   std::optional<Clock> clock_;
   std::int64_t cursors_ = 0;
+  std::int64_t rows_written_ = 0;  // in this transaction
   bool changes_noted_ = false;
   bool failed_ = false;
   bool lost_ = false;

@@ -36,7 +36,7 @@ class Database {
   // The connection cannot be used any more and has to be made anew.
   virtual bool lost(soci::session& session) const = 0;
   // After a commit of the writer: housekeeping that must not hold up the next transaction for long.
-  virtual void after_commit(soci::session& session) = 0;
+  virtual void after_commit(soci::session& session, std::int64_t rows_written) = 0;
 };
 
 inline constexpr std::string_view database_file = "vestnik.db";

@@ -1,6 +1,8 @@
 // PostgreSQL: writers take turns on the row of `clock`, readers have a snapshot, the public handle is a role.
 #include <soci/postgresql/soci-postgresql.h>
 
+#include <cctype>
+#include <memory>
 #include <string>
 
 #include "base/log.h"
@@ -14,6 +16,39 @@ constexpr std::string_view public_role = "vestnik_public";
 
 PGconn* handle(soci::session& session) {
   return static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
+}
+
+// An address in the form that gets through SOCI: it takes a connection string apart at spaces and knows double quotes
+// only, libpq single ones only.
+std::string keywords_of(const std::string& url) {
+  char* problem = nullptr;
+  std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(url.c_str(), &problem),
+                                                                       PQconninfoFree);
+  std::unique_ptr<char, decltype(&PQfreemem)> reason(problem, PQfreemem);
+  if (!options) {
+    throw Failure({ErrorKind::invalid, "not a PostgreSQL address", reason ? reason.get() : "", {}});
+  }
+  std::string keywords;
+  for (const auto* option = options.get(); option->keyword != nullptr; ++option) {
+    if (option->val == nullptr) continue;
+    std::string value = "'";
+    bool spaces = false;
+    bool quotes = false;
+    for (const char* at = option->val; *at != 0; ++at) {
+      if (*at == '\'' || *at == '\\') value += '\\';
+      value += *at;
+      spaces = spaces || std::isspace(static_cast<unsigned char>(*at)) != 0;
+      quotes = quotes || *at == '"';
+    }
+    value += "'";
+    if (spaces && quotes) {
+      throw Failure({ErrorKind::invalid, "a PostgreSQL address with a space and a double quote in one value",
+                     option->keyword, "choose another value"});
+    }
+    if (!keywords.empty()) keywords += ' ';
+    keywords += std::string(option->keyword) + "=" + (spaces ? "\"" + value + "\"" : value);
+  }
+  return keywords;
 }
 
 bool answers(soci::session& session, const std::string& question) {
@@ -31,8 +66,8 @@ class PostgreSql : public Database {
 
   std::unique_ptr<soci::session> connect(Role role) override {
     try {
-      auto session =
-          std::make_unique<soci::session>(soci::postgresql, role == Role::public_reader ? public_url_ : url_);
+      auto session = std::make_unique<soci::session>(soci::postgresql,
+                                                     keywords_of(role == Role::public_reader ? public_url_ : url_));
       session->once << "SET client_min_messages = warning";
       session->once << "SET client_encoding = 'UTF8'";
       session->once << "SET lock_timeout = '60s'";
@@ -110,7 +145,19 @@ class PostgreSql : public Database {
 
   bool disk_failed(soci::session&) const override { return false; }  // the server stops itself
   bool lost(soci::session& session) const override { return PQstatus(handle(session)) != CONNECTION_OK; }
-  void after_commit(soci::session&) override {}
+
+  // A statement is planned when its tables are small and may keep that plan, however wrong, until the server looks at
+  // their sizes, which it does by itself a minute later at best: a bulk import would read whole tables until then.
+  void after_commit(soci::session& session, std::int64_t rows_written) override {
+    rows_written_ += rows_written;
+    if (rows_written_ < next_analysis_) return;
+    next_analysis_ = rows_written_ * 4;
+    try {
+      session.once << "ANALYZE";
+    } catch (const soci::soci_error& problem) {
+      log::warn("PostgreSQL: ANALYZE: {}", problem.get_error_message());
+    }
+  }
 
  private:
   static void take_role(soci::session& session) {
@@ -173,6 +220,7 @@ class PostgreSql : public Database {
   }
 
   std::string url_, public_url_;
+  std::int64_t rows_written_ = 0, next_analysis_ = 2'000;
 };
 
 }  // namespace

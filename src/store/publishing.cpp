@@ -10,25 +10,23 @@ namespace vestnik::store {
 namespace {
 
 struct Shown {
-  SiteId site;
-  std::string path, route;
-  RevisionId revision;
-  std::vector<AuthorId> authors;
-  std::vector<TopicId> topics;
-  Time updated_at;
+  SiteId site = {};
+  std::string path = {}, route = {};
+  RevisionId revision = {};
+  std::vector<AuthorId> authors = {};
+  std::vector<TopicId> topics = {};
 };
 
 std::optional<Shown> shown(Session& session, ArticleId id) {
   std::optional<Shown> found;
-  session.query("SELECT site, path, route, revision, authors, topics, updated_at FROM published WHERE article = ?",
-                "ittitti", {id}, [&](const Row& row) {
+  session.query("SELECT site, path, route, revision, authors, topics FROM published WHERE article = ?", "ittitt", {id},
+                [&](const Row& row) {
                   found = Shown{row.id<SiteId>(0),
                                 row.string(1),
                                 row.string(2),
                                 row.id<RevisionId>(3),
                                 read_ids<AuthorId>(row.text(4)),
-                                read_ids<TopicId>(row.text(5)),
-                                from_millis(row.integer(6))};
+                                read_ids<TopicId>(row.text(5))};
                   return false;
                 });
   return found;
@@ -63,56 +61,70 @@ bool holds(const std::vector<Identifier>& ids, Identifier id) {
   return std::ranges::find(ids, id) != ids.end();
 }
 
-void hang_authors(Session& session, ArticleId article, const std::vector<AuthorId>& before,
-                  const std::vector<AuthorId>& after) {
-  for (auto author : before) {
-    if (!holds(after, author)) {
-      session.run("DELETE FROM article_authors WHERE author = ? AND article = ?", {author, article});
+// Brings the rows of one of the tables beside `published` from what they were to what they shall be: those that went
+// are deleted, all others written in one statement. `table`'s first column is `column`.
+template <class Identifier>
+void hang(Session& session, const std::string& table, const std::string& column, bool ordered, ArticleId article,
+          const std::vector<Identifier>& before, const std::vector<Identifier>& after) {
+  for (auto id : before) {
+    if (!holds(after, id)) {
+      session.run("DELETE FROM " + table + " WHERE " + column + " = ? AND article = ?", {id, article});
     }
   }
-  int position = 0;
-  for (auto author : once_each(after)) {
-    session.run(
-        "INSERT INTO article_authors (author, article, position) VALUES (?, ?, ?) "
-        "ON CONFLICT (author, article) DO UPDATE SET position = excluded.position",
-        {author, article, position++});
+  if (after.empty()) return;
+  std::string sql =
+      "INSERT INTO " + table + " (" + column + (ordered ? ", article, position) VALUES " : ", article) VALUES ");
+  Session::Parameters parameters;
+  for (auto id : once_each(after)) {
+    if (!parameters.empty()) sql += ", ";
+    sql += ordered ? "(?, ?, ?)" : "(?, ?)";
+    auto position = static_cast<std::int64_t>(parameters.size());  // grows along the list, which is all it has to
+    parameters.emplace_back(id);
+    parameters.emplace_back(article);
+    if (ordered) parameters.emplace_back(position);
   }
+  sql +=
+      " ON CONFLICT (" + column + ", article) DO " + (ordered ? "UPDATE SET position = excluded.position" : "NOTHING");
+  session.run(sql, parameters);
 }
 
-void hang_topics(Session& session, ArticleId article, const std::vector<TopicId>& before,
-                 const std::vector<TopicId>& after) {
-  for (auto topic : before) {
-    if (!holds(after, topic)) {
-      session.run("DELETE FROM article_topics WHERE topic = ? AND article = ?", {topic, article});
-    }
-  }
-  int position = 0;
-  for (auto topic : once_each(after)) {
-    session.run(
-        "INSERT INTO article_topics (topic, article, position) VALUES (?, ?, ?) "
-        "ON CONFLICT (topic, article) DO UPDATE SET position = excluded.position",
-        {topic, article, position++});
-  }
+void hang_all(Session& session, ArticleId article, const Shown& before, const std::vector<AssetId>& assets_before,
+              const Shown& after, const std::vector<AssetId>& assets_after) {
+  hang(session, "article_authors", "author", true, article, before.authors, after.authors);
+  hang(session, "article_topics", "topic", true, article, before.topics, after.topics);
+  hang(session, "published_assets", "asset", false, article, assets_before, assets_after);
 }
 
-void hang_assets(Session& session, ArticleId article, const std::vector<AssetId>& before,
-                 const std::vector<AssetId>& after) {
-  for (auto asset : before) {
-    if (!holds(after, asset)) {
-      session.run("DELETE FROM published_assets WHERE asset = ? AND article = ?", {asset, article});
-    }
-  }
-  for (auto asset : once_each(after)) {
-    session.run("INSERT INTO published_assets (asset, article) VALUES (?, ?) ON CONFLICT (asset, article) DO NOTHING",
-                {asset, article});
-  }
+// What else stands at an address.
+struct Place {
+  ArticleId holder;
+  bool redirect = false, withdrawal = false;
+};
+
+Place look_at(Session& session, SiteId site, ArticleId id, const std::string& route) {
+  Place place;
+  session.query(
+      "SELECT (SELECT article FROM published WHERE site = ? AND route = ?), "
+      "(SELECT id FROM redirects WHERE site = ? AND source = ?), "
+      "(SELECT MIN(article) FROM withdrawn WHERE site = ? AND route = ?), "
+      "(SELECT article FROM withdrawn WHERE article = ?)",
+      "iiii", {site, route, site, route, site, route, id}, [&](const Row& row) {
+        place = {row.id<ArticleId>(0), !row.null(1), !row.null(2) || !row.null(3)};
+        return false;
+      });
+  return place;
 }
 
-void refuse_taken(Session& session, SiteId site, ArticleId id, const std::string& path, const std::string& route) {
-  auto holder = session.integer("SELECT article FROM published WHERE site = ? AND route = ?", {site, route});
-  if (holder && *holder != id.value) {
+// ErrorKind::conflict where another article is there. Redirects and withdrawals that would hide this one go.
+void clear_place(Session& session, SiteId site, ArticleId id, const std::string& path, const std::string& route) {
+  auto place = look_at(session, site, id, route);
+  if (place.holder && place.holder != id) {
     throw Failure({ErrorKind::conflict, "another published article has this address", path,
-                   "change the slug of one of them (article " + std::to_string(*holder) + ")"});
+                   "change the slug of one of them (article " + std::to_string(place.holder.value) + ")"});
+  }
+  if (place.redirect) session.run("DELETE FROM redirects WHERE site = ? AND source = ?", {site, route});
+  if (place.withdrawal) {
+    session.run("DELETE FROM withdrawn WHERE (site = ? AND route = ?) OR article = ?", {site, route, id});
   }
 }
 
@@ -123,18 +135,11 @@ void redirect_former(Session& session, SiteId site, const std::string& former, c
   save_redirect(session, {site, former, path}, now, quiet);
 }
 
-void unhide(Session& session, SiteId site, ArticleId id, const std::string& route) {
-  session.run("DELETE FROM redirects WHERE site = ? AND source = ?", {site, route});
-  session.run("DELETE FROM withdrawn WHERE (site = ? AND route = ?) OR article = ?", {site, route, id});
-}
-
 // Takes an article away from the readers; nothing where it was not there.
 std::optional<Shown> take_away(Session& session, ArticleId id) {
   auto before = shown(session, id);
   if (!before) return std::nullopt;
-  hang_authors(session, id, before->authors, {});
-  hang_topics(session, id, before->topics, {});
-  hang_assets(session, id, assets_of_revision(session, before->revision), {});
+  hang_all(session, id, *before, assets_of_revision(session, before->revision), {}, {});
   session.run("DELETE FROM published WHERE article = ?", {id});
   return before;
 }
@@ -199,7 +204,7 @@ void put_published(Session& session, const Publication& one, bool fresh, bool qu
   auto before = fresh ? std::nullopt : shown(session, one.id);
   auto path = path_of(session, one.section, one.slug, one.permalink);
   auto route = content::route_key(path);
-  refuse_taken(session, one.site, one.id, path, route);
+  clear_place(session, one.site, one.id, path, route);
   auto version = session.next_number(Sequence::change, 1);
   session.run(
       "INSERT INTO published (article, site, kind, section, path, route, headline, deck, language, lead_image, "
@@ -215,12 +220,10 @@ void put_published(Session& session, const Publication& one, bool fresh, bool qu
       {one.id, one.site, name_of(one.kind), one.section, path, route, one.headline, one.deck, one.language,
        one.lead_image, write_ids(one.authors), write_ids(one.topics), one.published_at, one.updated_at, one.words,
        one.pinned, one.breaking, one.revision, version});
-  hang_authors(session, one.id, before ? before->authors : std::vector<AuthorId>(), one.authors);
-  hang_topics(session, one.id, before ? before->topics : std::vector<TopicId>(), one.topics);
-  hang_assets(session, one.id, before ? assets_of_revision(session, before->revision) : std::vector<AssetId>(),
-              with_lead(one.body_assets, one.lead_image));
+  hang_all(session, one.id, before.value_or(Shown()),
+           before ? assets_of_revision(session, before->revision) : std::vector<AssetId>(),
+           {.authors = one.authors, .topics = one.topics}, with_lead(one.body_assets, one.lead_image));
   if (before && before->route != route) redirect_former(session, one.site, before->path, path, quiet, now);
-  unhide(session, one.site, one.id, route);
   if (!quiet) record_change_as(session, version, one.site, ChangeKind::article, one.id.value, now);
 }
 
@@ -308,12 +311,11 @@ void move_section(Session& session, SectionId section, Time now) {
       });
   for (const auto& one : moving) {
     auto route = content::route_key(one.path);
-    refuse_taken(session, one.site, one.id, one.path, route);
+    clear_place(session, one.site, one.id, one.path, route);
     auto version = session.next_number(Sequence::change, 1);
     session.run("UPDATE published SET path = ?, route = ?, version = ? WHERE article = ?",
                 {one.path, route, version, one.id});
     redirect_former(session, one.site, one.former, one.path, false, now);
-    unhide(session, one.site, one.id, route);
     record_change_as(session, version, one.site, ChangeKind::article, one.id.value, now);
   }
 }

@@ -101,7 +101,7 @@ class Sqlite : public Database {
   }
   bool lost(soci::session&) const override { return false; }
 
-  void after_commit(soci::session& session) override {
+  void after_commit(soci::session& session, std::int64_t) override {
     if (log_pages_ < next_checkpoint_) return;
     int in_log = 0;
     int copied = 0;
