@@ -88,7 +88,8 @@ http::Response call(const Desk& desk, const http::Request& request) {
 }
 
 boost::asio::awaitable<http::Response> Api::answer(http::Request request) {
-  auto response = co_await pool_.run([this, request]() -> Result<http::Response> { return call(desk_, request); });
+  auto work = [this, request]() -> Result<http::Response> { return call(desk_, request); };
+  auto response = co_await pool_.run(work);
   if (!response) co_return http::problem_response(response.error());
   // What the newsroom sees is nobody else's: never stored on the way.
   response->with("Cache-Control", "no-store").with("X-Content-Type-Options", "nosniff");

@@ -215,7 +215,8 @@ asio::awaitable<Result<Portal::PagePtr>> Portal::make(Context context, Plan plan
   for (const ChainPlan& each : plan.chains) {
     pages::ChainPtr chain = chains_.find(each.version);
     if (!chain) {
-      auto made = co_await flights_.run(each.version, [this, each]() -> Result<pages::ChainPtr> {
+      // A variable, not a temporary of the co_await: see http::Pool::run.
+      std::function<Result<pages::ChainPtr>()> work = [this, each]() -> Result<pages::ChainPtr> {
         // Made between the look above and now, where flights follow each other closely.
         if (pages::ChainPtr there = chains_.find(each.version)) return there;
         auto html = each.render();
@@ -223,7 +224,8 @@ asio::awaitable<Result<Portal::PagePtr>> Portal::make(Context context, Plan plan
         pages::ChainPtr fresh = pages::make_chain(*html, each.version);
         chains_.put(fresh);
         return fresh;
-      });
+      };
+      auto made = co_await flights_.run(each.version, work);
       if (!made) co_return std::unexpected(made.error());
       chain = std::move(*made);
     }
@@ -241,7 +243,8 @@ asio::awaitable<http::Response> Portal::answer(http::Request request) {
   Context context = context_of(seat(), request);
   if (context.site == nullptr) co_return nothing_here();
   if (request.path.starts_with("/media/")) {
-    auto media = co_await pool_.run([context, request] { return media_response(context, request); });
+    auto work = [context, request] { return media_response(context, request); };
+    auto media = co_await pool_.run(work);
     if (media) co_return std::move(*media);
     co_return co_await error(context, request, media.error());
   }

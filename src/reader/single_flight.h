@@ -28,15 +28,16 @@ class SingleFlight {
   explicit SingleFlight(http::Pool& pool) : pool_(pool) {}
 
   boost::asio::awaitable<Outcome> run(std::uint64_t key, std::function<Outcome()> work) {
+    // A variable, not a temporary of the co_await: see http::Pool::run.
+    auto start = [this, key, work = std::move(work)](auto handler) mutable {
+      auto kept = std::make_shared<decltype(handler)>(std::move(handler));
+      auto executor = boost::asio::get_associated_executor(*kept);
+      join(key, std::move(work), [kept, executor](Waited result) {
+        boost::asio::post(executor, [kept, result = std::move(result)] { (*kept)(result); });
+      });
+    };
     auto outcome = co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void(Waited)>(
-        [this, key, work = std::move(work)](auto handler) mutable {
-          auto kept = std::make_shared<decltype(handler)>(std::move(handler));
-          auto executor = boost::asio::get_associated_executor(*kept);
-          join(key, std::move(work), [kept, executor](Waited result) {
-            boost::asio::post(executor, [kept, result = std::move(result)] { (*kept)(result); });
-          });
-        },
-        boost::asio::use_awaitable);
+        std::move(start), boost::asio::use_awaitable);
     co_return *outcome;
   }
 
