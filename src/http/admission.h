@@ -25,8 +25,9 @@ class Admission {
   std::optional<Place> enter(const boost::asio::ip::address& address);
   void leave(Place place);
 
+  std::size_t open() const { return open_.load(std::memory_order_relaxed); }
   // More are open than there should be: an idle one must go.
-  bool crowded() const { return open_.load(std::memory_order_relaxed) > most_; }
+  bool crowded() const { return open() > most_; }
 
  private:
   static constexpr std::size_t row = 1 << 16;

@@ -57,17 +57,32 @@ Result<tcp::endpoint> reserve(const tcp::endpoint& wanted) {
   return probe.local_endpoint(problem);
 }
 
+struct Workers {
+  explicit Workers(const ServerLimits& bounds) : admission(bounds.connections, bounds.connections_per_address) {}
+
+  Admission admission;
+  std::vector<std::unique_ptr<Worker>> each;
+};
+
 class AsioServer final : public Server {
  public:
   AsioServer(const ServerOptions& options, Handler& handler, unsigned threads)
-      : admission_(options.limits.connections, options.limits.connections_per_address) {
+      : workers_(std::make_unique<Workers>(options.limits)) {
     for (unsigned count = 0; count < threads; ++count) {
-      workers_.push_back(std::make_unique<Worker>(options.limits, handler, admission_));
+      workers_->each.push_back(std::make_unique<Worker>(options.limits, handler, workers_->admission));
     }
   }
 
+  ~AsioServer() override {
+    if (workers_->admission.open() == 0) return;
+    // A forced stop has left handlers behind. Somebody who outlives us may hold their coroutines (a pool's queue,
+    // whoever waits for the same page), and these use their event loop even to be destroyed: it stays until the end.
+    static auto& left_behind = *new std::vector<std::unique_ptr<Workers>>;
+    left_behind.push_back(std::move(workers_));
+  }
+
   Result<void> listen(const tcp::endpoint& endpoint) {
-    for (const auto& worker : workers_) {
+    for (const auto& worker : workers_->each) {
       if (auto listening = worker->listen(endpoint); !listening) {
         listening.error().input = text_of(endpoint);
         return listening;
@@ -78,24 +93,24 @@ class AsioServer final : public Server {
   }
 
   std::uint16_t port() const override { return endpoint_.port(); }
-  unsigned threads() const override { return static_cast<unsigned>(workers_.size()); }
+  unsigned threads() const override { return static_cast<unsigned>(workers_->each.size()); }
+  std::size_t connections() const override { return workers_->admission.open(); }
   std::string address() const override { return "http://" + text_of(endpoint_); }
 
   void run() override {
     std::vector<std::jthread> threads;
-    for (std::size_t index = 1; index < workers_.size(); ++index) {
-      threads.emplace_back([worker = workers_[index].get()] { worker->run(); });
+    for (std::size_t index = 1; index < workers_->each.size(); ++index) {
+      threads.emplace_back([worker = workers_->each[index].get()] { worker->run(); });
     }
-    workers_.front()->run();
+    workers_->each.front()->run();
   }
 
   void stop() override {
-    for (const auto& worker : workers_) worker->stop();
+    for (const auto& worker : workers_->each) worker->stop();
   }
 
  private:
-  Admission admission_;
-  std::vector<std::unique_ptr<Worker>> workers_;
+  std::unique_ptr<Workers> workers_;
   tcp::endpoint endpoint_;
 };
 

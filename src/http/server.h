@@ -67,8 +67,10 @@ class Server {
   // Where it listens: "http://127.0.0.1:8080".
   virtual std::string address() const = 0;
   virtual unsigned threads() const = 0;
+  // Open at this moment. Any thread.
+  virtual std::size_t connections() const = 0;
   // Serves until `stop` is called; returns when the last request has been answered or limits::stop_time is over.
-  // Whatever may still resume a handler (a Pool) must be stopped before the server is destroyed.
+  // Whatever may still resume a handler (a Pool) must be stopped before the server and the handler are destroyed.
   virtual void run() = 0;
   // From any thread or a signal handler's loop: no new connections, idle ones closed, running requests ended.
   virtual void stop() = 0;

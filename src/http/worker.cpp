@@ -1,6 +1,7 @@
 #include "http/worker.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -114,7 +115,11 @@ Worker::Accepted Worker::accept_waiting() {
     const int descriptor = ::accept4(acceptor_.native_handle(), from.data(), &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (descriptor < 0) {
       if (errno == EAGAIN || errno == EWOULDBLOCK) return Accepted::all;
-      if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) return Accepted::exhausted;
+      if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+        // Linux asks for the descriptor before it looks whether anybody waits.
+        pollfd listener{acceptor_.native_handle(), POLLIN, 0};
+        return ::poll(&listener, 1, 0) > 0 ? Accepted::exhausted : Accepted::all;
+      }
       if (errno == EBADF || errno == EINVAL || errno == ENOTSOCK) {
         log::error("http: the listener is broken: {}", std::strerror(errno));
         return Accepted::exhausted;
