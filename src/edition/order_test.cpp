@@ -21,15 +21,6 @@ struct ByNumber {
 using Words = Order<Word, ByNumber, 8>;  // narrow: many levels with few entries
 using Reference = std::map<int, std::string>;
 
-std::vector<Word> read(const Words& words, std::size_t skip = 0) {
-  std::vector<Word> all;
-  words.walk(skip, [&](const Word& word) {
-    all.push_back(word);
-    return true;
-  });
-  return all;
-}
-
 void expect_same(const Words& words, const Reference& reference) {
   ASSERT_EQ(words.size(), reference.size());
   EXPECT_EQ(words.empty(), reference.empty());
@@ -72,7 +63,9 @@ TEST(Order, it_holds_what_a_map_holds_and_former_versions_stay_as_they_were) {
       const Word* found = words.find(number);
       const auto expected = reference.find(number);
       ASSERT_EQ(found != nullptr, expected != reference.end());
-      if (found) EXPECT_EQ(found->text, expected->second);
+      if (found) {
+        EXPECT_EQ(found->text, expected->second);
+      }
     }
     expect_same(words, reference);
     for (const auto& [old_words, old_reference] : kept) expect_same(old_words, old_reference);
