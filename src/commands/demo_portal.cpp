@@ -197,6 +197,7 @@ class Filler {
     }
     article.body = std::move(*body);
     const ArticleId id = store::add_article(session_, article, signature, now_);
+    paths_[article.slug] = content::address_of(article, string_or(given, "section"));
     save_comments(id, list_of(given, "comments"), {});
   }
 
@@ -223,6 +224,11 @@ class Filler {
            .text = string_or(object, "text"),
            .image = asset(string_or(object, "image"), {{"alt", string_or(object, "text")}})});
     }
+    if (const json::value* breaking = portal_.at("site").as_object().if_contains("breaking")) {
+      site_.breaking_text = string_or(breaking->as_object(), "text");
+      const auto article = paths_.find(string_or(breaking->as_object(), "article"));
+      if (article != paths_.end()) site_.breaking_address = article->second;
+    }
     store::save_site(session_, site_, now_);
   }
 
@@ -235,6 +241,7 @@ class Filler {
   std::unordered_map<std::string, AuthorId> authors_;
   std::unordered_map<std::string, TopicId> topics_;
   std::unordered_map<std::string, AssetId> assets_;
+  std::unordered_map<std::string, std::string> paths_;  // of articles, by slug
 };
 
 }  // namespace

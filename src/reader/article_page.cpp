@@ -110,6 +110,9 @@ ChainPlan article_chain(const Context& context, const edition::SummaryPtr& story
       version.add(author->picture).add(context.edition->asset_version(author->picture));
     }
   }
+  for (const TopicId id : story->topics) {
+    if (const content::Topic* topic = context.site->topic(id)) version.add(topic->name);
+  }
   for (const edition::SummaryPtr& neighbour : {beside.newer, beside.older}) {
     if (neighbour) add_card(version, context, *neighbour);
     version.add(neighbour ? 1 : 0);

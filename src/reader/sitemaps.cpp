@@ -42,6 +42,9 @@ std::string write_part(const Context& context, std::size_t part, bool with_lists
       if (context.site->of_author(author->id, 0, 0).total > 0)
         add_address(out, context, author_path(*author), std::nullopt);
     }
+    for (const edition::SummaryPtr& page : context.site->pages()) {
+      add_address(out, context, page->path, std::max(page->published_at, page->updated_at));
+    }
     std::size_t listed = 0;
     for (const content::Topic* topic : context.site->topics()) {
       if (listed == sitemap_part / 2) break;

@@ -99,6 +99,12 @@ pages::Chrome chrome_of(const edition::SiteEdition& site) {
   chrome.social = about.social;
   chrome.breaking_text = about.breaking_text;
   chrome.breaking_path = encoded(about.breaking_address);
+  if (chrome.breaking_text.empty()) {
+    if (const auto breaking = site.breaking(); !breaking.empty()) {
+      chrome.breaking_text = std::string(breaking.front()->headline);
+      chrome.breaking_path = encoded(breaking.front()->path);
+    }
+  }
   for (const content::Section* section : top_sections(site)) {
     chrome.sections.push_back({.label = section->name, .path = encoded(section_path(*section))});
   }

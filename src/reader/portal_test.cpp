@@ -1,0 +1,170 @@
+// The portal over a real store: what a reader gets, and when.
+#include "reader/portal.h"
+
+#include <gtest/gtest.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
+#include <future>
+#include <thread>
+
+#include "content/article.h"
+#include "media/library.h"
+#include "search/index.h"
+#include "store/testing.h"
+
+namespace vestnik::reader {
+namespace {
+
+namespace asio = boost::asio;
+
+class Readers : public testing::Test {
+ protected:
+  Readers() {
+    site_ = store_.add_site();
+    section_ = store_.add_section(site_, "svyat", "Свят");
+    other_ = store_.add_section(site_, "sport", "Спорт");
+    press_ = store::need(edition::Press::start(*store_));
+    store_->on_change([this] { store::need(press_->follow()); });
+    index_ = store::need(search::Index::open(folder_.path() / "search"));
+    library_ = store::need(media::Library::open(folder_.path() / "media", "/bin/false"));
+    counts_ = std::make_unique<Counts>(*store_, *press_, [] { return store::test_time; });
+    portal_ = std::make_unique<Portal>(Parts{*store_, *index_, *library_, [] { return store::test_time; }}, *press_,
+                                       pool_, slots_, *counts_);
+  }
+  ~Readers() override {
+    store_->on_change({});
+    pool_.stop();
+  }
+
+  http::Response get(const std::string& target, bool gzip = false) {
+    http::Request request;
+    request.target = target;
+    request.path = target.substr(0, target.find('?'));
+    if (target.find('?') != std::string::npos) request.query = target.substr(target.find('?') + 1);
+    request.host = "127.0.0.1";
+    if (gzip) request.fields.push_back({"Accept-Encoding", "gzip"});
+    if (auto now = portal_->answer_now(request)) return std::move(*now);
+    asio::io_context loop;
+    auto answer = asio::co_spawn(loop, portal_->answer(request), asio::use_future);
+    loop.run();
+    return answer.get();
+  }
+  static std::string body(const http::Response& response) {
+    std::string text;
+    for (const http::Buffer& part : response.body) text += part.bytes;
+    return text;
+  }
+  static std::string field(const http::Response& response, std::string_view name) {
+    for (const auto& [known, value] : response.fields) {
+      if (known == name) return value;
+    }
+    return {};
+  }
+  bool shows(const std::string& target, std::string_view text) {
+    return body(get(target)).find(text) != std::string::npos;
+  }
+  ArticleId publish(SectionId section, const std::string& headline) {
+    return store_.publish(store::an_article(site_, section, headline));
+  }
+  std::string path_of(ArticleId id) { return std::string(press_->current()->sites().front()->article(id)->path); }
+
+  store::TemporaryStore store_;
+  store::TemporaryFolder folder_;
+  SiteId site_;
+  SectionId section_, other_;
+  std::unique_ptr<edition::Press> press_;
+  std::unique_ptr<search::Index> index_;
+  std::unique_ptr<media::Library> library_;
+  http::Pool pool_{2};
+  HouseAdvertisements slots_;
+  std::unique_ptr<Counts> counts_;
+  std::unique_ptr<Portal> portal_;
+};
+
+}  // namespace
+
+TEST_F(Readers, a_publish_is_on_every_page_that_lists_it_at_the_next_request) {
+  const std::string first = path_of(publish(section_, "Първа новина"));
+  const std::string elsewhere = path_of(publish(other_, "Друга новина"));
+  const std::vector<std::string> pages = {"/",         "/svyat/",          first,         elsewhere,
+                                          "/feed.xml", "/svyat/feed.atom", "/sitemap.xml"};
+  for (const std::string& page : pages) ASSERT_EQ(get(page).status, 200U) << page;
+  const ArticleId id = publish(section_, "Току-що излязла");
+  const std::string path = path_of(id);
+  for (const std::string& page : pages) {
+    EXPECT_TRUE(shows(page, page == "/sitemap.xml" ? path : "Току-що излязла")) << page;
+  }
+  store::need(store_->write([&](store::Session& session) { store::unpublish_article(session, id, store::test_time); }));
+  for (const std::string& page : pages) EXPECT_FALSE(shows(page, "Току-що излязла")) << page;
+  EXPECT_EQ(get(path).status, 404U);
+}
+
+TEST_F(Readers, a_withdrawn_article_answers_410_and_an_old_address_leads_to_the_new_one) {
+  const ArticleId id = publish(section_, "Отменена");
+  const std::string path = path_of(id);
+  EXPECT_EQ(get(path.substr(0, path.size() - 1)).status, 301U);
+  EXPECT_EQ(field(get("/SVYAT" + path.substr(6)), "Location"), path);
+  store::need(store_->write(
+      [&](store::Session& session) { store::withdraw_article(session, id, "грешка", store::test_time); }));
+  EXPECT_EQ(get(path).status, 410U);
+}
+
+TEST_F(Readers, an_unchanged_page_is_not_sent_again_and_a_changed_one_is) {
+  const std::string path = path_of(publish(section_, "Новина"));
+  const std::string etag = field(get(path), "ETag");
+  ASSERT_FALSE(etag.empty());
+  http::Request again;
+  again.target = again.path = path;
+  again.host = "127.0.0.1";
+  again.fields.push_back({"If-None-Match", etag});
+  EXPECT_EQ(portal_->answer_now(again).value().status, 304U);
+  publish(section_, "Още една");
+  const auto now = portal_->answer_now(again);
+  EXPECT_TRUE(!now || now->status == 200U);
+}
+
+TEST_F(Readers, nobody_is_led_to_another_host) {
+  publish(section_, "Новина");
+  for (const char* target :
+       {"//evil.example/", "/\\evil.example/", "/%2f%2fevil.example/", "//evil.example/svyat/..", "///"}) {
+    const http::Response response = get(target);
+    const std::string location = field(response, "Location");
+    EXPECT_FALSE(location.starts_with("//") || location.starts_with("/\\") || location.find("://") != std::string::npos)
+        << target << " → " << location;
+  }
+}
+
+TEST_F(Readers, pages_stay_whole_while_others_publish) {
+  const std::string path = path_of(publish(section_, "Новина"));
+  std::atomic<bool> done = false;
+  std::vector<std::jthread> readers;
+  std::atomic<int> broken = 0;
+  for (int i = 0; i < 2; ++i) {
+    readers.emplace_back([&] {
+      while (!done) {
+        for (const char* page : {"/", "/svyat/", path.c_str()}) {
+          const std::string text = body(get(page));
+          if (!text.starts_with("<!DOCTYPE html>") && !text.starts_with("<!doctype html>")) ++broken;
+          if (text.find("</html>") == std::string::npos) ++broken;
+        }
+      }
+    });
+  }
+  for (int i = 0; i < 20; ++i) publish(i % 2 == 0 ? section_ : other_, "Новина номер " + std::to_string(i));
+  done = true;
+  readers.clear();
+  EXPECT_EQ(broken, 0);
+  EXPECT_TRUE(shows("/svyat/", "Новина номер 18"));
+}
+
+TEST_F(Readers, what_is_read_often_is_listed_as_most_read) {
+  const ArticleId often = publish(section_, "Четена"), seldom = publish(other_, "Нечетена");
+  for (int i = 0; i < Counts::least_reads; ++i) ASSERT_EQ(get(path_of(often)).status, 200U);
+  get(path_of(seldom));
+  store::need(counts_->gather());
+  EXPECT_EQ(press_->current()->sites().front()->most_read().articles, std::vector{often});
+}
+
+}  // namespace vestnik::reader
