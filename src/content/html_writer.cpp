@@ -1,11 +1,14 @@
 #include "content/html_writer.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "base/text.h"
 #include "content/address.h"
 #include "content/grammar.h"
 #include "content/html/inline_writer.h"
+#include "content/html/table_grid.h"
 #include "content/html_reader.h"
 
 namespace vestnik::content {
@@ -56,7 +59,9 @@ std::size_t header_rows(const Node& table) {
 
 class Writer {
  public:
-  explicit Writer(const Figures& figures) : figures_(figures), inlines_(figures.for_export()) {}
+  Writer(const Body& body, const Figures& figures) : figures_(figures), inlines_(figures.for_export()) {
+    find_levels(body.blocks);
+  }
 
   std::string block(const Node& node) {
     std::string out;
@@ -77,6 +82,17 @@ class Writer {
   }
 
  private:
+  void find_levels(const std::vector<Node>& nodes) {
+    for (const Node& node : nodes) {
+      if (node.type == "heading") {
+        levels_[static_cast<std::size_t>(std::clamp<std::int64_t>(number_of(node.attributes, "level", 2), 2, 4) - 1)] =
+            true;
+      } else if (node.type != "paragraph") {
+        find_levels(node.children);
+      }
+    }
+  }
+
   void write_all(const std::vector<Node>& nodes, std::string& out) {
     for (const Node& node : nodes) write(node, out);
   }
@@ -86,8 +102,7 @@ class Writer {
     if (type == "paragraph") {
       if (!node.children.empty()) enclose("p", node, out);
     } else if (type == "heading") {
-      const std::string level = std::to_string(std::clamp<std::int64_t>(number_of(node.attributes, "level", 2), 2, 4));
-      if (!node.children.empty()) enclose("h" + level, node, out);
+      if (!node.children.empty()) enclose(heading_element(node), node, out);
     } else if (type == "image" || type == "video" || type == "audio") {
       write_media(node, false, out);
     } else if (type == "gallery") {
@@ -117,6 +132,17 @@ class Writer {
       out += sanitize_html(value_of(node, "html"));
       out += "</div>";
     }
+  }
+
+  // An outline without gaps, which a page must have under its headline: imported articles begin with <h4> as they like.
+  // A header cell may hold no heading.
+  std::string heading_element(const Node& node) {
+    const std::int64_t level = std::clamp<std::int64_t>(number_of(node.attributes, "level", 2), 2, 4);
+    if (figures_.for_export()) return "h" + std::to_string(level);
+    if (in_header_cell_) return "p";
+    const std::int64_t rank = std::ranges::count(levels_.begin(), levels_.begin() + level, true) + 1;
+    last_level_ = std::min(rank, last_level_ + 1);
+    return "h" + std::to_string(last_level_);
   }
 
   void enclose(std::string_view element, const Node& node, std::string& out) {
@@ -225,27 +251,32 @@ class Writer {
       ((out += "<caption>") += text::escape_html(caption)) += "</caption>";
     }
     const std::size_t head = header_rows(node);
+    const std::vector<std::vector<html::Span>> spans = html::spans_of(node, head);
     if (head > 0) out += "<thead>";
-    for (std::size_t i = 0; i < head; ++i) write_row(node.children[i], true, out);
+    for (std::size_t i = 0; i < head; ++i) write_row(node.children[i], spans[i], true, out);
     if (head > 0) out += "</thead>";
     if (head < node.children.size()) out += "<tbody>";
-    for (std::size_t i = head; i < node.children.size(); ++i) write_row(node.children[i], false, out);
+    for (std::size_t i = head; i < node.children.size(); ++i) write_row(node.children[i], spans[i], false, out);
     if (head < node.children.size()) out += "</tbody>";
     out += "</table></div>";
   }
 
-  void write_row(const Node& row, bool in_head, std::string& out) {
+  void write_row(const Node& row, const std::vector<html::Span>& spans, bool in_head, std::string& out) {
     out += "<tr>";
-    for (const Node& cell : row.children) {
+    for (std::size_t i = 0; i < row.children.size(); ++i) {
+      const Node& cell = row.children[i];
       const bool header = cell.type == "tableHeader";
       out += header ? "<th" : "<td";
-      for (const std::string_view name : {"colspan", "rowspan"}) {
-        const std::int64_t span = number_of(cell.attributes, name, 1);
-        if (span != 1) append_attribute(out, name, std::to_string(span));
-      }
+      const bool as_stored = figures_.for_export();
+      const std::int64_t columns = as_stored ? number_of(cell.attributes, "colspan", 1) : spans[i].columns;
+      const std::int64_t rows = as_stored ? number_of(cell.attributes, "rowspan", 1) : spans[i].rows;
+      if (columns != 1) append_attribute(out, "colspan", std::to_string(columns));
+      if (rows != 1) append_attribute(out, "rowspan", std::to_string(rows));
       if (header) append_attribute(out, "scope", in_head ? "col" : "row");
       out += '>';
+      const bool around = std::exchange(in_header_cell_, in_header_cell_ || header);
       write_tight(cell.children, out);
+      in_header_cell_ = around;
       out += header ? "</th>" : "</td>";
     }
     out += "</tr>";
@@ -265,10 +296,11 @@ class Writer {
   void write_box(const Node& node, std::string& out) {
     const std::string_view title = value_of(node, "title");
     if (node.type == "factBox") {
-      out += "<aside class=\"fact-box\">";
+      const std::string_view element = in_header_cell_ && !figures_.for_export() ? "div" : "aside";
+      ((out += '<') += element) += " class=\"fact-box\">";
       if (!title.empty()) ((out += "<p class=\"title\">") += text::escape_html(title)) += "</p>";
       write_all(node.children, out);
-      out += "</aside>";
+      ((out += "</") += element) += '>';
       return;
     }
     const std::string_view at = value_of(node, "at");
@@ -307,12 +339,15 @@ class Writer {
 
   const Figures& figures_;
   html::InlineWriter inlines_;
+  std::array<bool, 4> levels_{};  // [i] whether the body has a heading of level i + 1
+  std::int64_t last_level_ = 1;   // the headline
+  bool in_header_cell_ = false;
 };
 
 }  // namespace
 
 std::vector<std::string> write_html_blocks(const Body& body, const Figures& figures) {
-  Writer writer(figures);
+  Writer writer(body, figures);
   std::vector<std::string> blocks;
   blocks.reserve(body.blocks.size() + 1);
   for (const Node& node : body.blocks) blocks.push_back(writer.block(node));

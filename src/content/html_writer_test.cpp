@@ -112,6 +112,15 @@ TEST(HtmlWriter, boxes_quotations_and_notes_have_their_classes) {
             "<figure class=\"embed\">[youtube dQw4w9WgXcQ ]<figcaption>c</figcaption></figure>");
 }
 
+TEST(HtmlWriter, headings_leave_no_gap_under_the_headline) {
+  const auto heading = [](int level) {
+    return fmt::format(R"({{"type":"heading","attrs":{{"level":{}}},"content":[{{"type":"text","text":"a"}}]}})",
+                       level);
+  };
+  EXPECT_EQ(shown(heading(3) + "," + heading(4) + "," + heading(3)), "<h2>a</h2>\n<h3>a</h3>\n<h2>a</h2>");
+  EXPECT_EQ(shown(heading(2) + "," + heading(4) + "," + heading(3)), "<h2>a</h2>\n<h3>a</h3>\n<h3>a</h3>");
+}
+
 TEST(HtmlWriter, a_list_of_single_paragraphs_is_tight) {
   EXPECT_EQ(
       shown(
