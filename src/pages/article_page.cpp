@@ -18,21 +18,30 @@ bool is_paragraph(std::string_view block) {
   return block.starts_with("<p>") || block.starts_with("<p ");
 }
 
-// Before which block the slot stands: between two paragraphs, the nearest such place after the middle.
+// Before which block the slot stands: between two paragraphs, as near to the middle as there is such a place.
 std::size_t place_of_slot(const std::vector<std::string>& blocks) {
-  const auto paragraphs = static_cast<std::size_t>(std::ranges::count_if(blocks, is_paragraph));
-  if (paragraphs < long_text) return blocks.size();
-  for (std::size_t place = blocks.size() / 2; place < blocks.size(); ++place) {
-    if (place > 0 && is_paragraph(blocks[place - 1]) && is_paragraph(blocks[place])) return place;
+  if (static_cast<std::size_t>(std::ranges::count_if(blocks, is_paragraph)) < long_text) return blocks.size();
+  const auto fits = [&](std::size_t place) {
+    return place > 0 && place < blocks.size() && is_paragraph(blocks[place - 1]) && is_paragraph(blocks[place]);
+  };
+  const std::size_t middle = blocks.size() / 2;
+  for (std::size_t away = 0; away <= middle; ++away) {
+    if (fits(middle + away)) return middle + away;
+    if (fits(middle - away)) return middle - away;
   }
   return blocks.size();
 }
 
 void fill_lead(Sheet& page, const PictureView& lead) {
   const std::string picture = render_picture(lead, PictureUse::lead, true);
-  if (picture.empty()) return;
+  // An old site's picture may come without its file: what is known of it stands under an empty frame.
+  if (picture.empty() && lead.caption.empty() && lead.credit.empty()) return;
   Sheet& figure = *page.AddSectionDictionary("LEAD");
-  figure.SetValue("PICTURE", picture);
+  if (picture.empty()) {
+    figure.ShowSection("FRAME");
+  } else {
+    figure.SetValue("PICTURE", picture);
+  }
   if (lead.caption.empty() && lead.credit.empty()) return;
   Sheet& caption = *figure.AddSectionDictionary("CAPTION_LINE");
   caption.SetValue("CAPTION", lead.caption);

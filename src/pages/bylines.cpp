@@ -6,11 +6,12 @@
 namespace vestnik::pages {
 namespace {
 
-std::string initials_of(std::string_view name) {
+// "Калина Ветренска": КВ. A team is known by its first letter.
+std::string initials_of(std::string_view name, int most) {
   std::string letters;
   bool at_start = true;
   int taken = 0;
-  for (std::size_t i = 0; i < name.size() && taken < 2;) {
+  for (std::size_t i = 0; i < name.size() && taken < most;) {
     std::size_t length = 1;
     while (i + length < name.size() && (static_cast<unsigned char>(name[i + length]) & 0xC0U) == 0x80) ++length;
     if (name[i] == ' ') {
@@ -68,7 +69,7 @@ void fill_author_boxes(Sheet& page, const std::vector<BylineView>& authors) {
     show(box, author.path.empty() ? "UNLINKED" : "LINKED", "PATH", author.path.empty() ? "/" : author.path);
     const std::string portrait = render_picture(author.picture, PictureUse::portrait, false);
     show(box, "PORTRAIT", "PICTURE", portrait);
-    if (portrait.empty()) show(box, "INITIALS", "LETTERS", initials_of(author.name));
+    if (portrait.empty()) show(box, "INITIALS", "LETTERS", initials_of(author.name, author.team ? 1 : 2));
     if (!author.url.empty()) {
       Sheet& site = *box.AddSectionDictionary("SITE");
       site.SetValue("ADDRESS", author.url);

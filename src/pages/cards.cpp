@@ -1,5 +1,7 @@
 #include "pages/cards.h"
 
+#include <algorithm>
+
 #include "pages/fragment.h"
 #include "pages/furniture.h"
 
@@ -8,27 +10,33 @@ namespace {
 
 // The look of the story at `place` in a layout.
 CardLook look_in(std::string_view layout, std::size_t place) {
-  constexpr CardLook tile{.name = "tile", .picture = PictureUse::tile, .section = false};
-  constexpr CardLook text{.name = "text", .section = false};
+  constexpr CardLook tile{.name = "tile", .picture = PictureUse::tile, .section = false, .time = false};
+  constexpr CardLook text{.name = "text", .section = false, .time = false};
   if (layout == "more") {
-    if (place == 0) return {.name = "large", .picture = PictureUse::card, .section = false};
+    if (place == 0) return {.name = "large", .picture = PictureUse::card, .section = false, .time = false};
     return text;
   }
   if (layout == "lead") {
-    if (place == 0) return {.name = "large", .picture = PictureUse::card, .section = false};
-    return {.name = "row", .picture = PictureUse::thumbnail, .deck = false, .section = false};
+    if (place == 0) return {.name = "large", .picture = PictureUse::card, .section = false, .time = false};
+    return {.name = "row", .picture = PictureUse::thumbnail, .deck = false, .section = false, .time = false};
   }
   if (layout == "reading") {
-    if (place < 4) return {.name = "tile", .picture = PictureUse::tile};
-    return {.name = "text"};
+    if (place < 4) return {.name = "tile", .picture = PictureUse::tile, .time = false};
+    return {.name = "text", .time = false};
   }
   if (layout == "pair") {
-    if (place == 0) return {.name = "plain", .picture = PictureUse::card, .section = false};
+    if (place == 0) return {.name = "plain", .picture = PictureUse::card, .section = false, .time = false};
     if (place == 1) return tile;
-    return {.name = "text", .deck = false, .section = false};
+    return {.name = "text", .deck = false, .section = false, .time = false};
   }
-  if (place == 0) return {.name = "plain", .picture = PictureUse::card, .section = false};
+  if (place == 0) return {.name = "plain", .picture = PictureUse::card, .section = false, .time = false};
   return place < 4 ? tile : text;
+}
+
+// Stories that a layout has places for.
+std::size_t places_in(std::string_view layout) {
+  if (layout == "row" || layout == "pair") return 4;
+  return layout == "lead" ? 5 : 7;
 }
 
 }  // namespace
@@ -37,7 +45,8 @@ Sheet& add_card(Sheet& sheet, const char* place, const Chrome& chrome, const Car
   Sheet& shown = include(sheet, place, "card.html");
   shown.SetValue("LOOK", look.name);
   const std::string kind = kind_label(chrome.language, card.kind);
-  const bool section = look.section && !card.section_name.empty();
+  // "Opinion" beside the section "Opinions" says nothing more.
+  const bool section = look.section && kind.empty() && !card.section_name.empty();
   if (card.breaking || !kind.empty() || section) {
     Sheet& labels = *shown.AddSectionDictionary("LABELS");
     if (card.breaking) labels.ShowSection("BREAKING");
@@ -71,7 +80,7 @@ void add_zone(Sheet& sheet, const char* place, const Chrome& chrome, const Secti
   Sheet& title = *shown.AddSectionDictionary(zone.path.empty() ? "UNLINKED" : "LINKED");
   title.SetValue("PATH", zone.path);
   title.SetValue("TITLE", zone.name);
-  for (std::size_t i = 0; i < zone.stories.size(); ++i) {
+  for (std::size_t i = 0; i < std::min(zone.stories.size(), places_in(layout)); ++i) {
     add_card(shown, "CARD", chrome, zone.stories[i], look_in(layout, i));
   }
   if (!slot.empty()) shown.SetValue("SLOT", slot_mark(slot));

@@ -34,6 +34,18 @@ void fill_latest(Sheet& page, const Chrome& chrome, const std::vector<CardView>&
   }
 }
 
+// The stories beside the lead; where there are many, two stand under it.
+void fill_top(Sheet& page, const Chrome& chrome, const std::vector<CardView>& top) {
+  const std::size_t under = top.size() >= 4 ? 2 : 0;
+  Sheet* place = under ? page.AddSectionDictionary("SECONDS") : nullptr;
+  for (std::size_t i = 0; i < top.size(); ++i) {
+    if (i == under) place = page.AddSectionDictionary("TOP");
+    CardLook look{.name = "tile", .level = 2, .deck = i <= under, .time = false};
+    if (i == under) look.picture = PictureUse::tile;
+    add_card(*place, "CARD", chrome, top[i], look);
+  }
+}
+
 }  // namespace
 
 std::string render_home(const Chrome& chrome, const HomeView& home) {
@@ -45,14 +57,7 @@ std::string render_home(const Chrome& chrome, const HomeView& home) {
     add_card(page, "LEAD", chrome, *home.lead,
              {.name = "lead", .level = 2, .picture = PictureUse::front, .eager = true});
   }
-  if (!home.top.empty()) {
-    Sheet& top = *page.AddSectionDictionary("TOP");
-    for (std::size_t i = 0; i < home.top.size(); ++i) {
-      CardLook look{.name = "tile", .level = 2, .deck = i < 2};
-      if (i == 0) look.picture = PictureUse::tile;
-      add_card(top, "CARD", chrome, home.top[i], look);
-    }
-  }
+  fill_top(page, chrome, home.top);
   fill_latest(page, chrome, home.latest);
   for (std::size_t i = 0; i < home.zones.size(); ++i) {
     add_zone(page, i < zones_before_most_read ? "FIRST_ZONES" : "ZONE", chrome, home.zones[i],
