@@ -115,7 +115,9 @@ Result<std::size_t> check_pages(Installation& installation, Findings& findings, 
           break;
         }
         plain += *html;
-        for (const pages::Link& link : pages::make_chain(*html, chain.version)->links) {
+        // A variable: g++ 12 ends a temporary before the loop that goes through what it points to.
+        const pages::ChainPtr made = pages::make_chain(*html, chain.version);
+        for (const pages::Link& link : made->links) {
           fragments.push_back(link.text ? link.text : pages::compress_slot(pages::slot_mark(link.slot), 0));
         }
       }
