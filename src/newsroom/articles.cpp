@@ -1,5 +1,6 @@
 #include "newsroom/articles.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "newsroom/article_json.h"
@@ -145,7 +146,9 @@ Result<http::Response> list_revisions(const Call& call) {
     auto article = article_of(session, call);
     if (!article) return std::unexpected(article.error());
     json::array revisions;
-    for (const store::RevisionInfo& revision : store::revisions_of(session, article->id)) {
+    std::vector<store::RevisionInfo> saved = store::revisions_of(session, article->id);
+    std::ranges::reverse(saved);
+    for (const store::RevisionInfo& revision : saved) {
       revisions.push_back(json::object{{"number", revision.number},
                                        {"at", format_rfc3339(revision.at)},
                                        {"by", revision.by},
