@@ -13,7 +13,7 @@ namespace vestnik::pages {
 
 // A picture of the media library, offered in every width and format (media/library.h makes the addresses).
 struct PictureView {
-  std::string digest;  // "" where there is no file: nothing is shown
+  std::string digest;  // "" where there is no file: nothing is shown, but for the caption of a lead picture
   int width = 0, height = 0;
   double focus_x = 0.5, focus_y = 0.5;
   std::string alt, caption, credit, placeholder;
