@@ -61,7 +61,7 @@ Pictures read_pictures(store::Session& session) {
 void read_stories(store::Session& session, const Versions& versions, std::map<SiteId, SiteInput>& sites) {
   const Pictures pictures = read_pictures(session);
   std::vector<AssetId> others;
-  store::each_published(session, [&](store::Published row) {
+  store::each_published_unsorted(session, [&](store::Published row) {
     const auto site = sites.find(row.site);
     if (site == sites.end()) return true;
     row.version = std::max(row.version, versions.of(ChangeKind::comment, row.id.value));

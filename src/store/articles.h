@@ -94,6 +94,8 @@ void each_article(Session& session, SiteId site, const std::function<bool(const 
 
 // ---- through the public handle ----
 void each_published(Session& session, const std::function<bool(Published)>& each);  // by site, newest first
+// In whatever order is the quickest to read: for who sorts anyway.
+void each_published_unsorted(Session& session, const std::function<bool(Published)>& each);
 std::optional<Published> find_published(Session& session, ArticleId id);
 std::optional<Published> find_published_at(Session& session, SiteId site,
                                            std::string_view route);  // route_key of a path

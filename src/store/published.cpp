@@ -62,6 +62,10 @@ void each_published(Session& session, const std::function<bool(Published)>& each
                  {}, [&](const Row& row) { return each(read_published(row)); });
 }
 
+void each_published_unsorted(Session& session, const std::function<bool(Published)>& each) {
+  session.stream(published_columns, published_letters, {}, [&](const Row& row) { return each(read_published(row)); });
+}
+
 std::optional<Published> find_published(Session& session, ArticleId id) {
   return one_published(session, "WHERE article = ?", {id});
 }
