@@ -48,11 +48,13 @@ function oldAddresses(old) {
   return wanted;
 }
 
-for (const name of exports) {
-  describe(name, async () => {
-    const file = path.join(folder, name);
-    const old = await readExport(file);
+const olds = await Promise.all(exports.map((name) => readExport(path.join(folder, name))));
+const broken = (await readdir(path.join(folder, 'broken'))).filter((name) => name.endsWith('.xml')).sort();
 
+for (const [index, name] of exports.entries()) {
+  const file = path.join(folder, name);
+  const old = olds[index];
+  describe(name, () => {
     test('every_old_address_answers_and_nothing_hidden_is_seen', async (t) => {
       const data = await newFolder();
       const { stdout } = await importWordpress(file, data);
@@ -112,8 +114,7 @@ for (const name of exports) {
   });
 }
 
-describe('broken exports', async () => {
-  const broken = (await readdir(path.join(folder, 'broken'))).filter((name) => name.endsWith('.xml')).sort();
+describe('broken exports', () => {
   const cut = async (bytes) => {
     const file = path.join(await newFolder(), 'cut.xml');
     const whole = await readFile(path.join(folder, 'themeunittestdata.wordpress.xml'));
@@ -128,7 +129,9 @@ describe('broken exports', async () => {
     t.after(() => server.stop());
     const shown = async () => {
       const answers = await crawl(server, { own: ['news24sofia.eu'] });
-      return new Map([...answers].map(([target, answer]) => [target, `${answer.status} ${answer.headers.etag} ${answer.text}`]));
+      // The search page's tag also tells how far the index has followed.
+      const tag = (target, answer) => (target.startsWith('/search') ? '' : answer.headers.etag);
+      return new Map([...answers].map(([target, answer]) => [target, `${answer.status} ${tag(target, answer)} ${answer.text}`]));
     };
     const before = await shown();
     const files = broken.map((name) => path.join(folder, 'broken', name));
