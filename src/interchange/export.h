@@ -2,8 +2,8 @@
 //
 //   OUT/<host>/site.json        the site, its sections, authors and topics
 //             /articles.jsonl   what import_jsonl reads, one article a line, whatever its state
-//             /comments.jsonl, redirects.jsonl, assets.jsonl
-//             /media/ab/abcdef… the originals, named as in assets.jsonl
+//             /comments.jsonl, redirects.jsonl, assets.jsonl, revisions.jsonl
+//             /media/ab/abcdef….jpg the originals, named as in assets.jsonl
 //             /wordpress.wxr.xml what import_wordpress and WordPress read
 #pragma once
 

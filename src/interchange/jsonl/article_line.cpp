@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "content/html_reader.h"
+#include "interchange/renumber.h"
 
 namespace vestnik::interchange {
 namespace {
@@ -84,30 +85,9 @@ std::vector<Named> list_of(const json::object& object, std::string_view key, std
   return list;
 }
 
-// The numbers of assets.jsonl become those of this installation; what has none here keeps its address or goes.
-void renumber(json::value& node, const std::function<AssetId(std::int64_t)>& asset_of, int depth) {
-  if (!node.is_object() || depth > static_cast<int>(limits::body_depth) + 2) return;
-  json::object& object = node.get_object();
-  if (json::value* attributes = object.if_contains("attrs"); attributes != nullptr && attributes->is_object()) {
-    json::value* asset = attributes->get_object().if_contains("asset");
-    if (asset != nullptr && asset->is_number()) {
-      const std::int64_t number = asset->is_int64() ? asset->get_int64() : 0;
-      const AssetId here = asset_of ? asset_of(number) : AssetId{};
-      if (here) {
-        *asset = here.value;
-      } else {
-        attributes->get_object().erase("asset");
-      }
-    }
-  }
-  if (json::value* children = object.if_contains("content"); children != nullptr && children->is_array()) {
-    for (json::value& child : children->get_array()) renumber(child, asset_of, depth + 1);
-  }
-}
-
 void read_body(json::object& object, ArticleLine& made, const std::function<AssetId(std::int64_t)>& asset_of) {
   if (json::value* body = object.if_contains("body"); body != nullptr && !body->is_null()) {
-    renumber(*body, asset_of, 0);
+    renumber_assets(*body, asset_of);
     auto parsed = content::parse_body(*body);
     if (!parsed) throw Wrong{"\"body\": " + parsed.error().message()};
     made.article.body = std::move(*parsed);

@@ -1,0 +1,317 @@
+// What is exported comes back unchanged, through JSON lines and through WordPress's format.
+#include "interchange/export.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "content/random_body.h"
+#include "interchange/testing.h"
+
+namespace vestnik::interchange {
+namespace {
+
+using content::Article;
+using content::State;
+
+// A site with everything that can be exported. `seed` chooses the bodies.
+struct Newspaper {
+  World world;
+  SiteId site;
+  std::vector<AssetId> images;
+  std::vector<Article> written;
+
+  explicit Newspaper(std::uint64_t seed, int articles) {
+    const Time now = store::test_time;
+    auto picture = store::need(world.library().keep_picture(bytes()));
+    store::need(world.store().write([&](store::Session& session) {
+      content::Site paper;
+      paper.host = "paper.example";
+      paper.base_url = "https://paper.example";
+      paper.name = "Вестник <Пробен> & син";
+      paper.tagline = "Всеки ден";
+      paper.contact_email = "desk@paper.example";
+      paper.navigation = {{"Свят", "/svyat/", {{"Балкани", "/balkani/", {}}}}};
+      site = paper.id = store::save_site(session, paper, now);
+      const SectionId world_section =
+          store::save_section(session, {{}, site, {}, "svyat", "Свят & хора", "За света", 1}, now);
+      const SectionId balkans =
+          store::save_section(session, {{}, site, world_section, "balkani", "Балкани", "", 2}, now);
+      content::Asset asset;
+      asset.site = site;
+      asset.digest = picture.digest;
+      asset.bytes = picture.bytes;
+      asset.mime = picture.picture.mime;
+      asset.width = picture.picture.width;
+      asset.height = picture.picture.height;
+      asset.placeholder = picture.picture.placeholder;
+      asset.file_name = "most.jpg";
+      asset.alt = "мост \"нов\"";
+      asset.caption = "Мостът.";
+      asset.credit = "Снимка: БТА";
+      asset.focus_x = 0.25;
+      images.push_back(store::save_asset(session, asset, now));
+      content::Asset unknown;
+      unknown.site = site;
+      unknown.file_name = "gone.jpg";
+      unknown.original_url = "https://elsewhere.example/gone.jpg";
+      images.push_back(store::save_asset(session, unknown, now));
+      content::Author author{{},
+                             site,
+                             "ana",
+                             "Ана Петрова",
+                             "Пише за мостове.",
+                             "https://ana.example/",
+                             images[0],
+                             {"https://x.com/ana"},
+                             content::Author::Kind::person};
+      const AuthorId ana = store::save_author(session, author, now);
+      author.slug = "ekip";
+      author.kind = content::Author::Kind::team;
+      const AuthorId team = store::save_author(session, author, now);
+      const TopicId topic = store::save_topic(session, {{}, site, "mostove", "Мостове", "За мостовете"}, now);
+      for (int i = 0; i < articles; ++i) {
+        content::RandomBody random(seed + static_cast<std::uint64_t>(i), {images, {}, {}});
+        Article article;
+        article.site = site;
+        article.headline = "Заглавие " + std::to_string(i) + " <b>& „цитат“ [gallery]";
+        article.deck = "Накратко " + std::to_string(i) + " <i>&amp;";
+        article.slug = "statiya-" + std::to_string(i);
+        article.section = i % 2 == 0 ? world_section : balkans;
+        article.kind = static_cast<content::Kind>(i % 8);
+        if (article.kind == content::Kind::page) article.section = {};
+        article.authors = {ana, team};
+        article.topics = {topic};
+        article.lead_image = images[static_cast<std::size_t>(i) % images.size()];
+        article.lead_caption = "Надпис <x>";
+        article.body = random.body();
+        article.description = "За търсачки";
+        article.state = static_cast<State>(i % 8);
+        article.pinned = i % 3 == 0;
+        article.breaking = i % 5 == 0;
+        if (i % 4 == 0) article.permalink = "/2023/стар-адрес-" + std::to_string(i) + "/";
+        if (i % 6 == 0) article.canonical_url = "https://elsewhere.example/x";
+        article.language = i % 2 == 0 ? "en" : "";
+        const bool dated =
+            article.state == State::published || article.state == State::withdrawn || article.state == State::hidden;
+        if (dated) article.published_at = now - std::chrono::hours(i + 1);
+        if (article.state == State::scheduled) article.scheduled_at = now + std::chrono::hours(i + 1);
+        const bool withdrawn = article.state == State::withdrawn;
+        if (withdrawn) article.state = State::published;
+        article.id = store::add_article(session, article, "ana@paper.example", now);
+        if (withdrawn) store::withdraw_article(session, article.id, "грешка", now);
+        store::save_redirect(session, {site, "/?p=" + std::to_string(i), "/svyat/"}, now);
+        const CommentId first = store::save_comment(
+            session, {{}, article.id, {}, "Иван <b>", "Първи & втори\n\nабзац", now, true, "c" + std::to_string(i)},
+            now);
+        store::save_comment(session, {{}, article.id, first, "Мария", "Отговор", now, i % 2 == 0, ""}, now);
+      }
+    }));
+    written = world.articles();
+  }
+
+  static std::string bytes() {
+    std::ifstream stream(std::filesystem::directory_iterator(shared_folder / "data/photos/iptc")->path(),
+                         std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+  }
+
+  std::filesystem::path exported() {
+    const auto out = world.folder() / "out";
+    store::need(
+        export_all(world.store(), world.library(), out, {.with_media = true, .progress = {}, .clock = World::clock()}));
+    return out / "paper.example";
+  }
+};
+
+// Numbers are others in another installation: compared are the things behind them.
+content::Body with_digests(World& world, content::Body body) {
+  const std::function<void(std::vector<content::Node>&)> walk = [&](std::vector<content::Node>& nodes) {
+    for (content::Node& node : nodes) {
+      walk(node.children);
+      if (json::value* asset = node.attributes.if_contains("asset")) {
+        const AssetId id{asset->get_int64()};
+        const auto found = world.ask([&](store::Session& session) { return store::find_asset(session, id); });
+        *asset = found ? found->digest + found->file_name : "unknown";
+      }
+    }
+  };
+  walk(body.blocks);
+  return body;
+}
+
+std::string section_of(World& world, const Article& article) {
+  const auto section =
+      world.ask([&](store::Session& session) { return store::find_section(session, article.section); });
+  return section ? section->slug : "";
+}
+
+const Article& by_slug(const std::vector<Article>& articles, const std::string& slug) {
+  for (const Article& article : articles) {
+    if (article.slug == slug) return article;
+  }
+  throw std::runtime_error("no article " + slug);
+}
+
+TEST(Export, json_lines_come_back_unchanged) {
+  Newspaper paper(1'000, 48);
+  const auto folder = paper.exported();
+  World other;
+  const auto report = other.jsonl(folder / "articles.jsonl");
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_TRUE(report->notes().empty()) << report->text();
+  content::Site site = other.site(), expected = paper.world.site();
+  site.id = expected.id = {};
+  EXPECT_EQ(site, expected);
+  const auto back = other.articles();
+  ASSERT_EQ(back.size(), paper.written.size());
+  for (const Article& original : paper.written) {
+    const Article& copy = by_slug(back, original.slug);
+    EXPECT_EQ(copy.headline, original.headline);
+    EXPECT_EQ(copy.deck, original.deck);
+    EXPECT_EQ(copy.kind, original.kind);
+    EXPECT_EQ(copy.state, original.state) << original.slug;
+    EXPECT_EQ(copy.language, original.language);
+    EXPECT_EQ(copy.permalink, original.permalink);
+    EXPECT_EQ(copy.lead_caption, original.lead_caption);
+    EXPECT_EQ(copy.description, original.description);
+    EXPECT_EQ(copy.canonical_url, original.canonical_url);
+    EXPECT_EQ(copy.pinned, original.pinned);
+    EXPECT_EQ(copy.breaking, original.breaking);
+    EXPECT_EQ(copy.published_at, original.published_at) << original.slug;
+    EXPECT_EQ(copy.scheduled_at, original.scheduled_at);
+    EXPECT_EQ(copy.authors.size(), original.authors.size());
+    EXPECT_EQ(copy.topics.size(), original.topics.size());
+    EXPECT_EQ(section_of(other, copy), section_of(paper.world, original));
+    EXPECT_EQ(with_digests(other, copy.body), with_digests(paper.world, original.body)) << original.slug;
+  }
+  EXPECT_EQ(other.rows("comments"), paper.world.rows("comments"));
+  EXPECT_EQ(other.rows("published"), paper.world.rows("published"));
+  EXPECT_EQ(other.rows("withdrawn"), paper.world.rows("withdrawn"));
+  EXPECT_EQ(other.answer("/?p=1"), "/svyat/");
+  EXPECT_EQ(other.assets().at(0).digest, paper.world.assets().at(0).digest);
+  EXPECT_EQ(other.assets().at(0).focus_x, 0.25);
+  EXPECT_TRUE(other.library().has(paper.world.assets().at(0).digest));
+  const auto author =
+      other.ask([&](store::Session& session) { return store::find_author(session, other.site().id, "ana"); });
+  ASSERT_TRUE(author);
+  EXPECT_EQ(author->bio, "Пише за мостове.");
+  EXPECT_EQ(author->picture, other.assets().at(0).id);
+  const auto again = other.jsonl(folder / "articles.jsonl");
+  ASSERT_TRUE(again);
+  EXPECT_FALSE(again->anything_changed()) << again->text();
+}
+
+TEST(Export, wordpress_format_comes_back_unchanged) {
+  Newspaper paper(5'000, 48);
+  const auto folder = paper.exported();
+  World other;
+  const auto report = other.wordpress(folder / "wordpress.wxr.xml", folder / "media");
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_EQ(other.site().name, paper.world.site().name);
+  const auto back = other.articles();
+  ASSERT_EQ(back.size(), paper.written.size());
+  for (const Article& original : paper.written) {
+    const Article& copy = by_slug(back, original.slug);
+    EXPECT_EQ(copy.headline, original.headline);
+    EXPECT_EQ(copy.deck, original.deck);
+    EXPECT_EQ(copy.kind, original.kind);
+    EXPECT_EQ(copy.description, original.description);
+    EXPECT_EQ(copy.canonical_url, original.canonical_url);
+    EXPECT_EQ(copy.language, original.language);
+    EXPECT_EQ(copy.lead_caption, original.lead_caption);
+    EXPECT_EQ(copy.authors.size(), 2U);
+    EXPECT_EQ(with_digests(other, copy.body).blocks.size(), original.body.blocks.size());
+    EXPECT_EQ(copy.state == State::published, original.state == State::published) << original.slug;
+    if (original.state == State::published) {
+      EXPECT_EQ(copy.published_at, original.published_at);
+      const auto path =
+          paper.world.ask([&](store::Session& session) { return store::find_published(session, original.id)->path; });
+      EXPECT_EQ(other.answer(path), path);
+    }
+  }
+  EXPECT_EQ(other.rows("published"), paper.world.rows("published"));
+  EXPECT_EQ(other.rows("comments"), paper.world.rows("comments"));
+  EXPECT_EQ(other.assets().at(0).digest, paper.world.assets().at(0).digest);
+  EXPECT_EQ(other.assets().at(0).credit, "Снимка: БТА");
+}
+
+TEST(Export, bodies_survive_wordpress_format_exactly) {
+  Newspaper paper(9'000, 64);
+  const auto folder = paper.exported();
+  World other;
+  ASSERT_TRUE(other.wordpress(folder / "wordpress.wxr.xml", folder / "media"));
+  const auto back = other.articles();
+  // The file's name is not in the format: only the picture itself is.
+  const auto named = [](World& world, content::Body body) {
+    std::string text = content::write_body(with_digests(world, std::move(body)));
+    for (const content::Asset& asset : world.assets()) {
+      const std::string name = asset.digest + asset.file_name;
+      const std::string kept = asset.digest.empty() ? "no file" : asset.digest;
+      for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + kept.size()))
+        text.replace(at, name.size(), kept);
+    }
+    return text;
+  };
+  for (const Article& original : paper.written) {
+    EXPECT_EQ(named(other, by_slug(back, original.slug).body), named(paper.world, original.body)) << original.slug;
+  }
+}
+
+TEST(Export, what_readers_see_and_what_is_being_written_are_kept_apart) {
+  World world;
+  ASSERT_TRUE(world.jsonl(world.write("a.jsonl",
+                                      "{\"slug\":\"edno\",\"headline\":\"Видимо\",\"html\":\"<p>x</"
+                                      "p>\",\"published_at\":\"2026-01-01T00:00:00Z\"}\n")));
+  Article article = world.article("Видимо");
+  article.headline = "Тайно";
+  store::need(world.store().write([&](store::Session& session) {
+    return store::save_article(session, article, std::nullopt, "ana", store::test_time);
+  }));
+  store::need(export_all(world.store(), world.library(), world.folder() / "out"));
+  const auto folder = world.folder() / "out/localhost";
+  World other;
+  ASSERT_TRUE(other.jsonl(folder / "articles.jsonl"));
+  EXPECT_EQ(other.article("Тайно").revision, 2);
+  const auto published =
+      other.ask([&](store::Session& session) { return store::find_published(session, other.article("Тайно").id); });
+  ASSERT_TRUE(published);
+  EXPECT_EQ(published->headline, "Видимо");
+  World third;
+  ASSERT_TRUE(third.wordpress(folder / "wordpress.wxr.xml"));
+  EXPECT_NO_THROW(third.article("Видимо"));
+  EXPECT_EQ(third.articles().size(), 1U);
+}
+
+TEST(Export, a_folder_that_holds_something_is_left_alone) {
+  World world;
+  world.write("out/x", "x");
+  const auto refused = export_all(world.store(), world.library(), world.folder() / "out");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::conflict);
+}
+
+TEST(Export, an_imported_wordpress_site_goes_out_and_comes_back) {
+  World world;
+  ASSERT_TRUE(world.wordpress(shared_folder / "data/wordpress/themeunittestdata.wordpress.xml"));
+  store::need(export_all(world.store(), world.library(), world.folder() / "out"));
+  const auto folder = std::filesystem::directory_iterator(world.folder() / "out")->path();
+  World json_world, wordpress_world;
+  const auto report = json_world.jsonl(folder / "articles.jsonl");
+  ASSERT_TRUE(report) << report.error().message();
+  ASSERT_TRUE(wordpress_world.wordpress(folder / "wordpress.wxr.xml"));
+  for (World* other : {&json_world, &wordpress_world}) {
+    EXPECT_EQ(other->rows("articles"), world.rows("articles"));
+    EXPECT_EQ(other->rows("published"), world.rows("published"));
+    EXPECT_EQ(other->rows("comments"), world.rows("comments"));
+    for (const Article& article : world.articles()) {
+      const auto published =
+          world.ask([&](store::Session& session) { return store::find_published(session, article.id); });
+      if (published) {
+        EXPECT_EQ(other->answer(published->path), published->path);
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace vestnik::interchange
