@@ -1,6 +1,7 @@
 // From the HTML5 parser's tree to blocks. One Reader reads one document; html_reader.h is the way in.
 //
-//   reader.cpp    what each element is, paragraphs and inline content
+//   reader.cpp    what each element is, paragraphs and headings
+//   inlines.cpp   marks and links
 //   figures.cpp   pictures, videos, sounds, embeds, galleries, captions
 //   sections.cpp  lists, tables, quotations, boxes, code, what only HTML can hold
 #pragma once
@@ -37,13 +38,9 @@ class Reader {
   void read_children(const GumboNode* node, const Marks& marks, Flow& flow);
   void read_node(const GumboNode* node, const Marks& marks, Flow& flow);
   void read_element(const GumboNode* node, const Marks& marks, Flow& flow);
-  bool read_inline(const GumboNode* node, const Marks& marks, Flow& flow);
   void read_container(const GumboNode* node, const Marks& marks, Flow& flow);
   void read_heading(const GumboNode* node, int level, const Marks& marks, Flow& flow);
   bool read_own(const GumboNode* node, Flow& flow);  // what html_writer marked for export
-  void read_link(const GumboNode* node, const Marks& marks, Flow& flow);
-  void read_quoted(const GumboNode* node, const Marks& marks, Flow& flow);
-  void read_language(const GumboNode* node, const Marks& marks, Flow& flow);
   void add_text(std::string_view text, const Marks& marks, Flow& flow);
   void end_paragraph(Flow& flow);  // the open inline content becomes a block
   std::vector<Node> finish(Flow& flow);
@@ -51,6 +48,12 @@ class Reader {
   void add_block(Flow& flow, Node node);
   bool spend(std::size_t bytes);  // false once the body is as large as it may be
   void note(std::string text);
+
+  // ---- inlines.cpp ----
+  bool read_inline(const GumboNode* node, const Marks& marks, Flow& flow);  // false where it is none
+  void read_link(const GumboNode* node, const Marks& marks, Flow& flow);
+  void read_quoted(const GumboNode* node, const Marks& marks, Flow& flow);
+  void read_language(const GumboNode* node, const Marks& marks, Flow& flow);
 
   // ---- figures.cpp ----
   void read_image(const GumboNode* node, const Marks& marks, Flow& flow);

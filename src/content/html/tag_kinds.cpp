@@ -1,5 +1,6 @@
 #include "content/html/tag_kinds.h"
 
+#include <algorithm>
 #include <array>
 #include <initializer_list>
 
@@ -74,6 +75,41 @@ TagKind kind_of(GumboTag tag) {
 bool is_block(GumboTag tag) {
   static const Flags blocks = make_blocks();
   return blocks[tag];
+}
+
+bool is_known_attribute(std::string_view name) {
+  static constexpr auto known = std::to_array<std::string_view>({"href",
+                                                                 "src",
+                                                                 "alt",
+                                                                 "title",
+                                                                 "class",
+                                                                 "lang",
+                                                                 "cite",
+                                                                 "colspan",
+                                                                 "rowspan",
+                                                                 "scope",
+                                                                 "start",
+                                                                 "dir",
+                                                                 "datetime",
+                                                                 "srcset",
+                                                                 "poster",
+                                                                 "data-src",
+                                                                 "data-lazy-src",
+                                                                 "data-original",
+                                                                 "data-href",
+                                                                 "data-instgrm-permalink",
+                                                                 "data-vestnik",
+                                                                 "data-vestnik-alt",
+                                                                 "data-vestnik-footnote",
+                                                                 "data-vestnik-poster",
+                                                                 "data-vestnik-embed",
+                                                                 "data-telegram-post",
+                                                                 "reversed"});
+  const auto same = [](char left, char right) {
+    return (left >= 'A' && left <= 'Z' ? static_cast<char>(left - 'A' + 'a') : left) == right;
+  };
+  return std::ranges::any_of(
+      known, [&](std::string_view each) { return each.size() == name.size() && std::ranges::equal(name, each, same); });
 }
 
 }  // namespace vestnik::content::html

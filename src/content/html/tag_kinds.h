@@ -29,4 +29,7 @@ TagKind kind_of(GumboTag tag);
 // Whether its start tag ends an open paragraph.
 bool is_block(GumboTag tag);
 
+// Attributes that something reads, in any case of letters; no other reaches the parser.
+bool is_known_attribute(std::string_view name);
+
 }  // namespace vestnik::content::html

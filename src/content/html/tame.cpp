@@ -3,7 +3,6 @@
 #include <gumbo.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "base/limits.h"
@@ -15,45 +14,12 @@ namespace vestnik::content::html {
 namespace {
 
 constexpr std::size_t attributes_of_a_tag = 32;
-constexpr std::size_t worth_a_stand_in = 8;  // bytes
-constexpr std::string_view replacement = "\uFFFD";
-
-constexpr std::array<std::string_view, 27> known_attributes = {"href",
-                                                               "src",
-                                                               "alt",
-                                                               "title",
-                                                               "class",
-                                                               "lang",
-                                                               "cite",
-                                                               "colspan",
-                                                               "rowspan",
-                                                               "scope",
-                                                               "start",
-                                                               "dir",
-                                                               "datetime",
-                                                               "srcset",
-                                                               "poster",
-                                                               "data-src",
-                                                               "data-lazy-src",
-                                                               "data-original",
-                                                               "data-href",
-                                                               "data-instgrm-permalink",
-                                                               "data-vestnik",
-                                                               "data-vestnik-alt",
-                                                               "data-vestnik-footnote",
-                                                               "data-vestnik-poster",
-                                                               "data-vestnik-embed",
-                                                               "data-telegram-post",
-                                                               "reversed"};
 
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -62,11 +28,6 @@ char lower(char c) {
 bool equal_but_case(std::string_view text, std::string_view small) {
   return text.size() == small.size() &&
          std::ranges::equal(text, small, [](char left, char right) { return lower(left) == right; });
-}
-
-bool is_known(std::string_view attribute) {
-  return std::ranges::any_of(known_attributes,
-                             [attribute](std::string_view known) { return equal_but_case(attribute, known); });
 }
 
 struct Attribute {
@@ -90,7 +51,7 @@ class Tamer {
   Tamed run() {
     while (at_ < html_.size()) {
       const std::size_t open = html_.find('<', at_);
-      text(html_.substr(at_, open - at_));
+      result_.texts.append(html_.substr(at_, open - at_), result_.html);
       if (open == std::string_view::npos) break;
       at_ = open + 1;
       markup();
@@ -101,66 +62,6 @@ class Tamer {
 
  private:
   char peek(std::size_t ahead = 0) const { return at_ + ahead < html_.size() ? html_[at_ + ahead] : '\0'; }
-
-  // Character references go to the parser, what stands between them is spared it.
-  void text(std::string_view run) {
-    while (!run.empty()) {
-      const std::size_t reference = std::min(run.find('&'), run.size());
-      if (reference > 0) plain_text(run.substr(0, reference));
-      std::size_t end = reference + 1;
-      while (end < run.size() && (is_letter(run[end]) || is_digit(run[end]) || run[end] == '#')) ++end;
-      if (end < run.size() && run[end] == ';') ++end;
-      if (reference == run.size()) return;
-      const std::string_view name = run.substr(reference, end - reference);
-      result_.html += is_stand_in(name) ? replacement : name;
-      run.remove_prefix(end);
-    }
-  }
-
-  void plain_text(std::string_view run) {
-    // White space alone counts in a table, and a line end after <pre>.
-    std::size_t from = 0;
-    while (from < run.size() && is_space(run[from])) ++from;
-    result_.html.append(run, 0, from);
-    run.remove_prefix(from);
-    const bool private_characters =
-        run.find('\xF3') != std::string_view::npos || run.find('\xF4') != std::string_view::npos;
-    if (!private_characters && (run.size() < worth_a_stand_in || run.find('\0') != std::string_view::npos)) {
-      result_.html += run;
-    } else if (result_.texts.size() < most_stand_ins && run.find('\0') == std::string_view::npos) {
-      append_character(first_stand_in + static_cast<char32_t>(result_.texts.size()));
-      result_.texts.push_back(run);
-    } else {
-      for (const char c : run) {
-        if (c == '\xF3' || c == '\xF4') {
-          result_.html += replacement;
-        } else {
-          result_.html += c;
-        }
-      }
-    }
-  }
-
-  // A reference to a character that stands for a text here would be taken for it.
-  static bool is_stand_in(std::string_view reference) {
-    if (!reference.starts_with("&#")) return false;
-    const bool hexadecimal = reference.size() > 2 && lower(reference[2]) == 'x';
-    char32_t number = 0;
-    for (const char c : reference.substr(hexadecimal ? 3 : 2)) {
-      const char small = lower(c);
-      if (!is_digit(c) && (!hexadecimal || small < 'a' || small > 'f')) break;
-      number = number * (hexadecimal ? 16 : 10) + static_cast<char32_t>(is_digit(c) ? c - '0' : small - 'a' + 10);
-      if (number > 0x10FFFF) return false;
-    }
-    return number >= first_stand_in;
-  }
-
-  void append_character(char32_t c) {
-    result_.html += static_cast<char>(0xF0U | (c >> 18U));
-    result_.html += static_cast<char>(0x80U | ((c >> 12U) & 0x3FU));
-    result_.html += static_cast<char>(0x80U | ((c >> 6U) & 0x3FU));
-    result_.html += static_cast<char>(0x80U | (c & 0x3FU));
-  }
 
   // After a "<".
   void markup() {
@@ -227,7 +128,8 @@ class Tamer {
         while (is_space(peek())) ++at_;
         attribute.value = value();
       }
-      if (attributes_.size() < attributes_of_a_tag && is_known(attribute.name)) attributes_.push_back(attribute);
+      if (attributes_.size() < attributes_of_a_tag && is_known_attribute(attribute.name))
+        attributes_.push_back(attribute);
     }
   }
 
@@ -402,7 +304,7 @@ class Tamer {
     open(shown, false);
     for (std::string_view rest = html_.substr(at_, end - at_); !rest.empty();) {
       const std::size_t special = std::min(rest.find_first_of(tag == GUMBO_TAG_TEXTAREA ? "<" : "<&"), rest.size());
-      text(rest.substr(0, special));
+      result_.texts.append(rest.substr(0, special), result_.html);
       if (special < rest.size()) result_.html += rest[special] == '<' ? "&lt;" : "&amp;";
       rest.remove_prefix(std::min(special + 1, rest.size()));
     }

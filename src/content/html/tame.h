@@ -8,18 +8,15 @@
 #include <string_view>
 #include <vector>
 
+#include "content/html/stand_ins.h"
+
 namespace vestnik::content::html {
 
 struct Tamed {
   std::string html;
-  // [i] stands in `html` as the single private character first_stand_in + i; part of the input. The parser takes its
-  // time character by character, and what a text says makes no difference to the tree.
-  std::vector<std::string_view> texts;
+  StandIns texts;                     // parts of the input that single characters of `html` stand for
   std::vector<std::string> left_out;  // names of elements whose content is gone: "script", "style", "form" …
 };
-
-inline constexpr char32_t first_stand_in = 0xF0000;
-inline constexpr std::size_t most_stand_ins = 0x1FFFE;  // two planes of private characters
 
 // Beyond this many tags no real article goes; what has more is nested properly here, tag by tag, before it is parsed.
 inline constexpr std::size_t trusted_tags = 4'000;

@@ -54,6 +54,11 @@ TEST(Tame, what_stands_for_a_text_is_not_mistaken_for_a_letter) {
             "\xF3\xB0\x80\x81 a long text & another long text \uFFFD\uFFFD\U0001F600 the end of it x ¬it y");
 }
 
+TEST(Tame, a_letter_of_the_plane_before_is_itself) {
+  const Tree tree("<p>a long enough text &#xE0067; and <b>\U000E0067</b>");
+  EXPECT_EQ(text_in(tree.root()), "a long enough text \U000E0067 and \U000E0067");
+}
+
 TEST(Tame, no_more_than_a_hundred_elements_are_open) {
   std::string deep;
   for (int i = 0; i < 10'000; ++i) deep += "<div><b>";

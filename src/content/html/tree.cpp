@@ -34,40 +34,18 @@ bool any_class(const GumboNode* node, Test test) {
   return false;
 }
 
-// The index of the text that the four bytes at `at` stand for.
-std::size_t stood_for(const char* at) {
-  const auto bits = [at](int i) { return static_cast<char32_t>(static_cast<unsigned char>(at[i])); };
-  return (((bits(0) & 7U) << 18U) | ((bits(1) & 0x3FU) << 12U) | ((bits(2) & 0x3FU) << 6U) | (bits(3) & 0x3FU)) -
-         first_stand_in;
-}
-
-const char* with_texts(std::string_view parsed, const std::vector<std::string_view>& texts,
-                       std::pmr::monotonic_buffer_resource& memory) {
-  std::size_t size = parsed.size() + 1;
-  const auto each = [&](auto&& plain, auto&& text) {
-    for (std::size_t at = 0; at < parsed.size();) {
-      const std::size_t mark = std::min(parsed.find_first_of("\xF3\xF4", at), parsed.size());
-      plain(parsed.substr(at, mark - at));
-      if (mark < parsed.size()) text(texts.at(stood_for(parsed.data() + mark)));
-      at = mark + 4;
-    }
-  };
-  each([](std::string_view) {}, [&size](std::string_view text) { size += text.size(); });
-  char* const whole = static_cast<char*>(memory.allocate(size, 1));
-  char* end = whole;
-  const auto append = [&end](std::string_view text) { end = std::ranges::copy(text, end).out; };
-  each(append, append);
-  *end = '\0';
-  return whole;
-}
-
-void put_texts_back(GumboNode* root, const std::vector<std::string_view>& texts,
-                    std::pmr::monotonic_buffer_resource& memory) {
+void put_texts_back(GumboNode* root, const StandIns& texts, std::pmr::monotonic_buffer_resource& memory) {
   for (const GumboNode* node = root; node != nullptr; node = next_in(root, node)) {
     if (node->type != GUMBO_NODE_TEXT) continue;
     const std::string_view parsed = node->v.text.text;
-    if (parsed.find_first_of("\xF3\xF4") == std::string_view::npos) continue;
-    const_cast<GumboNode*>(node)->v.text.text = with_texts(parsed, texts, memory);
+    if (StandIns::next_private(parsed, 0) == parsed.size()) continue;
+    std::size_t size = 1;
+    texts.each_part(parsed, [&size](std::string_view part) { size += part.size(); });
+    char* const whole = static_cast<char*>(memory.allocate(size, 1));
+    char* end = whole;
+    texts.each_part(parsed, [&end](std::string_view part) { end = std::ranges::copy(part, end).out; });
+    *end = '\0';
+    const_cast<GumboNode*>(node)->v.text.text = whole;
   }
 }
 

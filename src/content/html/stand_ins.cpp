@@ -1,0 +1,106 @@
+#include "content/html/stand_ins.h"
+
+#include <algorithm>
+
+namespace vestnik::content::html {
+
+namespace {
+
+constexpr char32_t first_stand_in = 0xF0000;
+constexpr std::size_t most_stand_ins = 0x1FFFE;
+constexpr std::size_t worth_a_stand_in = 8;  // bytes
+constexpr std::string_view replacement = "\uFFFD";
+
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool is_of_a_reference(char c) {
+  return (lower(c) >= 'a' && lower(c) <= 'z') || is_digit(c) || c == '#';
+}
+
+// "&#xF0000;" would be taken for a character that stands for a text.
+bool is_private(std::string_view reference) {
+  if (!reference.starts_with("&#")) return false;
+  const bool hexadecimal = reference.size() > 2 && lower(reference[2]) == 'x';
+  char32_t number = 0;
+  for (const char c : reference.substr(hexadecimal ? 3 : 2)) {
+    const char small = lower(c);
+    if (!is_digit(c) && (!hexadecimal || small < 'a' || small > 'f')) break;
+    number = number * (hexadecimal ? 16 : 10) + static_cast<char32_t>(is_digit(c) ? c - '0' : small - 'a' + 10);
+    if (number > 0x10FFFF) return false;
+  }
+  return number >= first_stand_in;
+}
+
+void append_character(char32_t c, std::string& out) {
+  out += static_cast<char>(0xF0U | (c >> 18U));
+  out += static_cast<char>(0x80U | ((c >> 12U) & 0x3FU));
+  out += static_cast<char>(0x80U | ((c >> 6U) & 0x3FU));
+  out += static_cast<char>(0x80U | (c & 0x3FU));
+}
+
+}  // namespace
+
+// The first bytes of these planes in UTF-8. (Two searches are quicker than one for either.)
+std::size_t StandIns::next_private(std::string_view text, std::size_t from) {
+  return std::min({text.find('\xF3', from), text.find('\xF4', from), text.size()});
+}
+
+void StandIns::append(std::string_view text, std::string& out) {
+  while (!text.empty()) {
+    const std::size_t reference = std::min(text.find('&'), text.size());
+    append_plain(text.substr(0, reference), out);
+    text.remove_prefix(reference);
+    if (text.empty()) return;
+    std::size_t end = 1;
+    while (end < text.size() && is_of_a_reference(text[end])) ++end;
+    if (end < text.size() && text[end] == ';') ++end;
+    out += is_private(text.substr(0, end)) ? replacement : text.substr(0, end);
+    text.remove_prefix(end);
+  }
+}
+
+void StandIns::append_plain(std::string_view text, std::string& out) {
+  // White space alone counts in a table, and a line end after <pre>.
+  const std::size_t from = static_cast<std::size_t>(std::ranges::find_if_not(text, is_space) - text.begin());
+  out.append(text, 0, from);
+  text.remove_prefix(from);
+  const bool with_private = next_private(text, 0) < text.size();
+  const bool with_zero = text.find('\0') != std::string_view::npos;
+  if (!with_private && (with_zero || text.size() < worth_a_stand_in)) {
+    out += text;
+  } else if (!with_zero && texts_.size() < most_stand_ins) {
+    append_character(first_stand_in + static_cast<char32_t>(texts_.size()), out);
+    texts_.push_back(text);
+  } else {
+    for (const char c : text) {
+      if (c == '\xF3' || c == '\xF4') {
+        out += replacement;
+      } else {
+        out += c;
+      }
+    }
+  }
+}
+
+std::string_view StandIns::behind(std::string_view character) const {
+  if (character.size() < 4) return character;
+  const auto bits = [character](std::size_t i) {
+    return static_cast<char32_t>(static_cast<unsigned char>(character[i]));
+  };
+  const char32_t code =
+      ((bits(0) & 7U) << 18U) | ((bits(1) & 0x3FU) << 12U) | ((bits(2) & 0x3FU) << 6U) | (bits(3) & 0x3FU);
+  // Plane 14 begins with the same byte: flags of regions are written with it.
+  return code >= first_stand_in && code - first_stand_in < texts_.size() ? texts_[code - first_stand_in] : character;
+}
+
+}  // namespace vestnik::content::html
