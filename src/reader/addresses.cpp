@@ -56,6 +56,11 @@ Plan checked(const Context& context, std::optional<Plan> plan) {
   return plan ? std::move(*plan) : missing(context);
 }
 
+// Topics are made by drafts too: until something is published under one, its name is the newsroom's.
+bool is_unseen(const Context& context, const edition::Route& route) {
+  return route.kind == edition::Route::Kind::topic && context.site->of_topic(TopicId{route.id}, 0, 0).total == 0;
+}
+
 std::optional<Plan> list_of(const Context& context, const edition::Route& route, std::size_t page) {
   switch (route.kind) {
     case edition::Route::Kind::section: {
@@ -81,7 +86,7 @@ std::optional<Plan> feed_of(const Context& context, const FeedName& feed) {
     return feed_plan(context, feed.format, {about.name, about.tagline, "/"}, context.site->newest(0, feed_stories));
   }
   const auto route = context.site->route(content::route_key(http::percent_decode(feed.of)));
-  if (!route) return std::nullopt;
+  if (!route || is_unseen(context, *route)) return std::nullopt;
   const auto titled = [&](std::string_view name) { return std::string(name) + " – " + about.name; };
   switch (route->kind) {
     case edition::Route::Kind::section:
@@ -124,6 +129,7 @@ Plan plan_of(const Context& context, const http::Request& request) {
   if (key == "/search") return path == "/search" ? search_plan(context, request) : moved("/search");
   // An imported address wins over whatever we would make of it.
   const auto route = context.site->route(key);
+  if (route && is_unseen(context, *route)) return missing(context);
   if (route) {
     switch (route->kind) {
       case edition::Route::Kind::redirect:
@@ -144,7 +150,9 @@ Plan plan_of(const Context& context, const http::Request& request) {
   }
   if (const auto feed = feed_name(path)) return checked(context, feed_of(context, *feed));
   if (auto archive = archive_plan(context, key, page)) {
-    return path.ends_with('/') ? std::move(*archive) : moved(encoded(path + "/"));
+    // From the key, never from the path: "//2023/" would lead a browser to another host.
+    return path == key + "/" ? std::move(*archive)
+                             : moved(encoded(key + "/") + (page > 1 ? "?page=" + std::to_string(page) : ""));
   }
   return missing(context);
 }

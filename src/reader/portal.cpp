@@ -149,15 +149,14 @@ Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const
   page->counted = plan.counted;
   Version version("page");
   std::vector<pages::FragmentPtr> fragments;
-  const std::uint64_t address = stable_hash(request.path);
+  const pages::SlotFiller fill = [&](std::string_view slot) {
+    pages::FragmentPtr fragment = slots_.fill(*context.edition, *context.site, slot);
+    version.add(static_cast<std::int64_t>(fragment->version));
+    return fragment;
+  };
   for (const pages::ChainPtr& chain : chains) {
     version.add(static_cast<std::int64_t>(chain->version));
-    for (const pages::Link& link : chain->links) {
-      pages::FragmentPtr fragment =
-          link.text ? link.text : slots_.fill(*context.edition, *context.site, link.slot, address);
-      if (!link.text) version.add(static_cast<std::int64_t>(fragment->version));
-      fragments.push_back(std::move(fragment));
-    }
+    pages::append_chain(fragments, *chain, fill);
   }
   page->version = version.value();
   page->etag = etag_of(page->version, false);
@@ -210,18 +209,22 @@ http::Response Portal::respond(const http::Request& request, const PagePtr& page
   return response;
 }
 
+pages::SlotFiller Portal::filler_for(const Context& context) {
+  return [this, context](std::string_view slot) { return slots_.fill(*context.edition, *context.site, slot); };
+}
+
 asio::awaitable<Result<Portal::PagePtr>> Portal::make(Context context, Plan plan, http::Request request) {
   std::vector<pages::ChainPtr> chains;
   for (const ChainPlan& each : plan.chains) {
     pages::ChainPtr chain = chains_.find(each.version);
     if (!chain) {
       // A variable, not a temporary of the co_await: see http::Pool::run.
-      std::function<Result<pages::ChainPtr>()> work = [this, each]() -> Result<pages::ChainPtr> {
+      std::function<Result<pages::ChainPtr>()> work = [this, each, context]() -> Result<pages::ChainPtr> {
         // Made between the look above and now, where flights follow each other closely.
         if (pages::ChainPtr there = chains_.find(each.version)) return there;
         auto html = each.render();
         if (!html) return std::unexpected(html.error());
-        pages::ChainPtr fresh = pages::make_chain(*html, each.version);
+        pages::ChainPtr fresh = pages::make_chain(*html, each.version, {}, filler_for(context));
         chains_.put(fresh);
         return fresh;
       };

@@ -43,6 +43,7 @@ class Portal : public http::Handler {
   PagePtr from_cache(const Context& context, const Plan& plan, const http::Request& request);
   PagePtr assemble(const Context& context, const Plan& plan, const http::Request& request,
                    std::vector<pages::ChainPtr> chains);
+  pages::SlotFiller filler_for(const Context& context);
   http::Response respond(const http::Request& request, const PagePtr& page);
   boost::asio::awaitable<Result<PagePtr>> make(Context context, Plan plan, http::Request request);
   boost::asio::awaitable<http::Response> error(Context context, http::Request request, Error problem);

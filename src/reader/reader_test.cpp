@@ -47,8 +47,8 @@ TEST(ChainCache, stays_within_its_bytes_and_keeps_what_is_used) {
   const auto make = [](std::uint64_t version) {
     auto chain = std::make_shared<pages::Chain>();
     chain->version = version;
-    chain->links.push_back(
-        {pages::compress(std::string(3'000, static_cast<char>('a' + version % 26)), "", version, 0), ""});
+    const std::string text(3'000, static_cast<char>('a' + version % 26));
+    chain->links.emplace_back().text = pages::compress(text, "", version, 0);
     return chain;
   };
   cache.put(make(0));

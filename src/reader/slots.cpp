@@ -7,12 +7,12 @@
 namespace vestnik::reader {
 
 pages::FragmentPtr HouseAdvertisements::fill(const edition::Edition& edition, const edition::SiteEdition& site,
-                                             std::string_view slot, std::uint64_t page) {
+                                             std::string_view slot) {
   std::vector<const content::HouseAdvertisement*> booked;
   for (const content::HouseAdvertisement& each : site.site().house_advertisements) {
     if (each.slot == slot || each.slot == "*") booked.push_back(&each);
   }
-  const content::HouseAdvertisement* chosen = booked.empty() ? nullptr : booked[page % booked.size()];
+  const content::HouseAdvertisement* chosen = booked.empty() ? nullptr : booked[stable_hash(slot) % booked.size()];
   Version version("slot");
   version.add(slot).add(site.site().id).add(site.chrome_version());
   if (chosen != nullptr) {

@@ -15,17 +15,17 @@ namespace vestnik::reader {
 class SlotFiller {
  public:
   virtual ~SlotFiller() = default;
-  // Never blocks for long, never nullptr; `page` is the hash of the page's address. Any thread.
+  // Never blocks for long, never nullptr. Any thread.
   virtual pages::FragmentPtr fill(const edition::Edition& edition, const edition::SiteEdition& site,
-                                  std::string_view slot, std::uint64_t page) = 0;
+                                  std::string_view slot) = 0;
 };
 
-// One of the house advertisements booked for the slot ("*" stands for every slot), by the page's address: the same page
-// shows the same one, different pages different ones.
+// One of the house advertisements booked for the slot ("*" stands for every slot): the same slot shows the same one on
+// every page, so that it can be compressed together with the page (pages/fragment.h), different slots different ones.
 class HouseAdvertisements : public SlotFiller {
  public:
-  pages::FragmentPtr fill(const edition::Edition& edition, const edition::SiteEdition& site, std::string_view slot,
-                          std::uint64_t page) override;
+  pages::FragmentPtr fill(const edition::Edition& edition, const edition::SiteEdition& site,
+                          std::string_view slot) override;
 
  private:
   std::mutex mutex_;
