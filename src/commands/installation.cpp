@@ -1,5 +1,7 @@
 #include "commands/installation.h"
 
+#include "store/bulk.h"
+
 namespace vestnik::commands {
 
 store::Options store_options(const InstallationOptions& options) {
@@ -23,6 +25,10 @@ Result<std::unique_ptr<Installation>> Installation::open(const InstallationOptio
   auto store = store::Store::open(store_options(options));
   if (!store) return std::unexpected(store.error());
   installation->store = std::move(*store);
+  const Time now = installation->clock();
+  auto told =
+      installation->store->write([now](store::Session& session) { return store::tell_cut_off_bulk(session, now); });
+  if (!told) return std::unexpected(told.error());
 
   std::error_code problem;
   const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", problem);

@@ -12,6 +12,7 @@
 #include "interchange/wordpress/old_addresses.h"
 #include "interchange/wordpress/survey.h"
 #include "store/articles.h"
+#include "store/bulk.h"
 #include "store/catalogue.h"
 #include "store/changes.h"
 
@@ -75,13 +76,17 @@ class Import {
         now_(options.clock()) {}
 
   Result<ImportReport> run() {
+    const auto mark = store_.write([](store::Session& session) { return store::begin_bulk(session); });
+    if (!mark) return std::unexpected(mark.error());
     auto done = all_steps();
     // What was committed before a failure shows as well; running the import again completes it.
-    if (report_.anything_changed() && site_.id) {
-      auto told = store_.write(
-          [&](store::Session& session) { store::record_change(session, site_.id, store::ChangeKind::reset, 0, now_); });
-      if (done && !told) done = told;
-    }
+    auto told = store_.write([&](store::Session& session) {
+      store::end_bulk(session, *mark);
+      if (report_.anything_changed() && site_.id) {
+        store::record_change(session, site_.id, store::ChangeKind::reset, 0, now_);
+      }
+    });
+    if (done && !told) done = told;
     if (!done) return std::unexpected(done.error());
     return std::move(report_);
   }
