@@ -105,6 +105,7 @@ describe('addresses that would trick a cache or a browser', () => {
       '/%5c%5cevil.example/', '/.//evil.example/', '///evil.example/', '/svyat//evil.example', '/svyat/..//evil.example/', '//evil.example/svyat',
       '/%09/evil.example', '/svyat?//evil.example', '/svyat/%0d%0aLocation:%20https://evil.example/', '/search/?q=//evil.example',
       '/Svyat//', '//svyat/', '/%2fsvyat/', '/?p=//evil.example', '/?p=1000&x=//evil.example', '/index.php?p=//evil.example',
+      '//2024', '//2024/', '//2024/05', '/%2f2024/05', '//2024/05/?page=1', '/2024//05',
       '/feed//evil.example', '//evil.example/feed/', '//evil.example/feed.xml', draft.address, `${draft.address}x.css`, `${draft.address}?preview=true`,
       `/?p=${id}&preview=true`, '/.git/config', '/vestnik.db', '/vestnik.toml', '/.env', '/wp-login.php', '/xmlrpc.php',
     ];

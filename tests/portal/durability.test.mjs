@@ -1,11 +1,12 @@
 // What was acknowledged is there: after a power cut, in a backup, in an export, beside a running server.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { access, readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
 import { crawl } from './crawl.mjs';
 import {
-  Vestnik, bodyOf, eventually, importWordpress, newFolder, newToken, removeFolders, run, runWell, seedExport, shared, visibleText,
+  Vestnik, binary, bodyOf, eventually, importWordpress, newFolder, newToken, removeFolders, run, runWell, seedExport, shared, visibleText,
 } from './vestnik.mjs';
 
 const rounds = 15;
@@ -20,9 +21,9 @@ async function newSite() {
 }
 
 /** target → status and visible text of every page; feeds as they are. */
-async function everyPage(server) {
+async function everyPage(server, own = host) {
   const pages = new Map();
-  for (const [target, answer] of await crawl(server, { own: [host] })) {
+  for (const [target, answer] of await crawl(server, { own: [own] })) {
     const html = /^text\/html/.test(answer.headers['content-type'] ?? '');
     pages.set(target, `${answer.status} ${html ? visibleText(answer.text) : answer.text}`);
   }
@@ -156,6 +157,35 @@ describe('an export', () => {
     server = await Vestnik.serve(fresh);
     assertSamePages(await everyPage(server), before);
     assert.equal((await server.get(hidden.address)).status, 404);
+  });
+});
+
+describe('an import', () => {
+  test('that_a_power_cut_ends_is_completed_by_the_next', async (t) => {
+    const file = path.join(shared, 'data/wordpress/themeunittestdata.wordpress.xml');
+    const uninterrupted = await newFolder();
+    const started = Date.now();
+    await importWordpress(file, uninterrupted);
+    const milliseconds = Date.now() - started;
+    const data = await newFolder();
+    for (let round = 1; round <= 6; ++round) {
+      const child = spawn(binary, ['import', 'wordpress', file, '--data', data], { stdio: 'ignore' });
+      const ended = new Promise((resolve) => child.on('exit', resolve));
+      await new Promise((resolve) => setTimeout(resolve, (milliseconds * round) / 7));
+      child.kill('SIGKILL');
+      await ended;
+      await runWell('check', '--data', data);
+    }
+    await importWordpress(file, data);
+    await runWell('check', '--data', data);
+    const pages = [];
+    for (const folder of [uninterrupted, data]) {
+      const server = await Vestnik.serve(folder);
+      t.after(() => server.kill());
+      pages.push(await everyPage(server, 'wpthemetestdata.wordpress.com'));
+      await server.stop();
+    }
+    assertSamePages(pages[1], pages[0]);
   });
 });
 

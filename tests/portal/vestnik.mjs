@@ -39,7 +39,7 @@ export function run(...args) {
 /** The same, where only success will do. */
 export async function runWell(...args) {
   const ended = await run(...args);
-  if (ended.status !== 0) throw new Error(`vestnik ${args.join(' ')} ended with ${ended.status}: ${ended.stderr}`);
+  if (ended.status !== 0) throw new Error(`vestnik ${args.join(' ')} ended with ${ended.status}: ${ended.stderr}${ended.stdout}`);
   return ended;
 }
 

@@ -27,6 +27,7 @@ export async function readExport(file) {
     number: field(item, 'wp:post_id'),
     type: field(item, 'wp:post_type') || 'post',
     status: field(item, 'wp:status') || 'publish',
+    tags: [...item.matchAll(/<category domain="post_tag" nicename="([^"]*)"/g)].map(([, slug]) => slug),
     creator: field(item, 'dc:creator'),
     password: field(item, 'wp:post_password'),
     content: field(item, 'content:encoded'),
