@@ -4,6 +4,8 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <fstream>
+#include <sstream>
 #include <vector>
 
 #include "base/text.h"
@@ -59,10 +61,18 @@ Result<Source> Source::open(const std::filesystem::path& file) {
   const auto size = std::filesystem::file_size(file, problem);
   source.size_ = problem ? 0 : static_cast<std::int64_t>(size);
   source.name_ = file.string();
-  source.stream_.open(file, std::ios::binary);
-  if (!source.stream_) {
+  source.stream_ = std::make_unique<std::ifstream>(file, std::ios::binary);
+  if (!*source.stream_) {
     return fail(ErrorKind::not_found, "the export cannot be opened", file.string(), "check its name and permissions");
   }
+  return source;
+}
+
+Source Source::of(std::string bytes, std::string name) {
+  Source source;
+  source.size_ = static_cast<std::int64_t>(bytes.size());
+  source.name_ = std::move(name);
+  source.stream_ = std::make_unique<std::istringstream>(std::move(bytes));
   return source;
 }
 
@@ -127,9 +137,9 @@ std::string Source::clean(std::string text) {
 Result<std::string> Source::next() {
   while (true) {
     std::string bytes(piece_bytes, '\0');
-    stream_.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    bytes.resize(static_cast<std::size_t>(stream_.gcount()));
-    if (stream_.bad()) return fail(ErrorKind::unavailable, "the export cannot be read to its end", name_);
+    stream_->read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    bytes.resize(static_cast<std::size_t>(stream_->gcount()));
+    if (stream_->bad()) return fail(ErrorKind::unavailable, "the export cannot be read to its end", name_);
     const bool last = bytes.empty();
     read_ += static_cast<std::int64_t>(bytes.size());
     if (!started_) {

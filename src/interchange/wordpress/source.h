@@ -4,7 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
+#include <istream>
 #include <memory>
 #include <string>
 
@@ -17,12 +17,15 @@ namespace vestnik::interchange::wordpress {
 class Source {
  public:
   static Result<Source> open(const std::filesystem::path& file);
+  // The same from memory; `name` stands for the file in messages.
+  static Source of(std::string bytes, std::string name);
   Source(Source&&) = default;
   Source& operator=(Source&&) = default;
 
   // The next piece, empty at the end of the file. ErrorKind::unavailable where reading fails.
   Result<std::string> next();
 
+  const std::string& name() const { return name_; }
   std::int64_t size() const { return size_; }
   std::int64_t read() const { return read_; }          // bytes of the file so far
   std::int64_t replaced() const { return replaced_; }  // sequences that were not valid in the encoding
@@ -35,7 +38,7 @@ class Source {
   std::string decode(std::string_view bytes, bool last);
   std::string clean(std::string text);
 
-  std::ifstream stream_;
+  std::unique_ptr<std::istream> stream_;
   std::string name_;
   std::string encoding_ = "UTF-8";
   std::string held_;  // an incomplete sequence at the end of the last piece

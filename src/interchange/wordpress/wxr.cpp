@@ -272,22 +272,30 @@ std::int64_t Item::parent_number() const {
 
 Result<XmlFacts> read_wxr(const std::filesystem::path& file, const WxrWanted& wanted, WxrListener& listener,
                           const std::function<void(std::int64_t, std::int64_t)>& progress) {
+  auto source = Source::open(file);
+  if (!source) return std::unexpected(source.error());
+  return read_wxr(std::move(*source), wanted, listener, progress);
+}
+
+Result<XmlFacts> read_wxr(Source source, const WxrWanted& wanted, WxrListener& listener,
+                          const std::function<void(std::int64_t, std::int64_t)>& progress) {
+  const std::string name = source.name();
   WxrReader reader(wanted, listener);
-  auto facts = read_xml(file, reader, progress);
+  auto facts = read_xml(std::move(source), reader, progress);
   if (!facts) return facts;
   const std::string remedy = "in WordPress: Tools, Export, All content";
   if (reader.wrong_root() || !reader.has_channel()) {
-    return fail(ErrorKind::invalid, "the file is XML, but no WordPress export", file.string(), remedy);
+    return fail(ErrorKind::invalid, "the file is XML, but no WordPress export", name, remedy);
   }
   if (!listener.wants_more()) return facts;
   const std::string version = text::squeeze(reader.channel().version);
   if (version.empty()) {
-    return fail(ErrorKind::invalid, "the export names no version (wp:wxr_version); it may be a plain RSS feed",
-                file.string(), remedy);
+    return fail(ErrorKind::invalid, "the export names no version (wp:wxr_version); it may be a plain RSS feed", name,
+                remedy);
   }
   if (version != "1.0" && version != "1.1" && version != "1.2") {
-    return fail(ErrorKind::invalid, "the export is of a version that is not known here: " + version.substr(0, 40),
-                file.string(), "versions 1.0, 1.1 and 1.2 can be read");
+    return fail(ErrorKind::invalid, "the export is of a version that is not known here: " + version.substr(0, 40), name,
+                "versions 1.0, 1.1 and 1.2 can be read");
   }
   listener.channel(reader.channel());
   return facts;

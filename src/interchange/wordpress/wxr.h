@@ -82,5 +82,7 @@ class WxrListener {
 // ErrorKind::invalid where the file is not well-formed or no export of a version that we know.
 Result<XmlFacts> read_wxr(const std::filesystem::path& file, const WxrWanted& wanted, WxrListener& listener,
                           const std::function<void(std::int64_t done, std::int64_t total)>& progress = {});
+Result<XmlFacts> read_wxr(Source source, const WxrWanted& wanted, WxrListener& listener,
+                          const std::function<void(std::int64_t done, std::int64_t total)>& progress = {});
 
 }  // namespace vestnik::interchange::wordpress

@@ -9,7 +9,6 @@
 
 #include "base/text.h"
 #include "interchange/wordpress/mender.h"
-#include "interchange/wordpress/source.h"
 
 namespace vestnik::interchange::wordpress {
 namespace {
@@ -110,11 +109,8 @@ void on_problem(void* context, xmlErrorPtr error) {
 
 }  // namespace
 
-Result<XmlFacts> read_xml(const std::filesystem::path& file, XmlListener& listener,
+Result<XmlFacts> read_xml(Source source, XmlListener& listener,
                           const std::function<void(std::int64_t, std::int64_t)>& progress) {
-  auto source = Source::open(file);
-  if (!source) return std::unexpected(source.error());
-
   State state;
   state.listener = &listener;
   xmlSAXHandler handler{};
@@ -133,7 +129,7 @@ Result<XmlFacts> read_xml(const std::filesystem::path& file, XmlListener& listen
 
   const auto refuse = [&](std::string what, std::int64_t line, std::string remedy) {
     return fail(ErrorKind::invalid, std::move(what),
-                file.string() + ":" + std::to_string(std::max<std::int64_t>(line, 1)), std::move(remedy));
+                source.name() + ":" + std::to_string(std::max<std::int64_t>(line, 1)), std::move(remedy));
   };
   const auto line_now = [&] { return static_cast<std::int64_t>(xmlSAX2GetLineNumber(parser.get())); };
 
@@ -142,7 +138,7 @@ Result<XmlFacts> read_xml(const std::filesystem::path& file, XmlListener& listen
   std::string mended;
   bool last = false;
   while (!last && !state.root_ended && listener.wants_more()) {
-    auto piece = source->next();
+    auto piece = source.next();
     if (!piece) return std::unexpected(piece.error());
     last = piece->empty();
     mended.clear();
@@ -164,14 +160,14 @@ Result<XmlFacts> read_xml(const std::filesystem::path& file, XmlListener& listen
       return refuse("the export declares a document type with entities, which no WordPress export does", line_now(),
                     "remove the <!DOCTYPE …> part");
     }
-    if (source->replaced() > replaced_few && source->replaced() > source->read() / replaced_share) {
-      return refuse("the export is not in " + source->encoding() + " as it claims", line_now(),
+    if (source.replaced() > replaced_few && source.replaced() > source.read() / replaced_share) {
+      return refuse("the export is not in " + source.encoding() + " as it claims", line_now(),
                     "convert it, for instance: iconv -f windows-1251 -t UTF-8");
     }
-    if (progress) progress(source->read(), source->size());
+    if (progress) progress(source.read(), source.size());
   }
   if (!state.root_ended && listener.wants_more() && state.problem.empty()) {
-    if (source->read() == 0) return refuse("the export is empty", 1, "export again from WordPress: Tools, Export");
+    if (source.read() == 0) return refuse("the export is empty", 1, "export again from WordPress: Tools, Export");
     if (state.depth == 0)
       return refuse("the file is not XML", line_now(), "give it the .xml file that WordPress wrote");
     return refuse("the export ends in the middle", line_now(),
@@ -181,8 +177,8 @@ Result<XmlFacts> read_xml(const std::filesystem::path& file, XmlListener& listen
     return refuse("the export is not well-formed XML: " + state.problem, state.problem_line,
                   "export again from WordPress, or mend that line");
   }
-  facts.replaced = source->replaced();
-  facts.dropped = source->dropped();
+  facts.replaced = source.replaced();
+  facts.dropped = source.dropped();
   facts.mended = mender.mended();
   facts.led_by_noise = mender.led_by_noise();
   return facts;

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "interchange/wordpress/source.h"
 
 namespace vestnik::interchange::wordpress {
 
@@ -34,7 +34,7 @@ struct XmlFacts {
 };
 
 // ErrorKind::invalid with "file:line" where the file is not well-formed after mending.
-Result<XmlFacts> read_xml(const std::filesystem::path& file, XmlListener& listener,
+Result<XmlFacts> read_xml(Source source, XmlListener& listener,
                           const std::function<void(std::int64_t done, std::int64_t total)>& progress = {});
 
 }  // namespace vestnik::interchange::wordpress
