@@ -1,5 +1,5 @@
 // Errors as values. Library exceptions are caught where the library is called and become one of these;
-// a status code or an exit code is made from the kind in one place each (http/status.h, commands/).
+// a status code or an exit code is made from the kind in one place each (http/problem.h, commands/).
 #pragma once
 
 #include <expected>

@@ -18,9 +18,6 @@ std::optional<Admission::Place> Admission::enter(const boost::asio::ip::address&
   if (address.is_v4()) {
     const auto bytes = address.to_v4().to_bytes();
     std::memcpy(network.data(), bytes.data(), bytes.size());
-  } else if (address.to_v6().is_v4_mapped()) {
-    const auto bytes = address.to_v6().to_bytes();
-    std::memcpy(network.data(), bytes.data() + 12, 4);
   } else {
     const auto bytes = address.to_v6().to_bytes();
     std::memcpy(network.data(), bytes.data(), network.size());

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <thread>
+
 #include "http/test_client.h"
 #include "http/test_server.h"
 
@@ -239,6 +241,16 @@ TEST(Server, listens_on_ipv6_too) {
   ASSERT_TRUE(server) << server.error().message();
   EXPECT_THAT((*server)->address(), MatchesRegex("http://\\[::1\\]:[0-9]+"));
   EXPECT_EQ((*server)->threads(), 2U);
+}
+
+TEST(Server, a_client_of_either_family_has_its_own_address) {
+  testing::TestHandler handler;
+  const auto server = Server::listen({.host = "::", .port = 0, .threads = 1}, handler);
+  ASSERT_TRUE(server) << server.error().message();
+  std::thread running([&server] { (*server)->run(); });
+  EXPECT_EQ(Client((*server)->port()).ask(get("/peer"))->body, "127.0.0.1");
+  (*server)->stop();
+  running.join();
 }
 
 }  // namespace

@@ -15,8 +15,8 @@
 namespace vestnik::http::testing {
 
 // /now at once · /later from the pool · /echo method, target, host and body · /bytes?n= so many · /status?n= that one ·
-// /hold once `release` is called · /threads · /throw, /throw-now, /throw-in-pool, /bad-field. Bodies of /small/… may
-// have 100 bytes.
+// /hold once `release` is called · /threads · /peer · /throw, /throw-now, /throw-in-pool, /bad-field. Bodies of
+// /small/… may have 100 bytes.
 class TestHandler final : public Handler {
  public:
   std::optional<Response> answer_now(const Request& request) override {
@@ -26,6 +26,7 @@ class TestHandler final : public Handler {
       changed_.notify_all();
     }
     if (request.path == "/now") return text_response(200, "now");
+    if (request.path == "/peer") return text_response(200, request.peer);
     if (request.path == "/throw-now") throw std::runtime_error("as asked");
     if (request.path == "/bad-field") return text_response(200, "").with("X-A", "b\r\nX-Injected: c");
     if (request.path == "/bytes") return bytes(std::stoul(request.parameter("n").value_or("0")));

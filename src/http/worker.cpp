@@ -31,6 +31,12 @@ using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>
 constexpr int accepted_in_a_turn = 64;
 constexpr std::size_t spare_exchanges = 64;
 
+// A listener at "::" sees IPv4 clients as "::ffff:192.0.2.1".
+asio::ip::address plain(const asio::ip::address& address) {
+  if (!address.is_v6() || !address.to_v6().is_v4_mapped()) return address;
+  return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+}
+
 }  // namespace
 
 Worker::Worker(const ServerLimits& bounds, Handler& handler, Admission& admission)
@@ -133,7 +139,8 @@ Worker::Accepted Worker::accept_waiting() {
       ::close(descriptor);
       continue;
     }
-    const std::optional<Admission::Place> place = admission_.enter(from.address());
+    const asio::ip::address address = plain(from.address());
+    const std::optional<Admission::Place> place = admission_.enter(address);
     if (!place) continue;
     if (admission_.crowded() && !drop_oldest_idle()) {
       admission_.leave(*place);
@@ -142,7 +149,7 @@ Worker::Accepted Worker::accept_waiting() {
     socket.non_blocking(true, problem);
     socket.set_option(tcp::no_delay(true), problem);
     open_ += 1;
-    auto connection = std::make_unique<Connection>(*this, std::move(socket), from.address().to_string(), *place);
+    auto connection = std::make_unique<Connection>(*this, std::move(socket), address.to_string(), *place);
     asio::co_spawn(io_, Connection::serve(std::move(connection)), asio::detached);
   }
   return Accepted::some;
