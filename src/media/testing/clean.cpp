@@ -9,11 +9,12 @@ namespace {
 constexpr std::array<std::string_view, 4> kept = {"Exif.Image.Artist", "Exif.Image.Copyright", "Xmp.photoshop.Credit",
                                                   "Xmp.dc.rights"};
 
-Exiv2::Image::AutoPtr opened(std::string_view bytes) {
+std::unique_ptr<Exiv2::Image> opened(std::string_view bytes) {
   Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute);
   Exiv2::enableBMFF();
-  auto image =
-      Exiv2::ImageFactory::open(reinterpret_cast<const Exiv2::byte*>(bytes.data()), static_cast<long>(bytes.size()));
+  std::unique_ptr<Exiv2::Image> image(
+      Exiv2::ImageFactory::open(reinterpret_cast<const Exiv2::byte*>(bytes.data()), static_cast<long>(bytes.size()))
+          .release());
   image->readMetadata();
   return image;
 }
