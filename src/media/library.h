@@ -21,9 +21,9 @@ namespace vestnik::media {
 
 // What the worker reads out of a picture.
 struct Picture {
-  std::string mime;                            // "image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"
-  int width = 0, height = 0;                   // upright
-  std::string placeholder;                     // data:image/webp;base64,… of about 24 pixels' width
+  std::string mime;           // "image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "image/heic"
+  int width = 0, height = 0;  // upright
+  std::string placeholder;    // data:image/webp;base64,… of about 24 pixels' width
   std::string title, caption, credit, rights;  // IPTC, XMP, EXIF; UTF-8, cleaned
 };
 
@@ -72,8 +72,10 @@ class Library {
   // Keeps any other file as it is (sniffed by its first bytes; video, audio, PDF), not decoded. Blocks.
   virtual Result<Kept> keep_file(std::string_view bytes) = 0;
 
-  // The rendition's bytes, made where it does not exist yet. `credit` and `rights` are written into the file. Blocks;
-  // equal requests at the same time are made once.
+  // The rendition's bytes, made where it does not exist yet. `credit` and `rights` are written into the file, as they
+  // were when it was first made. Blocks; equal requests at the same time are made once. ErrorKind::not_found for a
+  // width that is not offered for the picture; whether the focus is the picture's own is for the caller to check, or
+  // anyone may have ten thousand of them made. ErrorKind::busy where too many wait.
   virtual Result<std::string> rendition(std::string_view digest, const Rendition& wanted, std::string_view credit,
                                         std::string_view rights) = 0;
   // Only what exists already: a short read of a file.
