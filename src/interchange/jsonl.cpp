@@ -101,8 +101,9 @@ class JsonlImport {
     articles.reserve(lines.size());
     const auto asset_of = [this](std::int64_t number) { return pictures_ ? pictures_->of_number(number) : AssetId{}; };
     for (const Line& line : lines) {
-      articles.push_back({line.number, line.too_long ? fail(ErrorKind::too_large, "longer than 32 MB")
-                                                     : read_article_line(line.text, line.number, asset_of, now_)});
+      articles.push_back(
+          {line.number, line.too_long ? fail(ErrorKind::too_large, "longer than 32 MB")
+                                      : read_article_line(line.text, line.number, asset_of, now_, site_.language)});
     }
     return articles;
   }
@@ -214,7 +215,7 @@ class JsonlImport {
     const std::string where = line.where();
     content::Article article = named(session, line);
     if (article.state == content::State::published && !article.published_at) article.published_at = now_;
-    const Saved saved = save_imported(session, std::move(article), where, report_, now_);
+    const Saved saved = save_imported(session, std::move(article), where, report_, now_, &line.derived);
     Count& count = report_.count("articles");
     if (saved.how == Saved::How::taken) ++count.taken;
     if (saved.how == Saved::How::changed) ++count.changed;

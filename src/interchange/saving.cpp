@@ -71,15 +71,14 @@ void update(Session& session, const Article& stored, const Article& article, Tim
 }  // namespace
 
 Saved save_imported(Session& session, Article article, const std::string& where, ImportReport& report, Time now,
-                    bool fresh) {
-  const auto stored =
-      fresh ? std::nullopt : store::find_article_by_foreign_id(session, article.site, article.foreign_id);
+                    const store::DerivedText* derived) {
+  const auto stored = store::find_article_by_foreign_id(session, article.site, article.foreign_id);
   if (!stored) {
     // A withdrawn one stands where it stood, for its 410.
     const bool withdrawn = article.state == State::withdrawn;
     if (withdrawn) article.state = State::published;
     if (article.state == State::published) avoid_taken(session, article, where, report);
-    const ArticleId id = store::add_article(session, article, importer, now, true);
+    const ArticleId id = store::add_article(session, std::move(article), importer, now, true, derived);
     if (withdrawn) store::withdraw_article(session, id, "", now);
     return {id, Saved::How::taken};
   }

@@ -6,7 +6,7 @@
 
 #include "content/article.h"
 #include "interchange/report.h"
-#include "store/session.h"
+#include "store/articles.h"
 
 namespace vestnik::interchange {
 
@@ -21,6 +21,6 @@ struct Saved {
 // `article.foreign_id` says what it is. An address that another published article holds is given up: the report says
 // so. `fresh`: the store has nothing of that foreign id for sure.
 Saved save_imported(store::Session& session, content::Article article, const std::string& where, ImportReport& report,
-                    Time now, bool fresh = false);
+                    Time now, const store::DerivedText* derived = nullptr);
 
 }  // namespace vestnik::interchange

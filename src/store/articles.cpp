@@ -93,11 +93,11 @@ std::string unique_slug(Session& session, const Article& article) {
   return wanted + "-" + std::to_string(article.id.value);  // a headline that comes every day ("Времето днес")
 }
 
-std::size_t words_in(Session& session, const Article& article) {
+DerivedText derived_from(Session& session, const Article& article) {
   auto language = !article.language.empty()
                       ? article.language
                       : session.text("SELECT language FROM sites WHERE id = ?", {article.site}).value_or("");
-  return text::count_words(content::plain_text(article.body), language);
+  return derive_text(article.body, language);
 }
 
 // Fills in what a Publication needs and is not the store's to decide.
@@ -125,8 +125,7 @@ Publication publication_of(const Article& article, RevisionId revision, std::vec
 }
 
 Publication add_revision(Session& session, const Article& article, RevisionId id, int number, std::string_view by,
-                         Time now) {
-  auto words = words_in(session, article);
+                         Time now, const DerivedText& derived) {
   auto assets = content::assets_of(article.body);
   session.run(
       "INSERT INTO revisions (id, article, number, saved_at, saved_by, kind, language, headline, deck, slug, "
@@ -154,10 +153,10 @@ Publication add_revision(Session& session, const Article& article, RevisionId id
        article.canonical_url,
        article.pinned,
        article.breaking,
-       static_cast<std::int64_t>(words),
+       static_cast<std::int64_t>(derived.words),
        write_ids(assets),
-       content::write_body(article.body)});
-  return publication_of(article, id, std::move(assets), words);
+       derived.body_json});
+  return publication_of(article, id, std::move(assets), derived.words);
 }
 
 bool is_stage_of_work(State state) {
@@ -171,7 +170,12 @@ Value foreign_id_of(const Article& article) {
 
 }  // namespace
 
-ArticleId add_article(Session& session, Article article, std::string_view by, Time now, bool quiet) {
+DerivedText derive_text(const content::Body& body, std::string_view language) {
+  return {content::write_body(body), text::count_words(content::plain_text(body), language)};
+}
+
+ArticleId add_article(Session& session, Article article, std::string_view by, Time now, bool quiet,
+                      const DerivedText* derived) {
   article.id = ArticleId{next_id(session, 2)};
   RevisionId revision{article.id.value + 1};
   article.slug = unique_slug(session, article);
@@ -190,7 +194,8 @@ ArticleId add_article(Session& session, Article article, std::string_view by, Ti
       {article.id, article.site, name_of(article.state), article.section, article.slug, foreign_id_of(article),
        revision, published ? revision : RevisionId(), published, article.published_at, article.updated_at,
        article.scheduled_at, now, now});
-  auto publication = add_revision(session, article, revision, 1, by, now);
+  auto publication =
+      add_revision(session, article, revision, 1, by, now, derived ? *derived : derived_from(session, article));
   if (published) put_published(session, publication, true, quiet, now);
   return article.id;
 }
@@ -228,7 +233,7 @@ int save_article(Session& session, const Article& wanted, std::optional<int> exp
       {name_of(takes_state ? article.state : state), article.section, article.slug, revision, number + 1, now,
        article.published_at, article.updated_at, foreign_id_of(article), article.id});
   if (takes_state) session.run("UPDATE articles SET scheduled_at = NULL WHERE id = ?", {article.id});
-  add_revision(session, article, revision, number + 1, by, now);
+  add_revision(session, article, revision, number + 1, by, now, derived_from(session, article));
   return number + 1;
 }
 

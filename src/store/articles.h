@@ -47,10 +47,19 @@ struct RevisionInfo {
   bool published = false;  // this one readers see
 };
 
+// What is stored beside an article because it follows from its body. Importers derive it on several threads.
+struct DerivedText {
+  std::string body_json;
+  std::size_t words = 0;
+};
+DerivedText derive_text(const content::Body& body, std::string_view language);  // any thread
+
 // A new article with its first revision; the slug is made from the headline where empty and made unique in its section
 // ("-2"). Everything but id and revision is taken from `article`; an article whose state is `published` is published.
-// `quiet`: as in publish_article, for imports of published articles in one go.
-ArticleId add_article(Session& session, content::Article article, std::string_view by, Time now, bool quiet = false);
+// `quiet`: as in publish_article, for imports of published articles in one go. `derived`: of this very body, where it
+// is there already.
+ArticleId add_article(Session& session, content::Article article, std::string_view by, Time now, bool quiet = false,
+                      const DerivedText* derived = nullptr);
 
 // A new revision. `expected` is the number of the revision that was edited: ErrorKind::stale where a newer one exists.
 // A published article goes on showing its published revision until `publish_article`. The state is taken over where the

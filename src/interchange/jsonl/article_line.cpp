@@ -192,12 +192,16 @@ std::string ArticleLine::where() const {
 }
 
 Result<ArticleLine> read_article_line(std::string_view text, std::int64_t line,
-                                      const std::function<AssetId(std::int64_t)>& asset_of, Time now) {
+                                      const std::function<AssetId(std::int64_t)>& asset_of, Time now,
+                                      std::string_view site_language) {
   auto parsed = parse_json(text);
   if (!parsed) return fail(ErrorKind::invalid, "not JSON: " + parsed.error().what);
   if (!parsed->is_object()) return fail(ErrorKind::invalid, "no JSON object");
   try {
-    return read(parsed->get_object(), line, asset_of, now, true);
+    ArticleLine made = read(parsed->get_object(), line, asset_of, now, true);
+    const Article& article = made.article;
+    made.derived = store::derive_text(article.body, article.language.empty() ? site_language : article.language);
+    return made;
   } catch (const Wrong& wrong) {
     return fail(ErrorKind::invalid, wrong.what);
   }

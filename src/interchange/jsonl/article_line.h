@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "content/article.h"
+#include "store/articles.h"
 
 namespace vestnik::interchange {
 
@@ -27,6 +28,7 @@ struct ArticleLine {
   };
   std::optional<Image> image;
   std::int64_t lead_asset = 0;  // a number of assets.jsonl
+  store::DerivedText derived;
   std::vector<std::string> notes;
   // Saved after what was published and not published yet: the newest state of a story under revision.
   std::unique_ptr<ArticleLine> draft;
@@ -37,6 +39,7 @@ struct ArticleLine {
 // `asset_of`: the asset here behind a number of assets.jsonl, 0 where there is none. ErrorKind::invalid names the
 // field.
 Result<ArticleLine> read_article_line(std::string_view text, std::int64_t line,
-                                      const std::function<AssetId(std::int64_t)>& asset_of, Time now);
+                                      const std::function<AssetId(std::int64_t)>& asset_of, Time now,
+                                      std::string_view site_language = "");
 
 }  // namespace vestnik::interchange
