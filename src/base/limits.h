@@ -21,9 +21,9 @@ inline constexpr std::chrono::seconds write_time = 60s;     // a reader that doe
 inline constexpr std::size_t write_bytes = 64 << 10;        // must be taken in each write_time: slow, not stopped
 inline constexpr std::chrono::seconds linger_time = 2s;     // after a refusal, so that the sender can read it
 inline constexpr std::chrono::milliseconds accept_pause = 100ms;  // without descriptors, before trying again
-inline constexpr std::size_t connections = 50'000;          // in all; beyond, the oldest idle one goes
-inline constexpr std::size_t connections_per_address = 1'000;  // a school or an operator's NAT is one address
-inline constexpr std::chrono::seconds stop_time = 10s;         // a graceful stop lets requests end this long
+inline constexpr std::size_t connections = 50'000;                // in all; beyond, the oldest idle one goes
+inline constexpr std::size_t connections_per_address = 1'000;     // a school or an operator's NAT is one address
+inline constexpr std::chrono::seconds stop_time = 10s;            // a graceful stop lets requests end this long
 
 // ---- work ----
 inline constexpr std::size_t queued_renders = 4'096;  // waiting for the pool; beyond, 503 with Retry-After
@@ -36,7 +36,7 @@ inline constexpr std::size_t slug_bytes = 200;
 inline constexpr std::size_t body_json_bytes = 8 << 20;  // one article's body as JSON
 inline constexpr std::size_t body_nodes = 100'000;       // nodes of one body
 inline constexpr std::size_t body_depth = 24;            // nesting of nodes in a body
-inline constexpr std::size_t address_bytes = 2'048;     // of a link; longer ones are data, not places
+inline constexpr std::size_t address_bytes = 2'048;      // of a link; longer ones are data, not places
 inline constexpr std::size_t biography_bytes = 20'000;
 inline constexpr std::size_t bylines = 20;
 inline constexpr std::size_t topics = 50;
@@ -53,7 +53,7 @@ inline constexpr std::size_t slot_bytes = 768;
 // ---- media ----
 inline constexpr std::size_t picture_pixels = 100'000'000;
 inline constexpr std::size_t worker_memory_bytes = 1UL << 30U;
-inline constexpr std::chrono::seconds worker_time = 30s;          // wall and CPU time of one task; then it is killed
+inline constexpr std::chrono::seconds worker_time = 30s;         // wall and CPU time of one task; then it is killed
 inline constexpr std::size_t media_workers = 2;                  // processes at once
 inline constexpr std::size_t queued_pictures = 256;              // callers waiting for a worker; beyond, busy
 inline constexpr std::size_t worker_answer_bytes = 32UL << 20U;  // more than any rendition has

@@ -124,6 +124,11 @@ Result<http::Response> media_response(const Context& context, const http::Reques
     if (asset == nullptr) return fail(ErrorKind::not_found, "no such picture");
     auto bytes = context.parts->library.existing(named->digest, named->rendition);
     if (!bytes) {
+      // Only what our own pages ask for is made: with any focal point one could have thousands made.
+      media::Rendition own = named->rendition;
+      own.focus_x = asset->focus_x;
+      own.focus_y = asset->focus_y;
+      if (media::address_of(named->digest, own) != path) return fail(ErrorKind::not_found, "no such picture");
       auto made = context.parts->library.rendition(named->digest, named->rendition, asset->credit, asset->rights);
       if (!made) return std::unexpected(made.error());
       bytes = std::move(*made);
