@@ -1,0 +1,107 @@
+#include <gmock/gmock.h>
+
+#include "base/limits.h"
+#include "pages/example_pages.h"
+
+namespace vestnik::pages {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+TEST(Picture, comes_in_every_format_and_width_with_its_size) {
+  const std::string html = render_picture(example::picture(1, 2000, 1000), PictureUse::body, false);
+  EXPECT_THAT(html, HasSubstr("<source type=\"image/avif\" srcset=\"/media/"));
+  EXPECT_THAT(html, HasSubstr("<source type=\"image/webp\""));
+  for (const char* width : {" 320w, ", " 640w, ", " 1024w, ", " 1600w\""}) EXPECT_THAT(html, HasSubstr(width));
+  EXPECT_THAT(html, HasSubstr("width=\"1024\" height=\"512\""));
+  EXPECT_THAT(html, HasSubstr("loading=\"lazy\""));
+  EXPECT_THAT(html, Not(HasSubstr("fetchpriority")));
+}
+
+TEST(Picture, the_lead_is_fetched_first) {
+  const std::string html = render_picture(example::picture(1), PictureUse::lead, true);
+  EXPECT_THAT(html, HasSubstr("fetchpriority=\"high\""));
+  EXPECT_THAT(html, Not(HasSubstr("lazy")));
+}
+
+TEST(Picture, shows_a_blur_until_it_comes) {
+  EXPECT_THAT(render_picture(example::picture(1), PictureUse::lead, true),
+              HasSubstr("<img class=\"blur\" src=\"data:image/webp;base64,"));
+}
+
+TEST(Picture, a_placeholder_that_is_none_is_left_out) {
+  PictureView picture = example::picture(1);
+  for (const char* text :
+       {"data:text/html;base64,AAAA", "data:image/webp;base64,AA\"A", "https://else.example/x.webp"}) {
+    picture.placeholder = text;
+    EXPECT_THAT(render_picture(picture, PictureUse::lead, true), Not(HasSubstr("blur"))) << text;
+  }
+}
+
+TEST(Picture, without_a_file_is_nothing) {
+  EXPECT_THAT(render_picture({}, PictureUse::card, false), IsEmpty());
+  PictureView unknown = example::picture(1);
+  unknown.width = 0;
+  EXPECT_THAT(render_picture(unknown, PictureUse::card, false), IsEmpty());
+}
+
+TEST(Slot, says_that_it_is_advertising_and_keeps_its_size) {
+  for (const char* name : {"top", "text", "rail", "reading", "section", "footer"}) {
+    const std::string html = render_slot(example::slot(name, "bg"));
+    EXPECT_THAT(html, HasSubstr("Реклама"));
+    EXPECT_THAT(html, HasSubstr("rel=\"sponsored noopener\""));
+    EXPECT_LE(html.size(), limits::slot_bytes);
+  }
+  EXPECT_THAT(render_slot(example::slot("top", "bg")), HasSubstr("<img src=\"/media/"));
+}
+
+TEST(Slot, an_empty_one_takes_no_room) {
+  EXPECT_THAT(render_slot({}), IsEmpty());
+  SlotView slot = example::slot("text", "bg");
+  slot.path.clear();
+  EXPECT_THAT(render_slot(slot), IsEmpty());
+}
+
+TEST(Slot, words_that_do_not_fit_are_not_cut_in_the_middle) {
+  SlotView slot = example::slot("text", "bg");
+  slot.text = std::string(2 * limits::slot_bytes, 'x');
+  EXPECT_THAT(render_slot(slot), IsEmpty());
+}
+
+TEST(Slot, leads_nowhere_dangerous) {
+  SlotView slot = example::slot("text", "bg");
+  slot.path = "javascript:alert(1)";
+  EXPECT_THAT(render_slot(slot), Not(HasSubstr("javascript")));
+}
+
+TEST(EmbedCard, contacts_nobody_before_a_click) {
+  const std::string html =
+      render_embed("youtube", "abcDEF12345", "https://www.youtube.com/watch?v=abcDEF12345", "Кадри", "bg");
+  EXPECT_THAT(html, HasSubstr("data-frame=\"https://www.youtube-nocookie.com/embed/abcDEF12345"));
+  EXPECT_THAT(html, HasSubstr("href=\"https://www.youtube.com/watch?v=abcDEF12345\""));
+  EXPECT_THAT(html, Not(HasSubstr("<iframe")));
+  EXPECT_THAT(html, Not(HasSubstr("<img")));
+}
+
+TEST(EmbedCard, every_frame_is_one_that_the_policy_allows) {
+  for (const char* provider : {"youtube", "vimeo", "x", "facebook", "instagram", "telegram", "tiktok"}) {
+    const std::string html = render_embed(provider, "name/123", "https://example.org/123", "", "bg");
+    const std::string start = "data-frame=\"";
+    const std::size_t at = html.find(start);
+    ASSERT_NE(at, std::string::npos) << provider;
+    const std::string address = html.substr(at + start.size());
+    const std::string host = address.substr(0, address.find('/', 8));
+    EXPECT_THAT(std::string(embed_frame_sources()), HasSubstr(host));
+  }
+}
+
+TEST(EmbedCard, an_unknown_provider_or_a_strange_id_is_a_plain_link) {
+  EXPECT_THAT(render_embed("gopher", "1", "https://example.org/", "", "bg"), Not(HasSubstr("data-frame")));
+  EXPECT_THAT(render_embed("youtube", "../../x?y", "https://youtu.be/x", "", "bg"), Not(HasSubstr("data-frame")));
+  EXPECT_THAT(render_embed("x", "1", "javascript:alert(1)", "", "bg"), Not(HasSubstr("href=\"javascript")));
+}
+
+}  // namespace
+}  // namespace vestnik::pages

@@ -1,0 +1,96 @@
+#include "pages/theme.h"
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <regex>
+
+#include "base/embedded.h"
+#include "base/files.h"
+#include "base/messages.h"
+#include "pages/views.h"
+
+namespace vestnik::pages {
+namespace {
+
+constexpr std::size_t style_bytes = 25'000;  // what a phone has to read before it shows anything
+constexpr std::size_t script_bytes = 4'000;
+constexpr std::size_t font_bytes = 60'000;
+
+TEST(Theme, files_are_found_under_names_that_change_with_their_bytes) {
+  const ThemeFile* style = find_theme_file(theme_path("style.css"));
+  ASSERT_NE(style, nullptr);
+  EXPECT_THAT(std::string(style->path), testing::MatchesRegex("/assets/style\\.[0-9a-f]+\\.css"));
+  EXPECT_EQ(style->mime, "text/css; charset=utf-8");
+  EXPECT_EQ(find_theme_file("/assets/style.css"), nullptr);
+  EXPECT_EQ(find_theme_file("/assets/../templates/head.html"), nullptr);
+  EXPECT_TRUE(theme_path("no such file").empty());
+}
+
+TEST(Theme, stays_small) {
+  EXPECT_LE(find_theme_file(theme_path("style.css"))->bytes.size(), style_bytes);
+  EXPECT_LE(find_theme_file(theme_path("site.js"))->bytes.size(), script_bytes);
+  for (const std::string_view name : {"headline.woff2", "serif.woff2", "serif-italic.woff2", "sans.woff2"}) {
+    ASSERT_FALSE(theme_path(name).empty());
+    EXPECT_LE(find_theme_file(theme_path(name))->bytes.size(), font_bytes) << name;
+  }
+}
+
+TEST(Theme, the_style_sheet_is_whole_and_names_files_that_are_there) {
+  const std::string style(find_theme_file(theme_path("style.css"))->bytes);
+  EXPECT_EQ(style.find("@import"), std::string::npos);
+  EXPECT_EQ(style.find("/*"), std::string::npos);
+  EXPECT_EQ(std::ranges::count(style, '{'), std::ranges::count(style, '}'));
+  const std::regex reference("url\\(\"([^\"]*)\"\\)");
+  int count = 0;
+  for (auto at = std::sregex_iterator(style.begin(), style.end(), reference); at != std::sregex_iterator(); ++at) {
+    EXPECT_NE(find_theme_file((*at)[1].str()), nullptr) << (*at)[1];
+    ++count;
+  }
+  EXPECT_EQ(count, 4);
+  // One part of each file that style.css imports.
+  for (const std::string_view rule : {".masthead{", ".card{", ".zones{", ".front{", ".story{", ".body{", ".author-box{",
+                                      ".pager{", ".imprint{", "@media print"}) {
+    EXPECT_NE(style.find(rule), std::string::npos) << rule;
+  }
+}
+
+TEST(Theme, every_template_escapes_even_where_nobody_asked) {
+  Sheet sheet("test");
+  sheet.SetFilename("breadcrumbs.html");
+  Sheet& crumb = *sheet.AddSectionDictionary("CRUMB");
+  crumb.SetValue("LABEL", "<b>&");
+  crumb.SetValue("PATH", "javascript:alert(1)");
+  const std::string html = print("en", "breadcrumbs.html", sheet);
+  EXPECT_THAT(html, testing::HasSubstr("&lt;b&gt;&amp;"));
+  EXPECT_THAT(html, testing::Not(testing::HasSubstr("javascript")));
+}
+
+std::vector<std::string> found_in(const std::string& text, const std::regex& pattern) {
+  std::vector<std::string> messages;
+  for (auto at = std::sregex_iterator(text.begin(), text.end(), pattern); at != std::sregex_iterator(); ++at) {
+    messages.push_back((*at)[1].str());
+  }
+  return messages;
+}
+
+TEST(Messages, every_one_that_templates_and_program_use_is_translated) {
+  std::vector<std::string> used;
+  for (const embedded::File& file : embedded::theme()) {
+    if (!file.path.starts_with("templates/")) continue;
+    std::ranges::copy(found_in(std::string(file.bytes), std::regex("\\[\\[([^\\]]+)\\]\\]")), std::back_inserter(used));
+  }
+  const std::regex call("translate(?:_count)?\\([^\";]*\"((?:[^\"\\\\]|\\\\.)*)\"");
+  for (const auto& file : std::filesystem::recursive_directory_iterator(VESTNIK_SOURCE_DIR "/src")) {
+    const std::string name = file.path().filename();
+    if (!name.ends_with(".cpp") || name.ends_with("_test.cpp")) continue;
+    const std::string source = *read_file(file.path());
+    if (source.find("\"base/messages.h\"") == std::string::npos) continue;
+    std::ranges::copy(found_in(source, call), std::back_inserter(used));
+  }
+  EXPECT_GT(used.size(), 50U);
+  for (const std::string& message : used) EXPECT_NE(translate("bg", message.c_str()), message);
+}
+
+}  // namespace
+}  // namespace vestnik::pages
