@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "base/log.h"
+#include "store/public_door.h"
 #include "store/statement.h"
 
 namespace vestnik::store {
@@ -156,7 +157,24 @@ Statement& Connection::execute(std::string_view sql, std::string_view columns, c
   return *kept_.front();
 }
 
+void Connection::admit(std::string_view sql) {
+  if (!is_public() || may_be_prepared(sql)) return;
+  failed_ = true;
+  throw Failure({ErrorKind::forbidden, "the public handle runs plain SELECT statements only", std::string(sql), {}});
+}
+
 std::int64_t Connection::run(std::string_view sql, const Parameters& parameters) {
+  admit(sql);
+  return run_statement(sql, parameters);
+}
+
+void Connection::query(std::string_view sql, std::string_view columns, const Parameters& parameters,
+                       const std::function<bool(const Row&)>& each) {
+  admit(sql);
+  query_statement(sql, columns, parameters, each);
+}
+
+std::int64_t Connection::run_statement(std::string_view sql, const Parameters& parameters) {
   std::unique_ptr<Statement> lent;
   try {
     auto& statement = execute(sql, {}, parameters, lent);
@@ -173,8 +191,8 @@ std::int64_t Connection::run(std::string_view sql, const Parameters& parameters)
   }
 }
 
-void Connection::query(std::string_view sql, std::string_view columns, const Parameters& parameters,
-                       const std::function<bool(const Row&)>& each) {
+void Connection::query_statement(std::string_view sql, std::string_view columns, const Parameters& parameters,
+                                 const std::function<bool(const Row&)>& each) {
   std::unique_ptr<Statement> lent;
   try {
     auto& statement = execute(sql, columns, parameters, lent);
@@ -190,12 +208,13 @@ void Connection::query(std::string_view sql, std::string_view columns, const Par
 
 void Connection::stream(std::string_view sql, std::string_view columns, const Parameters& parameters,
                         const std::function<bool(const Row&)>& each) {
-  if (!is_postgresql()) return query(sql, columns, parameters, each);
+  admit(sql);
+  if (!is_postgresql()) return query_statement(sql, columns, parameters, each);
   auto name = "vestnik_cursor_" + std::to_string(++cursors_ % 8);
   // The cursor's parameters are bound when it is opened; fetching has none.
-  run("DECLARE " + name + " NO SCROLL CURSOR FOR " + std::string(sql), parameters);
+  run_statement("DECLARE " + name + " NO SCROLL CURSOR FOR " + std::string(sql), parameters);
   fetch_cursor(name, columns, each);
-  run("CLOSE " + name, {});
+  run_statement("CLOSE " + name, {});
 }
 
 void Connection::fetch_cursor(const std::string& name, std::string_view columns,
@@ -205,7 +224,7 @@ void Connection::fetch_cursor(const std::string& name, std::string_view columns,
   bool wanted = true;
   do {
     rows = 0;
-    query(fetch, columns, {}, [&](const Row& row) {
+    query_statement(fetch, columns, {}, [&](const Row& row) {
       ++rows;
       wanted = each(row);
       return wanted;

@@ -59,6 +59,11 @@ class Connection : public Session {
   Statement& execute(std::string_view sql, std::string_view columns, const Parameters& parameters,
                      std::unique_ptr<Statement>& lent);
   std::unique_ptr<Statement> prepare(std::string_view sql, std::string_view columns, const Parameters& parameters);
+  // Refuses what the public handle must not even prepare.
+  void admit(std::string_view sql);
+  std::int64_t run_statement(std::string_view sql, const Parameters& parameters);
+  void query_statement(std::string_view sql, std::string_view columns, const Parameters& parameters,
+                       const std::function<bool(const Row&)>& each);
   void reconnect();
   void fetch_cursor(const std::string& name, std::string_view columns, const std::function<bool(const Row&)>& each);
   [[noreturn]] void failed(const std::exception& problem, std::string_view doing);

@@ -4,7 +4,8 @@
 //
 // SQLite names the view through which a table is read, but a common table expression of the same name looks the same
 // to an authorizer ("WITH public_bodies AS (SELECT body FROM revisions) …"). So statements with the word WITH are
-// refused before they are prepared: nothing else in SQLite's grammar gives a sub-select a name of that kind.
+// refused before they are prepared: nothing else in SQLite's grammar gives a sub-select a name of that kind. Whatever
+// is no SELECT is refused there too, which on PostgreSQL keeps the role ("RESET ROLE").
 #pragma once
 
 #include <span>

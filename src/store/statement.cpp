@@ -29,7 +29,7 @@ void must_be_text(std::string_view text) {
 
 }  // namespace
 
-std::string numbered_parameters(std::string_view sql) {
+std::string named_parameters(std::string_view sql) {
   std::string made;
   made.reserve(sql.size() + 16);
   int number = 0;
@@ -43,7 +43,7 @@ std::string numbered_parameters(std::string_view sql) {
     } else if (letter == '-' && at + 1 < sql.size() && sql[at + 1] == '-') {
       quote = '\n';
     } else if (letter == '?') {
-      made += '$';
+      made += ":v";
       made += std::to_string(++number);
       continue;
     }
@@ -61,7 +61,9 @@ Statement::Statement(soci::session& session, bool as_text, std::string_view sql,
     bool number = std::holds_alternative<std::int64_t>(value.held());
     bool null = std::holds_alternative<std::monostate>(value.held());
     slot.type = as_text_ ? Type::text : number ? Type::integer : null ? Type::unknown : Type::text;
-    if (slot.type == Type::integer) {
+    if (as_text_) {
+      statement_.exchange(soci::use(slot.text, slot.indicator, "v" + std::to_string(parameters_.size())));
+    } else if (slot.type == Type::integer) {
       statement_.exchange(soci::use(slot.number, slot.indicator));
     } else {
       statement_.exchange(soci::use(slot.text, slot.indicator));
@@ -77,7 +79,7 @@ Statement::Statement(soci::session& session, bool as_text, std::string_view sql,
     }
   }
   statement_.alloc();
-  statement_.prepare(as_text_ ? numbered_parameters(sql) : sql_);
+  statement_.prepare(as_text_ ? named_parameters(sql) : sql_);
   statement_.define_and_bind();
 }
 

@@ -11,8 +11,9 @@
 
 namespace vestnik::store {
 
-// "?" outside of quotes and comments becomes "$1", "$2" …
-std::string numbered_parameters(std::string_view sql);
+// "?" outside of quotes and comments becomes ":v1", ":v2" … SOCI makes PostgreSQL's "$1" of them. (Given "$1" itself it
+// cannot put a failing statement's parameters into words and throws something else than the failure.)
+std::string named_parameters(std::string_view sql);
 
 class Statement : public Row {
  public:

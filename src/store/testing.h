@@ -52,6 +52,23 @@ inline content::Body a_body(std::string text) {
   return {{content::Node{"paragraph", {}, {}, {}, {std::move(words)}}}};
 }
 
+inline content::Section a_section(SiteId site, std::string slug, std::string name) {
+  content::Section section;
+  section.site = site;
+  section.slug = std::move(slug);
+  section.name = std::move(name);
+  return section;
+}
+
+inline content::Comment a_comment(ArticleId article, std::string name, std::string text, Time at = test_time) {
+  content::Comment comment;
+  comment.article = article;
+  comment.name = std::move(name);
+  comment.text = std::move(text);
+  comment.at = at;
+  return comment;
+}
+
 inline content::Article an_article(SiteId site, SectionId section, std::string headline) {
   content::Article article;
   article.site = site;
@@ -74,8 +91,9 @@ class TemporaryStore {
   Store& operator*() { return *store_; }
   Store* operator->() { return store_.get(); }
   const Options& options() const { return options_; }
+  void close() { store_.reset(); }
   void reopen() {
-    store_.reset();
+    close();
     store_ = need(Store::open(options_));
   }
 
@@ -87,10 +105,7 @@ class TemporaryStore {
     return need(store_->write([&](Session& session) { return save_site(session, site, test_time); }));
   }
   SectionId add_section(SiteId site, std::string slug = "svyat", std::string name = "Свят") {
-    content::Section section;
-    section.site = site;
-    section.slug = std::move(slug);
-    section.name = std::move(name);
+    auto section = a_section(site, std::move(slug), std::move(name));
     return need(store_->write([&](Session& session) { return save_section(session, section, test_time); }));
   }
   AuthorId add_author(SiteId site, std::string slug = "ivan-petrov", std::string name = "Иван Петров") {

@@ -1,0 +1,193 @@
+// D1, D4 and D10 of the durability promises: what was acknowledged survives kill -9, a failed fsync ends the process,
+// only one connection ever writes.
+#include <gmock/gmock.h>
+#include <poll.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <random>
+#include <thread>
+
+#include "base/log.h"
+#include "store/articles.h"
+#include "store/changes.h"
+#include "store/check.h"
+#include "store/testing_both.h"
+
+namespace vestnik::store {
+namespace {
+
+using testing::IsEmpty;
+
+struct Acknowledged {
+  std::int64_t id = 0, round = 0;
+};
+
+// The child: publishes article after article and tells each id once the store has said that it is durable.
+[[noreturn]] void write_until_killed(const Options& options, SiteId site, SectionId section, std::int64_t round,
+                                     int pipe) {
+  auto store = need(Store::open(options));
+  for (;;) {
+    auto article = an_article(site, section, "Кръг " + std::to_string(round));
+    auto id = need(store->write([&](Session& session) {
+      auto added = add_article(session, article, "child", test_time);
+      publish_article(session, added, test_time);
+      return added;
+    }));
+    Acknowledged acknowledged{id.value, round};
+    if (::write(pipe, &acknowledged, sizeof acknowledged) != sizeof acknowledged) _exit(1);
+  }
+}
+
+class Killed : public OnBoth {};
+ON_BOTH(Killed);
+
+TEST_P(Killed, at_any_moment_loses_nothing_that_was_acknowledged) {
+  auto site = world().add_site();
+  auto section = world().add_section(site);
+  auto options = world().options();
+  std::vector<Acknowledged> all;
+  std::mt19937 random(20261124);
+  world().close();
+  for (std::int64_t round = 0; round < 30; ++round) {
+    int ends[2] = {};
+    ASSERT_EQ(::pipe(ends), 0);
+    pid_t child = ::fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      ::close(ends[0]);
+      write_until_killed(options, site, section, round, ends[1]);
+    }
+    ::close(ends[1]);
+    auto read_one = [&] {
+      Acknowledged one;
+      if (::read(ends[0], &one, sizeof one) == sizeof one) {
+        all.push_back(one);
+        return true;
+      }
+      return false;
+    };
+    auto before = all.size();
+    for (auto wanted = 1 + random() % 6; wanted > 0 && read_one();) --wanted;
+    EXPECT_GT(all.size(), before) << "the child died by itself";
+    // Anywhere inside the next transactions.
+    pollfd nothing{-1, 0, 0};
+    timespec moment{0, static_cast<long>(random() % 4'000'000)};
+    ::ppoll(&nothing, 1, &moment, nullptr);
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    while (read_one()) {
+    }
+    ::close(ends[0]);
+  }
+  world().reopen();
+  read([&](Session& session) {
+    EXPECT_THAT(check(session), IsEmpty());
+    for (const auto& one : all) {
+      auto article = find_article(session, ArticleId{one.id});
+      ASSERT_TRUE(article) << "article " << one.id << " of round " << one.round << " was acknowledged and is lost";
+      EXPECT_EQ(article->headline, "Кръг " + std::to_string(one.round));
+      EXPECT_EQ(article->state, content::State::published);
+    }
+    EXPECT_GE(count_published(session), static_cast<std::int64_t>(all.size()));
+  });
+}
+
+// SQLite's own way to the disk, whose fsync of the log fails once it is told to.
+namespace broken_disk {
+
+sqlite3_vfs* real = nullptr;
+const sqlite3_io_methods* real_methods = nullptr;
+sqlite3_io_methods methods;
+bool broken = false;
+
+int sync(sqlite3_file* file, int flags) {
+  return broken ? SQLITE_IOERR_FSYNC : real_methods->xSync(file, flags);
+}
+
+int open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* got) {
+  int code = real->xOpen(real, name, file, flags, got);
+  if (code == SQLITE_OK && (flags & SQLITE_OPEN_WAL) != 0) {
+    real_methods = file->pMethods;
+    methods = *real_methods;
+    methods.xSync = sync;
+    file->pMethods = &methods;
+  }
+  return code;
+}
+
+void take_over() {
+  real = sqlite3_vfs_find(nullptr);
+  static sqlite3_vfs vfs = *real;
+  vfs.zName = "broken";
+  vfs.xOpen = open;
+  sqlite3_vfs_register(&vfs, 1);
+}
+
+}  // namespace broken_disk
+
+TEST(DurabilityDeathTest, a_failed_fsync_ends_the_process_before_it_acknowledges) {
+  testing::GTEST_FLAG(death_test_style) = "threadsafe";
+  auto write_to_a_broken_disk = [] {
+    log::to_standard_error();
+    broken_disk::take_over();
+    TemporaryStore temporary;
+    auto site = temporary.add_site();
+    broken_disk::broken = true;
+    temporary.add_section(site);
+    std::fputs("ACKNOWLEDGED", stderr);
+    std::exit(0);
+  };
+  EXPECT_DEATH(write_to_a_broken_disk(), "could not be made durable");
+}
+
+TEST(OneWriter, readers_can_neither_write_nor_checkpoint) {
+  TemporaryStore temporary;
+  temporary.add_site();
+  auto written = temporary->read([](Session& session) { session.run("DELETE FROM sites", {}); });
+  EXPECT_EQ(written.error().kind, ErrorKind::forbidden);
+  need(temporary->read([](Session& session) {
+    EXPECT_EQ(session.integer("PRAGMA wal_autocheckpoint"), 0);
+    EXPECT_EQ(session.integer("PRAGMA mmap_size"), 0);
+  }));
+}
+
+TEST(OneWriter, writes_with_the_settings_that_durability_needs) {
+  TemporaryStore temporary;
+  need(temporary->write([](Session& session) {
+    EXPECT_EQ(session.text("PRAGMA journal_mode"), "wal");
+    EXPECT_EQ(session.integer("PRAGMA synchronous"), 2);  // FULL
+    EXPECT_EQ(session.integer("PRAGMA foreign_keys"), 1);
+    EXPECT_EQ(session.integer("PRAGMA mmap_size"), 0);
+    EXPECT_EQ(session.integer("PRAGMA wal_autocheckpoint"), 0);  // by hand, where a failure is seen
+  }));
+}
+
+TEST(OneWriter, keeps_the_log_short) {
+  TemporaryStore temporary;
+  auto site = temporary.add_site();
+  auto section = temporary.add_section(site);
+  auto log = temporary.options().data / "vestnik.db-wal";
+  auto article = an_article(site, section, "Дълга");
+  article.body = a_body(std::string(200'000, 'x'));
+  std::uintmax_t longest = 0;
+  for (int count = 0; count < 200; ++count) {  // 40 MB
+    temporary.add(article);
+    longest = std::max(longest, std::filesystem::file_size(log));
+  }
+  EXPECT_LT(longest, 20U << 20U);
+}
+
+TEST(OneWriter, keeps_its_files_from_other_users) {
+  TemporaryStore temporary;
+  temporary.add_site();
+  for (const auto& entry : std::filesystem::directory_iterator(temporary.options().data)) {
+    auto others = std::filesystem::perms::group_all | std::filesystem::perms::others_all;
+    EXPECT_EQ(entry.status().permissions() & others, std::filesystem::perms::none) << entry.path();
+  }
+}
+
+}  // namespace
+}  // namespace vestnik::store
