@@ -143,6 +143,62 @@ TEST(DurabilityDeathTest, a_failed_fsync_ends_the_process_before_it_acknowledges
   EXPECT_DEATH(write_to_a_broken_disk(), "could not be made durable");
 }
 
+TEST(FullDisk, is_told_honestly_and_nothing_more_is_needed_once_there_is_room) {
+  TemporaryStore temporary;
+  auto site = temporary.add_site();
+  auto section = temporary.add_section(site);
+  auto most_pages = [&](std::int64_t pages) {
+    need(temporary->write(
+        [&](Session& session) { return session.integer("PRAGMA max_page_count = " + std::to_string(pages)); }));
+  };
+  auto article = an_article(site, section, "Дълга");
+  article.body = a_body(std::string(100'000, 'x'));
+  most_pages(150);
+  int stored = 0;
+  Result<ArticleId> refused;
+  while ((refused = temporary->write([&](Session& s) { return add_article(s, article, "test", test_time); }))) ++stored;
+  EXPECT_EQ(refused.error().kind, ErrorKind::unavailable);
+  EXPECT_THAT(refused.error().message(), testing::HasSubstr("disk is full"));
+  auto count = [&] { return need(temporary->read([&](Session& s) { return count_articles(s, site); })); };
+  EXPECT_EQ(count(), stored);
+
+  most_pages(100'000);
+  temporary.add(article);
+  EXPECT_EQ(count(), stored + 1);
+  EXPECT_THAT(need(temporary->read([](Session& session) { return check(session); })), IsEmpty());
+}
+
+TEST(LostConnection, is_made_anew_for_the_next_transaction) {
+  ASSERT_NE(TemporarySchema::server(), "")
+      << "no PostgreSQL for the tests: run them as scripts/with-postgres COMMAND (./test does)";
+  TemporarySchema schema;
+  Options options;
+  options.url = schema.url();
+  TemporaryStore temporary(options);
+  auto site = temporary.add_site();
+  auto process = [](Session& session) { return session.integer("SELECT pg_backend_pid()").value(); };
+  auto end_of = [](std::int64_t number) {
+    TemporarySchema::run("DO $$ BEGIN PERFORM pg_terminate_backend(" + std::to_string(number) + ", 10000); END $$");
+  };
+
+  // Between two transactions nobody notices.
+  end_of(need(temporary->write(process)));
+  end_of(need(temporary->read(process)));
+  auto section = temporary.add_section(site);
+  EXPECT_TRUE(need(temporary->read([&](Session& session) { return find_section(session, section); })));
+
+  // Inside one it fails as a whole; the next one works.
+  auto broken = temporary->write([&](Session& session) {
+    save_topic(session, {{}, site, "t", "Т", ""}, test_time);
+    end_of(process(session));
+    save_topic(session, {{}, site, "u", "У", ""}, test_time);
+  });
+  ASSERT_FALSE(broken);
+  EXPECT_EQ(broken.error().kind, ErrorKind::unavailable) << broken.error().message();
+  temporary.add_topic(site);
+  EXPECT_EQ(need(temporary->read([&](Session& session) { return all_topics(session, site).size(); })), 1U);
+}
+
 TEST(OneWriter, readers_can_neither_write_nor_checkpoint) {
   TemporaryStore temporary;
   temporary.add_site();
