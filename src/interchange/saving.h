@@ -19,7 +19,7 @@ struct Saved {
 };
 
 // `article.foreign_id` says what it is. An address that another published article holds is given up: the report says
-// so. `fresh`: the store has nothing of that foreign id for sure.
+// so. `derived`: what follows from the body, where it is there already.
 Saved save_imported(store::Session& session, content::Article article, const std::string& where, ImportReport& report,
                     Time now, const store::DerivedText* derived = nullptr);
 

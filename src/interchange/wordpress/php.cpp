@@ -31,7 +31,8 @@ class Reader {
   std::optional<PhpValue> scalar() {
     const std::size_t end = text_.find(';', at_);
     if (end == std::string_view::npos || end - at_ > 40) return std::nullopt;
-    PhpValue value{std::string(text_.substr(at_, end - at_)), {}};
+    PhpValue value;
+    value.scalar = text_.substr(at_, end - at_);
     at_ = end + 1;
     return value;
   }
@@ -54,7 +55,8 @@ class Reader {
     if (*length <= text_.size() - at_ && text_.substr(at_ + *length, 2) == "\";") end = at_ + *length;
     if (end == std::string_view::npos) end = text_.find("\";", at_);
     if (end == std::string_view::npos) return std::nullopt;
-    PhpValue value{std::string(text_.substr(at_, end - at_)), {}};
+    PhpValue value;
+    value.scalar = text_.substr(at_, end - at_);
     at_ = end + 2;
     return value;
   }
@@ -69,7 +71,7 @@ class Reader {
       if (!key) return std::nullopt;
       auto entry = this->value(depth + 1);
       if (!entry) return std::nullopt;
-      value.entries.emplace_back(std::move(key->scalar), std::move(*entry));
+      value.entries.push_back({std::move(key->scalar), std::move(*entry)});
     }
     if (at_ >= text_.size() || text_[at_] != '}') return std::nullopt;
     ++at_;

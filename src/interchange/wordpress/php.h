@@ -10,17 +10,23 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace vestnik::interchange::wordpress {
 
+struct PhpEntry;
+
 struct PhpValue {
   std::string scalar;  // numbers and flags as written
-  std::vector<std::pair<std::string, PhpValue>> entries;
+  std::vector<PhpEntry> entries;
 
   // The entry of that key; an empty value where there is none.
   const PhpValue& operator[](std::string_view key) const;
+};
+
+struct PhpEntry {
+  std::string key;
+  PhpValue value;
 };
 
 // Nothing where the text is not such a value. Bounded in depth and in the number of values.

@@ -11,7 +11,7 @@ TEST(Php, reads_what_wordpress_knows_of_a_picture) {
       R"(s:15:"abc-300x200.jpg";s:5:"width";i:300;}}s:10:"image_meta";a:1:{s:6:"credit";s:6:"БТА";}})");
   ASSERT_TRUE(value);
   EXPECT_EQ((*value)["width"].scalar, "1200");
-  EXPECT_EQ((*value)["sizes"].entries[0].second["file"].scalar, "abc-300x200.jpg");
+  EXPECT_EQ((*value)["sizes"].entries[0].value["file"].scalar, "abc-300x200.jpg");
   EXPECT_EQ((*value)["image_meta"]["credit"].scalar, "БТА");
   EXPECT_EQ((*value)["none"]["at all"].scalar, "");
 }
