@@ -6,6 +6,7 @@
 
 #include "content/random_body.h"
 #include "interchange/testing.h"
+#include "store/testing_both.h"
 
 namespace vestnik::interchange {
 namespace {
@@ -310,6 +311,29 @@ TEST(Export, an_imported_wordpress_site_goes_out_and_comes_back) {
         EXPECT_EQ(other->answer(published->path), published->path);
       }
     }
+  }
+}
+
+TEST(Export, goes_from_one_kind_of_store_to_the_other_and_back) {
+  ASSERT_NE(store::TemporarySchema::server(), "")
+      << "no PostgreSQL for the tests: run them as scripts/with-postgres COMMAND (./test does)";
+  const store::TemporarySchema schema;
+  store::Options options;
+  options.url = schema.url();
+  World postgresql(options);
+  const auto file = shared_folder / "data/wordpress/themeunittestdata.wordpress.xml";
+  ASSERT_TRUE(postgresql.wordpress(file));
+  const auto again = postgresql.wordpress(file);
+  ASSERT_TRUE(again) << again.error().message();
+  EXPECT_FALSE(again->anything_changed()) << again->text();
+  store::need(export_all(postgresql.store(), postgresql.library(), postgresql.folder() / "out"));
+  World sqlite;
+  const auto report =
+      sqlite.jsonl(std::filesystem::directory_iterator(postgresql.folder() / "out")->path() / "articles.jsonl");
+  ASSERT_TRUE(report) << report.error().message();
+  for (const char* table :
+       {"articles", "published", "comments", "redirects", "sections", "topics", "authors", "assets"}) {
+    EXPECT_EQ(sqlite.rows(table), postgresql.rows(table)) << table;
   }
 }
 

@@ -20,7 +20,10 @@ inline const std::filesystem::path shared_folder = std::filesystem::path(VESTNIK
 
 class World {
  public:
-  World() : library_(store::need(media::Library::open(folder_.path() / "media", VESTNIK_MEDIA_WORKER))) {}
+  World() : World(store::Options{}) {}
+  explicit World(store::Options options)
+      : temporary_(std::move(options)),
+        library_(store::need(media::Library::open(folder_.path() / "media", VESTNIK_MEDIA_WORKER))) {}
 
   store::Store& store() { return *temporary_; }
   media::Library& library() { return *library_; }
