@@ -129,14 +129,15 @@ void take_over() {
 }  // namespace broken_disk
 
 TEST(DurabilityDeathTest, a_failed_fsync_ends_the_process_before_it_acknowledges) {
-  testing::GTEST_FLAG(death_test_style) = "threadsafe";
-  auto write_to_a_broken_disk = [] {
+  TemporaryFolder folder;  // outside of the process that dies, so that somebody removes it
+  auto write_to_a_broken_disk = [&] {
     log::to_standard_error();
     broken_disk::take_over();
-    TemporaryStore temporary;
-    auto site = temporary.add_site();
+    Options options;
+    options.data = folder.path();
+    auto store = need(Store::open(options));
     broken_disk::broken = true;
-    temporary.add_section(site);
+    std::ignore = store->write([](Session& session) { set_setting(session, {}, "colour", "зелен"); });
     std::fputs("ACKNOWLEDGED", stderr);
     std::exit(0);
   };
