@@ -23,7 +23,7 @@ namespace {
 constexpr std::size_t lines_a_piece = 32;        // given to a worker at once
 constexpr std::size_t piece_bytes = 4UL << 20U;  // or fewer, where they are long
 constexpr std::size_t pieces_waiting = 24;       // read ahead of the writer
-constexpr std::size_t articles_a_transaction = 500;
+constexpr std::size_t articles_a_transaction = 800;
 
 struct ReadLine {
   std::int64_t number = 0;
@@ -202,8 +202,11 @@ class JsonlImport {
     return {};
   }
 
-  content::Article named(store::Session& session, const ArticleLine& line) {
+  // Takes the body out of the line; `restore` brings it back.
+  content::Article named(store::Session& session, ArticleLine& line) {
+    content::Body body = std::move(line.article.body);
     content::Article article = line.article;
+    article.body = std::move(body);
     article.site = site_.id;
     if (line.section) article.section = names_->section(session, *line.section);
     article.authors = names_->authors(session, line.authors);
@@ -211,7 +214,7 @@ class JsonlImport {
     return article;
   }
 
-  void write_one(store::Session& session, const ArticleLine& line) {
+  void write_one(store::Session& session, ArticleLine& line) {
     const std::string where = line.where();
     content::Article article = named(session, line);
     if (article.state == content::State::published && !article.published_at) article.published_at = now_;
@@ -228,6 +231,11 @@ class JsonlImport {
     }
   }
 
+  static void restore(ArticleLine& line) {
+    if (auto body = content::parse_body(line.derived.body_json)) line.article.body = std::move(*body);
+    if (line.draft) restore(*line.draft);
+  }
+
   // One line that the store refuses does not cost the others of its transaction.
   Result<void> flush() {
     std::vector<ArticleLine> lines = std::move(waiting_);
@@ -235,16 +243,23 @@ class JsonlImport {
     if (lines.empty()) return {};
     const ImportReport before = report_;
     auto done = store_.write([&](store::Session& session) {
-      for (const ArticleLine& line : lines) write_one(session, line);
+      for (ArticleLine& line : lines) write_one(session, line);
     });
     if (done || done.error().kind == ErrorKind::unavailable) return done;
     report_ = before;
-    for (const ArticleLine& line : lines) {
+    for (ArticleLine& line : lines) {
       const ImportReport before_one = report_;
-      auto one = store_.write([&](store::Session& session) {
-        names_->load(session);
-        write_one(session, line);
-      });
+      Result<void> one;
+      for (int attempt = 0; attempt < 2; ++attempt) {
+        report_ = before_one;
+        restore(line);
+        if (attempt > 0) line.article.slug = slug_of_its_own(line.article);
+        one = store_.write([&](store::Session& session) {
+          names_->load(session);
+          write_one(session, line);
+        });
+        if (one || one.error().kind != ErrorKind::conflict) break;
+      }
       if (one) continue;
       if (one.error().kind == ErrorKind::unavailable) return one;
       report_ = before_one;

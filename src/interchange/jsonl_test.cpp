@@ -56,6 +56,19 @@ TEST(Jsonl, the_same_slug_again_is_an_update) {
   EXPECT_EQ(world.article("Едно, пак").revision, 3);
 }
 
+TEST(Jsonl, no_article_is_lost_where_addresses_meet) {
+  World world;
+  const auto report = world.jsonl(
+      world.write("a.jsonl", line("a", "А", ",\"permalink\":\"/svyat/x-2/\"") +
+                                 line("x", "Б", ",\"foreign_id\":\"1\"") + line("x", "В", ",\"foreign_id\":\"2\"") +
+                                 line("b", "Г", ",\"permalink\":\"/svyat/x-2/\"") + line("v", "Д")));
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_EQ(report->counts().at("articles").taken, 5) << report->text();
+  EXPECT_EQ(world.rows("published"), 5);
+  for (const content::Article& article : world.articles())
+    EXPECT_FALSE(article.body.blocks.empty()) << article.headline;
+}
+
 TEST(Jsonl, a_bad_line_is_named_and_skipped) {
   World world;
   const auto report = world.jsonl(

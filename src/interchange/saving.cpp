@@ -1,5 +1,7 @@
 #include "interchange/saving.h"
 
+#include "base/digest.h"
+#include "base/limits.h"
 #include "store/articles.h"
 #include "store/catalogue.h"
 
@@ -69,6 +71,12 @@ void update(Session& session, const Article& stored, const Article& article, Tim
 }
 
 }  // namespace
+
+std::string slug_of_its_own(const Article& article) {
+  constexpr std::size_t digits = 8;
+  return article.slug.substr(0, limits::slug_bytes - digits - 1) + "-" +
+         sha256_hex(article.foreign_id).substr(0, digits);
+}
 
 Saved save_imported(Session& session, Article article, const std::string& where, ImportReport& report, Time now,
                     const store::DerivedText* derived) {

@@ -23,4 +23,7 @@ struct Saved {
 Saved save_imported(store::Session& session, content::Article article, const std::string& where, ImportReport& report,
                     Time now, const store::DerivedText* derived = nullptr);
 
+// A slug that no other article will have: for one whose address the store refuses.
+std::string slug_of_its_own(const content::Article& article);
+
 }  // namespace vestnik::interchange

@@ -96,7 +96,7 @@ void read_body(json::object& object, ArticleLine& made, const std::function<Asse
   const json::value* html = member(object, "html");
   if (html == nullptr) throw Wrong{"neither \"body\" nor \"html\" is there"};
   if (!html->is_string()) throw Wrong{"\"html\" is no text"};
-  content::HtmlResult result = content::read_html(text::clean(html->get_string()));
+  content::HtmlResult result = content::read_html(html->get_string());
   made.article.body = std::move(result.body);
   made.notes = std::move(result.notes);
 }
@@ -201,6 +201,7 @@ Result<ArticleLine> read_article_line(std::string_view text, std::int64_t line,
     ArticleLine made = read(parsed->get_object(), line, asset_of, now, true);
     const Article& article = made.article;
     made.derived = store::derive_text(article.body, article.language.empty() ? site_language : article.language);
+    if (made.draft) made.draft->derived.body_json = content::write_body(made.draft->article.body);
     return made;
   } catch (const Wrong& wrong) {
     return fail(ErrorKind::invalid, wrong.what);

@@ -89,7 +89,7 @@ void Articles::write_one(store::Session& session, const MadeArticle& made) {
 
 // One item that the store refuses does not cost the others of its transaction: they are written one by one then.
 Result<void> Articles::flush() {
-  const std::vector<MadeArticle> batch_of = std::move(waiting_);
+  std::vector<MadeArticle> batch_of = std::move(waiting_);
   waiting_.clear();
   waiting_bytes_ = 0;
   if (batch_of.empty()) return {};
@@ -101,14 +101,21 @@ Result<void> Articles::flush() {
   if (!done && done.error().kind != ErrorKind::unavailable) {
     world_.report = before;
     redirects_.undo();
-    for (const MadeArticle& made : batch_of) {
+    for (MadeArticle& made : batch_of) {
       const ImportReport before_one = world_.report;
-      redirects_.begin();
-      auto one = world_.store.write([&](store::Session& session) { write_one(session, made); });
+      Result<void> one;
+      for (int attempt = 0; attempt < 2; ++attempt) {
+        world_.report = before_one;
+        if (attempt > 0) made.article.slug = slug_of_its_own(made.article);
+        redirects_.begin();
+        one = world_.store.write([&](store::Session& session) { write_one(session, made); });
+        if (one) break;
+        redirects_.undo();
+        if (one.error().kind != ErrorKind::conflict) break;
+      }
       if (one) continue;
       if (one.error().kind == ErrorKind::unavailable) return one;
       world_.report = before_one;
-      redirects_.undo();
       ++world_.report.count(kind_name(made.article)).left_out;
       world_.report.note("left out, the store refuses it: " + one.error().what, made.where);
     }
