@@ -23,7 +23,10 @@ namespace {
 constexpr std::size_t lines_a_piece = 32;        // given to a worker at once
 constexpr std::size_t piece_bytes = 4UL << 20U;  // or fewer, where they are long
 constexpr std::size_t pieces_waiting = 24;       // read ahead of the writer
-constexpr std::size_t articles_a_transaction = 800;
+// Pages of indexes are written once a transaction: fewer and larger ones are faster. Others who write wait for as long
+// as one lasts, some tenths of a second.
+constexpr std::size_t articles_a_transaction = 2'000;
+constexpr std::size_t bytes_a_transaction = 32UL << 20U;
 
 struct ReadLine {
   std::int64_t number = 0;
@@ -185,9 +188,11 @@ class JsonlImport {
       ArticleLine& article = *line.article;
       for (const std::string& note : article.notes) report_.note(note, article.where());
       if (auto done = find_lead(article); !done) return done;
+      waiting_bytes_ += article.derived.body_json.size();
       waiting_.push_back(std::move(article));
     }
-    return waiting_.size() < articles_a_transaction ? Result<void>() : flush();
+    const bool full = waiting_.size() >= articles_a_transaction || waiting_bytes_ >= bytes_a_transaction;
+    return full ? flush() : Result<void>();
   }
 
   Result<void> find_lead(ArticleLine& line) {
@@ -240,6 +245,7 @@ class JsonlImport {
   Result<void> flush() {
     std::vector<ArticleLine> lines = std::move(waiting_);
     waiting_.clear();
+    waiting_bytes_ = 0;
     if (lines.empty()) return {};
     const ImportReport before = report_;
     auto done = store_.write([&](store::Session& session) {
@@ -291,6 +297,7 @@ class JsonlImport {
   std::unique_ptr<Pictures> pictures_;
   std::unique_ptr<LineNames> names_;
   std::vector<ArticleLine> waiting_;
+  std::size_t waiting_bytes_ = 0;
   std::string first_problem_;
 };
 
