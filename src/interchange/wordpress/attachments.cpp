@@ -238,9 +238,14 @@ AssetId Attachments::look_up(std::string_view address) const {
   return {};
 }
 
+bool Attachments::is_in_uploads(std::string_view address) const {
+  const std::string_view path = path_part(address);
+  return is_ours(host_of(address)) &&
+         (path.find("/uploads/") != std::string_view::npos || path.find("/files/") != std::string_view::npos);
+}
+
 bool Attachments::is_upload(std::string_view address) const {
-  return is_ours(host_of(address)) && (path_part(address).find("/uploads/") != std::string_view::npos ||
-                                       path_part(address).find("/files/") != std::string_view::npos);
+  return is_in_uploads(address) || look_up(address);
 }
 
 AssetId Attachments::of_number(std::int64_t attachment) const {
@@ -253,7 +258,7 @@ AssetId Attachments::of_address(std::string_view given) {
   const std::string_view address = without_image_server(given, rewritten);
   if (address.empty() || address.starts_with("data:")) return {};
   if (const AssetId known = look_up(address)) return known;
-  if (!is_upload(address)) return {};
+  if (!is_in_uploads(address)) return {};
   const std::string upload = upload_path(address);
   if (not_there_.contains(key_of("", upload))) return {};
   for (const std::string& name : {original_name(upload), upload}) {

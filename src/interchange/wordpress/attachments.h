@@ -47,7 +47,7 @@ class Attachments {
   // The asset behind a picture's address in a text: the attachment, whatever size is named, or a file of the uploads
   // folder that no attachment names, which becomes an asset now. 0 where there is none.
   AssetId of_address(std::string_view address);
-  // Whether the address leads to the old uploads, known or not.
+  // Whether the address leads to a file of the old media library: a known one, or anything in its uploads folder.
   bool is_upload(std::string_view address) const;
   // Attachments of a post in the order of the old library.
   std::vector<std::int64_t> of_post(std::int64_t post) const;
@@ -68,6 +68,7 @@ class Attachments {
   void index(AssetId id, std::string_view address);
   AssetId look_up(std::string_view address) const;
   bool is_ours(std::string_view host) const;
+  bool is_in_uploads(std::string_view address) const;
 
   World world_;
   std::vector<Waiting> waiting_;
