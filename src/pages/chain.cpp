@@ -11,35 +11,35 @@ constexpr int level = 9;
 
 std::size_t Chain::bytes() const {
   std::size_t sum = sizeof(Chain) + links.capacity() * sizeof(Link);
+  const auto add = [&](const FragmentPtr& fragment) {
+    if (fragment) sum += sizeof(Fragment) + fragment->deflate.capacity();
+  };
+  add(whole);
   for (const Link& link : links) {
-    for (const FragmentPtr& fragment : {link.text, link.usual}) {
-      if (fragment) sum += sizeof(Fragment) + fragment->deflate.capacity();
-    }
+    if (link.text != whole) add(link.text);
     if (link.slot.capacity() > std::string().capacity()) sum += link.slot.capacity();
   }
   return sum;
 }
 
-ChainPtr make_chain(std::string_view html, std::uint64_t version, std::string_view context, const SlotFiller& usual) {
+ChainPtr make_chain(std::string_view html, std::uint64_t version, const SlotFiller& usual) {
   auto chain = std::make_shared<Chain>();
   chain->version = version;
-  std::string before(context);        // slots are holes
-  std::string usual_before(context);  // slots hold what is usual
+  std::string before;  // slots are holes
+  std::string whole;   // slots hold what is usual
   const auto add_text = [&](std::string_view text) {
     if (text.empty()) return;
-    chain->links.push_back({compress(text, before, version, level), {}, nullptr});
+    chain->links.push_back({compress(text, before, version, level), {}});
     before += text;
-    usual_before += text;
+    whole += text;
   };
   const auto add_slot = [&](std::string_view name) {
-    Link link{nullptr, std::string(name), nullptr};
+    Link link{nullptr, std::string(name)};
     before.append(limits::slot_bytes, '\xFF');
-    if (const FragmentPtr alone = usual ? usual(name) : nullptr) {
-      const std::string text = inflate(*stitch({alone}));
-      link.usual = compress(text, usual_before, alone->version, level);
-      usual_before += text;
-    } else {
-      usual_before.append(limits::slot_bytes, '\xFF');
+    if (usual) {
+      const FragmentPtr alone = usual(name);
+      link.usual = alone->version;
+      whole += inflate(*stitch({alone}));
     }
     chain->links.push_back(std::move(link));
   };
@@ -52,20 +52,24 @@ ChainPtr make_chain(std::string_view html, std::uint64_t version, std::string_vi
     html.remove_prefix(end + 1);
   }
   add_text(html);
+  if (chain->links.size() == 1 && chain->links.front().text) {
+    chain->whole = chain->links.front().text;
+  } else if (usual) {
+    chain->whole = compress(whole, {}, version, level);
+  }
   return chain;
 }
 
 void append_chain(std::vector<FragmentPtr>& page, const Chain& chain, const SlotFiller& fill) {
-  bool all_usual = true;
+  const std::size_t first = page.size();
+  bool all_usual = chain.whole != nullptr;
   for (const Link& link : chain.links) {
-    if (link.text) {
-      page.push_back(link.text);
-      continue;
-    }
-    FragmentPtr chosen = fill(link.slot);
-    all_usual = all_usual && link.usual && link.usual->version == chosen->version;
-    page.push_back(all_usual ? link.usual : std::move(chosen));
+    page.push_back(link.text ? link.text : fill(link.slot));
+    all_usual = all_usual && (link.text || page.back()->version == link.usual);
   }
+  if (!all_usual) return;
+  page.resize(first);
+  page.push_back(chain.whole);
 }
 
 }  // namespace vestnik::pages

@@ -43,29 +43,26 @@ std::string slot_mark(std::string_view name);
 using SlotFiller = std::function<FragmentPtr(std::string_view slot)>;
 
 struct Link {
-  FragmentPtr text;   // nullptr where this link is a slot
-  std::string slot;   // its name
-  FragmentPtr usual;  // in a slot: its usual text compressed in its place, see make_chain; may be nullptr
+  FragmentPtr text;         // nullptr where this link is a slot
+  std::string slot;         // its name
+  std::uint64_t usual = 0;  // version of its usual text, see make_chain
 };
 struct Chain {
   std::vector<Link> links;
+  FragmentPtr whole;  // all of it in one piece, with what is usual in the slots; nullptr where nothing is
   std::uint64_t version = 0;
   std::size_t bytes() const;  // memory held
 };
 using ChainPtr = std::shared_ptr<const Chain>;
 
-// Cuts `html` at its slot marks and compresses each part against what is before it. `context` is text that always
-// directly precedes the chain itself, "" where that varies: an article page ends its article with the same text on
-// every page (a seam), so that the tail under it starts with the markup and the words of that.
+// Cuts `html` at its slot marks and compresses each part against what is before it.
 //
-// `usual` says what stands in the slots most of the time (a house advertisement, nothing). Each such text is compressed
-// against all before it in this chain, usual texts of earlier slots included: the same advertisement six times costs
-// little more than once. The texts around the slots never refer into them, so any other text may stand there as well.
-ChainPtr make_chain(std::string_view html, std::uint64_t version, std::string_view context = {},
-                    const SlotFiller& usual = {});
+// `usual` says what stands in the slots most of the time (a house advertisement, nothing). With those texts the chain
+// is compressed once more as one piece: each cut costs about a hundred bytes (code tables, the flush), which most
+// readers need not pay.
+ChainPtr make_chain(std::string_view html, std::uint64_t version, const SlotFiller& usual = {});
 
-// Puts a chain on a page, its slots filled by `fill`. Where that gives what is usual (by version), and no earlier slot
-// of the chain got anything else, the smaller fragment that was made with the chain stands in.
+// Puts a chain on a page, its slots filled by `fill`, in one piece where that gives what is usual in every slot.
 void append_chain(std::vector<FragmentPtr>& page, const Chain& chain, const SlotFiller& fill);
 
 // The parts of a response: gzip header, fragments' bytes, trailer. No text is copied.

@@ -8,10 +8,8 @@
 
 namespace vestnik::pages::sample {
 
-// From the doctype to the author box, then `seam`.
+// From the doctype to the author box.
 std::string article(std::uint64_t seed);
-// What every article of the site ends with, whatever it is about.
-std::string seam();
 // Rails, zones and footer under it.
 std::string tail(std::uint64_t seed);
 

@@ -154,20 +154,7 @@ std::string article(std::uint64_t seed) {
       "</div><section class=\"author-box\"><div class=\"portrait\">{}</div><h2 class=\"author-name\"><a "
       "href=\"/author/vesela-kirova/\" rel=\"author\">Весела Кирова</a></h2><p>{}</p></section></article>\n",
       writer.picture(false), writer.sentence() + writer.sentence() + writer.sentence());
-  return html + seam();
-}
-
-std::string seam() {
-  return "<template id=\"card\"><article class=\"card card-small\">\n<div class=\"card-picture\"><picture><source "
-         "type=\"image/avif\" srcset=\"/media//320-wide-50.50.avif 320w, /media//640-wide-50.50.avif 640w\" "
-         "sizes=\"7.5rem\"><source type=\"image/webp\" srcset=\"/media//320-wide-50.50.webp 320w, "
-         "/media//640-wide-50.50.webp 640w\" sizes=\"7.5rem\"><img src=\"/media//640-wide-50.50.jpg\" "
-         "srcset=\"/media//320-wide-50.50.jpg 320w, /media//640-wide-50.50.jpg 640w\" sizes=\"7.5rem\" width=\"640\" "
-         "height=\"427\" alt=\"\" loading=\"lazy\" decoding=\"async\"></picture></div>\n<div class=\"card-text\">\n"
-         "<p class=\"card-labels\"><a href=\"/\"></a></p>\n<h3 class=\"card-headline\"><a href=\"/\"></a></h3>\n"
-         "<p class=\"card-deck\">…</p>\n<p class=\"card-time\"><time datetime=\"2026-11-T:00+02:00\"> ноември 2026 г."
-         "</time></p>\n</div>\n</article>\n</template>\n<nav class=\"more-sections\" aria-label=\"Рубрики\">" +
-         section_links() + "</nav>\n";
+  return html;
 }
 
 std::string tail(std::uint64_t seed) {

@@ -100,7 +100,7 @@ TEST(Stitch, random_pages_unpack_to_the_plain_text_byte_by_byte) {
     Texts texts(seed);
     const Advertisements advertisements;
     std::vector<FragmentPtr> page;
-    std::string plain, context;
+    std::string plain;
     for (std::size_t chains = 1 + texts.below(4); chains > 0; --chains) {
       std::string html;
       std::vector<std::string> parts;
@@ -113,7 +113,7 @@ TEST(Stitch, random_pages_unpack_to_the_plain_text_byte_by_byte) {
       const bool has_usual = texts.below(2) == 0, all_usual = texts.below(2) == 0;
       SlotFiller filler;
       if (has_usual) filler = [&](std::string_view) { return advertisements.fragments[usual]; };
-      const ChainPtr chain = make_chain(html, seed, context, filler);
+      const ChainPtr chain = make_chain(html, seed, filler);
       std::vector<std::size_t> chosen;
       append_chain(page, *chain, [&](std::string_view) {
         chosen.push_back(all_usual ? usual : texts.below(advertisements.fragments.size()));
@@ -125,8 +125,6 @@ TEST(Stitch, random_pages_unpack_to_the_plain_text_byte_by_byte) {
         if (i < chosen.size()) text += padded(advertisements.texts[chosen[i]]);
       }
       plain += text;
-      // The next chain may be compressed against what this one ends with, where that is no slot.
-      context = parts.empty() || texts.below(2) == 0 ? "" : parts.back();
     }
     const auto stitched = stitch(page);
     EXPECT_EQ(stitched->text_length, plain.size());
@@ -136,7 +134,7 @@ TEST(Stitch, random_pages_unpack_to_the_plain_text_byte_by_byte) {
 }
 
 TEST(Stitch, gzip_finds_a_stitched_page_sound) {
-  const ChainPtr article = make_chain(sample::article(1), 1), tail = make_chain(sample::tail(2), 2, sample::seam());
+  const ChainPtr article = make_chain(sample::article(1), 1), tail = make_chain(sample::tail(2), 2);
   std::vector<FragmentPtr> page;
   for (const ChainPtr& chain : {article, tail}) {
     append_chain(page, *chain, [](std::string_view name) { return compress_slot(sample::slot(name, 3), 3); });
@@ -172,8 +170,8 @@ TEST(Stitch, pages_stitched_during_random_edits_are_what_was_rendered) {
     next.tail_html = sample::tail(seed);
     next.slot_html = sample::slot("rail", seed);
     next.slot = compress_slot(next.slot_html, seed);
-    next.article = make_chain(next.article_html, seed, {}, [&](std::string_view) { return next.slot; });
-    next.tail = make_chain(next.tail_html, seed, sample::seam(), [&](std::string_view) { return next.slot; });
+    next.article = make_chain(next.article_html, seed, [&](std::string_view) { return next.slot; });
+    next.tail = make_chain(next.tail_html, seed, [&](std::string_view) { return next.slot; });
     const std::lock_guard lock(swapping);
     // Each edit changes a part of what stands there, so that parts of different edits meet on one page.
     auto mixed = *shown;

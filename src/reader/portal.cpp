@@ -224,7 +224,7 @@ asio::awaitable<Result<Portal::PagePtr>> Portal::make(Context context, Plan plan
         if (pages::ChainPtr there = chains_.find(each.version)) return there;
         auto html = each.render();
         if (!html) return std::unexpected(html.error());
-        pages::ChainPtr fresh = pages::make_chain(*html, each.version, {}, filler_for(context));
+        pages::ChainPtr fresh = pages::make_chain(*html, each.version, filler_for(context));
         chains_.put(fresh);
         return fresh;
       };
