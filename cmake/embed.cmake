@@ -1,31 +1,36 @@
+include(${CMAKE_CURRENT_LIST_DIR}/embed_files.cmake)
+set(vestnik_embed_script ${CMAKE_CURRENT_LIST_DIR}/embed_files.cmake)
+
 # vestnik_embed(TARGET NAME FOLDER [FILE…]): every file under FOLDER (or only the named ones, which may still have to be
-# generated) becomes part of TARGET, readable through base/embedded.h as vestnik::embedded::NAME(). The bytes go in by
-# the assembler's .incbin, so large files cost no compile time.
+# generated) becomes part of TARGET, readable through base/embedded.h as vestnik::embedded::NAME().
 function(vestnik_embed target name folder)
   set(files ${ARGN})
   if(NOT files)
     file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${folder} ${folder}/*)
   endif()
-  list(SORT files)
-  set(assembly "    .section .rodata\n")
-  set(table "#include \"base/embedded.h\"\nextern \"C\" {\n")
-  set(rows "")
-  set(paths "")
-  set(index 0)
-  foreach(file ${files})
-    set(symbol vestnik_embedded_${name}_${index})
-    string(APPEND assembly "    .global ${symbol}\n    .global ${symbol}_end\n    .balign 16\n${symbol}:\n    .incbin \"${folder}/${file}\"\n${symbol}_end:\n    .byte 0\n")
-    string(APPEND table "extern const char ${symbol}[], ${symbol}_end[];\n")
-    string(APPEND rows "    {\"${file}\", {${symbol}, static_cast<std::size_t>(${symbol}_end - ${symbol})}},\n")
-    list(APPEND paths ${folder}/${file})
-    math(EXPR index "${index} + 1")
-  endforeach()
-  string(APPEND assembly "    .section .note.GNU-stack,\"\",@progbits\n")
-  string(APPEND table "}\nnamespace vestnik::embedded {\nconst std::vector<File>& ${name}() {\n  static const std::vector<File> files = {\n${rows}  };\n  return files;\n}\n}  // namespace vestnik::embedded\n")
   set(base ${CMAKE_CURRENT_BINARY_DIR}/embedded_${name})
-  file(CONFIGURE OUTPUT ${base}.S CONTENT "${assembly}" @ONLY)
-  file(CONFIGURE OUTPUT ${base}.cpp CONTENT "${table}" @ONLY)
+  vestnik_write_embedded(${name} ${folder} ${base} ${files})
+  list(TRANSFORM files PREPEND ${folder}/ OUTPUT_VARIABLE paths)
   set_source_files_properties(${base}.S PROPERTIES OBJECT_DEPENDS "${paths}")
+  target_sources(${target} PRIVATE ${base}.S ${base}.cpp)
+endfunction()
+
+# vestnik_embed_web(TARGET NAME PART): what scripts/web makes of web/PART, files whose names are known only when they
+# are made. All presets share build/web; whoever comes second finds it up to date.
+function(vestnik_embed_web target name part)
+  set(web ${PROJECT_SOURCE_DIR}/web)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${web}/newsroom/* ${web}/report/* ${web}/shared/*
+       ${PROJECT_SOURCE_DIR}/theme/fonts/*)
+  file(GLOB settings CONFIGURE_DEPENDS ${web}/*.json ${web}/*.js ${web}/*.mjs ${web}/.npmrc)
+  set(base ${CMAKE_CURRENT_BINARY_DIR}/embedded_${name})
+  set(made ${PROJECT_SOURCE_DIR}/build/web/${part})
+  add_custom_command(
+    OUTPUT ${base}.S ${base}.cpp
+    COMMAND ${PROJECT_SOURCE_DIR}/scripts/web
+    COMMAND ${CMAKE_COMMAND} -D NAME=${name} -D FOLDER=${made} -D BASE=${base} -P ${vestnik_embed_script}
+    DEPENDS ${sources} ${settings} ${PROJECT_SOURCE_DIR}/scripts/web ${vestnik_embed_script}
+    COMMENT "Making web/${part}"
+    VERBATIM)
   target_sources(${target} PRIVATE ${base}.S ${base}.cpp)
 endfunction()
 

@@ -15,5 +15,6 @@ const std::vector<File>& theme();       // theme/ : templates, styles, script, f
 const std::vector<File>& messages();    // compiled catalogues: "bg.mo", "en.mo"
 const std::vector<File>& migrations();  // src/store/migrations/
 const std::vector<File>& demo();        // demo/ : the fictional portal
+const std::vector<File>& newsroom();  // web/newsroom as scripts/web makes it: index.html, assets/…, each with .gz, .br
 
 }  // namespace vestnik::embedded

@@ -18,6 +18,7 @@ std::optional<http::Response> Door::answer_now(const http::Request& request) {
     response.with("Cache-Control", "no-store");
     return response;
   }
+  if (auto file = newsroom::application_response(request)) return file;
   return portal_.answer_now(request);
 }
 

@@ -1,8 +1,10 @@
-// Which handler a request goes to: the newsroom's calls, the operator's questions, or the reader's portal.
+// Which handler a request goes to: the newsroom (its application and its calls), the operator's questions, or the
+// reader's portal.
 #pragma once
 
 #include "http/server.h"
 #include "newsroom/api.h"
+#include "newsroom/application.h"
 #include "reader/portal.h"
 
 namespace vestnik::commands {

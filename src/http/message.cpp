@@ -105,7 +105,7 @@ Response text_response(unsigned status, std::string text, std::string_view type)
   return response;
 }
 
-bool accepts_gzip(const Request& request) {
+bool accepts_coding(const Request& request, std::string_view wanted) {
   std::optional<bool> named;
   bool any = false;
   for (const Field& one : request.fields) {
@@ -114,7 +114,7 @@ bool accepts_gzip(const Request& request) {
     while (!rest.empty()) {
       std::string_view parameters = cut(rest, ',');
       const std::string_view coding = trimmed(cut(parameters, ';'));
-      if (boost::beast::iequals(coding, "gzip") || boost::beast::iequals(coding, "x-gzip")) {
+      if (boost::beast::iequals(coding, wanted) || (wanted == "gzip" && boost::beast::iequals(coding, "x-gzip"))) {
         named = !refused_by_weight(parameters);
       } else if (coding == "*") {
         any = !refused_by_weight(parameters);
@@ -122,6 +122,10 @@ bool accepts_gzip(const Request& request) {
     }
   }
   return named.value_or(any);
+}
+
+bool accepts_gzip(const Request& request) {
+  return accepts_coding(request, "gzip");
 }
 
 bool not_modified(const Request& request, std::string_view etag) {

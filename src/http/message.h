@@ -74,7 +74,8 @@ struct Response {
 // A small complete answer.
 Response text_response(unsigned status, std::string text, std::string_view type = "text/plain; charset=utf-8");
 
-// True where the client takes gzip (RFC 9110, 12.5.3: q=0 refuses, "*" counts).
+// True where the client takes that content coding (RFC 9110, 12.5.3: q=0 refuses, "*" counts).
+bool accepts_coding(const Request& request, std::string_view wanted);
 bool accepts_gzip(const Request& request);
 // True where If-None-Match names `etag` (weak comparison) or "*".
 bool not_modified(const Request& request, std::string_view etag);

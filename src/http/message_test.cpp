@@ -51,6 +51,12 @@ TEST(Message, gzip_is_accepted_as_the_rfc_says) {
   EXPECT_FALSE(accepts_gzip(Request{}));
 }
 
+TEST(Message, other_codings_are_asked_for_by_name) {
+  EXPECT_TRUE(accepts_coding(with_field("Accept-Encoding", "gzip, br;q=0.9"), "br"));
+  EXPECT_FALSE(accepts_coding(with_field("Accept-Encoding", "gzip, br;q=0"), "br"));
+  EXPECT_FALSE(accepts_coding(with_field("Accept-Encoding", "x-gzip"), "br"));
+}
+
 TEST(Message, a_known_etag_is_not_modified) {
   for (const char* yes : {"\"a\"", "W/\"a\"", "\"x\", \"a\"", "\"with, comma\",\"a\"", "*"}) {
     EXPECT_TRUE(not_modified(with_field("If-None-Match", yes), "\"a\"")) << yes;

@@ -1,0 +1,32 @@
+// Builds every browser part into ../build/web/PART. Text files get a .gz and a .br beside them, so that the server
+// compresses nothing. Called by scripts/web.
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { build } from 'vite';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const out = path.join(here, '../build/web');
+const parts = ['newsroom', 'report'];
+const worth_packing = /\.(html|js|css|svg|json|wasm)$/;
+
+async function pack(folder) {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !worth_packing.test(entry.name)) continue;
+    const file = path.join(entry.parentPath ?? entry.path, entry.name);
+    const bytes = await readFile(file);
+    await writeFile(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+    await writeFile(`${file}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }));
+  }
+}
+
+for (const part of parts) {
+  await build({
+    configFile: path.join(here, part, 'vite.config.ts'),
+    root: path.join(here, part),
+    logLevel: 'warn',
+    build: { outDir: path.join(out, part), emptyOutDir: true },
+  });
+  await pack(path.join(out, part));
+}

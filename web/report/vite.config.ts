@@ -1,0 +1,15 @@
+import { defineConfig } from 'vite';
+
+// The page is made by the theme; it names these files, so their names are fixed.
+export default defineConfig({
+  base: '/report/',
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: new URL('main.ts', import.meta.url).pathname,
+      output: { entryFileNames: 'report.js', chunkFileNames: '[name].js', assetFileNames: 'report[extname]' },
+    },
+  },
+});
