@@ -30,6 +30,7 @@ struct Installation {
   std::unique_ptr<search::Index> index;
   std::mutex index_writing;  // held by whoever follows the change log with the index
   Clock clock = system_clock();
+  std::string listening = "http://127.0.0.1:8080";  // where a browser on this machine finds the server
 
   // Makes the folder and an empty store where there is none. ErrorKind::busy where another process has it.
   static Result<std::unique_ptr<Installation>> open(const InstallationOptions& options);

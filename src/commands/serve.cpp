@@ -5,6 +5,7 @@
 #include <csignal>
 #include <thread>
 
+#include "accounts/limits.h"
 #include "base/log.h"
 #include "commands/background.h"
 #include "commands/command.h"
@@ -90,16 +91,18 @@ int Serve::run(Workplace& workplace) {
 
   auto press = edition::Press::start(*installation.store);
   if (!press) return workplace.fail(press.error());
-  http::Pool pool(pool_threads);
+  http::Pool pool(pool_threads), sign_ins(limits::sign_ins_at_once, limits::queued_sign_ins);
   reader::HouseAdvertisements slots;
   reader::Counts counts(*installation.store, **press, installation.clock);
   reader::Portal portal({*installation.store, *installation.index, *installation.library, installation.clock}, **press,
                         pool, slots, counts);
-  newsroom::Api api({*installation.store, *installation.library, installation.clock}, pool);
+  newsroom::Api api({*installation.store, *installation.library, installation.clock}, pool, sign_ins);
   Door door(portal, api);
 
   auto server = http::Server::listen(*listen, door);
   if (!server) return workplace.fail(server.error());
+  const std::string address = address_of(*listen, (*server)->port());
+  installation.listening = address.substr(0, address.size() - 1);
   {
     Background background(installation, counts);
     installation.store->on_change([&] {
@@ -120,7 +123,7 @@ int Serve::run(Workplace& workplace) {
     std::jthread signal_thread([&] { signals.run(); });
     std::signal(SIGPIPE, SIG_IGN);
 
-    workplace.terminal.print("listening on " + address_of(*listen, (*server)->port()));
+    workplace.terminal.print("listening on " + address);
     (*server)->run();
     signals.stop();
     control->reset();
@@ -128,6 +131,7 @@ int Serve::run(Workplace& workplace) {
     installation.store->on_change({});
   }
   pool.stop();
+  sign_ins.stop();
   return done;
 }
 

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "http/problem.h"
 #include "newsroom/operations.h"
+#include "newsroom/who.h"
 #include "store/catalogue.h"
 
 namespace vestnik::newsroom {
@@ -31,24 +32,54 @@ std::optional<std::vector<std::string>> match(std::string_view pattern, std::str
   return arguments;
 }
 
-Result<store::Token> authenticate(const Desk& desk, const http::Request& request) {
-  constexpr std::string_view scheme = "Bearer ";
-  const std::string_view field = request.field("authorization");
-  if (!field.starts_with(scheme)) {
-    return fail(ErrorKind::forbidden, "this call needs a token", {},
-                "send Authorization: Bearer with a token from \"vestnik token add\"");
-  }
-  auto found =
-      desk.store.read([&](store::Session& session) { return store::find_token(session, field.substr(scheme.size())); });
-  if (!found) return std::unexpected(found.error());
-  if (!*found) return fail(ErrorKind::forbidden, "the token is not known", {}, "make one with \"vestnik token add\"");
-  return std::move(**found);
-}
-
-http::Response unauthorised(const Error& error) {
-  http::Response response = http::problem_response(401, error.message());
+http::Response unauthorised() {
+  http::Response response = http::problem_response(401, "this call needs somebody signed in, or a token");
   response.with("WWW-Authenticate", "Bearer realm=\"newsroom\"");
   return response;
+}
+
+// The operation of that path and method with its arguments; else the methods that the path answers to.
+struct Match {
+  const Operation* operation = nullptr;
+  std::vector<std::string> arguments;
+  std::string allowed;
+};
+
+Match find_operation(const http::Request& request) {
+  Match found;
+  for (const Operation& operation : operations()) {
+    auto arguments = match(operation.path, request.path);
+    if (!arguments) continue;
+    if (operation.method == request.method) return {&operation, std::move(*arguments), {}};
+    found.allowed += (found.allowed.empty() ? "" : ", ") + std::string(name_of(operation.method));
+  }
+  return found;
+}
+
+http::Response refuse(const Match& found, const http::Request& request) {
+  if (!found.allowed.empty()) {
+    http::Response response = http::problem_response(405, "this address answers " + found.allowed);
+    response.with("Allow", found.allowed);
+    return response;
+  }
+  return http::problem_response(
+      Error{ErrorKind::not_found, "no such address", request.path, "see /api/v1/openapi.json"});
+}
+
+bool hashes_passwords(const http::Request& request) {
+  return request.path == "/api/v1/session" || request.path == "/api/v1/invitations/accept";
+}
+
+// "/api/v1/articles/{id}/publish" on 12 is about "articles/12"; a new article is where its Location says.
+std::string subject_of(const Call& call, const http::Response& response) {
+  constexpr std::string_view prefix = "/api/v1/";
+  for (const auto& [name, value] : response.fields) {
+    if (name == "Location" && value.starts_with(prefix)) return value.substr(prefix.size());
+  }
+  std::string_view path = call.operation->path.substr(prefix.size());
+  std::string subject(path.substr(0, path.find('/')));
+  for (const std::string& argument : call.arguments) subject += "/" + argument;
+  return subject;
 }
 
 }  // namespace
@@ -57,39 +88,34 @@ http::Response call(const Desk& desk, const http::Request& request) {
   if (request.path == "/api/v1/openapi.json" && request.method == http::Method::get) {
     return json_response(200, openapi_document());
   }
-  auto who = authenticate(desk, request);
-  if (!who) {
-    return who.error().kind == ErrorKind::forbidden ? unauthorised(who.error()) : http::problem_response(who.error());
+  Match found = find_operation(request);
+  const bool open = found.operation != nullptr && (found.operation->roles & visitor) != 0;
+  if (open) {
+    if (auto refused = refuse_other_sites(request); !refused) return http::problem_response(refused.error());
   }
-  std::string allowed;
-  for (const Operation& operation : operations()) {
-    auto arguments = match(operation.path, request.path);
-    if (!arguments) continue;
-    if (operation.method != request.method) {
-      allowed += (allowed.empty() ? "" : ", ") + std::string(name_of(operation.method));
-      continue;
-    }
-    if ((operation.roles & role_bit(who->role)) == 0) {
-      return http::problem_response(
-          Error{ErrorKind::forbidden, "the role may not do this", who->role, "ask for a token with another role"});
-    }
-    auto response = operation.run(Call{desk, request, *who, std::move(*arguments)});
-    if (response) return std::move(*response);
-    if (response.error().kind == ErrorKind::internal) log::failure(response.error());
-    return http::problem_response(response.error());
+  accounts::Caller who;
+  if (!open) {
+    auto known = who_asks(desk, request);
+    if (!known) return http::problem_response(known.error());
+    if (!*known) return unauthorised();
+    who = std::move(**known);
   }
-  if (!allowed.empty()) {
-    http::Response response = http::problem_response(405, "this address answers " + allowed);
-    response.with("Allow", allowed);
-    return response;
+  if (found.operation == nullptr) return refuse(found, request);
+  const unsigned roles = open ? unsigned{visitor} : accounts::roles_anywhere(who.grants);
+  if ((found.operation->roles & roles) == 0) {
+    return http::problem_response(Error{ErrorKind::forbidden, "the role may not do this", who.role,
+                                        "it takes one of: " + accounts::names_of(found.operation->roles)});
   }
-  return http::problem_response(
-      Error{ErrorKind::not_found, "no such address", request.path, "see /api/v1/openapi.json"});
+  auto response =
+      found.operation->run(Call{desk, request, std::move(who), std::move(found.arguments), found.operation});
+  if (response) return std::move(*response);
+  if (response.error().kind == ErrorKind::internal) log::failure(response.error());
+  return http::problem_response(response.error());
 }
 
 boost::asio::awaitable<http::Response> Api::answer(http::Request request) {
   auto work = [this, request]() -> Result<http::Response> { return call(desk_, request); };
-  auto response = co_await pool_.run(work);
+  auto response = co_await (hashes_passwords(request) ? sign_ins_ : pool_).run(work);
   if (!response) co_return http::problem_response(response.error());
   // What the newsroom sees is nobody else's: never stored on the way.
   response->with("Cache-Control", "no-store").with("X-Content-Type-Options", "nosniff");
@@ -136,14 +162,16 @@ Result<std::int64_t> id_of(const Call& call, std::size_t argument) {
   return id;
 }
 
-unsigned role_bit(std::string_view role) {
-  constexpr std::pair<std::string_view, unsigned> bits[] = {
-      {"reporter", reporter}, {"editor", editor},           {"chief", chief},
-      {"media", media},       {"advertising", advertising}, {"administrator", administrator}};
-  for (const auto& [name, bit] : bits) {
-    if (name == role) return bit;
-  }
-  return 0;
+Result<http::Response> Call::change(const std::function<Result<http::Response>(store::Session&)>& work,
+                                    const json::object& detail) const {
+  return desk.store.write([&](store::Session& session) -> Result<http::Response> {
+    auto response = work(session);
+    if (response && response->status < 300) {
+      accounts::record(session, signature(), operation->name, subject_of(*this, *response),
+                       detail.empty() ? "" : write_json(detail), desk.clock());
+    }
+    return response;
+  });
 }
 
 std::string_view name_of(http::Method method) {

@@ -1,8 +1,9 @@
 // /api/v1/…: what newsroom programs call. JSON in and out, errors as problem details (RFC 9457), described by OpenAPI
-// at /api/v1/openapi.json. Every call needs a token (Authorization: Bearer) whose role allows it; the table of
-// operations (operations.h) says which. Handlers run on pool threads and may block.
+// at /api/v1/openapi.json. A call comes with a session's cookie (who.h) or a token (Authorization: Bearer); the table
+// of operations (operations.h) says whose role allows it. Handlers run on pool threads and may block.
 #pragma once
 
+#include "accounts/gate.h"
 #include "base/time.h"
 #include "http/pool.h"
 #include "http/server.h"
@@ -15,11 +16,14 @@ struct Desk {
   store::Store& store;
   media::Library& library;
   Clock clock;
+  std::shared_ptr<accounts::Gate> gate = std::make_shared<accounts::Gate>();
 };
 
 class Api : public http::Handler {
  public:
-  Api(Desk desk, http::Pool& pool) : desk_(std::move(desk)), pool_(pool) {}
+  // `sign_ins`: a pool of limits::sign_ins_at_once threads for calls that hash a password, so that neither memory nor
+  // the readers' pool goes to who tries many.
+  Api(Desk desk, http::Pool& pool, http::Pool& sign_ins) : desk_(std::move(desk)), pool_(pool), sign_ins_(sign_ins) {}
 
   boost::asio::awaitable<http::Response> answer(http::Request request) override;
   std::size_t body_limit(const http::Request& head) const override;
@@ -27,6 +31,7 @@ class Api : public http::Handler {
  private:
   Desk desk_;
   http::Pool& pool_;
+  http::Pool& sign_ins_;
 };
 
 // The answer to one call, blocking: what Api runs on the pool; for tests too.

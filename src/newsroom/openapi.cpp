@@ -1,6 +1,7 @@
 // The table of operations and the OpenAPI 3.1 document made from it.
 #include <algorithm>
 
+#include "newsroom/account_operations.h"
 #include "newsroom/articles.h"
 #include "newsroom/catalogue.h"
 #include "newsroom/operations.h"
@@ -160,6 +161,7 @@ json::object schemas() {
        {"breaking_text", text_of()},
        {"breaking_address", text_of()}});
   out["Sites"] = object_of({{"sites", list_of(reference("Site"))}});
+  add_account_schemas(out);
   out["Problem"] = object_of({{"title", text_of()},
                               {"status", json::object{{"type", "integer"}}},
                               {"detail", text_of()},
@@ -186,35 +188,36 @@ json::object content_of(std::string_view type, std::string_view schema) {
   return {{type, json::object{{"schema", reference(schema)}}}};
 }
 
-std::string roles_of(unsigned roles) {
-  std::string out;
-  for (const char* name : {"reporter", "editor", "chief", "media", "advertising", "administrator"}) {
-    if ((roles & role_bit(name)) != 0) out += (out.empty() ? "" : ", ") + std::string(name);
-  }
-  return out;
-}
-
 }  // namespace
 
 std::span<const Operation> operations() {
-  return table;
+  static const std::vector<Operation> all = [] {
+    std::vector<Operation> joined(std::begin(table), std::end(table));
+    joined.insert(joined.end(), account_operations().begin(), account_operations().end());
+    return joined;
+  }();
+  return all;
 }
 
 json::value openapi_document() {
   json::object paths;
-  for (const Operation& operation : table) {
-    json::object described{{"operationId", operation.name},
-                           {"summary", operation.summary},
-                           {"description", "Roles: " + roles_of(operation.roles)},
-                           {"parameters", parameters_of(operation.path)}};
+  for (const Operation& operation : operations()) {
+    json::object described{
+        {"operationId", operation.name},
+        {"summary", operation.summary},
+        {"description",
+         (operation.roles & visitor) != 0 ? "For everybody" : "Roles: " + accounts::names_of(operation.roles)},
+        {"parameters", parameters_of(operation.path)}};
     if (!operation.body.empty()) {
       described["requestBody"] =
           json::object{{"required", true}, {"content", content_of("application/json", operation.body)}};
     }
-    described["responses"] = json::object{
-        {"2XX", json::object{{"description", "Done"}, {"content", content_of("application/json", operation.answer)}}},
-        {"default", json::object{{"description", "What was wrong and what to do"},
-                                 {"content", content_of("application/problem+json", "Problem")}}}};
+    json::object done{{"description", "Done"}};
+    if (!operation.answer.empty()) done["content"] = content_of("application/json", operation.answer);
+    described["responses"] =
+        json::object{{"2XX", std::move(done)},
+                     {"default", json::object{{"description", "What was wrong and what to do"},
+                                              {"content", content_of("application/problem+json", "Problem")}}}};
     std::string method(name_of(operation.method));
     std::transform(method.begin(), method.end(), method.begin(), [](char c) { return static_cast<char>(c | 0x20); });
     json::value& path = paths[operation.path];
@@ -227,11 +230,14 @@ json::value openapi_document() {
        json::object{{"title", "Vestnik newsroom"},
                     {"version", "1"},
                     {"license", json::object{{"name", "AGPL-3.0-or-later"}, {"identifier", "AGPL-3.0-or-later"}}}}},
-      {"security", json::array{json::object{{"token", json::array{}}}}},
+      {"security", json::array{json::object{{"token", json::array{}}}, json::object{{"session", json::array{}}}}},
       {"paths", std::move(paths)},
       {"components",
-       json::object{{"securitySchemes", json::object{{"token", json::object{{"type", "http"}, {"scheme", "bearer"}}}}},
-                    {"schemas", schemas()}}}};
+       json::object{
+           {"securitySchemes",
+            json::object{{"token", json::object{{"type", "http"}, {"scheme", "bearer"}}},
+                         {"session", json::object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "vestnik_session"}}}}},
+           {"schemas", schemas()}}}};
 }
 
 }  // namespace vestnik::newsroom

@@ -2,42 +2,51 @@
 // made from it, so that they cannot disagree.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "accounts/audit.h"
+#include "accounts/caller.h"
 #include "base/json.h"
 #include "http/message.h"
 #include "newsroom/api.h"
-#include "store/tokens.h"
 
 namespace vestnik::newsroom {
+
+using accounts::administrator;
+using accounts::advertising;
+using accounts::anybody;
+using accounts::chief;
+using accounts::editor;
+using accounts::media;
+using accounts::reporter;
+using accounts::role_bit;
+using accounts::visitor;
+
+struct Operation;
 
 // One call on its way.
 struct Call {
   const Desk& desk;
   const http::Request& request;
-  store::Token who;
+  accounts::Caller who;
   std::vector<std::string> arguments;  // what stood at {…} in the path, decoded
-  // "token:NAME": what revisions are signed with.
-  std::string signature() const { return "token:" + who.name; }
-};
+  // What revisions and the audit log are signed with.
+  std::string signature() const { return who.signature(); }
+  const Operation* operation = nullptr;
 
-enum Role : unsigned {
-  reporter = 1U << 0U,
-  editor = 1U << 1U,
-  chief = 1U << 2U,
-  media = 1U << 3U,
-  advertising = 1U << 4U,
-  administrator = 1U << 5U,
-  anybody = 0x3FU,
+  // `work` in one writing transaction, which the audit log tells about in the same one; `detail`: what else to tell.
+  Result<http::Response> change(const std::function<Result<http::Response>(store::Session&)>& work,
+                                const json::object& detail = {}) const;
 };
 
 struct Operation {
   http::Method method;
   std::string_view path;  // "/api/v1/articles/{id}"
-  unsigned roles;
+  unsigned roles;         // whose role allows it (accounts/roles.h); `visitor`: whoever has not signed in too
   std::string_view name;  // operationId
   std::string_view summary;
   std::string_view body;    // schema of the request's body: a name of openapi.cpp, "" for none
@@ -47,7 +56,6 @@ struct Operation {
 
 std::span<const Operation> operations();
 json::value openapi_document();
-unsigned role_bit(std::string_view role);
 std::string_view name_of(http::Method method);
 
 // ---- for the operations ----

@@ -1,0 +1,121 @@
+#include "newsroom/account_operations.h"
+
+namespace vestnik::newsroom {
+
+namespace {
+
+using http::Method;
+
+constexpr Operation table[] = {
+    {Method::post, "/api/v1/session", visitor, "signIn",
+     "Signs in with address, password and, where it is asked for, a code; the answer sets the session's cookie",
+     "SignIn", "Session", sign_in},
+    {Method::get, "/api/v1/session", anybody, "getSession", "Who is signed in, and what they may do", "", "Session",
+     get_session},
+    {Method::del, "/api/v1/session", anybody, "signOut", "Ends this session", "", "", sign_out},
+    {Method::get, "/api/v1/sessions", anybody, "listSessions", "Where one is signed in", "", "Sessions", list_sessions},
+    {Method::del, "/api/v1/sessions/{id}", anybody, "endSession", "Ends one of one's own sessions", "", "",
+     end_session},
+    {Method::post, "/api/v1/invitations/accept", visitor, "acceptInvitation",
+     "Sets a password with the code of a one-time link, and signs in", "Acceptance", "Session", accept_invitation},
+    {Method::get, "/api/v1/users", administrator, "listUsers", "All accounts", "", "Users", list_users},
+    {Method::post, "/api/v1/users", administrator, "addUser", "A new account; the answer holds its one-time link",
+     "User", "Invitation", add_user},
+    {Method::patch, "/api/v1/users/{id}", administrator, "patchUser",
+     "Name, role, sections, disabled. A new role or disabling ends the account's sessions", "User", "User", patch_user},
+    {Method::post, "/api/v1/users/{id}/invitation", administrator, "inviteUser",
+     "A new one-time link, for who has lost theirs or the password", "", "Invitation", invite_user},
+    {Method::get, "/api/v1/audit", administrator, "listAudit",
+     "Who did what, newest first; ?before=ID and ?limit= page through it", "", "Audit", list_audit},
+};
+
+json::object text() {
+  return {{"type", "string"}};
+}
+json::object integer() {
+  return {{"type", "integer"}, {"readOnly", true}};
+}
+json::object flag() {
+  return {{"type", "boolean"}};
+}
+json::object object_of(json::object properties, json::array required = {}) {
+  json::object out{{"type", "object"}, {"properties", std::move(properties)}};
+  if (!required.empty()) out["required"] = std::move(required);
+  return out;
+}
+json::object list_of(json::object items) {
+  return {{"type", "array"}, {"items", std::move(items)}};
+}
+json::object reference(std::string_view name) {
+  return {{"$ref", "#/components/schemas/" + std::string(name)}};
+}
+
+}  // namespace
+
+std::span<const Operation> account_operations() {
+  return table;
+}
+
+void add_account_schemas(json::object& schemas) {
+  const json::object texts = list_of(text());
+  const json::object role{
+      {"enum", json::array{"reporter", "editor", "chief", "media", "advertising", "administrator"}}};
+  const json::object sections{{"type", json::array{"array", "null"}},
+                              {"items", text()},
+                              {"description", "Slugs of the sections that the role is for; null: all"}};
+  schemas["SignIn"] = object_of(
+      {{"email", text()},
+       {"password", text()},
+       {"totp", json::object{{"type", "string"},
+                             {"description", "Six digits of the authenticator program, or a recovery code"}}}},
+      {"email", "password"});
+  schemas["Acceptance"] = object_of({{"code", text()}, {"password", text()}, {"totp", text()}}, {"code", "password"});
+  schemas["Session"] = object_of({{"user", object_of({{"id", integer()},
+                                                      {"name", text()},
+                                                      {"email", text()},
+                                                      {"role", role},
+                                                      {"language", text()},
+                                                      {"second_factor", flag()}})},
+                                  {"sites", list_of(object_of({{"host", text()},
+                                                               {"name", text()},
+                                                               {"language", text()},
+                                                               {"time_zone", text()},
+                                                               {"roles", texts},
+                                                               {"sections", sections},
+                                                               {"rights", texts}}))},
+                                  {"rights", texts}});
+  schemas["Sessions"] = object_of({{"sessions", list_of(object_of({{"id", integer()},
+                                                                   {"device", text()},
+                                                                   {"created_at", text()},
+                                                                   {"used_at", text()},
+                                                                   {"current", flag()}}))}});
+  schemas["User"] =
+      object_of({{"id", integer()},
+                 {"email", text()},
+                 {"name", text()},
+                 {"role", role},
+                 {"site", json::object{{"type", json::array{"string", "null"}},
+                                       {"description", "Host of the one site that the role is for; null: all sites"}}},
+                 {"sections", sections},
+                 {"roles", list_of(object_of({{"role", role},
+                                              {"site", json::object{{"type", json::array{"string", "null"}}}},
+                                              {"section", json::object{{"type", json::array{"string", "null"}}}}}))},
+                 {"language", text()},
+                 {"disabled", flag()},
+                 {"invited", json::object{{"type", "boolean"}, {"readOnly", true}}},
+                 {"second_factor", json::object{{"type", "boolean"}, {"description", "false takes it away"}}},
+                 {"created_at", json::object{{"type", "string"}, {"readOnly", true}}}});
+  schemas["Users"] = object_of({{"users", list_of(reference("User"))}});
+  schemas["Invitation"] = object_of({{"user", reference("User")}, {"link", text()}, {"expires_at", text()}});
+  schemas["Audit"] =
+      object_of({{"entries", list_of(object_of({{"id", integer()},
+                                                {"at", text()},
+                                                {"actor", text()},
+                                                {"action", text()},
+                                                {"subject", text()},
+                                                {"detail", json::object{{"type", json::array{"object", "null"}}}}}))},
+                 {"before", json::object{{"type", json::array{"integer", "null"}},
+                                         {"description", "?before= of the next page; null: there is none"}}}});
+}
+
+}  // namespace vestnik::newsroom

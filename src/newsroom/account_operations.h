@@ -1,0 +1,36 @@
+// Signing in, accounts, the audit log.
+#pragma once
+
+#include "accounts/users.h"
+#include "newsroom/operations.h"
+
+namespace vestnik::newsroom {
+
+std::span<const Operation> account_operations();
+void add_account_schemas(json::object& schemas);
+
+Result<http::Response> sign_in(const Call& call);
+Result<http::Response> get_session(const Call& call);
+Result<http::Response> sign_out(const Call& call);
+Result<http::Response> list_sessions(const Call& call);
+Result<http::Response> end_session(const Call& call);
+
+Result<http::Response> accept_invitation(const Call& call);
+Result<http::Response> add_user(const Call& call);
+Result<http::Response> list_users(const Call& call);
+Result<http::Response> patch_user(const Call& call);
+Result<http::Response> invite_user(const Call& call);
+
+Result<http::Response> list_audit(const Call& call);
+
+// ---- for these operations ----
+// {"user","sites","rights"}: what a signed-in program needs to know about itself.
+json::object session_to_json(store::Session& session, const accounts::User& user);
+// Begins a session and gives its cookie.
+void begin_session(store::Session& session, const Call& call, const accounts::User& user, http::Response& response);
+// A problem that programs tell apart by its type: ".../second-factor-needed".
+http::Response typed_problem(unsigned status, std::string_view type, std::string detail);
+// A call with a token has no account: ErrorKind::forbidden.
+Result<accounts::User> own_account(store::Session& session, const Call& call);
+
+}  // namespace vestnik::newsroom

@@ -1,0 +1,208 @@
+// Signing in and out.
+#include "accounts/audit.h"
+#include "accounts/invitations.h"
+#include "accounts/passwords.h"
+#include "accounts/sessions.h"
+#include "accounts/limits.h"
+#include "http/cookies.h"
+#include "http/problem.h"
+#include "newsroom/account_operations.h"
+#include "newsroom/who.h"
+#include "store/catalogue.h"
+
+namespace vestnik::newsroom {
+
+namespace {
+
+// The same whoever is asked for: an account that there is not, one without password, one that is disabled.
+http::Response not_signed_in() {
+  return typed_problem(401, "wrong-credentials", "the address or the password is not right");
+}
+
+http::Response too_many_attempts(std::chrono::seconds wait) {
+  http::Response response =
+      typed_problem(429, "too-many-attempts", "too many attempts; wait " + std::to_string(wait.count()) + " seconds");
+  response.with("Retry-After", std::to_string(wait.count()));
+  return response;
+}
+
+json::array rights_of(unsigned roles) {
+  json::array names;
+  for (const accounts::Right& right : accounts::rights()) {
+    if ((right.roles & roles) != 0) names.emplace_back(right.name);
+  }
+  return names;
+}
+
+// Slugs of the sections that the account's roles on this site are for; null: all.
+json::value sections_of(store::Session& session, const accounts::User& user, SiteId site) {
+  json::array slugs;
+  for (const accounts::Grant& grant : user.grants) {
+    if (grant.site && grant.site != site) continue;
+    if (!grant.section) return nullptr;
+    if (const auto section = store::find_section(session, grant.section)) slugs.emplace_back(section->slug);
+  }
+  return slugs;
+}
+
+}  // namespace
+
+http::Response typed_problem(unsigned status, std::string_view type, std::string detail) {
+  http::Response response = json_response(status, json::object{{"type", "/problems/" + std::string(type)},
+                                                               {"title", http::reason_of(status)},
+                                                               {"status", status},
+                                                               {"detail", std::move(detail)}});
+  response.fields = {{"Content-Type", "application/problem+json"}};
+  return response;
+}
+
+json::object session_to_json(store::Session& session, const accounts::User& user) {
+  json::array sites;
+  for (const content::Site& site : store::all_sites(session)) {
+    const unsigned roles = accounts::roles_on(user.grants, site.id);
+    if (roles == 0) continue;
+    sites.push_back(json::object{{"host", site.host},
+                                 {"name", site.name},
+                                 {"language", site.language},
+                                 {"time_zone", site.time_zone},
+                                 {"role", accounts::strongest_of(roles)},
+                                 {"sections", sections_of(session, user, site.id)},
+                                 {"rights", rights_of(roles)}});
+  }
+  const unsigned roles = accounts::roles_anywhere(user.grants);
+  return {{"user", json::object{{"id", user.id},
+                                {"name", user.name},
+                                {"email", user.email},
+                                {"role", accounts::strongest_of(roles)},
+                                {"language", user.language},
+                                {"second_factor", !user.totp_secret.empty()}}},
+          {"sites", std::move(sites)},
+          {"rights", rights_of(roles)}};
+}
+
+void begin_session(store::Session& session, const Call& call, const accounts::User& user, http::Response& response) {
+  const std::string token = accounts::begin_session(
+      session, user.id, accounts::device_label(call.request.field("user-agent")), call.desk.clock());
+  const bool secure = is_secure(call.request);
+  response.with("Set-Cookie", http::set_cookie(session_cookie_name(secure), token,
+                                               {.lifetime = limits::session_time, .secure = secure}));
+}
+
+Result<accounts::User> own_account(store::Session& session, const Call& call) {
+  if (call.who.kind == accounts::Caller::Kind::user) {
+    if (auto user = accounts::find_user(session, call.who.id)) return std::move(*user);
+  }
+  return fail(ErrorKind::forbidden, "a token has no account", {}, "sign in to do this");
+}
+
+Result<http::Response> sign_in(const Call& call) {
+  auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  const std::string password = string_or(*given, "password");
+  auto email = accounts::clean_email(string_or(*given, "email"));
+  if (!email) return not_signed_in();
+  const Time now = call.desk.clock();
+  accounts::Attempts& attempts = call.desk.gate->attempts;
+  if (const auto wait = attempts.admit(*email, call.request.peer, now); wait.count() > 0)
+    return too_many_attempts(wait);
+
+  auto found = call.desk.store.read([&](store::Session& session) { return accounts::find_user(session, *email); });
+  if (!found) return std::unexpected(found.error());
+  const bool may_enter = *found && !(*found)->disabled_at;
+  if (!accounts::is_password(may_enter ? (*found)->password : "", password)) return not_signed_in();
+  return call.desk.store.write([&](store::Session& session) -> Result<http::Response> {
+    const auto user = accounts::find_user(session, (*found)->id);
+    // Disabled or with another password while this one was compared.
+    if (!user || user->disabled_at || user->password != (*found)->password) return not_signed_in();
+    http::Response response = json_response(200, session_to_json(session, *user));
+    begin_session(session, call, *user, response);
+    accounts::record(session, user->email, call.operation->name, "session", "", now);
+    attempts.succeeded(*email, call.request.peer, now);
+    return response;
+  });
+}
+
+Result<http::Response> accept_invitation(const Call& call) {
+  auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  const std::string code = string_or(*given, "code"), password = string_or(*given, "password");
+  const Time now = call.desk.clock();
+  auto invited = [&](store::Session& session) -> Result<accounts::User> {
+    const auto account = accounts::find_invitation(session, code, now);
+    auto user = account ? accounts::find_user(session, *account) : std::nullopt;
+    if (!user || user->disabled_at) {
+      return fail(ErrorKind::gone, "this link has been used or is too old", {}, "ask an administrator for a new one");
+    }
+    return std::move(*user);
+  };
+  auto user = call.desk.store.read(invited);
+  if (!user) return std::unexpected(user.error());
+  if (auto good = accounts::check_password(password, user->email, user->name); !good) {
+    return std::unexpected(good.error());
+  }
+  auto hash = accounts::hash_password(password);
+  if (!hash) return std::unexpected(hash.error());
+  return call.desk.store.write([&](store::Session& session) -> Result<http::Response> {
+    auto still = invited(session);
+    if (!still) return std::unexpected(still.error());
+    accounts::set_password(session, still->id, *hash);
+    accounts::close_invitations(session, still->id);
+    accounts::end_sessions_of(session, still->id);
+    http::Response response = json_response(200, session_to_json(session, *still));
+    begin_session(session, call, *still, response);
+    accounts::record(session, still->email, call.operation->name, "session", "", now);
+    return response;
+  });
+}
+
+Result<http::Response> get_session(const Call& call) {
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    auto user = own_account(session, call);
+    if (!user) return std::unexpected(user.error());
+    return json_response(200, session_to_json(session, *user));
+  });
+}
+
+Result<http::Response> sign_out(const Call& call) {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto user = own_account(session, call);
+    if (!user) return std::unexpected(user.error());
+    accounts::end_session(session, user->id, call.who.session);
+    http::Response response{.status = 204, .fields = {}, .body = {}};
+    for (const bool secure : {true, false}) {
+      response.with("Set-Cookie", http::forget_cookie(session_cookie_name(secure), {.secure = secure}));
+    }
+    return response;
+  });
+}
+
+Result<http::Response> list_sessions(const Call& call) {
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    auto user = own_account(session, call);
+    if (!user) return std::unexpected(user.error());
+    json::array sessions;
+    for (const accounts::SignedIn& each : accounts::sessions_of(session, user->id, call.desk.clock())) {
+      sessions.push_back(json::object{{"id", each.id},
+                                      {"device", each.label},
+                                      {"created_at", format_rfc3339(each.created_at)},
+                                      {"used_at", format_rfc3339(each.used_at)},
+                                      {"current", each.id == call.who.session}});
+    }
+    return json_response(200, json::object{{"sessions", std::move(sessions)}});
+  });
+}
+
+Result<http::Response> end_session(const Call& call) {
+  const auto id = id_of(call, 0);
+  if (!id) return std::unexpected(id.error());
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto user = own_account(session, call);
+    if (!user) return std::unexpected(user.error());
+    if (!accounts::end_session(session, user->id, *id)) {
+      return fail(ErrorKind::not_found, "no such session", call.arguments[0]);
+    }
+    return http::Response{.status = 204, .fields = {}, .body = {}};
+  });
+}
+
+}  // namespace vestnik::newsroom
