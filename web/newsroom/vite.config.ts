@@ -9,5 +9,6 @@ export default defineConfig({
     // The Content-Security-Policy allows files of this site only: nothing may become a data: address.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700, // kB; the editor is one piece, loaded when somebody writes
   },
 });

@@ -1,0 +1,106 @@
+// Calls to /api/v1 on this site, with the session's cookie. Every failure is a Failure that says what kind it is.
+
+export type FailureKind = 'offline' | 'signed_out' | 'stale' | 'forbidden' | 'missing' | 'refused' | 'server';
+
+export class Failure extends Error {
+  constructor(
+    readonly kind: FailureKind,
+    message: string,
+    readonly status = 0,
+    readonly input = '',
+    readonly code = '',
+  ) {
+    super(message);
+  }
+}
+
+export interface Answer<Value> {
+  value: Value;
+  etag: string;
+}
+
+interface Options {
+  body?: unknown;
+  form?: FormData;
+  match?: string;
+  idempotency?: string;
+  signal?: AbortSignal;
+}
+
+// Who wants to know that the session has ended: the sign-in dialog, over whatever is open.
+let on_signed_out: () => void = () => {};
+export function when_signed_out(listener: () => void) {
+  on_signed_out = listener;
+}
+
+// A server that died in the middle of a call leaves it hanging: better no answer than an endless wait.
+const patience_ms = 20_000;
+
+function kind_of(status: number): FailureKind {
+  if (status === 401) return 'signed_out';
+  if (status === 403) return 'forbidden';
+  if (status === 404) return 'missing';
+  if (status === 412) return 'stale';
+  if (status >= 500 || status === 429 || status === 408) return 'server';
+  return 'refused';
+}
+
+async function failure_of(response: Response): Promise<Failure> {
+  const problem = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+  const text = (name: string) => (typeof problem[name] === 'string' ? problem[name] : '');
+  const message = [text('detail') || text('title') || response.statusText, text('remedy')].filter(Boolean).join('. ');
+  return new Failure(kind_of(response.status), message, response.status, text('input'), text('type'));
+}
+
+export async function call<Value>(method: string, path: string, options: Options = {}): Promise<Answer<Value>> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (options.body !== undefined) headers['Content-Type'] = 'application/json';
+  if (options.match) headers['If-Match'] = options.match;
+  if (options.idempotency) headers['Idempotency-Key'] = options.idempotency;
+  const limit = AbortSignal.timeout(options.form ? patience_ms * 15 : patience_ms);
+  let response: Response;
+  try {
+    response = await fetch(`/api/v1/${path}`, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: options.signal ? AbortSignal.any([limit, options.signal]) : limit,
+      ...(options.form ? { body: options.form } : options.body !== undefined ? { body: JSON.stringify(options.body) } : {}),
+    });
+  } catch (problem) {
+    if (options.signal?.aborted) throw problem;
+    throw new Failure('offline', String(problem));
+  }
+  if (!response.ok) {
+    const failure = await failure_of(response);
+    if (failure.kind === 'signed_out' && !path.startsWith('session') && !path.startsWith('invitations')) on_signed_out();
+    throw failure;
+  }
+  try {
+    const value = (response.status === 204 ? undefined : await response.json()) as Value;
+    return { value, etag: response.headers.get('ETag') ?? '' };
+  } catch (problem) {
+    // The connection broke in the middle of the answer.
+    throw new Failure('offline', String(problem));
+  }
+}
+
+export async function get<Value>(path: string, signal?: AbortSignal): Promise<Value> {
+  return (await call<Value>('GET', path, signal ? { signal } : {})).value;
+}
+export async function post<Value>(path: string, body: unknown = {}): Promise<Value> {
+  return (await call<Value>('POST', path, { body })).value;
+}
+export async function put<Value>(path: string, body: unknown): Promise<Value> {
+  return (await call<Value>('PUT', path, { body })).value;
+}
+
+export function query(parameters: Record<string, string | number | null | undefined>): string {
+  const given = Object.entries(parameters).filter(([, value]) => value !== null && value !== undefined && value !== '');
+  return given.length ? `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}` : '';
+}
+
+export function message_of(problem: unknown): string {
+  return problem instanceof Error ? problem.message : String(problem);
+}

@@ -1,0 +1,127 @@
+// What the API sends and takes (/api/v1/openapi.json).
+import type { JSONContent } from '@tiptap/core';
+
+export type State = 'draft' | 'in_review' | 'ready' | 'scheduled' | 'published' | 'withdrawn' | 'trashed' | 'hidden';
+export type Kind = 'news' | 'analysis' | 'interview' | 'opinion' | 'live' | 'gallery' | 'video' | 'page';
+export const kinds: Kind[] = ['news', 'analysis', 'interview', 'opinion', 'live', 'gallery', 'video', 'page'];
+
+export interface Topic {
+  slug: string;
+  name: string;
+}
+
+export interface Article {
+  id: number;
+  site: string;
+  kind: Kind;
+  state: State;
+  language: string;
+  headline: string;
+  deck: string;
+  slug: string;
+  address: string;
+  section: string | null;
+  authors: string[];
+  topics: (string | Topic)[];
+  lead_image: number | null;
+  lead_caption: string;
+  body: JSONContent;
+  description: string;
+  canonical_url: string;
+  pinned: boolean;
+  breaking: boolean;
+  published_at: string | null;
+  updated_at: string | null;
+  scheduled_at: string | null;
+  revision: number;
+  assignee?: string;
+  embargo_until?: string | null;
+  etag: string;
+}
+
+export interface ArticleLine {
+  id: number;
+  state: State;
+  section: string | null;
+  headline: string;
+  deck: string;
+  address: string;
+  authors: string[];
+  lead_image: number | null;
+  updated_at: string;
+  published_at: string | null;
+  scheduled_at: string | null;
+  assignee: string;
+}
+
+export interface Page<Line> {
+  items: Line[];
+  next: string | null;
+}
+
+export interface Revision {
+  number: number;
+  at: string;
+  by: string;
+  headline: string;
+  published: boolean;
+}
+
+export interface RevisionContent extends Revision {
+  deck: string;
+  body: JSONContent;
+}
+
+export interface Asset {
+  id: number;
+  kind: 'image' | 'video' | 'audio' | 'document';
+  digest: string;
+  file_name: string;
+  mime: string;
+  bytes: number;
+  width: number;
+  height: number;
+  focus_x: number;
+  focus_y: number;
+  title: string;
+  alt: string;
+  caption: string;
+  credit: string;
+  rights: string;
+  url?: string;
+  thumbnail?: string;
+}
+
+export interface Section {
+  slug: string;
+  name: string;
+  description: string;
+  position: number;
+  parent: string | null;
+}
+
+export interface Author {
+  slug: string;
+  name: string;
+  bio: string;
+  url: string;
+  picture: number | null;
+  links: string[];
+  kind: 'person' | 'team';
+}
+
+export interface Site {
+  host: string;
+  name: string;
+  base_url: string;
+  language: string;
+  time_zone: string;
+  breaking_text: string;
+  breaking_address: string;
+}
+
+export interface Person {
+  name: string;
+  email: string;
+  role: string;
+}

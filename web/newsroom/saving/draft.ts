@@ -1,0 +1,140 @@
+// What a person edits of an article, and how it travels.
+import type { JSONContent } from '@tiptap/core';
+import type { Article, Kind, Topic } from '../api/types';
+
+export interface Draft {
+  headline: string;
+  deck: string;
+  body: JSONContent;
+  kind: Kind;
+  section: string | null;
+  authors: string[];
+  topics: (string | Topic)[];
+  lead_image: number | null;
+  lead_caption: string;
+  slug: string;
+  description: string;
+  canonical_url: string;
+  breaking: boolean;
+  pinned: boolean;
+}
+
+export type Fields = Omit<Draft, 'body'>;
+
+export const empty_body: JSONContent = { type: 'doc', content: [{ type: 'paragraph' }] };
+
+export const empty_draft: Draft = {
+  headline: '',
+  deck: '',
+  body: empty_body,
+  kind: 'news',
+  section: null,
+  authors: [],
+  topics: [],
+  lead_image: null,
+  lead_caption: '',
+  slug: '',
+  description: '',
+  canonical_url: '',
+  breaking: false,
+  pinned: false,
+};
+
+export function draft_of(article: Article): Draft {
+  const draft = { ...empty_draft };
+  for (const name of Object.keys(empty_draft) as (keyof Draft)[]) {
+    if (article[name] !== undefined) Object.assign(draft, { [name]: article[name] });
+  }
+  if (draft.headline === nothing_yet) draft.headline = '';
+  if (!draft.body?.content?.length) draft.body = empty_body;
+  return draft;
+}
+
+// A body as the server keeps it, from one in the middle of being written: without attributes that are null, empty or
+// usual, without half-typed addresses and what hangs on them, without seams between equal texts; what has to hold a text
+// and has none yet holds a sign.
+export function canonical(node: JSONContent): JSONContent {
+  const out: JSONContent = {};
+  if (node.type !== undefined) out.type = node.type;
+  if (node.text !== undefined) out.text = node.text;
+  const attrs = canonical_attributes(node);
+  if (attrs) out.attrs = attrs;
+  const marks = (node.marks ?? [])
+    .map((mark) => {
+      const kept = canonical_attributes(mark);
+      return kept ? { type: mark.type, attrs: kept } : { type: mark.type };
+    })
+    .filter((mark) => mark.type !== 'link' || 'attrs' in mark)
+    .sort((a, b) => (a.type < b.type ? -1 : 1));
+  if (marks.length) out.marks = marks;
+  const content: JSONContent[] = [];
+  for (const child of node.content ?? []) {
+    const kept = canonical(child);
+    if ((kept.type === 'text' && !kept.text) || (kept.type === 'embed' && !kept.attrs?.['url'])) continue;
+    const last = content.at(-1);
+    if (kept.type === 'text' && last?.type === 'text' && JSON.stringify(last.marks) === JSON.stringify(kept.marks)) {
+      last.text = (last.text ?? '') + (kept.text ?? '');
+    } else {
+      content.push(kept);
+    }
+  }
+  if (content.length) out.content = content;
+  return out;
+}
+
+export const nothing_yet = '…';
+const meaningless = new Set(['target', 'rel', 'class', 'color', 'colwidth', 'width', 'height']);
+const usual: Record<string, unknown> = { start: 1, colspan: 1, rowspan: 1 };
+const addresses = new Set(['url', 'href']);
+const good_address = /^(https?:\/\/[^\s.]+\.[^\s]+|mailto:\S+@\S+|tel:[+\d][\d\s-]*|\/(?!\/)\S*)$/;
+
+function canonical_attributes(node: { type?: string; attrs?: Record<string, unknown> | undefined }): Record<string, unknown> | undefined {
+  const kept = Object.entries(node.attrs ?? {})
+    .filter(([name, value]) => {
+      if (value === null || value === undefined || value === '' || meaningless.has(name) || usual[name] === value) return false;
+      if (name === 'type' && node.type === 'orderedList') return false;
+      return !addresses.has(name) || good_address.test(String(value));
+    })
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const attributes: Record<string, unknown> = Object.fromEntries(kept);
+  if (node.type === 'sourceNote' || node.type === 'source') attributes['name'] ??= nothing_yet;
+  if (node.type === 'footnote') attributes['text'] ??= nothing_yet;
+  if (node.type === 'poll') {
+    attributes['question'] ??= nothing_yet;
+    const options = Array.isArray(attributes['options']) ? (attributes['options'] as string[]) : [];
+    attributes['options'] = [...options, '', ''].slice(0, Math.max(2, options.length)).map((text) => text.trim() || nothing_yet);
+  }
+  return Object.keys(attributes).length ? attributes : undefined;
+}
+
+const slugs_of = (topics: Draft['topics']) => topics.map((topic) => (typeof topic === 'string' ? topic : topic.slug));
+
+export function same_value(name: keyof Draft, a: Draft, b: Draft): boolean {
+  if (name === 'body') return same_body(a.body, b.body);
+  if (name === 'topics') return JSON.stringify(slugs_of(a.topics)) === JSON.stringify(slugs_of(b.topics));
+  return JSON.stringify(a[name]) === JSON.stringify(b[name]);
+}
+
+export function same_body(a: JSONContent, b: JSONContent): boolean {
+  return a === b || JSON.stringify(canonical(a)) === JSON.stringify(canonical(b));
+}
+
+export function same_draft(a: Draft, b: Draft): boolean {
+  return (Object.keys(empty_draft) as (keyof Draft)[]).every((name) => same_value(name, a, b));
+}
+
+// The members that differ from `base`, as the API takes them.
+export function changed_members(base: Draft, draft: Draft): Partial<Draft> {
+  const changed: Partial<Draft> = {};
+  for (const name of Object.keys(empty_draft) as (keyof Draft)[]) {
+    if (!same_value(name, base, draft)) Object.assign(changed, { [name]: draft[name] });
+  }
+  if (changed.body) changed.body = canonical(changed.body);
+  if (changed.headline !== undefined && !changed.headline.trim()) changed.headline = nothing_yet;
+  return changed;
+}
+
+// All of a new article.
+export function new_members(draft: Draft): Partial<Draft> {
+  return { ...changed_members(empty_draft, draft), headline: draft.headline.trim() || nothing_yet };
+}

@@ -1,0 +1,41 @@
+// A list of a settings page: loaded, shown, changed and loaded again.
+import { Failure, message_of } from '../../api/client';
+import { notices } from '../../parts/notices.svelte';
+import { t } from '../../words/index.svelte';
+
+export class Loading<Value> {
+  value = $state.raw<Value | null>(null);
+  problem = $state('');
+  busy = $state(false);
+  #fetch: () => Promise<Value>;
+
+  constructor(fetch: () => Promise<Value>) {
+    this.#fetch = fetch;
+    void this.load();
+  }
+
+  async load() {
+    try {
+      this.value = await this.#fetch();
+      this.problem = '';
+    } catch (failure) {
+      this.problem = failure instanceof Failure && failure.kind === 'missing' ? t().not_there : message_of(failure);
+    }
+  }
+
+  // Does something and shows what it has become; false where it failed.
+  async change(work: () => Promise<unknown>): Promise<boolean> {
+    this.busy = true;
+    try {
+      await work();
+      notices.say(t().saved);
+      await this.load();
+      return true;
+    } catch (failure) {
+      notices.say(message_of(failure), 'problem');
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
