@@ -1,5 +1,6 @@
 #include "commands/demo_portal.h"
 
+#include <map>
 #include <unordered_map>
 
 #include "base/embedded.h"
@@ -123,10 +124,11 @@ class Filler {
     }
   }
 
-  // The picture of that file as an asset, once for each; `about` counts the first time.
+  // The picture of that file as an asset, once for each credit it is shown with; `about` counts the first time.
   AssetId asset(const std::string& file, const json::object& about) {
     if (file.empty()) return {};
-    const auto known = assets_.find(file);
+    const std::pair key(file, string_or(about, "credit"));
+    const auto known = assets_.find(key);
     if (known != assets_.end()) return known->second;
     const media::Library::Kept& kept = pictures_.at(file);
     content::Asset asset;
@@ -140,9 +142,9 @@ class Filler {
     asset.placeholder = kept.picture.placeholder;
     asset.alt = string_or(about, "alt");
     asset.caption = string_or(about, "caption");
-    asset.credit = string_or(about, "credit");
+    asset.credit = key.second;
     asset.created_at = now_;
-    return assets_[file] = store::save_asset(session_, asset, now_);
+    return assets_[key] = store::save_asset(session_, asset, now_);
   }
 
   // Files become assets and offsets times, all through a body.
@@ -199,6 +201,9 @@ class Filler {
     const ArticleId id = store::add_article(session_, article, signature, now_);
     paths_[article.slug] = content::address_of(article, string_or(given, "section"));
     save_comments(id, list_of(given, "comments"), {});
+    if (const std::int64_t reads = integer_or(given, "reads"); reads > 0) {
+      store::add_reads(session_, id, format_rfc3339(now_).substr(0, 10), reads);
+    }
   }
 
   void save_comments(ArticleId article, const json::array& comments, CommentId parent) {
@@ -240,8 +245,8 @@ class Filler {
   std::unordered_map<std::string, SectionId> sections_;
   std::unordered_map<std::string, AuthorId> authors_;
   std::unordered_map<std::string, TopicId> topics_;
-  std::unordered_map<std::string, AssetId> assets_;
-  std::unordered_map<std::string, std::string> paths_;  // of articles, by slug
+  std::map<std::pair<std::string, std::string>, AssetId> assets_;  // by file and credit
+  std::unordered_map<std::string, std::string> paths_;             // of articles, by slug
 };
 
 }  // namespace

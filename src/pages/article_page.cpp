@@ -8,6 +8,7 @@
 #include "pages/comments.h"
 #include "pages/fragment.h"
 #include "pages/furniture.h"
+#include "pages/typesetting.h"
 
 namespace vestnik::pages {
 namespace {
@@ -74,7 +75,7 @@ void fill_neighbours(Sheet& page, const ArticleView& article) {
     if (!card) return;
     Sheet& link = *shown.AddSectionDictionary(section);
     link.SetValue("PATH", card->path);
-    link.SetValue("HEADLINE", card->headline);
+    link.SetValue("HEADLINE", typeset(card->headline));
   };
   add("OLDER", article.older);
   add("NEWER", article.newer);
@@ -102,8 +103,8 @@ std::string render_article(const Chrome& chrome, const ArticleView& article) {
   page.SetValue("STORY_LANGUAGE", article.meta.language.empty() ? chrome.language : article.meta.language);
   fill_breadcrumbs(page, article.breadcrumbs);
   show(page, "KIND_LABEL", "LABEL", kind_label(chrome.language, article.kind));
-  page.SetValue("HEADLINE", article.headline);
-  show(page, "DECK", "TEXT", article.deck);
+  page.SetValue("HEADLINE", typeset(article.headline));
+  show(page, "DECK", "TEXT", typeset(article.deck));
   if (!article.page) fill_byline(page, chrome, article);
   fill_lead(page, article.lead);
   fill_body(page, article);

@@ -4,6 +4,7 @@
 
 #include "pages/fragment.h"
 #include "pages/furniture.h"
+#include "pages/typesetting.h"
 
 namespace vestnik::pages {
 namespace {
@@ -59,9 +60,9 @@ Sheet& add_card(Sheet& sheet, const char* place, const Chrome& chrome, const Car
   }
   Sheet& headline = *shown.AddSectionDictionary(look.level == 2 ? "H2" : "H3");
   headline.SetValue("PATH", card.path);
-  headline.SetValue("HEADLINE", card.headline);
+  headline.SetValue("HEADLINE", typeset(card.headline));
   if (look.picture) show(shown, "PICTURED", "PICTURE", render_picture(card.picture, *look.picture, look.eager));
-  if (look.deck) show(shown, "DECK", "TEXT", card.deck);
+  if (look.deck) show(shown, "DECK", "TEXT", typeset(card.deck));
   if (look.time && card.published_at != Time{}) {
     Sheet& time = *shown.AddSectionDictionary("TIME");
     time.SetValue("AT", format_rfc3339(card.published_at, chrome.time_zone));

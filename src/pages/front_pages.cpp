@@ -6,6 +6,7 @@
 #include "pages/cards.h"
 #include "pages/fragment.h"
 #include "pages/furniture.h"
+#include "pages/typesetting.h"
 
 namespace vestnik::pages {
 namespace {
@@ -27,7 +28,7 @@ void fill_latest(Sheet& page, const Chrome& chrome, const std::vector<CardView>&
   for (const CardView& story : stories) {
     Sheet& row = *latest.AddSectionDictionary("STORY");
     row.SetValue("PATH", story.path);
-    row.SetValue("HEADLINE", story.headline);
+    row.SetValue("HEADLINE", typeset(story.headline));
     row.SetValue("AT", format_rfc3339(story.published_at, chrome.time_zone));
     row.SetValue("TIME",
                  format_for_reader(story.published_at, chrome.time_zone, chrome.language, DateStyle::time_of_day));
@@ -40,8 +41,8 @@ void fill_top(Sheet& page, const Chrome& chrome, const std::vector<CardView>& to
   Sheet* place = under ? page.AddSectionDictionary("SECONDS") : nullptr;
   for (std::size_t i = 0; i < top.size(); ++i) {
     if (i == under) place = page.AddSectionDictionary("TOP");
-    CardLook look{.name = "tile", .level = 2, .deck = i <= under, .time = false};
-    if (i == under) look.picture = PictureUse::tile;
+    CardLook look{.name = "tile", .level = 2, .time = false};
+    if (i >= under) look.picture = PictureUse::tile;
     add_card(*place, "CARD", chrome, top[i], look);
   }
 }

@@ -7,6 +7,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "media/library.h"
+#include "pages/typesetting.h"
 
 namespace vestnik::pages {
 namespace {
@@ -66,7 +67,8 @@ Sheet& fill_head(Sheet& page, const Chrome& chrome, const MetaView& meta, std::s
   head.SetValue("SITE_NAME", chrome.site_name);
   head.SetValue("TYPE", kind == "article" ? "article" : "website");
   head.SetValue("LOCALE", locale_of(language));
-  head.SetValue("FONT", plain(theme_path("serif.woff2")));
+  // The faces that a page is read in; the others come with the style sheet.
+  for (const std::string_view font : {"headline.woff2", "serif.woff2"}) show(head, "FONT", "PATH", theme_path(font));
   head.SetValue("STYLE", plain(theme_path("style.css")));
   head.SetValue("SCRIPT", plain(theme_path("site.js")));
   head.SetValue("ICON", plain(theme_path("icon.svg")));
@@ -96,7 +98,7 @@ void fill_header(Sheet& page, const Chrome& chrome, bool home) {
   if (!chrome.breaking_text.empty()) {
     Sheet& breaking = *header.AddSectionDictionary("BREAKING");
     breaking.SetValue("PATH", chrome.breaking_path.empty() ? "/" : chrome.breaking_path);
-    breaking.SetValue("TEXT", chrome.breaking_text);
+    breaking.SetValue("TEXT", typeset(chrome.breaking_text));
   }
   for (const LinkView& item : chrome.navigation) {
     Sheet& shown = *header.AddSectionDictionary("MENU_ITEM");
@@ -157,7 +159,7 @@ void fill_most_read(Sheet& page, const std::vector<CardView>& stories) {
   for (const CardView& story : stories) {
     Sheet& row = *shown.AddSectionDictionary("STORY");
     row.SetValue("PATH", story.path);
-    row.SetValue("HEADLINE", story.headline);
+    row.SetValue("HEADLINE", typeset(story.headline));
   }
 }
 

@@ -93,7 +93,7 @@ Result<std::string> render(const Context& context, const Asked& asked) {
   view.meta.description = title + " – " + site.site().name;
   view.meta.canonical = absolute(site, "/search");
   view.meta.language = site.site().language;
-  view.meta.index = false;
+  view.meta.index = !view.asked;  // see docs/decisions/020-search-and-crawlers.md
   return pages::render_search(chrome_of(site), view);
 }
 
@@ -106,7 +106,7 @@ Plan search_plan(const Context& context, const http::Request& request) {
   version.add(static_cast<std::int64_t>(chrome_version(context))).add(context.edition->change());
   Plan plan;
   plan.keep = false;
-  plan.robots = "noindex";
+  if (!asked.text.empty()) plan.robots = "noindex";
   plan.chains.push_back({version.value(), [context, asked] { return render(context, asked); }});
   return plan;
 }
