@@ -54,7 +54,8 @@ export async function newToken(data, role = 'administrator') {
 
 export class Vestnik {
   static async serve(data, ...more) {
-    const child = spawn(binary, ['serve', '--data', data, '--listen', '127.0.0.1:0', ...more], {
+    const listen = more.includes('--listen') ? [] : ['--listen', '127.0.0.1:0'];
+    const child = spawn(binary, ['serve', '--data', data, ...listen, ...more], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const server = new Vestnik();
