@@ -23,6 +23,8 @@ try {
       for (const scheme of schemes) {
         const context = await newReader(browser, { screen, scheme });
         const page = await context.newPage();
+        // Once to fetch the faces, once more to be read in them: docs/decisions/021-fonts-wait-for-the-next-page.md
+        await open(page, server.origin + address);
         await open(page, server.origin + address);
         const file = path.join(folder, `${name}-${screen}-${scheme}.webp`);
         await writeFile(file, await photograph(page, { whole: asked }));
