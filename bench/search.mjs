@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+// Searches a second, each another two words of the corpus, against PostgreSQL's full-text search with GIN over the same
+// texts, one connection a core of load.     scripts/with-postgres bench/search.mjs [--articles=10000] [--seconds=8]
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { corpus, finish, get, load, newFolder, option, randomly, row, seconds, serve } from './lib.mjs';
+
+const exec = promisify(execFile);
+const { data, file, paths } = await corpus(option('articles', 10_000));
+const plain = (html) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+const lines = (await readFile(file, 'utf8')).split('\n').filter(Boolean).map((line) => JSON.parse(line));
+
+// Two words that stand in one article, so that there is something to find; at most 5000 different pairs.
+const queries = [];
+for (let index = 0; index < Math.min(5_000, lines.length); ++index) {
+  const words = plain(lines[Math.floor((index * lines.length) / Math.min(5_000, lines.length))].html).match(/\p{L}{5,}/gu) ?? [];
+  if (words.length > 40) queries.push(`${words[7]} ${words[31]}`.toLowerCase());
+}
+
+const url = process.env.VESTNIK_TEST_POSTGRES;
+if (!url) throw new Error('run it under scripts/with-postgres');
+const psql = (sql) => exec('psql', [url, '-v', 'ON_ERROR_STOP=1', '-qc', sql], { maxBuffer: 1 << 26 });
+const folder = await newFolder();
+const copy = lines.map((each) => [each.headline, each.deck ?? '', plain(each.html)].map((text) => text.replace(/\\/g, '\\\\').replace(/[\t\n\r]/g, ' ')).join('\t')).join('\n');
+await writeFile(path.join(folder, 'texts'), copy + '\n');
+await psql('DROP TABLE IF EXISTS bench_texts; CREATE TABLE bench_texts (id serial PRIMARY KEY, headline text, deck text, body text, words tsvector)');
+await psql(`\\copy bench_texts (headline, deck, body) FROM '${folder}/texts'`);
+await psql("UPDATE bench_texts SET words = setweight(to_tsvector('english', headline), 'A') || setweight(to_tsvector('english', deck), 'B') || to_tsvector('english', body)");
+await psql('CREATE INDEX bench_words ON bench_texts USING gin (words); ANALYZE bench_texts');
+await psql(`DROP TABLE IF EXISTS bench_queries; CREATE TABLE bench_queries (id int PRIMARY KEY, text text); INSERT INTO bench_queries VALUES ${queries.map((text, index) => `(${index}, '${text}')`).join(',')}`);
+await writeFile(path.join(folder, 'search.sql'), `\\set number random(0, ${queries.length - 1})
+SELECT id, headline, ts_rank(words, q) AS rank, ts_headline('english', body, q) FROM bench_texts, plainto_tsquery('english', (SELECT text FROM bench_queries WHERE id = :number)) q WHERE words @@ q ORDER BY rank DESC LIMIT 10;
+`);
+const { stdout } = await exec('bash', ['-c', `PATH="$PATH:$(ls -d /usr/lib/postgresql/*/bin | tail -1)" pgbench -n -c 4 -j 1 -T ${seconds} -f '${folder}/search.sql' '${url}'`]);
+const theirs = Number(/tps = ([\d.]+)/.exec(stdout)[1]);
+
+const server = await serve(data);
+const first = await get(server.port, `/search?q=${encodeURIComponent(queries[0])}`);
+if (first.status !== 200) throw new Error(`the search answered ${first.status}`);
+const result = await load(server, { script: await randomly(queries.map((text) => `/search?q=${encodeURIComponent(text)}`)), connections: 4 });
+if (result.errors > 0) console.log(`errors: ${result.errors}`);
+row(`search over ${paths.length}: queries a second`, result.rate, theirs, 'PostgreSQL', '/s', '>= 10');
+await finish();
