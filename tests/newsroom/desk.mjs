@@ -1,0 +1,87 @@
+// The newsroom's application as its people meet it: the whole program on a free port with two accounts, and Debian's
+// Chromium in front of it. A watch notes whatever a page may not do.
+import { createRequire } from 'node:module';
+import { newFolder, run, runWell, Vestnik } from '../portal/vestnik.mjs';
+
+const packages = createRequire(new URL('../../web/package.json', import.meta.url));
+const { chromium } = packages('playwright-core');
+export const axe_file = packages.resolve('axe-core/axe.min.js');
+
+export const people = {
+  chief: { email: 'chief@example.org', name: 'Мария Иванова', role: 'administrator', password: 'seven quiet herons wade' },
+  editor: { email: 'editor@example.org', name: 'Петър Димов', role: 'editor', password: 'eleven loud sparrows sing' },
+};
+
+/** An installation with a site, sections and two people who have chosen their passwords. */
+export async function newNewsroom() {
+  const data = await newFolder();
+  await runWell('demo', '--data', data);
+  const server = await Vestnik.serve(data);
+  for (const person of Object.values(people)) {
+    const { stdout } = await runWell('user', 'add', person.email, '--name', person.name, '--role', person.role, '--data', data);
+    const code = decodeURIComponent(/#\/welcome\/(\S+)/.exec(stdout)[1]);
+    const answer = await server.request('/api/v1/invitations/accept', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code, password: person.password }),
+    });
+    if (answer.status !== 200) throw new Error(`the invitation answered ${answer.status}: ${answer.text}`);
+  }
+  return { data, server };
+}
+
+/** Serves the same folder on the same port again, as an operator would after a power cut. */
+export async function servedAgain(newsroom) {
+  const port = newsroom.server.port;
+  newsroom.server = await Vestnik.serve(newsroom.data, '--listen', `127.0.0.1:${port}`);
+  return newsroom.server;
+}
+
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+
+/** A page of its own browser context. `complaints` grows with whatever a page of ours may not do. */
+export async function newDesk(browser, server, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  const origin = `http://127.0.0.1:${server.port}`;
+  const complaints = [];
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url)) complaints.push(`elsewhere: ${url}`);
+  });
+  await page.exposeBinding('vestnikComplain', (_, text) => complaints.push(text));
+  await page.addInitScript(() => {
+    const tell = globalThis.vestnikComplain;
+    addEventListener('securitypolicyviolation', (event) => {
+      tell(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+    });
+  });
+  return { context, page, origin, complaints };
+}
+
+export async function signIn({ page, origin }, person = people.chief, path = '') {
+  await page.goto(`${origin}/newsroom/${path}`);
+  await page.getByRole('textbox', { name: 'Email' }).fill(person.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(person.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.locator('#main').waitFor();
+}
+
+export const saved = (page) => page.getByRole('status', { name: 'Saved', exact: true }).waitFor({ timeout: 30_000 });
+
+/** Starts an article; answers its number when the server has it. */
+export async function newArticle(page, headline) {
+  await page.getByRole('button', { name: 'New article' }).click();
+  await page.getByRole('textbox', { name: 'Headline' }).fill(headline);
+  await saved(page);
+  await page.waitForURL(/\/newsroom\/articles\/\d+$/);
+  return Number(/(\d+)$/.exec(page.url())[1]);
+}
+
+export const body = (page) => page.getByRole('textbox', { name: 'Body' });
+export { run };
