@@ -111,8 +111,10 @@ export function read_time(text: string, zone: string, now = new Date()): Date | 
   } else {
     return null;
   }
-  if (wall.month < 1 || wall.month > 12 || wall.day < 1 || wall.day > 32) return null;
-  return moment_of(wall, zone);
+  const moment = moment_of(wall, zone);
+  // A day that there is not: the thirty-first of February.
+  if ((iso || local) && wall_time(moment, zone).day !== wall.day) return null;
+  return moment;
 }
 
 // For <input type="datetime-local">.

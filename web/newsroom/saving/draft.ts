@@ -40,12 +40,15 @@ export const empty_draft: Draft = {
   pinned: false,
 };
 
+// As people see it: a draft that has none yet travels under a sign.
+export const headline_of = (text: string) => (text === nothing_yet ? '' : text);
+
 export function draft_of(article: Article): Draft {
   const draft = { ...empty_draft };
   for (const name of Object.keys(empty_draft) as (keyof Draft)[]) {
     if (article[name] !== undefined) Object.assign(draft, { [name]: article[name] });
   }
-  if (draft.headline === nothing_yet) draft.headline = '';
+  draft.headline = headline_of(draft.headline);
   if (!draft.body?.content?.length) draft.body = empty_body;
   return draft;
 }

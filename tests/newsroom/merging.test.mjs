@@ -1,0 +1,118 @@
+// What two people did to one article, together; and times as people type them. The functions of the application, made
+// into plain modules by the bundler that builds it.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const packages = createRequire(new URL('../../web/package.json', import.meta.url));
+const from_vite = createRequire(packages.resolve('vite'));
+
+async function module_of(file) {
+  const entry = fileURLToPath(new URL(`../../web/newsroom/${file}`, import.meta.url));
+  const { outputFiles } = await from_vite('esbuild').build({ entryPoints: [entry], bundle: true, format: 'esm', write: false });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
+}
+
+let merge_drafts, empty_draft, compare, read_time, moment_of;
+before(async () => {
+  ({ merge_drafts } = await module_of('saving/merge.ts'));
+  ({ empty_draft } = await module_of('saving/draft.ts'));
+  ({ compare } = await module_of('saving/compare.ts'));
+  ({ read_time, moment_of } = await module_of('times.ts'));
+});
+
+const paragraph = (text) => ({ type: 'paragraph', ...(text ? { content: [{ type: 'text', text }] } : {}) });
+const draft = (...texts) => ({ ...empty_draft, headline: 'h', body: { type: 'doc', content: texts.map(paragraph) } });
+const texts = (merged) => merged.draft.body.content.map((block) => (block.content ?? []).map((node) => node.text).join(''));
+const conflicts = (merged) => merged.pieces.filter((piece) => piece.kind === 'conflict');
+
+test('changes in different paragraphs go together', () => {
+  const merged = merge_drafts(draft('a', 'b', 'c'), draft('a one', 'b', 'c'), draft('a', 'b', 'c two', 'd'));
+  assert.deepEqual(conflicts(merged), []);
+  assert.deepEqual(texts(merged), ['a one', 'b', 'c two', 'd']);
+});
+
+test('changes of different words of one paragraph go together', () => {
+  const merged = merge_drafts(draft('The bridge opens on Friday'), draft('The old bridge opens on Friday'), draft('The bridge opens on Monday'));
+  assert.deepEqual(conflicts(merged), []);
+  assert.deepEqual(texts(merged), ['The old bridge opens on Monday']);
+});
+
+test('marks stay on their words', () => {
+  const bold = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'The bridge ' }, { type: 'text', text: 'opens', marks: [{ type: 'bold' }] }] }] };
+  const merged = merge_drafts(draft('The bridge opens'), { ...draft(''), body: bold }, draft('The new bridge opens'));
+  assert.deepEqual(merged.draft.body.content[0].content, [
+    { type: 'text', text: 'The new bridge ' },
+    { type: 'text', text: 'opens', marks: [{ type: 'bold' }] },
+  ]);
+});
+
+test('a save whose answer was lost, and typing since, is no conflict', () => {
+  const merged = merge_drafts(draft('one'), draft('one two three'), draft('one two'));
+  assert.deepEqual(conflicts(merged), []);
+  assert.deepEqual(texts(merged), ['one two three']);
+});
+
+test('the same words changed by both are a conflict that holds both', () => {
+  const merged = merge_drafts(draft('red'), draft('green'), draft('blue'));
+  const [conflict] = conflicts(merged);
+  assert.deepEqual([conflict.mine, conflict.theirs], [[paragraph('green')], [paragraph('blue')]]);
+});
+
+test('a headline changed by both is a conflict, bylines of both are kept', () => {
+  const base = { ...draft('a'), authors: ['x'] };
+  const merged = merge_drafts(base, { ...base, headline: 'mine', authors: ['x', 'y'] }, { ...base, headline: 'theirs', authors: ['x', 'z'] });
+  assert.deepEqual(merged.texts, [{ field: 'headline', mine: 'mine', theirs: 'theirs' }]);
+  assert.deepEqual(merged.draft.authors.toSorted(), ['x', 'y', 'z']);
+});
+
+test('whatever two people add, nothing of it is lost', () => {
+  let seed = 7;
+  const random = (below) => (seed = (seed * 1103515245 + 12345) % 2147483648) % below;
+  for (let round = 0; round < 300; ++round) {
+    const base = Array.from({ length: 1 + random(6) }, (_, i) => `p${i} word word word`);
+    const edited = (sign) => {
+      const out = [...base];
+      for (let i = 0; i <= random(4); ++i) {
+        const at = random(out.length);
+        if (random(2)) out.splice(at, 0, `${sign}${round}x${i} fresh`);
+        else out[at] = `${out[at]} ${sign}${round}x${i}`;
+      }
+      return out;
+    };
+    const [mine, theirs] = [edited('m'), edited('t')];
+    const merged = merge_drafts(draft(...base), draft(...mine), draft(...theirs));
+    const all = JSON.stringify([merged.pieces, merged.draft.body]);
+    for (const sign of [...mine, ...theirs].join(' ').match(/[mt]\d+x\d/g) ?? []) assert.ok(all.includes(sign), `${sign} of round ${round}`);
+  }
+});
+
+test('a comparison marks the words that differ', () => {
+  const [row] = compare(draft('one two three').body, draft('one four three').body);
+  assert.deepEqual(row.before.map(({ kind, text }) => [kind, text]), [['same', 'one '], ['deleted', 'two'], ['same', ' three']]);
+  assert.deepEqual(row.after.map(({ kind, text }) => [kind, text]), [['same', 'one '], ['inserted', 'four'], ['same', ' three']]);
+});
+
+test('times are read as people write them, in the zone of the site', () => {
+  const now = new Date('2026-11-24T10:00:00Z'); // noon in Sofia
+  const read = (text) => read_time(text, 'Europe/Sofia', now)?.toISOString();
+  assert.equal(read('18:00'), '2026-11-24T16:00:00.000Z');
+  assert.equal(read('9:30'), '2026-11-25T07:30:00.000Z');
+  assert.equal(read('tomorrow 9:30'), '2026-11-25T07:30:00.000Z');
+  assert.equal(read('утре в 9:30'), '2026-11-25T07:30:00.000Z');
+  assert.equal(read('24.11.2026 18:00:05'), '2026-11-24T16:00:05.000Z');
+  assert.equal(read('2026-12-01T18:00'), '2026-12-01T16:00:00.000Z');
+  assert.equal(read('2026-11-24T18:00:00+02:00'), '2026-11-24T16:00:00.000Z');
+  assert.equal(read('31.02.2027 10:00'), undefined);
+  for (const nonsense of ['', 'soon', '25:00', '12', 'yesterday 10:00']) assert.equal(read(nonsense), undefined, nonsense);
+});
+
+test('clocks that change are followed', () => {
+  const wall = (month, day, hour, minute) => ({ year: 2026, month, day, hour, minute, second: 0 });
+  const at = (...parts) => moment_of(wall(...parts), 'Europe/Sofia').toISOString();
+  assert.equal(at(3, 29, 2, 59), '2026-03-29T00:59:00.000Z');
+  assert.equal(at(3, 29, 3, 30), '2026-03-29T01:30:00.000Z'); // skipped: 4:30 by then
+  assert.equal(at(10, 25, 3, 30), '2026-10-25T00:30:00.000Z'); // twice: the first
+  assert.equal(at(10, 25, 4, 0), '2026-10-25T02:00:00.000Z');
+});
