@@ -1,4 +1,6 @@
 // Short messages at the edge of the screen; read out by screen readers, gone by themselves.
+import { untrack } from 'svelte';
+
 export interface Notice {
   id: number;
   text: string;
@@ -14,7 +16,8 @@ class Notices {
 
   say(text: string, kind: Notice['kind'] = 'done', link?: Notice['link']) {
     const notice: Notice = { id: this.#next++, text, kind, ...(link ? { link } : {}) };
-    this.list = [...this.list.slice(-3), notice];
+    // Said from an effect, it is not what the effect depends on.
+    this.list = [...untrack(() => this.list).slice(-3), notice];
     setTimeout(() => this.dismiss(notice.id), kind === 'problem' || link ? shown_for_ms * 2 : shown_for_ms);
   }
 

@@ -301,13 +301,13 @@ export class Work {
     this.#sent = null;
     this.#base = theirs;
     this.#accept(answer.value, answer.etag);
-    if (foreign) this.merged += 1;
     if (!same_draft(mine, merged.draft)) this.#take(merged.draft);
     if (merged.texts.length || merged.pieces.some((piece) => piece.kind === 'conflict')) {
       this.conflict = merged;
       this.condition = 'conflict';
       return false;
     }
+    if (foreign) this.merged += 1;
     return true;
   }
 
