@@ -24,7 +24,9 @@ export function newReader(browser, { screen = 'desktop', scheme = 'light', ...mo
 export async function open(page, address) {
   const answer = await page.goto(address, { waitUntil: 'load' });
   await scrollThrough(page);
-  await page.waitForFunction(() => [...document.images].every((image) => image.complete && image.naturalWidth > 0));
+  // Renditions are made when they are first asked for, which takes its time on a busy machine.
+  const drawn = () => [...document.images].every((image) => image.complete && image.naturalWidth > 0);
+  await page.waitForFunction(drawn, undefined, { timeout: 120_000 });
   return answer;
 }
 
