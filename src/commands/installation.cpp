@@ -8,6 +8,7 @@ store::Options store_options(const InstallationOptions& options) {
   store::Options of_store;
   of_store.data = options.data;
   of_store.url = options.store_url;
+  of_store.public_url = options.public_store_url;
   return of_store;
 }
 

@@ -16,8 +16,9 @@ namespace vestnik::commands {
 
 struct InstallationOptions {
   std::filesystem::path data;
-  std::string store_url;        // empty: SQLite in the data folder
-  std::filesystem::path media;  // empty: DATA/media
+  std::string store_url;         // empty: SQLite in the data folder
+  std::string public_store_url;  // readers' own login there; empty: the same (store/store.h)
+  std::filesystem::path media;   // empty: DATA/media
 };
 
 store::Options store_options(const InstallationOptions& options);

@@ -56,11 +56,13 @@ std::variant<Parsed, Stopped> parse(const std::vector<std::string>& arguments, c
 
   CLI::App app(std::string(command->summary()), "vestnik " + std::string(command->name()));
   app.option_defaults()->always_capture_default();
-  std::string data, store, media;
+  std::string data, store, public_store, media;
   const bool with_folder = command->needs() != Command::Needs::nothing;
   if (with_folder) {
     app.add_option("--data", data, "The data folder")->required();
     app.add_option("--store", store, "postgresql://… for PostgreSQL; absent: SQLite in the data folder");
+    app.add_option("--public-store", public_store,
+                   "postgresql://… with the login that readers' queries use; absent: --store's, restricted");
     if (command->name() != "import wordpress" && command->name() != "import jsonl") {
       app.add_option("--media", media, "The media folder; absent: DATA/media");
     }
@@ -95,6 +97,7 @@ std::variant<Parsed, Stopped> parse(const std::vector<std::string>& arguments, c
   if (with_folder) {
     parsed.options.data = directory / data;
     parsed.options.store_url = store;
+    parsed.options.public_store_url = public_store;
     if (!media.empty()) parsed.options.media = directory / media;
   }
   return parsed;

@@ -60,7 +60,9 @@ bool answers(soci::session& session, const std::string& question) {
 class PostgreSql : public Database {
  public:
   explicit PostgreSql(const Options& options)
-      : url_(options.url), public_url_(options.public_url.empty() ? options.url : options.public_url) {}
+      : url_(options.url),
+        public_url_(options.public_url.empty() ? options.url : options.public_url),
+        own_login_(!options.public_url.empty()) {}
 
   bool is_postgresql() const override { return true; }
 
@@ -76,7 +78,10 @@ class PostgreSql : public Database {
       } else {
         session->once << "SET default_transaction_read_only = on";
       }
-      if (role == Role::public_reader) take_role(*session);
+      if (role == Role::public_reader) {
+        if (own_login_) must_be_public(*session);
+        take_role(*session);
+      }
       return session;
     } catch (const soci::soci_error& problem) {
       // Not the connection string: it may hold a password.
@@ -160,17 +165,32 @@ class PostgreSql : public Database {
   }
 
  private:
+  // The login is what an injection that takes the role off finds: it must not open more than the role does.
+  static void must_be_public(soci::session& session) {
+    if (!answers(session,
+                 "(SELECT rolsuper FROM pg_roles WHERE rolname = session_user) OR "
+                 "has_table_privilege(session_user, 'tokens', 'SELECT') OR "
+                 "has_table_privilege(session_user, 'published', 'UPDATE')")) {
+      return;
+    }
+    throw Failure({ErrorKind::forbidden,
+                   "the public store's login may see or change what is not public",
+                   {},
+                   "CREATE ROLE vestnik_reader LOGIN IN ROLE vestnik_public, and name that one in --public-store"});
+  }
+
   static void take_role(soci::session& session) {
     try {
       session.once << "SET ROLE vestnik_public";
     } catch (const soci::soci_error& problem) {
       throw Failure({ErrorKind::unavailable, "the public handle cannot take on the role vestnik_public",
                      problem.get_error_message(),
-                     "as a superuser: GRANT vestnik_public TO the account of the connection string"});
+                     "as a superuser: GRANT vestnik_public TO the account of the connection string (of --public-store "
+                     "where there is one)"});
     }
   }
 
-  static void make_role(soci::session& session) {
+  void make_role(soci::session& session) {
     auto exists = "EXISTS (SELECT FROM pg_roles WHERE rolname = '" + std::string(public_role) + "')";
     try {
       session.once << "SAVEPOINT role";
@@ -194,7 +214,7 @@ class PostgreSql : public Database {
         session.once << "ROLLBACK TO SAVEPOINT membership";  // told when the role is taken on
       }
     }
-    close_set_config(session);
+    if (!own_login_) close_set_config(session);
   }
 
   // SET ROLE can be undone from inside a SELECT by set_config('role', …). Superusers keep it: they need no grant.
@@ -213,13 +233,13 @@ class PostgreSql : public Database {
     if (answers(session, open)) {
       log::warn(
           "PostgreSQL: readers' connections could leave the role vestnik_public by set_config(); give the public "
-          "handle "
-          "a login of its own (public_url), or as a superuser: REVOKE EXECUTE ON FUNCTION "
+          "handle a login of its own (--public-store), or as a superuser: REVOKE EXECUTE ON FUNCTION "
           "pg_catalog.set_config(text, text, boolean) FROM PUBLIC");
     }
   }
 
   std::string url_, public_url_;
+  bool own_login_;  // of the public handle
   std::int64_t rows_written_ = 0, next_analysis_ = 2'000;
 };
 

@@ -114,10 +114,17 @@ Store::Store(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
 Store::~Store() = default;
 
 Result<std::unique_ptr<Store>> Store::open(const Options& options) {
-  if (options.url.empty()) {
-    if (auto made = make_folder(options.data); !made) return std::unexpected(made.error());
-  } else if (!options.url.starts_with("postgresql://") && !options.url.starts_with("postgres://")) {
+  // Not the addresses themselves in what is told: they may hold passwords.
+  for (const std::string& url : {options.url, options.public_url}) {
+    if (url.empty() || url.starts_with("postgresql://") || url.starts_with("postgres://")) continue;
     return fail(ErrorKind::invalid, "a store's address starts with postgresql://", {}, "leave it away for SQLite");
+  }
+  if (options.url.empty()) {
+    if (!options.public_url.empty()) {
+      return fail(ErrorKind::invalid, "a public store was named, but no store", {},
+                  "name both on PostgreSQL, none for SQLite, whose readers need no login");
+    }
+    if (auto made = make_folder(options.data); !made) return std::unexpected(made.error());
   }
   try {
     auto inside = std::make_unique<Inside>(options);
