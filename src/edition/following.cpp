@@ -6,6 +6,7 @@
 
 #include "edition/site_draft.h"
 #include "store/catalogue.h"
+#include "store/shown_assets.h"
 
 namespace vestnik::edition {
 namespace {
@@ -91,7 +92,7 @@ class Follower {
       return {pictures.begin(), pictures.end()};
     }
     const auto text = store::published_text(session_, row.id);
-    std::vector<AssetId> pictures = text ? content::assets_of(text->body) : std::vector<AssetId>();
+    std::vector<AssetId> pictures = text ? store::assets_shown(session_, site_, text->body) : std::vector<AssetId>();
     std::erase(pictures, row.lead_image);
     return pictures;
   }

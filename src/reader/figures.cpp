@@ -1,16 +1,14 @@
 #include "reader/figures.h"
 
 #include "base/text.h"
+#include "media/original.h"
 #include "pages/views.h"
-#include "reader/media_files.h"
 #include "reader/views_of.h"
 
 namespace vestnik::reader {
 
 std::string original_address(const content::Asset& asset) {
-  const std::string_view extension = original_extension(asset.mime);
-  if (asset.digest.empty() || extension.empty()) return {};
-  return "/media/" + asset.digest + "/original." + std::string(extension);
+  return media::address_of_original(asset.digest, asset.mime);
 }
 
 std::string PageFigures::media(AssetId id, std::string_view alt, bool in_gallery) const {

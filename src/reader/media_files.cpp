@@ -8,6 +8,7 @@
 #include <charconv>
 
 #include "media/library.h"
+#include "media/original.h"
 
 namespace vestnik::reader {
 
@@ -16,15 +17,6 @@ namespace {
 constexpr std::string_view immutable = "public, max-age=31536000, immutable";
 // A part of a clip sent at once; a player asks for the next.
 constexpr std::uint64_t part_bytes = 4UL << 20U;
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> originals = {{{"video/mp4", "mp4"},
-                                                                                     {"video/webm", "webm"},
-                                                                                     {"audio/mpeg", "mp3"},
-                                                                                     {"audio/mp4", "m4a"},
-                                                                                     {"audio/ogg", "ogg"},
-                                                                                     {"audio/wav", "wav"},
-                                                                                     {"audio/x-wav", "wav"},
-                                                                                     {"application/pdf", "pdf"}}};
 
 Result<std::string> read_part(const std::filesystem::path& path, std::uint64_t from, std::uint64_t count) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -80,13 +72,6 @@ Result<http::Response> original_response(const Context& context, const http::Req
 
 }  // namespace
 
-std::string_view original_extension(std::string_view mime) {
-  for (const auto& [type, extension] : originals) {
-    if (type == mime) return extension;
-  }
-  return {};
-}
-
 std::optional<ByteRange> parse_range(std::string_view field, std::uint64_t size) {
   if (!field.starts_with("bytes=") || field.find(',') != std::string_view::npos) return std::nullopt;
   field.remove_prefix(6);
@@ -140,11 +125,10 @@ Result<http::Response> media_response(const Context& context, const http::Reques
     response.body.push_back(http::Buffer::of(std::move(*bytes)));
     return response;
   }
-  // "/media/DIGEST/original.EXT"
-  if (path.starts_with("/media/") && path.size() > 7 + 64 + 10 && path.substr(7 + 64).starts_with("/original.")) {
-    const content::Asset* asset = context.edition->asset_by_digest(path.substr(7, 64));
+  if (const auto digest = media::parse_original(path)) {
+    const content::Asset* asset = context.edition->asset_by_digest(*digest);
     if (asset != nullptr && asset->kind != content::Asset::Kind::image &&
-        path.substr(7 + 64 + 10) == original_extension(asset->mime)) {
+        media::address_of_original(*digest, asset->mime) == path) {
       return original_response(context, request, *asset);
     }
   }

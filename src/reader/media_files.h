@@ -13,9 +13,6 @@ namespace vestnik::reader {
 // Blocks (files, the media worker): on a pool thread. An Error becomes an error page.
 Result<http::Response> media_response(const Context& context, const http::Request& request);
 
-// "mp4" for "video/mp4"; "" where the type is not served as it came.
-std::string_view original_extension(std::string_view mime);
-
 // One range of a Range field over `size` bytes (RFC 9110, 14): first and last byte; nothing where the field is absent,
 // malformed or names several ranges (all of which mean: send everything); first > last where it cannot be satisfied.
 struct ByteRange {

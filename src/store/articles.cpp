@@ -7,6 +7,7 @@
 #include "store/changes.h"
 #include "store/columns.h"
 #include "store/publishing.h"
+#include "store/shown_assets.h"
 
 namespace vestnik::store {
 namespace {
@@ -126,7 +127,7 @@ Publication publication_of(const Article& article, RevisionId revision, std::vec
 
 Publication add_revision(Session& session, const Article& article, RevisionId id, int number, std::string_view by,
                          Time now, const DerivedText& derived) {
-  auto assets = content::assets_of(article.body);
+  auto assets = assets_shown(session, article.site, article.body);
   session.run(
       "INSERT INTO revisions (id, article, number, saved_at, saved_by, kind, language, headline, deck, slug, "
       "permalink, "
