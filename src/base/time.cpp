@@ -1,5 +1,6 @@
 #include "base/time.h"
 
+#include <fmt/format.h>
 #include <unicode/calendar.h>
 #include <unicode/datefmt.h>
 #include <unicode/dtptngen.h>
@@ -9,7 +10,6 @@
 
 #include <array>
 #include <charconv>
-#include <cstdio>
 #include <map>
 #include <memory>
 
@@ -101,6 +101,24 @@ struct Civil {
   int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
 };
 
+// "2026-11-24"
+void take_date(Scanner& scan, Civil& at) {
+  at.year = scan.digits(4);
+  scan.mark("-");
+  at.month = scan.digits(2);
+  scan.mark("-");
+  at.day = scan.digits(2);
+}
+
+// "18:00:00"
+void take_clock(Scanner& scan, Civil& at) {
+  at.hour = scan.digits(2);
+  scan.mark(":");
+  at.minute = scan.digits(2);
+  scan.mark(":");
+  at.second = scan.digits(2);
+}
+
 bool exists(const Civil& at) {
   const year_month_day date =
       year(at.year) / month(static_cast<unsigned>(at.month)) / day(static_cast<unsigned>(at.day));
@@ -141,11 +159,35 @@ minutes offset_at(Time time, std::string_view zone) {
   return duration_cast<minutes>(milliseconds(raw + saving));
 }
 
-std::string written(const char* format, const Civil& at) {
-  std::array<char, 64> text{};
-  const int length =
-      std::snprintf(text.data(), text.size(), format, at.year, at.month, at.day, at.hour, at.minute, at.second);
-  return {text.data(), static_cast<std::size_t>(length)};
+// "2026-11-24T18:00:00"
+std::string written(const Civil& at) {
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", at.year, at.month, at.day, at.hour, at.minute, at.second);
+}
+
+// As the language puts the parts that `skeleton` names ("yMMMMd"); null where ICU does not know.
+std::unique_ptr<icu::DateFormat> format_of(const icu::UnicodeString& skeleton, const icu::Locale& locale) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::DateTimePatternGenerator> patterns(
+      icu::DateTimePatternGenerator::createInstance(locale, status));
+  if (U_FAILURE(status)) return nullptr;
+  const icu::UnicodeString pattern = patterns->getBestPattern(skeleton, status);
+  if (U_FAILURE(status)) return nullptr;
+  auto format = std::make_unique<icu::SimpleDateFormat>(pattern, locale, status);
+  return U_SUCCESS(status) ? std::move(format) : nullptr;
+}
+
+std::unique_ptr<icu::DateFormat> format_of(DateStyle style, const icu::Locale& locale) {
+  switch (style) {
+    case DateStyle::date:
+      return std::unique_ptr<icu::DateFormat>(icu::DateFormat::createDateInstance(icu::DateFormat::kLong, locale));
+    case DateStyle::date_time:
+      return format_of(u"yMMMMdjmm", locale);
+    case DateStyle::time_of_day:
+      return std::unique_ptr<icu::DateFormat>(icu::DateFormat::createTimeInstance(icu::DateFormat::kShort, locale));
+    case DateStyle::month:
+      return format_of(u"yLLLL", locale);
+  }
+  return nullptr;
 }
 
 }  // namespace
@@ -157,17 +199,9 @@ Clock system_clock() {
 Result<Time> parse_rfc3339(std::string_view text) {
   Scanner scan(text);
   Civil at;
-  at.year = scan.digits(4);
-  scan.mark("-");
-  at.month = scan.digits(2);
-  scan.mark("-");
-  at.day = scan.digits(2);
+  take_date(scan, at);
   scan.mark("Tt ");
-  at.hour = scan.digits(2);
-  scan.mark(":");
-  at.minute = scan.digits(2);
-  scan.mark(":");
-  at.second = scan.digits(2);
+  take_clock(scan, at);
   const milliseconds fraction = fraction_of(scan);
   const minutes offset = offset_of(scan);
   if (!scan.good() || !scan.rest().empty() || !exists(at)) {
@@ -177,26 +211,21 @@ Result<Time> parse_rfc3339(std::string_view text) {
 }
 
 std::string format_rfc3339(Time time) {
-  return written("%04d-%02d-%02dT%02d:%02d:%02dZ", to_civil(time));
+  return written(to_civil(time)) + "Z";
 }
 
 std::string format_rfc3339(Time time, std::string_view zone) {
   const minutes offset = offset_at(time, zone);
-  std::array<char, 16> suffix{};
-  const auto size = abs(offset);
-  std::snprintf(suffix.data(), suffix.size(), "%c%02d:%02d", offset < 0min ? '-' : '+',
-                static_cast<int>(size.count() / 60 % 100), static_cast<int>(size.count() % 60));
-  return written("%04d-%02d-%02dT%02d:%02d:%02d", to_civil(time + offset)) + suffix.data();
+  const auto size = abs(offset).count();
+  return fmt::format("{}{}{:02}:{:02}", written(to_civil(time + offset)), offset < 0min ? '-' : '+', size / 60,
+                     size % 60);
 }
 
 std::string format_http_date(Time time) {
   const Civil at = to_civil(time);
   const weekday day_of_week(floor<days>(time));
-  std::array<char, 64> text{};
-  const int length = std::snprintf(
-      text.data(), text.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT", weekdays[day_of_week.c_encoding()].data(),
-      at.day, months[static_cast<std::size_t>(at.month - 1)].data(), at.year, at.hour, at.minute, at.second);
-  return {text.data(), static_cast<std::size_t>(length)};
+  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", weekdays[day_of_week.c_encoding()], at.day,
+                     months[static_cast<std::size_t>(at.month - 1)], at.year, at.hour, at.minute, at.second);
 }
 
 Result<Time> parse_http_date(std::string_view text) {
@@ -211,11 +240,7 @@ Result<Time> parse_http_date(std::string_view text) {
   scan.mark(" ");
   at.year = scan.digits(4);
   scan.mark(" ");
-  at.hour = scan.digits(2);
-  scan.mark(":");
-  at.minute = scan.digits(2);
-  scan.mark(":");
-  at.second = scan.digits(2);
+  take_clock(scan, at);
   minutes offset = 0min;
   if (scan.rest() == " GMT" || scan.rest() == " UTC") {
     scan.skip(4);
@@ -236,11 +261,7 @@ Result<Time> parse_http_date(std::string_view text) {
 Result<Time> parse_local(std::string_view text, std::string_view zone) {
   Scanner scan(text);
   Civil at;
-  at.year = scan.digits(4);
-  scan.mark("-");
-  at.month = scan.digits(2);
-  scan.mark("-");
-  at.day = scan.digits(2);
+  take_date(scan, at);
   if (!scan.rest().empty()) {
     scan.mark(" T");
     at.hour = scan.digits(2);
@@ -275,36 +296,7 @@ std::string format_for_reader(Time time, std::string_view zone, std::string_view
   key += static_cast<char>('0' + static_cast<int>(style));
   auto found = formats.find(key);
   if (found == formats.end()) {
-    const icu::Locale locale{std::string(language).c_str()};
-    std::unique_ptr<icu::DateFormat> format;
-    switch (style) {
-      case DateStyle::date:
-        format.reset(icu::DateFormat::createDateInstance(icu::DateFormat::kLong, locale));
-        break;
-      case DateStyle::date_time: {
-        UErrorCode status = U_ZERO_ERROR;
-        const std::unique_ptr<icu::DateTimePatternGenerator> patterns(
-            icu::DateTimePatternGenerator::createInstance(locale, status));
-        if (U_SUCCESS(status)) {
-          const icu::UnicodeString pattern = patterns->getBestPattern(icu::UnicodeString(u"yMMMMdjmm"), status);
-          if (U_SUCCESS(status)) format = std::make_unique<icu::SimpleDateFormat>(pattern, locale, status);
-        }
-        break;
-      }
-      case DateStyle::time_of_day:
-        format.reset(icu::DateFormat::createTimeInstance(icu::DateFormat::kShort, locale));
-        break;
-      case DateStyle::month: {
-        UErrorCode status = U_ZERO_ERROR;
-        const std::unique_ptr<icu::DateTimePatternGenerator> patterns(
-            icu::DateTimePatternGenerator::createInstance(locale, status));
-        if (U_SUCCESS(status)) {
-          const icu::UnicodeString pattern = patterns->getBestPattern(icu::UnicodeString(u"yLLLL"), status);
-          if (U_SUCCESS(status)) format = std::make_unique<icu::SimpleDateFormat>(pattern, locale, status);
-        }
-        break;
-      }
-    }
+    std::unique_ptr<icu::DateFormat> format = format_of(style, icu::Locale(std::string(language).c_str()));
     if (!format) return format_rfc3339(time, zone);
     format->setTimeZone(zone_of(zone));
     found = formats.emplace(std::move(key), std::move(format)).first;

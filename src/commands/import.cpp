@@ -16,59 +16,57 @@ int report(Workplace& workplace, const Result<interchange::ImportReport>& done) 
   return commands::done;
 }
 
-class ImportWordpress : public Command {
- public:
-  std::string_view name() const override { return "import wordpress"; }
-  std::string_view summary() const override { return "takes over a WordPress export, every old address included"; }
-  void declare(CLI::App& app) override {
-    app.add_option("FILE", file_, "The export (WXR 1.0 to 1.2)")->required();
-    app.add_option("--site", site_, "Host of the site that it goes into; absent: the only site, or the export's own");
-    app.add_option("--media", media_, "Folder with the files of the old wp-content/uploads");
-  }
-  int run(Workplace& workplace) override {
-    return report(workplace, interchange::import_wordpress(
-                                 *workplace.installation->store, *workplace.installation->library,
-                                 {.file = workplace.path(file_),
-                                  .site_host = site_,
-                                  .media_folder = media_.empty() ? std::filesystem::path() : workplace.path(media_),
-                                  .progress = progress_of(workplace.terminal),
-                                  .clock = workplace.installation->clock}));
-  }
-
- private:
-  std::string file_, site_, media_;
+// How a command of this kind explains itself.
+struct Words {
+  std::string_view name, summary, file, site, media;
 };
 
-class ImportJsonl : public Command {
+template <class Options>
+class Import : public Command {
  public:
-  std::string_view name() const override { return "import jsonl"; }
-  std::string_view summary() const override { return "takes over articles in bulk, one JSON object a line"; }
+  using Work = Result<interchange::ImportReport> (*)(store::Store&, media::Library&, const Options&);
+
+  Import(const Words& words, Work work) : words_(words), work_(work) {}
+
+  std::string_view name() const override { return words_.name; }
+  std::string_view summary() const override { return words_.summary; }
   void declare(CLI::App& app) override {
-    app.add_option("FILE", file_, "The articles (docs/interchange.md)")->required();
-    app.add_option("--site", site_, "Host of the site that they go into; absent: the only site");
-    app.add_option("--media", media_, "Folder of the pictures that lines name; absent: the file's own");
+    app.add_option("FILE", file_, std::string(words_.file))->required();
+    app.add_option("--site", site_, std::string(words_.site));
+    app.add_option("--media", media_, std::string(words_.media));
   }
   int run(Workplace& workplace) override {
-    return report(workplace, interchange::import_jsonl(
-                                 *workplace.installation->store, *workplace.installation->library,
-                                 {.file = workplace.path(file_),
-                                  .site_host = site_,
-                                  .media_folder = media_.empty() ? std::filesystem::path() : workplace.path(media_),
-                                  .progress = progress_of(workplace.terminal),
-                                  .clock = workplace.installation->clock}));
+    Options options;
+    options.file = workplace.path(file_);
+    options.site_host = site_;
+    if (!media_.empty()) options.media_folder = workplace.path(media_);
+    options.progress = progress_of(workplace.terminal);
+    options.clock = workplace.installation->clock;
+    return report(workplace, work_(*workplace.installation->store, *workplace.installation->library, options));
   }
 
  private:
+  const Words words_;
+  const Work work_;
   std::string file_, site_, media_;
 };
 
 }  // namespace
 
 std::unique_ptr<Command> make_import_wordpress() {
-  return std::make_unique<ImportWordpress>();
+  return std::make_unique<Import<interchange::WordpressOptions>>(
+      Words{"import wordpress", "takes over a WordPress export, every old address included",
+            "The export (WXR 1.0 to 1.2)",
+            "Host of the site that it goes into; absent: the only site, or the export's own",
+            "Folder with the files of the old wp-content/uploads"},
+      interchange::import_wordpress);
 }
 std::unique_ptr<Command> make_import_jsonl() {
-  return std::make_unique<ImportJsonl>();
+  return std::make_unique<Import<interchange::JsonlOptions>>(
+      Words{"import jsonl", "takes over articles in bulk, one JSON object a line", "The articles (docs/interchange.md)",
+            "Host of the site that they go into; absent: the only site",
+            "Folder of the pictures that lines name; absent: the file's own"},
+      interchange::import_jsonl);
 }
 
 }  // namespace vestnik::commands
