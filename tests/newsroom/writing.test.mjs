@@ -74,7 +74,7 @@ test('a block comes by typing its name after a slash', async () => {
   const id = await newArticle(page, 'Каре с факти');
   await body(page).click();
   await page.keyboard.type('/fact');
-  await page.getByRole('option', { name: 'Fact box' }).waitFor();
+  await page.getByRole('listbox').getByRole('option', { name: 'Fact box' }).waitFor();
   await page.keyboard.press('Enter');
   await page.keyboard.type('Мостът е от 1936 г.');
   await saved(page);
