@@ -45,6 +45,19 @@ inline constexpr std::size_t rail_stories = 7;
 inline constexpr std::size_t search_page = 10;
 inline constexpr std::size_t search_query_bytes = 400;
 
+// ---- newsroom ----
+inline constexpr std::size_t list_items = 50;            // of one answer where ?limit= does not say otherwise
+inline constexpr std::size_t most_list_items = 200;      // whatever it says
+inline constexpr std::size_t searched_drafts = 20'000;   // unpublished ones, newest first, that a search looks through
+inline constexpr std::size_t note_bytes = 10'000;        // a note in the margin, a reason, a correction
+inline constexpr std::size_t repeat_key_bytes = 255;     // an Idempotency-Key
+inline constexpr std::chrono::hours repeat_time = 24h;   // as long an answer is kept for who asks again
+inline constexpr std::chrono::hours preview_time = 72h;  // a preview's link lives this long where nothing is said
+inline constexpr std::chrono::hours longest_preview = 720h;
+inline constexpr std::size_t front_zones = 30;      // of one front
+inline constexpr std::size_t zone_stories = 30;     // of one zone
+inline constexpr std::size_t history_states = 100;  // of one article that readers can compare
+
 // ---- pages ----
 // A slot's HTML is padded with spaces to exactly this many bytes, so that what follows it in a page stands at a
 // fixed distance from what precedes it and can be compressed against it (pages/fragment.h).

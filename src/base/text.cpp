@@ -99,6 +99,11 @@ std::string squeeze(std::string_view text) {
   return to_utf8(out);
 }
 
+std::string fold_case(std::string_view text) {
+  icu::UnicodeString folded = to_icu(text);
+  return to_utf8(folded.foldCase());
+}
+
 std::string cut_at_word(std::string_view text, std::size_t characters, std::string_view language) {
   const icu::UnicodeString whole = to_icu(text);
   UErrorCode status = U_ZERO_ERROR;

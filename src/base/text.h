@@ -18,6 +18,9 @@ bool is_utf8(std::string_view bytes);
 // White space of every kind collapsed to single spaces, none at the ends.
 std::string squeeze(std::string_view text);
 
+// Without differences of case (Unicode's full case folding): for looking one text up in another.
+std::string fold_case(std::string_view text);
+
 // At most `characters` grapheme clusters of `text`, cut between words of `language` (BCP 47) and ended by "…"
 // where something was left out. A single word longer than that is cut inside.
 std::string cut_at_word(std::string_view text, std::size_t characters, std::string_view language);

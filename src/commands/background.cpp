@@ -44,6 +44,9 @@ void Background::run_schedule(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     auto published = newsroom::publish_due(*installation_.store, installation_.clock);
     if (!published) log::failure(published.error());
+    if (const auto ended = newsroom::end_due(*installation_.store, installation_.clock); !ended) {
+      log::failure(ended.error());
+    }
     if (std::chrono::steady_clock::now() - gathered_at > gather_interval) {
       gathered_at = std::chrono::steady_clock::now();
       if (auto gathered = counts_.gather(); !gathered) log::failure(gathered.error());

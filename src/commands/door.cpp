@@ -11,7 +11,7 @@ bool is_api(const http::Request& request) {
 }  // namespace
 
 std::optional<http::Response> Door::answer_now(const http::Request& request) {
-  if (is_api(request)) return std::nullopt;
+  if (is_api(request) || Previews::is_preview(request)) return std::nullopt;
   // The listeners open when the edition is loaded: whoever can ask gets a yes.
   if (request.path == "/healthz" || request.path == "/readyz") {
     http::Response response = http::text_response(200, "ok\n");
@@ -24,6 +24,7 @@ std::optional<http::Response> Door::answer_now(const http::Request& request) {
 
 boost::asio::awaitable<http::Response> Door::answer(http::Request request) {
   if (is_api(request)) return api_.answer(std::move(request));
+  if (Previews::is_preview(request)) return previews_.answer(std::move(request));
   return portal_.answer(std::move(request));
 }
 

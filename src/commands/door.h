@@ -2,6 +2,7 @@
 // reader's portal.
 #pragma once
 
+#include "commands/previews.h"
 #include "http/server.h"
 #include "newsroom/api.h"
 #include "newsroom/application.h"
@@ -11,7 +12,8 @@ namespace vestnik::commands {
 
 class Door : public http::Handler {
  public:
-  Door(reader::Portal& portal, newsroom::Api& api) : portal_(portal), api_(api) {}
+  Door(reader::Portal& portal, newsroom::Api& api, Previews& previews)
+      : portal_(portal), api_(api), previews_(previews) {}
 
   std::optional<http::Response> answer_now(const http::Request& request) override;
   boost::asio::awaitable<http::Response> answer(http::Request request) override;
@@ -20,6 +22,7 @@ class Door : public http::Handler {
  private:
   reader::Portal& portal_;
   newsroom::Api& api_;
+  Previews& previews_;
 };
 
 }  // namespace vestnik::commands

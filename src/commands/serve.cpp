@@ -96,8 +96,13 @@ int Serve::run(Workplace& workplace) {
   reader::Counts counts(*installation.store, **press, installation.clock);
   reader::Portal portal({*installation.store, *installation.index, *installation.library, installation.clock}, **press,
                         pool, slots, counts);
-  newsroom::Api api({*installation.store, *installation.library, installation.clock}, pool, sign_ins);
-  Door door(portal, api);
+  const newsroom::Desk desk{.store = *installation.store,
+                            .library = *installation.library,
+                            .index = *installation.index,
+                            .clock = installation.clock};
+  newsroom::Api api(desk, pool, sign_ins);
+  Previews previews(desk, portal, pool);
+  Door door(portal, api, previews);
 
   auto server = http::Server::listen(*listen, door);
   if (!server) return workplace.fail(server.error());

@@ -43,6 +43,10 @@ struct Article {
   std::optional<Time> published_at, updated_at, scheduled_at;
   std::string foreign_id;  // "wordpress:1000": the same thing imported again is the same article
   int revision = 0;        // number of the newest revision, 1 the first; what If-Match compares
+  // Of the newsroom's work (store/work.h); saving a revision leaves them as they are.
+  std::string assignee;               // who has it: an account's address; empty: nobody
+  std::optional<Time> embargo_until;  // not to be published or scheduled before
+  int step = 0;                       // grows with every step of work
 };
 
 // /{section}/{slug}/, or the permalink where there is one. `section` may be empty: /{slug}/.

@@ -1,6 +1,7 @@
 // A picture, video, sound or document of the media library. The file itself lies in the media folder under its digest.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/time.h"
@@ -23,6 +24,7 @@ struct Asset {
   std::string placeholder;   // a tiny picture as "data:image/webp;base64,…", empty where there is none
   std::string original_url;  // where it was before an import
   Time created_at;
+  std::optional<Time> rights_expire_at;  // from then on no reader sees it; nothing: never
   bool operator==(const Asset&) const = default;
 };
 

@@ -53,6 +53,7 @@ struct Section {
   std::string name;
   std::string description;
   int position = 0;
+  bool needs_editor = true;  // a reporter's story is published by an editor, or after one has found it ready
   bool operator==(const Section&) const = default;
 };
 

@@ -21,6 +21,7 @@
 #include "base/time.h"
 #include "content/article.h"
 #include "content/asset.h"
+#include "content/front.h"
 #include "content/site.h"
 
 namespace vestnik::store {
@@ -82,6 +83,8 @@ class SiteEdition {
 
   virtual const std::vector<content::Section>& sections() const = 0;  // by position; parents before children
   virtual const content::Section* section(SectionId id) const = 0;
+  // As editors arranged it, nullptr where they have not; no section: the home front.
+  virtual const content::Front* front(SectionId id) const = 0;
   virtual const content::Author* author(AuthorId id) const = 0;
   virtual const content::Topic* topic(TopicId id) const = 0;
   // Of the latest change of that row (name, picture, …), 0 where unknown.
@@ -90,6 +93,8 @@ class SiteEdition {
   virtual std::vector<const content::Topic*> topics() const = 0;
 
   virtual SummaryPtr article(ArticleId id) const = 0;
+  // Every asset that its page shows but the lead image; good as long as the summary is.
+  virtual std::span<const AssetId> pictures(const Summary& story) const = 0;
   // By content::route_key of the path, with "?query" for imported addresses ("/?p=12"). In this order: an article's
   // path, a redirect, /{section}/, /author/{author}/, /topic/{topic}/, what is gone. Where none of them is known,
   // /{section}/{last part of an article's path}/ is a redirect to that article of the section or one below it.

@@ -6,6 +6,7 @@
 
 #include "edition/site_draft.h"
 #include "store/catalogue.h"
+#include "store/fronts.h"
 #include "store/shown_assets.h"
 
 namespace vestnik::edition {
@@ -54,7 +55,8 @@ class Follower {
     look_at_advertisements();
     auto site = store::find_site(session_, site_);
     if (!site) return;
-    draft_.set_masthead(std::move(*site), store::all_sections(session_, site_), changed_.masthead);
+    draft_.set_masthead(std::move(*site), store::all_sections(session_, site_), changed_.masthead,
+                        store::all_fronts(session_, site_));
     look_at_advertisements();
   }
 

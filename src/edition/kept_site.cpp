@@ -40,6 +40,11 @@ std::vector<const Thing*> things_of(const Rows<Thing>& rows) {
 
 }  // namespace
 
+const content::Front* KeptSite::front(SectionId id) const {
+  const auto found = state_.masthead->fronts.find(id);
+  return found == state_.masthead->fronts.end() ? nullptr : &found->second;
+}
+
 const content::Author* KeptSite::author(AuthorId id) const {
   return thing_of(state_.authors, id);
 }
@@ -61,6 +66,11 @@ std::int64_t KeptSite::author_version(AuthorId id) const {
 SummaryPtr KeptSite::article(ArticleId id) const {
   const KeptSummaryPtr* found = state_.articles.find(id);
   return found ? *found : nullptr;
+}
+
+std::span<const AssetId> KeptSite::pictures(const Summary& story) const {
+  const KeptSummaryPtr* found = state_.articles.find(story.id);
+  return found ? (*found)->pictures() : std::span<const AssetId>();
 }
 
 std::optional<Route> KeptSite::route(std::string_view key) const {

@@ -14,6 +14,7 @@ class KeptSite final : public SiteEdition {
   std::int64_t chrome_version() const override { return state_.chrome_version; }
   const std::vector<content::Section>& sections() const override { return state_.masthead->sections; }
   const content::Section* section(SectionId id) const override { return state_.masthead->section(id); }
+  const content::Front* front(SectionId id) const override;
   const content::Author* author(AuthorId id) const override;
   const content::Topic* topic(TopicId id) const override;
   std::int64_t author_version(AuthorId id) const override;
@@ -21,6 +22,7 @@ class KeptSite final : public SiteEdition {
   std::vector<const content::Topic*> topics() const override;
 
   SummaryPtr article(ArticleId id) const override;
+  std::span<const AssetId> pictures(const Summary& story) const override;
   std::optional<Route> route(std::string_view key) const override;
 
   Stories newest(std::size_t skip, std::size_t count) const override;

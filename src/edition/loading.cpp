@@ -7,6 +7,7 @@
 #include "edition/site_draft.h"
 #include "store/catalogue.h"
 #include "store/changes.h"
+#include "store/fronts.h"
 
 namespace vestnik::edition {
 namespace {
@@ -116,6 +117,7 @@ EditionState load(store::Session& session, std::string_view reads_since) {
     SiteInput& input = sites[id];
     input.site = std::move(site);
     input.sections = store::all_sections(session, id);
+    input.fronts = store::all_fronts(session, id);
     input.authors = with_versions(store::all_authors(session, id), versions, ChangeKind::author);
     input.topics = with_versions(store::all_topics(session, id), versions, ChangeKind::topic);
     input.masthead_version = versions.of_masthead(id);

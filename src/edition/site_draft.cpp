@@ -61,7 +61,7 @@ MostRead make_most_read(std::vector<ArticleId> articles) {
 
 SiteState load_site(SiteInput input) {
   SiteState state;
-  state.masthead = make_masthead(std::move(input.site), std::move(input.sections));
+  state.masthead = make_masthead(std::move(input.site), std::move(input.sections), std::move(input.fronts));
   state.masthead_version = input.masthead_version;
   state.most_read = make_most_read(std::move(input.most_read));
   state.routes = Routes::of(input.stories, input.redirects, input.gone);
@@ -167,9 +167,10 @@ KeptSummaryPtr SiteDraft::remove(ArticleId id) {
   return kept;
 }
 
-void SiteDraft::set_masthead(content::Site site, std::vector<content::Section> sections, std::int64_t version) {
+void SiteDraft::set_masthead(content::Site site, std::vector<content::Section> sections, std::int64_t version,
+                             std::map<SectionId, content::Front> fronts) {
   const std::shared_ptr<const Masthead> before = state_.masthead;
-  state_.masthead = make_masthead(std::move(site), std::move(sections));
+  state_.masthead = make_masthead(std::move(site), std::move(sections), std::move(fronts));
   const Masthead& now = *state_.masthead;
   if (before->site == now.site && before->sections == now.sections) return;
   state_.masthead_version = version;

@@ -19,7 +19,8 @@ class SiteDraft {
   KeptSummaryPtr remove(ArticleId id);
 
   // What the store holds now; nothing where there is no such row (any more). What is as it was keeps its version.
-  void set_masthead(content::Site site, std::vector<content::Section> sections, std::int64_t version);
+  void set_masthead(content::Site site, std::vector<content::Section> sections, std::int64_t version,
+                    std::map<SectionId, content::Front> fronts = {});
   void set_author(AuthorId id, std::optional<content::Author> author, std::int64_t version) {
     set_row(state_.authors, id, std::move(author), Route::Kind::author, version);
   }
@@ -52,6 +53,7 @@ class SiteDraft {
 struct SiteInput {
   content::Site site;
   std::vector<content::Section> sections;
+  std::map<SectionId, content::Front> fronts;
   std::vector<Row<content::Author>> authors;
   std::vector<Row<content::Topic>> topics;
   std::vector<KeptSummaryPtr> stories;

@@ -22,8 +22,10 @@ std::vector<SectionId> Masthead::ancestry(SectionId id) const {
   return all;
 }
 
-std::shared_ptr<const Masthead> make_masthead(content::Site site, std::vector<content::Section> sections) {
+std::shared_ptr<const Masthead> make_masthead(content::Site site, std::vector<content::Section> sections,
+                                              std::map<SectionId, content::Front> fronts) {
   auto masthead = std::make_shared<Masthead>();
+  masthead->fronts = std::move(fronts);
   masthead->site = std::move(site);
   std::ranges::stable_sort(sections, [](const content::Section& left, const content::Section& right) {
     return left.position != right.position ? left.position < right.position : left.id < right.id;

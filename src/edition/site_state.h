@@ -16,12 +16,14 @@ struct Masthead {
   content::Site site;
   std::vector<content::Section> sections;   // parents before children, each level by position
   std::map<SectionId, std::size_t> places;  // in `sections`
+  std::map<SectionId, content::Front> fronts;
 
   const content::Section* section(SectionId id) const;
   // The section itself, its parent, and so on; of what is unknown only itself.
   std::vector<SectionId> ancestry(SectionId id) const;
 };
-std::shared_ptr<const Masthead> make_masthead(content::Site site, std::vector<content::Section> sections);
+std::shared_ptr<const Masthead> make_masthead(content::Site site, std::vector<content::Section> sections,
+                                              std::map<SectionId, content::Front> fronts = {});
 
 struct SiteState {
   std::shared_ptr<const Masthead> masthead;

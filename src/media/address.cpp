@@ -5,13 +5,14 @@
 
 #include <fmt/format.h>
 
+#include "base/digest.h"
 #include "media/library.h"
 
 namespace vestnik::media {
 namespace {
 
 constexpr std::string_view prefix = "/media/";
-constexpr std::size_t digest_length = 64;
+constexpr std::size_t digest_length = 64, stamp_digits = 8;
 constexpr int widest = widths[std::size(widths) - 1];
 constexpr int highest = 16'383;  // px; WebP has no more
 
@@ -34,6 +35,10 @@ std::optional<int> number(std::string_view digits) {
   auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (problem != std::errc{} || end != digits.data() + digits.size() || value < 0) return {};
   return value;
+}
+
+bool is_stamp(std::string_view text) {
+  return text.size() == stamp_digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 // What precedes `mark`; `rest` goes on behind it. Nothing where there is no mark.
@@ -88,11 +93,17 @@ std::string_view mime_of(Format format) {
   return "image/jpeg";
 }
 
+std::string stamp_of(std::string_view credit, std::string_view rights) {
+  if (credit.empty() && rights.empty()) return {};
+  return sha256_hex(std::string(credit) + '\n' + std::string(rights)).substr(0, stamp_digits);
+}
+
 std::string address_of(std::string_view digest, const Rendition& rendition) {
   bool whole = rendition.crop == Crop::whole;  // the focus moves nothing then
-  return fmt::format("{}{}/{}-{}-{}x{}.{}", prefix, digest, rendition.width,
+  return fmt::format("{}{}/{}-{}-{}x{}{}{}.{}", prefix, digest, rendition.width,
                      crop_names[static_cast<std::size_t>(rendition.crop)].name, whole ? 50 : percent(rendition.focus_x),
-                     whole ? 50 : percent(rendition.focus_y), extension_of(rendition.format));
+                     whole ? 50 : percent(rendition.focus_y), rendition.stamp.empty() ? "" : "-", rendition.stamp,
+                     extension_of(rendition.format));
 }
 
 std::optional<Named> parse_address(std::string_view path) {
@@ -108,6 +119,11 @@ std::optional<Named> parse_address(std::string_view path) {
        down = take_until(rest, '.');
   if (!width || !crop || !across || !down) return {};
   Named named{std::string(*digest), {}};
+  if (const auto dash = down->find('-'); dash != std::string_view::npos) {
+    named.rendition.stamp = down->substr(dash + 1);
+    down = down->substr(0, dash);
+    if (!is_stamp(named.rendition.stamp)) return {};
+  }
   auto w = number(*width), x = number(*across), y = number(*down);
   if (!w || *w < 1 || *w > widest || !x || *x > 100 || !y || *y > 100) return {};
   named.rendition.width = *w;

@@ -32,6 +32,22 @@ TEST(Address, comes_back_as_the_rendition_it_was_made_from) {
         }
 }
 
+TEST(Address, tells_one_credit_from_another) {
+  const auto stamp = stamp_of("Снимка: EPA", "");
+  EXPECT_EQ(stamp.size(), 8u);
+  EXPECT_NE(stamp, stamp_of("Снимка: БТА", ""));
+  EXPECT_NE(stamp_of("a", "b"), stamp_of("", "a\nb"));
+  EXPECT_EQ(stamp_of("", ""), "");
+  const Rendition stamped{.width = 320, .crop = Crop::wide, .stamp = stamp};
+  const auto address = address_of(digest, stamped);
+  EXPECT_EQ(address, "/media/" + digest + "/320-wide-50x50-" + stamp + ".jpg");
+  const auto named = parse_address(address);
+  ASSERT_TRUE(named);
+  EXPECT_EQ(named->rendition.stamp, stamp);
+  for (const auto& wrong : {"-", "-1234567", "-123456789", "-1234567G", "-12345678-12345678"})
+    EXPECT_FALSE(parse_address("/media/" + digest + "/320-wide-50x50" + wrong + ".jpg")) << wrong;
+}
+
 TEST(Address, of_a_whole_picture_does_not_depend_on_the_focus) {
   EXPECT_EQ(address_of(digest, {320, Crop::whole, Format::avif, 0.1, 0.9}),
             address_of(digest, {320, Crop::whole, Format::avif, 0.5, 0.5}));

@@ -41,9 +41,15 @@ struct Rendition {
   Crop crop = Crop::whole;
   Format format = Format::jpeg;
   double focus_x = 0.5, focus_y = 0.5;
+  std::string stamp = {};  // of the credit and rights written into the file (stamp_of)
 };
 
-// "/media/<digest>/<width>-<crop>-<focus>.<ext>" and back; nothing where the name is none that we make.
+// Eight hexadecimal digits, "" where there is neither: a changed credit changes every address of the picture, so that
+// no cache goes on showing a file with the former one.
+std::string stamp_of(std::string_view credit, std::string_view rights);
+
+// "/media/<digest>/<width>-<crop>-<focus>.<ext>", with "-<stamp>" behind the focus where there is one, and back;
+// nothing where the name is none that we make.
 std::string address_of(std::string_view digest, const Rendition& rendition);
 struct Named {
   std::string digest;

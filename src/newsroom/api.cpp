@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "http/problem.h"
 #include "newsroom/operations.h"
+#include "newsroom/problems.h"
 #include "newsroom/who.h"
 #include "store/catalogue.h"
 
@@ -110,7 +111,7 @@ http::Response call(const Desk& desk, const http::Request& request) {
       found.operation->run(Call{desk, request, std::move(who), std::move(found.arguments), found.operation});
   if (response) return std::move(*response);
   if (response.error().kind == ErrorKind::internal) log::failure(response.error());
-  return http::problem_response(response.error());
+  return problem_of(response.error(), request);
 }
 
 boost::asio::awaitable<http::Response> Api::answer(http::Request request) {
@@ -131,6 +132,12 @@ http::Response json_response(unsigned status, const json::value& value) {
   response.status = status;
   response.with("Content-Type", "application/json");
   response.body.push_back(http::Buffer::of(write_json(value)));
+  return response;
+}
+
+http::Response no_content() {
+  http::Response response;
+  response.status = 204;
   return response;
 }
 

@@ -8,6 +8,7 @@
 #include "http/pool.h"
 #include "http/server.h"
 #include "media/library.h"
+#include "search/index.h"
 #include "store/store.h"
 
 namespace vestnik::newsroom {
@@ -15,6 +16,7 @@ namespace vestnik::newsroom {
 struct Desk {
   store::Store& store;
   media::Library& library;
+  const search::Index& index;  // the readers': nothing in it is secret
   Clock clock;
   std::shared_ptr<accounts::Gate> gate = std::make_shared<accounts::Gate>();
 };

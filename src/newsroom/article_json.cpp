@@ -27,7 +27,7 @@ Result<void> take_section(store::Session& session, const json::object& given, co
       return {};
     }
   }
-  return fail(ErrorKind::invalid, "no such section", slug, "GET /api/v1/sections lists them");
+  return fail(ErrorKind::invalid, "no such section", "section " + slug, "GET /api/v1/sections lists them");
 }
 
 Result<void> take_authors(store::Session& session, const json::object& given, content::Article& article) {
@@ -42,7 +42,8 @@ Result<void> take_authors(store::Session& session, const json::object& given, co
                             ? store::find_author(session, article.site, std::string_view(slug.get_string()))
                             : std::nullopt;
     if (!author) {
-      return fail(ErrorKind::invalid, "no such author", write_json(slug), "make it with PUT /api/v1/authors/{slug}");
+      return fail(ErrorKind::invalid, "no such author", "authors " + write_json(slug),
+                  "make it with PUT /api/v1/authors/{slug}");
     }
     authors.push_back(author->id);
   }
@@ -67,7 +68,7 @@ Result<void> take_topics(store::Session& session, const json::object& given, con
       name = string_or(each.get_object(), "name", slug);
     }
     slug = text::slug(slug.empty() ? name : slug, limits::slug_bytes);
-    if (slug.empty()) return fail(ErrorKind::invalid, "not a topic", write_json(each), "send a slug");
+    if (slug.empty()) return fail(ErrorKind::invalid, "not a topic", "topics " + write_json(each), "send a slug");
     auto found =
         std::find_if(known.begin(), known.end(), [&](const content::Topic& topic) { return topic.slug == slug; });
     if (found == known.end()) {
@@ -87,7 +88,8 @@ Result<void> take_lead_image(store::Session& session, const json::object& given,
   if (member == nullptr) return {};
   const AssetId id{member->is_object() ? integer_or(member->get_object(), "id") : integer_or(given, "lead_image")};
   if (!member->is_null() && (!id || !store::find_asset(session, id))) {
-    return fail(ErrorKind::invalid, "no such asset", write_json(*member), "upload it with POST /api/v1/assets");
+    return fail(ErrorKind::invalid, "no such asset", "lead_image " + write_json(*member),
+                "upload it with POST /api/v1/assets");
   }
   article.lead_image = member->is_null() ? AssetId{} : id;
   return {};
@@ -106,6 +108,15 @@ json::array slugs_of(const std::vector<Identifier>& ids, const std::vector<Thing
 
 }  // namespace
 
+std::string_view api_name(content::State state) {
+  return state == content::State::review ? "in_review" : content::name_of(state);
+}
+
+std::optional<content::State> state_of_api(std::string_view name) {
+  if (name == "in_review") return content::State::review;
+  return content::state_of(name);
+}
+
 json::object article_to_json(store::Session& session, const content::Article& article) {
   json::object out;
   out["id"] = article.id.value;
@@ -117,7 +128,7 @@ json::object article_to_json(store::Session& session, const content::Article& ar
     if (site.id == article.site) out["site"] = site.host;
   }
   out["kind"] = content::name_of(article.kind);
-  out["state"] = content::name_of(article.state);
+  out["state"] = api_name(article.state);
   out["language"] = article.language;
   out["headline"] = article.headline;
   out["deck"] = article.deck;
@@ -136,6 +147,8 @@ json::object article_to_json(store::Session& session, const content::Article& ar
   out["published_at"] = time_or_null(article.published_at);
   out["updated_at"] = time_or_null(article.updated_at);
   out["scheduled_at"] = time_or_null(article.scheduled_at);
+  out["embargo_until"] = time_or_null(article.embargo_until);
+  out["assignee"] = article.assignee;
   out["revision"] = article.revision;
   return out;
 }
@@ -155,13 +168,17 @@ Result<void> apply_json(store::Session& session, const json::object& given, cont
   if (const json::value* kind = given.if_contains("kind")) {
     const auto named = kind->is_string() ? content::kind_of(std::string_view(kind->get_string())) : std::nullopt;
     if (!named)
-      return fail(ErrorKind::invalid, "not a kind of article", write_json(*kind),
+      return fail(ErrorKind::invalid, "not a kind of article", "kind " + write_json(*kind),
                   "news, analysis, interview, opinion, live, gallery, video or page");
     article.kind = *named;
   }
   if (const json::value* body = given.if_contains("body")) {
     auto parsed = content::parse_body(*body);
-    if (!parsed) return std::unexpected(parsed.error());
+    if (!parsed) {
+      Error error = parsed.error();
+      error.input = "body" + error.input;
+      return std::unexpected(std::move(error));
+    }
     article.body = std::move(*parsed);
   }
   if (auto taken = take_flag(given, "pinned", article.pinned); !taken) return taken;

@@ -7,6 +7,10 @@
 
 namespace vestnik::newsroom {
 
+// The newsroom's words for the states: "draft", "in_review", "ready", "scheduled", "published", "withdrawn", "trashed".
+std::string_view api_name(content::State state);
+std::optional<content::State> state_of_api(std::string_view name);
+
 json::object article_to_json(store::Session& session, const content::Article& article);
 
 // Takes the members that `given` names over into `article`; absent ones stay as they are. Section and authors are slugs

@@ -1,18 +1,43 @@
 #include "newsroom/articles.h"
 
-#include <algorithm>
-#include <charconv>
-
+#include "base/limits.h"
 #include "newsroom/article_json.h"
-#include "store/articles.h"
+#include "newsroom/members.h"
+#include "newsroom/one_article.h"
+#include "store/catalogue.h"
+#include "store/work.h"
 
 namespace vestnik::newsroom {
 
 namespace {
 
+// What is the article's whatever its revision.
+Result<void> apply_work(store::Session& session, const json::object& given, const content::Article& article, Time now) {
+  std::string assignee = article.assignee;
+  if (auto taken = take_text(given, "assignee", limits::slug_bytes, assignee); !taken) return taken;
+  if (assignee != article.assignee) store::set_assignee(session, article.id, assignee, now);
+  std::optional<Time> embargo = article.embargo_until;
+  if (auto taken = take_time(given, "embargo_until", embargo); !taken) return taken;
+  if (embargo != article.embargo_until) store::set_embargo(session, article.id, embargo, now);
+  return {};
+}
+
+bool is_work_alone(const json::object& given) {
+  return !given.empty() && std::ranges::all_of(given, [](const auto& member) {
+    return member.key() == "assignee" || member.key() == "embargo_until";
+  });
+}
+
+bool waits_for_editor(store::Session& session, const Call& call, const content::Article& article) {
+  const auto section = store::find_section(session, article.section);
+  return role_bit(call.who.role) == reporter && (!section || section->needs_editor);
+}
+
+}  // namespace
+
 http::Response article_response(unsigned status, store::Session& session, const content::Article& article) {
   http::Response response = json_response(status, article_to_json(session, article));
-  response.with("ETag", "\"" + std::to_string(article.revision) + "\"");
+  response.with("ETag", etag_of(article));
   return response;
 }
 
@@ -24,51 +49,22 @@ Result<content::Article> article_of(store::Session& session, const Call& call) {
   return std::move(*article);
 }
 
-// If-Match: "12" → 12; "*" or absent → nothing.
-Result<std::optional<int>> expected_revision(const http::Request& request) {
-  std::string_view field = request.field("if-match");
-  if (field.empty() || field == "*") return std::nullopt;
-  if (field.starts_with("W/")) field.remove_prefix(2);
-  int revision = 0;
-  if (field.size() > 2 && field.front() == '"' && field.back() == '"') {
-    const std::string_view digits = field.substr(1, field.size() - 2);
-    const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), revision);
-    if (code == std::errc{} && end == digits.data() + digits.size()) return revision;
-  }
-  // A tag that none of our answers had matches no revision.
-  return std::optional(-1);
-}
-
-// Loads the article, lets `change` do its work and answers with what it has become, all in one transaction.
-template <class Change>
-Result<http::Response> change_article(const Call& call, Change change) {
-  return call.desk.store.write([&](store::Session& session) -> Result<http::Response> {
-    auto article = article_of(session, call);
-    if (!article) return std::unexpected(article.error());
-    if (auto changed = change(session, *article); !changed) return std::unexpected(changed.error());
-    auto after = store::find_article(session, article->id);
-    if (!after) return fail(ErrorKind::internal, "the article is gone");
-    return article_response(200, session, *after);
-  });
-}
-
-}  // namespace
-
 Result<http::Response> add_article(const Call& call) {
   auto given = body_of(call);
   if (!given) return std::unexpected(given.error());
   const Time now = call.desk.clock();
-  return call.desk.store.write([&](store::Session& session) -> Result<http::Response> {
+  return once(call, [&](store::Session& session) -> Result<http::Response> {
     auto site = site_of(session, call.request);
     if (!site) return std::unexpected(site.error());
     content::Article article;
     article.site = *site;
     if (auto applied = apply_json(session, *given, article, now); !applied) return std::unexpected(applied.error());
-    const ArticleId id = store::add_article(session, article, call.signature(), now);
-    const auto added = store::find_article(session, id);
+    article.id = store::add_article(session, article, call.signature(), now);
+    if (auto applied = apply_work(session, *given, article, now); !applied) return std::unexpected(applied.error());
+    const auto added = store::find_article(session, article.id);
     if (!added) return fail(ErrorKind::internal, "the article was not kept");
     http::Response response = article_response(201, session, *added);
-    response.with("Location", "/api/v1/articles/" + std::to_string(id.value));
+    response.with("Location", "/api/v1/articles/" + std::to_string(article.id.value));
     return response;
   });
 }
@@ -84,78 +80,29 @@ Result<http::Response> get_article(const Call& call) {
 Result<http::Response> put_article(const Call& call) {
   auto given = body_of(call);
   if (!given) return std::unexpected(given.error());
-  const auto expected = expected_revision(call.request);
-  if (!expected) return std::unexpected(expected.error());
   const Time now = call.desk.clock();
-  return change_article(call, [&](store::Session& session, content::Article& article) -> Result<void> {
-    if (*expected && **expected != article.revision) {
-      return fail(ErrorKind::stale, "somebody has saved this article since",
-                  "revision " + std::to_string(article.revision), "read it again and put your changes into that");
-    }
-    if (auto applied = apply_json(session, *given, article, now); !applied) return applied;
-    store::save_article(session, article, *expected, call.signature(), now);
-    return {};
-  });
-}
-
-Result<http::Response> publish_article(const Call& call) {
-  return change_article(call, [&](store::Session& session, content::Article& article) -> Result<void> {
-    store::publish_article(session, article.id, call.desk.clock());
-    return {};
-  });
-}
-
-Result<http::Response> unpublish_article(const Call& call) {
-  return change_article(call, [&](store::Session& session, content::Article& article) -> Result<void> {
-    store::unpublish_article(session, article.id, call.desk.clock());
-    return {};
-  });
-}
-
-Result<http::Response> withdraw_article(const Call& call) {
-  auto given = body_of(call);
-  if (!given) return std::unexpected(given.error());
-  const std::string reason = string_or(*given, "reason");
-  if (reason.empty()) return fail(ErrorKind::invalid, "a withdrawal needs a reason", "reason", "send why");
-  return change_article(call, [&](store::Session& session, content::Article& article) -> Result<void> {
-    store::withdraw_article(session, article.id, reason, call.desk.clock());
-    return {};
-  });
-}
-
-Result<http::Response> schedule_article(const Call& call) {
-  auto given = body_of(call);
-  if (!given) return std::unexpected(given.error());
-  const auto at = parse_rfc3339(string_or(*given, "at"));
-  if (!at) return std::unexpected(at.error());
-  const Time now = call.desk.clock();
-  if (*at <= now) {
-    return fail(ErrorKind::invalid, "the time is past", format_rfc3339(*at), "name a later one, or publish at once");
-  }
-  return change_article(call, [&](store::Session& session, content::Article& article) -> Result<void> {
-    if (article.state == content::State::published) {
-      return fail(ErrorKind::conflict, "the article is published already", {}, "unpublish it first");
-    }
-    store::schedule_article(session, article.id, *at, now);
-    return {};
-  });
-}
-
-Result<http::Response> list_revisions(const Call& call) {
-  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
     auto article = article_of(session, call);
     if (!article) return std::unexpected(article.error());
-    json::array revisions;
-    std::vector<store::RevisionInfo> saved = store::revisions_of(session, article->id);
-    std::ranges::reverse(saved);
-    for (const store::RevisionInfo& revision : saved) {
-      revisions.push_back(json::object{{"number", revision.number},
-                                       {"at", format_rfc3339(revision.at)},
-                                       {"by", revision.by},
-                                       {"headline", revision.headline},
-                                       {"published", revision.published}});
+    if (auto stale = refuse_stale(session, call, *article, Compare::revision)) return std::move(*stale);
+    if (!is_work_alone(*given)) {
+      // What an editor found ready and a reporter changes afterwards is read again.
+      const bool reread = article->state == content::State::ready && waits_for_editor(session, call, *article);
+      if (auto applied = apply_json(session, *given, *article, now); !applied) return std::unexpected(applied.error());
+      if (reread) article->state = content::State::review;
+      store::save_article(session, *article, article->revision, call.signature(), now);
     }
-    return json_response(200, json::object{{"revisions", std::move(revisions)}});
+    if (auto applied = apply_work(session, *given, *article, now); !applied) return std::unexpected(applied.error());
+    const auto after = store::find_article(session, article->id);
+    if (!after) return fail(ErrorKind::internal, "the article is gone");
+    return article_response(200, session, *after);
+  });
+}
+
+Result<http::Response> trash_article(const Call& call) {
+  return change_article(call, [&](store::Session& session, content::Article& article) -> Result<void> {
+    store::move_article(session, article.id, content::State::trashed, call.desk.clock());
+    return {};
   });
 }
 

@@ -1,9 +1,16 @@
 // The media library through the API.
+#include <charconv>
+#include <limits>
+
 #include "base/limits.h"
 #include "base/text.h"
 #include "http/multipart.h"
+#include "newsroom/article_list.h"
 #include "newsroom/catalogue.h"
+#include "newsroom/conditional.h"
+#include "newsroom/cursor.h"
 #include "newsroom/members.h"
+#include "newsroom/repeatable.h"
 #include "store/catalogue.h"
 
 namespace vestnik::newsroom {
@@ -27,11 +34,23 @@ std::string_view name_of(content::Asset::Kind kind) {
 }
 
 json::object asset_to_json(const content::Asset& asset) {
-  return {{"id", asset.id.value},         {"kind", name_of(asset.kind)}, {"digest", asset.digest},
-          {"file_name", asset.file_name}, {"mime", asset.mime},          {"bytes", asset.bytes},
-          {"width", asset.width},         {"height", asset.height},      {"focus_x", asset.focus_x},
-          {"focus_y", asset.focus_y},     {"title", asset.title},        {"alt", asset.alt},
-          {"caption", asset.caption},     {"credit", asset.credit},      {"rights", asset.rights}};
+  return {{"id", asset.id.value},
+          {"kind", name_of(asset.kind)},
+          {"digest", asset.digest},
+          {"file_name", asset.file_name},
+          {"mime", asset.mime},
+          {"bytes", asset.bytes},
+          {"width", asset.width},
+          {"height", asset.height},
+          {"focus_x", asset.focus_x},
+          {"focus_y", asset.focus_y},
+          {"title", asset.title},
+          {"alt", asset.alt},
+          {"caption", asset.caption},
+          {"credit", asset.credit},
+          {"rights", asset.rights},
+          {"rights_expire_at", asset.rights_expire_at ? json::value(format_rfc3339(*asset.rights_expire_at)) : nullptr},
+          {"created_at", format_rfc3339(asset.created_at)}};
 }
 
 Result<void> apply(const json::object& given, content::Asset& asset) {
@@ -40,6 +59,7 @@ Result<void> apply(const json::object& given, content::Asset& asset) {
                                    std::pair{"rights", &asset.rights}, std::pair{"file_name", &asset.file_name}}) {
     if (auto taken = take_text(given, name, text_bytes, *into); !taken) return taken;
   }
+  if (auto taken = take_time(given, "rights_expire_at", asset.rights_expire_at); !taken) return taken;
   if (auto taken = take_fraction(given, "focus_x", asset.focus_x); !taken) return taken;
   return take_fraction(given, "focus_y", asset.focus_y);
 }
@@ -113,7 +133,7 @@ Result<http::Response> add_asset(const Call& call) {
   // Only the last part of a name with folders in it.
   asset.file_name = asset.file_name.substr(asset.file_name.find_last_of("/\\") + 1);
 
-  return call.desk.store.write([&](store::Session& session) -> Result<http::Response> {
+  return once(call, [&](store::Session& session) -> Result<http::Response> {
     auto site = site_of(session, call.request);
     if (!site) return std::unexpected(site.error());
     asset.site = *site;
@@ -121,12 +141,81 @@ Result<http::Response> add_asset(const Call& call) {
       // The same picture again is the same asset; what was said about it now counts.
       if (auto applied = apply(upload->about, *known); !applied) return std::unexpected(applied.error());
       store::save_asset(session, *known, call.desk.clock());
-      return json_response(200, asset_to_json(*known));
+      json::object shown = asset_to_json(*known);
+      const std::string etag = etag_of(shown);
+      shown["duplicate"] = true;
+      http::Response response = json_response(200, shown);
+      response.with("ETag", etag);
+      return response;
     }
     asset.id = store::save_asset(session, asset, call.desk.clock());
-    http::Response response = json_response(201, asset_to_json(asset));
+    http::Response response = tagged(201, asset_to_json(asset));
     response.with("Location", "/api/v1/assets/" + std::to_string(asset.id.value));
     return response;
+  });
+}
+
+namespace {
+
+constexpr std::size_t shown_uses = 100, looked_through = 20'000, batch = 500;
+
+json::object uses_to_json(store::Session& session, const content::Asset& asset) {
+  const store::AssetUse use = store::uses_of(session, asset.id, shown_uses);
+  json::array authors;
+  for (const AuthorId id : use.authors) {
+    if (const auto author = store::find_author(session, id)) authors.emplace_back(author->slug);
+  }
+  return {{"articles", lines_to_json(session, asset.site, store::work_lines(session, asset.site, use.articles))},
+          {"authors", std::move(authors)},
+          {"advertisement", use.advertisement}};
+}
+
+// What a list of assets is asked for.
+struct Wanted {
+  std::string text, credit, kind;  // the first two with case folded
+
+  bool fits(const content::Asset& asset) const {
+    if (!kind.empty() && kind != name_of(asset.kind)) return false;
+    if (!credit.empty() && !text::fold_case(asset.credit).contains(credit)) return false;
+    if (text.empty()) return true;
+    return text::fold_case(asset.title + " " + asset.alt + " " + asset.caption + " " + asset.credit + " " +
+                           asset.rights + " " + asset.file_name)
+        .contains(text);
+  }
+};
+
+}  // namespace
+
+// Newest first. A page ends after `looked_through` assets even where fewer fitted: "next" goes on from there.
+Result<http::Response> list_assets(const Call& call) {
+  const auto cursor = cursor_of(call.request);
+  if (!cursor) return std::unexpected(cursor.error());
+  const auto limit = limit_of(call.request);
+  if (!limit) return std::unexpected(limit.error());
+  const Wanted wanted{text::fold_case(text::squeeze(call.request.parameter("q").value_or(""))),
+                      text::fold_case(text::squeeze(call.request.parameter("credit").value_or(""))),
+                      call.request.parameter("kind").value_or("")};
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    const auto site = site_of(session, call.request);
+    if (!site) return std::unexpected(site.error());
+    AssetId before{*cursor ? (*cursor)->first : std::numeric_limits<std::int64_t>::max()};
+    json::array items;
+    bool more = true;
+    for (std::size_t seen = 0; more && items.size() < *limit && seen < looked_through;) {
+      const auto assets = store::assets_before(session, *site, before, batch);
+      more = assets.size() == batch;
+      for (const content::Asset& asset : assets) {
+        before = asset.id;
+        ++seen;
+        if (wanted.fits(asset)) items.push_back(asset_to_json(asset));
+        if (items.size() == *limit) {
+          more = more || asset.id != assets.back().id;
+          break;
+        }
+      }
+    }
+    return json_response(200, json::object{{"items", std::move(items)},
+                                           {"next", more ? json::value(write_cursor({before.value, 0})) : nullptr}});
   });
 }
 
@@ -136,7 +225,13 @@ Result<http::Response> get_asset(const Call& call) {
   return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
     const auto asset = store::find_asset(session, AssetId{*id});
     if (!asset) return fail(ErrorKind::not_found, "no such asset", call.arguments[0]);
-    return json_response(200, asset_to_json(*asset));
+    json::object shown = asset_to_json(*asset);
+    const std::string etag = etag_of(shown);
+    // Beside what is edited: a story that uses the picture does not make an edit of its credit stale.
+    shown["used_in"] = uses_to_json(session, *asset);
+    http::Response response = json_response(200, shown);
+    response.with("ETag", etag);
+    return response;
   });
 }
 
@@ -145,13 +240,47 @@ Result<http::Response> put_asset(const Call& call) {
   if (!id) return std::unexpected(id.error());
   auto given = body_of(call);
   if (!given) return std::unexpected(given.error());
-  return call.desk.store.write([&](store::Session& session) -> Result<http::Response> {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
     auto asset = store::find_asset(session, AssetId{*id});
     if (!asset) return fail(ErrorKind::not_found, "no such asset", call.arguments[0]);
+    if (auto stale = refuse_stale(call, asset_to_json(*asset))) return std::move(*stale);
     if (auto applied = apply(*given, *asset); !applied) return std::unexpected(applied.error());
     store::save_asset(session, *asset, call.desk.clock());
-    return json_response(200, asset_to_json(*asset));
+    return tagged(200, asset_to_json(*asset));
   });
+}
+
+Result<http::Response> get_picture(const Call& call) {
+  const auto id = id_of(call, 0);
+  if (!id) return std::unexpected(id.error());
+  const auto asset = call.desk.store.read([&](store::Session& session) -> Result<content::Asset> {
+    auto found = store::find_asset(session, AssetId{*id});
+    if (!found) return fail(ErrorKind::not_found, "no such asset", call.arguments[0]);
+    return std::move(*found);
+  });
+  if (!asset) return std::unexpected(asset.error());
+  const bool square = call.request.parameter("crop").value_or("") == "square";
+  const media::Crop crop = square ? media::Crop::square : media::Crop::whole;
+  const std::vector<int> widths = media::widths_for(asset->width, crop, asset->height);
+  if (asset->kind != content::Asset::Kind::image || asset->digest.empty() || widths.empty()) {
+    return fail(ErrorKind::not_found, "the asset is no picture", call.arguments[0]);
+  }
+  std::int64_t wanted = 0;
+  const std::string named = call.request.parameter("width").value_or("640");
+  std::from_chars(named.data(), named.data() + named.size(), wanted);
+  const auto offered = std::ranges::find_if(widths, [&](int width) { return width >= wanted; });
+  const media::Rendition rendition{.width = offered == widths.end() ? widths.back() : *offered,
+                                   .crop = crop,
+                                   .format = media::Format::webp,
+                                   .focus_x = asset->focus_x,
+                                   .focus_y = asset->focus_y,
+                                   .stamp = media::stamp_of(asset->credit, asset->rights)};
+  auto bytes = call.desk.library.rendition(asset->digest, rendition, asset->credit, asset->rights);
+  if (!bytes) return std::unexpected(bytes.error());
+  http::Response response;
+  response.with("Content-Type", std::string(media::mime_of(rendition.format)));
+  response.body.push_back(http::Buffer::of(std::move(*bytes)));
+  return response;
 }
 
 }  // namespace vestnik::newsroom

@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "newsroom/catalogue.h"
+#include "newsroom/conditional.h"
 #include "newsroom/members.h"
 #include "store/catalogue.h"
 
@@ -29,12 +30,13 @@ Result<void> apply(store::Session& session, const json::object& given, content::
   if (auto taken = take_addresses(given, "links", author.links); !taken) return taken;
   const std::string kind = string_or(given, "kind", author.kind == content::Author::Kind::team ? "team" : "person");
   if (kind != "person" && kind != "team")
-    return fail(ErrorKind::invalid, "not a kind of author", kind, "person or team");
+    return fail(ErrorKind::invalid, "not a kind of author", "kind " + kind, "person or team");
   author.kind = kind == "team" ? content::Author::Kind::team : content::Author::Kind::person;
   if (const json::value* picture = given.if_contains("picture")) {
     author.picture = AssetId{integer_or(given, "picture")};
     if (!picture->is_null() && (!author.picture || !store::find_asset(session, author.picture))) {
-      return fail(ErrorKind::invalid, "no such asset", write_json(*picture), "upload it with POST /api/v1/assets");
+      return fail(ErrorKind::invalid, "no such asset", "picture " + write_json(*picture),
+                  "upload it with POST /api/v1/assets");
     }
   }
   return {};
@@ -58,19 +60,20 @@ Result<http::Response> get_author(const Call& call) {
     if (!site) return std::unexpected(site.error());
     const auto author = store::find_author(session, *site, call.arguments[0]);
     if (!author) return fail(ErrorKind::not_found, "no such author", call.arguments[0]);
-    return json_response(200, author_to_json(*author));
+    return tagged(200, author_to_json(*author));
   });
 }
 
 Result<http::Response> put_author(const Call& call) {
   auto given = body_of(call);
   if (!given) return std::unexpected(given.error());
-  return call.desk.store.write([&](store::Session& session) -> Result<http::Response> {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
     auto site = site_of(session, call.request);
     if (!site) return std::unexpected(site.error());
     content::Author author;
     if (auto known = store::find_author(session, *site, call.arguments[0])) {
       author = std::move(*known);
+      if (auto stale = refuse_stale(call, author_to_json(author))) return std::move(*stale);
     } else {
       author.site = *site;
       author.slug = text::slug(call.arguments[0], limits::slug_bytes);
@@ -81,7 +84,7 @@ Result<http::Response> put_author(const Call& call) {
     if (auto applied = apply(session, *given, author); !applied) return std::unexpected(applied.error());
     const bool fresh = !author.id;
     store::save_author(session, author, call.desk.clock());
-    return json_response(fresh ? 201 : 200, author_to_json(author));
+    return tagged(fresh ? 201 : 200, author_to_json(author));
   });
 }
 

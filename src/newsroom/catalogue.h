@@ -6,14 +6,18 @@
 namespace vestnik::newsroom {
 
 Result<http::Response> list_sites(const Call& call);
+Result<http::Response> get_site(const Call& call);
 Result<http::Response> put_site(const Call& call);
 Result<http::Response> list_sections(const Call& call);
+Result<http::Response> get_section(const Call& call);
 Result<http::Response> put_section(const Call& call);
 Result<http::Response> list_authors(const Call& call);
 Result<http::Response> get_author(const Call& call);
 Result<http::Response> put_author(const Call& call);
+Result<http::Response> list_assets(const Call& call);
 Result<http::Response> add_asset(const Call& call);
 Result<http::Response> get_asset(const Call& call);
 Result<http::Response> put_asset(const Call& call);
+Result<http::Response> get_picture(const Call& call);
 
 }  // namespace vestnik::newsroom

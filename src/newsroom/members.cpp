@@ -53,7 +53,10 @@ Result<void> take_time(const json::object& given, std::string_view name, std::op
   if (!member->is_string())
     return fail(ErrorKind::invalid, "not a time", std::string(name), "write it as RFC 3339 does");
   const auto time = parse_rfc3339(std::string_view(member->get_string()));
-  if (!time) return std::unexpected(time.error());
+  if (!time) {
+    return fail(ErrorKind::invalid, time.error().what, std::string(name) + " " + std::string(member->get_string()),
+                "write it as 2026-11-24T18:00:00+02:00");
+  }
   into = *time;
   return {};
 }

@@ -1,5 +1,5 @@
 // Taking members of a JSON object over into values: absent ones stay as they are, wrong ones are ErrorKind::invalid
-// naming the member.
+// whose input begins with the member's name, of which a problem's "pointer" is made (problems.h).
 #pragma once
 
 #include <optional>

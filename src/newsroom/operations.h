@@ -52,6 +52,7 @@ struct Operation {
   std::string_view body;    // schema of the request's body: a name of openapi.cpp, "" for none
   std::string_view answer;  // schema of a good answer
   Result<http::Response> (*run)(const Call&);
+  std::string_view parameters = {};  // names of what may stand in the query: "state q cursor"
 };
 
 std::span<const Operation> operations();
@@ -60,6 +61,8 @@ std::string_view name_of(http::Method method);
 
 // ---- for the operations ----
 http::Response json_response(unsigned status, const json::value& value);
+// 204: done, and nothing to say.
+http::Response no_content();
 // The request's body as an object; anything else is ErrorKind::invalid.
 Result<json::object> body_of(const Call& call);
 // The site that the call is about: ?site=HOST, else the one the request's host names, else the first.

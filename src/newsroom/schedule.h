@@ -1,15 +1,18 @@
-// Scheduled articles are published at their second; what was missed while the program was down is published on start.
+// What happens by itself at its hour: scheduled articles are published, pictures whose rights have ended and pins whose
+// time is over are taken off the pages. What was missed while the program was down happens on start.
 #pragma once
-
-#include <chrono>
-#include <optional>
 
 #include "base/time.h"
 #include "store/store.h"
 
 namespace vestnik::newsroom {
 
+// An article that is published this much after its time was missed, and a note in its margin says so.
+inline constexpr std::chrono::seconds missed_after{60};
+
 // Publishes whatever is due, one transaction each; how many. Blocks.
 Result<int> publish_due(store::Store& store, const Clock& clock);
+// Takes off what has had its time; how many things. Blocks.
+Result<int> end_due(store::Store& store, const Clock& clock);
 
 }  // namespace vestnik::newsroom

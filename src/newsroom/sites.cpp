@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "newsroom/catalogue.h"
+#include "newsroom/conditional.h"
 #include "newsroom/members.h"
 #include "store/catalogue.h"
 
@@ -150,6 +151,7 @@ json::object section_to_json(const content::Section& section, const std::vector<
                    {"name", section.name},
                    {"description", section.description},
                    {"position", section.position},
+                   {"needs_editor", section.needs_editor},
                    {"parent", nullptr}};
   for (const content::Section& other : all) {
     if (other.id == section.parent) out["parent"] = other.slug;
@@ -167,10 +169,29 @@ Result<http::Response> list_sites(const Call& call) {
   });
 }
 
+Result<http::Response> get_site(const Call& call) {
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    for (const content::Site& site : store::all_sites(session)) {
+      if (site.host == call.arguments[0]) return tagged(200, site_to_json(site));
+    }
+    return fail(ErrorKind::not_found, "no such site", call.arguments[0], "GET /api/v1/sites lists them");
+  });
+}
+
+Result<http::Response> get_section(const Call& call) {
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    auto site = site_of(session, call.request);
+    if (!site) return std::unexpected(site.error());
+    const auto section = store::find_section(session, *site, call.arguments[0]);
+    if (!section) return fail(ErrorKind::not_found, "no such section", call.arguments[0]);
+    return tagged(200, section_to_json(*section, store::all_sections(session, *site)));
+  });
+}
+
 Result<http::Response> put_site(const Call& call) {
   auto given = body_of(call);
   if (!given) return std::unexpected(given.error());
-  return call.desk.store.write([&](store::Session& session) -> Result<http::Response> {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
     content::Site site;
     site.host = call.arguments[0];
     for (const content::Site& known : store::all_sites(session)) {
@@ -180,11 +201,14 @@ Result<http::Response> put_site(const Call& call) {
                      site.host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") != std::string::npos)) {
       return fail(ErrorKind::invalid, "not a host name", site.host, "letters, digits, dots and hyphens");
     }
+    if (site.id) {
+      if (auto stale = refuse_stale(call, site_to_json(site))) return std::move(*stale);
+    }
     if (site.base_url.empty()) site.base_url = "https://" + site.host;
     if (auto applied = apply(session, *given, site); !applied) return std::unexpected(applied.error());
     const bool fresh = !site.id;
     store::save_site(session, site, call.desk.clock());
-    return json_response(fresh ? 201 : 200, site_to_json(site));
+    return tagged(fresh ? 201 : 200, site_to_json(site));
   });
 }
 
@@ -202,7 +226,7 @@ Result<http::Response> list_sections(const Call& call) {
 Result<http::Response> put_section(const Call& call) {
   auto given = body_of(call);
   if (!given) return std::unexpected(given.error());
-  return call.desk.store.write([&](store::Session& session) -> Result<http::Response> {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
     auto site = site_of(session, call.request);
     if (!site) return std::unexpected(site.error());
     std::vector<content::Section> all = store::all_sections(session, *site);
@@ -213,6 +237,12 @@ Result<http::Response> put_section(const Call& call) {
     section.name = section.slug;
     for (const content::Section& known : all) {
       if (known.slug == section.slug) section = known;
+    }
+    if (section.id) {
+      if (auto stale = refuse_stale(call, section_to_json(section, all))) return std::move(*stale);
+    }
+    if (auto taken = take_flag(*given, "needs_editor", section.needs_editor); !taken) {
+      return std::unexpected(taken.error());
     }
     if (auto taken = take_text(*given, "name", name_bytes, section.name); !taken) return std::unexpected(taken.error());
     if (auto taken = take_text(*given, "description", about_bytes, section.description); !taken) {
@@ -230,7 +260,7 @@ Result<http::Response> put_section(const Call& call) {
     }
     const bool fresh = !section.id;
     section.id = store::save_section(session, section, call.desk.clock());
-    return json_response(fresh ? 201 : 200, section_to_json(section, all));
+    return tagged(fresh ? 201 : 200, section_to_json(section, all));
   });
 }
 

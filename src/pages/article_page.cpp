@@ -6,6 +6,7 @@
 #include "pages/bylines.h"
 #include "pages/cards.h"
 #include "pages/comments.h"
+#include "pages/corrections.h"
 #include "pages/fragment.h"
 #include "pages/furniture.h"
 #include "pages/typesetting.h"
@@ -108,6 +109,7 @@ std::string render_article(const Chrome& chrome, const ArticleView& article) {
   if (!article.page) fill_byline(page, chrome, article);
   fill_lead(page, article.lead);
   fill_body(page, article);
+  fill_corrections(page, chrome, article);
   if (!article.page) {
     fill_topics(page, article.topics);
     Sheet& share = include(page, "SHARE", "share.html");

@@ -37,8 +37,12 @@ void fill_card_picture(Sheet& head, const Chrome& chrome, const PictureView& pic
     return;
   }
   const auto wide_enough = std::ranges::find_if(widths, [](int width) { return width >= card_width; });
-  const media::Rendition shown{wide_enough == widths.end() ? widths.back() : *wide_enough, media::Crop::wide,
-                               media::Format::jpeg, picture.focus_x, picture.focus_y};
+  const media::Rendition shown{wide_enough == widths.end() ? widths.back() : *wide_enough,
+                               media::Crop::wide,
+                               media::Format::jpeg,
+                               picture.focus_x,
+                               picture.focus_y,
+                               picture.stamp};
   Sheet& card = *head.AddSectionDictionary("CARD_PICTURE");
   card.SetValue("ADDRESS", chrome.base_url + media::address_of(picture.digest, shown));
   card.SetIntValue("WIDTH", shown.width);

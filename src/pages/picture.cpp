@@ -53,7 +53,8 @@ std::string source_set(const PictureView& picture, const Setting& setting, std::
   std::string set;
   for (const int width : widths) {
     if (!set.empty()) set += ", ";
-    set += media::address_of(picture.digest, {width, setting.crop, format, picture.focus_x, picture.focus_y});
+    set += media::address_of(picture.digest,
+                             {width, setting.crop, format, picture.focus_x, picture.focus_y, picture.stamp});
     set += ' ' + std::to_string(width) + 'w';
   }
   return set;
@@ -79,7 +80,8 @@ std::string render_picture(const PictureView& picture, PictureUse use, bool eage
   }
   const media::Format last = setting.portable ? media::Format::webp : media::Format::jpeg;
   sheet.SetValue("SET", source_set(picture, setting, widths, last));
-  const media::Rendition shown{widths[widths.size() / 2], setting.crop, last, picture.focus_x, picture.focus_y};
+  const media::Rendition shown{widths[widths.size() / 2], setting.crop,    last,
+                               picture.focus_x,           picture.focus_y, picture.stamp};
   sheet.SetValue("ADDRESS", media::address_of(picture.digest, shown));
   sheet.SetIntValue("WIDTH", shown.width);
   sheet.SetIntValue("HEIGHT", media::height_of(shown, picture.width, picture.height));

@@ -20,7 +20,7 @@ std::string picture_of(const SlotView& slot) {
   const PictureView& picture = slot.picture;
   const std::vector<int> widths = media::widths_for(picture.width, media::Crop::whole, picture.height);
   if (!picture || widths.empty()) return {};
-  media::Rendition shown{widths.front(), media::Crop::whole, media::Format::webp, 0.5, 0.5};
+  media::Rendition shown{widths.front(), media::Crop::whole, media::Format::webp, 0.5, 0.5, picture.stamp};
   for (const int width : widths) {
     if (width <= slot_width) shown.width = width;
   }

@@ -17,6 +17,7 @@ struct PictureView {
   int width = 0, height = 0;
   double focus_x = 0.5, focus_y = 0.5;
   std::string alt, caption, credit, placeholder;
+  std::string stamp = {};  // of credit and rights, part of the addresses (media/library.h)
   explicit operator bool() const { return !digest.empty(); }
 };
 
@@ -73,6 +74,12 @@ struct CommentView {
   std::vector<CommentView> replies;
 };
 
+struct CorrectionView {
+  std::string kind;  // "correction", "update", "clarification"
+  std::string text;  // plain text, paragraphs by empty lines
+  Time at;
+};
+
 struct ArticleView {
   MetaView meta;
   std::string kind, headline, deck, section_name, section_path;
@@ -83,6 +90,8 @@ struct ArticleView {
   PictureView lead;
   std::vector<std::string> body_html;  // block by block (content/html_writer.h); the slot "text" goes between two
   std::vector<LinkView> topics;
+  std::vector<CorrectionView> corrections;  // oldest first
+  std::string history_path;                 // where former states can be compared; "" where there are none
   std::vector<CommentView> comments;
   std::optional<CardView> newer, older;
   std::string absolute_address;  // for share links
@@ -145,6 +154,35 @@ struct SearchView {
   PagerView pager;  // path holds the query
 };
 
+// All corrections of a site, newest first.
+struct CorrectionsView {
+  MetaView meta;
+  struct Line {
+    CorrectionView correction;
+    std::string headline, path;  // of the article
+  };
+  std::vector<Line> corrections;
+  PagerView pager;
+};
+
+// What was published when, newest first; of each state the words that differ from the one before.
+struct ChangedText {
+  enum class How { kept, added, removed };
+  How how = How::kept;
+  std::string text;  // with newlines between paragraphs
+};
+struct HistoryState {
+  int number = 1;
+  Time at;
+  std::vector<ChangedText> texts;
+};
+struct HistoryView {
+  MetaView meta;
+  std::string headline, path;
+  std::vector<LinkView> breadcrumbs;
+  std::vector<HistoryState> states;
+};
+
 struct ErrorView {
   int status = 404;
   std::string reason;  // of a withdrawal; plain text
@@ -165,6 +203,8 @@ std::string render_tail(const Chrome& chrome, const TailView& tail);
 std::string render_home(const Chrome& chrome, const HomeView& home);
 std::string render_list(const Chrome& chrome, const ListView& list);
 std::string render_search(const Chrome& chrome, const SearchView& search);
+std::string render_corrections(const Chrome& chrome, const CorrectionsView& corrections);
+std::string render_history(const Chrome& chrome, const HistoryView& history);
 std::string render_error(const Chrome& chrome, const ErrorView& error);
 std::string render_slot(const SlotView& slot);
 

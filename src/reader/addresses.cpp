@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "reader/article_page.h"
+#include "reader/corrections_page.h"
 #include "reader/error_page.h"
 #include "reader/feeds.h"
 #include "reader/front_pages.h"
@@ -129,6 +130,10 @@ Plan plan_of(const Context& context, const http::Request& request) {
   if (auto plan = well_known_plan(context, path)) return std::move(*plan);
   if (path == "/search/suggest") return suggestions_plan(context, request);
   if (key == "/search") return path == "/search" ? search_plan(context, request) : moved("/search");
+  if (key == "/corrections" && !context.site->route(key)) {
+    if (path != "/corrections/") return moved("/corrections/");
+    return checked(context, corrections_plan(context, page));
+  }
   // An imported address wins over whatever we would make of it.
   const auto route = context.site->route(key);
   if (route && is_unseen(context, *route)) return missing(context);
@@ -137,7 +142,7 @@ Plan plan_of(const Context& context, const http::Request& request) {
       case edition::Route::Kind::redirect:
         return moved(encoded(route->path));
       case edition::Route::Kind::gone:
-        return error_plan(context, 410);
+        return withdrawn_plan(context, key);
       case edition::Route::Kind::article: {
         if (path != route->path) return moved(encoded(route->path));
         const edition::SummaryPtr story = context.site->article(ArticleId{route->id});
@@ -150,6 +155,7 @@ Plan plan_of(const Context& context, const http::Request& request) {
         return checked(context, list_of(context, *route, page));
     }
   }
+  if (auto history = history_plan(context, path, key)) return std::move(*history);
   if (const auto feed = feed_name(path)) return checked(context, feed_of(context, *feed));
   if (auto archive = archive_plan(context, key, page)) {
     // From the key, never from the path: "//2023/" would lead a browser to another host.

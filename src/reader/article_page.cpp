@@ -8,6 +8,7 @@
 #include "reader/views_of.h"
 #include "store/articles.h"
 #include "store/catalogue.h"
+#include "store/history.h"
 #include "store/store.h"
 
 namespace vestnik::reader {
@@ -33,22 +34,28 @@ std::vector<pages::CommentView> threads_of(const std::vector<content::Comment>& 
   return views;
 }
 
-struct Texts {
-  store::PublishedText text;
-  std::vector<content::Comment> comments;
-};
-
-Result<Texts> texts_of(const Context& context, const edition::Summary& story) {
-  return context.parts->store.read_public([&](store::Session& session) -> Result<Texts> {
+Result<ArticleTexts> texts_of(const Context& context, const edition::Summary& story) {
+  return context.parts->store.read_public([&](store::Session& session) -> Result<ArticleTexts> {
     auto text = store::published_text(session, story.id);
     if (!text) return fail(ErrorKind::not_found, "the article is not published any more");
-    return Texts{std::move(*text), store::comments_of(session, story.id)};
+    return ArticleTexts{.text = std::move(*text),
+                        .comments = store::comments_of(session, story.id),
+                        .corrections = store::corrections_of(session, story.id),
+                        .has_history = store::has_history(session, story.id)};
   });
 }
 
-Result<std::string> render(const Context& context, const edition::SummaryPtr& story,
-                           const edition::Neighbours& beside) {
-  auto texts = texts_of(context, *story);
+std::vector<pages::CorrectionView> corrections_of(const std::vector<store::Correction>& corrections) {
+  std::vector<pages::CorrectionView> views;
+  for (const store::Correction& each : corrections) {
+    views.push_back({.kind = std::string(store::name_of(each.kind)), .text = each.text, .at = each.at});
+  }
+  return views;
+}
+
+Result<std::string> render(const Context& context, const edition::SummaryPtr& story, const edition::Neighbours& beside,
+                           const std::optional<ArticleTexts>& given) {
+  auto texts = given ? Result<ArticleTexts>(*given) : texts_of(context, *story);
   if (!texts) return std::unexpected(texts.error());
   const edition::SiteEdition& site = *context.site;
   const std::string language = language_of(site, *story);
@@ -78,6 +85,8 @@ Result<std::string> render(const Context& context, const edition::SummaryPtr& st
     }
   }
   view.comments = threads_of(texts->comments, {}, 0);
+  view.corrections = corrections_of(texts->corrections);
+  if (texts->has_history) view.history_path = encoded(history_path(story->path));
   if (!view.page) {
     if (beside.newer) view.newer = card_of(*context.edition, site, *beside.newer);
     if (beside.older) view.older = card_of(*context.edition, site, *beside.older);
@@ -99,7 +108,7 @@ Result<std::string> render(const Context& context, const edition::SummaryPtr& st
   return pages::render_article(chrome_of(site), view);
 }
 
-ChainPlan article_chain(const Context& context, const edition::SummaryPtr& story) {
+ChainPlan article_chain(const Context& context, const edition::SummaryPtr& story, std::optional<ArticleTexts> given) {
   const edition::Neighbours beside = context.site->neighbours(*story);
   Version version("article");
   version.add(static_cast<std::int64_t>(chrome_version(context)));
@@ -113,11 +122,13 @@ ChainPlan article_chain(const Context& context, const edition::SummaryPtr& story
   for (const TopicId id : story->topics) {
     if (const content::Topic* topic = context.site->topic(id)) version.add(topic->name);
   }
+  for (const AssetId id : context.site->pictures(*story)) version.add(context.edition->asset_version(id));
   for (const edition::SummaryPtr& neighbour : {beside.newer, beside.older}) {
     if (neighbour) add_card(version, context, *neighbour);
     version.add(neighbour ? 1 : 0);
   }
-  return {version.value(), [context, story, beside] { return render(context, story, beside); }};
+  return {version.value(),
+          [context, story, beside, given = std::move(given)] { return render(context, story, beside, given); }};
 }
 
 ChainPlan tail_chain(const Context& context, const edition::Summary& story) {
@@ -160,9 +171,13 @@ ChainPlan tail_chain(const Context& context, const edition::Summary& story) {
 
 }  // namespace
 
-Plan article_plan(const Context& context, const edition::SummaryPtr& story) {
+std::string history_path(std::string_view article_path) {
+  return std::string(article_path) + (article_path.ends_with('/') ? "" : "/") + "history/";
+}
+
+Plan article_plan(const Context& context, const edition::SummaryPtr& story, std::optional<ArticleTexts> given) {
   Plan plan;
-  plan.chains.push_back(article_chain(context, story));
+  plan.chains.push_back(article_chain(context, story, std::move(given)));
   plan.chains.push_back(tail_chain(context, *story));
   if (story->kind != content::Kind::page) plan.counted = story->id;
   return plan;

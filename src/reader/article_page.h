@@ -1,10 +1,31 @@
-// An article's page: the article's own chain and, shared by its section, the tail under it.
+// The page of one article: its own chain, and the rails under it that its section shares.
 #pragma once
 
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "content/site.h"
+#include "edition/edition.h"
 #include "reader/context.h"
+#include "store/articles.h"
+#include "store/history.h"
 
 namespace vestnik::reader {
 
-Plan article_plan(const Context& context, const edition::SummaryPtr& story);
+// What the edition does not hold of an article.
+struct ArticleTexts {
+  store::PublishedText text;
+  std::vector<content::Comment> comments;
+  std::vector<store::Correction> corrections;
+  bool has_history = false;
+};
+
+// Without `given`, the texts come through the store's public handle when the page is rendered.
+Plan article_plan(const Context& context, const edition::SummaryPtr& story, std::optional<ArticleTexts> given = {});
+
+// Where readers compare what was published when: "/svyat/nov-most/history/".
+std::string history_path(std::string_view article_path);
 
 }  // namespace vestnik::reader

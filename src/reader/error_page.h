@@ -6,5 +6,7 @@
 namespace vestnik::reader {
 
 Plan error_plan(const Context& context, unsigned status);
+// 410 for the address of a withdrawn article (content::route_key of it), with the newsroom's reason where it gave one.
+Plan withdrawn_plan(const Context& context, std::string route);
 
 }  // namespace vestnik::reader

@@ -26,11 +26,13 @@ std::string picture_address(const Context& context, AssetId id) {
   if (asset->kind != content::Asset::Kind::image) return absolute(*context.site, original_address(*asset));
   const std::vector<int> widths = media::widths_for(asset->width, media::Crop::whole, asset->height);
   if (widths.empty()) return {};
-  return absolute(*context.site, media::address_of(asset->digest, {.width = widths.back(),
-                                                                   .crop = media::Crop::whole,
-                                                                   .format = media::Format::jpeg,
-                                                                   .focus_x = asset->focus_x,
-                                                                   .focus_y = asset->focus_y}));
+  return absolute(*context.site,
+                  media::address_of(asset->digest, {.width = widths.back(),
+                                                    .crop = media::Crop::whole,
+                                                    .format = media::Format::jpeg,
+                                                    .focus_x = asset->focus_x,
+                                                    .focus_y = asset->focus_y,
+                                                    .stamp = media::stamp_of(asset->credit, asset->rights)}));
 }
 
 Result<std::vector<Entry>> entries_of(const Context& context, const std::vector<edition::SummaryPtr>& stories) {

@@ -97,7 +97,7 @@ Plan home_plan(const Context& context) {
   if (home.lead) add_card(version, context, *home.lead);
   for (const Shown* shown : {&home.top, &home.latest, &home.most_read}) add_cards(version, context, *shown);
   for (const Zone& zone : home.zones) {
-    version.add(zone.section->id);
+    version.add(zone.section == nullptr ? SectionId() : zone.section->id).add(zone.title);
     add_cards(version, context, zone.stories);
   }
   Plan plan;
@@ -109,8 +109,8 @@ Plan home_plan(const Context& context) {
                            view.latest = cards_of(*context.edition, site, home.latest);
                            view.most_read = cards_of(*context.edition, site, home.most_read);
                            for (const Zone& zone : home.zones) {
-                             view.zones.push_back({.name = zone.section->name,
-                                                   .path = encoded(section_path(*zone.section)),
+                             view.zones.push_back({.name = zone.title.empty() ? zone.section->name : zone.title,
+                                                   .path = zone.section ? encoded(section_path(*zone.section)) : "",
                                                    .stories = cards_of(*context.edition, site, zone.stories)});
                            }
                            view.meta.title = site.site().name;
@@ -138,6 +138,15 @@ std::optional<Plan> section_plan(const Context& context, const content::Section&
             .stories = context.site->of_section(section.id, skipped(page), limits::page_size),
             .page = page};
   if (beyond(list.stories, page)) return std::nullopt;
+  const content::Front* front = context.site->front(section.id);
+  if (front != nullptr && !front->zones.empty() && page == 1) {
+    Shown first = arranged(*context.site, front->zones.front(), {});
+    for (const edition::SummaryPtr& story : list.stories.stories) {
+      const bool pinned = std::ranges::any_of(first, [&](const auto& each) { return each->id == story->id; });
+      if (!pinned) first.push_back(story);
+    }
+    list.stories.stories = std::move(first);
+  }
   for (const content::Section& child : context.site->sections()) {
     if (child.parent == section.id)
       list.children.push_back({.label = child.name, .path = encoded(section_path(child))});

@@ -33,9 +33,9 @@ Result<std::string> read_part(const std::filesystem::path& path, std::uint64_t f
   return bytes;
 }
 
-Result<http::Response> original_response(const Context& context, const http::Request& request,
+Result<http::Response> original_response(media::Library& library, const http::Request& request,
                                          const content::Asset& asset) {
-  const std::filesystem::path path = context.parts->library.original(asset.digest);
+  const std::filesystem::path path = library.original(asset.digest);
   std::error_code problem;
   const std::uint64_t size = std::filesystem::file_size(path, problem);
   if (problem || size == 0) return fail(ErrorKind::not_found, "the file is not there");
@@ -102,37 +102,65 @@ std::optional<ByteRange> parse_range(std::string_view field, std::uint64_t size)
   return ByteRange{*first, last};
 }
 
-Result<http::Response> media_response(const Context& context, const http::Request& request) {
-  std::string_view path = request.path;
-  if (const auto named = media::parse_address(path)) {
-    const content::Asset* asset = context.edition->asset_by_digest(named->digest);
-    if (asset == nullptr) return fail(ErrorKind::not_found, "no such picture");
-    auto bytes = context.parts->library.existing(named->digest, named->rendition);
-    if (!bytes) {
-      // Only what our own pages ask for is made: with any focal point one could have thousands made.
-      media::Rendition own = named->rendition;
-      own.focus_x = asset->focus_x;
-      own.focus_y = asset->focus_y;
-      if (media::address_of(named->digest, own) != path) return fail(ErrorKind::not_found, "no such picture");
-      auto made = context.parts->library.rendition(named->digest, named->rendition, asset->credit, asset->rights);
-      if (!made) return std::unexpected(made.error());
-      bytes = std::move(*made);
-    }
-    http::Response response;
-    response.with("Content-Type", std::string(media::mime_of(named->rendition.format)))
-        .with("Cache-Control", std::string(immutable))
-        .with("X-Content-Type-Options", "nosniff");
-    response.body.push_back(http::Buffer::of(std::move(*bytes)));
-    return response;
+namespace {
+
+// What an address is of: "/media/DIGEST/…".
+std::string_view digest_of(std::string_view address) {
+  constexpr std::string_view folder = "/media/";
+  constexpr std::size_t digits = 64;
+  if (!address.starts_with(folder) || address.size() <= folder.size() + digits) return {};
+  return address.substr(folder.size(), digits);
+}
+
+Result<http::Response> picture_response(media::Library& library, const media::Named& named,
+                                        const content::Asset& asset) {
+  auto bytes = library.existing(named.digest, named.rendition);
+  if (!bytes) {
+    auto made = library.rendition(named.digest, named.rendition, asset.credit, asset.rights);
+    if (!made) return std::unexpected(made.error());
+    bytes = std::move(*made);
   }
-  if (const auto digest = media::parse_original(path)) {
-    const content::Asset* asset = context.edition->asset_by_digest(*digest);
-    if (asset != nullptr && asset->kind != content::Asset::Kind::image &&
-        media::address_of_original(*digest, asset->mime) == path) {
-      return original_response(context, request, *asset);
-    }
+  http::Response response;
+  response.with("Content-Type", std::string(media::mime_of(named.rendition.format)))
+      .with("Cache-Control", std::string(immutable))
+      .with("X-Content-Type-Options", "nosniff");
+  response.body.push_back(http::Buffer::of(std::move(*bytes)));
+  return response;
+}
+
+}  // namespace
+
+Result<http::Response> media_file(media::Library& library, const http::Request& request, std::string_view address,
+                                  const content::Asset& asset) {
+  if (const auto named = media::parse_address(address)) {
+    // Only what our own pages ask for is made: with any focal point one could have thousands made. An address from
+    // before a change of focus or credit leads to the picture as it is now.
+    media::Rendition own = named->rendition;
+    own.focus_x = asset.focus_x;
+    own.focus_y = asset.focus_y;
+    own.stamp = media::stamp_of(asset.credit, asset.rights);
+    const std::string current = media::address_of(named->digest, own);
+    if (current == address) return picture_response(library, *named, asset);
+    media::Rendition restamped = named->rendition;
+    restamped.stamp = own.stamp;
+    const bool was_ours = media::address_of(named->digest, restamped) == current ||
+                          library.existing(named->digest, named->rendition).has_value();
+    if (!was_ours) return fail(ErrorKind::not_found, "no such picture");
+    http::Response moved = http::text_response(302, "");
+    moved.with("Location", current).with("Cache-Control", "no-cache");
+    return moved;
+  }
+  if (asset.kind != content::Asset::Kind::image &&
+      address == media::address_of_original(asset.digest, asset.mime)) {
+    return original_response(library, request, asset);
   }
   return fail(ErrorKind::not_found, "no such file");
+}
+
+Result<http::Response> media_response(const Context& context, const http::Request& request) {
+  const content::Asset* asset = context.edition->asset_by_digest(digest_of(request.path));
+  if (asset == nullptr) return fail(ErrorKind::not_found, "no such file");
+  return media_file(context.parts->library, request, request.path, *asset);
 }
 
 }  // namespace vestnik::reader

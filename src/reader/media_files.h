@@ -5,13 +5,19 @@
 #include <optional>
 #include <string_view>
 
+#include "content/asset.h"
 #include "http/message.h"
+#include "media/library.h"
 #include "reader/context.h"
 
 namespace vestnik::reader {
 
 // Blocks (files, the media worker): on a pool thread. An Error becomes an error page.
 Result<http::Response> media_response(const Context& context, const http::Request& request);
+
+// The file at a public address, of an asset that whoever asks may see.
+Result<http::Response> media_file(media::Library& library, const http::Request& request, std::string_view address,
+                                  const content::Asset& asset);
 
 // One range of a Range field over `size` bytes (RFC 9110, 14): first and last byte; nothing where the field is absent,
 // malformed or names several ranges (all of which mean: send everything); first > last where it cannot be satisfied.

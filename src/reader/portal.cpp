@@ -261,6 +261,12 @@ asio::awaitable<http::Response> Portal::answer(http::Request request) {
   co_return co_await error(context, request, page.error());
 }
 
+asio::awaitable<http::Response> Portal::error_response(http::Request request, Error problem) {
+  Context context = context_of(seat(), request);
+  if (context.site == nullptr) co_return nothing_here();
+  co_return co_await error(std::move(context), std::move(request), std::move(problem));
+}
+
 asio::awaitable<http::Response> Portal::error(Context context, http::Request request, Error problem) {
   unsigned status = 500;
   if (problem.kind == ErrorKind::not_found || problem.kind == ErrorKind::invalid) status = 404;

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "content/whole_article.h"
 #include "edition/edition.h"
 #include "http/pool.h"
 #include "http/server.h"
@@ -29,6 +30,15 @@ class Portal : public http::Handler {
   std::optional<http::Response> answer_now(const http::Request& request) override;
   boost::asio::awaitable<http::Response> answer(http::Request request) override;
   std::size_t body_limit(const http::Request&) const override { return 0; }
+
+  // The page of an article that is not published, exactly as it will be; its media are asked for under `prefix`
+  // ("/preview/SECRET"). Nothing of it gets into a cache, a count or another page. Blocks: on a pool thread.
+  Result<http::Response> preview(const http::Request& request, const content::WholeArticle& whole,
+                                 const std::string& prefix);
+  // A picture, clip or document of such a page, by its public address.
+  Result<http::Response> preview_media(const http::Request& request, const content::WholeArticle& whole,
+                                       std::string_view address);
+  boost::asio::awaitable<http::Response> error_response(http::Request request, Error problem);
 
   const ChainCache& chains() const { return chains_; }
 

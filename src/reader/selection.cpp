@@ -89,25 +89,76 @@ std::vector<Zone> further_sections(const edition::SiteEdition& site, SectionId s
   return zones;
 }
 
+namespace {
+
+constexpr std::size_t top_stories = 4, latest_stories = 8, zone_stories = 5, most_zones = 12, most_read_stories = 10;
+
+// The newest with a picture among the first few leads; a front without one looks unfinished.
+edition::SummaryPtr lead_of(const Shown& newest) {
+  const auto end = newest.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(newest.size(), 6));
+  const auto pictured = std::find_if(
+      newest.begin(), end, [](const edition::SummaryPtr& story) { return static_cast<bool>(story->lead_image); });
+  if (newest.empty()) return nullptr;
+  return pictured == end ? newest.front() : *pictured;
+}
+
+std::vector<Zone> arranged_zones(const edition::SiteEdition& site, const content::Front& front, Shown shown) {
+  std::vector<Zone> zones;
+  for (std::size_t i = 1; i < front.zones.size(); ++i) {
+    const content::FrontZone& from = front.zones[i];
+    Zone zone{.section = site.section(from.section), .stories = arranged(site, from, shown), .title = from.title};
+    if (zone.title.empty() && zone.section == nullptr) {
+      const content::Topic* topic = site.topic(from.topic);
+      if (topic != nullptr) zone.title = topic->name;
+    }
+    if (zone.stories.empty()) continue;
+    shown.insert(shown.end(), zone.stories.begin(), zone.stories.end());
+    zones.push_back(std::move(zone));
+  }
+  return zones;
+}
+
+Shown by_rule(const edition::SiteEdition& site, const content::FrontZone& zone, std::size_t most) {
+  switch (zone.rule) {
+    case content::FrontZone::Rule::none:
+      return {};
+    case content::FrontZone::Rule::newest:
+      return site.newest(0, most).stories;
+    case content::FrontZone::Rule::section:
+      return site.of_section(zone.section, 0, most).stories;
+    case content::FrontZone::Rule::topic:
+      return site.of_topic(zone.topic, 0, most).stories;
+    case content::FrontZone::Rule::most_read:
+      return most_read(site, most);
+  }
+  return {};
+}
+
+}  // namespace
+
+Shown arranged(const edition::SiteEdition& site, const content::FrontZone& zone, const Shown& shown) {
+  const auto most = static_cast<std::size_t>(zone.stories);
+  Shown stories;
+  for (const content::Pin& pin : zone.pins) {
+    const edition::SummaryPtr story = site.article(pin.article);
+    if (story && stories.size() < most && !holds(stories, story->id)) stories.push_back(story);
+  }
+  for (const edition::SummaryPtr& story : by_rule(site, zone, most + shown.size() + stories.size())) {
+    if (stories.size() >= most) break;
+    if (!holds(shown, story->id) && !holds(stories, story->id)) stories.push_back(story);
+  }
+  return stories;
+}
+
 HomeSelection home_front(const edition::SiteEdition& site) {
-  constexpr std::size_t top_stories = 4, latest_stories = 8, zone_stories = 5, most_zones = 12, most_read_stories = 10;
   HomeSelection home;
-  Shown first = site.breaking();
+  const content::Front* front = site.front({});
+  Shown first;
+  if (front != nullptr && !front->zones.empty()) first = arranged(site, front->zones.front(), {});
+  fill(first, site.breaking(), 20, {});
   fill(first, site.pinned(), 20, {});
   const Shown newest = site.newest(0, 1 + top_stories + latest_stories + first.size()).stories;
-  if (!first.empty()) {
-    home.lead = first.front();
-  } else {
-    // The newest with a picture among the first few leads; a front without one looks unfinished.
-    const auto pictured = std::find_if(
-        newest.begin(), newest.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(newest.size(), 6)),
-        [](const edition::SummaryPtr& story) { return static_cast<bool>(story->lead_image); });
-    if (!newest.empty()) {
-      home.lead = pictured == newest.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(newest.size(), 6))
-                      ? newest.front()
-                      : *pictured;
-    }
-  }
+  home.lead = first.empty() ? lead_of(newest) : first.front();
   if (!home.lead) return home;
   fill(home.top, first, top_stories, home.lead->id);
   fill(home.top, newest, top_stories, home.lead->id);
@@ -117,7 +168,11 @@ HomeSelection home_front(const edition::SiteEdition& site) {
     if (home.latest.size() < latest_stories && !holds(shown, story->id)) home.latest.push_back(story);
   }
   shown.insert(shown.end(), home.latest.begin(), home.latest.end());
-  home.zones = further_sections(site, {}, shown, zone_stories, most_zones);
+  if (front != nullptr && front->zones.size() > 1) {
+    home.zones = arranged_zones(site, *front, shown);
+  } else {
+    home.zones = further_sections(site, {}, shown, zone_stories, most_zones);
+  }
   home.most_read = most_read(site, most_read_stories);
   return home;
 }

@@ -16,13 +16,19 @@ Shown more_from_section(const edition::SiteEdition& site, SectionId section, Art
 Shown keep_reading(const edition::SiteEdition& site, SectionId section, ArticleId except);
 
 struct Zone {
-  const content::Section* section = nullptr;
+  const content::Section* section = nullptr;  // where its title leads; nullptr: nowhere
   Shown stories;
+  std::string title = {};  // empty: the section's name
 };
 // Blocks of the other top sections; stories that `shown` holds only where a section has few.
 std::vector<Zone> further_sections(const edition::SiteEdition& site, SectionId section, const Shown& shown,
                                    std::size_t stories_in_zone, std::size_t most_zones);
 
+// What a zone that editors arranged shows: its pins, as far as readers may see them, then what its rule gives, without
+// what `shown` holds.
+Shown arranged(const edition::SiteEdition& site, const content::FrontZone& zone, const Shown& shown);
+
+// The automatic front, and over it what editors arranged (SiteEdition::front).
 struct HomeSelection {
   edition::SummaryPtr lead;
   Shown top;  // beside the lead

@@ -15,7 +15,8 @@ std::string picture_address(const Context& context, const pages::PictureView& pi
                                                                     .crop = crop,
                                                                     .format = media::Format::jpeg,
                                                                     .focus_x = picture.focus_x,
-                                                                    .focus_y = picture.focus_y}));
+                                                                    .focus_y = picture.focus_y,
+                                                                    .stamp = picture.stamp}));
 }
 
 json::object publisher(const Context& context) {
@@ -59,6 +60,12 @@ std::string article_json_ld(const Context& context, const edition::Summary& stor
     }
     data["image"] = std::move(images);
   }
+  json::array corrections;
+  for (const pages::CorrectionView& each : view.corrections) {
+    corrections.push_back(json::object{
+        {"@type", "CorrectionComment"}, {"text", each.text}, {"datePublished", format_rfc3339(each.at, zone)}});
+  }
+  if (!corrections.empty()) data["correction"] = std::move(corrections);
   json::array keywords;
   for (const pages::LinkView& topic : view.topics) keywords.emplace_back(topic.label);
   if (!keywords.empty()) data["keywords"] = std::move(keywords);

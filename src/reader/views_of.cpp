@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "http/message.h"
+#include "media/library.h"
 
 namespace vestnik::reader {
 
@@ -73,6 +74,7 @@ pages::PictureView picture_of(const edition::Edition& edition, AssetId asset, st
   view.caption = found->caption;
   view.credit = found->credit;
   view.placeholder = found->placeholder;
+  view.stamp = media::stamp_of(found->credit, found->rights);
   return view;
 }
 

@@ -8,6 +8,7 @@
 #include "store/columns.h"
 #include "store/publishing.h"
 #include "store/shown_assets.h"
+#include "store/work.h"
 
 namespace vestnik::store {
 namespace {
@@ -19,11 +20,13 @@ constexpr std::string_view article_columns =
     "SELECT a.id, a.site, a.state, a.foreign_id, a.published_at, a.updated_at, a.scheduled_at, r.number, r.kind, "
     "r.language, r.headline, r.deck, r.slug, r.permalink, r.section, r.authors, r.topics, r.lead_image, "
     "r.lead_caption, "
-    "r.description, r.canonical_url, r.pinned, r.breaking, r.body FROM articles a JOIN revisions r ";
+    "r.description, r.canonical_url, r.pinned, r.breaking, r.body, a.assignee, a.embargo_until, a.step "
+    "FROM articles a JOIN revisions r ";
 constexpr std::string_view article_letters =
     "iittiiiitttttt"
     "itti"
-    "tttiit";
+    "tttiit"
+    "tii";
 
 Article read_article(const Row& row) {
   Article article;
@@ -50,6 +53,9 @@ Article read_article(const Row& row) {
   article.canonical_url = row.string(20);
   article.pinned = row.flag(21);
   article.breaking = row.flag(22);
+  article.assignee = row.string(24);
+  article.embargo_until = row.time(25);
+  article.step = static_cast<int>(row.integer(26));
   auto body = content::parse_body(row.text(23));
   if (!body) {
     throw Failure({ErrorKind::internal, "the stored body of an article cannot be read: " + body.error().message(),
@@ -197,7 +203,11 @@ ArticleId add_article(Session& session, Article article, std::string_view by, Ti
        article.scheduled_at, now, now});
   auto publication =
       add_revision(session, article, revision, 1, by, now, derived ? *derived : derived_from(session, article));
-  if (published) put_published(session, publication, true, quiet, now);
+  if (published) {
+    put_published(session, publication, true, quiet, now);
+  } else {
+    note_work(session, article.id);
+  }
   return article.id;
 }
 
@@ -235,6 +245,7 @@ int save_article(Session& session, const Article& wanted, std::optional<int> exp
        article.published_at, article.updated_at, foreign_id_of(article), article.id});
   if (takes_state) session.run("UPDATE articles SET scheduled_at = NULL WHERE id = ?", {article.id});
   add_revision(session, article, revision, number + 1, by, now, derived_from(session, article));
+  note_work(session, article.id);
   return number + 1;
 }
 
@@ -250,17 +261,31 @@ std::optional<Article> find_revision(Session& session, ArticleId id, int number)
   return one_article(session, "ON r.article = a.id WHERE a.id = ? AND r.number = ?", {id, number});
 }
 
-std::vector<RevisionInfo> revisions_of(Session& session, ArticleId id) {
-  std::vector<RevisionInfo> revisions;
+namespace {
+
+std::vector<RevisionInfo> revisions(Session& session, std::string_view rest, const Session::Parameters& parameters) {
+  std::vector<RevisionInfo> found;
   session.query(
       "SELECT r.number, r.id, r.saved_at, r.saved_by, r.headline, a.published_revision "
-      "FROM revisions r JOIN articles a ON a.id = r.article WHERE r.article = ? ORDER BY r.number",
-      "iiitti", {id}, [&](const Row& row) {
-        revisions.push_back({static_cast<int>(row.integer(0)), row.id<RevisionId>(1), from_millis(row.integer(2)),
-                             row.string(3), row.string(4), row.integer(5) == row.integer(1)});
+      "FROM revisions r JOIN articles a ON a.id = r.article WHERE r.article = ? " +
+          std::string(rest),
+      "iiitti", parameters, [&](const Row& row) {
+        found.push_back({static_cast<int>(row.integer(0)), row.id<RevisionId>(1), from_millis(row.integer(2)),
+                         row.string(3), row.string(4), row.integer(5) == row.integer(1)});
         return true;
       });
-  return revisions;
+  return found;
+}
+
+}  // namespace
+
+std::vector<RevisionInfo> revisions_of(Session& session, ArticleId id) {
+  return revisions(session, "ORDER BY r.number", {id});
+}
+
+std::vector<RevisionInfo> revisions_before(Session& session, ArticleId id, int before, std::size_t most) {
+  return revisions(session, "AND r.number < ? ORDER BY r.number DESC LIMIT ?",
+                   {id, before, static_cast<std::int64_t>(most)});
 }
 
 std::vector<ArticleLine> list_articles(Session& session, SiteId site, std::optional<State> state, std::size_t most,

@@ -84,6 +84,8 @@ void move_section(Session& session, SectionId section, Time now);
 std::optional<content::Article> find_article(Session& session, ArticleId id);
 std::optional<content::Article> find_article_by_foreign_id(Session& session, SiteId site, std::string_view foreign_id);
 std::vector<RevisionInfo> revisions_of(Session& session, ArticleId id);
+// Those with a number below `before`, newest first, at most `most`.
+std::vector<RevisionInfo> revisions_before(Session& session, ArticleId id, int before, std::size_t most);
 std::optional<content::Article> find_revision(Session& session, ArticleId id, int number);
 // Newest saved first, for the newsroom's lists; `state` empty: all but trashed.
 struct ArticleLine {

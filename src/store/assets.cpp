@@ -16,11 +16,11 @@ constexpr std::string_view asset_letters =
     "iitttt"
     "iiitt"
     "ttttttt"
-    "i";
+    "ii";
 
 std::string select_from(std::string_view table) {
   return "SELECT id, site, kind, digest, file_name, mime, bytes, width, height, focus_x, focus_y, title, alt, caption, "
-         "credit, rights, placeholder, original_url, created_at FROM " +
+         "credit, rights, placeholder, original_url, created_at, rights_expire_at FROM " +
          std::string(table) + " ";
 }
 
@@ -48,7 +48,8 @@ Asset read_asset(const Row& row) {
           row.string(15),
           row.string(16),
           row.string(17),
-          from_millis(row.integer(18))};
+          from_millis(row.integer(18)),
+          row.time(19)};
 }
 
 std::optional<Asset> one_asset(Session& session, std::string_view rest, const Session::Parameters& parameters) {
@@ -80,7 +81,9 @@ AssetId save_asset(Session& session, const Asset& asset, Time now, bool quiet) {
                        {"credit", asset.credit},
                        {"rights", asset.rights},
                        {"placeholder", asset.placeholder},
-                       {"original_url", asset.original_url}},
+                       {"original_url", asset.original_url},
+                       {"rights_expire_at", asset.rights_expire_at},
+                       {"withheld", asset.rights_expire_at && *asset.rights_expire_at <= now}},
                       {{"site", asset.site}, {"created_at", created_at}})};
   if (!quiet) record_change(session, asset.site, ChangeKind::asset, id.value, now);
   return id;
@@ -98,6 +101,52 @@ std::optional<Asset> find_asset_by_original_url(Session& session, SiteId site, s
   if (url.empty()) return std::nullopt;
   return one_asset(session, "WHERE site = ? AND original_url = ? AND original_url <> '' ORDER BY id LIMIT 1",
                    {site, url});
+}
+
+std::vector<Asset> assets_before(Session& session, SiteId site, AssetId before, std::size_t most) {
+  std::vector<Asset> assets;
+  session.query(select_from("assets") + "WHERE site = ? AND id < ? ORDER BY id DESC LIMIT ?", asset_letters,
+                {site, before, static_cast<std::int64_t>(most)}, [&](const Row& row) {
+                  assets.push_back(read_asset(row));
+                  return true;
+                });
+  return assets;
+}
+
+AssetUse uses_of(Session& session, AssetId asset, std::size_t most) {
+  AssetUse use;
+  session.query(
+      "SELECT article FROM published_assets WHERE asset = ? UNION SELECT article FROM work_assets WHERE asset = ? "
+      "ORDER BY article DESC LIMIT ?",
+      "i", {asset, asset, static_cast<std::int64_t>(most)}, [&](const Row& row) {
+        use.articles.push_back(row.id<ArticleId>(0));
+        return true;
+      });
+  session.query("SELECT id FROM authors WHERE picture = ? ORDER BY id", "i", {asset}, [&](const Row& row) {
+    use.authors.push_back(row.id<AuthorId>(0));
+    return true;
+  });
+  use.advertisement = session.integer("SELECT 1 FROM site_assets WHERE asset = ? LIMIT 1", {asset}).has_value();
+  return use;
+}
+
+bool has_expired_rights(Session& session, Time now) {
+  return session.integer("SELECT 1 FROM assets WHERE withheld = 0 AND rights_expire_at <= ? LIMIT 1", {now})
+      .has_value();
+}
+
+int withhold_expired(Session& session, Time now) {
+  std::vector<std::pair<AssetId, SiteId>> ended;
+  session.query("SELECT id, site FROM assets WHERE withheld = 0 AND rights_expire_at <= ? ORDER BY id", "ii", {now},
+                [&](const Row& row) {
+                  ended.emplace_back(row.id<AssetId>(0), row.id<SiteId>(1));
+                  return true;
+                });
+  for (const auto& [id, site] : ended) {
+    session.run("UPDATE assets SET withheld = 1 WHERE id = ?", {id});
+    record_change(session, site, ChangeKind::asset, id.value, now);
+  }
+  return static_cast<int>(ended.size());
 }
 
 void each_asset(Session& session, SiteId site, const std::function<bool(const Asset&)>& each) {

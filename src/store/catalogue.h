@@ -40,6 +40,18 @@ AssetId save_asset(Session& session, const content::Asset& asset, Time now, bool
 std::optional<content::Asset> find_asset(Session& session, AssetId id);  // (public)
 std::optional<content::Asset> find_asset_by_digest(Session& session, SiteId site, std::string_view digest);
 std::optional<content::Asset> find_asset_by_original_url(Session& session, SiteId site, std::string_view url);
+// With an id below `before`, newest first, at most `most`.
+std::vector<content::Asset> assets_before(Session& session, SiteId site, AssetId before, std::size_t most);
+// Where an asset stands, for the newsroom: articles (published or in work, newest first), authors, the site itself.
+struct AssetUse {
+  std::vector<ArticleId> articles;  // at most `most`
+  std::vector<AuthorId> authors;
+  bool advertisement = false;
+};
+AssetUse uses_of(Session& session, AssetId asset, std::size_t most);
+// Takes off every page the assets whose rights have ended by now; how many.
+bool has_expired_rights(Session& session, Time now);
+int withhold_expired(Session& session, Time now);
 void each_asset(Session& session, SiteId site, const std::function<bool(const content::Asset&)>& each);
 // Every asset that the public may see: lead images, images in published bodies, authors' pictures, advertisements.
 void each_public_asset(Session& session, const std::function<bool(const content::Asset&)>& each);  // (public)
@@ -63,10 +75,23 @@ std::optional<Redirect> find_redirect(Session& session, std::int64_t id);       
 void each_redirect(Session& session, const std::function<bool(const Redirect&)>& each);  // (public)
 std::optional<std::string> find_redirect(Session& session, SiteId site, std::string_view from);  // (public)
 
+// Of one site, by id, whose source or target holds `part`.
+std::vector<std::pair<std::int64_t, Redirect>> redirects_after(Session& session, SiteId site, std::string_view part,
+                                                               std::int64_t after, std::size_t most);
+std::optional<std::int64_t> redirect_id(Session& session, SiteId site, std::string_view from);
+
 // Reads counted without cookies: how often an article was opened on a day ("2026-11-24", UTC).
 void add_reads(Session& session, ArticleId article, std::string_view day, std::int64_t count);
 void each_read(Session& session, std::string_view since_day,
                const std::function<bool(ArticleId, std::int64_t)>& each);  // (public) summed
+
+struct ReadLine {
+  ArticleId article;
+  std::string headline, path;
+  std::int64_t reads = 0;
+};
+// (public) The most read of a site on one day, most first.
+std::vector<ReadLine> most_read_on(Session& session, SiteId site, std::string_view day, std::size_t most);
 
 // Small things that are set once: by name, as text. `site` 0: of the whole installation.
 void set_setting(Session& session, SiteId site, std::string_view name, std::string_view value);

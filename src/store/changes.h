@@ -15,6 +15,7 @@
 namespace vestnik::store {
 
 enum class ChangeKind { site, section, author, topic, asset, article, comment, redirect, reset };
+// comment: what hangs on an article became different: comments, corrections, the part of its past that is shown.
 // reset: much became different at once (a bulk import); followers rebuild from the store.
 
 std::string_view name_of(ChangeKind kind);

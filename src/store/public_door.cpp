@@ -10,7 +10,7 @@
 namespace vestnik::store {
 namespace {
 
-constexpr std::array<PublicTable, 9> tables{{
+constexpr std::array<PublicTable, 10> tables{{
     {"published", "*"},
     {"published_assets", "*"},
     {"sections", "*"},
@@ -19,16 +19,18 @@ constexpr std::array<PublicTable, 9> tables{{
     {"changes", "*"},
     {"redirects", "*"},
     {"reads", "*"},
-    {"withdrawn", "article site path route"},  // not the reason: it is the newsroom's
+    {"fronts", "site section zones"},
+    {"withdrawn", "article site path route reason"},
 }};
 
-constexpr std::array<std::string_view, 4> views{"public_bodies", "public_authors", "public_assets", "public_comments"};
+constexpr std::array<std::string_view, 6> views{"public_bodies",   "public_authors",     "public_assets",
+                                                "public_comments", "public_corrections", "public_history"};
 
 // Tables that a view may read on a reader's behalf, and which of their columns.
 struct Base {
   std::string_view view, table, columns;
 };
-constexpr std::array<Base, 11> bases{{
+constexpr std::array<Base, 16> bases{{
     {"public_bodies", "published", "article revision"},
     {"public_bodies", "revisions", "id body lead_caption description canonical_url"},
     {"public_authors", "authors", "*"},
@@ -40,6 +42,11 @@ constexpr std::array<Base, 11> bases{{
     {"public_assets", "article_authors", "author"},
     {"public_comments", "comments", "*"},
     {"public_comments", "published", "article"},
+    {"public_corrections", "corrections", "id site article kind text at"},
+    {"public_corrections", "published", "article"},
+    {"public_history", "publications", "*"},
+    {"public_history", "published", "article"},
+    {"public_history", "revisions", "id headline deck body"},
 }};
 
 constexpr std::array<std::string_view, 17> functions{"count",  "sum",    "total", "min",   "max",  "avg",

@@ -5,6 +5,8 @@
 #include "store/catalogue.h"
 #include "store/changes.h"
 #include "store/columns.h"
+#include "store/history.h"
+#include "store/work.h"
 
 namespace vestnik::store {
 namespace {
@@ -156,6 +158,14 @@ struct Newest {
   bool before = false;  // published at some time
 };
 
+void refuse_before_embargo(Session& session, ArticleId id, Time at) {
+  const auto until = session.integer("SELECT embargo_until FROM articles WHERE id = ?", {id});
+  if (until && *until > to_millis(at)) {
+    throw Failure({ErrorKind::conflict, "the article is under an embargo", format_rfc3339(from_millis(*until)),
+                   "publish or schedule it for that time or later"});
+  }
+}
+
 Newest newest(Session& session, ArticleId id) {
   std::optional<Newest> found;
   session.query(
@@ -229,6 +239,8 @@ void put_published(Session& session, const Publication& one, bool fresh, bool qu
 
 void publish_article(Session& session, ArticleId id, Time now, bool quiet) {
   auto [publication, published_at, updated_at, before] = newest(session, id);
+  refuse_before_embargo(session, id, now);
+  record_publication(session, id, publication.revision, now);
   auto standing = session.integer("SELECT updated_at FROM published WHERE article = ?", {id});
   publication.published_at = published_at.value_or(now);
   // A time of change that came with the newest revision (an import's) counts; the one of the last publication does not.
@@ -238,8 +250,9 @@ void publish_article(Session& session, ArticleId id, Time now, bool quiet) {
   put_published(session, publication, !before, quiet, now);
   session.run(
       "UPDATE articles SET state = ?, published_revision = ?, publications = publications + 1, published_at = ?, "
-      "updated_at = ?, scheduled_at = NULL, withdrawn_reason = NULL WHERE id = ?",
+      "updated_at = ?, scheduled_at = NULL, withdrawn_reason = NULL, step = step + 1 WHERE id = ?",
       {name_of(content::State::published), publication.revision, publication.published_at, publication.updated_at, id});
+  forget_work(session, id);
 }
 
 void unpublish_article(Session& session, ArticleId id, Time now) {
@@ -247,9 +260,10 @@ void unpublish_article(Session& session, ArticleId id, Time now) {
   take_away(session, id);
   session.run("DELETE FROM withdrawn WHERE article = ?", {id});
   session.run(
-      "UPDATE articles SET state = ?, published_revision = NULL, scheduled_at = NULL, withdrawn_reason = NULL "
-      "WHERE id = ?",
-      {name_of(content::State::draft), id});
+      "UPDATE articles SET state = ?, published_revision = NULL, scheduled_at = NULL, withdrawn_reason = NULL, "
+      "saved_at = ?, step = step + 1 WHERE id = ?",
+      {name_of(content::State::draft), now, id});
+  note_work(session, id);
   record_change(session, site, ChangeKind::article, id.value, now);
 }
 
@@ -263,9 +277,10 @@ void withdraw_article(Session& session, ArticleId id, std::string_view reason, T
         {id, site, before->path, before->route, reason, now});
   }
   session.run(
-      "UPDATE articles SET state = ?, published_revision = NULL, scheduled_at = NULL, withdrawn_reason = ? WHERE id = "
-      "?",
+      "UPDATE articles SET state = ?, published_revision = NULL, scheduled_at = NULL, withdrawn_reason = ?, "
+      "step = step + 1 WHERE id = ?",
       {name_of(content::State::withdrawn), reason, id});
+  note_work(session, id);
   record_change(session, site, ChangeKind::article, id.value, now);
 }
 
@@ -275,7 +290,8 @@ void schedule_article(Session& session, ArticleId id, Time at, Time now) {
     throw Failure({ErrorKind::conflict, "a published article cannot be scheduled", std::to_string(id.value),
                    "unpublish it first"});
   }
-  session.run("UPDATE articles SET state = ?, scheduled_at = ?, saved_at = ? WHERE id = ?",
+  refuse_before_embargo(session, id, at);
+  session.run("UPDATE articles SET state = ?, scheduled_at = ?, saved_at = ?, step = step + 1 WHERE id = ?",
               {name_of(content::State::scheduled), at, now, id});
 }
 

@@ -47,6 +47,41 @@ std::optional<Redirect> find_redirect(Session& session, std::int64_t id) {
   return found;
 }
 
+std::vector<std::pair<std::int64_t, Redirect>> redirects_after(Session& session, SiteId site, std::string_view part,
+                                                               std::int64_t after, std::size_t most) {
+  std::vector<std::pair<std::int64_t, Redirect>> found;
+  std::string pattern = "%";
+  for (const char letter : part) {
+    if (letter == '%' || letter == '_' || letter == '!') pattern += '!';
+    pattern += letter;
+  }
+  pattern += "%";
+  session.query(
+      "SELECT id, site, source, target FROM redirects WHERE site = ? AND id > ? "
+      "AND (source LIKE ? ESCAPE '!' OR target LIKE ? ESCAPE '!') ORDER BY id LIMIT ?",
+      "iitt", {site, after, pattern, pattern, static_cast<std::int64_t>(most)}, [&](const Row& row) {
+        found.emplace_back(row.integer(0), Redirect{row.id<SiteId>(1), row.string(2), row.string(3)});
+        return true;
+      });
+  return found;
+}
+
+std::optional<std::int64_t> redirect_id(Session& session, SiteId site, std::string_view from) {
+  return session.integer("SELECT id FROM redirects WHERE site = ? AND source = ?", {site, redirect_key(from)});
+}
+
+std::vector<ReadLine> most_read_on(Session& session, SiteId site, std::string_view day, std::size_t most) {
+  std::vector<ReadLine> lines;
+  session.query(
+      "SELECT p.article, p.headline, p.path, d.count FROM reads d JOIN published p ON p.article = d.article "
+      "WHERE d.day = ? AND p.site = ? ORDER BY d.count DESC, p.article DESC LIMIT ?",
+      "itti", {day, site, static_cast<std::int64_t>(most)}, [&](const Row& row) {
+        lines.push_back({row.id<ArticleId>(0), row.string(1), row.string(2), row.integer(3)});
+        return true;
+      });
+  return lines;
+}
+
 void add_reads(Session& session, ArticleId article, std::string_view day, std::int64_t count) {
   session.run(
       "INSERT INTO reads (day, article, count) VALUES (?, ?, ?) "

@@ -11,14 +11,14 @@ using content::Section;
 using content::Topic;
 
 constexpr std::string_view section_columns =
-    "SELECT id, site, parent, slug, name, description, position FROM sections ";
+    "SELECT id, site, parent, slug, name, description, position, needs_editor FROM sections ";
 constexpr std::string_view topic_columns = "SELECT id, site, slug, name, description FROM topics ";
 
 std::vector<Section> sections(Session& session, std::string_view rest, const Session::Parameters& parameters) {
   std::vector<Section> found;
-  session.query(std::string(section_columns) + std::string(rest), "iiittti", parameters, [&](const Row& row) {
+  session.query(std::string(section_columns) + std::string(rest), "iiitttii", parameters, [&](const Row& row) {
     found.push_back({row.id<SectionId>(0), row.id<SiteId>(1), row.id<SectionId>(2), row.string(3), row.string(4),
-                     row.string(5), static_cast<int>(row.integer(6))});
+                     row.string(5), static_cast<int>(row.integer(6)), row.flag(7)});
     return true;
   });
   return found;
@@ -48,7 +48,8 @@ SectionId save_section(Session& session, const Section& section, Time now) {
                          {"slug", section.slug},
                          {"name", section.name},
                          {"description", section.description},
-                         {"position", section.position}},
+                         {"position", section.position},
+                         {"needs_editor", section.needs_editor}},
                         {{"site", section.site}})};
   auto site = before ? before->site : section.site;
   if (before && before->slug != section.slug) {

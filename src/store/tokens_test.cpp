@@ -13,12 +13,12 @@ ON_BOTH(Tokens);
 TEST_P(Tokens, open_the_door_for_their_role) {
   auto token = write([](Session& session) { return add_token(session, "editor", "за теста", test_time); });
   EXPECT_THAT(token, testing::StartsWith("vst_"));
-  auto found = read([&](Session& session) { return find_token(session, token); });
+  auto found = read([&](Session& session) { return find_token(session, token, test_time); });
   ASSERT_TRUE(found);
   EXPECT_EQ(found->role, "editor");
   EXPECT_EQ(found->name, "за теста");
-  EXPECT_FALSE(read([&](Session& session) { return find_token(session, token + "x"); }));
-  EXPECT_FALSE(read([&](Session& session) { return find_token(session, ""); }));
+  EXPECT_FALSE(read([&](Session& session) { return find_token(session, token + "x", test_time); }));
+  EXPECT_FALSE(read([&](Session& session) { return find_token(session, "", test_time); }));
 }
 
 TEST_P(Tokens, are_stored_so_that_who_reads_the_database_cannot_use_them) {
@@ -28,7 +28,7 @@ TEST_P(Tokens, are_stored_so_that_who_reads_the_database_cannot_use_them) {
       for (std::size_t column = 0; column < 3; ++column) {
         EXPECT_EQ(row.string(column).find(token.substr(4)), std::string::npos);
       }
-      EXPECT_FALSE(find_token(session, row.string(2)));
+      EXPECT_FALSE(find_token(session, row.string(2), test_time));
       return true;
     });
   });

@@ -1,0 +1,31 @@
+// What operations on one article have in common.
+#pragma once
+
+#include "newsroom/conditional.h"
+#include "newsroom/operations.h"
+#include "newsroom/repeatable.h"
+#include "store/articles.h"
+
+namespace vestnik::newsroom {
+
+// The article as last saved, with its ETag.
+http::Response article_response(unsigned status, store::Session& session, const content::Article& article);
+// The one that the path names.
+Result<content::Article> article_of(store::Session& session, const Call& call);
+
+// Loads the article, refuses a stale If-Match, lets `change(session, article)` do its work and answers with what the
+// article has become, all in one transaction that an Idempotency-Key makes repeatable.
+template <class Change>
+Result<http::Response> change_article(const Call& call, Change change) {
+  return once(call, [&](store::Session& session) -> Result<http::Response> {
+    auto article = article_of(session, call);
+    if (!article) return std::unexpected(article.error());
+    if (auto stale = refuse_stale(session, call, *article, Compare::revision_and_step)) return std::move(*stale);
+    if (Result<void> changed = change(session, *article); !changed) return std::unexpected(changed.error());
+    const auto after = store::find_article(session, article->id);
+    if (!after) return fail(ErrorKind::internal, "the article is gone");
+    return article_response(200, session, *after);
+  });
+}
+
+}  // namespace vestnik::newsroom

@@ -1,0 +1,132 @@
+// The table of operations.
+#include "newsroom/operations.h"
+
+#include "newsroom/account_operations.h"
+#include "newsroom/articles.h"
+#include "newsroom/catalogue.h"
+#include "newsroom/fronts.h"
+#include "newsroom/settings.h"
+
+namespace vestnik::newsroom {
+
+namespace {
+
+constexpr unsigned writers = reporter | editor | chief | administrator;
+constexpr unsigned publishers = editor | chief | administrator;
+
+using http::Method;
+
+constexpr Operation table[] = {
+    {Method::get, "/api/v1/articles", anybody, "listArticles",
+     "Articles in any state, last saved first; q finds words in what is published and beginnings in what is not", "",
+     "ArticleList", list_articles, "state section author assignee q sort cursor limit"},
+    {Method::post, "/api/v1/articles", writers, "addArticle", "A new draft", "Article", "Article", add_article},
+    {Method::get, "/api/v1/articles/{id}", anybody, "getArticle", "An article as last saved", "", "Article",
+     get_article},
+    {Method::put, "/api/v1/articles/{id}", writers, "putArticle",
+     "Saves a new revision; members that are absent stay. If-Match with a stale revision is 412", "Article", "Article",
+     put_article},
+    {Method::del, "/api/v1/articles/{id}", publishers, "trashArticle", "Into the bin; submitting takes it out again",
+     "", "Article", trash_article},
+    {Method::post, "/api/v1/articles/{id}/submit", writers, "submitArticle", "To the editors, for review", "",
+     "Article", submit_article},
+    {Method::post, "/api/v1/articles/{id}/return", publishers, "returnArticle", "Back to the writer, with a reason",
+     "Reason", "Article", return_article},
+    {Method::post, "/api/v1/articles/{id}/ready", publishers, "readyArticle", "An editor has found it ready", "",
+     "Article", ready_article},
+    {Method::post, "/api/v1/articles/{id}/publish", writers, "publishArticle",
+     "Shows the newest revision to readers: durable, and on every page at the next request, when it answers. Reporters "
+     "where the section does not want an editor, or after one has found the story ready",
+     "", "Article", publish_article},
+    {Method::post, "/api/v1/articles/{id}/unpublish", publishers, "unpublishArticle", "Back to draft; readers get 404",
+     "", "Article", unpublish_article},
+    {Method::post, "/api/v1/articles/{id}/withdraw", publishers, "withdrawArticle",
+     "Taken back for good, with a reason that readers are told; they get 410", "Reason", "Article", withdraw_article},
+    {Method::post, "/api/v1/articles/{id}/schedule", writers, "scheduleArticle",
+     "Publishes by itself at that second. Reporters as in publishArticle", "Schedule", "Article", schedule_article},
+    {Method::post, "/api/v1/articles/{id}/unschedule", writers, "unscheduleArticle", "Takes the time back; ready again",
+     "", "Article", unschedule_article},
+    {Method::get, "/api/v1/articles/{id}/checklist", anybody, "getChecklist", "What is looked at before publishing", "",
+     "Checklist", get_checklist},
+    {Method::get, "/api/v1/articles/{id}/comments", anybody, "listNotes",
+     "Comments in the margin and steps of work, oldest first", "", "Notes", list_notes, "cursor limit"},
+    {Method::post, "/api/v1/articles/{id}/comments", anybody, "addNote", "A comment in the margin", "Note", "Note",
+     add_note},
+    {Method::post, "/api/v1/articles/{id}/comments/{number}/resolve", anybody, "resolveNote", "Settled", "", "Note",
+     resolve_note},
+    {Method::get, "/api/v1/articles/{id}/revisions", anybody, "listRevisions", "Every saved state, newest first", "",
+     "Revisions", list_revisions, "cursor limit"},
+    {Method::get, "/api/v1/articles/{id}/revisions/{number}", anybody, "getRevision", "One saved state, whole", "",
+     "Article", get_revision},
+    {Method::post, "/api/v1/articles/{id}/revisions/{number}/restore", writers, "restoreRevision",
+     "A new revision that says what that one said", "", "Article", restore_revision},
+    {Method::post, "/api/v1/articles/{id}/preview", anybody, "addPreview",
+     "A secret link that shows the story as it will be published", "PreviewWish", "Preview", add_preview},
+    {Method::get, "/api/v1/articles/{id}/corrections", anybody, "listCorrections", "What was said to be wrong", "",
+     "Corrections", list_corrections},
+    {Method::post, "/api/v1/articles/{id}/corrections", publishers, "addCorrection",
+     "A dated note under the article and on /corrections/, at the next request", "Correction", "Correction",
+     add_correction},
+    {Method::put, "/api/v1/articles/{id}/corrections/{number}", publishers, "putCorrection", "Other words for it",
+     "Correction", "Correction", put_correction},
+    {Method::del, "/api/v1/articles/{id}/corrections/{number}", chief | administrator, "removeCorrection",
+     "Takes a note off that stands there by mistake", "", "", remove_correction},
+    {Method::get, "/api/v1/articles/{id}/history", anybody, "listHistory",
+     "What was published when, newest first; empty where nothing was changed after publication", "", "History",
+     list_history},
+    {Method::put, "/api/v1/articles/{id}/history/{number}", chief | administrator, "putHistory",
+     "Hides one state from readers, or shows it again", "HistoryState", "HistoryState", put_history},
+    {Method::get, "/api/v1/assets", anybody, "listAssets", "The media library, newest first", "", "Assets", list_assets,
+     "q credit kind cursor limit"},
+    {Method::post, "/api/v1/assets", anybody, "addAsset",
+     "Uploads a picture, clip, sound or PDF: as multipart/form-data (part \"file\") or as the bare body", "", "Asset",
+     add_asset},
+    {Method::get, "/api/v1/assets/{id}/picture", anybody, "getPicture",
+     "The picture itself, public or not, for the newsroom's own screens", "", "", get_picture, "width crop"},
+    {Method::get, "/api/v1/assets/{id}", anybody, "getAsset", "What is known of an asset", "", "Asset", get_asset},
+    {Method::put, "/api/v1/assets/{id}", writers | media, "putAsset", "Credit, alt text, focal point …", "Asset",
+     "Asset", put_asset},
+    {Method::get, "/api/v1/authors", anybody, "listAuthors", "All authors of the site", "", "Authors", list_authors},
+    {Method::get, "/api/v1/authors/{slug}", anybody, "getAuthor", "One author", "", "Author", get_author},
+    {Method::put, "/api/v1/authors/{slug}", publishers, "putAuthor", "Makes or changes an author", "Author", "Author",
+     put_author},
+    {Method::get, "/api/v1/sections", anybody, "listSections", "All sections of the site", "", "Sections",
+     list_sections},
+    {Method::get, "/api/v1/sections/{slug}", anybody, "getSection", "One section", "", "Section", get_section},
+    {Method::put, "/api/v1/sections/{slug}", chief | administrator, "putSection", "Makes or changes a section",
+     "Section", "Section", put_section},
+    {Method::get, "/api/v1/sites", anybody, "listSites", "All sites", "", "Sites", list_sites},
+    {Method::get, "/api/v1/sites/{host}", anybody, "getSite", "One site", "", "Site", get_site},
+    {Method::put, "/api/v1/sites/{host}", chief | advertising | administrator, "putSite",
+     "Makes or changes a site: name, navigation, house advertisements, breaking sign …", "Site", "Site", put_site},
+    {Method::get, "/api/v1/fronts/{section}", anybody, "getFront",
+     "How editors arranged the home page (\"home\") or a section's first page", "", "Front", get_front},
+    {Method::put, "/api/v1/fronts/{section}", publishers, "putFront",
+     "Arranges it: ordered zones of pinned and automatic stories, seen at the next request", "Front", "Front",
+     put_front},
+    {Method::get, "/api/v1/redirects", publishers, "listRedirects", "Where old addresses lead", "", "Redirects",
+     list_redirects, "q cursor limit"},
+    {Method::post, "/api/v1/redirects", chief | administrator, "addRedirect",
+     "Sends an address elsewhere, or nowhere (410) where \"to\" is empty", "Redirect", "Redirect", add_redirect},
+    {Method::del, "/api/v1/redirects/{id}", chief | administrator, "removeRedirect", "Takes it away", "", "",
+     remove_redirect},
+    {Method::get, "/api/v1/tokens", administrator, "listTokens", "Programs that may call", "", "Tokens", list_tokens},
+    {Method::post, "/api/v1/tokens", administrator, "addToken", "A new token, told once", "Token", "Token", add_token},
+    {Method::del, "/api/v1/tokens/{id}", administrator, "removeToken", "It opens nothing any more", "", "",
+     remove_token},
+    {Method::get, "/api/v1/overview", anybody, "getOverview",
+     "What is in work, what is scheduled, what is read now, what went wrong", "", "Overview", get_overview},
+};
+
+}  // namespace
+
+std::span<const Operation> operations() {
+  static const std::vector<Operation> all = [] {
+    std::vector<Operation> joined(std::begin(table), std::end(table));
+    joined.insert(joined.end(), account_operations().begin(), account_operations().end());
+    return joined;
+  }();
+  return all;
+}
+
+}  // namespace vestnik::newsroom

@@ -1,0 +1,69 @@
+// What is going on: what is in work and who has it, what comes when, what is read now, what went wrong.
+#include "newsroom/article_list.h"
+#include "newsroom/settings.h"
+#include "store/catalogue.h"
+#include "store/jobs.h"
+#include "store/work.h"
+
+namespace vestnik::newsroom {
+
+namespace {
+
+using content::State;
+
+constexpr std::size_t lines_in_work = 30, lines_scheduled = 100, lines_read = 20, lines_failed = 50;
+
+json::array lines(store::Session& session, SiteId site, std::vector<State> states, store::WorkOrder order,
+                  std::size_t most) {
+  store::WorkQuery query;
+  query.site = site;
+  query.states = std::move(states);
+  query.order = order;
+  query.most = most;
+  return lines_to_json(session, site, store::list_work(session, query));
+}
+
+json::array read_today(store::Session& session, SiteId site, Time now) {
+  json::array items;
+  const std::string today = format_rfc3339(now).substr(0, 10);
+  for (const store::ReadLine& line : store::most_read_on(session, site, today, lines_read)) {
+    items.push_back(json::object{
+        {"id", line.article.value}, {"headline", line.headline}, {"address", line.path}, {"reads", line.reads}});
+  }
+  return items;
+}
+
+json::array failed_jobs(store::Session& session) {
+  json::array items;
+  for (const store::Job& job : store::dead_jobs(session)) {
+    if (items.size() == lines_failed) break;
+    items.push_back(json::object{{"id", job.id},
+                                 {"kind", job.kind},
+                                 {"due", format_rfc3339(job.due)},
+                                 {"tries", job.tries},
+                                 {"error", job.last_error}});
+  }
+  return items;
+}
+
+}  // namespace
+
+Result<http::Response> get_overview(const Call& call) {
+  const Time now = call.desk.clock();
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    const auto site = site_of(session, call.request);
+    if (!site) return std::unexpected(site.error());
+    json::object counts;
+    for (const store::StateCount& each : store::count_work(session, *site)) counts[api_name(each.state)] = each.count;
+    return json_response(
+        200, json::object{
+                 {"counts", std::move(counts)},
+                 {"in_work", lines(session, *site, {State::draft, State::review, State::ready}, store::WorkOrder::saved,
+                                   lines_in_work)},
+                 {"scheduled", lines(session, *site, {State::scheduled}, store::WorkOrder::scheduled, lines_scheduled)},
+                 {"read_today", read_today(session, *site, now)},
+                 {"jobs", json::object{{"waiting", store::waiting_jobs(session)}, {"failed", failed_jobs(session)}}}});
+  });
+}
+
+}  // namespace vestnik::newsroom

@@ -1,0 +1,88 @@
+// Secret links under which a story can be seen as it will be published.
+#include "newsroom/previews.h"
+
+#include "base/limits.h"
+#include "newsroom/articles.h"
+#include "newsroom/one_article.h"
+#include "store/catalogue.h"
+#include "store/work.h"
+
+namespace vestnik::newsroom {
+
+namespace {
+
+struct Wanted {
+  std::chrono::hours lives = limits::preview_time;
+  int revision = 0;
+};
+
+Result<Wanted> wanted_of(const Call& call) {
+  Wanted wanted;
+  if (call.request.body.empty()) return wanted;
+  const auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  wanted.lives = std::chrono::hours(integer_or(*given, "hours", wanted.lives.count()));
+  if (wanted.lives < std::chrono::hours(1) || wanted.lives > limits::longest_preview) {
+    return fail(ErrorKind::invalid, "a preview does not live that long", "hours",
+                "1 to " + std::to_string(limits::longest_preview.count()));
+  }
+  wanted.revision = static_cast<int>(integer_or(*given, "revision"));
+  return wanted;
+}
+
+void take_assets(store::Session& session, content::WholeArticle& seen, const std::vector<AssetId>& ids) {
+  for (const AssetId id : ids) {
+    if (!id) continue;
+    if (auto asset = store::find_asset(session, id)) seen.assets.push_back(std::move(*asset));
+  }
+}
+
+}  // namespace
+
+Result<http::Response> add_preview(const Call& call) {
+  const auto wanted = wanted_of(call);
+  if (!wanted) return std::unexpected(wanted.error());
+  const Time now = call.desk.clock();
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    const auto article = article_of(session, call);
+    if (!article) return std::unexpected(article.error());
+    if (wanted->revision != 0 && !store::find_revision(session, article->id, wanted->revision)) {
+      return fail(ErrorKind::invalid, "no such revision", "revision " + std::to_string(wanted->revision));
+    }
+    const Time expires_at = now + wanted->lives;
+    const std::string secret = store::add_preview(
+        session,
+        {.article = article->id, .revision = wanted->revision, .by = call.signature(), .expires_at = expires_at}, now);
+    return json_response(201,
+                         json::object{{"url", "/preview/" + secret + "/"}, {"expires_at", format_rfc3339(expires_at)}});
+  });
+}
+
+Result<content::WholeArticle> previewed(const Desk& desk, std::string_view secret) {
+  const Time now = desk.clock();
+  return desk.store.read([&](store::Session& session) -> Result<content::WholeArticle> {
+    const auto preview = store::find_preview(session, secret, now);
+    if (!preview) return fail(ErrorKind::not_found, "no such preview, or its time is over");
+    auto article = preview->revision == 0 ? store::find_article(session, preview->article)
+                                          : store::find_revision(session, preview->article, preview->revision);
+    if (!article) return fail(ErrorKind::not_found, "the article is gone");
+    content::WholeArticle seen;
+    seen.address = content::address_of(*article, "");
+    if (const auto section = store::find_section(session, article->section)) {
+      seen.address = content::address_of(*article, section->slug);
+    }
+    for (const AuthorId id : article->authors) {
+      if (auto author = store::find_author(session, id)) seen.authors.push_back(std::move(*author));
+    }
+    for (const TopicId id : article->topics) {
+      if (auto topic = store::find_topic(session, id)) seen.topics.push_back(std::move(*topic));
+    }
+    take_assets(session, seen, content::assets_of(article->body));
+    take_assets(session, seen, {article->lead_image});
+    for (const content::Author& author : seen.authors) take_assets(session, seen, {author.picture});
+    seen.article = std::move(*article);
+    return seen;
+  });
+}
+
+}  // namespace vestnik::newsroom

@@ -1,0 +1,16 @@
+// Idempotency-Key (draft-ietf-httpapi-idempotency-key-header): a POST that is sent again, because its answer was lost,
+// does nothing again and gets the same answer. The answer is kept in the transaction that did the work, so that one is
+// never there without the other; for a day.
+#pragma once
+
+#include <functional>
+
+#include "newsroom/operations.h"
+
+namespace vestnik::newsroom {
+
+// `work` in one writing transaction. The same key with another request is ErrorKind::conflict, a key that is too long
+// ErrorKind::invalid. Without the header it is a transaction and no more. Answers other than 2xx are not kept.
+Result<http::Response> once(const Call& call, const std::function<Result<http::Response>(store::Session&)>& work);
+
+}  // namespace vestnik::newsroom

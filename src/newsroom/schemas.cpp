@@ -1,0 +1,232 @@
+#include "newsroom/schemas.h"
+
+#include <string>
+
+#include "newsroom/account_operations.h"
+
+namespace vestnik::newsroom {
+
+namespace {
+
+json::object text_of(std::string_view description = {}) {
+  json::object out{{"type", "string"}};
+  if (!description.empty()) out["description"] = description;
+  return out;
+}
+
+json::object list_of(json::object items) {
+  return {{"type", "array"}, {"items", std::move(items)}};
+}
+json::object object_of(json::object properties, json::array required = {}) {
+  json::object out{{"type", "object"}, {"properties", std::move(properties)}};
+  if (!required.empty()) out["required"] = std::move(required);
+  return out;
+}
+json::object integer_or_null() {
+  return {{"type", json::array{"integer", "null"}}};
+}
+json::object time_or_null() {
+  return {{"type", json::array{"string", "null"}}, {"format", "date-time"}};
+}
+json::object time() {
+  return {{"type", "string"}, {"format", "date-time"}};
+}
+json::object integer() {
+  return {{"type", "integer"}};
+}
+json::object flag() {
+  return {{"type", "boolean"}};
+}
+json::object read_only(json::object schema) {
+  schema["readOnly"] = true;
+  return schema;
+}
+// One page of a list, with the cursor of the next.
+json::object page_of(std::string_view item) {
+  return object_of(
+      {{"items", list_of(reference(item))}, {"next", json::object{{"type", json::array{"string", "null"}}}}});
+}
+
+}  // namespace
+
+json::object reference(std::string_view name) {
+  return {{"$ref", "#/components/schemas/" + std::string(name)}};
+}
+
+json::object schemas() {
+  const json::object texts = list_of(text_of());
+  json::object out;
+  out["Article"] = object_of(
+      {{"id", json::object{{"type", "integer"}, {"readOnly", true}}},
+       {"site", json::object{{"type", "string"}, {"readOnly", true}}},
+       {"kind", json::object{{"enum", json::array{"news", "analysis", "interview", "opinion", "live", "gallery",
+                                                  "video", "page"}}}},
+       {"state", json::object{{"type", "string"}, {"readOnly", true}}},
+       {"language", text_of("BCP 47; empty: the site's")},
+       {"headline", text_of()},
+       {"deck", text_of()},
+       {"slug", text_of("Made from the headline where absent")},
+       {"address", json::object{{"type", "string"}, {"readOnly", true}}},
+       {"section", json::object{{"type", json::array{"string", "null"}}, {"description", "A section's slug"}}},
+       {"authors", texts},
+       {"topics", json::object{{"type", "array"},
+                               {"description", "Slugs, or objects with slug and name; made where they do not exist"}}},
+       {"lead_image", integer_or_null()},
+       {"lead_caption", text_of()},
+       {"body", json::object{{"type", "object"}, {"description", "A ProseMirror document"}}},
+       {"description", text_of("For search engines; empty: the deck")},
+       {"canonical_url", text_of()},
+       {"pinned", flag()},
+       {"breaking", flag()},
+       {"published_at", time_or_null()},
+       {"updated_at", time_or_null()},
+       {"scheduled_at", time_or_null()},
+       {"embargo_until", time_or_null()},
+       {"assignee", text_of("Who has it: an account's address")},
+       {"revision", json::object{{"type", "integer"}, {"readOnly", true}, {"description", "First half of the ETag"}}}},
+      {"headline"});
+  out["ArticleLine"] = object_of({{"id", integer()},
+                                  {"state", text_of()},
+                                  {"headline", text_of()},
+                                  {"deck", text_of()},
+                                  {"section", json::object{{"type", json::array{"string", "null"}}}},
+                                  {"authors", texts},
+                                  {"lead_image", integer_or_null()},
+                                  {"address", text_of()},
+                                  {"updated_at", time()},
+                                  {"published_at", time_or_null()},
+                                  {"scheduled_at", time_or_null()},
+                                  {"embargo_until", time_or_null()},
+                                  {"assignee", text_of()},
+                                  {"revision", integer()},
+                                  {"etag", text_of("For If-Match")}});
+  out["ArticleList"] = page_of("ArticleLine");
+  out["Checklist"] =
+      object_of({{"done", flag()}, {"items", list_of(object_of({{"name", text_of()}, {"done", flag()}}))}});
+  out["Note"] = object_of({{"id", read_only(integer())},
+                           {"kind", read_only(json::object{{"enum", json::array{"comment", "step", "missed"}}})},
+                           {"by", read_only(text_of())},
+                           {"text", text_of()},
+                           {"quote", text_of("The passage that is meant; empty: the whole")},
+                           {"at", read_only(time())},
+                           {"resolved", read_only(flag())},
+                           {"resolved_at", read_only(time())},
+                           {"resolved_by", read_only(text_of())}},
+                          {"text"});
+  out["Notes"] = page_of("Note");
+  out["PreviewWish"] = object_of({{"hours", integer()}, {"revision", integer()}});
+  out["Preview"] = object_of({{"url", text_of()}, {"expires_at", time()}});
+  out["Correction"] = object_of({{"id", read_only(integer())},
+                                 {"kind", json::object{{"enum", json::array{"correction", "update", "clarification"}}}},
+                                 {"text", text_of()},
+                                 {"at", read_only(time())},
+                                 {"by", read_only(text_of())}},
+                                {"text"});
+  out["Corrections"] = page_of("Correction");
+  out["HistoryState"] = object_of({{"number", read_only(integer())},
+                                   {"revision", read_only(integer())},
+                                   {"at", read_only(time())},
+                                   {"hidden", flag()}});
+  out["History"] = page_of("HistoryState");
+  const json::object pin = object_of({{"article", integer()}, {"until", time_or_null()}}, {"article"});
+  out["Front"] = object_of(
+      {{"zones", list_of(object_of(
+                     {{"title", text_of("Empty: the section's or topic's name")},
+                      {"rule", json::object{{"enum", json::array{"none", "newest", "section", "topic", "most_read"}}}},
+                      {"section", json::object{{"type", json::array{"string", "null"}}}},
+                      {"topic", json::object{{"type", json::array{"string", "null"}}}},
+                      {"stories", integer()},
+                      {"pins", list_of(pin)}}))},
+       {"pinned", read_only(list_of(object_of({{"id", integer()}, {"headline", text_of()}, {"state", text_of()}})))}},
+      {"zones"});
+  out["Redirect"] = object_of({{"id", read_only(integer())}, {"from", text_of()}, {"to", text_of()}}, {"from"});
+  out["Redirects"] = page_of("Redirect");
+  out["Token"] = object_of({{"id", read_only(integer())},
+                            {"name", text_of()},
+                            {"role", text_of()},
+                            {"created_at", read_only(time())},
+                            {"expires_at", time_or_null()},
+                            {"token", read_only(text_of("Only in the answer that makes it"))}},
+                           {"name", "role"});
+  out["Tokens"] = page_of("Token");
+  out["Overview"] = object_of(
+      {{"counts", object_of({})},
+       {"in_work", list_of(reference("ArticleLine"))},
+       {"scheduled", list_of(reference("ArticleLine"))},
+       {"read_today",
+        list_of(object_of({{"id", integer()}, {"headline", text_of()}, {"address", text_of()}, {"reads", integer()}}))},
+       {"jobs", object_of({{"waiting", integer()}, {"failed", list_of(object_of({}))}})}});
+  out["Reason"] = object_of({{"reason", text_of()}}, {"reason"});
+  out["Schedule"] = object_of({{"at", json::object{{"type", "string"}, {"format", "date-time"}}}}, {"at"});
+  out["Revisions"] = object_of({{"revisions", list_of(object_of({{"number", json::object{{"type", "integer"}}},
+                                                                 {"at", text_of()},
+                                                                 {"by", text_of()},
+                                                                 {"headline", text_of()},
+                                                                 {"published", flag()}}))},
+                                {"next", json::object{{"type", json::array{"string", "null"}}}}});
+  const json::object fraction{{"type", "number"}, {"minimum", 0}, {"maximum", 1}};
+  out["Asset"] = object_of({{"id", json::object{{"type", "integer"}, {"readOnly", true}}},
+                            {"kind", json::object{{"enum", json::array{"image", "video", "audio", "document"}}}},
+                            {"digest", text_of("SHA-256 of the original")},
+                            {"title", text_of()},
+                            {"alt", text_of()},
+                            {"caption", text_of()},
+                            {"credit", text_of()},
+                            {"rights", text_of()},
+                            {"focus_x", fraction},
+                            {"focus_y", fraction},
+                            {"rights_expire_at", time_or_null()},
+                            {"created_at", read_only(time())},
+                            {"duplicate", read_only(flag())},
+                            {"used_in", read_only(object_of({{"articles", list_of(reference("ArticleLine"))},
+                                                             {"authors", texts},
+                                                             {"advertisement", flag()}}))}});
+  out["Assets"] = page_of("Asset");
+  out["Author"] = object_of({{"slug", json::object{{"type", "string"}, {"readOnly", true}}},
+                             {"name", text_of()},
+                             {"bio", text_of()},
+                             {"url", text_of()},
+                             {"picture", integer_or_null()},
+                             {"links", texts},
+                             {"kind", json::object{{"enum", json::array{"person", "team"}}}}},
+                            {"name"});
+  out["Authors"] = object_of({{"authors", list_of(reference("Author"))}});
+  out["Section"] = object_of({{"slug", json::object{{"type", "string"}, {"readOnly", true}}},
+                              {"name", text_of()},
+                              {"description", text_of()},
+                              {"position", json::object{{"type", "integer"}}},
+                              {"needs_editor", flag()},
+                              {"parent", json::object{{"type", json::array{"string", "null"}}}}});
+  out["Sections"] = object_of({{"sections", list_of(reference("Section"))}});
+  out["Site"] = object_of(
+      {{"host", json::object{{"type", "string"}, {"readOnly", true}}},
+       {"name", text_of()},
+       {"tagline", text_of()},
+       {"about", text_of()},
+       {"base_url", text_of()},
+       {"language", json::object{{"enum", json::array{"bg", "en"}}}},
+       {"time_zone", text_of("IANA name")},
+       {"aliases", texts},
+       {"social", texts},
+       {"contact_email", text_of()},
+       {"ads_txt", text_of()},
+       {"navigation", list_of(object_of({{"label", text_of()}, {"address", text_of()}}))},
+       {"house_advertisements",
+        list_of(object_of(
+            {{"slot", text_of()}, {"address", text_of()}, {"text", text_of()}, {"image", integer_or_null()}}))},
+       {"breaking_text", text_of()},
+       {"breaking_address", text_of()}});
+  out["Sites"] = object_of({{"sites", list_of(reference("Site"))}});
+  add_account_schemas(out);
+  out["Problem"] =
+      object_of({{"title", text_of()},
+                 {"status", json::object{{"type", "integer"}}},
+                 {"detail", text_of()},
+                 {"input", text_of("Which input was wrong")},
+                 {"pointer", text_of("Where in the request's body it stands (RFC 6901)")},
+                 {"remedy", text_of("What to do about it")},
+                 {"current", json::object{{"type", "object"}, {"description", "Of a 412: what is there now"}}}});
+  return out;
+}
+
+}  // namespace vestnik::newsroom

@@ -1,0 +1,101 @@
+// The newsroom's side of an article: who has it, its embargo, steps of work from draft to published, notes in the
+// margin, secret previews, and the lists in which all that is found. Nothing of it is visible to the public handle.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "content/article.h"
+#include "store/session.h"
+
+namespace vestnik::store {
+
+// ---- steps ----
+
+// From one of the stages of work to another; out of `scheduled` the time is forgotten. ErrorKind::conflict where the
+// article is published or withdrawn: those have functions of their own (store/articles.h).
+void move_article(Session& session, ArticleId id, content::State to, Time now);
+// Publishing or scheduling before `embargo_until` is ErrorKind::conflict from now on. An embargo on what readers see
+// already, or beyond the time of a schedule, is ErrorKind::conflict too.
+void set_embargo(Session& session, ArticleId id, std::optional<Time> until, Time now);
+void set_assignee(Session& session, ArticleId id, std::string_view assignee, Time now);
+
+// ---- notes ----
+
+struct Note {
+  enum class Kind { comment, step, missed };  // missed: published late, since the program was down at its time
+  std::int64_t id = 0;
+  ArticleId article;
+  Kind kind = Kind::comment;
+  std::string by, text;
+  std::string quote;  // the passage that is meant; empty: the whole
+  Time at;
+  std::optional<Time> resolved_at;
+  std::string resolved_by;
+};
+std::string_view name_of(Note::Kind kind);
+std::int64_t add_note(Session& session, const Note& note);
+// Oldest first, at most `most`, with an id above `after`.
+std::vector<Note> notes_of(Session& session, ArticleId article, std::int64_t after, std::size_t most);
+// False where there is no such note. A second time changes nothing.
+bool resolve_note(Session& session, ArticleId article, std::int64_t note, std::string_view by, Time now);
+
+// ---- previews ----
+
+struct Preview {
+  ArticleId article;
+  int revision = 0;  // 0: the newest, whatever it is by then
+  std::string by;
+  Time expires_at;
+};
+// The secret; only its SHA-256 is stored. Expired ones are swept on the way.
+std::string add_preview(Session& session, const Preview& preview, Time now);
+std::optional<Preview> find_preview(Session& session, std::string_view secret, Time now);  // nothing where expired
+
+// ---- lists ----
+
+enum class WorkOrder { saved, published, scheduled };  // newest first, newest first, next first
+// Where a list goes on: the time and id of the last line that was shown.
+struct WorkPlace {
+  Time at;
+  ArticleId id;
+};
+struct WorkQuery {
+  SiteId site;
+  std::vector<content::State> states;  // empty: all but trashed
+  SectionId section;
+  AuthorId author;
+  std::string assignee;
+  WorkOrder order = WorkOrder::saved;
+  std::optional<WorkPlace> after;
+  std::size_t most = 50;
+};
+struct WorkLine {
+  ArticleId id;
+  content::State state = content::State::draft;
+  SectionId section;
+  std::string headline, deck, slug, permalink;
+  std::vector<AuthorId> authors;
+  AssetId lead_image;
+  int revision = 0, step = 0;
+  Time saved_at;
+  std::optional<Time> published_at, scheduled_at, embargo_until;
+  std::string assignee;
+};
+// Every combination runs along an index, so that the first page of a million comes as quickly as of ten.
+std::vector<WorkLine> list_work(Session& session, const WorkQuery& query);
+// In the order of `ids`, without those that are not there.
+std::vector<WorkLine> work_lines(Session& session, SiteId site, const std::vector<ArticleId>& ids);
+struct StateCount {
+  content::State state;
+  std::int64_t count;
+};
+// Of every state but published and withdrawn, whose numbers only grow and are not counted.
+std::vector<StateCount> count_work(Session& session, SiteId site);
+
+// Authors and assets of the newest revision, for lists and "where used", until it is published.
+void note_work(Session& session, ArticleId article);
+void forget_work(Session& session, ArticleId article);
+
+}  // namespace vestnik::store

@@ -1,0 +1,137 @@
+// The newsroom's lists. Which index a list runs along is decided here, since SQLite keeps no statistics: what is in
+// work is few among many, so its states lead; else the section does, else time alone.
+#include "store/columns.h"
+#include "store/work.h"
+
+namespace vestnik::store {
+namespace {
+
+using content::State;
+
+// An author of fewer articles is read through the author's own list, one of more by walking along time.
+constexpr std::int64_t few_articles = 2'000;
+
+constexpr std::string_view line_columns =
+    "SELECT a.id, a.state, a.section, r.headline, r.deck, a.slug, r.permalink, r.authors, r.lead_image, "
+    "a.newest_number, a.step, a.saved_at, a.published_at, a.scheduled_at, a.embargo_until, a.assignee "
+    "FROM articles a JOIN revisions r ON r.id = a.newest_revision WHERE a.site = ? ";
+constexpr std::string_view line_letters =
+    "itittttt"
+    "iiiiiiit";
+
+WorkLine read_line(const Row& row) {
+  return {.id = row.id<ArticleId>(0),
+          .state = content::state_of(row.text(1)).value_or(State::draft),
+          .section = row.id<SectionId>(2),
+          .headline = row.string(3),
+          .deck = row.string(4),
+          .slug = row.string(5),
+          .permalink = row.string(6),
+          .authors = read_ids<AuthorId>(row.text(7)),
+          .lead_image = row.id<AssetId>(8),
+          .revision = static_cast<int>(row.integer(9)),
+          .step = static_cast<int>(row.integer(10)),
+          .saved_at = from_millis(row.integer(11)),
+          .published_at = row.time(12),
+          .scheduled_at = row.time(13),
+          .embargo_until = row.time(14),
+          .assignee = row.string(15)};
+}
+
+bool is_few(State state) {
+  return state != State::published && state != State::withdrawn && state != State::hidden;
+}
+
+bool has_few_articles(Session& session, AuthorId author) {
+  return session
+             .integer("SELECT COUNT(*) FROM (SELECT article FROM article_authors WHERE author = ? LIMIT ?) t",
+                      {author, few_articles})
+             .value_or(0) < few_articles;
+}
+
+struct Question {
+  std::string sql{line_columns};
+  Session::Parameters parameters;
+
+  void add(std::string_view condition, std::initializer_list<Value> values) {
+    sql += "AND " + std::string(condition) + " ";
+    parameters.insert(parameters.end(), values);
+  }
+};
+
+void ask_for_states(Question& question, const std::vector<State>& states, bool leads) {
+  if (states.empty()) return question.add("a.state <> 'trashed'", {});
+  // A term, not a column: no index of it is taken.
+  std::string condition = leads ? "a.state IN (" : "a.state || '' IN (";
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    condition += i == 0 ? "?" : ", ?";
+    question.parameters.emplace_back(name_of(states[i]));
+  }
+  question.add(condition + ")", {});
+}
+
+void ask_for_author(Question& question, Session& session, AuthorId author) {
+  if (has_few_articles(session, author)) {
+    question.add(
+        "a.id IN (SELECT article FROM article_authors WHERE author = ? "
+        "UNION SELECT article FROM work_authors WHERE author = ?)",
+        {author, author});
+  } else {
+    question.add(
+        "(EXISTS (SELECT 1 FROM article_authors b WHERE b.author = ? AND b.article = a.id) "
+        "OR EXISTS (SELECT 1 FROM work_authors w WHERE w.author = ? AND w.article = a.id))",
+        {author, author});
+  }
+}
+
+}  // namespace
+
+std::vector<WorkLine> list_work(Session& session, const WorkQuery& query) {
+  Question question;
+  question.parameters.emplace_back(query.site);
+  const bool in_work = !query.states.empty() && std::ranges::all_of(query.states, is_few);
+  ask_for_states(question, query.states, in_work || !query.section);
+  if (query.section) question.add(in_work ? "a.section + 0 = ?" : "a.section = ?", {query.section});
+  if (query.author) ask_for_author(question, session, query.author);
+  if (!query.assignee.empty()) question.add("a.assignee = ?", {query.assignee});
+  std::string_view column = "a.saved_at", beyond = "<", direction = "DESC";
+  if (query.order == WorkOrder::published) column = "a.published_at";
+  if (query.order == WorkOrder::scheduled) column = "a.scheduled_at", beyond = ">", direction = "ASC";
+  if (query.order != WorkOrder::saved) question.add(std::string(column) + " IS NOT NULL", {});
+  if (query.after) {
+    question.add("(" + std::string(column) + ", a.id) " + std::string(beyond) + " (?, ?)",
+                 {query.after->at, query.after->id});
+  }
+  question.sql += "ORDER BY " + std::string(column) + " " + std::string(direction) + ", a.id " +
+                  std::string(direction) + " LIMIT ?";
+  question.parameters.emplace_back(static_cast<std::int64_t>(query.most));
+  std::vector<WorkLine> lines;
+  session.query(question.sql, line_letters, question.parameters, [&](const Row& row) {
+    lines.push_back(read_line(row));
+    return true;
+  });
+  return lines;
+}
+
+std::vector<WorkLine> work_lines(Session& session, SiteId site, const std::vector<ArticleId>& ids) {
+  std::vector<WorkLine> lines;
+  for (const ArticleId id : ids) {
+    session.query(std::string(line_columns) + "AND a.id = ?", line_letters, {site, id}, [&](const Row& row) {
+      lines.push_back(read_line(row));
+      return false;
+    });
+  }
+  return lines;
+}
+
+std::vector<StateCount> count_work(Session& session, SiteId site) {
+  std::vector<StateCount> counts;
+  for (const State state : {State::draft, State::review, State::ready, State::scheduled}) {
+    counts.push_back(
+        {state, session.integer("SELECT COUNT(*) FROM articles WHERE site = ? AND state = ?", {site, name_of(state)})
+                    .value_or(0)});
+  }
+  return counts;
+}
+
+}  // namespace vestnik::store
