@@ -61,8 +61,8 @@ Result<http::Response> once(const Call& call, const std::function<Result<http::R
     return fail(ErrorKind::invalid, "the Idempotency-Key is too long", {}, "send a UUID");
   }
   if (key.empty()) return call.change(work);
-  const auto answered = call.desk.store.read(
-      [&](store::Session& session) { return find_answered(session, call.signature(), key); });
+  const auto answered =
+      call.desk.store.read([&](store::Session& session) { return find_answered(session, call.signature(), key); });
   if (!answered) return std::unexpected(answered.error());
   if (*answered) {
     if ((*answered)->request == request_digest(call.request)) return (*answered)->response;

@@ -1,9 +1,9 @@
 // Signing in and out.
 #include "accounts/audit.h"
 #include "accounts/invitations.h"
+#include "accounts/limits.h"
 #include "accounts/passwords.h"
 #include "accounts/sessions.h"
-#include "accounts/limits.h"
 #include "http/cookies.h"
 #include "http/problem.h"
 #include "newsroom/account_operations.h"

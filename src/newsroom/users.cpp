@@ -3,8 +3,8 @@
 
 #include "accounts/audit.h"
 #include "accounts/invitations.h"
-#include "accounts/sessions.h"
 #include "accounts/limits.h"
+#include "accounts/sessions.h"
 #include "newsroom/account_operations.h"
 #include "newsroom/members.h"
 #include "store/catalogue.h"

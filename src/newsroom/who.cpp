@@ -39,7 +39,8 @@ Sender sender_of(const http::Request& request) {
 }
 
 Result<std::optional<Caller>> token_caller(const Desk& desk, std::string_view token) {
-  auto found = desk.store.read([&](store::Session& session) { return store::find_token(session, token, desk.clock()); });
+  auto found =
+      desk.store.read([&](store::Session& session) { return store::find_token(session, token, desk.clock()); });
   if (!found) return std::unexpected(found.error());
   if (!*found) return std::nullopt;
   Caller caller{.kind = Caller::Kind::token, .id = (*found)->id, .name = (*found)->name, .role = (*found)->role};

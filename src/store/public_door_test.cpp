@@ -88,7 +88,9 @@ TEST_P(PublicDoor, has_no_table_that_holds_something_secret) {
         << table;
     EXPECT_EQ(injected("SELECT p.headline FROM published p, " + table + " t"), std::nullopt) << table;
   }
-  EXPECT_EQ(injected("SELECT reason FROM withdrawn"), std::nullopt);
+  EXPECT_EQ(injected("SELECT withdrawn_reason FROM articles"), std::nullopt);
+  EXPECT_EQ(injected("SELECT written_by FROM corrections"), std::nullopt);
+  EXPECT_EQ(injected("SELECT body FROM public_history UNION ALL SELECT text FROM notes"), std::nullopt);
   EXPECT_EQ(injected("SELECT path FROM withdrawn"), "/svyat/ottegleno/\n");
 }
 

@@ -78,7 +78,7 @@ describe('what is not published', () => {
       }
       if (number % 4 === 3) {
         await api.publish(article.id);
-        await api.must('POST', `articles/${article.id}/withdraw`, { reason: `${canary} reason` });
+        await api.must('POST', `articles/${article.id}/withdraw`, { reason: 'Оттеглена от редакцията.' });
       }
       drafts.push(await api.must('GET', `articles/${article.id}`));
     }

@@ -47,8 +47,8 @@ export const importWordpress = (file, data, ...more) => runWell('import', 'wordp
 export const seedExport = path.join(shared, 'seed/news24sofia.wxr.xml');
 
 /** A token for the API; works beside a running server too. */
-export async function newToken(data, role = 'administrator') {
-  const { stdout } = await runWell('token', 'add', '--role', role, '--data', data);
+export async function newToken(data, role = 'administrator', ...more) {
+  const { stdout } = await runWell('token', 'add', '--role', role, '--data', data, ...more);
   return stdout.trimEnd().split('\n').at(-1);
 }
 

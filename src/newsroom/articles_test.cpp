@@ -1,0 +1,241 @@
+// Stories through the API, on SQLite and on PostgreSQL.
+#include <gmock/gmock.h>
+
+#include "newsroom/testing_desk.h"
+#include "store/articles.h"
+#include "store/testing_both.h"
+
+namespace vestnik::newsroom {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+class Stories : public store::OnBoth {
+ protected:
+  void SetUp() override {
+    OnBoth::SetUp();
+    if (HasFatalFailure()) return;
+    world().add_site();
+    desk_ = std::make_unique<TemporaryDesk>(world());
+    ASSERT_EQ(desk_->put("sections/svyat", json::object{{"name", "Свят"}}).status, 201u);
+  }
+  void TearDown() override {
+    desk_.reset();
+    OnBoth::TearDown();
+  }
+
+  static json::object words(std::string_view text) {
+    return {{"type", "doc"},
+            {"content",
+             json::array{json::object{{"type", "paragraph"},
+                                      {"content", json::array{json::object{{"type", "text"}, {"text", text}}}}}}}};
+  }
+  Answer add(std::string_view headline, json::object more = {}) {
+    more["headline"] = headline;
+    if (!more.contains("section")) more["section"] = "svyat";
+    if (!more.contains("body")) more["body"] = words(headline);
+    Answer added = desk_->post("articles", more);
+    EXPECT_EQ(added.status, 201u) << write_json(added.body);
+    return added;
+  }
+  static std::string at(const Answer& article, std::string_view step = {}) {
+    return "articles/" + std::to_string(article.number("id")) + (step.empty() ? "" : "/" + std::string(step));
+  }
+  std::vector<std::string> headlines(const std::string& target) {
+    const Answer answer = desk_->get(target);
+    EXPECT_EQ(answer.status, 200u) << target << write_json(answer.body);
+    std::vector<std::string> headlines;
+    for (const json::value& item : answer.object().at("items").as_array()) {
+      headlines.push_back(string_or(item.as_object(), "headline"));
+    }
+    return headlines;
+  }
+
+  std::unique_ptr<TemporaryDesk> desk_;
+};
+INSTANTIATE_TEST_SUITE_P(Databases, Stories, testing::Values(store::Kind::sqlite, store::Kind::postgresql),
+                         store::name_of_kind);
+
+TEST_P(Stories, are_listed_searched_and_paged) {
+  for (int i = 0; i < 5; ++i) {
+    desk_->now += 1s;
+    add("Новина номер " + std::to_string(i));
+  }
+  EXPECT_THAT(headlines("articles?limit=2"), testing::ElementsAre("Новина номер 4", "Новина номер 3"));
+  std::vector<std::string> all;
+  for (std::string next, target = "articles?limit=2"; !target.empty();) {
+    const Answer page = desk_->get(target);
+    for (const json::value& item : page.object().at("items").as_array()) {
+      all.push_back(string_or(item.as_object(), "headline"));
+    }
+    next = page.text("next");
+    target = next.empty() ? "" : "articles?limit=2&cursor=" + next;
+  }
+  EXPECT_THAT(all, SizeIs(5));
+  EXPECT_THAT(headlines("articles?q=%D0%BD%D0%9E%D0%9C%D0%95%D0%A0%203"), testing::ElementsAre("Новина номер 3"));
+  EXPECT_THAT(headlines("articles?state=published"), testing::IsEmpty());
+  EXPECT_THAT(headlines("articles?state=draft,in_review&section=svyat&sort=updated"), SizeIs(5));
+  for (const char* wrong : {"articles?state=x", "articles?section=x", "articles?sort=x", "articles?limit=0",
+                            "articles?limit=1000", "articles?cursor=x", "articles?author=x"}) {
+    const Answer answer = desk_->get(wrong);
+    EXPECT_EQ(answer.status, 400u) << wrong;
+  }
+}
+
+TEST_P(Stories, go_their_way_and_leave_notes) {
+  const Answer story = add("Новина");
+  EXPECT_EQ(desk_->post(at(story, "submit"), json::object{}, "reporter").text("state"), "in_review");
+  EXPECT_EQ(desk_->post(at(story, "ready"), json::object{}, "reporter").status, 403u);
+  EXPECT_EQ(desk_->post(at(story, "return")).status, 400u) << "without a reason";
+  EXPECT_EQ(desk_->post(at(story, "return"), json::object{{"reason", "Кой го казва?"}}).text("state"), "draft");
+  EXPECT_EQ(desk_->post(at(story, "ready")).text("state"), "ready");
+  EXPECT_EQ(desk_->post(at(story, "submit")).status, 409u);
+  EXPECT_EQ(desk_->post(at(story, "schedule"), json::object{{"at", "2026-11-25T10:00:00+02:00"}}).text("state"),
+            "scheduled");
+  EXPECT_EQ(desk_->post(at(story, "unschedule")).text("state"), "ready");
+  EXPECT_EQ(desk_->post(at(story, "publish")).text("state"), "published");
+  EXPECT_EQ(desk_->post(at(story, "withdraw"), json::object{{"reason", "Невярно"}}).text("state"), "withdrawn");
+  const Answer notes = desk_->get(at(story, "comments"));
+  EXPECT_THAT(write_json(notes.body), HasSubstr("returned: Кой го казва?"));
+  EXPECT_THAT(notes.object().at("items").as_array(), SizeIs(7));
+}
+
+TEST_P(Stories, of_reporters_need_an_editors_hand_where_the_section_says_so) {
+  const Answer story = add("Новина");
+  EXPECT_EQ(desk_->post(at(story, "publish"), json::object{}, "reporter").status, 403u);
+  EXPECT_EQ(desk_->post(at(story, "schedule"), json::object{{"at", "2026-11-25T10:00:00Z"}}, "reporter").status, 403u);
+  desk_->post(at(story, "ready"), json::object{}, "editor");
+  // Changed after the editor looked: looked at again.
+  const Answer saved = desk_->call(http::Method::put, at(story), json::object{{"headline", "Друго"}}, {}, "reporter");
+  EXPECT_EQ(saved.text("state"), "in_review");
+  EXPECT_EQ(desk_->post(at(story, "publish"), json::object{}, "reporter").status, 403u);
+  desk_->post(at(story, "ready"), json::object{}, "editor");
+  EXPECT_EQ(desk_->post(at(story, "publish"), json::object{}, "reporter").text("state"), "published");
+  EXPECT_EQ(desk_->put("sections/svyat", json::object{{"needs_editor", false}}).status, 200u);
+  const Answer other = add("Друга новина");
+  EXPECT_EQ(desk_->post(at(other, "publish"), json::object{}, "reporter").text("state"), "published");
+}
+
+TEST_P(Stories, under_an_embargo_wait) {
+  const Answer story = add("Доклад", {{"embargo_until", "2026-11-25T10:00:00Z"}});
+  EXPECT_EQ(story.text("embargo_until"), "2026-11-25T10:00:00Z");
+  EXPECT_EQ(desk_->post(at(story, "publish")).status, 409u);
+  EXPECT_EQ(desk_->post(at(story, "schedule"), json::object{{"at", "2026-11-25T09:59:59Z"}}).status, 409u);
+  EXPECT_EQ(desk_->post(at(story, "schedule"), json::object{{"at", "2026-11-25T10:00:00Z"}}).status, 200u);
+}
+
+TEST_P(Stories, are_scheduled_by_the_sites_own_clock_too) {
+  const Answer story = add("Новина");
+  EXPECT_EQ(desk_->post(at(story, "schedule"), json::object{{"at", "2027-01-15T08:30"}}).text("scheduled_at"),
+            "2027-01-15T06:30:00Z");
+  EXPECT_EQ(desk_->post(at(story, "schedule"), json::object{{"at", "2027-07-15T08:30:05"}}).text("scheduled_at"),
+            "2027-07-15T05:30:05Z");
+  for (const char* wrong : {"", "утре", "2027-07-15", "2020-01-01T00:00:00Z"}) {
+    const Answer answer = desk_->post(at(story, "schedule"), json::object{{"at", wrong}});
+    EXPECT_EQ(answer.status, 400u) << wrong;
+    EXPECT_EQ(answer.text("pointer"), "/at") << wrong;
+  }
+}
+
+TEST_P(Stories, are_never_saved_over_what_nobody_has_seen) {
+  const Answer story = add("Първо");
+  const auto if_match = [](const std::string& tag) { return std::vector<http::Field>{{"If-Match", tag}}; };
+  const Answer mine = desk_->put(at(story), json::object{{"headline", "Второ"}}, if_match(story.etag()));
+  ASSERT_EQ(mine.status, 200u);
+  const Answer late = desk_->put(at(story), json::object{{"headline", "Трето"}}, if_match(story.etag()));
+  EXPECT_EQ(late.status, 412u);
+  EXPECT_EQ(late.fields.at("Content-Type"), "application/problem+json");
+  EXPECT_EQ(string_or(late.object().at("current").as_object(), "headline"), "Второ");
+  EXPECT_EQ(late.etag(), mine.etag());
+  // A step of work touches no text: a save goes on, another step does not.
+  const Answer step = desk_->post(at(story, "submit"));
+  EXPECT_NE(step.etag(), mine.etag());
+  EXPECT_EQ(desk_->call(http::Method::post, at(story, "ready"), json::object{}, if_match(mine.etag())).status, 412u);
+  EXPECT_EQ(desk_->put(at(story), json::object{{"headline", "Трето"}}, if_match(mine.etag())).status, 200u);
+  EXPECT_EQ(desk_->put(at(story), json::object{{"headline", "x"}}, if_match("\"nonsense\"")).status, 412u);
+}
+
+TEST_P(Stories, are_made_once_however_often_the_call_is_sent) {
+  const std::vector<http::Field> key{{"Idempotency-Key", "8e03978e-40d5-43e8-bc93-6894a57f9324"}};
+  const json::object body{{"headline", "Веднъж"}, {"section", "svyat"}};
+  const Answer first = desk_->call(http::Method::post, "articles", body, key);
+  const Answer again = desk_->call(http::Method::post, "articles", body, key);
+  EXPECT_EQ(first.status, 201u);
+  EXPECT_EQ(again.status, 201u);
+  EXPECT_EQ(again.number("id"), first.number("id"));
+  EXPECT_EQ(again.etag(), first.etag());
+  EXPECT_EQ(again.fields.at("Location"), first.fields.at("Location"));
+  EXPECT_THAT(headlines("articles"), SizeIs(1));
+  EXPECT_EQ(desk_->call(http::Method::post, "articles", json::object{{"headline", "Друго"}}, key).status, 409u);
+  // Another caller's key is another key; a day later it is forgotten.
+  EXPECT_EQ(desk_->call(http::Method::post, "articles", body, key, "editor").status, 201u);
+  desk_->now += 25h;
+  EXPECT_EQ(desk_->call(http::Method::post, "articles", body, {{"Idempotency-Key", "another"}}).status, 201u);
+  EXPECT_EQ(desk_->call(http::Method::post, "articles", body, key).status, 201u);
+  EXPECT_THAT(headlines("articles"), SizeIs(4));
+}
+
+TEST_P(Stories, come_back_from_any_revision) {
+  const Answer story = add("Първо");
+  desk_->put(at(story), json::object{{"headline", "Второ"}, {"body", words("Друг текст")}});
+  const Answer old = desk_->get(at(story, "revisions/1"));
+  EXPECT_EQ(old.text("headline"), "Първо");
+  const Answer restored = desk_->post(at(story, "revisions/1/restore"));
+  EXPECT_EQ(restored.text("headline"), "Първо");
+  EXPECT_EQ(restored.number("revision"), 3);
+  EXPECT_EQ(restored.object().at("body"), old.object().at("body"));
+  EXPECT_EQ(desk_->get(at(story, "revisions/9")).status, 404u);
+  const Answer page = desk_->get(at(story, "revisions?limit=2"));
+  EXPECT_THAT(page.object().at("revisions").as_array(), SizeIs(2));
+  EXPECT_THAT(
+      desk_->get(at(story, "revisions?limit=2&cursor=" + page.text("next"))).object().at("revisions").as_array(),
+      SizeIs(1));
+}
+
+TEST_P(Stories, are_checked_before_they_go_out) {
+  const Answer bare = add("Новина");
+  const Answer list = desk_->get(at(bare, "checklist"));
+  EXPECT_FALSE(bool_or(list.object(), "done"));
+  EXPECT_THAT(write_json(list.body), HasSubstr(R"({"name":"deck","done":false})"));
+  EXPECT_THAT(write_json(list.body), HasSubstr(R"({"name":"headline","done":true})"));
+  json::object body = words("Текст");
+  body["content"].as_array().push_back(json::object{{"type", "sourceNote"}, {"attrs", json::object{{"name", "БТА"}}}});
+  const Answer sourced = add("С източник", {{"body", body}});
+  EXPECT_THAT(write_json(desk_->get(at(sourced, "checklist")).body),
+              HasSubstr(R"({"name":"sources_named","done":true})"));
+}
+
+TEST_P(Stories, say_where_a_body_is_wrong) {
+  const auto pointer = [&](const json::object& body) { return desk_->post("articles", body).text("pointer"); };
+  EXPECT_EQ(pointer({{"headline", ""}}), "/headline");
+  EXPECT_EQ(pointer({{"headline", 1}}), "/headline");
+  EXPECT_EQ(pointer({{"headline", "x"}, {"section", "nowhere"}}), "/section");
+  EXPECT_EQ(pointer({{"headline", "x"}, {"authors", json::array{"nobody"}}}), "/authors");
+  EXPECT_EQ(pointer({{"headline", "x"}, {"lead_image", 99}}), "/lead_image");
+  EXPECT_EQ(pointer({{"headline", "x"}, {"canonical_url", "javascript:alert(1)"}}), "/canonical_url");
+  EXPECT_THAT(
+      pointer({{"headline", "x"},
+               {"body", json::object{{"type", "doc"}, {"content", json::array{json::object{{"type", "evil"}}}}}}}),
+      testing::StartsWith("/body"));
+}
+
+TEST_P(Stories, are_corrected_in_the_open) {
+  const Answer story = add("Новина");
+  EXPECT_EQ(desk_->post(at(story, "corrections"), json::object{{"text", "x"}}).status, 409u) << "nobody has read it";
+  desk_->post(at(story, "publish"));
+  const Answer added = desk_->post(at(story, "corrections"), json::object{{"text", "Мостът е на Искър."}});
+  EXPECT_EQ(added.status, 201u);
+  EXPECT_EQ(added.text("kind"), "correction");
+  const std::string one = at(story, "corrections/") + std::to_string(added.number("id"));
+  EXPECT_EQ(desk_->put(one, json::object{{"kind", "update"}}, {{"If-Match", "\"old\""}}).status, 412u);
+  EXPECT_EQ(desk_->put(one, json::object{{"kind", "update"}}, {{"If-Match", added.etag()}}).text("kind"), "update");
+  EXPECT_EQ(desk_->post(at(story, "corrections"), json::object{{"text", ""}}).text("pointer"), "/text");
+  EXPECT_EQ(desk_->post(at(story, "corrections"), json::object{{"text", "x"}, {"kind", "y"}}).text("pointer"), "/kind");
+  EXPECT_EQ(desk_->call(http::Method::del, one).status, 204u);
+  EXPECT_THAT(desk_->get(at(story, "corrections")).object().at("items").as_array(), SizeIs(0));
+}
+
+}  // namespace
+}  // namespace vestnik::newsroom

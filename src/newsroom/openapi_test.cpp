@@ -1,0 +1,113 @@
+// The description of the API says what the code does.
+#include <gmock/gmock.h>
+
+#include <set>
+
+#include "newsroom/operations.h"
+#include "newsroom/schemas.h"
+#include "newsroom/testing_desk.h"
+
+namespace vestnik::newsroom {
+namespace {
+
+using testing::IsEmpty;
+
+// Every "$ref" in a document.
+void collect_references(const json::value& value, std::set<std::string>& into) {
+  if (value.is_array()) {
+    for (const json::value& each : value.get_array()) collect_references(each, into);
+  }
+  if (!value.is_object()) return;
+  for (const auto& [name, each] : value.get_object()) {
+    if (name == "$ref" && each.is_string()) into.insert(std::string(each.get_string()));
+    collect_references(each, into);
+  }
+}
+
+TEST(OpenApi, names_no_schema_that_is_not_there) {
+  const json::value document = openapi_document();
+  const json::object& known = document.at("components").at("schemas").as_object();
+  std::set<std::string> references;
+  collect_references(document, references);
+  EXPECT_GT(references.size(), 20u);
+  for (const std::string& reference : references) {
+    const std::string_view prefix = "#/components/schemas/";
+    ASSERT_TRUE(reference.starts_with(prefix)) << reference;
+    EXPECT_TRUE(known.contains(reference.substr(prefix.size()))) << reference;
+  }
+}
+
+TEST(OpenApi, describes_every_operation_once) {
+  const json::value document = openapi_document();
+  std::set<std::string_view> names;
+  std::size_t described = 0;
+  for (const auto& [path, methods] : document.at("paths").as_object()) described += methods.as_object().size();
+  for (const Operation& operation : operations()) {
+    EXPECT_TRUE(names.insert(operation.name).second) << operation.name << " twice";
+    EXPECT_FALSE(operation.summary.empty()) << operation.name;
+  }
+  EXPECT_EQ(described, operations().size());
+}
+
+class Answers : public testing::Test {
+ protected:
+  Answers() : desk_(store_) {
+    store_.add_site();
+    desk_.put("sections/svyat", json::object{{"name", "Свят"}});
+    desk_.put("authors/ivan", json::object{{"name", "Иван"}});
+    const Answer article = desk_.post("articles", json::object{{"headline", "Новина"}, {"section", "svyat"}});
+    desk_.post("articles/" + std::to_string(article.number("id")) + "/publish");
+    article_ = "articles/" + std::to_string(article.number("id"));
+  }
+
+  // Members of an answer that its schema does not name.
+  std::vector<std::string> undescribed(const std::string& target, std::string_view schema) {
+    const Answer answer = desk_.get(target);
+    EXPECT_EQ(answer.status, 200u) << target;
+    const json::object all = schemas();
+    const json::object& known = all.at(schema).at("properties").as_object();
+    std::vector<std::string> missing;
+    for (const auto& member : answer.object()) {
+      if (!known.contains(member.key())) missing.emplace_back(member.key());
+    }
+    return missing;
+  }
+
+  store::TemporaryStore store_;
+  TemporaryDesk desk_;
+  std::string article_;
+};
+
+TEST_F(Answers, hold_nothing_that_is_not_described) {
+  const std::pair<std::string, std::string_view> shown[] = {
+      {article_, "Article"},
+      {"articles", "ArticleList"},
+      {article_ + "/checklist", "Checklist"},
+      {article_ + "/comments", "Notes"},
+      {article_ + "/revisions", "Revisions"},
+      {article_ + "/revisions/1", "Article"},
+      {article_ + "/corrections", "Corrections"},
+      {article_ + "/history", "History"},
+      {"assets", "Assets"},
+      {"authors/ivan", "Author"},
+      {"sections/svyat", "Section"},
+      {"sites/example.com", "Site"},
+      {"fronts/home", "Front"},
+      {"redirects", "Redirects"},
+      {"tokens", "Tokens"},
+      {"overview", "Overview"},
+  };
+  for (const auto& [target, schema] : shown) EXPECT_THAT(undescribed(target, schema), IsEmpty()) << target;
+}
+
+TEST_F(Answers, say_what_a_line_of_a_list_is) {
+  const json::object all = schemas();
+  const json::object& known = all.at("ArticleLine").at("properties").as_object();
+  const Answer answer = desk_.get("articles");
+  for (const auto& member : answer.object().at("items").at(0).as_object()) {
+    EXPECT_TRUE(known.contains(member.key())) << member.key();
+  }
+}
+
+}  // namespace
+}  // namespace vestnik::newsroom

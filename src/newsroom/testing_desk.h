@@ -1,0 +1,93 @@
+// For tests: a newsroom over a temporary store, called without a network, at a time that the test sets.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <map>
+#include <string>
+
+#include "base/json.h"
+#include "media/library.h"
+#include "newsroom/api.h"
+#include "search/index.h"
+#include "store/testing.h"
+#include "store/tokens.h"
+
+namespace vestnik::newsroom {
+
+struct Answer {
+  unsigned status = 0;
+  std::map<std::string, std::string> fields;
+  json::value body;
+
+  const json::object& object() const { return body.as_object(); }
+  std::string text(std::string_view name) const { return string_or(object(), name); }
+  std::int64_t number(std::string_view name) const { return integer_or(object(), name); }
+  std::string etag() const {
+    const auto found = fields.find("ETag");
+    return found == fields.end() ? "" : found->second;
+  }
+};
+
+class TemporaryDesk {
+ public:
+  explicit TemporaryDesk(store::TemporaryStore& store) : store_(store) {
+    index_ = store::need(search::Index::open(folder_.path() / "search"));
+    library_ = store::need(media::Library::open(folder_.path() / "media", "/bin/false"));
+  }
+
+  Desk desk() {
+    return Desk{.store = *store_, .library = *library_, .index = *index_, .clock = [this] { return now; }};
+  }
+
+  // Every role has a token of its own, "as" which a call is made.
+  Answer call(http::Method method, const std::string& target, const json::value& body = nullptr,
+              std::vector<http::Field> fields = {}, const std::string& as = "administrator") {
+    http::Request request;
+    request.method = method;
+    request.target = "/api/v1/" + target;
+    request.path = request.target.substr(0, request.target.find('?'));
+    if (request.path.size() < request.target.size()) request.query = request.target.substr(request.path.size() + 1);
+    request.host = "example.com";
+    request.fields = std::move(fields);
+    if (!as.empty()) request.fields.push_back({"Authorization", "Bearer " + token(as)});
+    if (!body.is_null()) request.body = write_json(body);
+    const http::Response response = newsroom::call(desk(), request);
+    Answer answer;
+    answer.status = response.status;
+    for (const auto& [name, value] : response.fields) answer.fields[name] = value;
+    std::string text;
+    for (const http::Buffer& part : response.body) text += part.bytes;
+    if (!text.empty()) answer.body = store::need(parse_json(text));
+    return answer;
+  }
+  Answer get(const std::string& target, const std::string& as = "administrator") {
+    return call(http::Method::get, target, nullptr, {}, as);
+  }
+  Answer post(const std::string& target, const json::value& body = json::object{},
+              const std::string& as = "administrator") {
+    return call(http::Method::post, target, body, {}, as);
+  }
+  Answer put(const std::string& target, const json::value& body, std::vector<http::Field> fields = {}) {
+    return call(http::Method::put, target, body, std::move(fields));
+  }
+
+  const std::string& token(const std::string& role) {
+    std::string& token = tokens_[role];
+    if (token.empty()) {
+      token = store::need(
+          store_->write([&](store::Session& session) { return store::add_token(session, role, role, now); }));
+    }
+    return token;
+  }
+
+  Time now = store::test_time;
+
+ private:
+  store::TemporaryStore& store_;
+  store::TemporaryFolder folder_;
+  std::unique_ptr<search::Index> index_;
+  std::unique_ptr<media::Library> library_;
+  std::map<std::string, std::string> tokens_;
+};
+
+}  // namespace vestnik::newsroom
