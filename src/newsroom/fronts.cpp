@@ -16,6 +16,8 @@ using content::Front;
 using content::FrontZone;
 
 constexpr std::size_t title_bytes = 200;
+// More than a zone shows: editors line up what comes next.
+constexpr std::size_t most_pins = 40;
 constexpr int longest_zone = static_cast<int>(limits::zone_stories);
 
 // "home" or a section's slug.
@@ -151,7 +153,7 @@ class Reader {
   Result<void> take_pins(const json::object& given, FrontZone& zone) {
     const json::value* pins = given.if_contains("pins");
     if (pins == nullptr) return {};
-    if (!pins->is_array() || pins->get_array().size() > limits::zone_stories) {
+    if (!pins->is_array() || pins->get_array().size() > most_pins) {
       return std::unexpected(wrong("not a list of pins", place_ + "/pins"));
     }
     for (const json::value& each : pins->get_array()) {

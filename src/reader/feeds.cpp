@@ -201,6 +201,7 @@ Plan feed_plan(const Context& context, FeedFormat format, const FeedSubject& sub
   add_cards(version, context, stories.stories);
   for (const edition::SummaryPtr& story : stories.stories) {
     for (const AuthorId id : story->authors) version.add(context.site->author_version(id));
+    for (const AssetId id : context.site->pictures(*story)) version.add(context.edition->asset_version(id));
   }
   Plan plan;
   switch (format) {

@@ -50,7 +50,7 @@ async function seenBy(more) {
   const answers = await crawl(server, {
     own,
     more: [
-      ...more, `/author/${canary}-author/`, `/author/${canary}-author/feed.xml`, `/topic/${canary}-topic/`, `/topic/${canary}-topic/feed.json`,
+      ...more, '/corrections/', '/preview/', '/preview/x/', `/author/${canary}-author/`, `/author/${canary}-author/feed.xml`, `/topic/${canary}-topic/`, `/topic/${canary}-topic/feed.json`,
       '/search?q=headline', '/search?q=kanarch', `/search?q=${canary}-body-1`,
     ],
   });
@@ -72,7 +72,13 @@ describe('what is not published', () => {
     for (let number = 0; number < 12; ++number) {
       const article = await api.add(secret(number, { lead_image: picture.id, breaking: number % 2 === 0, pinned: number % 3 === 0 }));
       if (number % 4 === 1) await api.must('POST', `articles/${article.id}/schedule`, { at: '2099-01-01T00:00:00Z' });
+      await api.must('POST', `articles/${article.id}/comments`, { text: `${canary} comment`, quote: `${canary} quote` });
+      await api.must('POST', `articles/${article.id}/preview`, {});
+      await api.must('PUT', `articles/${article.id}`, { assignee: `${canary}@example.com` });
       if (number % 4 === 2) {
+        await api.publish(article.id);
+        await api.must('POST', `articles/${article.id}/corrections`, { text: `${canary} correction` });
+        await api.must('PUT', `articles/${article.id}`, { deck: `${canary}-second-deck-${number}` });
         await api.publish(article.id);
         await api.must('POST', `articles/${article.id}/unpublish`);
       }
@@ -83,7 +89,7 @@ describe('what is not published', () => {
       drafts.push(await api.must('GET', `articles/${article.id}`));
     }
     const addresses = drafts.flatMap(({ id, address, slug }) => [
-      address, address.toUpperCase(), `/${slug}/`, `/svyat/${slug}`, `/obshtestvo/${slug}/`, `/?p=${id}`, `${address}feed.xml`, `${address}?preview=1`,
+      address, address.toUpperCase(), `/${slug}/`, `/svyat/${slug}`, `/obshtestvo/${slug}/`, `/?p=${id}`, `${address}feed.xml`, `${address}?preview=1`, `${address}history/`,
     ]).filter((target) => !target.startsWith('/?p='));
     assert.deepEqual(await seenBy([...new Set(addresses)]), []);
 
