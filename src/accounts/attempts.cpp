@@ -93,15 +93,24 @@ std::chrono::seconds Attempts::admit(std::string_view email, std::string_view ad
   return wait;
 }
 
-void Attempts::succeeded(std::string_view email, std::string_view address, Time now) {
-  const std::lock_guard lock(guard_);
+void Attempts::take_back_locked(std::string_view email, std::string_view address, Time now) {
   const std::string_view network = network_of(address);
   Bucket& of_account = bucket(account_key(email, network), now);
   of_account.level = std::max(0.0, of_account.level - 1);
   if (is_loopback(address)) return;
   Bucket& of_address = bucket(key_of(Kind::address, network), now);
   of_address.level = std::max(0.0, of_address.level - 1);
-  bucket(key_of(Kind::pair, email, network), now).known = true;
+}
+
+void Attempts::take_back(std::string_view email, std::string_view address, Time now) {
+  const std::lock_guard lock(guard_);
+  take_back_locked(email, address, now);
+}
+
+void Attempts::succeeded(std::string_view email, std::string_view address, Time now) {
+  const std::lock_guard lock(guard_);
+  take_back_locked(email, address, now);
+  if (!is_loopback(address)) bucket(key_of(Kind::pair, email, network_of(address)), now).known = true;
 }
 
 std::size_t Attempts::counted() const {

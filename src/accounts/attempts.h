@@ -22,13 +22,17 @@ class Attempts {
  public:
   Attempts();
 
-  // Zero: the attempt may run, and counts as a wrong one until `succeeded` takes it back. Else how long to wait.
+  // Zero: the attempt may run, and counts as a wrong one until it is taken back. Else how long to wait.
   std::chrono::seconds admit(std::string_view email, std::string_view address, Time now);
+  void take_back(std::string_view email, std::string_view address, Time now);
+  // Signed in: taken back, and the address is known for this account from now on.
   void succeeded(std::string_view email, std::string_view address, Time now);
 
   std::size_t counted() const;
 
  private:
+  void take_back_locked(std::string_view email, std::string_view address, Time now);
+
   struct Bucket {
     double level = 0;
     Time at;

@@ -1,12 +1,16 @@
-// What signing in needs beside the store, in memory of this process. Any thread.
+// What signing in needs beside the store. Any thread.
 #pragma once
 
 #include "accounts/attempts.h"
+#include "accounts/pending.h"
+#include "accounts/seal.h"
 
 namespace vestnik::accounts {
 
 struct Gate {
+  Seal seal;
   Attempts attempts;
+  Pending totp_secrets;  // by account
 };
 
 }  // namespace vestnik::accounts

@@ -1,7 +1,7 @@
 #include "accounts/invitations.h"
 
-#include "base/digest.h"
 #include "accounts/limits.h"
+#include "base/digest.h"
 
 namespace vestnik::accounts {
 

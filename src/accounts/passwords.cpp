@@ -2,8 +2,8 @@
 
 #include <sodium.h>
 
-#include "base/digest.h"
 #include "accounts/limits.h"
+#include "base/digest.h"
 #include "base/text.h"
 
 namespace vestnik::accounts {

@@ -1,7 +1,7 @@
 #include "accounts/sessions.h"
 
-#include "base/digest.h"
 #include "accounts/limits.h"
+#include "base/digest.h"
 #include "store/changes.h"
 
 namespace vestnik::accounts {

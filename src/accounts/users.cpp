@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "accounts/limits.h"
 #include "accounts/sessions.h"
 #include "base/digest.h"
-#include "accounts/limits.h"
 #include "base/text.h"
 #include "store/changes.h"
 

@@ -1,7 +1,8 @@
-// A backup is a folder: the whole store as one SQLite file, every original of the media library, and a list of digests
-// that restoring checks. Renditions and the search index are made anew from these.
+// A backup is a folder: the whole store as one SQLite file, every original of the media library, the key of the
+// accounts, and a list of digests that restoring checks. Renditions and the search index are made anew from these.
 #include <fstream>
 
+#include "accounts/seal.h"
 #include "base/digest.h"
 #include "base/json.h"
 #include "commands/command.h"
@@ -46,6 +47,13 @@ Result<std::int64_t> copy_originals(const fs::path& from, const fs::path& to, Te
   return copied;
 }
 
+// The key that second factors are sealed with, where there is one yet.
+Result<void> copy_seal(const fs::path& from, const fs::path& to) {
+  auto key = read_file(from / accounts::seal_file);
+  if (!key) return key.error().kind == ErrorKind::not_found ? Result<void>() : std::unexpected(key.error());
+  return write_file(to / accounts::seal_file, *key);
+}
+
 class Backup : public Command {
  public:
   std::string_view name() const override { return "backup"; }
@@ -62,6 +70,7 @@ class Backup : public Command {
     const fs::path media = options.media.empty() ? options.data / "media" : options.media;
     auto copied = copy_originals(media / "originals", out / "originals", workplace.terminal);
     if (!copied) return workplace.fail(copied.error());
+    if (auto sealed = copy_seal(options.data, out); !sealed) return workplace.fail(sealed.error());
     auto bytes = read_file(out / store_name, 64UL << 30U);
     if (!bytes) return workplace.fail(bytes.error());
     // Written last: a folder without it is an unfinished backup.
@@ -110,6 +119,7 @@ class Restore : public Command {
     // Originals first: a store that is there has all its pictures.
     auto copied = copy_originals(in / "originals", media / "originals", workplace.terminal);
     if (!copied) return workplace.fail(copied.error());
+    if (auto sealed = copy_seal(in, workplace.options.data); !sealed) return workplace.fail(sealed.error());
     auto restored = store::restore_from(in / store_name, store_options(workplace.options));
     if (!restored) return workplace.fail(restored.error());
     workplace.terminal.print("restored, " + std::to_string(*copied) + " originals");

@@ -55,6 +55,7 @@ std::unique_ptr<Command> make_import_wordpress();
 std::unique_ptr<Command> make_import_jsonl();
 std::unique_ptr<Command> make_export();
 std::unique_ptr<Command> make_user_add();
+std::unique_ptr<Command> make_user_invite();
 std::unique_ptr<Command> make_user_list();
 std::unique_ptr<Command> make_user_disable();
 std::unique_ptr<Command> make_token_add();

@@ -10,6 +10,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   all.push_back(make_import_jsonl());
   all.push_back(make_export());
   all.push_back(make_user_add());
+  all.push_back(make_user_invite());
   all.push_back(make_user_list());
   all.push_back(make_user_disable());
   all.push_back(make_token_add());

@@ -1,3 +1,5 @@
+#include "accounts/invitations.h"
+#include "accounts/users.h"
 #include "commands/command.h"
 #include "commands/demo_portal.h"
 
@@ -16,6 +18,15 @@ class Demo : public Command {
     auto filled = fill_with_demo(*workplace.installation, base_url_, workplace.terminal);
     if (!filled) return workplace.fail(filled.error());
     workplace.terminal.print(std::to_string(*filled) + " articles");
+    // A link and no password: what everybody knows would open every demo that somebody shows to the world.
+    const Time now = workplace.installation->clock();
+    auto link = workplace.installation->store->write([&](store::Session& session) {
+      const std::int64_t user =
+          accounts::add_user(session, "chief@example.com", "Главен редактор", "bg", {{"chief", {}, {}}}, now);
+      return accounts::invitation_link(base_url_, accounts::invite(session, user, now));
+    });
+    if (!link) return workplace.fail(link.error());
+    workplace.terminal.print("the newsroom, as chief editor chief@example.com, opens once at " + *link);
     return done;
   }
 

@@ -96,10 +96,15 @@ int Serve::run(Workplace& workplace) {
   reader::Counts counts(*installation.store, **press, installation.clock);
   reader::Portal portal({*installation.store, *installation.index, *installation.library, installation.clock}, **press,
                         pool, slots, counts);
+  auto seal = accounts::Seal::at(installation.options.data / accounts::seal_file);
+  if (!seal) return workplace.fail(seal.error());
+  auto gate = std::make_shared<accounts::Gate>();
+  gate->seal = std::move(*seal);
   const newsroom::Desk desk{.store = *installation.store,
                             .library = *installation.library,
                             .index = *installation.index,
-                            .clock = installation.clock};
+                            .clock = installation.clock,
+                            .gate = std::move(gate)};
   newsroom::Api api(desk, pool, sign_ins);
   Previews previews(desk, portal, pool);
   Door door(portal, api, previews);

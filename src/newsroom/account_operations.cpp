@@ -16,6 +16,14 @@ constexpr Operation table[] = {
     {Method::get, "/api/v1/sessions", anybody, "listSessions", "Where one is signed in", "", "Sessions", list_sessions},
     {Method::del, "/api/v1/sessions/{id}", anybody, "endSession", "Ends one of one's own sessions", "", "",
      end_session},
+    {Method::post, "/api/v1/session/totp", anybody, "changeSecondFactor",
+     "Begins with an authenticator program (without code: its secret) and proves it (with a code of it: recovery "
+     "codes, "
+     "shown this once). Who has one already sends a code of that as totp to begin with another",
+     "SecondFactor", "SecondFactorAnswer", change_second_factor},
+    {Method::del, "/api/v1/session/totp", anybody, "endSecondFactor",
+     "Takes the authenticator program away; totp: a code of it, or a recovery code", "SecondFactor", "",
+     end_second_factor},
     {Method::post, "/api/v1/invitations/accept", visitor, "acceptInvitation",
      "Sets a password with the code of a one-time link, and signs in", "Acceptance", "Session", accept_invitation},
     {Method::get, "/api/v1/users", administrator, "listUsers", "All accounts", "", "Users", list_users},
@@ -84,6 +92,8 @@ void add_account_schemas(json::object& schemas) {
                                                                {"sections", sections},
                                                                {"rights", texts}}))},
                                   {"rights", texts}});
+  schemas["SecondFactor"] = object_of({{"code", text()}, {"totp", text()}});
+  schemas["SecondFactorAnswer"] = object_of({{"secret", text()}, {"uri", text()}, {"recovery_codes", texts}});
   schemas["Sessions"] = object_of({{"sessions", list_of(object_of({{"id", integer()},
                                                                    {"device", text()},
                                                                    {"created_at", text()},

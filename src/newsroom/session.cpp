@@ -19,13 +19,6 @@ http::Response not_signed_in() {
   return typed_problem(401, "wrong-credentials", "the address or the password is not right");
 }
 
-http::Response too_many_attempts(std::chrono::seconds wait) {
-  http::Response response =
-      typed_problem(429, "too-many-attempts", "too many attempts; wait " + std::to_string(wait.count()) + " seconds");
-  response.with("Retry-After", std::to_string(wait.count()));
-  return response;
-}
-
 json::array rights_of(unsigned roles) {
   json::array names;
   for (const accounts::Right& right : accounts::rights()) {
@@ -46,6 +39,15 @@ json::value sections_of(store::Session& session, const accounts::User& user, Sit
 }
 
 }  // namespace
+
+std::optional<http::Response> slow_down(const Call& call, const std::string& email) {
+  const auto wait = call.desk.gate->attempts.admit(email, call.request.peer, call.desk.clock());
+  if (wait.count() == 0) return std::nullopt;
+  const std::string seconds = std::to_string(wait.count());
+  http::Response response = typed_problem(429, "too-many-attempts", "too many attempts; wait " + seconds + " seconds");
+  response.with("Retry-After", seconds);
+  return response;
+}
 
 http::Response typed_problem(unsigned status, std::string_view type, std::string detail) {
   http::Response response = json_response(status, json::object{{"type", "/problems/" + std::string(type)},
@@ -80,12 +82,17 @@ json::object session_to_json(store::Session& session, const accounts::User& user
           {"rights", rights_of(roles)}};
 }
 
-void begin_session(store::Session& session, const Call& call, const accounts::User& user, http::Response& response) {
-  const std::string token = accounts::begin_session(
-      session, user.id, accounts::device_label(call.request.field("user-agent")), call.desk.clock());
+http::Response let_in(store::Session& session, const Call& call, const accounts::User& user) {
+  const Time now = call.desk.clock();
+  const std::string token =
+      accounts::begin_session(session, user.id, accounts::device_label(call.request.field("user-agent")), now);
+  accounts::record(session, user.email, call.operation->name, "session", "", now);
+  call.desk.gate->attempts.succeeded(user.email, call.request.peer, now);
+  http::Response response = json_response(200, session_to_json(session, user));
   const bool secure = is_secure(call.request);
-  response.with("Set-Cookie", http::set_cookie(session_cookie_name(secure), token,
-                                               {.lifetime = limits::session_time, .secure = secure}));
+  const http::CookieOptions options{.lifetime = limits::session_time, .secure = secure};
+  response.with("Set-Cookie", http::set_cookie(session_cookie_name(secure), token, options));
+  return response;
 }
 
 Result<accounts::User> own_account(store::Session& session, const Call& call) {
@@ -101,10 +108,7 @@ Result<http::Response> sign_in(const Call& call) {
   const std::string password = string_or(*given, "password");
   auto email = accounts::clean_email(string_or(*given, "email"));
   if (!email) return not_signed_in();
-  const Time now = call.desk.clock();
-  accounts::Attempts& attempts = call.desk.gate->attempts;
-  if (const auto wait = attempts.admit(*email, call.request.peer, now); wait.count() > 0)
-    return too_many_attempts(wait);
+  if (auto slowed = slow_down(call, *email)) return std::move(*slowed);
 
   auto found = call.desk.store.read([&](store::Session& session) { return accounts::find_user(session, *email); });
   if (!found) return std::unexpected(found.error());
@@ -114,11 +118,12 @@ Result<http::Response> sign_in(const Call& call) {
     const auto user = accounts::find_user(session, (*found)->id);
     // Disabled or with another password while this one was compared.
     if (!user || user->disabled_at || user->password != (*found)->password) return not_signed_in();
-    http::Response response = json_response(200, session_to_json(session, *user));
-    begin_session(session, call, *user, response);
-    accounts::record(session, user->email, call.operation->name, "session", "", now);
-    attempts.succeeded(*email, call.request.peer, now);
-    return response;
+    if (!user->totp_secret.empty()) {
+      if (auto refused = refused_for_second_factor(session, call, *user, string_or(*given, "totp"))) {
+        return std::move(*refused);
+      }
+    }
+    return let_in(session, call, *user);
   });
 }
 
@@ -145,13 +150,16 @@ Result<http::Response> accept_invitation(const Call& call) {
   return call.desk.store.write([&](store::Session& session) -> Result<http::Response> {
     auto still = invited(session);
     if (!still) return std::unexpected(still.error());
+    if (!still->totp_secret.empty()) {
+      if (auto slowed = slow_down(call, still->email)) return std::move(*slowed);
+      if (auto refused = refused_for_second_factor(session, call, *still, string_or(*given, "totp"))) {
+        return std::move(*refused);
+      }
+    }
     accounts::set_password(session, still->id, *hash);
     accounts::close_invitations(session, still->id);
     accounts::end_sessions_of(session, still->id);
-    http::Response response = json_response(200, session_to_json(session, *still));
-    begin_session(session, call, *still, response);
-    accounts::record(session, still->email, call.operation->name, "session", "", now);
-    return response;
+    return let_in(session, call, *still);
   });
 }
 

@@ -4,6 +4,7 @@
 #include "accounts/audit.h"
 #include "accounts/invitations.h"
 #include "accounts/limits.h"
+#include "accounts/second_factor.h"
 #include "accounts/sessions.h"
 #include "newsroom/account_operations.h"
 #include "newsroom/members.h"
@@ -187,6 +188,12 @@ Result<void> apply(store::Session& session, const Call& call, const json::object
       accounts::set_grants(session, user.id, *grants);
       accounts::end_sessions_of(session, user.id);
     }
+  }
+  bool second_factor = !user.totp_secret.empty();
+  if (auto taken = take_flag(given, "second_factor", second_factor); !taken) return taken;
+  if (!second_factor && !user.totp_secret.empty()) {
+    accounts::end_second_factor(session, user.id);
+    accounts::end_sessions_of(session, user.id);
   }
   bool disabled = user.disabled_at.has_value();
   if (auto taken = take_flag(given, "disabled", disabled); !taken) return taken;

@@ -77,8 +77,10 @@ class PublicDoor : public OnBoth {
 ON_BOTH(PublicDoor);
 
 TEST_P(PublicDoor, has_no_table_that_holds_something_secret) {
-  for (std::string table : {"articles", "revisions", "authors", "assets", "comments", "tokens", "jobs", "settings",
-                            "clock", "schema_versions", "article_authors", "article_topics", "site_assets"}) {
+  for (std::string table :
+       {"articles",   "revisions", "authors",         "assets",          "comments",       "tokens",      "jobs",
+        "settings",   "clock",     "schema_versions", "article_authors", "article_topics", "site_assets", "users",
+        "user_roles", "sessions",  "invitations",     "recovery_codes",  "passkeys",       "audit"}) {
     EXPECT_EQ(injected("SELECT COUNT(*) FROM " + table), std::nullopt) << table;
     EXPECT_EQ(injected("SELECT 'x' FROM " + table), std::nullopt) << table;
     EXPECT_EQ(injected("SELECT headline FROM published UNION ALL SELECT CAST(COUNT(*) AS TEXT) FROM " + table),

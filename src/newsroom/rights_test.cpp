@@ -1,0 +1,196 @@
+// C7: every operation of the table, asked by every role and by nobody, does what the table says; and docs/rights.md
+// says the same to people.
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "accounts/sessions.h"
+#include "newsroom/operations.h"
+#include "newsroom/testing_desk.h"
+#include "store/testing_both.h"
+
+namespace vestnik::newsroom {
+namespace {
+
+using Fields = std::vector<http::Field>;
+
+constexpr std::string_view roles[] = {"reporter", "editor", "chief", "media", "advertising", "administrator"};
+
+class Rights : public store::OnBoth {
+ protected:
+  void SetUp() override {
+    OnBoth::SetUp();
+    if (HasFatalFailure()) return;
+    site_ = world().add_site();
+    section_ = world().add_section(site_);
+    other_section_ = world().add_section(site_, "sport", "Спорт");
+    desk_ = std::make_unique<TemporaryDesk>(world());
+  }
+  void TearDown() override {
+    desk_.reset();
+    OnBoth::TearDown();
+  }
+
+  struct Person {
+    std::string email, cookie;
+  };
+  Person person(const std::string& email, const std::vector<accounts::Grant>& grants) {
+    return write([&](store::Session& session) {
+      const auto id = accounts::add_user(session, email, "Ана", "bg", grants, desk_->now);
+      return Person{email, "vestnik_session=" + accounts::begin_session(session, id, "", desk_->now)};
+    });
+  }
+  ArticleId story_of(const Person& who, SectionId section) {
+    auto article = store::an_article(site_, section, "Мост");
+    return write([&](store::Session& session) { return store::add_article(session, article, who.email, desk_->now); });
+  }
+
+  Answer ask(const Operation& operation, const std::string& cookie, ArticleId story, Fields more = {}) {
+    std::string path(operation.path.substr(std::string_view("/api/v1/").size()));
+    const bool of_story = path.starts_with("articles/");
+    for (std::size_t at = path.find('{'); at != std::string::npos; at = path.find('{')) {
+      const std::size_t end = path.find('}', at);
+      const std::string name = path.substr(at + 1, end - at - 1);
+      std::string value = "999999999";
+      if (name == "id" && of_story) value = std::to_string(story.value);
+      if (name == "slug" || name == "section") value = "svyat";
+      if (name == "host") value = "example.com";
+      path.replace(at, end - at + 1, value);
+    }
+    more.push_back({"Cookie", cookie});
+    return desk_->call(operation.method, path, json::object{}, std::move(more), "");
+  }
+  Answer ask_from_our_page(const Operation& operation, const std::string& cookie, ArticleId story) {
+    return ask(operation, cookie, story, {{"Sec-Fetch-Site", "same-origin"}});
+  }
+
+  // These ask a reporter for more than the role: that the section lets reporters publish.
+  static bool asks_for_more(const Operation& operation, std::string_view role) {
+    return role == "reporter" && (operation.name == "publishArticle" || operation.name == "scheduleArticle");
+  }
+  // These would end the session that the test goes on with.
+  static bool signs_out(const Operation& operation) { return operation.name == "signOut"; }
+
+  SiteId site_;
+  SectionId section_, other_section_;
+  std::unique_ptr<TemporaryDesk> desk_;
+};
+ON_BOTH(Rights);
+
+TEST_P(Rights, are_for_every_role_what_the_table_says) {
+  for (const std::string_view role : roles) {
+    const Person who = person(std::string(role) + "@example.com", {{std::string(role), {}, {}}});
+    for (const Operation& operation : operations()) {
+      if (signs_out(operation) || (operation.roles & visitor) != 0 || asks_for_more(operation, role)) continue;
+      const Answer answer = ask_from_our_page(operation, who.cookie, story_of(who, section_));
+      const std::string what = std::string(role) + " " + std::string(operation.name) + " " + write_json(answer.body);
+      EXPECT_NE(answer.status, 401U) << what;
+      EXPECT_NE(answer.status, 405U) << what;
+      EXPECT_LT(answer.status, 500U) << what;
+      EXPECT_EQ(answer.status == 403, (operation.roles & role_bit(role)) == 0) << what;
+    }
+  }
+}
+
+TEST_P(Rights, are_nobodys_who_has_not_signed_in) {
+  const ArticleId story = story_of({}, section_);
+  for (const Operation& operation : operations()) {
+    for (const char* cookie : {"", "vestnik_session=", "vestnik_session=made-up", "__Host-vestnik_session=made-up"}) {
+      const Answer answer = ask_from_our_page(operation, cookie, story);
+      if ((operation.roles & visitor) != 0) {
+        EXPECT_NE(answer.status, 403U) << operation.name;
+        EXPECT_NE(answer.status, 200U) << operation.name;
+      } else {
+        EXPECT_EQ(answer.status, 401U) << operation.name;
+      }
+    }
+  }
+}
+
+TEST_P(Rights, are_not_lent_to_other_sites) {
+  const Person who = person("ana@example.com", {{"administrator", {}, {}}});
+  const ArticleId story = story_of(who, section_);
+  for (const Operation& operation : operations()) {
+    if (operation.method == http::Method::get) continue;
+    EXPECT_EQ(ask(operation, who.cookie, story, {{"Sec-Fetch-Site", "cross-site"}}).status, 403U) << operation.name;
+    EXPECT_EQ(ask(operation, who.cookie, story, {{"Origin", "https://evil.example"}}).status, 403U) << operation.name;
+    if ((operation.roles & visitor) != 0) continue;
+    EXPECT_EQ(ask(operation, who.cookie, story).status, 403U) << operation.name;
+  }
+}
+
+TEST_P(Rights, of_reporters_are_for_their_own_stories) {
+  const Person who = person("ana@example.com", {{"reporter", {}, {}}});
+  const Person other = person("boris@example.com", {{"reporter", {}, {}}});
+  const ArticleId story = story_of(other, section_);
+  for (const Operation& operation : operations()) {
+    if (!operation.path.starts_with("/api/v1/articles/{id}")) continue;
+    EXPECT_EQ(ask_from_our_page(operation, who.cookie, story).status, 403U) << operation.name;
+  }
+}
+
+TEST_P(Rights, of_editors_end_with_their_sections) {
+  const Person who = person("ana@example.com", {{"editor", site_, section_}});
+  const Person other = person("boris@example.com", {{"reporter", {}, {}}});
+  const ArticleId here = story_of(other, section_), there = story_of(other, other_section_);
+  const ArticleId own_there = story_of(who, other_section_);
+  for (const Operation& operation : operations()) {
+    if (!operation.path.starts_with("/api/v1/articles/{id}")) continue;
+    EXPECT_EQ(ask_from_our_page(operation, who.cookie, there).status, 403U) << operation.name;
+    EXPECT_EQ(ask_from_our_page(operation, who.cookie, here).status == 403, (operation.roles & editor) == 0)
+        << operation.name;
+    if ((operation.roles & reporter) == 0) {
+      EXPECT_EQ(ask_from_our_page(operation, who.cookie, own_there).status, 403U) << operation.name;
+    }
+  }
+}
+
+TEST_P(Rights, of_one_site_are_none_on_another) {
+  const SiteId other = world().add_site("other.example");
+  const Person who = person("ana@example.com", {{"administrator", other, {}}});
+  const ArticleId story = story_of({}, section_);
+  for (const char* name : {"getArticle", "putArticle", "publishArticle", "putSection", "putAuthor", "putSite",
+                           "addUser", "listUsers", "listAudit"}) {
+    for (const Operation& operation : operations()) {
+      if (operation.name == name) {
+        EXPECT_EQ(ask_from_our_page(operation, who.cookie, story).status, 403U) << name;
+      }
+    }
+  }
+}
+
+std::string rights_document() {
+  std::ostringstream out;
+  out << "# Who may do what\n\nMade from the table of operations by a test of `src/newsroom/rights_test.cpp`; "
+         "`VESTNIK_WRITE_DOCS=1` writes it anew.\n\nA reporter's role counts for stories that the reporter has begun "
+         "or "
+         "has been given; an editor's for the sections that it names, and those below them. A role is for one site or "
+         "for all. Accounts, tokens and the audit log belong to administrators of every site.\n\n| operation | call |";
+  for (const std::string_view role : roles) out << " " << role << " |";
+  out << "\n|---|---|";
+  for (std::size_t at = 0; at < std::size(roles); ++at) out << ":-:|";
+  out << "\n";
+  for (const Operation& operation : operations()) {
+    out << "| " << operation.name << " | `" << name_of(operation.method) << " " << operation.path << "` |";
+    for (const std::string_view role : roles) {
+      const bool may = (operation.roles & (role_bit(role) | visitor)) != 0;
+      out << (may ? " ✓ |" : "   |");
+    }
+    out << "\n";
+  }
+  return out.str();
+}
+
+TEST(RightsDocument, is_what_the_code_does) {
+  const std::string path = VESTNIK_SOURCE_DIR "/docs/rights.md";
+  const std::string wanted = rights_document();
+  if (std::getenv("VESTNIK_WRITE_DOCS") != nullptr) std::ofstream(path) << wanted;
+  std::ostringstream kept;
+  kept << std::ifstream(path).rdbuf();
+  EXPECT_EQ(kept.str(), wanted) << "run this test with VESTNIK_WRITE_DOCS=1";
+}
+
+}  // namespace
+}  // namespace vestnik::newsroom
