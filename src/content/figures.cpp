@@ -4,6 +4,8 @@
 #include "content/html/inline_writer.h"
 #include "content/html_writer.h"
 
+#include <algorithm>
+
 namespace vestnik::content {
 
 namespace {
@@ -35,6 +37,11 @@ std::string_view file_name(std::string_view address) {
 }
 
 }  // namespace
+
+std::string Figures::time_of_day(std::string_view at) const {
+  constexpr std::size_t date = 11, hour = 5;  // "2026-11-24T", "18:00"
+  return std::string(at.substr(std::min(date, at.size()), hour));
+}
 
 std::string Figures::elsewhere(std::string_view, std::string_view address, std::string_view text,
                                std::string_view) const {

@@ -25,6 +25,8 @@ class Figures {
                             std::string_view title) const = 0;
   virtual std::string advertisement() const { return {}; }  // in place of an adBreak
   virtual std::string poll(const Node&) const { return {}; }
+  // The hour of a live entry, from its RFC 3339 time; as written there where the page has no zone of its own.
+  virtual std::string time_of_day(std::string_view at) const;
   // What no asset stands for: `type` "image", "video" or "audio" at a foreign address. Shown as a link, so that nobody
   // is contacted; `text` may be empty.
   virtual std::string elsewhere(std::string_view type, std::string_view address, std::string_view text,

@@ -78,7 +78,8 @@ Result<std::string> render(const Context& context, const edition::SummaryPtr& st
   view.reading_minutes = reading_minutes(story->words);
   view.lead = picture_of(*context.edition, story->lead_image);
   if (!texts->text.lead_caption.empty()) view.lead.caption = texts->text.lead_caption;
-  view.body_html = content::write_html_blocks(texts->text.body, PageFigures(*context.edition, site.site().language));
+  view.body_html = content::write_html_blocks(
+      texts->text.body, PageFigures(*context.edition, site.site().language, site.site().time_zone));
   for (const TopicId id : story->topics) {
     if (const content::Topic* topic = site.topic(id)) {
       view.topics.push_back({.label = topic->name, .path = encoded(topic_path(*topic))});

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "media/original.h"
+#include "base/time.h"
 #include "pages/views.h"
 #include "reader/views_of.h"
 
@@ -35,6 +36,11 @@ std::string PageFigures::credit(AssetId id) const {
 std::string PageFigures::embed(std::string_view provider, std::string_view id, std::string_view url,
                                std::string_view title) const {
   return pages::render_embed(provider, id, url, title, language_);
+}
+
+std::string PageFigures::time_of_day(std::string_view at) const {
+  const auto time = parse_rfc3339(at);
+  return time ? format_for_reader(*time, time_zone_, language_, DateStyle::time_of_day) : Figures::time_of_day(at);
 }
 
 }  // namespace vestnik::reader

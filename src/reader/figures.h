@@ -10,17 +10,18 @@ namespace vestnik::reader {
 
 class PageFigures : public content::Figures {
  public:
-  PageFigures(const edition::Edition& edition, std::string language)
-      : edition_(edition), language_(std::move(language)) {}
+  PageFigures(const edition::Edition& edition, std::string language, std::string time_zone)
+      : edition_(edition), language_(std::move(language)), time_zone_(std::move(time_zone)) {}
 
   std::string media(AssetId asset, std::string_view alt, bool in_gallery) const override;
   std::string credit(AssetId asset) const override;
   std::string embed(std::string_view provider, std::string_view id, std::string_view url,
                     std::string_view title) const override;
+  std::string time_of_day(std::string_view at) const override;
 
  private:
   const edition::Edition& edition_;
-  std::string language_;
+  std::string language_, time_zone_;
 };
 
 // "/media/DIGEST/original.mp4" for what is served as it came: clips, sounds, documents.

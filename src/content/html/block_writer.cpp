@@ -157,7 +157,7 @@ void BlockWriter::write_box(const Node& node, std::string& out) {
   const std::string_view at = value_of(node, "at");
   out += "<div class=\"live-entry\"><p class=\"when\"><time";
   append_attribute(out, "datetime", at);
-  ((out += '>') += text::escape_html(at.substr(std::min<std::size_t>(11, at.size()), 5))) += "</time>";
+  ((out += '>') += text::escape_html(figures_.time_of_day(at))) += "</time>";
   if (!title.empty()) ((out += " <strong>") += text::escape_html(title)) += "</strong>";
   out += "</p>";
   write_all(node.children, out);
