@@ -43,9 +43,13 @@ Result<std::optional<Caller>> token_caller(const Desk& desk, std::string_view to
       desk.store.read([&](store::Session& session) { return store::find_token(session, token, desk.clock()); });
   if (!found) return std::unexpected(found.error());
   if (!*found) return std::nullopt;
-  Caller caller{.kind = Caller::Kind::token, .id = (*found)->id, .name = (*found)->name, .role = (*found)->role};
-  caller.grants = {{caller.role, {}, {}}};
-  return caller;
+  const store::Token& known = **found;
+  return Caller{.kind = Caller::Kind::token,
+                .id = known.id,
+                .name = known.name,
+                .email = {},
+                .role = known.role,
+                .grants = {{known.role, {}, {}}}};
 }
 
 Result<std::optional<Caller>> session_caller(const Desk& desk, std::string_view token) {
