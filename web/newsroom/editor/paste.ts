@@ -31,6 +31,15 @@ function with_plain_spaces(schema: Schema, fragment: Fragment): Fragment {
   return Fragment.fromArray(nodes);
 }
 
+// The policy of the page lets no style and no handler of a pasted document stand; what its styles say of the text is read
+// from data (editor/schema.ts).
+const tag = /<[a-z][^>]*>/gi;
+const style = /\sstyle\s*=/i;
+const handler = /\son\w+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*)/gi;
+export function without_looks(html: string): string {
+  return html.replace(tag, (found) => found.replace(style, ' data-style=').replace(handler, ''));
+}
+
 // Empty paragraphs out, Word's paragraphs with a sign in front into lists.
 function tidy(schema: Schema, slice: Slice): Slice {
   if (slice.content.childCount < 2) return new Slice(with_plain_spaces(schema, slice.content), slice.openStart, slice.openEnd);
@@ -121,6 +130,7 @@ export const Pasting = Extension.create({
     return [
       new Plugin({
         props: {
+          transformPastedHTML: without_looks,
           transformPasted: (slice) => tidy(editor.schema, slice),
           handlePaste: (_view, event) => {
             const data = event.clipboardData;

@@ -1,8 +1,10 @@
 // Every extension of the body's editor, so that each document of the server opens as it is.
 import { Extension, type AnyExtension } from '@tiptap/core';
 import { Blockquote } from '@tiptap/extension-blockquote';
+import { Bold } from '@tiptap/extension-bold';
 import { Heading } from '@tiptap/extension-heading';
 import { Highlight } from '@tiptap/extension-highlight';
+import { Italic } from '@tiptap/extension-italic';
 import { ListItem } from '@tiptap/extension-list';
 import { Subscript } from '@tiptap/extension-subscript';
 import { Superscript } from '@tiptap/extension-superscript';
@@ -30,6 +32,25 @@ const OurHeading = Heading.extend({
   ],
 }).configure({ levels: [...levels] });
 
+// Google Docs and others say bold and italic, and that they are not, by styles (editor/paste.ts keeps them as data).
+const looks_of = (element: HTMLElement) => element.getAttribute('data-style') ?? '';
+const unless = (pattern: RegExp) => (element: HTMLElement) => (pattern.test(looks_of(element)) ? false : null);
+const where = (pattern: RegExp) => (element: HTMLElement) => (pattern.test(looks_of(element)) ? null : false);
+const OurBold = Bold.extend({
+  parseHTML: () => [
+    { tag: 'strong' },
+    { tag: 'b', getAttrs: unless(/font-weight:\s*(normal|[1-4]00)/) },
+    { tag: 'span[data-style]', getAttrs: where(/font-weight:\s*(bold|[6-9]00)/), consuming: false },
+  ],
+});
+const OurItalic = Italic.extend({
+  parseHTML: () => [
+    { tag: 'em' },
+    { tag: 'i', getAttrs: unless(/font-style:\s*normal/) },
+    { tag: 'span[data-style]', getAttrs: where(/font-style:\s*italic/), consuming: false },
+  ],
+});
+
 const OurBlockquote = Blockquote.extend({ addAttributes: () => text_attribute('cite') });
 const OurListItem = ListItem.extend({ content: 'block+' });
 const OurTable = Table.extend({
@@ -53,6 +74,8 @@ const FindShortcut = (open: () => void) =>
 export function extensions(options: { placeholder: () => string; on_find: () => void; more: AnyExtension[] }): AnyExtension[] {
   return [
     StarterKit.configure({
+      bold: false,
+      italic: false,
       heading: false,
       blockquote: false,
       listItem: false,
@@ -65,6 +88,8 @@ export function extensions(options: { placeholder: () => string; on_find: () => 
         HTMLAttributes: { rel: null, target: null, class: null },
       },
     }),
+    OurBold,
+    OurItalic,
     OurHeading,
     OurBlockquote,
     OurListItem,

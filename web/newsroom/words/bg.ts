@@ -350,7 +350,7 @@ export const bg: Words = {
   in_work: 'В работа',
   is_scheduled: 'Насрочени',
   latest: 'Публикувани скоро',
-  most_read: 'Четат се сега',
+  most_read: 'Четени днес',
   alerts: 'Иска внимание',
   no_alerts: 'Всичко е наред.',
   readers: (n) => many(n, 'читател', 'читатели'),

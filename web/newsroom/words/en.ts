@@ -348,7 +348,7 @@ export const en = {
   in_work: 'In work',
   is_scheduled: 'Scheduled',
   latest: 'Published lately',
-  most_read: 'Read now',
+  most_read: 'Read today',
   alerts: 'Needs attention',
   no_alerts: 'All is well.',
   readers: (n: number) => many(n, 'reader', 'readers'),
