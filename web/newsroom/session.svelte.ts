@@ -3,15 +3,7 @@ import { call, Failure, get, post, when_signed_out } from './api/client';
 import type { Person } from './api/types';
 
 interface SessionAnswer {
-  user?: Person;
-  name?: string;
-  email?: string;
-  role?: string;
-}
-
-function person_of(answer: SessionAnswer): Person {
-  const from = answer.user ?? answer;
-  return { name: from.name ?? '', email: from.email ?? '', role: from.role ?? '' };
+  user: Person;
 }
 
 class Session {
@@ -31,7 +23,7 @@ class Session {
   async find() {
     this.unreachable = '';
     try {
-      this.person = person_of(await get<SessionAnswer>('session'));
+      this.person = (await get<SessionAnswer>('session')).user;
     } catch (problem) {
       if (problem instanceof Failure && (problem.kind === 'signed_out' || problem.kind === 'missing')) this.person = null;
       else this.unreachable = problem instanceof Error ? problem.message : String(problem);
@@ -40,14 +32,12 @@ class Session {
 
   async sign_in(email: string, password: string, totp: string) {
     const answer = await post<SessionAnswer>('session', { email, password, ...(totp ? { totp } : {}) });
-    this.#begin(person_of(answer));
-    if (!this.person?.name) await this.find();
+    this.#begin(answer.user);
   }
 
-  async accept_invitation(code: string, password: string) {
-    const answer = await post<SessionAnswer>('invitations/accept', { code, password });
-    this.#begin(person_of(answer));
-    await this.find();
+  async accept_invitation(code: string, password: string, totp: string) {
+    const answer = await post<SessionAnswer>('invitations/accept', { code, password, ...(totp ? { totp } : {}) });
+    this.#begin(answer.user);
   }
 
   async sign_out() {
@@ -75,3 +65,6 @@ class Session {
 }
 
 export const session = new Session();
+
+// Whether an account wants a code of its authenticator program too.
+export const wants_second_step = (failure: unknown) => failure instanceof Failure && /second-factor/.test(failure.code);

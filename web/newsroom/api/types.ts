@@ -124,4 +124,5 @@ export interface Person {
   name: string;
   email: string;
   role: string;
+  second_factor: boolean;
 }
