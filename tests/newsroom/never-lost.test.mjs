@@ -61,6 +61,48 @@ test('the network goes and comes while somebody types: every word arrives', asyn
   assert.deepEqual(words_of(await on_server(id)), typed);
 });
 
+test('an article whose first answer was lost is made once, with all that was typed since', async () => {
+  await page.goto(`${desk.origin}/newsroom/articles`);
+  let lost = 0;
+  await page.route('**/api/v1/articles', async (route) => {
+    if (route.request().method() !== 'POST' || lost++) return route.continue();
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await page.getByRole('button', { name: 'New article' }).click();
+  await page.getByRole('textbox', { name: 'Headline' }).fill('Само веднъж');
+  await page.getByRole('status', { name: /Offline/ }).waitFor();
+  await body(page).click();
+  await page.keyboard.type('word1 word2');
+  await saved(page);
+  await page.waitForURL(/\/newsroom\/articles\/\d+$/);
+  await page.unroute('**/api/v1/articles');
+  const id = Number(/(\d+)$/.exec(page.url())[1]);
+  assert.deepEqual(words_of(await on_server(id)), ['word1', 'word2']);
+  const drafts = await page.evaluate(() => fetch('/api/v1/articles?state=draft&limit=20').then((answer) => answer.json()));
+  assert.equal(drafts.items.filter((line) => line.headline === 'Само веднъж').length, 1);
+});
+
+test('a save whose answer was lost is no conflict', async () => {
+  await page.goto(`${desk.origin}/newsroom/articles`);
+  const id = await newArticle(page, 'Изгубен отговор');
+  let lost = 0;
+  await page.route(`**/api/v1/articles/${id}`, async (route) => {
+    if (route.request().method() !== 'PUT' || lost++) return route.continue();
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await body(page).click();
+  await page.keyboard.type('word1 word2');
+  await page.getByRole('status', { name: /Offline/ }).waitFor();
+  await page.keyboard.press('Home');
+  await page.keyboard.type('word0 ');
+  await saved(page);
+  await page.unroute(`**/api/v1/articles/${id}`);
+  assert.deepEqual(words_of(await on_server(id)), ['word0', 'word1', 'word2']);
+  assert.equal(await page.getByText('Somebody else saved this article').count(), 0);
+});
+
 test('offline is said, and what was typed survives a closed tab', async () => {
   await page.goto(`${desk.origin}/newsroom/articles`);
   const id = await newArticle(page, 'Затворен раздел');

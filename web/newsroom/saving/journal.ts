@@ -9,7 +9,7 @@ export interface Entry {
   tab: string;
   etag: string; // of the state that `base` is
   base: Draft;
-  sent: Draft | null; // on its way when this was written: the server may have it
+  sent: Draft[]; // on their way when this was written: the server may have one of them
   current: Draft;
   creation: string; // Idempotency-Key of the call that makes the article
   at: number; // ms since 1970

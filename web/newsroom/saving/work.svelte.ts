@@ -21,6 +21,10 @@ export interface Sheet {
 const pause_ms = 600;
 const longest_wait_ms = 2_500; // of somebody who types without a pause
 const first_retry_ms = 1_000, longest_retry_ms = 10_000;
+const most_uncertain = 4;
+
+// But for the address, which the server may have made of the headline.
+const same_writing = (sent: Draft, server: Draft) => same_draft({ ...sent, slug: server.slug }, server);
 
 const fields_of = ({ body: _, ...fields }: Draft): Fields => fields;
 
@@ -38,7 +42,8 @@ export class Work {
   #body: JSONContent = empty_draft.body;
   #base: Draft = empty_draft;
   #etag = '';
-  #sent: Draft | null = null;
+  // Sent, and not known whether the server has it: at most one of them arrived.
+  #sent: Draft[] = [];
   #creation = random_name();
   #key = '';
   #tab = '';
@@ -107,6 +112,7 @@ export class Work {
       this.#creation = entry.creation;
       this.#key = entry.key;
       this.#base = entry.base;
+      this.#sent = entry.sent;
       this.#take(entry.current);
       this.#typed += 1;
       this.recovered = true;
@@ -119,7 +125,7 @@ export class Work {
       return;
     }
     // The state that the entry grew from may have been overtaken, or be what was on its way when all ended.
-    const grown_from = entry.sent && same_draft(entry.sent, server) ? entry.sent : entry.base;
+    const grown_from = entry.sent.find((draft) => same_writing(draft, server)) ?? entry.base;
     const merged = merge_drafts(grown_from, entry.current, now);
     this.#take(merged.draft);
     if (merged.texts.length || merged.pieces.some((piece) => piece.kind === 'conflict')) this.conflict = merged;
@@ -220,13 +226,14 @@ export class Work {
     while (this.has_unsaved && !this.conflict) {
       const typed = this.#typed;
       const draft = this.#snapshot();
+      let arrived;
       try {
-        await this.#send(draft);
+        arrived = await this.#send(draft);
       } catch (failure) {
         if (!(await this.#settle(failure))) return;
         continue;
       }
-      this.#acknowledged = typed;
+      if (arrived === draft) this.#acknowledged = typed;
       this.ever_saved = true;
       this.reason = '';
       this.#retry_ms = first_retry_ms;
@@ -235,21 +242,24 @@ export class Work {
     if (!this.conflict) this.condition = 'saved';
   }
 
-  async #send(draft: Draft) {
+  // The draft that the server has by then.
+  async #send(now: Draft): Promise<Draft> {
     const known = this.id;
+    // A call that makes an article may be repeated only as it was: the server knows it again by its key.
+    const draft = known === null ? (this.#sent[0] ?? now) : now;
     const members = known === null ? new_members(draft) : changed_members(this.#base, draft);
-    if (known !== null && Object.keys(members).length === 0) return;
+    if (known !== null && Object.keys(members).length === 0) return draft;
     if (members.slug !== undefined || this.info?.published_at) this.#slug_follows = false;
-    if (this.#slug_follows && members.headline !== undefined) members.slug = '';
+    if (known !== null && this.#slug_follows && members.headline !== undefined) members.slug = '';
     if (this.condition !== 'offline') this.condition = 'saving';
-    this.#sent = draft;
+    this.#sent = known === null ? [draft] : [...this.#sent, draft].slice(-most_uncertain);
     void this.#keep().catch(() => {});
     const answer =
       known === null
         ? await call<Article>('POST', 'articles', { body: members, idempotency: this.#creation })
         : await call<Article>('PUT', `articles/${known}`, { body: members, match: this.#etag });
     this.#base = draft;
-    this.#sent = null;
+    this.#sent = [];
     this.#accept(answer.value, answer.etag);
     // The server makes an address of the first headline; it is nobody's typing.
     if (this.fields.slug === draft.slug && draft.slug !== answer.value.slug) {
@@ -257,6 +267,7 @@ export class Work {
       this.#base = { ...draft, slug: answer.value.slug };
     }
     if (known === null) await this.#rename();
+    return draft;
   }
 
   // From now on the entry is the article's.
@@ -279,7 +290,10 @@ export class Work {
       this.condition = 'offline';
       this.#timer = setTimeout(() => void this.save(), this.#retry_ms);
       this.#retry_ms = Math.min(this.#retry_ms * 2, longest_retry_ms);
-    } else this.condition = 'refused';
+    } else {
+      this.condition = 'refused';
+      this.#sent = [];
+    }
     return false;
   }
 
@@ -294,11 +308,11 @@ export class Work {
     await this.#sheet?.settled();
     const theirs = draft_of(answer.value);
     // A save whose answer was lost is not somebody else's.
-    const base = this.#sent && same_draft(this.#sent, theirs) ? this.#sent : this.#base;
+    const base = this.#sent.find((draft) => same_writing(draft, theirs)) ?? this.#base;
     const mine = this.#snapshot();
     const foreign = !same_draft(base, theirs);
     const merged = merge_drafts(base, mine, theirs);
-    this.#sent = null;
+    this.#sent = [];
     this.#base = theirs;
     this.#accept(answer.value, answer.etag);
     if (!same_draft(mine, merged.draft)) this.#take(merged.draft);
