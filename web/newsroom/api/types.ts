@@ -67,11 +67,6 @@ export interface Revision {
   published: boolean;
 }
 
-export interface RevisionContent extends Revision {
-  deck: string;
-  body: JSONContent;
-}
-
 export interface Asset {
   id: number;
   kind: 'image' | 'video' | 'audio' | 'document';
@@ -88,8 +83,6 @@ export interface Asset {
   caption: string;
   credit: string;
   rights: string;
-  url?: string;
-  thumbnail?: string;
 }
 
 export interface Section {
