@@ -192,8 +192,8 @@ export async function load(server, { target = '/', script, connections = 64, las
   const lost = /Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/.exec(stdout)?.slice(1).map(Number) ?? [0];
   return {
     rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)[1]),
-    p50: milliseconds(/50%\s+(\S+)/.exec(stdout)[1]),
-    p99: milliseconds(/99%\s+(\S+)/.exec(stdout)[1]),
+    p50: milliseconds(/^\s+50%\s+(\S+)/m.exec(stdout)[1]),
+    p99: milliseconds(/^\s+99%\s+(\S+)/m.exec(stdout)[1]),
     errors: bad + lost.reduce((sum, each) => sum + each, 0),
     cpu: (used / requests) * 1e6,
   };
