@@ -19,10 +19,13 @@ double drained_since(Time then, Time now) {
   return passed / std::chrono::duration<double>(limits::attempt_time);
 }
 
+// What sums of fractions may be off by.
+constexpr double nothing = 1e-6;
+
 std::chrono::seconds until_room(double level, double most) {
-  if (level + 1 <= most) return std::chrono::seconds(0);
+  if (level + 1 <= most + nothing) return std::chrono::seconds(0);
   const std::chrono::duration<double> wait = (level + 1 - most) * std::chrono::duration<double>(limits::attempt_time);
-  return std::chrono::seconds(static_cast<long>(std::ceil(wait.count())));
+  return std::chrono::seconds(static_cast<long>(std::ceil(wait.count() - nothing)));
 }
 
 // One network of a home or an office is one address in IPv6: the first 64 bits.

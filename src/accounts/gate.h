@@ -2,6 +2,7 @@
 #pragma once
 
 #include "accounts/attempts.h"
+#include "accounts/passkeys.h"
 #include "accounts/pending.h"
 #include "accounts/seal.h"
 
@@ -11,6 +12,7 @@ struct Gate {
   Seal seal;
   Attempts attempts;
   Pending totp_secrets;  // by account
+  Challenges challenges;
 };
 
 }  // namespace vestnik::accounts

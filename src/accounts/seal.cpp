@@ -2,15 +2,12 @@
 
 #include <sodium.h>
 
-#include <cstring>
-
+#include "accounts/base64.h"
 #include "base/files.h"
 
 namespace vestnik::accounts {
 
 namespace {
-
-constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 
 unsigned char* bytes_of(std::string& text) {
   return reinterpret_cast<unsigned char*>(text.data());
@@ -23,25 +20,6 @@ std::string random_bytes(std::size_t count) {
   std::string bytes(count, '\0');
   randombytes_buf(bytes.data(), bytes.size());
   return bytes;
-}
-
-std::string to_base64(std::string_view raw) {
-  std::string text(sodium_base64_encoded_len(raw.size(), variant), '\0');
-  sodium_bin2base64(text.data(), text.size(), bytes_of(raw), raw.size(), variant);
-  text.resize(std::strlen(text.c_str()));
-  return text;
-}
-
-std::optional<std::string> from_base64(std::string_view text) {
-  std::string raw(text.size(), '\0');
-  std::size_t size = 0;
-  const char* end = nullptr;
-  if (sodium_base642bin(bytes_of(raw), raw.size(), text.data(), text.size(), nullptr, &size, &end, variant) != 0 ||
-      end != text.data() + text.size()) {
-    return std::nullopt;
-  }
-  raw.resize(size);
-  return raw;
 }
 
 }  // namespace

@@ -24,8 +24,23 @@ constexpr Operation table[] = {
     {Method::del, "/api/v1/session/totp", anybody, "endSecondFactor",
      "Takes the authenticator program away; totp: a code of it, or a recovery code", "SecondFactor", "",
      end_second_factor},
+    {Method::post, "/api/v1/passkeys/options", anybody, "passkeyOptions",
+     "What navigator.credentials.create() wants as publicKey (parseCreationOptionsFromJSON)", "", "PasskeyOptions",
+     passkey_options},
+    {Method::post, "/api/v1/passkeys", anybody, "addPasskey", "A new key of one's own, as the browser made it",
+     "NewPasskey", "Passkey", add_passkey},
+    {Method::get, "/api/v1/passkeys", anybody, "listPasskeys", "One's own keys", "", "Passkeys", list_passkeys},
+    {Method::del, "/api/v1/passkeys/{id}", anybody, "removePasskey", "One of one's own keys opens nothing any more", "",
+     "", remove_passkey},
+    {Method::post, "/api/v1/session/passkey/options", visitor, "signInOptions",
+     "What navigator.credentials.get() wants as publicKey (parseRequestOptionsFromJSON)", "", "PasskeyOptions",
+     sign_in_options},
+    {Method::post, "/api/v1/session/passkey", visitor, "signInWithPasskey",
+     "Signs in with a key's answer; it stands for password and code", "PasskeyAnswer", "Session", sign_in_with_passkey},
     {Method::post, "/api/v1/invitations/accept", visitor, "acceptInvitation",
      "Sets a password with the code of a one-time link, and signs in", "Acceptance", "Session", accept_invitation},
+    {Method::get, "/api/v1/people", anybody, "listPeople", "Who works here: whom a story can be given to", "", "People",
+     list_people},
     {Method::get, "/api/v1/users", administrator, "listUsers", "All accounts", "", "Users", list_users},
     {Method::post, "/api/v1/users", administrator, "addUser", "A new account; the answer holds its one-time link",
      "User", "Invitation", add_user},
@@ -94,6 +109,19 @@ void add_account_schemas(json::object& schemas) {
                                   {"rights", texts}});
   schemas["SecondFactor"] = object_of({{"code", text()}, {"totp", text()}});
   schemas["SecondFactorAnswer"] = object_of({{"secret", text()}, {"uri", text()}, {"recovery_codes", texts}});
+  schemas["PasskeyOptions"] =
+      json::object{{"type", "object"}, {"description", "As WebAuthn level 3 writes it in JSON"}};
+  schemas["Passkey"] = object_of({{"id", integer()}, {"name", text()}, {"created_at", text()}, {"used_at", text()}});
+  schemas["Passkeys"] = object_of({{"passkeys", list_of(reference("Passkey"))}});
+  const json::object base64{{"type", "string"}, {"description", "URL-safe base64 without padding"}};
+  schemas["NewPasskey"] = object_of({{"client_data", base64}, {"authenticator_data", base64}, {"name", text()}},
+                                    {"client_data", "authenticator_data"});
+  schemas["PasskeyAnswer"] = object_of({{"id", base64},
+                                        {"client_data", base64},
+                                        {"authenticator_data", base64},
+                                        {"signature", base64},
+                                        {"user_handle", base64}},
+                                       {"id", "client_data", "authenticator_data", "signature"});
   schemas["Sessions"] = object_of({{"sessions", list_of(object_of({{"id", integer()},
                                                                    {"device", text()},
                                                                    {"created_at", text()},
@@ -115,6 +143,8 @@ void add_account_schemas(json::object& schemas) {
                  {"invited", json::object{{"type", "boolean"}, {"readOnly", true}}},
                  {"second_factor", json::object{{"type", "boolean"}, {"description", "false takes it away"}}},
                  {"created_at", json::object{{"type", "string"}, {"readOnly", true}}}});
+  schemas["People"] =
+      object_of({{"people", list_of(object_of({{"email", text()}, {"name", text()}, {"role", role}}))}});
   schemas["Users"] = object_of({{"users", list_of(reference("User"))}});
   schemas["Invitation"] = object_of({{"user", reference("User")}, {"link", text()}, {"expires_at", text()}});
   schemas["Audit"] =

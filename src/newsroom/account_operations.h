@@ -19,8 +19,16 @@ Result<http::Response> end_session(const Call& call);
 Result<http::Response> change_second_factor(const Call& call);
 Result<http::Response> end_second_factor(const Call& call);
 
+Result<http::Response> passkey_options(const Call& call);
+Result<http::Response> add_passkey(const Call& call);
+Result<http::Response> list_passkeys(const Call& call);
+Result<http::Response> remove_passkey(const Call& call);
+Result<http::Response> sign_in_options(const Call& call);
+Result<http::Response> sign_in_with_passkey(const Call& call);
+
 Result<http::Response> accept_invitation(const Call& call);
 Result<http::Response> add_user(const Call& call);
+Result<http::Response> list_people(const Call& call);
 Result<http::Response> list_users(const Call& call);
 Result<http::Response> patch_user(const Call& call);
 Result<http::Response> invite_user(const Call& call);

@@ -7,6 +7,7 @@
 #include "newsroom/articles.h"
 #include "newsroom/conditional.h"
 #include "newsroom/cursor.h"
+#include "newsroom/reach.h"
 #include "search/index.h"
 #include "store/catalogue.h"
 #include "store/work.h"
@@ -243,6 +244,7 @@ Result<http::Response> list_articles(const Call& call) {
     query.states = *states;
     query.order = *order;
     query.most = *limit;
+    query.reach = reach_of(session, call, *site);
     if (auto named = ask_for_names(session, call.request, query); !named) return std::unexpected(named.error());
     auto answer = text::squeeze(question).empty() ? listed(session, query, *cursor)
                                                   : found(call, session, query, question, *cursor);

@@ -32,11 +32,11 @@ class Stories : public store::OnBoth {
              json::array{json::object{{"type", "paragraph"},
                                       {"content", json::array{json::object{{"type", "text"}, {"text", text}}}}}}}};
   }
-  Answer add(std::string_view headline, json::object more = {}) {
+  Answer add(std::string_view headline, json::object more = {}, const std::string& as = "administrator") {
     more["headline"] = headline;
     if (!more.contains("section")) more["section"] = "svyat";
     if (!more.contains("body")) more["body"] = words(headline);
-    Answer added = desk_->post("articles", more);
+    Answer added = desk_->post("articles", more, as);
     EXPECT_EQ(added.status, 201u) << write_json(added.body);
     return added;
   }
@@ -85,7 +85,7 @@ TEST_P(Stories, are_listed_searched_and_paged) {
 }
 
 TEST_P(Stories, go_their_way_and_leave_notes) {
-  const Answer story = add("Новина");
+  const Answer story = add("Новина", {}, "reporter");
   EXPECT_EQ(desk_->post(at(story, "submit"), json::object{}, "reporter").text("state"), "in_review");
   EXPECT_EQ(desk_->post(at(story, "ready"), json::object{}, "reporter").status, 403u);
   EXPECT_EQ(desk_->post(at(story, "return")).status, 400u) << "without a reason";
@@ -103,7 +103,7 @@ TEST_P(Stories, go_their_way_and_leave_notes) {
 }
 
 TEST_P(Stories, of_reporters_need_an_editors_hand_where_the_section_says_so) {
-  const Answer story = add("Новина");
+  const Answer story = add("Новина", {}, "reporter");
   EXPECT_EQ(desk_->post(at(story, "publish"), json::object{}, "reporter").status, 403u);
   EXPECT_EQ(desk_->post(at(story, "schedule"), json::object{{"at", "2026-11-25T10:00:00Z"}}, "reporter").status, 403u);
   desk_->post(at(story, "ready"), json::object{}, "editor");
@@ -114,7 +114,7 @@ TEST_P(Stories, of_reporters_need_an_editors_hand_where_the_section_says_so) {
   desk_->post(at(story, "ready"), json::object{}, "editor");
   EXPECT_EQ(desk_->post(at(story, "publish"), json::object{}, "reporter").text("state"), "published");
   EXPECT_EQ(desk_->put("sections/svyat", json::object{{"needs_editor", false}}).status, 200u);
-  const Answer other = add("Друга новина");
+  const Answer other = add("Друга новина", {}, "reporter");
   EXPECT_EQ(desk_->post(at(other, "publish"), json::object{}, "reporter").text("state"), "published");
 }
 

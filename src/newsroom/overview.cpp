@@ -1,5 +1,6 @@
 // What is going on: what is in work and who has it, what comes when, what is read now, what went wrong.
 #include "newsroom/article_list.h"
+#include "newsroom/reach.h"
 #include "newsroom/settings.h"
 #include "store/catalogue.h"
 #include "store/jobs.h"
@@ -13,9 +14,10 @@ using content::State;
 
 constexpr std::size_t lines_in_work = 30, lines_scheduled = 100, lines_read = 20, lines_failed = 50;
 
-json::array lines(store::Session& session, SiteId site, std::vector<State> states, store::WorkOrder order,
-                  std::size_t most) {
+json::array lines(store::Session& session, const Call& call, SiteId site, std::vector<State> states,
+                  store::WorkOrder order, std::size_t most) {
   store::WorkQuery query;
+  query.reach = reach_of(session, call, site);
   query.site = site;
   query.states = std::move(states);
   query.order = order;
@@ -58,9 +60,10 @@ Result<http::Response> get_overview(const Call& call) {
     return json_response(
         200, json::object{
                  {"counts", std::move(counts)},
-                 {"in_work", lines(session, *site, {State::draft, State::review, State::ready}, store::WorkOrder::saved,
-                                   lines_in_work)},
-                 {"scheduled", lines(session, *site, {State::scheduled}, store::WorkOrder::scheduled, lines_scheduled)},
+                 {"in_work", lines(session, call, *site, {State::draft, State::review, State::ready},
+                                   store::WorkOrder::saved, lines_in_work)},
+                 {"scheduled",
+                  lines(session, call, *site, {State::scheduled}, store::WorkOrder::scheduled, lines_scheduled)},
                  {"read_today", read_today(session, *site, now)},
                  {"jobs", json::object{{"waiting", store::waiting_jobs(session)}, {"failed", failed_jobs(session)}}}});
   });

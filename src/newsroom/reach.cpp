@@ -8,7 +8,8 @@ namespace {
 
 using accounts::Grant;
 
-constexpr std::string_view stories = "/api/v1/articles/{id}", sites = "/api/v1/sites/{host}";
+constexpr std::string_view stories = "/api/v1/articles/{id}", sites = "/api/v1/sites/{host}",
+                           fronts = "/api/v1/fronts/{section}";
 constexpr int deepest_section = 10;
 
 // A role on every site, in every section, for every story: most calls need not look any further.
@@ -37,12 +38,13 @@ std::optional<unsigned> roles_for_story(store::Session& session, const Call& cal
   SectionId section;
   bool own = false, found = false;
   session.query(
-      "SELECT a.site, a.section, r.saved_by FROM articles a JOIN revisions r ON r.article = a.id AND r.number = 1 "
+      "SELECT a.site, a.section, r.saved_by, a.assignee FROM articles a JOIN revisions r ON r.article = a.id AND "
+      "r.number = 1 "
       "WHERE a.id = ?",
-      "iit", {*id}, [&](const store::Row& row) {
+      "iitt", {*id}, [&](const store::Row& row) {
         site = row.id<SiteId>(0);
         section = row.id<SectionId>(1);
-        own = row.text(2) == call.signature();
+        own = row.text(2) == call.signature() || row.text(3) == call.signature();
         found = true;
         return false;
       });
@@ -66,29 +68,68 @@ std::optional<unsigned> roles_on_site(store::Session& session, const Call& call)
   return accounts::roles_on(call.who.grants, wanted);
 }
 
-// What is about the account that asks, or about the installation.
+// The home page is no section's: who has but sections does not arrange it.
+std::optional<unsigned> roles_for_front(store::Session& session, const Call& call) {
+  const auto site = site_of(session, call.request);
+  if (!site) return std::nullopt;
+  const auto section = store::find_section(session, *site, call.arguments[0]);
+  return accounts::roles_for_article(call.who.grants, *site,
+                                     with_those_above(session, section ? section->id : SectionId{}), false);
+}
+
+bool begins_with_one_of(std::string_view path, std::initializer_list<std::string_view> beginnings) {
+  return std::ranges::any_of(beginnings, [&](std::string_view each) { return path.starts_with(each); });
+}
+
+// What is about the account that asks.
 bool is_of_no_site(std::string_view path) {
-  constexpr std::string_view paths[] = {"/api/v1/session", "/api/v1/passkeys", "/api/v1/users", "/api/v1/people",
-                                        "/api/v1/audit"};
-  return path == "/api/v1/sites" ||
-         std::ranges::any_of(paths, [&](std::string_view each) { return path.starts_with(each); });
+  return path == "/api/v1/sites" || begins_with_one_of(path, {"/api/v1/session", "/api/v1/passkeys", "/api/v1/people"});
+}
+
+// What opens every site.
+bool is_of_every_site(std::string_view path) {
+  return begins_with_one_of(path, {"/api/v1/users", "/api/v1/audit", "/api/v1/tokens"});
 }
 
 }  // namespace
 
-Result<void> check_reach(const Call& call) {
-  if (is_of_no_site(call.operation->path) || reaches_everything(call)) return {};
-  const bool of_story = call.operation->path.starts_with(stories);
+Result<unsigned> roles_within_reach(const Call& call) {
+  const std::string_view path = call.operation->path;
+  const unsigned anywhere = accounts::roles_anywhere(call.who.grants);
+  if (is_of_no_site(path) || reaches_everything(call)) return anywhere;
+  if (is_of_every_site(path)) {
+    return fail(ErrorKind::forbidden, "this belongs to the whole installation", call.who.role,
+                "ask an administrator of every site");
+  }
+  const bool of_story = path.starts_with(stories);
+  const bool of_front = path == fronts && call.operation->method != http::Method::get;
   auto roles = call.desk.store.read([&](store::Session& session) {
-    return of_story ? roles_for_story(session, call) : roles_on_site(session, call);
+    if (of_story) return roles_for_story(session, call);
+    return of_front ? roles_for_front(session, call) : roles_on_site(session, call);
   });
   if (!roles) return std::unexpected(roles.error());
-  if (!*roles || (**roles & call.operation->roles) != 0) return {};
+  if (!*roles) return anywhere;
+  if ((**roles & call.operation->roles) != 0) return **roles;
   if (of_story) {
     return fail(ErrorKind::forbidden, "this story is not yours", call.arguments[0],
                 "ask an editor of its section, or the one who has it");
   }
-  return fail(ErrorKind::forbidden, "the role is for another site", call.who.role, "ask an administrator");
+  return fail(ErrorKind::forbidden, of_front ? "the role is for other sections" : "the role is for another site",
+              call.who.role, "ask an administrator");
+}
+
+std::optional<store::WorkReach> reach_of(store::Session& session, const Call& call, SiteId site) {
+  // Without sections and not as one's own: roles that see every story.
+  constexpr unsigned all_seeing = editor | chief | administrator;
+  if ((accounts::roles_for_article(call.who.grants, site, {}, false) & all_seeing) != 0) return std::nullopt;
+  store::WorkReach reach{.sections = {}, .who = call.signature()};
+  for (const content::Section& section : store::all_sections(session, site)) {
+    const std::vector<SectionId> above = with_those_above(session, section.id);
+    if ((accounts::roles_for_article(call.who.grants, site, above, false) & all_seeing) != 0) {
+      reach.sections.push_back(section.id);
+    }
+  }
+  return reach;
 }
 
 }  // namespace vestnik::newsroom

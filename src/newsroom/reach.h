@@ -3,11 +3,15 @@
 #pragma once
 
 #include "newsroom/operations.h"
+#include "store/work.h"
 
 namespace vestnik::newsroom {
 
-// ErrorKind::forbidden where none of the caller's roles allows the operation there. Of a story or site that there is
-// not nothing is said here: the operation says it.
-Result<void> check_reach(const Call& call);
+// The caller's roles there. ErrorKind::forbidden where none of them allows the operation. Of a story or site that there
+// is not nothing is said here: the operation says it.
+Result<unsigned> roles_within_reach(const Call& call);
+
+// What of the site's stories the caller sees in lists; nothing: all.
+std::optional<store::WorkReach> reach_of(store::Session& session, const Call& call, SiteId site);
 
 }  // namespace vestnik::newsroom

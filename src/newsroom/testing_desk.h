@@ -36,7 +36,8 @@ class TemporaryDesk {
   }
 
   Desk desk() {
-    return Desk{.store = *store_, .library = *library_, .index = *index_, .clock = [this] { return now; }};
+    return Desk{
+        .store = *store_, .library = *library_, .index = *index_, .clock = [this] { return now; }, .gate = gate_};
   }
 
   // Every role has a token of its own, "as" which a call is made.
@@ -86,6 +87,7 @@ class TemporaryDesk {
   store::TemporaryStore& store_;
   store::TemporaryFolder folder_;
   std::unique_ptr<search::Index> index_;
+  std::shared_ptr<accounts::Gate> gate_ = std::make_shared<accounts::Gate>();
   std::unique_ptr<media::Library> library_;
   std::map<std::string, std::string> tokens_;
 };

@@ -61,12 +61,19 @@ struct WorkPlace {
   Time at;
   ArticleId id;
 };
+// What somebody sees who does not see everything: stories of these sections, those that `who` has begun or been given,
+// and what readers see too.
+struct WorkReach {
+  std::vector<SectionId> sections;
+  std::string who;
+};
 struct WorkQuery {
   SiteId site;
   std::vector<content::State> states;  // empty: all but trashed
   SectionId section;
   AuthorId author;
   std::string assignee;
+  std::optional<WorkReach> reach;  // nothing: everything
   WorkOrder order = WorkOrder::saved;
   std::optional<WorkPlace> after;
   std::size_t most = 50;

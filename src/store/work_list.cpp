@@ -84,6 +84,17 @@ void ask_for_author(Question& question, Session& session, AuthorId author) {
   }
 }
 
+void ask_for_reach(Question& question, const WorkReach& reach) {
+  std::string condition = "((a.state = 'published' AND a.published_revision = a.newest_revision) OR a.assignee = ? ";
+  question.parameters.emplace_back(reach.who);
+  for (const SectionId section : reach.sections) {
+    condition += "OR a.section = ? ";
+    question.parameters.emplace_back(section);
+  }
+  condition += "OR EXISTS (SELECT 1 FROM revisions f WHERE f.article = a.id AND f.number = 1 AND f.saved_by = ?))";
+  question.add(condition, {reach.who});
+}
+
 }  // namespace
 
 std::vector<WorkLine> list_work(Session& session, const WorkQuery& query) {
@@ -93,6 +104,7 @@ std::vector<WorkLine> list_work(Session& session, const WorkQuery& query) {
   ask_for_states(question, query.states, in_work || !query.section);
   if (query.section) question.add(in_work ? "a.section + 0 = ?" : "a.section = ?", {query.section});
   if (query.author) ask_for_author(question, session, query.author);
+  if (query.reach) ask_for_reach(question, *query.reach);
   if (!query.assignee.empty()) question.add("a.assignee = ?", {query.assignee});
   std::string_view column = "a.saved_at", beyond = "<", direction = "DESC";
   if (query.order == WorkOrder::published) column = "a.published_at";

@@ -1,0 +1,156 @@
+// Passkeys: making one, listing and removing one's own, signing in with one.
+#include "accounts/passkeys.h"
+
+#include "accounts/base64.h"
+#include "accounts/limits.h"
+#include "accounts/sessions.h"
+#include "newsroom/account_operations.h"
+#include "newsroom/members.h"
+#include "newsroom/who.h"
+#include "store/catalogue.h"
+
+namespace vestnik::newsroom {
+
+namespace {
+
+constexpr std::size_t answer_bytes = 16 << 10;  // of any one member of a key's answer
+
+accounts::RelyingParty party_of(const http::Request& request) {
+  return {request.host, (is_secure(request) ? "https://" : "http://") + std::string(request.field("host"))};
+}
+
+Result<std::string> bytes_of(const json::object& given, std::string_view name) {
+  const std::string text = string_or(given, name);
+  auto bytes = text.size() <= answer_bytes ? accounts::from_base64(text) : std::nullopt;
+  if (!bytes || bytes->empty()) {
+    return fail(ErrorKind::invalid, "not URL-safe base64 without padding", std::string(name));
+  }
+  return std::move(*bytes);
+}
+
+json::object key_to_json(const accounts::Passkey& key) {
+  return {{"id", key.id},
+          {"name", key.label},
+          {"created_at", format_rfc3339(key.created_at)},
+          {"used_at", key.used_at ? json::value(format_rfc3339(*key.used_at)) : json::value(nullptr)}};
+}
+
+json::object descriptor_of(const accounts::Passkey& key) {
+  return {{"type", "public-key"}, {"id", key.credential}};
+}
+
+}  // namespace
+
+Result<http::Response> passkey_options(const Call& call) {
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    auto user = own_account(session, call);
+    if (!user) return std::unexpected(user.error());
+    json::array known, kinds;
+    for (const accounts::Passkey& key : accounts::passkeys_of(session, user->id)) known.push_back(descriptor_of(key));
+    for (const int algorithm : {-7, -8, -257}) {
+      kinds.push_back(json::object{{"type", "public-key"}, {"alg", algorithm}});
+    }
+    const auto sites = store::all_sites(session);
+    return json_response(
+        200,
+        json::object{
+            {"challenge", call.desk.gate->challenges.give(user->id, call.desk.clock())},
+            {"rp",
+             json::object{{"id", party_of(call.request).id}, {"name", sites.empty() ? "Vestnik" : sites[0].name}}},
+            {"user", json::object{{"id", user->handle}, {"name", user->email}, {"displayName", user->name}}},
+            {"pubKeyCredParams", std::move(kinds)},
+            {"excludeCredentials", std::move(known)},
+            {"authenticatorSelection", json::object{{"residentKey", "required"}, {"userVerification", "required"}}},
+            {"attestation", "none"},
+            {"timeout", std::chrono::milliseconds(limits::challenge_time).count()}});
+  });
+}
+
+Result<http::Response> add_passkey(const Call& call) {
+  auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  const auto client_data = bytes_of(*given, "client_data"), data = bytes_of(*given, "authenticator_data");
+  if (!client_data) return std::unexpected(client_data.error());
+  if (!data) return std::unexpected(data.error());
+  std::string label = accounts::device_label(call.request.field("user-agent"));
+  if (auto taken = take_text(*given, "name", limits::name_bytes, label); !taken) return std::unexpected(taken.error());
+  const accounts::RelyingParty party = party_of(call.request);
+  const auto challenge = accounts::challenge_of(*client_data, "webauthn.create", party);
+  if (!challenge) return std::unexpected(challenge.error());
+  const Time now = call.desk.clock();
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto user = own_account(session, call);
+    if (!user) return std::unexpected(user.error());
+    if (!call.desk.gate->challenges.take(*challenge, user->id, now)) {
+      return fail(ErrorKind::conflict, "this took too long, or was answered already", {}, "try again");
+    }
+    auto key = accounts::read_new_passkey(*data, party);
+    if (!key) return std::unexpected(key.error());
+    key->user = user->id;
+    key->label = label;
+    key->created_at = now;
+    key->id = accounts::add_passkey(session, *key, now);
+    http::Response response = json_response(201, key_to_json(*key));
+    response.with("Location", "/api/v1/passkeys/" + std::to_string(key->id));
+    return response;
+  });
+}
+
+Result<http::Response> list_passkeys(const Call& call) {
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    auto user = own_account(session, call);
+    if (!user) return std::unexpected(user.error());
+    json::array keys;
+    for (const accounts::Passkey& key : accounts::passkeys_of(session, user->id)) keys.push_back(key_to_json(key));
+    return json_response(200, json::object{{"passkeys", std::move(keys)}});
+  });
+}
+
+Result<http::Response> remove_passkey(const Call& call) {
+  const auto id = id_of(call, 0);
+  if (!id) return std::unexpected(id.error());
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto user = own_account(session, call);
+    if (!user) return std::unexpected(user.error());
+    if (!accounts::remove_passkey(session, user->id, *id)) {
+      return fail(ErrorKind::not_found, "no such key", call.arguments[0]);
+    }
+    return no_content();
+  });
+}
+
+Result<http::Response> sign_in_options(const Call& call) {
+  return json_response(200, json::object{{"challenge", call.desk.gate->challenges.give(0, call.desk.clock())},
+                                         {"rpId", party_of(call.request).id},
+                                         {"userVerification", "required"},
+                                         {"allowCredentials", json::array{}},
+                                         {"timeout", std::chrono::milliseconds(limits::challenge_time).count()}});
+}
+
+Result<http::Response> sign_in_with_passkey(const Call& call) {
+  auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  const auto client_data = bytes_of(*given, "client_data"), data = bytes_of(*given, "authenticator_data"),
+             signature = bytes_of(*given, "signature");
+  for (const auto* each : {&client_data, &data, &signature}) {
+    if (!*each) return std::unexpected(each->error());
+  }
+  const accounts::RelyingParty party = party_of(call.request);
+  const auto challenge = accounts::challenge_of(*client_data, "webauthn.get", party);
+  const auto not_signed_in = [] { return typed_problem(401, "wrong-credentials", "this key opens no account here"); };
+  const Time now = call.desk.clock();
+  if (!challenge || !call.desk.gate->challenges.take(*challenge, 0, now)) return not_signed_in();
+  return call.desk.store.write([&](store::Session& session) -> Result<http::Response> {
+    const auto key = accounts::find_passkey(session, string_or(*given, "id"));
+    const auto user = key ? accounts::find_user(session, key->user) : std::nullopt;
+    if (!user || user->disabled_at || string_or(*given, "user_handle", user->handle) != user->handle) {
+      return not_signed_in();
+    }
+    const auto counter = accounts::verify_passkey(*key, *client_data, *data, *signature, party);
+    if (!counter) return not_signed_in();
+    accounts::use_passkey(session, key->id, *counter, now);
+    return let_in(session, call, *user);
+  });
+}
+
+}  // namespace vestnik::newsroom
