@@ -92,6 +92,10 @@ TEST_P(Stories, go_their_way_and_leave_notes) {
   EXPECT_EQ(desk_->post(at(story, "return"), json::object{{"reason", "Кой го казва?"}}).text("state"), "draft");
   EXPECT_EQ(desk_->post(at(story, "ready")).text("state"), "ready");
   EXPECT_EQ(desk_->post(at(story, "submit")).status, 409u);
+  EXPECT_EQ(desk_->call(http::Method::del, at(story)).text("state"), "trashed");
+  EXPECT_EQ(desk_->post(at(story, "publish")).status, 409u);
+  EXPECT_EQ(desk_->post(at(story, "submit"), json::object{}, "reporter").text("state"), "in_review");
+  EXPECT_EQ(desk_->post(at(story, "ready")).text("state"), "ready");
   EXPECT_EQ(desk_->post(at(story, "schedule"), json::object{{"at", "2026-11-25T10:00:00+02:00"}}).text("state"),
             "scheduled");
   EXPECT_EQ(desk_->post(at(story, "unschedule")).text("state"), "ready");
@@ -99,7 +103,7 @@ TEST_P(Stories, go_their_way_and_leave_notes) {
   EXPECT_EQ(desk_->post(at(story, "withdraw"), json::object{{"reason", "Невярно"}}).text("state"), "withdrawn");
   const Answer notes = desk_->get(at(story, "comments"));
   EXPECT_THAT(write_json(notes.body), HasSubstr("returned: Кой го казва?"));
-  EXPECT_THAT(notes.object().at("items").as_array(), SizeIs(7));
+  EXPECT_THAT(notes.object().at("items").as_array(), SizeIs(9));
 }
 
 TEST_P(Stories, of_reporters_need_an_editors_hand_where_the_section_says_so) {

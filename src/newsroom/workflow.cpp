@@ -79,7 +79,7 @@ Result<http::Response> move(const Call& call, std::initializer_list<State> from,
 }  // namespace
 
 Result<http::Response> submit_article(const Call& call) {
-  return move(call, {State::draft, State::hidden}, State::review, "submitted");
+  return move(call, {State::draft, State::hidden, State::trashed}, State::review, "submitted");
 }
 
 Result<http::Response> ready_article(const Call& call) {
