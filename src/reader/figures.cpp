@@ -1,8 +1,8 @@
 #include "reader/figures.h"
 
 #include "base/text.h"
-#include "media/original.h"
 #include "base/time.h"
+#include "media/original.h"
 #include "pages/views.h"
 #include "reader/views_of.h"
 

@@ -150,8 +150,7 @@ Result<http::Response> media_file(media::Library& library, const http::Request& 
     moved.with("Location", current).with("Cache-Control", "no-cache");
     return moved;
   }
-  if (asset.kind != content::Asset::Kind::image &&
-      address == media::address_of_original(asset.digest, asset.mime)) {
+  if (asset.kind != content::Asset::Kind::image && address == media::address_of_original(asset.digest, asset.mime)) {
     return original_response(library, request, asset);
   }
   return fail(ErrorKind::not_found, "no such file");
