@@ -7,6 +7,7 @@ ALTER TABLE articles ADD COLUMN embargo_until INTEGER;
 ALTER TABLE articles ADD COLUMN step INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX articles_by_time ON articles (site, saved_at, id);
 CREATE INDEX articles_by_section ON articles (site, section, saved_at, id);
+CREATE INDEX articles_by_assignee ON articles (site, assignee) WHERE assignee <> '';
 CREATE INDEX articles_by_publication ON articles (site, published_at, id);
 
 -- Bylines and assets of newest revisions that are not the published one; those of published ones are in
