@@ -16,5 +16,6 @@ const std::vector<File>& messages();    // compiled catalogues: "bg.mo", "en.mo"
 const std::vector<File>& migrations();  // src/store/migrations/
 const std::vector<File>& demo();        // demo/ : the fictional portal
 const std::vector<File>& newsroom();  // web/newsroom as scripts/web makes it: index.html, assets/…, each with .gz, .br
+const std::vector<File>& report();    // web/report, built : the program of the page at /report/
 
 }  // namespace vestnik::embedded

@@ -2,10 +2,28 @@
 #include "accounts/users.h"
 #include "commands/command.h"
 #include "commands/demo_portal.h"
+#include "reports/bytes.h"
+#include "reports/desk.h"
+#include "reports/desk_key.h"
 
 namespace vestnik::commands {
 
 namespace {
+
+// A desk, so that /report/ works at once. In a newsroom its key is made in a browser; here its passphrase is printed
+// and nowhere kept.
+Result<std::string> set_up_desk(Installation& installation) {
+  constexpr std::size_t passphrase_bytes = 15;
+  const std::string passphrase = reports::to_base64(reports::random_bytes(passphrase_bytes));
+  const reports::KeyPair pair = reports::make_key_pair();
+  const reports::DeskMember desk{
+      .desk_key = {}, .member = "desk", .wrapped = reports::wrap_private_key(pair, passphrase)};
+  auto added = installation.store->write([&](store::Session& session) {
+    return reports::add_desk_key(session, pair.public_key, desk, reports::hour_of(installation.clock()));
+  });
+  if (!added) return std::unexpected(added.error());
+  return passphrase;
+}
 
 class Demo : public Command {
  public:
@@ -17,6 +35,8 @@ class Demo : public Command {
   int run(Workplace& workplace) override {
     auto filled = fill_with_demo(*workplace.installation, base_url_, workplace.terminal);
     if (!filled) return workplace.fail(filled.error());
+    auto passphrase = set_up_desk(*workplace.installation);
+    if (!passphrase) return workplace.fail(passphrase.error());
     workplace.terminal.print(std::to_string(*filled) + " articles");
     // A link and no password: what everybody knows would open every demo that somebody shows to the world.
     const Time now = workplace.installation->clock();
@@ -27,6 +47,7 @@ class Demo : public Command {
     });
     if (!link) return workplace.fail(link.error());
     workplace.terminal.print("the newsroom, as chief editor chief@example.com, opens once at " + *link);
+    workplace.terminal.print("passphrase of the report desk: " + *passphrase);
     return done;
   }
 

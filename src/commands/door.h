@@ -7,22 +7,25 @@
 #include "newsroom/api.h"
 #include "newsroom/application.h"
 #include "reader/portal.h"
+#include "reports/entrance.h"
 
 namespace vestnik::commands {
 
 class Door : public http::Handler {
  public:
-  Door(reader::Portal& portal, newsroom::Api& api, Previews& previews)
-      : portal_(portal), api_(api), previews_(previews) {}
+  Door(reader::Portal& portal, newsroom::Api& api, Previews& previews, reports::Entrance& reports)
+      : portal_(portal), api_(api), previews_(previews), reports_(reports) {}
 
   std::optional<http::Response> answer_now(const http::Request& request) override;
   boost::asio::awaitable<http::Response> answer(http::Request request) override;
   std::size_t body_limit(const http::Request& head) const override;
+  std::shared_ptr<http::BodySink> sink(const http::Request& head) override;
 
  private:
   reader::Portal& portal_;
   newsroom::Api& api_;
   Previews& previews_;
+  reports::Entrance& reports_;
 };
 
 }  // namespace vestnik::commands

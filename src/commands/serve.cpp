@@ -15,12 +15,16 @@
 #include "edition/edition.h"
 #include "newsroom/api.h"
 #include "reader/portal.h"
+#include "reports/caretaker.h"
+#include "reports/entrance.h"
 
 namespace vestnik::commands {
 
 namespace {
 
 constexpr unsigned pool_threads = 4;
+// Of their own: what readers upload must not hold up what readers read.
+constexpr unsigned report_threads = 2;
 
 Result<http::ServerOptions> listen_options(const std::string& listen, unsigned threads) {
   http::ServerOptions options;
@@ -100,14 +104,19 @@ int Serve::run(Workplace& workplace) {
   if (!seal) return workplace.fail(seal.error());
   auto gate = std::make_shared<accounts::Gate>();
   gate->seal = std::move(*seal);
+  auto report_files = reports::UploadFiles::open(installation.options.data / "reports", {}, installation.clock);
+  if (!report_files) return workplace.fail(report_files.error());
   const newsroom::Desk desk{.store = *installation.store,
                             .library = *installation.library,
                             .index = *installation.index,
                             .clock = installation.clock,
-                            .gate = std::move(gate)};
+                            .gate = std::move(gate),
+                            .report_files = report_files->get()};
   newsroom::Api api(desk, pool, sign_ins);
   Previews previews(desk, portal, pool);
-  Door door(portal, api, previews);
+  http::Pool report_pool(report_threads);
+  reports::Entrance report_entrance(*installation.store, **report_files, installation.clock, report_pool);
+  Door door(portal, api, previews, report_entrance);
 
   auto server = http::Server::listen(*listen, door);
   if (!server) return workplace.fail(server.error());
@@ -115,6 +124,7 @@ int Serve::run(Workplace& workplace) {
   installation.listening = address.substr(0, address.size() - 1);
   {
     Background background(installation, counts);
+    reports::Caretaker caretaker(*installation.store, **report_files, installation.clock);
     installation.store->on_change([&] {
       if (auto followed = (*press)->follow(); !followed) log::failure(followed.error());
       background.wake();
@@ -142,6 +152,7 @@ int Serve::run(Workplace& workplace) {
   }
   pool.stop();
   sign_ins.stop();
+  report_pool.stop();
   return done;
 }
 

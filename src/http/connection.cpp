@@ -82,7 +82,8 @@ asio::awaitable<void> Connection::requests() {
     }
 
     const bool head_only = exchange_->request.method == Method::head;
-    std::optional<Response> response = answer_now();
+    std::optional<Response> response;
+    if (!exchange_->sink) response = answer_now();
     if (!response) {
       worker_.wait(*this, Waiting::answer);
       response = co_await answer_later();
@@ -151,14 +152,58 @@ asio::awaitable<Progress> Connection::body() {
   while (progress == Progress::more) {
     const auto [problem] = co_await socket_.async_wait(tcp::socket::wait_read, waited);
     if (problem) {
+      co_await lose_body();
       if (cut_) co_await refuse(408);
       co_return Progress::more;
     }
     const Received received = receive(body_read);
-    if (received == Received::end) co_return Progress::more;
+    if (received == Received::end) {
+      co_await lose_body();
+      co_return Progress::more;
+    }
     if (received == Received::bytes) progress = parse_body();
+    if (progress == Progress::more && exchange_->sink && exchange_->request.body.size() >= body_piece_bytes) {
+      const bool goes_on = co_await hand_over_piece();
+      if (!goes_on) co_return Progress::more;
+    }
   }
+  if (progress == Progress::refused) co_await lose_body();
   co_return progress;
+}
+
+asio::awaitable<bool> Connection::hand_over_piece() {
+  std::string piece = std::exchange(exchange_->request.body, {});
+  body_limit_ -= piece.size();
+  worker_.wait(*this, Waiting::answer);
+  const std::shared_ptr<BodySink> sink = exchange_->sink;
+  std::optional<Response> answer;
+  try {
+    answer = co_await sink->take(std::move(piece));
+  } catch (...) {
+    log_exception();
+    answer = failed_response();
+  }
+  if (answer) {
+    co_await refuse(std::move(*answer));
+    co_return false;
+  }
+  // Slow is allowed, stopped is not: the time begins anew with every piece.
+  worker_.wait(*this, Waiting::body);
+  co_return true;
+}
+
+asio::awaitable<void> Connection::lose_body() {
+  const std::shared_ptr<BodySink> sink = exchange_->sink;
+  if (!sink) co_return;
+  std::string piece = std::exchange(exchange_->request.body, {});
+  const bool was_cut = cut_;
+  worker_.wait(*this, Waiting::answer);
+  try {
+    co_await sink->lost(std::move(piece));
+  } catch (...) {
+    log_exception();
+  }
+  cut_ = was_cut;
 }
 
 Connection::Received Connection::receive(std::size_t most) {
@@ -178,7 +223,11 @@ Progress Connection::parse_head() {
   exchange_->input.consume(exchange_->parser.consumed());
   request.peer.assign(peer_);
   request.secure = false;
-  if (progress == Progress::head) body_limit_ = worker_.handler().body_limit(request);
+  exchange_->sink.reset();
+  if (progress == Progress::head) {
+    body_limit_ = worker_.handler().body_limit(request);
+    exchange_->sink = worker_.handler().sink(request);
+  }
   return progress;
 }
 
@@ -200,6 +249,9 @@ std::optional<Response> Connection::answer_now() {
 
 asio::awaitable<Response> Connection::answer_later() {
   try {
+    if (const std::shared_ptr<BodySink> sink = std::move(exchange_->sink)) {
+      co_return co_await sink->end(std::move(exchange_->request));
+    }
     co_return co_await worker_.handler().answer(std::move(exchange_->request));
   } catch (...) {
     log_exception();
@@ -260,6 +312,10 @@ asio::awaitable<bool> Connection::send_rest() {
 
 asio::awaitable<void> Connection::refuse(unsigned status) {
   Response response = text_response(status, std::string(reason_of(status)) + "\n");
+  co_await refuse(std::move(response));
+}
+
+asio::awaitable<void> Connection::refuse(Response response) {
   compose(response, true, false);
   const Sent sent = send();
   if (sent == Sent::failed) co_return;

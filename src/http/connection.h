@@ -43,10 +43,14 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
   // Progress::more: the connection has ended.
   asio::awaitable<Progress> rest_of_head();
   asio::awaitable<Progress> body();
+  // False: the request has been answered before its end, or cannot go on.
+  asio::awaitable<bool> hand_over_piece();
+  asio::awaitable<void> lose_body();
   asio::awaitable<Response> answer_later();
   // False: the connection has ended.
   asio::awaitable<bool> send_rest();
   asio::awaitable<void> refuse(unsigned status);
+  asio::awaitable<void> refuse(Response response);
   asio::awaitable<void> linger();
 
   Received receive(std::size_t most);

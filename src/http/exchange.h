@@ -18,6 +18,7 @@ struct Exchange {
   boost::beast::flat_buffer input;  // arrived, not consumed
   RequestParser parser;
   Request request;
+  std::shared_ptr<BodySink> sink;                 // of a streamed body
   std::string head;                               // of the answer
   std::vector<boost::asio::const_buffer> output;  // the answer's head and body, what is left of it
 
@@ -31,6 +32,7 @@ struct Exchange {
     static constexpr std::size_t worth_keeping = 16 << 10;
     input.clear();
     if (input.capacity() > worth_keeping) input.shrink_to_fit();
+    sink.reset();
     if (request.body.capacity() > worth_keeping) request.body = std::string();
     if (head.capacity() > worth_keeping) head = std::string();
     output.clear();

@@ -21,6 +21,22 @@ namespace vestnik::http {
 
 namespace asio = boost::asio;
 
+// Of a streamed body, in memory at once.
+inline constexpr std::size_t body_piece_bytes = 128 << 10;
+
+// Takes a large body piece by piece while it arrives, so that it never lies in memory as a whole. Belongs to one
+// request; called on its reading thread, one call after the other.
+class BodySink {
+ public:
+  virtual ~BodySink() = default;
+  // The next piece is read when this has returned. An answer ends the request before its body has arrived.
+  virtual asio::awaitable<std::optional<Response>> take(std::string bytes) = 0;
+  // The body is complete, its last bytes in `request`.
+  virtual asio::awaitable<Response> end(Request request) = 0;
+  // The connection ended inside the body; `bytes` came last. No answer can be given any more.
+  virtual asio::awaitable<void> lost(std::string bytes) = 0;
+};
+
 class Handler {
  public:
   virtual ~Handler() = default;
@@ -30,6 +46,8 @@ class Handler {
   virtual asio::awaitable<Response> answer(Request request) = 0;
   // How large a body this request may have, asked when its head has been read. Above: 413 without reading it.
   virtual std::size_t body_limit(const Request& head) const;
+  // What takes the body in pieces of about body_piece_bytes and answers in place of `answer`.
+  virtual std::shared_ptr<BodySink> sink(const Request&) { return nullptr; }
 };
 
 // The bounds of base/limits.h, here so that a test can make them small.

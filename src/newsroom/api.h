@@ -8,6 +8,7 @@
 #include "http/pool.h"
 #include "http/server.h"
 #include "media/library.h"
+#include "reports/upload_files.h"
 #include "search/index.h"
 #include "store/store.h"
 
@@ -19,6 +20,7 @@ struct Desk {
   const search::Index& index;  // the readers': nothing in it is secret
   Clock clock;
   std::shared_ptr<accounts::Gate> gate = std::make_shared<accounts::Gate>();
+  reports::UploadFiles* report_files = nullptr;  // null where reports are not served
 };
 
 class Api : public http::Handler {

@@ -10,10 +10,12 @@ namespace {
 
 constexpr std::string_view root = "/newsroom/";
 
-// Scripts and styles are files of this site, and text never becomes markup but through the two libraries named last:
-// Svelte for its own templates, ProseMirror for a pasted document that it only reads.
+// Scripts and styles are files of this site; WebAssembly is libsodium's, which opens reports. Text never becomes markup
+// but through the two libraries named last: Svelte for its own templates, ProseMirror for a pasted document that it
+// only reads.
 constexpr std::string_view content_security_policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "
+    "media-src 'self' blob:; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html "
     "ProseMirrorClipboard";

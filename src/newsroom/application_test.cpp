@@ -41,8 +41,8 @@ TEST(Application, every_address_of_it_gives_its_page) {
 
 TEST(Application, its_page_lets_no_foreign_script_run_and_nobody_frame_it) {
   const std::string policy = field(*application_response(asking("/newsroom/")), "Content-Security-Policy");
-  for (const char* rule : {"default-src 'none'", "script-src 'self';", "frame-ancestors 'none'", "base-uri 'none'",
-                           "require-trusted-types-for 'script'"}) {
+  for (const char* rule : {"default-src 'none'", "script-src 'self' 'wasm-unsafe-eval';", "frame-ancestors 'none'",
+                           "base-uri 'none'", "require-trusted-types-for 'script'"}) {
     EXPECT_THAT(policy, HasSubstr(rule));
   }
   EXPECT_THAT(policy, testing::Not(HasSubstr("unsafe")));

@@ -5,6 +5,7 @@
 #include "newsroom/articles.h"
 #include "newsroom/catalogue.h"
 #include "newsroom/fronts.h"
+#include "newsroom/reports.h"
 #include "newsroom/settings.h"
 
 namespace vestnik::newsroom {
@@ -124,6 +125,7 @@ std::span<const Operation> operations() {
   static const std::vector<Operation> all = [] {
     std::vector<Operation> joined(std::begin(table), std::end(table));
     joined.insert(joined.end(), account_operations().begin(), account_operations().end());
+    joined.insert(joined.end(), report_operations().begin(), report_operations().end());
     return joined;
   }();
   return all;

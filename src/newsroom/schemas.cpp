@@ -3,6 +3,7 @@
 #include <string>
 
 #include "newsroom/account_operations.h"
+#include "newsroom/reports.h"
 
 namespace vestnik::newsroom {
 
@@ -223,6 +224,7 @@ json::object schemas() {
        {"breaking_address", text_of()}});
   out["Sites"] = object_of({{"sites", list_of(reference("Site"))}});
   add_account_schemas(out);
+  add_report_schemas(out);
   out["Problem"] =
       object_of({{"title", text_of()},
                  {"status", json::object{{"type", "integer"}}},

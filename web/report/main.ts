@@ -1,4 +1,145 @@
-// The reader's report: what runs on /report/.
+// The page at /report/: writing, sending, and coming back.
 import './report.css';
 
-document.documentElement.classList.add('ready');
+import { ChosenFiles } from './chosen_files.js';
+import { element, language, make, problem, say, show, sizeOf, turnTo, wordList } from './page.js';
+import { listenForReceipts } from './returning.js';
+import { ready } from './seal/bytes.js';
+import { forget, goOn, sendReport, unfinished, type Told } from './sending.js';
+
+const files = new ChosenFiles('file-list');
+let position: Told['position'];
+
+function told(): Told {
+  const value = (id: string): string => element<HTMLInputElement>(id).value.trim();
+  return {
+    text: value('text'),
+    place: value('place'),
+    ...(position && { position }),
+    happened: value('happened'),
+    credit: element<HTMLInputElement>('named').checked ? 'name' : 'anonymous',
+    name: value('name'),
+    publish: element<HTMLInputElement>('publish').checked,
+  };
+}
+
+function showProgress(share: number): void {
+  element<HTMLProgressElement>('bar').value = share * 100;
+  element('share').textContent = say('{share} % sent', { share: String(Math.floor(share * 100)) });
+}
+
+const showWaiting = (): void => {
+  element('share').textContent = say('Waiting for the network…');
+};
+
+function leaveOnlyAsked(event: BeforeUnloadEvent): void {
+  event.preventDefault();
+}
+
+async function submit(event: SubmitEvent): Promise<void> {
+  event.preventDefault();
+  const open = files.undecided();
+  if (open) {
+    problem(say('Decide first what happens to the details in {name}.', { name: open.file.name }));
+    document.querySelector<HTMLInputElement>('.keep input')?.focus();
+    return;
+  }
+  const send = element<HTMLButtonElement>('send');
+  const label = send.textContent;
+  send.disabled = true;
+  problem('');
+  try {
+    const sent = await sendReport(told(), await files.ready(), await wordList(language), (text) => (send.textContent = text));
+    showReceipt(sent.words);
+    if (sent.hasFiles) {
+      show('progress');
+      window.addEventListener('beforeunload', leaveOnlyAsked);
+      await sent.files(showProgress, showWaiting);
+      window.removeEventListener('beforeunload', leaveOnlyAsked);
+      show('progress', false);
+    }
+    element('done').textContent = sent.hasFiles
+      ? say('Everything has arrived. You can close this page.')
+      : say('Your report has arrived. You can close this page.');
+  } catch (trouble) {
+    window.removeEventListener('beforeunload', leaveOnlyAsked);
+    problem(say('Something went wrong: {reason}', { reason: String((trouble as Error).message) }));
+  }
+  send.disabled = false;
+  send.textContent = label;
+}
+
+function showReceipt(words: string[]): void {
+  element<HTMLFormElement>('form').reset();
+  element('file-list').replaceChildren();
+  element('words').replaceChildren(...words.map((word) => make('li', {}, word)));
+  element('copy').onclick = async () => {
+    await navigator.clipboard.writeText(words.join(' '));
+    element('copied').textContent = say('Copied');
+  };
+  turnTo('sent');
+}
+
+function locate(): void {
+  const located = element('located');
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      position = { latitude: coords.latitude, longitude: coords.longitude, accuracy: coords.accuracy };
+      located.textContent = say('Added: {place}', { place: `${coords.latitude.toFixed(4)}, ${coords.longitude.toFixed(4)}` });
+    },
+    () => (located.textContent = say('Your device does not tell where it is.')),
+    { enableHighAccuracy: true, timeout: 20_000 });
+}
+
+function listenForAgain(): void {
+  const kept = unfinished();
+  if (!kept || kept.files.length === 0) return forget();
+  turnTo('again');
+  element('missing').replaceChildren(...kept.files.map((file) => make('li', {}, sizeOf(file.bytes))));
+  const input = element<HTMLInputElement>('again-files');
+  input.addEventListener('change', async () => {
+    element('missing').after(element('progress'));
+    show('progress');
+    for (const file of input.files ?? []) {
+      if (!(await goOn(kept, file, showProgress, showWaiting))) {
+        problem(say('This file could not be sent: {name}', { name: file.name }));
+      }
+    }
+    element('missing').replaceChildren(...kept.files.map((file) => make('li', {}, sizeOf(file.bytes))));
+    if (kept.files.length === 0) {
+      show('progress', false);
+      element('missing').replaceChildren(make('li', {}, say('Everything has arrived. You can close this page.')));
+    }
+  });
+  element('give-up').onclick = () => {
+    forget();
+    turnTo('form');
+    show('return');
+  };
+}
+
+function listen(): void {
+  for (const each of document.querySelectorAll<HTMLElement>('.script-only')) each.hidden = false;
+  const input = element<HTMLInputElement>('files');
+  input.addEventListener('change', async () => {
+    await files.add(input.files ?? []);
+    input.value = '';
+  });
+  element('choose').onclick = () => input.click();
+  element('camera').onclick = () => {
+    input.setAttribute('capture', 'environment');
+    input.click();
+    input.removeAttribute('capture');
+  };
+  element('locate').onclick = locate;
+  element<HTMLFormElement>('form').addEventListener('submit', submit);
+  listenForReceipts();
+  listenForAgain();
+}
+
+if (typeof WebAssembly === 'object') {
+  await ready;
+  listen();
+} else {
+  problem(say('Your browser is too old to seal a report. You can send text.'));
+}

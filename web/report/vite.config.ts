@@ -12,4 +12,8 @@ export default defineConfig({
       output: { entryFileNames: 'report.js', chunkFileNames: '[name].js', assetFileNames: 'report[extname]' },
     },
   },
+  worker: {
+    format: 'es',
+    rollupOptions: { output: { entryFileNames: 'worker.js', chunkFileNames: 'worker-[name].js' } },
+  },
 });

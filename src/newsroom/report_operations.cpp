@@ -1,0 +1,104 @@
+// The operations of sealed reports and what the OpenAPI document says of them.
+#include "newsroom/reports.h"
+#include "newsroom/schemas.h"
+
+namespace vestnik::newsroom {
+
+namespace {
+
+constexpr unsigned desk = reporter | editor | chief | administrator;
+constexpr unsigned desk_keepers = chief | administrator;
+
+using http::Method;
+
+constexpr Operation table[] = {
+    {Method::get, "/api/v1/reports/desk", desk, "getReportDesk", "The desk's public keys and the wrapped private ones",
+     "", "ReportDesk", get_report_desk},
+    {Method::post, "/api/v1/reports/desk/keys", desk_keepers, "addReportKey",
+     "A new key of the desk, made in the browser; the one before is retired", "ReportKey", "ReportKey", add_report_key},
+    {Method::put, "/api/v1/reports/desk/members/{member}", desk_keepers, "putReportMember",
+     "The desk's private key, wrapped for one more member", "ReportMember", "ReportMember", put_report_member},
+    {Method::del, "/api/v1/reports/desk/members/{member}", desk_keepers, "deleteReportMember",
+     "That member can unlock the desk no more", "", "ReportMember", delete_report_member},
+    {Method::get, "/api/v1/reports", desk, "listReports", "The inbox, newest first, sealed", "", "Reports",
+     list_reports, "label assigned skip"},
+    {Method::get, "/api/v1/reports/destroyed", desk, "listDestroyedReports", "What was destroyed, with proof", "",
+     "DestroyedReports", list_destroyed_reports},
+    {Method::get, "/api/v1/reports/{id}", desk, "getReport", "A report's letters, notes and files, sealed", "",
+     "Report", get_report},
+    {Method::put, "/api/v1/reports/{id}", desk, "putReport", "Label, who works on it, how long it is kept", "Report",
+     "Report", put_report},
+    {Method::del, "/api/v1/reports/{id}", desk_keepers, "deleteReport", "Destroys it now", "", "Report", delete_report},
+    {Method::post, "/api/v1/reports/{id}/answers", desk, "addReportAnswer", "A sealed answer to the reader",
+     "ReportLetter", "ReportLetter", add_report_answer},
+    {Method::post, "/api/v1/reports/{id}/notes", desk, "addReportNote", "A sealed note of the desk", "ReportLetter",
+     "ReportLetter", add_report_note},
+    {Method::get, "/api/v1/reports/{id}/files/{number}", desk, "getReportFile",
+     "At most 4 MiB of a sealed file, from ?from= on", "", "", get_report_file, "from"},
+};
+
+json::object text(std::string_view description = {}) {
+  json::object out{{"type", "string"}};
+  if (!description.empty()) out["description"] = description;
+  return out;
+}
+json::object list_of(json::object items) {
+  return {{"type", "array"}, {"items", std::move(items)}};
+}
+json::object object_of(json::object properties, json::array required = {}) {
+  json::object out{{"type", "object"}, {"properties", std::move(properties)}};
+  if (!required.empty()) out["required"] = std::move(required);
+  return out;
+}
+
+}  // namespace
+
+std::span<const Operation> report_operations() {
+  return table;
+}
+
+void add_report_schemas(json::object& out) {
+  const json::object number{{"type", "integer"}};
+  out["ReportKey"] = object_of({{"public_key", text("base64url")}, {"member", text()}, {"wrapped", text("JSON")}});
+  out["ReportMember"] = object_of({{"key", text()}, {"member", text()}, {"wrapped", text("JSON")}});
+  out["ReportDesk"] = object_of({{"keys", list_of(reference("ReportKey"))},
+                                 {"members", list_of(reference("ReportMember"))},
+                                 {"me", text("The member that asks")},
+                                 {"kept_days", number}});
+  out["ReportLetter"] = object_of({{"number", number},
+                                   {"kind", number},
+                                   {"hour", number},
+                                   {"letter", text("Sealed (docs/report-format.md), base64url")},
+                                   {"author", text("Of notes")}},
+                                  {"number", "letter"});
+  const json::object file =
+      object_of({{"number", number}, {"bytes", number}, {"complete", json::object{{"type", "boolean"}}}});
+  out["Report"] = object_of(
+      {{"id", text()},
+       {"hour", json::object{{"type", "integer"}, {"description", "Of the reader's newest letter, since 1970"}}},
+       {"letters", number},
+       {"notes", number},
+       {"has_receipt", json::object{{"type", "boolean"}}},
+       {"sealed_on_arrival", json::object{{"type", "boolean"}}},
+       {"label", json::object{{"enum", json::array{"new", "checking", "verified", "false", "used"}}}},
+       {"assigned", text()},
+       {"keep_days", json::object{{"type", "integer"}, {"writeOnly", true}}},
+       {"destroyed_at", json::object{{"type", "integer"}, {"description", "Hours since 1970"}}},
+       {"first", reference("ReportLetter")},
+       {"answered", json::object{{"type", "boolean"}}},
+       {"thread", list_of(reference("ReportLetter"))},
+       {"remarks", list_of(reference("ReportLetter"))},
+       {"files", list_of(file)}});
+  out["Reports"] = object_of({{"reports", list_of(reference("Report"))}});
+  out["DestroyedReports"] = object_of({{"destroyed", list_of(object_of({{"number", number},
+                                                                        {"report", text()},
+                                                                        {"hour", number},
+                                                                        {"reason", text()},
+                                                                        {"letters", number},
+                                                                        {"files", number},
+                                                                        {"digest", text()},
+                                                                        {"chain", text()}}))},
+                                       {"sound", json::object{{"type", "boolean"}}}});
+}
+
+}  // namespace vestnik::newsroom

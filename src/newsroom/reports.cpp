@@ -1,0 +1,272 @@
+#include "newsroom/reports.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "newsroom/members.h"
+#include "reports/bytes.h"
+#include "reports/desk.h"
+#include "reports/limits.h"
+
+namespace vestnik::newsroom {
+
+namespace {
+
+using reports::from_base64;
+using reports::Hours;
+using reports::LetterKind;
+using reports::to_base64;
+
+constexpr std::size_t name_bytes = 200;
+constexpr std::size_t wrapped_bytes = 4'000;
+constexpr std::size_t file_piece_bytes = 4 << 20;
+constexpr std::int64_t kept_days_most = 3'650;
+
+Hours now_of(const Call& call) {
+  return reports::hour_of(call.desk.clock());
+}
+
+json::object report_json(const reports::ReportRow& report) {
+  return {{"id", report.id},
+          {"hour", reports::number_of(report.hour)},
+          {"letters", report.letters},
+          {"notes", report.notes},
+          {"has_receipt", report.has_receipt},
+          {"sealed_on_arrival", report.sealed_on_arrival},
+          {"label", report.label},
+          {"assigned", report.assigned},
+          {"destroyed_at", reports::number_of(report.destroyed_at)}};
+}
+
+json::object letter_json(const reports::StoredLetter& letter) {
+  json::object shown{{"number", letter.number},
+                     {"kind", static_cast<int>(letter.kind)},
+                     {"hour", reports::number_of(letter.hour)},
+                     {"letter", to_base64(letter.letter)}};
+  if (!letter.author.empty()) shown["author"] = letter.author;
+  return shown;
+}
+
+json::array files_json(const std::vector<reports::UploadRow>& uploads) {
+  json::array files;
+  for (const auto& upload : uploads) {
+    files.push_back(json::object{{"number", upload.number}, {"bytes", upload.bytes}, {"complete", upload.complete}});
+  }
+  return files;
+}
+
+Error no_report(const Call& call) {
+  return {ErrorKind::not_found, "no such report", call.arguments[0], {}};
+}
+
+// A sealed letter of the wanted kind out of {"number", "letter"}.
+struct Given {
+  std::int64_t number = 0;
+  std::string letter;
+};
+Result<Given> letter_given(const Call& call, LetterKind kind) {
+  const auto body = body_of(call);
+  if (!body) return std::unexpected(body.error());
+  Given given{integer_or(*body, "number", -1), from_base64(string_or(*body, "letter")).value_or("")};
+  const auto head = reports::read_letter_head(given.letter);
+  if (!head) return std::unexpected(head.error());
+  if (head->kind != kind || given.number < 0 || given.letter.size() > limits::report_letter_bytes) {
+    return fail(ErrorKind::invalid, "not a letter that belongs here", {}, "send {\"number\", \"letter\"}, sealed");
+  }
+  return given;
+}
+
+}  // namespace
+
+Result<http::Response> get_report_desk(const Call& call) {
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    json::array keys, members;
+    for (const auto& key : reports::all_desk_keys(session)) {
+      keys.push_back(json::object{{"id", key.id}, {"public_key", to_base64(key.public_key)}, {"in_use", !key.retired}});
+    }
+    for (const auto& member : reports::desk_members(session)) {
+      members.push_back(json::object{{"key", member.desk_key}, {"member", member.member}, {"wrapped", member.wrapped}});
+    }
+    return json_response(200, json::object{{"keys", std::move(keys)},
+                                           {"members", std::move(members)},
+                                           {"me", call.signature()},
+                                           {"kept_days", limits::report_kept.count() / 24}});
+  });
+}
+
+Result<http::Response> add_report_key(const Call& call) {
+  const auto body = body_of(call);
+  if (!body) return std::unexpected(body.error());
+  const std::string public_key = from_base64(string_or(*body, "public_key")).value_or("");
+  reports::DeskMember first;
+  if (auto taken = take_text(*body, "member", name_bytes, first.member); !taken) return std::unexpected(taken.error());
+  if (auto taken = take_text(*body, "wrapped", wrapped_bytes, first.wrapped); !taken) {
+    return std::unexpected(taken.error());
+  }
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto key = reports::add_desk_key(session, public_key, first, now_of(call));
+    if (!key) return std::unexpected(key.error());
+    return json_response(201, json::object{{"id", key->id}});
+  });
+}
+
+Result<http::Response> put_report_member(const Call& call) {
+  const auto body = body_of(call);
+  if (!body) return std::unexpected(body.error());
+  reports::DeskMember member{string_or(*body, "key"), call.arguments[0], string_or(*body, "wrapped")};
+  if (member.member.size() > name_bytes) return fail(ErrorKind::invalid, "the member's name is too long");
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto saved = reports::save_desk_member(session, member);
+    if (!saved) return std::unexpected(saved.error());
+    return json_response(200, json::object{{"member", member.member}});
+  });
+}
+
+Result<http::Response> delete_report_member(const Call& call) {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    reports::remove_desk_member(session, call.arguments[0]);
+    return json_response(200, json::object{{"member", call.arguments[0]}});
+  });
+}
+
+// Each with its first letter and files, so that the inbox can be decrypted at once.
+Result<http::Response> list_reports(const Call& call) {
+  reports::InboxFilter filter;
+  filter.label = call.request.parameter("label").value_or("");
+  filter.assigned = call.request.parameter("assigned").value_or("");
+  const std::string skip = call.request.parameter("skip").value_or("0");
+  std::from_chars(skip.data(), skip.data() + skip.size(), filter.skip);
+  filter.skip = std::min<std::size_t>(filter.skip, 1'000'000);
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    json::array list;
+    for (const auto& report : reports::inbox(session, filter)) {
+      json::object shown = report_json(report);
+      const auto letters = reports::letters_of(session, report.id);
+      if (!letters.empty()) shown["first"] = letter_json(letters.front());
+      shown["answered"] = !letters.empty() && letters.back().kind == LetterKind::answer;
+      shown["files"] = files_json(reports::uploads_of(session, report.id));
+      list.push_back(std::move(shown));
+    }
+    return json_response(200, json::object{{"reports", std::move(list)}});
+  });
+}
+
+Result<http::Response> get_report(const Call& call) {
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    const auto report = reports::find_report(session, call.arguments[0]);
+    if (!report) return std::unexpected(no_report(call));
+    json::object shown = report_json(*report);
+    json::array letters, notes;
+    for (const auto& letter : reports::letters_of(session, report->id)) letters.push_back(letter_json(letter));
+    for (const auto& note : reports::notes_of(session, report->id)) notes.push_back(letter_json(note));
+    shown["thread"] = std::move(letters);
+    shown["remarks"] = std::move(notes);
+    shown["files"] = files_json(reports::uploads_of(session, report->id));
+    return json_response(200, shown);
+  });
+}
+
+Result<http::Response> put_report(const Call& call) {
+  const auto body = body_of(call);
+  if (!body) return std::unexpected(body.error());
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto report = reports::find_report(session, call.arguments[0]);
+    if (!report) return std::unexpected(no_report(call));
+    if (auto taken = take_text(*body, "label", name_bytes, report->label); !taken)
+      return std::unexpected(taken.error());
+    if (auto taken = take_text(*body, "assigned", name_bytes, report->assigned); !taken) {
+      return std::unexpected(taken.error());
+    }
+    if (std::ranges::find(reports::labels, report->label) == std::end(reports::labels)) {
+      return fail(ErrorKind::invalid, "no such label", report->label, "new, checking, verified, false or used");
+    }
+    if (body->contains("keep_days")) {
+      const std::int64_t days = integer_or(*body, "keep_days", -1);
+      if (days < 1 || days > kept_days_most) {
+        return fail(ErrorKind::invalid, "a report is kept for 1 to 3650 days from now", std::to_string(days));
+      }
+      report->destroyed_at = now_of(call) + std::chrono::hours(days * 24);
+    }
+    reports::save_report(session, *report);
+    return json_response(200, report_json(*report));
+  });
+}
+
+Result<http::Response> delete_report(const Call& call) {
+  std::vector<std::string> files;
+  auto answer = call.change([&](store::Session& session) -> Result<http::Response> {
+    auto destroyed = reports::destroy_report(session, call.arguments[0], "desk", now_of(call));
+    if (!destroyed) return std::unexpected(destroyed.error());
+    files = std::move(*destroyed);
+    return json_response(200, json::object{{"id", call.arguments[0]}, {"files", files.size()}});
+  });
+  if (!answer) return answer;
+  for (const std::string& file : files) {
+    if (auto destroyed = call.desk.report_files->destroy(file); !destroyed) return std::unexpected(destroyed.error());
+  }
+  return answer;
+}
+
+Result<http::Response> add_report_answer(const Call& call) {
+  const auto given = letter_given(call, LetterKind::answer);
+  if (!given) return std::unexpected(given.error());
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    if (!reports::find_report(session, call.arguments[0])) return std::unexpected(no_report(call));
+    auto added = reports::add_answer(session, call.arguments[0], given->number, given->letter, now_of(call));
+    if (!added) return std::unexpected(added.error());
+    return json_response(201, json::object{{"number", given->number}});
+  });
+}
+
+Result<http::Response> add_report_note(const Call& call) {
+  const auto given = letter_given(call, LetterKind::note);
+  if (!given) return std::unexpected(given.error());
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    if (!reports::find_report(session, call.arguments[0])) return std::unexpected(no_report(call));
+    auto added =
+        reports::add_note(session, call.arguments[0], given->number, given->letter, call.signature(), now_of(call));
+    if (!added) return std::unexpected(added.error());
+    return json_response(201, json::object{{"number", given->number}});
+  });
+}
+
+// A piece of the sealed file from ?from= on, so that two gigabytes never lie in the server's memory.
+Result<http::Response> get_report_file(const Call& call) {
+  std::uint64_t from = 0;
+  const std::string text = call.request.parameter("from").value_or("0");
+  std::from_chars(text.data(), text.data() + text.size(), from);
+  const auto number = call.arguments[1];
+  auto upload = call.desk.store.read([&](store::Session& session) -> Result<std::string> {
+    for (const auto& row : reports::uploads_of(session, call.arguments[0])) {
+      if (std::to_string(row.number) == number && row.complete) return row.id;
+    }
+    return fail(ErrorKind::not_found, "the report has no such file yet", number);
+  });
+  if (!upload) return std::unexpected(upload.error());
+  auto bytes = call.desk.report_files->read(*upload, from, file_piece_bytes);
+  if (!bytes) return std::unexpected(bytes.error());
+  http::Response response;
+  response.with("Content-Type", "application/octet-stream").with("Content-Disposition", "attachment");
+  response.body.push_back(http::Buffer::of(std::move(*bytes)));
+  return response;
+}
+
+Result<http::Response> list_destroyed_reports(const Call& call) {
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    const auto log = reports::destructions(session);
+    json::array rows;
+    for (const auto& row : log) {
+      rows.push_back(json::object{{"number", row.number},
+                                  {"report", row.report},
+                                  {"hour", reports::number_of(row.hour)},
+                                  {"reason", row.reason},
+                                  {"letters", row.letters},
+                                  {"files", row.files},
+                                  {"digest", row.digest},
+                                  {"chain", row.chain}});
+    }
+    return json_response(200, json::object{{"destroyed", std::move(rows)}, {"sound", reports::chain_holds(log)}});
+  });
+}
+
+}  // namespace vestnik::newsroom

@@ -1,0 +1,25 @@
+// Sealed reports through the API. What passes here is ciphertext: keys are made, wrapped and used in the desk's
+// browsers (web/newsroom/reports/), and no call takes or gives what could open a letter.
+#pragma once
+
+#include "newsroom/operations.h"
+
+namespace vestnik::newsroom {
+
+std::span<const Operation> report_operations();
+void add_report_schemas(json::object& schemas);
+
+Result<http::Response> get_report_desk(const Call& call);
+Result<http::Response> add_report_key(const Call& call);
+Result<http::Response> put_report_member(const Call& call);
+Result<http::Response> delete_report_member(const Call& call);
+Result<http::Response> list_reports(const Call& call);
+Result<http::Response> get_report(const Call& call);
+Result<http::Response> put_report(const Call& call);
+Result<http::Response> delete_report(const Call& call);
+Result<http::Response> add_report_answer(const Call& call);
+Result<http::Response> add_report_note(const Call& call);
+Result<http::Response> get_report_file(const Call& call);
+Result<http::Response> list_destroyed_reports(const Call& call);
+
+}  // namespace vestnik::newsroom

@@ -1,0 +1,68 @@
+#include "reports/caretaker.h"
+
+#include <set>
+
+#include "base/log.h"
+#include "reports/desk.h"
+
+namespace vestnik::reports {
+
+namespace {
+
+constexpr std::chrono::minutes interval{5};
+
+}  // namespace
+
+Result<void> destroy_what_is_due(store::Store& store, UploadFiles& files, Hours now) {
+  auto expired = store.read([&](store::Session& session) { return expired_uploads(session, now); });
+  if (!expired) return std::unexpected(expired.error());
+  for (const UploadRow& upload : *expired) {
+    if (auto destroyed = files.destroy(upload.id); !destroyed) return destroyed;
+    auto removed = store.write([&](store::Session& session) { remove_upload_row(session, upload.id); });
+    if (!removed) return removed;
+  }
+
+  auto due = store.read([&](store::Session& session) { return reports_to_destroy(session, now); });
+  if (!due) return std::unexpected(due.error());
+  for (const std::string& report : *due) {
+    auto gone = store.write([&](store::Session& session) { return destroy_report(session, report, "retention", now); });
+    if (!gone) return std::unexpected(gone.error());
+    for (const std::string& file : *gone) {
+      if (auto destroyed = files.destroy(file); !destroyed) return destroyed;
+    }
+  }
+
+  return {};
+}
+
+Result<void> destroy_orphans(store::Store& store, UploadFiles& files) {
+  auto known = store.read([](store::Session& session) { return all_upload_ids(session); });
+  if (!known) return std::unexpected(known.error());
+  const std::set<std::string> kept(known->begin(), known->end());
+  for (const std::string& file : files.all()) {
+    if (kept.contains(file)) continue;
+    if (auto destroyed = files.destroy(file); !destroyed) return destroyed;
+  }
+  return {};
+}
+
+Caretaker::Caretaker(store::Store& store, UploadFiles& files, Clock clock)
+    : store_(store), files_(files), clock_(std::move(clock)) {
+  if (auto done = destroy_orphans(store_, files_); !done) log::failure(done.error());
+  thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
+}
+
+Caretaker::~Caretaker() {
+  thread_.request_stop();
+  thread_.join();
+}
+
+void Caretaker::run(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    if (auto done = destroy_what_is_due(store_, files_, hour_of(clock_())); !done) log::failure(done.error());
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, stop, interval, [] { return false; });
+  }
+}
+
+}  // namespace vestnik::reports

@@ -1,0 +1,38 @@
+// Destroys what is due, every few minutes: files that were never completed, reports whose time is over. At its start,
+// before anybody can upload, files that no report knows (a crash between a file and its row). One thread of its own,
+// ended by the destructor.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+#include "reports/records.h"
+#include "reports/upload_files.h"
+#include "store/store.h"
+
+namespace vestnik::reports {
+
+// Files without a row. Only while nobody can upload: a file comes before its row.
+Result<void> destroy_orphans(store::Store& store, UploadFiles& files);
+// One round, blocking.
+Result<void> destroy_what_is_due(store::Store& store, UploadFiles& files, Hours now);
+
+class Caretaker {
+ public:
+  Caretaker(store::Store& store, UploadFiles& files, Clock clock);
+  ~Caretaker();
+
+ private:
+  void run(const std::stop_token& stop);
+
+  store::Store& store_;
+  UploadFiles& files_;
+  Clock clock_;
+  std::mutex mutex_;
+  std::condition_variable_any changed_;
+  std::jthread thread_;  // last: it uses what is above
+};
+
+}  // namespace vestnik::reports

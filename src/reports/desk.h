@@ -1,0 +1,68 @@
+// What the newsroom does with reports: its keys, the inbox, answers, notes, labels, and destroying. The server moves
+// ciphertext; every function runs in a transaction of the newsroom's handle and throws store::Failure.
+#pragma once
+
+#include "reports/records.h"
+#include "reports/upload_files.h"
+#include "store/session.h"
+
+namespace vestnik::reports {
+
+// ---- keys ----
+struct DeskMember {
+  std::string desk_key, member;
+  std::string wrapped;  // the private key, as the member's browser has wrapped it
+};
+std::vector<DeskKey> all_desk_keys(store::Session& session);
+std::vector<DeskMember> desk_members(store::Session& session);
+// The key in use from now on; one that was in use is retired and opens what was sealed for it. Makes the receipts'
+// salt with the first key. ErrorKind::conflict where the key is there already.
+Result<DeskKey> add_desk_key(store::Session& session, std::string_view public_key, const DeskMember& first, Hours now);
+Result<void> save_desk_member(store::Session& session, const DeskMember& member);
+void remove_desk_member(store::Session& session, std::string_view member);
+
+// ---- the inbox ----
+struct InboxFilter {
+  std::string label = {};     // "" any
+  std::string assigned = {};  // "" anybody
+  std::size_t most = 50;
+  std::size_t skip = 0;
+};
+// Newest first.
+std::vector<ReportRow> inbox(store::Session& session, const InboxFilter& filter);
+std::optional<ReportRow> find_report(store::Session& session, std::string_view id);
+std::vector<StoredLetter> letters_of(store::Session& session, std::string_view report);
+std::vector<StoredLetter> notes_of(store::Session& session, std::string_view report);
+std::vector<UploadRow> uploads_of(store::Session& session, std::string_view report);
+
+// `number` must be the next one: ErrorKind::conflict where the reader wrote meanwhile.
+Result<void> add_answer(store::Session& session, std::string_view report, std::int64_t number, std::string_view letter,
+                        Hours now);
+Result<void> add_note(store::Session& session, std::string_view report, std::int64_t number, std::string_view letter,
+                      std::string_view author, Hours now);
+// label, assigned, destroyed_at
+void save_report(store::Session& session, const ReportRow& report);
+
+// ---- destroying ----
+struct Destruction {
+  std::int64_t number = 0;
+  std::string report;
+  Hours hour = {};
+  std::string reason = {};  // "retention", "desk"
+  std::int64_t letters = 0, files = 0;
+  std::string digest = {};  // SHA-256 of all its letters, in order
+  std::string chain = {};   // SHA-256 of the row before and of this one
+};
+// Its rows go and the log gets its row; the names of the files that must be destroyed next.
+Result<std::vector<std::string>> destroy_report(store::Session& session, std::string_view id, std::string_view reason,
+                                                Hours now);
+std::vector<Destruction> destructions(store::Session& session);
+// True where every row of the log follows from the one before.
+bool chain_holds(const std::vector<Destruction>& log);
+
+std::vector<std::string> reports_to_destroy(store::Session& session, Hours now);
+std::vector<UploadRow> expired_uploads(store::Session& session, Hours now);
+void remove_upload_row(store::Session& session, std::string_view id);
+std::vector<std::string> all_upload_ids(store::Session& session);
+
+}  // namespace vestnik::reports

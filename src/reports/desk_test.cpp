@@ -1,0 +1,163 @@
+#include "reports/desk.h"
+
+#include <gtest/gtest.h>
+
+#include "base/digest.h"
+#include "reports/bytes.h"
+#include "reports/caretaker.h"
+#include "reports/limits.h"
+#include "reports/reader_records.h"
+#include "store/testing_both.h"
+
+namespace vestnik::reports {
+namespace {
+
+class Desk : public store::OnBoth {
+ protected:
+  void SetUp() override {
+    OnBoth::SetUp();
+    if (HasFatalFailure()) return;
+    site_ = world().add_site();
+    files_ =
+        store::need(UploadFiles::open(folder_.path() / "reports", {.free_bytes = 0}, [] { return store::test_time; }));
+  }
+
+  Hours now() const { return hour_of(store::test_time); }
+  std::string add(std::string_view fetch = "digest") {
+    const NewReport report{to_hex(random_bytes(16)),   site_, std::string(fetch), false, "letter", now(),
+                           now() + limits::report_kept};
+    store::need(handle().write([&](NarrowSession& session) { return add_report(session, report); }));
+    return report.id;
+  }
+  ReaderHandle handle() { return ReaderHandle(store()); }
+  Result<void> reader_writes(const std::string& id, std::int64_t number) {
+    return handle().write(
+        [&](NarrowSession& session) { return add_letter(session, id, number, LetterKind::addition, "more", now()); });
+  }
+
+  SiteId site_;
+  store::TemporaryFolder folder_;
+  std::unique_ptr<UploadFiles> files_;
+};
+ON_BOTH(Desk);
+
+TEST_P(Desk, readers_requests_run_listed_statements_only) {
+  for (const char* sql : {"SELECT id FROM reports", "SELECT letter FROM report_letters", "SELECT name FROM tokens",
+                          "DELETE FROM reports", "SELECT wrapped FROM report_desk_members"}) {
+    const auto done = handle().read([&](NarrowSession& session) { return session.integer(sql).has_value(); });
+    ASSERT_FALSE(done) << sql;
+    EXPECT_EQ(done.error().kind, ErrorKind::internal);
+  }
+  for (const std::string_view sql : reader_statements()) {
+    EXPECT_EQ(sql.find("wrapped"), std::string_view::npos);
+    EXPECT_EQ(sql.find("report_notes"), std::string_view::npos);
+    EXPECT_FALSE(sql.starts_with("DELETE FROM reports") || sql.starts_with("UPDATE report_letters")) << sql;
+  }
+}
+
+TEST_P(Desk, the_public_door_sees_no_report) {
+  add();
+  for (const char* table : {"reports", "report_letters", "report_notes", "report_uploads", "report_desk_keys",
+                            "report_desk_members", "report_destructions"}) {
+    auto seen = store().read_public(
+        [&](store::Session& session) { return session.integer("SELECT count(*) FROM " + std::string(table)); });
+    EXPECT_FALSE(seen) << table;
+  }
+}
+
+TEST_P(Desk, has_one_key_in_use_and_keeps_the_old_ones) {
+  EXPECT_FALSE(store::need(handle().read([](NarrowSession& session) { return open_desk(session); })));
+  const KeyPair first = make_key_pair(), second = make_key_pair();
+  write([&](store::Session& session) { return add_desk_key(session, first.public_key, {"", "desk", "{}"}, now()); });
+  const auto salt = store::need(handle().read([](NarrowSession& session) { return open_desk(session); }))->salt;
+  EXPECT_EQ(salt.size(), 16U);
+  write([&](store::Session& session) { return add_desk_key(session, second.public_key, {"", "desk", "{}"}, now()); });
+  const auto open = store::need(handle().read([](NarrowSession& session) { return open_desk(session); }));
+  ASSERT_TRUE(open);
+  EXPECT_EQ(open->key.public_key, second.public_key);
+  EXPECT_EQ(open->salt, salt) << "receipts written down before must still open";
+  EXPECT_EQ(read([](store::Session& session) { return all_desk_keys(session).size(); }), 2U);
+  EXPECT_EQ(read([](store::Session& session) { return desk_members(session).size(); }), 2U);
+  const auto again = store().write([&](store::Session& session) {
+    return add_desk_key(session, second.public_key, {"", "desk", "{}"}, now());
+  });
+  EXPECT_EQ(again.error().kind, ErrorKind::conflict);
+}
+
+TEST_P(Desk, a_report_is_there_once) {
+  const std::string id = add();
+  const NewReport same{id, site_, "another", false, "letter", now(), now()};
+  const NewReport receipt{to_hex(random_bytes(16)), site_, "digest", false, "letter", now(), now()};
+  for (const NewReport& report : {same, receipt}) {
+    auto added = handle().write([&](NarrowSession& session) { return add_report(session, report); });
+    ASSERT_FALSE(added);
+    EXPECT_EQ(added.error().kind, ErrorKind::conflict);
+  }
+  add("");
+  add("");  // without a receipt there may be many
+}
+
+TEST_P(Desk, letters_stand_in_one_order_for_both_sides) {
+  const std::string id = add();
+  write([&](store::Session& session) { return add_answer(session, id, 1, "answer", now()); });
+  EXPECT_EQ(reader_writes(id, 1).error().kind, ErrorKind::conflict);
+  EXPECT_TRUE(reader_writes(id, 2));
+  const auto late = store().write([&](store::Session& session) { return add_answer(session, id, 2, "answer", now()); });
+  EXPECT_EQ(late.error().kind, ErrorKind::conflict);
+  const auto letters = read([&](store::Session& session) { return letters_of(session, id); });
+  ASSERT_EQ(letters.size(), 3U);
+  EXPECT_EQ(letters[1].kind, LetterKind::answer);
+  EXPECT_EQ(letters[1].letter, "answer");
+}
+
+TEST_P(Desk, no_receipt_finds_a_report_that_has_none) {
+  add("");
+  EXPECT_FALSE(store::need(handle().read([](NarrowSession& session) { return find_thread(session, ""); })));
+}
+
+TEST_P(Desk, sorts_by_label_and_person) {
+  const std::string id = add();
+  auto report = read([&](store::Session& session) { return *find_report(session, id); });
+  report.label = "checking";
+  report.assigned = "Мария";
+  write([&](store::Session& session) { save_report(session, report); });
+  const auto count = [&](InboxFilter filter) {
+    return read([&](store::Session& session) { return inbox(session, filter).size(); });
+  };
+  EXPECT_EQ(count({}), 1U);
+  EXPECT_EQ(count({.label = "checking"}), 1U);
+  EXPECT_EQ(count({.label = "new"}), 0U);
+  EXPECT_EQ(count({.label = {}, .assigned = "Мария"}), 1U);
+  EXPECT_EQ(count({.label = {}, .assigned = "Иван"}), 0U);
+}
+
+TEST_P(Desk, destroys_what_is_due_with_proof) {
+  const std::string first = add("one"), second = add("two");
+  const UploadRow upload{to_hex(random_bytes(16)), first, 0, 5, false, now() + limits::report_upload_time};
+  store::need(files_->create(upload.id, 5));
+  store::need(handle().write([&](NarrowSession& session) { return add_upload(session, upload); }));
+  write([&](store::Session& session) { return destroy_report(session, second, "desk", now()); });
+  store::need(destroy_what_is_due(store(), *files_, now() + limits::report_kept - std::chrono::hours(1)));
+  EXPECT_TRUE(read([&](store::Session& session) { return find_report(session, first); }));
+  store::need(destroy_what_is_due(store(), *files_, now() + limits::report_kept));
+  EXPECT_FALSE(read([&](store::Session& session) { return find_report(session, first); }));
+  EXPECT_TRUE(files_->all().empty());
+
+  auto log = read([](store::Session& session) { return destructions(session); });
+  ASSERT_EQ(log.size(), 2U);
+  EXPECT_EQ(log[1].report, first);
+  EXPECT_EQ(log[1].reason, "retention");
+  EXPECT_EQ(log[0].digest, sha256_hex("letter"));
+  EXPECT_TRUE(chain_holds(log));
+  log[0].letters = 7;
+  EXPECT_FALSE(chain_holds(log));
+}
+
+TEST_P(Desk, forgets_files_that_no_report_knows) {
+  store::need(files_->create("00000000000000000000000000000000", 5));
+  store::need(destroy_orphans(store(), *files_));
+  EXPECT_TRUE(files_->all().empty());
+}
+
+}  // namespace
+}  // namespace vestnik::reports

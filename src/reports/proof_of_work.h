@@ -1,0 +1,55 @@
+// Holds off floods of reports without asking anybody for anything but a moment of computing: the browser looks for a
+// number whose Argon2id (1 MiB, one pass) together with our challenge begins with so many zero bits. How many grows
+// with how many reports came lately, in all and from one address.
+//
+//   challenge = minute:u32 random[12] bits:u8 mac[16]     base64url; the mac is ours, so nothing has to be remembered
+//   proof     = challenge "." number                      Argon2id(challenge bytes, number:u64; salt: bytes 0…15)
+//
+// A challenge counts once and for half an hour. Addresses are counted by a keyed hash, in memory, under a key that is
+// thrown away every hour. Any thread.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+#include "base/time.h"
+
+namespace vestnik::reports {
+
+struct Challenge {
+  std::string text;
+  unsigned bits = 0;
+};
+
+class ProofOfWork {
+ public:
+  explicit ProofOfWork(Clock clock);
+
+  Challenge challenge(std::string_view address);
+  // ErrorKind::forbidden where it proves nothing; otherwise one more report is counted. Takes a few milliseconds.
+  Result<void> accept(std::string_view proof, std::string_view address);
+  // A report without proof of work (no JavaScript): ErrorKind::busy where there were too many this hour.
+  Result<void> accept_plain(std::string_view address);
+
+ private:
+  std::uint64_t hash(std::string_view address) const;
+  void turn_hour();
+  unsigned bits_for(std::string_view address);
+  std::string mac(std::string_view challenge) const;
+
+  Clock clock_;
+  std::string key_;
+  std::mutex mutex_;
+  Time hour_began_;
+  std::string address_key_;
+  std::map<std::uint64_t, unsigned> by_address_;  // this hour
+  std::size_t plain_ = 0;                         // this hour
+  std::multiset<std::int64_t> lately_;            // minutes of the last reports
+  std::map<std::string, std::int64_t> spent_;     // challenges, with their minute
+};
+
+}  // namespace vestnik::reports

@@ -1,0 +1,94 @@
+#include "reports/proof_of_work.h"
+
+#include <gtest/gtest.h>
+#include <sodium.h>
+
+#include <bit>
+
+#include "reports/bytes.h"
+#include "reports/limits.h"
+#include "store/testing.h"
+
+namespace vestnik::reports {
+namespace {
+
+// As web/report/seal/work.ts does it.
+std::string prove(const Challenge& challenge) {
+  const std::string bytes = from_base64(challenge.text).value();
+  for (std::uint64_t number = 0;; ++number) {
+    const std::string guess = bytes + little_endian(number, 8);
+    unsigned char hashed[16];
+    EXPECT_EQ(
+        crypto_pwhash(hashed, sizeof hashed, guess.data(), guess.size(),
+                      reinterpret_cast<const unsigned char*>(bytes.data()), 1, 1 << 20, crypto_pwhash_ALG_ARGON2ID13),
+        0);
+    const unsigned first = hashed[0] * 256U + hashed[1];
+    if (static_cast<unsigned>(std::countl_zero(static_cast<std::uint16_t>(first))) >= challenge.bits) {
+      return challenge.text + "." + std::to_string(number);
+    }
+  }
+}
+
+class Work : public testing::Test {
+ protected:
+  Time now_ = store::test_time;
+  ProofOfWork work_{[this] { return now_; }};
+};
+
+TEST_F(Work, counts_once) {
+  const std::string proof = prove(work_.challenge("192.0.2.1"));
+  EXPECT_TRUE(work_.accept(proof, "192.0.2.1"));
+  EXPECT_FALSE(work_.accept(proof, "192.0.2.1"));
+}
+
+TEST_F(Work, counts_for_half_an_hour) {
+  const std::string proof = prove(work_.challenge("192.0.2.1"));
+  now_ += std::chrono::minutes(32);
+  EXPECT_FALSE(work_.accept(proof, "192.0.2.1"));
+}
+
+TEST_F(Work, is_refused_where_none_was_done) {
+  const Challenge challenge = work_.challenge("192.0.2.1");
+  for (const std::string& proof : {std::string(), challenge.text, challenge.text + ".", challenge.text + ".x",
+                                   "A" + challenge.text.substr(1) + ".1", std::string("....")}) {
+    EXPECT_EQ(work_.accept(proof, "192.0.2.1").error().kind, ErrorKind::forbidden) << proof;
+  }
+}
+
+TEST_F(Work, of_another_server_is_refused) {
+  ProofOfWork other([this] { return now_; });
+  EXPECT_FALSE(work_.accept(prove(other.challenge("192.0.2.1")), "192.0.2.1"));
+}
+
+TEST_F(Work, grows_for_an_address_that_sends_much_and_falls_again) {
+  EXPECT_EQ(work_.challenge("192.0.2.1").bits, limits::report_work_bits);
+  for (int count = 0; count < 9; ++count) ASSERT_TRUE(work_.accept_plain("192.0.2.1"));
+  EXPECT_GT(work_.challenge("192.0.2.1").bits, limits::report_work_bits);
+  EXPECT_EQ(work_.challenge("192.0.2.2").bits, limits::report_work_bits);
+  now_ += std::chrono::hours(2);
+  EXPECT_EQ(work_.challenge("192.0.2.1").bits, limits::report_work_bits);
+}
+
+TEST_F(Work, grows_with_all_reports_but_has_an_end) {
+  for (int address = 0; address < 6; ++address) {
+    for (int count = 0; count < 10; ++count) {
+      (void)work_.accept_plain("192.0.2." + std::to_string(address));
+    }
+  }
+  const unsigned bits = work_.challenge("198.51.100.7").bits;
+  EXPECT_GT(bits, limits::report_work_bits);
+  EXPECT_LE(bits, limits::report_work_bits_most);
+}
+
+TEST_F(Work, that_a_browser_cannot_do_lets_only_some_through) {
+  int taken = 0;
+  for (int count = 0; count < 30; ++count) taken += work_.accept_plain("192.0.2.1") ? 1 : 0;
+  EXPECT_EQ(taken, 10);
+  for (int address = 0; address < 100; ++address) {
+    taken += work_.accept_plain("198.51.100." + std::to_string(address)) ? 1 : 0;
+  }
+  EXPECT_EQ(taken, static_cast<int>(limits::report_plain_count));
+}
+
+}  // namespace
+}  // namespace vestnik::reports

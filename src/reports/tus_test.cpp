@@ -1,0 +1,355 @@
+#include "reports/tus.h"
+
+#include <gmock/gmock.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
+
+#include "base/digest.h"
+#include "reports/bytes.h"
+#include "reports/caretaker.h"
+#include "reports/desk.h"
+#include "store/testing_both.h"
+
+namespace vestnik::reports {
+namespace {
+
+using testing::HasSubstr;
+
+// A report, its receipt, and a client that speaks to the uploads' addresses.
+class TusTest : public store::OnBoth {
+ protected:
+  void SetUp() override {
+    OnBoth::SetUp();
+    if (HasFatalFailure()) return;
+    files_ = store::need(UploadFiles::open(folder_.path() / "reports", {.free_bytes = 0}, clock()));
+    handle_ = std::make_unique<ReaderHandle>(store());
+    tus_ = std::make_unique<Tus>(*handle_, *files_, clock(), pool_);
+    site_ = world().add_site();
+    receipt_ = add_report();
+  }
+  void TearDown() override {
+    pool_.stop();
+    OnBoth::TearDown();
+  }
+
+  Clock clock() {
+    return [this] { return now_; };
+  }
+
+  std::string add_report() {
+    const std::string name = random_bytes(32);
+    NewReport report{to_hex(random_bytes(16)),           site_, sha256_hex(name), false, "letter", hour_of(now_),
+                     hour_of(now_) + limits::report_kept};
+    store::need(handle_->write([&](NarrowSession& session) { return add_report_row(session, report); }));
+    return "Receipt " + to_base64(name);
+  }
+  static Result<void> add_report_row(NarrowSession& session, const NewReport& report) {
+    return reports::add_report(session, report);
+  }
+
+  using Fields = std::vector<http::Field>;
+  http::Request request(http::Method method, std::string path, const Fields& fields) {
+    http::Request made;
+    made.method = method;
+    made.path = made.target = std::move(path);
+    made.fields = {{"Tus-Resumable", "1.0.0"}, {"Authorization", receipt_}};
+    for (const http::Field& field : fields) {
+      std::erase_if(made.fields, [&](const http::Field& there) { return there.name == field.name; });
+      if (field.value != "-") made.fields.push_back(field);
+    }
+    return made;
+  }
+
+  // `pieces` arrive one after the other, the last with the end of the request; `cut`: the connection ends instead.
+  http::Response ask(http::Method method, std::string path, const Fields& fields = {},
+                     std::vector<std::string> pieces = {}, bool cut = false) {
+    http::Request made = request(method, std::move(path), fields);
+    boost::asio::io_context io;
+    auto answered = boost::asio::co_spawn(io, speak(std::move(made), std::move(pieces), cut), boost::asio::use_future);
+    // The pool comes back to this loop by itself.
+    auto guard = boost::asio::make_work_guard(io);
+    while (answered.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
+      io.run_one_for(std::chrono::seconds(1));
+    return answered.get();
+  }
+  boost::asio::awaitable<http::Response> speak(http::Request made, std::vector<std::string> pieces, bool cut) {
+    const std::shared_ptr<http::BodySink> sink = pieces.empty() ? nullptr : tus_->sink(made);
+    if (!sink) co_return co_await tus_->answer(std::move(made));
+    for (std::size_t at = 0; at + 1 < pieces.size(); ++at) {
+      auto refusal = co_await sink->take(pieces[at]);
+      if (refusal) co_return std::move(*refusal);
+    }
+    if (cut) {
+      co_await sink->lost(pieces.back());
+      co_return http::Response{};
+    }
+    made.body = pieces.back();
+    co_return co_await sink->end(std::move(made));
+  }
+
+  static std::string field(const http::Response& response, std::string_view name) {
+    for (const auto& [key, value] : response.fields) {
+      if (key == name) return value;
+    }
+    return {};
+  }
+  http::Response create(std::size_t length, std::string number = "MA==", std::vector<std::string> pieces = {},
+                        const Fields& more = {}) {
+    Fields fields = {{"Upload-Length", std::to_string(length)},
+                     {"Upload-Metadata", "number " + number},
+                     {"Content-Type", "application/offset+octet-stream"}};
+    fields.insert(fields.end(), more.begin(), more.end());
+    return ask(http::Method::post, std::string(uploads_path), fields, std::move(pieces));
+  }
+  http::Response patch(const std::string& path, std::size_t offset, std::vector<std::string> pieces,
+                       const Fields& more = {}, bool cut = false) {
+    Fields fields = {{"Upload-Offset", std::to_string(offset)}, {"Content-Type", "application/offset+octet-stream"}};
+    fields.insert(fields.end(), more.begin(), more.end());
+    return ask(http::Method::patch, path, fields, std::move(pieces), cut);
+  }
+  http::Response head(const std::string& path) { return ask(http::Method::head, path); }
+  std::string offset(const std::string& path) { return field(head(path), "Upload-Offset"); }
+  std::string bytes(const std::string& path) {
+    return store::need(files_->read(path.substr(path.rfind('/') + 1), 0, 1'000'000));
+  }
+
+  Time now_ = store::test_time;
+  store::TemporaryFolder folder_;
+  http::Pool pool_{2};
+  SiteId site_;
+  std::string receipt_;
+  std::unique_ptr<UploadFiles> files_;
+  std::unique_ptr<ReaderHandle> handle_;
+  std::unique_ptr<Tus> tus_;
+};
+ON_BOTH(TusTest);
+
+TEST_P(TusTest, options_tell_what_there_is) {
+  const auto answer = ask(http::Method::options, std::string(uploads_path), {{"Tus-Resumable", "-"}});
+  EXPECT_EQ(answer.status, 204U);
+  EXPECT_EQ(field(answer, "Tus-Version"), "1.0.0");
+  EXPECT_EQ(field(answer, "Tus-Extension"), "creation,creation-with-upload,checksum,expiration,termination");
+  EXPECT_EQ(field(answer, "Tus-Checksum-Algorithm"), "sha1,sha256");
+  EXPECT_EQ(field(answer, "Tus-Max-Size"), std::to_string(limits::report_file_bytes));
+}
+
+TEST_P(TusTest, another_version_is_412_and_nothing_is_done) {
+  const std::string path = field(create(3), "Location");
+  for (const char* version : {"-", "0.2.2", "1.0.1"}) {
+    const auto answer =
+        ask(http::Method::patch, path,
+            {{"Tus-Resumable", version}, {"Upload-Offset", "0"}, {"Content-Type", "application/offset+octet-stream"}},
+            {"a", "b"});
+    EXPECT_EQ(answer.status, 412U);
+    EXPECT_EQ(field(answer, "Tus-Version"), "1.0.0");
+  }
+  EXPECT_EQ(offset(path), "0");
+}
+
+TEST_P(TusTest, creates_uploads_and_says_where_and_how_long) {
+  const auto answer = create(10);
+  EXPECT_EQ(answer.status, 201U);
+  EXPECT_THAT(field(answer, "Location"), testing::MatchesRegex("/report/uploads/[0-9a-f]{32}"));
+  EXPECT_EQ(field(answer, "Tus-Resumable"), "1.0.0");
+  EXPECT_EQ(field(answer, "Upload-Expires"), format_http_date(Time(hour_of(now_)) + limits::report_upload_time));
+}
+
+TEST_P(TusTest, head_tells_the_offset_the_length_and_the_metadata_and_is_never_stored) {
+  const std::string path = field(create(10), "Location");
+  const auto answer = head(path);
+  EXPECT_EQ(answer.status, 200U);
+  EXPECT_EQ(field(answer, "Upload-Offset"), "0");
+  EXPECT_EQ(field(answer, "Upload-Length"), "10");
+  EXPECT_EQ(field(answer, "Upload-Metadata"), "number MA==");
+  EXPECT_EQ(field(answer, "Cache-Control"), "no-store");
+}
+
+TEST_P(TusTest, patches_add_up_to_the_file) {
+  const std::string path = field(create(10), "Location");
+  auto answer = patch(path, 0, {"abc", "de"});
+  EXPECT_EQ(answer.status, 204U);
+  EXPECT_EQ(field(answer, "Upload-Offset"), "5");
+  EXPECT_NE(field(answer, "Upload-Expires"), "");
+  answer = patch(path, 5, {"fghij"});
+  EXPECT_EQ(field(answer, "Upload-Offset"), "10");
+  EXPECT_EQ(field(answer, "Upload-Expires"), "");
+  EXPECT_EQ(bytes(path), "abcdefghij");
+}
+
+TEST_P(TusTest, a_wrong_offset_is_409_and_changes_nothing) {
+  const std::string path = field(create(10), "Location");
+  patch(path, 0, {"abc"});
+  for (const std::size_t wrong : {0U, 2U, 4U, 10U, 99U}) EXPECT_EQ(patch(path, wrong, {"x"}).status, 409U);
+  EXPECT_EQ(offset(path), "3");
+  EXPECT_EQ(bytes(path), "abc");
+}
+
+TEST_P(TusTest, a_patch_of_another_type_is_415) {
+  const std::string path = field(create(10), "Location");
+  EXPECT_EQ(patch(path, 0, {"abc"}, {{"Content-Type", "text/plain"}}).status, 415U);
+  EXPECT_EQ(ask(http::Method::patch, path, {{"Upload-Offset", "0"}}).status, 415U);
+  EXPECT_EQ(offset(path), "0");
+}
+
+TEST_P(TusTest, more_bytes_than_announced_are_413) {
+  const std::string path = field(create(3), "Location");
+  EXPECT_EQ(patch(path, 0, {"ab", "cd"}).status, 413U);
+  EXPECT_THAT(offset(path), testing::AnyOf("0", "2"));
+}
+
+TEST_P(TusTest, what_arrived_before_the_connection_was_lost_stays) {
+  const std::string path = field(create(10), "Location");
+  patch(path, 0, {"abc", "de"}, {}, true);
+  EXPECT_EQ(offset(path), "5");
+  patch(path, 5, {"fghij"});
+  EXPECT_EQ(bytes(path), "abcdefghij");
+}
+
+TEST_P(TusTest, the_last_bytes_may_be_lost_with_their_connection_and_still_complete_it) {
+  const std::string path = field(create(3), "Location");
+  patch(path, 0, {"abc"}, {}, true);
+  EXPECT_EQ(offset(path), "3");
+  EXPECT_EQ(field(head(path), "Upload-Expires"), "");
+}
+
+TEST_P(TusTest, an_empty_file_is_complete_at_once) {
+  const std::string path = field(create(0), "Location");
+  EXPECT_EQ(offset(path), "0");
+  EXPECT_EQ(field(head(path), "Upload-Expires"), "");
+}
+
+TEST_P(TusTest, creation_takes_bytes_too) {
+  const auto answer = create(5, "MA==", {"ab", "c"});
+  EXPECT_EQ(answer.status, 201U);
+  EXPECT_EQ(field(answer, "Upload-Offset"), "3");
+  patch(field(answer, "Location"), 3, {"de"});
+  EXPECT_EQ(bytes(field(answer, "Location")), "abcde");
+}
+
+TEST_P(TusTest, creation_wants_a_length_and_a_number_and_nothing_that_tells_more) {
+  const std::string path(uploads_path);
+  EXPECT_EQ(ask(http::Method::post, path, {{"Upload-Metadata", "number MA=="}}).status, 400U);
+  EXPECT_EQ(ask(http::Method::post, path, {{"Upload-Metadata", "number MA=="}, {"Upload-Defer-Length", "1"}}).status,
+            400U);
+  for (const char* metadata : {"-", "filename dGFqbmE=", "number MA==,filename dGFqbmE=", "number", "number !!",
+                               "number OTk=", "number MA==\r\nX: y"}) {
+    EXPECT_EQ(ask(http::Method::post, path, {{"Upload-Length", "5"}, {"Upload-Metadata", metadata}}).status, 400U)
+        << metadata;
+  }
+  for (const char* length : {"-1", "x", "1e3", "99999999999999999999999"}) {
+    EXPECT_EQ(ask(http::Method::post, path, {{"Upload-Length", length}, {"Upload-Metadata", "number MA=="}}).status,
+              400U);
+  }
+  EXPECT_TRUE(files_->all().empty());
+}
+
+TEST_P(TusTest, a_file_over_the_limit_is_413) {
+  EXPECT_EQ(create(limits::report_file_bytes + 1).status, 413U);
+}
+
+TEST_P(TusTest, a_full_disk_is_told_at_once) {
+  files_ = store::need(UploadFiles::open(folder_.path() / "full", {.free_bytes = 0, .all_bytes = 10}, clock()));
+  tus_ = std::make_unique<Tus>(*handle_, *files_, clock(), pool_);
+  EXPECT_EQ(create(11).status, 507U);
+  EXPECT_EQ(create(9).status, 201U);
+}
+
+TEST_P(TusTest, a_report_has_each_file_once_and_so_many) {
+  EXPECT_EQ(create(1, "MA==").status, 201U);
+  EXPECT_EQ(create(1, "MA==").status, 409U);
+  EXPECT_EQ(create(1, "MQ==").status, 201U);
+  EXPECT_EQ(files_->all().size(), 2U);
+}
+
+TEST_P(TusTest, a_right_checksum_is_taken) {
+  const std::string path = field(create(5), "Location");
+  EXPECT_EQ(patch(path, 0, {"he", "llo"}, {{"Upload-Checksum", "sha1 qvTGHdzF6KLavt4PO0gs2a6pQ00="}}).status, 204U);
+  EXPECT_EQ(offset(path), "5");
+}
+
+TEST_P(TusTest, a_wrong_checksum_is_460_and_no_byte_is_taken) {
+  const std::string path = field(create(10), "Location");
+  patch(path, 0, {"abc"});
+  EXPECT_EQ(patch(path, 3, {"he", "llo"}, {{"Upload-Checksum", "sha1 qvTGHdzF6KLavt4PO0gs2a6pQ01="}}).status, 400U);
+  EXPECT_EQ(patch(path, 3, {"he", "llO"}, {{"Upload-Checksum", "sha1 qvTGHdzF6KLavt4PO0gs2a6pQ00="}}).status, 460U);
+  EXPECT_EQ(offset(path), "3");
+  patch(path, 3, {"defghij"});
+  EXPECT_EQ(bytes(path), "abcdefghij");
+}
+
+TEST_P(TusTest, a_checksum_of_another_kind_is_400) {
+  const std::string path = field(create(5), "Location");
+  for (const char* checksum :
+       {"md5 XUFAKrxLKna5cZ2REBfFkg==", "sha1", "sha1 abc", "sha256 qvTGHdzF6KLavt4PO0gs2a6pQ00="}) {
+    EXPECT_EQ(patch(path, 0, {"hello"}, {{"Upload-Checksum", checksum}}).status, 400U) << checksum;
+  }
+  EXPECT_EQ(offset(path), "0");
+}
+
+TEST_P(TusTest, bytes_with_a_checksum_that_were_cut_off_are_not_taken) {
+  const std::string path = field(create(5), "Location");
+  patch(path, 0, {"he", "l"}, {{"Upload-Checksum", "sha1 qvTGHdzF6KLavt4PO0gs2a6pQ00="}}, true);
+  EXPECT_EQ(offset(path), "0");
+}
+
+TEST_P(TusTest, termination_destroys) {
+  const std::string path = field(create(5), "Location");
+  EXPECT_EQ(ask(http::Method::del, path).status, 204U);
+  EXPECT_EQ(head(path).status, 404U);
+  EXPECT_EQ(patch(path, 0, {"x"}).status, 404U);
+  EXPECT_EQ(ask(http::Method::del, path).status, 404U);
+  EXPECT_TRUE(files_->all().empty());
+}
+
+TEST_P(TusTest, expired_uploads_are_410_and_destroyed) {
+  const std::string path = field(create(5), "Location");
+  now_ += limits::report_upload_time + std::chrono::hours(1);
+  EXPECT_EQ(head(path).status, 410U);
+  EXPECT_EQ(field(head(path), "Upload-Offset"), "");
+  EXPECT_EQ(patch(path, 0, {"x"}).status, 410U);
+  store::need(destroy_what_is_due(store(), *files_, hour_of(now_)));
+  EXPECT_TRUE(files_->all().empty());
+  EXPECT_EQ(head(path).status, 404U);
+}
+
+TEST_P(TusTest, another_receipt_finds_nothing) {
+  const std::string path = field(create(5), "Location");
+  receipt_ = add_report();
+  EXPECT_EQ(head(path).status, 404U);
+  EXPECT_EQ(patch(path, 0, {"x"}).status, 404U);
+  EXPECT_EQ(ask(http::Method::del, path).status, 404U);
+  receipt_ = "Receipt " + to_base64(random_bytes(32));
+  EXPECT_EQ(create(5).status, 404U);
+  receipt_ = "-";
+  EXPECT_EQ(create(5).status, 404U);
+  EXPECT_EQ(files_->all().size(), 1U);
+}
+
+TEST_P(TusTest, made_up_names_are_404) {
+  for (const char* name : {"/", "/x", "/../../vestnik.db", "/00000000000000000000000000000000", "/%2e%2e"}) {
+    const auto answer = head(std::string(uploads_path) + name);
+    EXPECT_TRUE(answer.status == 404U || answer.status == 405U) << name;
+  }
+}
+
+TEST_P(TusTest, another_method_may_stand_in_a_field) {
+  const std::string path = field(create(5), "Location");
+  const auto answer = ask(http::Method::post, path,
+                          {{"X-HTTP-Method-Override", "PATCH"},
+                           {"Upload-Offset", "0"},
+                           {"Content-Type", "application/offset+octet-stream"}},
+                          {"hello"});
+  EXPECT_EQ(answer.status, 204U);
+  EXPECT_EQ(offset(path), "5");
+}
+
+TEST_P(TusTest, unknown_methods_are_405) {
+  EXPECT_EQ(ask(http::Method::get, field(create(5), "Location")).status, 405U);
+  EXPECT_EQ(ask(http::Method::put, std::string(uploads_path)).status, 405U);
+}
+
+}  // namespace
+}  // namespace vestnik::reports

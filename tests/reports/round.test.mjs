@@ -1,0 +1,200 @@
+// The whole round in a real browser: a reader sends, the desk opens, asks back, the reader answers. And nothing of what
+// was sent is anywhere on the server (trust.md A1, A6, A10).
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { newToken, runWell, Vestnik } from '../portal/vestnik.mjs';
+import { answerReport, openFile, openReport, sendReport, unlockDesk } from './client.mjs';
+import { clip, marker, photo } from './files.mjs';
+import { requireFromWeb, seal } from './seal.mjs';
+import { dumpCore, tracesOf } from './traces.mjs';
+
+const { chromium } = requireFromWeb('playwright-core');
+const minutes = 60_000;
+const folder = mkdtempSync(path.join(os.tmpdir(), 'vestnik-reports-'));
+const data = path.join(folder, 'data');
+const userAgent = `Mozilla/5.0 ${marker('agent')}`;
+let server, browser, api, passphrase, desk;
+
+before(async () => {
+  const { stdout } = await runWell('demo', '--data', data);
+  passphrase = /passphrase of the report desk: (\S+)/.exec(stdout)?.[1];
+  const token = await newToken(data, 'chief');
+  server = await Vestnik.serve(data);
+  api = server.api(token);
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: process.getuid() === 0 ? ['--no-sandbox'] : [],
+  });
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const markers = { text: marker('text'), name: marker('name'), exif: marker('exif'), udta: marker('udta'), body: marker('body'), place: marker('place') };
+const sentPhoto = photo(markers.exif);
+const sentClip = clip(markers.udta, markers.body);
+let words, id, page;
+
+test('a reader sends text, a photo and a clip', { timeout: 5 * minutes }, async () => {
+  const context = await browser.newContext({ userAgent, viewport: { width: 390, height: 844 } });
+  page = await context.newPage();
+  const elsewhere = [], problems = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`http://127.0.0.1:${server.port}/`) && !request.url().startsWith('blob:')) elsewhere.push(request.url());
+  });
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && problems.push(message.text()));
+  await page.goto(`http://127.0.0.1:${server.port}/report/?lang=en`);
+  await page.getByRole('textbox', { name: 'What happened?' }).fill(`Пожар в склада. ${markers.text}`);
+  await page.locator('input[type=file]').first().setInputFiles([
+    { name: `${markers.name}.jpg`, mimeType: 'image/jpeg', buffer: sentPhoto },
+    { name: `${markers.name}.mp4`, mimeType: 'video/mp4', buffer: sentClip },
+  ]);
+  await page.getByText(/place 43\.\d+, 11\.\d+/).waitFor();
+  await page.getByText('Where, when and who').click();
+  await page.getByLabel('Where did it happen?').fill(markers.place);
+
+  // Nothing leaves before the reader has decided about what the files tell.
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText(/Decide first/).waitFor();
+  await page.getByLabel('Send as it is').first().check();
+  await page.getByLabel('Send without these details').nth(1).check();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+
+  await page.getByRole('heading', { name: /receipt/i }).waitFor({ timeout: 3 * minutes });
+  words = (await page.locator('#words li').allTextContents()).join(' ');
+  assert.equal(words.split(' ').length, 7);
+  await page.getByText('Everything has arrived').waitFor({ timeout: 3 * minutes });
+  assert.deepEqual(elsewhere, [], 'requests to other hosts');
+  assert.deepEqual(problems, []);
+  assert.deepEqual(await context.cookies(), []);
+  assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length]), [0, 0]);
+});
+
+test('nothing of it is anywhere on the server', { timeout: 5 * minutes }, () => {
+  const core = dumpCore(server.child.pid, folder);
+  const found = tracesOf({ ...markers, agent: userAgent.split(' ')[1], words }, { folder: data, log: server.log, core });
+  rmSync(core);
+  assert.deepEqual(found, []);
+});
+
+test('the desk opens it with its passphrase', { timeout: 2 * minutes }, async () => {
+  desk = await unlockDesk(api, passphrase);
+  const { reports } = await api.must('GET', 'reports');
+  assert.equal(reports.length, 1);
+  id = reports[0].id;
+  const { report, contents } = await openReport(api, desk, id);
+  assert.ok(contents[0].text.includes(markers.text));
+  assert.equal(contents[0].place, markers.place);
+  assert.ok(report.files.every((file) => file.complete));
+  const [ofPhoto, ofClip] = contents[0].files.filter((file) => file.role === 'original');
+  assert.equal(ofPhoto.name, `${markers.name}.jpg`);
+  assert.equal(ofPhoto.metadata, 'kept');
+  assert.deepEqual(await openFile(api, id, ofPhoto), sentPhoto);
+  assert.equal(ofClip.metadata, 'removed');
+  const cleared = await openFile(api, id, ofClip);
+  assert.equal(cleared.length, sentClip.length);
+  assert.ok(!cleared.includes(markers.udta) && cleared.includes(markers.body));
+  const preview = contents[0].files.find((file) => file.role === 'preview');
+  assert.deepEqual((await openFile(api, id, preview)).subarray(0, 2), Buffer.from([0xff, 0xd8]));
+});
+
+test('asks back, and the reader reads it with the seven words and adds', { timeout: 5 * minutes }, async () => {
+  await answerReport(api, desk, id, 'Кога точно беше?');
+  await page.goto(`http://127.0.0.1:${server.port}/report/?lang=en`);
+  await page.getByText('You have written to us before?').click();
+  await page.getByLabel('The seven words').fill(words.split(' ').slice(1).join(' '));
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByText('These are not seven words of ours').waitFor();
+  await page.getByLabel('The seven words').fill(`  ${words.toUpperCase()} `);
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByText('Кога точно беше?').waitFor({ timeout: 2 * minutes });
+  await page.getByLabel('Add to your report').fill('В осем без пет.');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByText('Added.').waitFor({ timeout: 2 * minutes });
+  const { contents } = await openReport(api, desk, id);
+  assert.equal(contents.at(-1).text, 'В осем без пет.');
+});
+
+test('text alone works without JavaScript, and the page says what that means', { timeout: minutes }, async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const plain = await context.newPage();
+  await plain.goto(`http://127.0.0.1:${server.port}/report/?lang=en`);
+  await plain.getByText('it is sealed when it arrives instead of in your browser').waitFor();
+  const told = marker('plain');
+  await plain.getByRole('textbox', { name: 'What happened?' }).fill(`Без скрипт. ${told}`);
+  await plain.getByRole('button', { name: 'Send', exact: true }).click();
+  await plain.getByRole('heading', { name: 'Your text has been sealed' }).waitFor();
+  const { reports } = await api.must('GET', 'reports');
+  const sealed = reports.find((report) => report.sealed_on_arrival);
+  const { contents } = await openReport(api, desk, sealed.id);
+  assert.ok(contents[0].text.includes(told));
+  assert.deepEqual(tracesOf({ told }, { folder: data, log: server.log }), []);
+  await context.close();
+});
+
+test('without the seal the markers are found: the search does look', { timeout: 5 * minutes }, async () => {
+  const told = marker('unsealed');
+  const open = `VL1\x01`;
+  const { authorization } = await sendReport(server, {}, {
+    letter: (publicKey) => Buffer.concat([
+      Buffer.from(open, 'latin1'), Buffer.from(seal.keyIdOf(publicKey)), Buffer.alloc(80 + 24),
+      Buffer.from(JSON.stringify({ text: told })), Buffer.alloc(1100, 32),
+    ]),
+  });
+  const body = Buffer.from(`${told} in a file`);
+  const answer = await server.request('/report/uploads', {
+    method: 'POST', body,
+    headers: {
+      authorization, 'tus-resumable': '1.0.0', 'upload-length': String(body.length), 'upload-metadata': 'number MA==',
+      'content-type': 'application/offset+octet-stream', 'content-length': String(body.length),
+    },
+  });
+  assert.equal(answer.status, 201);
+  const core = dumpCore(server.child.pid, folder);
+  const found = tracesOf({ told }, { folder: data, log: '', core });
+  rmSync(core);
+  assert.ok(found.some((line) => line.includes('(raw) in ') && !line.includes('core.')), 'in the upload');
+  assert.ok(found.some((line) => line.includes('(base64url) in vestnik.db')), 'in the database');
+  writeFileSync(path.join(folder, 'control'), found.join('\n'));
+});
+
+test('the page is one of ours at its purest', async () => {
+  for (const target of ['/report/', '/report/?lang=bg', '/report/report.js', '/report/desk', '/report/letters']) {
+    const answer = await server.get(target);
+    assert.match(answer.headers['content-security-policy'], /default-src 'none'/);
+    assert.equal(answer.headers['referrer-policy'], 'no-referrer');
+    assert.match(answer.headers['cache-control'], target === '/report/report.js' ? /no-cache/ : /no-store/);
+    assert.equal(answer.headers['set-cookie'], undefined);
+  }
+  assert.equal((await server.get('/report')).status, 301);
+  assert.match((await server.get('/report/')).text, /lang="bg"[\s\S]*Сигнал до редакцията/);
+});
+
+test('what is no sealed letter, or has no proof of work, is refused and kept nowhere', async () => {
+  const told = marker('refused');
+  const headers = { authorization: `Receipt ${'A'.repeat(43)}`, report: '0'.repeat(32), letter: '0' };
+  const refused = await server.request('/report/letters', { method: 'POST', headers, body: told });
+  assert.equal(refused.status, 400);
+  const sealed = seal.sealLetter(seal.LetterKind.report, { told }, {
+    report: new Uint8Array(16), number: 0, previous: seal.noPrevious() }, { desk: desk.publicKey });
+  const unproved = await server.request('/report/letters', { method: 'POST', headers, body: Buffer.from(sealed) });
+  assert.equal(unproved.status, 403);
+  assert.equal((await server.get('/report/letters', { headers })).status, 404);
+  assert.deepEqual(tracesOf({ told }, { folder: data, log: server.log }), []);
+});
+
+test('a report is destroyed with proof', async () => {
+  await api.must('PUT', `reports/${id}`, { label: 'verified', assigned: 'Мария', keep_days: 30 });
+  assert.equal((await api.must('GET', 'reports?label=verified')).reports.length, 1);
+  await api.must('DELETE', `reports/${id}`);
+  assert.equal((await api.call('GET', `reports/${id}`)).status, 404);
+  const { destroyed, sound } = await api.must('GET', 'reports/destroyed');
+  assert.equal(destroyed.at(-1).report, id);
+  assert.ok(sound);
+});

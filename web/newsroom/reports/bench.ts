@@ -1,0 +1,61 @@
+// What helps to tell whether a picture is what it is said to be.
+import exifr from 'exifr';
+
+export interface Says {
+  rows: [string, string][];
+  latitude?: number;
+  longitude?: number;
+  time?: Date;
+}
+
+const shown = ['Make', 'Model', 'LensModel', 'Software', 'DateTimeOriginal', 'CreateDate', 'ModifyDate', 'OffsetTimeOriginal',
+  'Artist', 'Copyright', 'SerialNumber', 'GPSAltitude', 'GPSImgDirection', 'ImageWidth', 'ImageHeight', 'Orientation'];
+
+export async function says_of(file: Blob): Promise<Says> {
+  const found = await exifr
+    .parse(file, { tiff: true, exif: true, gps: true, xmp: true, iptc: true, translateValues: true })
+    .catch(() => undefined) as Record<string, unknown> | undefined;
+  if (!found) return { rows: [] };
+  const text = (value: unknown) => (value instanceof Date ? value.toISOString().replace('T', ' ').slice(0, 19) : String(value));
+  const rows = shown.filter((name) => found[name] !== undefined).map((name): [string, string] => [name, text(found[name])]);
+  const time = found['DateTimeOriginal'] ?? found['CreateDate'];
+  return {
+    rows,
+    ...(typeof found['latitude'] === 'number' && typeof found['longitude'] === 'number'
+      ? { latitude: found['latitude'], longitude: found['longitude'] } : {}),
+    ...(time instanceof Date ? { time } : {}),
+  };
+}
+
+/** Kilometres between two places (haversine). */
+export function kilometres(a: { latitude: number; longitude: number }, b: { latitude: number; longitude: number }): number {
+  const rad = (degrees: number) => (degrees * Math.PI) / 180;
+  const h = Math.sin(rad(b.latitude - a.latitude) / 2) ** 2
+    + Math.cos(rad(a.latitude)) * Math.cos(rad(b.latitude)) * Math.sin(rad(b.longitude - a.longitude) / 2) ** 2;
+  return 2 * 6371 * Math.asin(Math.min(1, Math.sqrt(h)));
+}
+
+/** A perceptual hash: 64 bits of which neighbour is brighter, on a 9 × 8 grey picture (dHash). Few bits differ between
+ *  two versions of one picture. */
+export async function print_of(picture: Blob): Promise<string | undefined> {
+  const bitmap = await createImageBitmap(picture).catch(() => undefined);
+  if (!bitmap) return undefined;
+  const canvas = document.createElement('canvas');
+  canvas.width = 9;
+  canvas.height = 8;
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) return undefined;
+  context.drawImage(bitmap, 0, 0, 9, 8);
+  const { data } = context.getImageData(0, 0, 9, 8);
+  const grey = (at: number) => 299 * (data[at * 4] ?? 0) + 587 * (data[at * 4 + 1] ?? 0) + 114 * (data[at * 4 + 2] ?? 0);
+  let bits = '';
+  for (let row = 0; row < 8; ++row) for (let column = 0; column < 8; ++column) {
+    bits += grey(row * 9 + column) > grey(row * 9 + column + 1) ? '1' : '0';
+  }
+  return BigInt(`0b${bits}`).toString(16).padStart(16, '0');
+}
+
+export function bits_apart(left: string, right: string): number {
+  return (BigInt(`0x${left}`) ^ BigInt(`0x${right}`)).toString(2).replaceAll('0', '').length;
+}
+export const alike_bits = 10;

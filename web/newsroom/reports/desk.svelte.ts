@@ -1,0 +1,210 @@
+// The report desk in this browser: its private keys, in memory only, and reports as they are once opened.
+import { call, get, post, put } from '../api/client';
+import { digest, fromBase64, fromHex, ready, sodium, toBase64, toHex } from '../../report/seal/bytes';
+import { openFile } from '../../report/seal/file';
+import { LetterKind, noPrevious, openLetter, sealLetter, type KeyPair } from '../../report/seal/letter';
+import { unwrapKey, wrapKey, type WrappedKey } from '../../report/seal/passphrase';
+
+export type Label = 'new' | 'checking' | 'verified' | 'false' | 'used';
+export const labels: Label[] = ['new', 'checking', 'verified', 'false', 'used'];
+
+interface SealedLetter { number: number; kind: number; hour: number; letter: string; author?: string }
+interface SealedReport {
+  id: string; hour: number; letters: number; notes: number; has_receipt: boolean; sealed_on_arrival: boolean;
+  label: Label; assigned: string; destroyed_at: number; answered?: boolean; first?: SealedLetter;
+  thread?: SealedLetter[]; remarks?: SealedLetter[]; files: { number: number; bytes: number; complete: boolean }[];
+}
+interface DeskAnswer {
+  keys: { id: string; public_key: string; in_use: boolean }[];
+  members: { key: string; member: string; wrapped: string }[];
+  me: string;
+}
+
+/** What a reader's letter says. */
+export interface Content {
+  text: string;
+  language?: string;
+  reader?: string;
+  place?: string;
+  position?: { latitude: number; longitude: number; accuracy: number };
+  happened?: string;
+  credit?: string;
+  name?: string;
+  publish?: boolean;
+  files?: NamedFile[];
+}
+export interface NamedFile {
+  number: number; key: string; size: number; name?: string; type: string; metadata?: string;
+  role: 'original' | 'preview'; of?: number;
+}
+export interface Letter { number: number; kind: number; hour: number; author: string; content: Content | null }
+export interface Report extends Omit<SealedReport, 'first' | 'thread' | 'remarks'> {
+  opened: Letter[];
+  remarks: Letter[];
+}
+
+class Desk {
+  known = $state<DeskAnswer | null>(null);
+  unlocked = $state(false);
+  #keys = new Map<string, KeyPair>();
+
+  get set_up(): boolean {
+    return this.known !== null && this.known.keys.length > 0;
+  }
+  get fingerprint(): string {
+    return this.known?.keys.find((key) => key.in_use)?.id ?? '';
+  }
+
+  async find(): Promise<void> {
+    await ready;
+    this.known = await get<DeskAnswer>('reports/desk');
+  }
+
+  /** Opens every key that the passphrase opens; false where it opens none. */
+  unlock(passphrase: string): boolean {
+    for (const { key, wrapped } of this.known?.members ?? []) {
+      const public_key = this.known?.keys.find((each) => each.id === key)?.public_key;
+      if (!public_key || this.#keys.has(key)) continue;
+      const pair = unwrapKey(JSON.parse(wrapped) as WrappedKey, passphrase, fromBase64(public_key));
+      if (pair) this.#keys.set(key, pair);
+    }
+    this.unlocked = this.#keys.size > 0;
+    return this.unlocked;
+  }
+
+  lock(): void {
+    for (const pair of this.#keys.values()) sodium.memzero(pair.privateKey);
+    this.#keys.clear();
+    this.unlocked = false;
+  }
+
+  /** A new key, made here; answers what the recovery sheet shows. */
+  async make_key(passphrase: string): Promise<string> {
+    const pair = sodium.crypto_box_keypair();
+    const { id } = await post<{ id: string }>('reports/desk/keys', {
+      public_key: toBase64(pair.publicKey), member: 'desk', wrapped: JSON.stringify(wrapKey(pair, passphrase)),
+    });
+    this.#keys.set(id, pair);
+    await this.find();
+    this.unlocked = true;
+    return toHex(pair.privateKey);
+  }
+
+  #key_for(letter: Uint8Array): KeyPair | undefined {
+    return this.#keys.get(toHex(letter.slice(4, 12)));
+  }
+
+  #open(report: string, sealed: SealedLetter, previous: Uint8Array, reader?: Uint8Array): Letter {
+    const shown: Letter = { number: sealed.number, kind: sealed.kind, hour: sealed.hour, author: sealed.author ?? '', content: null };
+    const bytes = fromBase64(sealed.letter);
+    const own = this.#key_for(bytes);
+    if (!own) return shown;
+    try {
+      const place = { report: fromHex(report), number: sealed.number, previous };
+      shown.content = openLetter(bytes, place, own, reader) as Content;
+    } catch {
+      shown.content = null;
+    }
+    return shown;
+  }
+
+  #opened(sealed: SealedReport): Report {
+    const thread = sealed.thread ?? (sealed.first ? [sealed.first] : []);
+    const opened: Letter[] = [];
+    let previous = noPrevious();
+    let reader: Uint8Array | undefined;
+    for (const each of thread) {
+      const letter = this.#open(sealed.id, each, previous, reader);
+      opened.push(letter);
+      if (each.number === 0 && letter.content?.reader) reader = fromBase64(letter.content.reader);
+      previous = digest(fromBase64(each.letter));
+    }
+    const remarks = (sealed.remarks ?? []).map((each) => this.#open(sealed.id, each, noPrevious()));
+    return { ...sealed, opened, remarks };
+  }
+
+  async inbox(label: string): Promise<Report[]> {
+    const answer = await get<{ reports: SealedReport[] }>(`reports?label=${encodeURIComponent(label)}`);
+    return answer.reports.map((each) => this.#opened(each));
+  }
+
+  async report(id: string): Promise<Report> {
+    return this.#opened(await get<SealedReport>(`reports/${id}`));
+  }
+
+  async save(report: Report, change: { label?: Label; assigned?: string; keep_days?: number }): Promise<void> {
+    await put(`reports/${report.id}`, change);
+  }
+
+  async destroy(report: Report): Promise<void> {
+    await call('DELETE', `reports/${report.id}`);
+  }
+
+  async answer(id: string, text: string): Promise<void> {
+    const sealed = await get<SealedReport>(`reports/${id}`);
+    const report = this.#opened(sealed);
+    const reader = report.opened[0]?.content?.reader;
+    const own = this.#keys.get(this.fingerprint);
+    const last = sealed.thread?.at(-1);
+    if (!reader || !own || !last) throw new Error('this report cannot be answered');
+    const letter = sealLetter(
+      LetterKind.answer, { v: 1, text },
+      { report: fromHex(id), number: report.letters, previous: digest(fromBase64(last.letter)) },
+      { desk: own.publicKey, reader: fromBase64(reader), from: own });
+    await post(`reports/${id}/answers`, { number: report.letters, letter: toBase64(letter) });
+  }
+
+  async remark(report: Report, text: string): Promise<void> {
+    const own = this.#keys.get(this.fingerprint);
+    if (!own) throw new Error('the desk is locked');
+    const letter = sealLetter(
+      LetterKind.note, { v: 1, text }, { report: fromHex(report.id), number: report.notes, previous: noPrevious() },
+      { desk: own.publicKey });
+    await post(`reports/${report.id}/notes`, { number: report.notes, letter: toBase64(letter) });
+  }
+
+  /** A file as the reader sent it. */
+  async file(report: Report, file: NamedFile): Promise<Blob> {
+    let piece = new Uint8Array();
+    let from = 0;
+    const read = async (start: number, end: number): Promise<Uint8Array> => {
+      const parts: Uint8Array[] = [];
+      for (let at = start; at < end; ) {
+        if (at < from || at >= from + piece.length) {
+          const answer = await fetch(`/api/v1/reports/${report.id}/files/${file.number}?from=${at}`, { credentials: 'same-origin' });
+          if (!answer.ok) throw new Error(String(answer.status));
+          piece = new Uint8Array(await answer.arrayBuffer());
+          from = at;
+          if (piece.length === 0) break;
+        }
+        const part = piece.subarray(at - from, Math.min(end - from, piece.length));
+        parts.push(part.slice());
+        at += part.length;
+      }
+      const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+      let at = 0;
+      for (const part of parts) {
+        whole.set(part, at);
+        at += part.length;
+      }
+      return whole;
+    };
+    const parts: BlobPart[] = [];
+    const key = { key: fromBase64(file.key), header: new Uint8Array() };
+    for await (const part of openFile(read, file.size, key, fromHex(report.id), file.number)) parts.push(part.slice());
+    return new Blob(parts, { type: file.type });
+  }
+}
+
+export const desk = new Desk();
+export { LetterKind };
+
+export function files_of(report: Report): NamedFile[] {
+  return report.opened.flatMap((letter) => letter.content?.files ?? []);
+}
+export function preview_of(report: Report, file: NamedFile): NamedFile | undefined {
+  return files_of(report).find((each) => each.role === 'preview' && each.of === file.number);
+}
+export function time_of(hour: number, language: string): string {
+  return new Date(hour * 3_600_000).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
+}

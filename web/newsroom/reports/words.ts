@@ -1,0 +1,53 @@
+// What the report desk says, in both languages.
+import { ui } from '../words/index.svelte';
+
+const en = {
+  reports: 'Reports', unlock: 'Unlock', unlock_title: 'Unlock the report desk', passphrase: 'Passphrase of the desk',
+  unlock_hint: 'Reports are opened in this browser only. The passphrase and the key never leave it; closing the tab locks the desk.',
+  wrong: 'The passphrase does not open the desk.', opening: 'Opening…', lock: 'Lock',
+  set_up_title: 'Set up the report desk',
+  set_up_hint: 'The key of the desk is made in this browser. The server keeps it only wrapped by the passphrase. Whoever loses the passphrase and the recovery sheet loses every report: nobody can open them.',
+  new_passphrase: 'A new passphrase (20 characters or more)', repeat: 'The same once more', set_up: 'Make the key',
+  differ: 'The two are not the same, or too short.', no_rights: 'A chief editor or an administrator sets up the desk.',
+  sheet: 'Print the recovery sheet', sheet_hint: 'Keep it in a safe. It opens every report.',
+  inbox: 'Inbox', all: 'All', empty: 'No reports here.', search: 'Search in what is open', files: 'files', letters: 'letters',
+  waiting_files: 'files on their way', sealed_on_arrival: 'sealed on arrival, not in the browser', broken: 'Cannot be opened: it was changed, or sealed for another key.',
+  label: 'Label', new: 'new', checking: 'checking', verified: 'verified', false: 'false', used: 'used',
+  assigned: 'Works on it', keep: 'Keep for another (days)', save: 'Save', saved: 'Saved', destroy: 'Destroy now',
+  destroy_sure: 'Destroy this report and its files for good?', destroyed_at: 'Destroyed on',
+  place: 'Claimed place', time: 'Claimed time', credit: 'Credit', anonymous: 'stay anonymous', consent: 'May be published', yes: 'yes', no: 'no',
+  answer: 'Answer', answer_to: 'Answer to the reader', send_answer: 'Send the answer', no_receipt: 'This reader has no receipt and cannot read an answer.',
+  note: 'Note of the desk', add_note: 'Keep the note', notes: 'Notes (sealed)', reader: 'Reader', desk: 'Desk', back: 'To the inbox',
+  bench: 'Checking', open_file: 'Open', download: 'Save the original', metadata: 'What the file says', claimed: 'claimed', says: 'file says',
+  distance: 'apart', difference: 'time apart', print: 'Perceptual hash', like: 'Looks like', nothing_like: 'Like nothing else that is open',
+  kept: 'the reader kept what it tells', removed: 'the reader removed what it told', none: 'tells nothing', unknown: 'cannot be looked into',
+  no_metadata: 'Nothing that we could find.', use: 'Use in an article', using: 'Stripping and handing over…', used_as: 'The draft is open:',
+  headline: 'From a reader: ', by_reader: 'По сигнал на читател', source_note: 'By a reader’s report', map: 'Where the file says it was made', fetching: 'Opening the file…', lookup: 'Look up in the inbox', refresh: 'Look again',
+  proof: 'What was destroyed', sound: 'The chain of proof holds.', unsound: 'The chain of proof is broken.', retention: 'its time was over', by_desk: 'by the desk',
+};
+const bg: typeof en = {
+  reports: 'Сигнали', unlock: 'Отключете', unlock_title: 'Отключете бюрото за сигнали', passphrase: 'Парола на бюрото',
+  unlock_hint: 'Сигналите се отварят само в този браузър. Паролата и ключът не го напускат; затварянето на раздела заключва бюрото.',
+  wrong: 'Паролата не отваря бюрото.', opening: 'Отваряне…', lock: 'Заключете',
+  set_up_title: 'Подгответе бюрото за сигнали',
+  set_up_hint: 'Ключът на бюрото се създава в този браузър. Сървърът го пази само завит с паролата. Който загуби паролата и листа за възстановяване, губи всички сигнали: никой не може да ги отвори.',
+  new_passphrase: 'Нова парола (поне 20 знака)', repeat: 'Същата още веднъж', set_up: 'Създайте ключа',
+  differ: 'Двете не съвпадат или са твърде къси.', no_rights: 'Бюрото се подготвя от главен редактор или администратор.',
+  sheet: 'Отпечатайте листа за възстановяване', sheet_hint: 'Пазете го в каса. С него се отваря всеки сигнал.',
+  inbox: 'Пощенска кутия', all: 'Всички', empty: 'Няма сигнали тук.', search: 'Търсене в отвореното', files: 'файла', letters: 'писма',
+  waiting_files: 'файла са на път', sealed_on_arrival: 'запечатан при пристигането, не в браузъра', broken: 'Не може да се отвори: променен е или е запечатан за друг ключ.',
+  label: 'Знак', new: 'нов', checking: 'проверява се', verified: 'проверен', false: 'неверен', used: 'използван',
+  assigned: 'Работи по него', keep: 'Пазете още (дни)', save: 'Запазете', saved: 'Запазено', destroy: 'Унищожете сега',
+  destroy_sure: 'Да се унищожат ли завинаги този сигнал и файловете му?', destroyed_at: 'Унищожава се на',
+  place: 'Твърдяно място', time: 'Твърдяно време', credit: 'Посочване', anonymous: 'иска да остане анонимен', consent: 'Може да се публикува', yes: 'да', no: 'не',
+  answer: 'Отговор', answer_to: 'Отговор до читателя', send_answer: 'Изпратете отговора', no_receipt: 'Този читател няма разписка и не може да прочете отговор.',
+  note: 'Бележка на бюрото', add_note: 'Запазете бележката', notes: 'Бележки (запечатани)', reader: 'Читател', desk: 'Бюрото', back: 'Към пощенската кутия',
+  bench: 'Проверка', open_file: 'Отворете', download: 'Запазете оригинала', metadata: 'Какво казва файлът', claimed: 'твърди се', says: 'файлът казва',
+  distance: 'разстояние', difference: 'разлика във времето', print: 'Възприятиен отпечатък', like: 'Прилича на', nothing_like: 'Не прилича на нищо друго отворено',
+  kept: 'читателят е запазил данните', removed: 'читателят е махнал данните', none: 'не издава нищо', unknown: 'не може да се надникне',
+  no_metadata: 'Нищо, което да открием.', use: 'Използвайте в статия', using: 'Изчистване и предаване…', used_as: 'Черновата е отворена:',
+  headline: 'От читател: ', by_reader: 'По сигнал на читател', source_note: 'По сигнал на читател', map: 'Къде е направен според файла', fetching: 'Отваряне на файла…', lookup: 'Търсене в кутията', refresh: 'Проверете пак',
+  proof: 'Какво е унищожено', sound: 'Веригата от доказателства е цяла.', unsound: 'Веригата от доказателства е прекъсната.', retention: 'изтече срокът', by_desk: 'от бюрото',
+};
+
+export const w = (): typeof en => (ui.language === 'bg' ? bg : en);

@@ -1,0 +1,103 @@
+// A reader who comes back with the seven words: reads what the desk asks, and adds.
+import { stretch } from './background.js';
+import { ChosenFiles } from './chosen_files.js';
+import { element, language, make, say, turnTo, wordList } from './page.js';
+import { toHex } from './seal/bytes.js';
+import { LetterKind, noPrevious, openLetter } from './seal/letter.js';
+import { readWords, receiptOf, type Receipt } from './seal/receipt.js';
+import { sendAddition } from './sending.js';
+import { desk, ServerError, thread, type Thread } from './server.js';
+
+const hourInMilliseconds = 3_600_000;
+
+function shownTime(hour: number): string {
+  return new Date(hour * hourInMilliseconds).toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' });
+}
+
+function textOf(there: Thread, at: number, receipt: Receipt): string {
+  const letter = there.letters[at];
+  if (!letter?.letter) return '';
+  const deskKey = there.keys.get(toHex(letter.letter.slice(4, 12)));
+  const previous = at === 0 ? noPrevious() : (there.letters[at - 1]?.digest ?? noPrevious());
+  try {
+    const content = openLetter(
+      letter.letter, { report: there.report, number: letter.number, previous }, receipt.keys, deskKey);
+    return String((content as { text?: unknown }).text ?? '');
+  } catch {
+    return say('This letter cannot be opened. It may have been changed on the way.');
+  }
+}
+
+function showLetters(there: Thread, receipt: Receipt): void {
+  const list = element('letters');
+  list.replaceChildren();
+  there.letters.forEach((letter, at) => {
+    const answer = letter.kind === LetterKind.answer;
+    list.append(make('li', { className: answer ? 'letter from-desk' : 'letter' },
+      make('p', { className: 'letter-head' }, make('strong', {}, say(answer ? 'The desk' : 'You')), ` ${shownTime(letter.hour)}`),
+      ...(answer ? [make('p', { className: 'letter-text' }, textOf(there, at, receipt))] : [])));
+  });
+  if (!there.letters.some((letter) => letter.kind === LetterKind.answer)) {
+    list.append(make('li', { className: 'hint' }, say('The desk has not answered yet.')));
+  }
+}
+
+async function open(typed: string): Promise<Receipt | undefined> {
+  const words = readWords(typed, await wordList(/\p{Script=Cyrillic}/u.test(typed) ? 'bg' : 'en'));
+  if (!words) return undefined;
+  return receiptOf(await stretch(words, (await desk()).salt));
+}
+
+export function listenForReceipts(): void {
+  const opening = element('opening');
+  element<HTMLFormElement>('return-form').addEventListener('submit', async (event) => {
+    event.preventDefault();
+    opening.textContent = say('Opening…');
+    try {
+      const receipt = await open(element<HTMLTextAreaElement>('receipt').value);
+      if (!receipt) {
+        opening.textContent = say('These are not seven words of ours. Please check them.');
+        return;
+      }
+      showLetters(await thread(receipt.fetch), receipt);
+      element<HTMLTextAreaElement>('receipt').value = '';
+      opening.textContent = '';
+      listenForAdditions(receipt);
+      turnTo('thread');
+    } catch (trouble) {
+      const unknown = trouble instanceof ServerError && trouble.status === 404;
+      opening.textContent = unknown
+        ? say('No report has these words. Please check them.')
+        : say('Something went wrong: {reason}', { reason: String((trouble as Error).message) });
+    }
+  });
+}
+
+function listenForAdditions(receipt: Receipt): void {
+  const files = new ChosenFiles('addition-list');
+  const input = element<HTMLInputElement>('addition-files');
+  input.addEventListener('change', async () => {
+    await files.add(input.files ?? []);
+    input.value = '';
+  });
+  const adding = element('adding');
+  element<HTMLFormElement>('addition-form').addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const text = element<HTMLTextAreaElement>('addition');
+    if (files.undecided()) return;
+    try {
+      adding.textContent = say('Sealing…');
+      const upload = await sendAddition(receipt, text.value, await files.ready());
+      text.value = '';
+      await upload(
+        (share) => (adding.textContent = say('{share} % sent', { share: String(Math.floor(share * 100)) })),
+        () => (adding.textContent = say('Waiting for the network…')));
+      adding.textContent = say('Added.');
+      files.chosen.length = 0;
+      element('addition-list').replaceChildren();
+      showLetters(await thread(receipt.fetch), receipt);
+    } catch (trouble) {
+      adding.textContent = say('Something went wrong: {reason}', { reason: String((trouble as Error).message) });
+    }
+  });
+}

@@ -1,0 +1,68 @@
+// Sends sealed files by tus: pieces with a checksum, going on after a lost connection, a locked phone or a reload.
+import { Upload, type HttpRequest } from 'tus-js-client';
+
+import { sodium } from './seal/bytes.js';
+import { SealedFile, type FileKey } from './seal/file.js';
+import { receiptField } from './server.js';
+
+const pieceBytes = 1024 * 1024;
+// Half a minute, then every half minute for hours: a train through a tunnel, a phone in a pocket.
+const retries = [0, 500, 1000, 2000, 5000, 10_000, ...Array<number>(400).fill(30_000)];
+
+export interface Sending {
+  file: Blob;
+  key: FileKey;
+  report: Uint8Array;
+  number: number;
+  fetch: Uint8Array;
+  address?: string; // of an upload that was begun before
+  begun?: (address: string) => void;
+  progress: (sent: number, all: number) => void;
+  waits?: () => void;
+}
+
+export function send(sending: Sending): Promise<void> {
+  const source = new SealedFile(sending.file, sending.key, sending.report, sending.number);
+  let piece = new Uint8Array();
+  return new Promise<void>((done, failed) => {
+    const upload = new Upload(sending.file, {
+      endpoint: '/report/uploads',
+      uploadUrl: sending.address ?? null,
+      uploadSize: source.size,
+      chunkSize: pieceBytes,
+      retryDelays: retries,
+      storeFingerprintForResuming: false,
+      removeFingerprintOnSuccess: false,
+      metadata: { number: String(sending.number) },
+      headers: { authorization: receiptField(sending.fetch) },
+      fileReader: {
+        openFile: async () => ({
+          size: source.size,
+          slice: async (start: number, end: number) => {
+            piece = (await source.slice(start, end)) as Uint8Array<ArrayBuffer>;
+            return { value: new Blob([piece as BlobPart]), size: piece.length, done: end >= source.size };
+          },
+          close: () => undefined,
+        }),
+      },
+      onBeforeRequest: (request: HttpRequest) => {
+        if (request.getMethod() === 'PATCH') {
+          const digest = sodium.crypto_hash_sha256(piece);
+          request.setHeader('Upload-Checksum', `sha256 ${sodium.to_base64(digest, sodium.base64_variants.ORIGINAL)}`);
+        }
+      },
+      onUploadUrlAvailable: () => {
+        if (upload.url) sending.begun?.(upload.url);
+      },
+      onProgress: (sent, all) => sending.progress(sent, all ?? source.size),
+      onShouldRetry: (problem) => {
+        const status = 'originalResponse' in problem ? (problem.originalResponse?.getStatus() ?? 0) : 0;
+        sending.waits?.();
+        return status === 0 || status === 409 || status === 423 || status === 460 || status >= 500 && status !== 507;
+      },
+      onSuccess: () => done(),
+      onError: failed,
+    });
+    upload.start();
+  });
+}
