@@ -79,6 +79,8 @@ _scenes = {
     "banner-newsletter": (banners.newsletter,),
     "banner-signal": (banners.signal,),
     "banner-free": (banners.free_reading,),
+    "banner-party": (banners.party,),
+    "banner-bakery": (banners.bakery,),
 }
 
 pictures = {

@@ -87,3 +87,31 @@ def free_reading(seed):
         angle = -2.6 + at * 0.35
         c.line((x + 190 * math.cos(angle), y - 40 + 120 * math.sin(angle)), (x + 222 * math.cos(angle), y - 40 + 146 * math.sin(angle))).stroke("#f2c14e", 7)
     return c
+
+
+def party(seed):
+    c = Canvas(seed, WIDTH, HEIGHT)
+    c.sky("#f7c873", "#fbe9c6", to=HEIGHT)
+    c.circle(1180, 330, 150).fill("#e2672e")
+    for at in range(9):
+        angle = -math.pi + at * math.pi / 8
+        c.line((1180 + 175 * math.cos(angle), 330 + 175 * math.sin(angle)),
+               (1180 + 235 * math.cos(angle), 330 + 235 * math.sin(angle))).stroke("#e2672e", 12)
+    c.curve([(-20, 318), (420, 288), (900, 332), (1480, 300)]).stroke("#3f7d4e", 70)
+    words(c, 70, 128, "Партия „Ново утро“", 62, "#3b1f12")
+    words(c, 72, 186, "Измислена партия в измислени избори", 29, "#6b4226", bold=False)
+    button(c, 70, 226, "Програмата ни", "#3b1f12", "#fdf3e4")
+    return c
+
+
+def bakery(seed):
+    c = Canvas(seed, WIDTH, HEIGHT)
+    c.sky("#5b3a24", "#8a5a34", to=HEIGHT)
+    words(c, 520, 128, "Хлебарница „Нива“", 62, "#fdf0d8")
+    words(c, 522, 186, "Измислен хляб, пресен всяка сутрин", 29, "#f0d3a8", bold=False)
+    button(c, 520, 226, "Вижте хлябовете", "#f2c14e", "#3b2413")
+    for x, y, size in ((170, 210, 1.0), (330, 180, 1.15)):
+        c.box(x - 110 * size, y - 62 * size, 220 * size, 130 * size, 62).fill("#d99a4e")
+        for at in (-50, 0, 50):
+            c.line((x + (at - 18) * size, y + 20 * size), (x + (at + 18) * size, y - 36 * size)).stroke("#f7dca9", 11)
+    return c

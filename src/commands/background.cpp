@@ -12,21 +12,26 @@ using namespace std::chrono_literals;
 
 constexpr auto schedule_interval = 200ms;  // a schedule is exact to the second
 constexpr auto gather_interval = 10s;
+constexpr auto books_interval = 500ms;  // what a power cut can cost of advertising's counts
 constexpr auto retry_interval = 5s;
 
 }  // namespace
 
-Background::Background(Installation& installation, reader::Counts& counts)
+Background::Background(Installation& installation, reader::Counts& counts, advertising::AdServer& advertising)
     : installation_(installation),
       counts_(counts),
+      advertising_(advertising),
       schedule_([this](const std::stop_token& stop) { run_schedule(stop); }),
-      index_([this](const std::stop_token& stop) { run_index(stop); }) {}
+      index_([this](const std::stop_token& stop) { run_index(stop); }),
+      books_([this](const std::stop_token& stop) { run_books(stop); }) {}
 
 Background::~Background() {
   schedule_.request_stop();
   index_.request_stop();
+  books_.request_stop();
   schedule_.join();
   index_.join();
+  books_.join();
   // What was read in the last seconds counts too.
   if (auto gathered = counts_.gather(); !gathered) log::failure(gathered.error());
 }
@@ -77,6 +82,17 @@ void Background::run_index(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
     dirty_ = true;
     changed_.wait_for(lock, stop, retry_interval, [] { return false; });
+  }
+}
+
+void Background::run_books(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    auto ticked = advertising_.tick();
+    if (!ticked) log::failure(ticked.error());
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, stop,
+                      ticked ? std::chrono::milliseconds(books_interval) : std::chrono::milliseconds(retry_interval),
+                      [] { return false; });
   }
 }
 

@@ -1,5 +1,5 @@
 // What a serving program does besides answering: publishes what is due, keeps the search index behind the change log,
-// gathers the counts of readings. Two threads of its own, ended by the destructor.
+// gathers the counts of readings, keeps advertising's books. Three threads of its own, ended by the destructor.
 #pragma once
 
 #include <condition_variable>
@@ -7,6 +7,7 @@
 #include <stop_token>
 #include <thread>
 
+#include "advertising/ad_server.h"
 #include "commands/installation.h"
 #include "reader/counts.h"
 
@@ -14,7 +15,7 @@ namespace vestnik::commands {
 
 class Background {
  public:
-  Background(Installation& installation, reader::Counts& counts);
+  Background(Installation& installation, reader::Counts& counts, advertising::AdServer& advertising);
   ~Background();
   // Something was written: the index has work. Any thread, never blocks for long.
   void wake();
@@ -22,13 +23,15 @@ class Background {
  private:
   void run_schedule(const std::stop_token& stop);
   void run_index(const std::stop_token& stop);
+  void run_books(const std::stop_token& stop);
 
   Installation& installation_;
   reader::Counts& counts_;
+  advertising::AdServer& advertising_;
   std::mutex mutex_;
   std::condition_variable_any changed_;
   bool dirty_ = true;
-  std::jthread schedule_, index_;  // last: they use what is above
+  std::jthread schedule_, index_, books_;  // last: they use what is above
 };
 
 }  // namespace vestnik::commands

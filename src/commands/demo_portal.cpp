@@ -3,6 +3,10 @@
 #include <map>
 #include <unordered_map>
 
+#include "advertising/document.h"
+#include "advertising/notices.h"
+#include "advertising/political.h"
+#include "advertising/records.h"
 #include "base/embedded.h"
 #include "base/json.h"
 #include "store/articles.h"
@@ -65,6 +69,8 @@ class Filler {
     save_catalogue();
     for (const json::object& article : articles) save_article(article);
     finish_site();
+    save_votes();
+    save_advertisers();
   }
 
  private:
@@ -235,6 +241,58 @@ class Filler {
       if (article != paths_.end()) site_.breaking_address = article->second;
     }
     store::save_site(session_, site_, now_);
+  }
+
+  static void need(const Result<void>& done, std::string_view what) {
+    if (!done) throw store::Failure({ErrorKind::internal, done.error().message(), std::string(what), {}});
+  }
+
+  void save_votes() {
+    for (const json::value& each : list_of(portal_, "votes")) {
+      json::object given = each.as_object();
+      advertising::Vote vote;
+      vote.slug = string_or(given, "slug");
+      const Time day = now_ + std::chrono::days(integer_or(given, "in_days"));
+      given["day"] = format_rfc3339(day);
+      given["silence_from"] = format_rfc3339(day - std::chrono::days(1));
+      given["silence_until"] = format_rfc3339(day + std::chrono::hours(20));
+      need(advertising::read(given, vote), vote.slug);
+      advertising::save(session_, vote, signature, now_);
+    }
+  }
+
+  // Two people have looked at each campaign in this story: it runs.
+  void save_advertisers() {
+    const auto votes = advertising::all_votes(session_);
+    for (const json::value& each : list_of(portal_, "advertisers")) {
+      advertising::Advertiser advertiser;
+      need(advertising::read(each.as_object(), advertiser), "advertisers");
+      advertiser.id = advertising::save(session_, advertiser, signature, now_);
+      for (const json::value& booked : list_of(each.as_object(), "campaigns")) {
+        advertising::Campaign campaign;
+        need(advertising::read(booked.as_object(), campaign), "campaigns");
+        campaign.advertiser = advertiser.id;
+        campaign.booking.from = now_ - std::chrono::days(1);
+        campaign.booking.until = now_ + std::chrono::days(365);
+        campaign.declaration->at = now_;
+        campaign.state = advertising::State::approved;
+        campaign.approved_by = signature;
+        need(advertising::complete(campaign, votes), campaign.name);
+        campaign.id = advertising::save(session_, campaign, signature, "approved", now_);
+        for (const json::value& shown : list_of(booked.as_object(), "creatives")) {
+          json::object given = shown.as_object();
+          advertising::Creative creative;
+          creative.image = asset(string_or(given, "image"), {{"alt", string_or(given, "text")}});
+          given.erase("image");
+          need(advertising::read(given, creative), campaign.name);
+          creative.campaign = campaign.id;
+          advertising::save(session_, creative, now_);
+        }
+        if (campaign.is_political()) {
+          advertising::publish_notice(session_, campaign, advertising::find(votes, campaign.political.vote), "", now_);
+        }
+      }
+    }
   }
 
   store::Session& session_;

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "accounts/limits.h"
+#include "advertising/ad_server.h"
 #include "base/log.h"
 #include "commands/background.h"
 #include "commands/command.h"
@@ -96,10 +97,13 @@ int Serve::run(Workplace& workplace) {
   auto press = edition::Press::start(*installation.store);
   if (!press) return workplace.fail(press.error());
   http::Pool pool(pool_threads), sign_ins(limits::sign_ins_at_once, limits::queued_sign_ins);
+  auto ads =
+      advertising::AdServer::open(*installation.store, installation.options.data / "advertising", installation.clock);
+  if (!ads) return workplace.fail(ads.error());
   reader::HouseAdvertisements slots;
   reader::Counts counts(*installation.store, **press, installation.clock);
   reader::Portal portal({*installation.store, *installation.index, *installation.library, installation.clock}, **press,
-                        pool, slots, counts);
+                        pool, slots, counts, ads->get());
   auto seal = accounts::Seal::at(installation.options.data / accounts::seal_file);
   if (!seal) return workplace.fail(seal.error());
   auto gate = std::make_shared<accounts::Gate>();
@@ -123,10 +127,11 @@ int Serve::run(Workplace& workplace) {
   const std::string address = address_of(*listen, (*server)->port());
   installation.listening = address.substr(0, address.size() - 1);
   {
-    Background background(installation, counts);
+    Background background(installation, counts, **ads);
     reports::Caretaker caretaker(*installation.store, **report_files, installation.clock);
     installation.store->on_change([&] {
       if (auto followed = (*press)->follow(); !followed) log::failure(followed.error());
+      if (auto refreshed = (*ads)->refresh(); !refreshed) log::failure(refreshed.error());
       background.wake();
     });
     auto control = ControlServer::start(installation.options.data,

@@ -2,6 +2,7 @@
 #include "newsroom/operations.h"
 
 #include "newsroom/account_operations.h"
+#include "newsroom/advertising_operations.h"
 #include "newsroom/articles.h"
 #include "newsroom/catalogue.h"
 #include "newsroom/fronts.h"
@@ -126,6 +127,7 @@ std::span<const Operation> operations() {
     std::vector<Operation> joined(std::begin(table), std::end(table));
     joined.insert(joined.end(), account_operations().begin(), account_operations().end());
     joined.insert(joined.end(), report_operations().begin(), report_operations().end());
+    joined.insert(joined.end(), advertising_operations().begin(), advertising_operations().end());
     return joined;
   }();
   return all;

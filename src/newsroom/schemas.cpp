@@ -4,6 +4,7 @@
 
 #include "newsroom/account_operations.h"
 #include "newsroom/reports.h"
+#include "newsroom/advertising_operations.h"
 
 namespace vestnik::newsroom {
 
@@ -225,6 +226,7 @@ json::object schemas() {
   out["Sites"] = object_of({{"sites", list_of(reference("Site"))}});
   add_account_schemas(out);
   add_report_schemas(out);
+  add_advertising_schemas(out);
   out["Problem"] =
       object_of({{"title", text_of()},
                  {"status", json::object{{"type", "integer"}}},

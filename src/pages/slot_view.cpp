@@ -1,8 +1,8 @@
 #include "base/limits.h"
 #include "base/messages.h"
 #include "media/library.h"
+#include "pages/advertising_view.h"
 #include "pages/theme.h"
-#include "pages/views.h"
 
 namespace vestnik::pages {
 namespace {
@@ -32,11 +32,24 @@ std::string picture_of(const SlotView& slot) {
   return print(slot.language, "slot-picture.html", sheet);
 }
 
-std::string render(const SlotView& slot, const std::string& picture) {
+std::string render(const AdvertisementView& shown, const std::string& picture) {
+  const SlotView& slot = shown.slot;
   Sheet sheet("slot");
   sheet.SetValue("NAME", slot.slot);
   sheet.SetValue("ADDRESS", slot.path);
   show(sheet, "NAMED", "LABEL", landmark_of(slot));
+  if (shown.political) {
+    Sheet& label = *sheet.AddSectionDictionary("POLITICAL");
+    label.SetValue("NOTICE", shown.why_path);
+    label.SetValue("SPONSOR", shown.sponsor);
+    show(label, "CONTROLLED", "CONTROLLER", shown.controller);
+    show(label, "LINKED", "LINK", shown.linked_to);
+    sheet.ShowSection("MARKED");
+  } else if (!shown.why_path.empty()) {
+    sheet.AddSectionDictionary("WHY")->SetValue("REASONS", shown.why_path);
+  } else {
+    sheet.ShowSection("PLAIN");
+  }
   if (picture.empty()) {
     show(sheet, "WORDED", "TEXT", slot.text);
   } else {
@@ -47,14 +60,20 @@ std::string render(const SlotView& slot, const std::string& picture) {
 
 }  // namespace
 
-std::string render_slot(const SlotView& slot) {
-  if (slot.path.empty()) return {};
-  for (const std::string& picture : {picture_of(slot), std::string()}) {
-    if (picture.empty() && slot.text.empty()) continue;
-    std::string html = render(slot, picture);
+std::string render_advertisement(const AdvertisementView& shown) {
+  if (shown.slot.path.empty()) return {};
+  for (const std::string& picture : {picture_of(shown.slot), std::string()}) {
+    if (picture.empty() && (shown.slot.text.empty() || shown.needs_picture)) continue;
+    std::string html = render(shown, picture);
     if (html.size() <= limits::slot_bytes) return html;
   }
   return {};
+}
+
+std::string render_slot(const SlotView& slot) {
+  AdvertisementView house;
+  house.slot = slot;
+  return render_advertisement(house);
 }
 
 }  // namespace vestnik::pages

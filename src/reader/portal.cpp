@@ -1,10 +1,15 @@
 #include "reader/portal.h"
 
+#include <algorithm>
 #include <cstdio>
 
+#include "advertising/creative_view.h"
+#include "advertising/limits.h"
+#include "base/limits.h"
 #include "base/log.h"
 #include "pages/views.h"
 #include "reader/addresses.h"
+#include "reader/advertising_pages.h"
 #include "reader/error_page.h"
 #include "reader/media_files.h"
 #include "reader/security_headers.h"
@@ -67,21 +72,43 @@ struct Portal::Page {
   std::vector<std::pair<std::string, std::string>> fields;
   std::string etag, etag_gzip;
   ArticleId counted;
+  // Of a page that campaigns may stand on: what it is made of, so that it can be put together anew for each request.
+  std::optional<advertising::Surroundings> surroundings;
+  std::string language;
+  std::vector<pages::ChainPtr> chains;
+  std::vector<std::string> slots;
+  std::vector<pages::FragmentPtr> usual;  // one a slot
+};
+
+struct Portal::Hot {
+  std::int64_t edition = 0;
+  const edition::SiteEdition* site = nullptr;
+  PagePtr page;
+  advertising::Offers offers = {};
+  std::int64_t offers_of = -1;  // the version of the lineup
 };
 
 struct Portal::Seat {
   explicit Seat(const edition::Press& press) : reader(press) {}
-  struct Hot {
-    std::int64_t edition = 0;
-    const edition::SiteEdition* site = nullptr;
-    PagePtr page;
-  };
   edition::Press::Reader reader;
   std::unordered_map<std::string, Hot> hot;
+  // Advertising's: this thread's desk, the lineup as it last saw it, and room to decide in.
+  std::shared_ptr<advertising::Desk> desk;
+  advertising::LineupPtr lineup;
+  std::int64_t lineup_of = -1;
+  advertising::Offers offers;
+  std::vector<advertising::Chosen> chosen;
 };
 
-Portal::Portal(Parts parts, edition::Press& press, http::Pool& pool, SlotFiller& slots, Counts& counts)
-    : parts_(std::move(parts)), press_(press), pool_(pool), slots_(slots), counts_(counts), flights_(pool) {}
+Portal::Portal(Parts parts, edition::Press& press, http::Pool& pool, SlotFiller& slots, Counts& counts,
+               advertising::AdServer* advertising)
+    : parts_(std::move(parts)),
+      press_(press),
+      pool_(pool),
+      slots_(slots),
+      counts_(counts),
+      advertising_(advertising),
+      flights_(pool) {}
 
 Portal::~Portal() = default;
 
@@ -96,6 +123,7 @@ Portal::Seat& Portal::seat() {
   std::shared_ptr<Seat> known = seats[this].lock();
   if (!known) {
     known = std::make_shared<Seat>(press_);
+    if (advertising_ != nullptr) known->desk = advertising_->take_desk();
     seats[this] = known;
     const std::scoped_lock lock(seats_mutex_);
     seats_.push_back(known);
@@ -111,10 +139,15 @@ Context Portal::context_of(Seat& seat, const http::Request& request) {
   return context;
 }
 
+std::size_t Portal::body_limit(const http::Request& head) const {
+  return advertising_ != nullptr && is_flag(head) ? limits::flag_bytes : 0;
+}
+
 std::optional<http::Response> Portal::answer_now(const http::Request& request) {
+  if (advertising_ != nullptr && request.path.starts_with("/ad/")) return advertising_response(request);
   if (!is_reading(request)) return std::nullopt;
   if (auto file = theme_response(request)) return file;
-  if (request.path.starts_with("/media/")) return std::nullopt;
+  if (request.path.starts_with("/media/") || is_of_advertising(request)) return std::nullopt;
   Seat& here = seat();
   const edition::Edition& edition = here.reader.now();
   const edition::SiteEdition* site = edition.site_for(request.host);
@@ -122,7 +155,7 @@ std::optional<http::Response> Portal::answer_now(const http::Request& request) {
 
   const auto hot = here.hot.find(request.target);
   if (hot != here.hot.end() && hot->second.edition == edition.number() && hot->second.site == site) {
-    return respond(request, hot->second.page);
+    return respond(request, hot->second.page, &hot->second);
   }
   const Context context = context_of(here, request);
   if (auto redirect = alias_redirect(context, request)) return redirect;
@@ -152,8 +185,15 @@ Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const
   const pages::SlotFiller fill = [&](std::string_view slot) {
     pages::FragmentPtr fragment = slots_.fill(*context.edition, *context.site, slot);
     version.add(static_cast<std::int64_t>(fragment->version));
+    if (page->surroundings) {
+      page->slots.emplace_back(slot);
+      page->usual.push_back(fragment);
+    }
     return fragment;
   };
+  if (advertising_ != nullptr && plan.status == 200 && is_html(plan.type)) {
+    page->surroundings = surroundings_of(context, request);
+  }
   for (const pages::ChainPtr& chain : chains) {
     version.add(static_cast<std::int64_t>(chain->version));
     pages::append_chain(fragments, *chain, fill);
@@ -162,6 +202,11 @@ Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const
   page->etag = etag_of(page->version, false);
   page->etag_gzip = etag_of(page->version, true);
   if (!fragments.empty()) page->stitched = pages::stitch(std::move(fragments));
+  if (page->slots.empty()) page->surroundings.reset();
+  if (page->surroundings) {
+    page->language = context.site->site().language;
+    page->chains = std::move(chains);
+  }
 
   page->fields.emplace_back("Content-Type", plan.type);
   page->fields.emplace_back("Cache-Control", plan.cache);
@@ -184,14 +229,56 @@ Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const
   return page;
 }
 
-http::Response Portal::respond(const http::Request& request, const PagePtr& page) {
+const advertising::Offers* Portal::offers_of(Seat& seat, const http::Request& request, const Page& page, Hot* hot) {
+  if (!page.surroundings || !seat.desk || !is_read_by_somebody(request)) return nullptr;
+  if (advertising::is_robot(request.field("user-agent"))) return nullptr;
+  const std::int64_t version = advertising_->version();
+  if (seat.lineup_of != version) {
+    seat.lineup = advertising_->lineup();
+    seat.lineup_of = version;
+  }
+  if (hot != nullptr && hot->offers_of == version) return &hot->offers;
+  advertising::Offers& offers = hot != nullptr ? hot->offers : seat.offers;
+  offers = advertising::offers_for(seat.lineup, *page.surroundings, page.language, page.slots);
+  if (hot != nullptr) hot->offers_of = version;
+  return &offers;
+}
+
+http::Response Portal::respond(const http::Request& request, const PagePtr& page, Hot* hot) {
   if (page->counted && is_read_by_somebody(request)) counts_.count(page->counted);
   http::Response response;
   response.status = page->status;
   response.fields = page->fields;
   if (!page->stitched) return response;
   const bool gzip = http::accepts_gzip(request);
-  const std::string& etag = gzip ? page->etag_gzip : page->etag;
+  std::string etag = gzip ? page->etag_gzip : page->etag;
+  std::shared_ptr<const pages::Stitched> stitched = page->stitched;
+
+  Seat& here = seat();
+  const advertising::Offers* offers = offers_of(here, request, *page, hot);
+  const Time now = offers != nullptr ? parts_.clock() : Time();
+  if (offers != nullptr) {
+    here.desk->choose(*offers, now, advertising::device_of(request.field("user-agent")), here.chosen);
+    if (std::ranges::any_of(here.chosen, [](const advertising::Chosen& each) { return bool(each); })) {
+      Version version("advertised");
+      version.add(static_cast<std::int64_t>(page->version));
+      std::vector<pages::FragmentPtr> fragments;
+      std::size_t place = 0;
+      const pages::SlotFiller fill = [&](std::string_view) {
+        const advertising::Chosen& chosen = here.chosen[place];
+        const pages::FragmentPtr& fragment = chosen ? offers->lineup->lines[chosen.line]
+                                                          .creatives[chosen.creative]
+                                                          .fragments[offers->language][offers->slots[place]]
+                                                    : page->usual[place];
+        ++place;
+        version.add(static_cast<std::int64_t>(fragment->version));
+        return fragment;
+      };
+      for (const pages::ChainPtr& chain : page->chains) pages::append_chain(fragments, *chain, fill);
+      stitched = pages::stitch(std::move(fragments));
+      etag = etag_of(version.value(), gzip);
+    }
+  }
   if (page->status == 200) {
     response.with("ETag", etag);
     if (http::not_modified(request, etag)) {
@@ -199,14 +286,45 @@ http::Response Portal::respond(const http::Request& request, const PagePtr& page
       return response;
     }
   }
+  // From here on it is sent, and counts.
+  if (offers != nullptr) here.desk->serve(*offers, now, here.chosen);
   if (gzip) {
     response.with("Content-Encoding", "gzip");
-    response.body.reserve(page->stitched->buffers.size());
-    for (const std::string_view bytes : page->stitched->buffers) response.body.push_back({page->stitched, bytes});
+    response.body.reserve(stitched->buffers.size());
+    for (const std::string_view bytes : stitched->buffers) response.body.push_back({stitched, bytes});
   } else {
-    response.body.push_back(http::Buffer::of(pages::inflate(*page->stitched)));
+    response.body.push_back(http::Buffer::of(pages::inflate(*stitched)));
   }
   return response;
+}
+
+std::optional<http::Response> Portal::advertising_response(const http::Request& request) {
+  constexpr std::string_view seen_folder = "/ad/seen/";
+  const bool seen = request.path.starts_with(seen_folder);
+  const bool reading = request.method == http::Method::get || request.method == http::Method::head;
+  const auto click = advertising::read_click_path(
+      seen ? "/ad/" + request.path.substr(seen_folder.size()) : request.path, advertising_->key());
+  if (!click || (seen ? request.method != http::Method::post : !reading)) {
+    return http::text_response(404, "There is no such advertisement.\n");
+  }
+  Seat& here = seat();
+  const advertising::LineupPtr lineup = advertising_->lineup();
+  const advertising::Lineup::Place* place = lineup->find(click->creative);
+  if (place == nullptr && !seen) return std::nullopt;
+  const bool counts = place != nullptr && here.desk && request.field("sec-purpose").empty() &&
+                      request.method != http::Method::head && !advertising::is_robot(request.field("user-agent"));
+  if (counts) {
+    const Context context = context_of(here, request);
+    const auto kind = seen ? advertising::Record::Kind::viewable : advertising::Record::Kind::clicked;
+    here.desk->note(kind, click->creative, click->slot, context.site != nullptr ? context.site->site().id : SiteId{},
+                    section_of_referer(context, request), parts_.clock());
+  }
+  if (seen) {
+    http::Response response;
+    response.status = 204;
+    return response;
+  }
+  return click_response(lineup->lines[place->line].creatives[place->creative].address);
 }
 
 pages::SlotFiller Portal::filler_for(const Context& context) {
@@ -238,6 +356,15 @@ asio::awaitable<Result<Portal::PagePtr>> Portal::make(Context context, Plan plan
 }
 
 asio::awaitable<http::Response> Portal::answer(http::Request request) {
+  if (advertising_ != nullptr && (is_flag(request) || is_of_advertising(request) || request.path.starts_with("/ad/"))) {
+    const Context context = context_of(seat(), request);
+    if (context.site == nullptr) co_return nothing_here();
+    auto work = [this, context, request] { return advertising_page(context, *advertising_, request); };
+    auto page = co_await pool_.run(work);
+    if (page) co_return std::move(*page);
+    // An article that was imported under such an address is found below.
+    if (page.error().kind != ErrorKind::not_found) co_return co_await error(context, request, page.error());
+  }
   if (!is_reading(request)) {
     http::Response response = http::text_response(405, "Only GET and HEAD are answered here.\n");
     response.with("Allow", "GET, HEAD");

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "advertising/ad_server.h"
 #include "content/whole_article.h"
 #include "edition/edition.h"
 #include "http/pool.h"
@@ -24,12 +25,14 @@ namespace vestnik::reader {
 
 class Portal : public http::Handler {
  public:
-  Portal(Parts parts, edition::Press& press, http::Pool& pool, SlotFiller& slots, Counts& counts);
+  // `advertising`: whose campaigns take the places of what is usual there; nullptr: nobody's.
+  Portal(Parts parts, edition::Press& press, http::Pool& pool, SlotFiller& slots, Counts& counts,
+         advertising::AdServer* advertising = nullptr);
   ~Portal() override;
 
   std::optional<http::Response> answer_now(const http::Request& request) override;
   boost::asio::awaitable<http::Response> answer(http::Request request) override;
-  std::size_t body_limit(const http::Request&) const override { return 0; }
+  std::size_t body_limit(const http::Request& head) const override;
 
   // The page of an article that is not published, exactly as it will be; its media are asked for under `prefix`
   // ("/preview/SECRET"). Nothing of it gets into a cache, a count or another page. Blocks: on a pool thread.
@@ -44,6 +47,7 @@ class Portal : public http::Handler {
 
  private:
   struct Page;
+  struct Hot;
   struct Seat;
   using PagePtr = std::shared_ptr<const Page>;
 
@@ -54,7 +58,11 @@ class Portal : public http::Handler {
   PagePtr assemble(const Context& context, const Plan& plan, const http::Request& request,
                    std::vector<pages::ChainPtr> chains);
   pages::SlotFiller filler_for(const Context& context);
-  http::Response respond(const http::Request& request, const PagePtr& page);
+  // `hot`: where what is worked out once for the page and the lineup is kept; nullptr: it is not.
+  http::Response respond(const http::Request& request, const PagePtr& page, Hot* hot = nullptr);
+  const advertising::Offers* offers_of(Seat& seat, const http::Request& request, const Page& page, Hot* hot);
+  // A click or a viewable showing (/ad/…); nothing where the store has to be asked first.
+  std::optional<http::Response> advertising_response(const http::Request& request);
   boost::asio::awaitable<Result<PagePtr>> make(Context context, Plan plan, http::Request request);
   boost::asio::awaitable<http::Response> error(Context context, http::Request request, Error problem);
 
@@ -63,6 +71,7 @@ class Portal : public http::Handler {
   http::Pool& pool_;
   SlotFiller& slots_;
   Counts& counts_;
+  advertising::AdServer* advertising_;
   ChainCache chains_;
   SingleFlight<pages::ChainPtr> flights_;
   std::mutex seats_mutex_;

@@ -10,7 +10,7 @@
 namespace vestnik::store {
 namespace {
 
-constexpr std::array<PublicTable, 10> tables{{
+constexpr std::array<PublicTable, 12> tables{{
     {"published", "*"},
     {"published_assets", "*"},
     {"sections", "*"},
@@ -19,6 +19,8 @@ constexpr std::array<PublicTable, 10> tables{{
     {"changes", "*"},
     {"redirects", "*"},
     {"reads", "*"},
+    {"political_notices", "*"},
+    {"political_reach", "*"},
     {"fronts", "site section zones"},
     {"withdrawn", "article site path route reason"},
 }};

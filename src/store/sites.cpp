@@ -92,6 +92,11 @@ void hang_pictures(Session& session, const Site& site, SiteId id) {
     session.run("INSERT INTO site_assets (asset, site) VALUES (?, ?) ON CONFLICT (asset, site) DO NOTHING",
                 {one.image, id});
   }
+  // Those of campaigns stay.
+  session.run(
+      "INSERT INTO site_assets (asset, site) SELECT DISTINCT a.id, a.site FROM assets a JOIN creatives c ON c.asset = "
+      "a.id WHERE a.site = ? ON CONFLICT (asset, site) DO NOTHING",
+      {id});
 }
 
 }  // namespace

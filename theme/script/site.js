@@ -162,3 +162,18 @@ for (const input of document.querySelectorAll(".search-field input")) {
   });
   input.addEventListener("blur", () => show(false));
 }
+
+// Advertising: half of it in sight for a second counts as seen; nothing else is told.
+const seen = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      clearTimeout(target.waiting);
+      target.waiting = isIntersecting && setTimeout(() => {
+        seen.unobserve(target);
+        fetch("/ad/seen" + target.pathname.slice(3), { method: "POST" });
+      }, 1000);
+    }
+  },
+  { threshold: 0.5 },
+);
+for (const link of document.querySelectorAll('[href^="/ad/"]')) seen.observe(link);

@@ -1,0 +1,399 @@
+#include "advertising/ad_server.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <tuple>
+
+#include "advertising/notices.h"
+#include "advertising/records.h"
+#include "base/digest.h"
+#include "base/files.h"
+#include "base/log.h"
+#include "store/changes.h"
+
+namespace vestnik::advertising {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto look_interval = 1s;             // for rows that another process has changed
+constexpr auto curve_interval = 1h;            // the day curve is learnt anew
+constexpr std::int64_t curve_least = 100'000;  // slots asked for before a site's own curve is believed
+constexpr int curve_days = 28;
+constexpr std::int64_t least_outstanding = 4;  // a desk
+constexpr auto most_lead = 30min;              // a campaign runs that much ahead of its pace, so that it ends full
+constexpr int lead_part = 200;                 // or this part of its flight, where that is less
+
+}  // namespace
+
+// What a tick has found in the journals.
+struct AdServer::Taken {
+  // campaign, creative, hour, site, slot, section
+  using Key = std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::size_t, std::int64_t>;
+  struct Counts {
+    std::int64_t served = 0, viewable = 0, clicked = 0;
+  };
+  std::map<Key, Counts> counts;
+  std::map<std::tuple<std::int64_t, std::int64_t, std::size_t, std::int64_t>, std::int64_t> asked;
+  std::map<std::int64_t, Counts> campaigns;
+  std::map<std::string, std::uint64_t> positions;  // by journal
+  std::map<std::int64_t, std::int64_t> leases;     // that have changed
+  std::map<std::int64_t, std::int64_t> owners;     // creative → campaign
+  std::string node;
+  std::vector<std::pair<std::atomic<std::int64_t>*, std::int64_t>> grants;  // once the leases are written
+};
+
+AdServer::AdServer(store::Store& store, std::filesystem::path folder, Clock clock)
+    : store_(store), folder_(std::move(folder)), clock_(std::move(clock)), busy_(most_desks) {}
+
+AdServer::~AdServer() {
+  if (auto last = tick(); !last) log::failure(last.error());
+}
+
+Result<std::unique_ptr<AdServer>> AdServer::open(store::Store& store, std::filesystem::path folder, Clock clock) {
+  std::unique_ptr<AdServer> server(new AdServer(store, std::move(folder), std::move(clock)));
+  if (auto made = make_folder(server->folder_); !made) return std::unexpected(made.error());
+  const std::filesystem::path node_file = server->folder_ / "node";
+  if (auto known = read_file(node_file, 100)) {
+    server->node_ = *known;
+  } else {
+    server->node_ = random_token(9);
+    if (auto kept = write_file(node_file, server->node_); !kept) return std::unexpected(kept.error());
+  }
+  auto key = store.write([](store::Session& session) { return signing_key(session); });
+  if (!key) return std::unexpected(key.error());
+  server->key_ = std::move(*key);
+  if (auto recovered = server->recover(); !recovered) return std::unexpected(recovered.error());
+  if (auto loaded = server->refresh(); !loaded) return std::unexpected(loaded.error());
+  if (auto ticked = server->tick(); !ticked) return std::unexpected(ticked.error());
+  return server;
+}
+
+std::shared_ptr<Desk> AdServer::take_desk() {
+  const std::scoped_lock lock(desks_mutex_);
+  if (desks_.size() == most_desks) return nullptr;
+  auto journal = Journal::make(folder_ / ("journal-" + std::to_string(desks_.size())));
+  if (!journal) {
+    log::failure(journal.error());
+    return nullptr;
+  }
+  desks_.push_back(std::make_shared<Desk>(desks_.size(), std::move(*journal)));
+  return desks_.back();
+}
+
+LineupPtr AdServer::lineup() const {
+  const std::scoped_lock lock(lineup_mutex_);
+  return lineup_;
+}
+
+// ---- what is left of an earlier process ----
+
+Result<void> AdServer::recover() {
+  const std::scoped_lock lock(books_mutex_);
+  std::vector<std::filesystem::path> files;
+  std::error_code problem;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_, problem)) {
+    if (entry.path().filename().string().starts_with("journal-")) files.push_back(entry.path());
+  }
+  Taken taken;
+  taken.node = node_;
+  std::vector<std::unique_ptr<Journal>> journals;
+  for (const auto& file : files) {
+    auto journal = Journal::open(file);
+    if (!journal) {
+      log::failure(journal.error());  // cut off while it was made: nothing can be in it
+      continue;
+    }
+    journals.push_back(std::move(*journal));
+  }
+  auto done = store_.write([&](store::Session& session) {
+    find_owners(session, taken);
+    for (const auto& journal : journals) {
+      const auto known =
+          session.integer("SELECT taken FROM advertising_journals WHERE name = ?", {node_ + "/" + journal->identity()});
+      const std::uint64_t from = static_cast<std::uint64_t>(known.value_or(0)), to = journal->written();
+      // After a power cut the file may be older than the store, after a restored backup much newer.
+      if (from > to || to - from > limits::journal_records) continue;
+      take(taken, *journal, from, to);
+    }
+    // The positions stay until the files are gone: a death between the two must not count anything again.
+    write(session, taken, clock_());
+    session.run("DELETE FROM campaign_leases WHERE node = ?", {node_});
+    std::vector<std::string> gone;
+    session.query("SELECT name FROM advertising_journals", "t", {}, [&](const store::Row& row) {
+      const bool here = std::ranges::any_of(journals, [&](const std::unique_ptr<Journal>& journal) {
+        return node_ + "/" + journal->identity() == row.text(0);
+      });
+      if (!here && row.text(0).starts_with(node_ + "/")) gone.push_back(row.string(0));
+      return true;
+    });
+    for (const std::string& name : gone) session.run("DELETE FROM advertising_journals WHERE name = ?", {name});
+  });
+  if (!done) return done;
+  for (const auto& file : files) std::filesystem::remove(file, problem);
+  return {};
+}
+
+// ---- the lineup ----
+
+Result<void> AdServer::refresh() {
+  const std::scoped_lock one(loading_mutex_);
+  const Time now = clock_();
+  const LineupPtr before = lineup();
+  auto number = store_.read([](store::Session& session) { return lineup_number(session); });
+  if (!number) return std::unexpected(number.error());
+  if (before && *number == before->number &&
+      std::ranges::none_of(before->lines, [&](const Line& line) { return line.booking.until <= now; })) {
+    return {};
+  }
+  auto fresh = store_.read([&](store::Session& session) { return load_lineup(session, now, key_); });
+  if (!fresh) return std::unexpected(fresh.error());
+  for (std::size_t line = 0; line < (*fresh)->lines.size(); ++line) {
+    const Line& booked = (*fresh)->lines[line];
+    (*fresh)->on_air(line).store(on_air(booked.booking, wall_clock(now, booked.zone)));
+  }
+  {
+    const std::scoped_lock lock(lineup_mutex_);
+    lineup_ = std::move(*fresh);
+  }
+  version_.fetch_add(1, std::memory_order_release);
+  // What the old one still promised is called back: a desk that has not changed over yet finds nothing there.
+  if (before) {
+    for (std::size_t desk = 0; desk < most_desks; ++desk) {
+      for (std::size_t line = 0; line < before->lines.size(); ++line) before->allowance(desk, line).exchange(0);
+    }
+  }
+  return {};
+}
+
+// ---- the books ----
+
+void AdServer::take(Taken& taken, const Journal& journal, std::uint64_t from, std::uint64_t to) const {
+  for (std::uint64_t at = from; at < to; ++at) {
+    const Record& record = journal.at(at);
+    if (record.kind == Record::Kind::asked) {
+      for (std::size_t slot = 0; slot < slot_count; ++slot) {
+        const std::int64_t often = record.creative >> 4U * slot & 0xF;
+        if (often > 0) taken.asked[{record.hour, record.site, slot, record.section}] += often;
+      }
+      continue;
+    }
+    const auto owner = taken.owners.find(record.creative);
+    if (owner == taken.owners.end() || record.slot >= slot_count) continue;
+    Taken::Counts one;
+    if (record.kind == Record::Kind::served) one.served = 1;
+    if (record.kind == Record::Kind::viewable) one.viewable = 1;
+    if (record.kind == Record::Kind::clicked) one.clicked = 1;
+    for (Taken::Counts* counts :
+         {&taken.counts[{owner->second, record.creative, record.hour, record.site, record.slot, record.section}],
+          &taken.campaigns[owner->second]}) {
+      counts->served += one.served;
+      counts->viewable += one.viewable;
+      counts->clicked += one.clicked;
+    }
+  }
+  taken.positions[node_ + "/" + journal.identity()] = to;
+}
+
+// Counted anew each time: a transaction that failed is tried again with the same journals.
+void AdServer::take_all(store::Session& session, const std::vector<std::shared_ptr<Desk>>& desks,
+                        const std::vector<std::uint64_t>& ends, Taken& taken) const {
+  taken.counts.clear();
+  taken.asked.clear();
+  taken.campaigns.clear();
+  taken.positions.clear();
+  find_owners(session, taken);
+  for (std::size_t desk = 0; desk < desks.size(); ++desk) {
+    const Journal& journal = desks[desk]->journal();
+    if (ends[desk] != journal.taken()) take(taken, journal, journal.taken(), ends[desk]);
+  }
+}
+
+void AdServer::find_owners(store::Session& session, Taken& taken) {
+  session.query("SELECT id, campaign FROM creatives", "ii", {}, [&](const store::Row& row) {
+    taken.owners[row.integer(0)] = row.integer(1);
+    return true;
+  });
+}
+
+void AdServer::write(store::Session& session, const Taken& taken, Time now) {
+  for (const auto& [key, counts] : taken.counts) {
+    const auto& [campaign, creative, hour, site, slot, section] = key;
+    session.run(
+        "INSERT INTO campaign_counts (campaign, creative, hour, site, slot, section, served, viewable, clicked) VALUES "
+        "(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (campaign, hour, creative, site, slot, section) DO UPDATE SET "
+        "served = campaign_counts.served + excluded.served, viewable = campaign_counts.viewable + excluded.viewable, "
+        "clicked = campaign_counts.clicked + excluded.clicked",
+        {campaign, creative, hour, site, slot_names.at(slot), section, counts.served, counts.viewable, counts.clicked});
+  }
+  for (const auto& [campaign, counts] : taken.campaigns) {
+    session.run("UPDATE campaigns SET delivered = delivered + ?, clicked = clicked + ?, last_shown = ? WHERE id = ?",
+                {counts.served, counts.clicked, now, campaign});
+    add_reach(session, CampaignId{campaign}, counts.served, counts.clicked, now);
+  }
+  for (const auto& [key, asked] : taken.asked) {
+    const auto& [hour, site, slot, section] = key;
+    session.run(
+        "INSERT INTO slot_counts (hour, site, slot, section, asked) VALUES (?, ?, ?, ?, ?) ON CONFLICT (hour, site, "
+        "slot, section) DO UPDATE SET asked = slot_counts.asked + excluded.asked",
+        {hour, site, slot_names.at(slot), section, asked});
+  }
+  for (const auto& [name, position] : taken.positions) {
+    session.run(
+        "INSERT INTO advertising_journals (name, taken) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET taken = "
+        "excluded.taken",
+        {name, static_cast<std::int64_t>(position)});
+  }
+}
+
+void AdServer::write_leases(store::Session& session, const Taken& taken) {
+  for (const auto& [campaign, amount] : taken.leases) {
+    if (amount == 0) {
+      session.run("DELETE FROM campaign_leases WHERE node = ? AND campaign = ?", {taken.node, campaign});
+      continue;
+    }
+    session.run(
+        "INSERT INTO campaign_leases (node, campaign, amount) VALUES (?, ?, ?) ON CONFLICT (node, campaign) DO UPDATE "
+        "SET amount = excluded.amount",
+        {taken.node, campaign, amount});
+  }
+}
+
+void AdServer::read_books(store::Session& session) {
+  delivered_.clear();
+  clicked_.clear();
+  others_.clear();
+  session.query("SELECT id, delivered, clicked FROM campaigns WHERE state = 'approved'", "iii", {},
+                [&](const store::Row& row) {
+                  delivered_[row.integer(0)] = row.integer(1);
+                  clicked_[row.integer(0)] = row.integer(2);
+                  return true;
+                });
+  session.query("SELECT campaign, SUM(amount) FROM campaign_leases WHERE node <> ? GROUP BY campaign", "ii", {node_},
+                [&](const store::Row& row) {
+                  others_[row.integer(0)] = row.integer(1);
+                  return true;
+                });
+}
+
+void AdServer::pace(Time now, const LineupPtr& current, const Held& held, Taken& taken) {
+  const std::size_t desks = held.size();
+  // The busiest first: it gets what rounding leaves.
+  std::vector<std::size_t> order(desks);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t desk) { return busy_[desk]; });
+  const std::int64_t busy_all = std::max<std::int64_t>(1, std::accumulate(busy_.begin(), busy_.end(), std::int64_t{0}));
+  std::map<std::string, WallClock> clocks;
+  taken.grants.clear();
+  taken.leases.clear();
+  for (std::size_t number = 0; number < current->lines.size(); ++number) {
+    const Line& line = current->lines[number];
+    if (!clocks.contains(line.zone)) clocks[line.zone] = wall_clock(now, line.zone);
+    const WallClock& clock = clocks[line.zone];
+    current->on_air(number).store(on_air(line.booking, clock), std::memory_order_relaxed);
+    if (line.goal == Goal::share) continue;
+
+    const std::int64_t campaign = line.campaign.value;
+    const auto lead =
+        std::min<std::chrono::milliseconds>(most_lead, (line.booking.until - line.booking.from) / lead_part);
+    const std::int64_t done = line.goal == Goal::clicks ? clicked_[campaign] : delivered_[campaign];
+    const double due = static_cast<double>(line.amount) * elapsed(line.booking, now + lead, curve_, clock.offset);
+    const std::int64_t behind = static_cast<std::int64_t>(std::ceil(due)) - done;
+    const std::int64_t left = line.amount - done - others_[campaign];
+    current->lag(number).store(
+        static_cast<float>(static_cast<double>(behind) / static_cast<double>(std::max<std::int64_t>(1, line.amount))),
+        std::memory_order_relaxed);
+    const bool running = line.booking.from <= now && now < line.booking.until;
+    const std::int64_t wanted = running ? std::max<std::int64_t>(0, std::min(behind, left)) : 0;
+    std::int64_t outstanding = 0;
+    for (const std::size_t desk : order) {
+      // Not more than a desk can use until the next tick: what lies about on a quiet one is missing on a busy one.
+      const std::int64_t most = least_outstanding + 4 * busy_[desk];
+      std::int64_t portion = std::max(wanted * busy_[desk] / busy_all, std::min(wanted, least_outstanding));
+      portion = std::min({portion, most, wanted - outstanding});
+      if (portion != held[desk][number]) {
+        taken.grants.emplace_back(&current->allowance(desk, number), portion - held[desk][number]);
+      }
+      outstanding += portion;
+    }
+    if (leased_[campaign] != outstanding) taken.leases[campaign] = outstanding;
+  }
+  for (const auto& [campaign, amount] : leased_) {
+    const bool runs =
+        std::ranges::any_of(current->lines, [&](const Line& line) { return line.campaign.value == campaign; });
+    if (amount != 0 && !runs) taken.leases[campaign] = 0;
+  }
+}
+
+void AdServer::learn_curve(store::Session& session, Time now) {
+  const auto hour = std::chrono::floor<std::chrono::hours>(now).time_since_epoch().count();
+  DayCurve asked{};
+  std::int64_t all = 0;
+  session.query("SELECT hour, SUM(asked) FROM slot_counts WHERE hour >= ? GROUP BY hour", "ii",
+                {static_cast<std::int64_t>(hour - 24 * curve_days)}, [&](const store::Row& row) {
+                  asked[static_cast<std::size_t>(row.integer(0) % 24)] += static_cast<double>(row.integer(1));
+                  all += row.integer(1);
+                  return true;
+                });
+  if (all < curve_least || std::ranges::any_of(asked, [](double each) { return each <= 0; })) return;
+  // Counted by hours of UTC; the campaigns' clocks are at the same distance from it for the most part.
+  const WallClock clock = wall_clock(now, "Europe/Sofia");
+  const auto shift = static_cast<std::size_t>((clock.offset.count() / 60 + 24) % 24);
+  for (std::size_t at = 0; at < 24; ++at) curve_[(at + shift) % 24] = asked[at];
+}
+
+Result<void> AdServer::tick() {
+  const std::scoped_lock lock(books_mutex_);
+  const Time now = clock_();
+  if (now - looked_at_ >= look_interval || now < looked_at_) {
+    looked_at_ = now;
+    if (auto fresh = refresh(); !fresh) return fresh;
+  }
+  std::vector<std::shared_ptr<Desk>> desks;
+  {
+    const std::scoped_lock other(desks_mutex_);
+    desks = desks_;
+  }
+  const LineupPtr current = lineup();
+  Taken taken;
+  taken.node = node_;
+  // Allowances are looked at before the journals, as Desk::serve writes them the other way round.
+  Held held(desks.size());
+  for (std::size_t desk = 0; desk < desks.size(); ++desk) {
+    for (std::size_t line = 0; line < current->lines.size(); ++line) {
+      held[desk].push_back(current->allowance(desk, line).load(std::memory_order_acquire));
+    }
+  }
+  std::vector<std::uint64_t> ends;
+  bool anything = false;
+  for (std::size_t desk = 0; desk < desks.size(); ++desk) {
+    const Journal& journal = desks[desk]->journal();
+    ends.push_back(journal.written());
+    busy_[desk] = static_cast<std::int64_t>(ends.back() - journal.taken());
+    anything = anything || busy_[desk] > 0;
+  }
+  pace(now, current, held, taken);
+  if (anything || !taken.leases.empty()) {
+    auto written = store_.write([&](store::Session& session) {
+      // Nodes take turns from here on: each sees what the others have been promised.
+      store::next_id(session);
+      take_all(session, desks, ends, taken);
+      write(session, taken, now);
+      read_books(session);
+      pace(now, current, held, taken);
+      write_leases(session, taken);
+    });
+    if (!written) return written;
+    for (std::size_t desk = 0; desk < desks.size(); ++desk) desks[desk]->journal().take_up_to(ends[desk]);
+    for (const auto& [campaign, amount] : taken.leases) leased_[campaign] = amount;
+  }
+  for (const auto& [allowance, change] : taken.grants) allowance->fetch_add(change, std::memory_order_acq_rel);
+  if (now - curve_at_ >= curve_interval || now < curve_at_) {
+    curve_at_ = now;
+    return store_.read([&](store::Session& session) { learn_curve(session, now); });
+  }
+  return {};
+}
+
+}  // namespace vestnik::advertising

@@ -1,0 +1,327 @@
+#include "advertising/ad_server.h"
+
+#include <gmock/gmock.h>
+
+#include <random>
+
+#include "advertising/creative_view.h"
+#include "advertising/reports.h"
+#include "advertising/testing.h"
+#include "store/testing_both.h"
+
+namespace vestnik::advertising {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Device desktop = Device::desktop;
+
+// A site, a server over it, a clock that the test moves, and desks that pages are served from.
+class Serving : public store::OnBoth {
+ protected:
+  void start(std::size_t desks = 1) {
+    site_ = world().add_site();
+    section_ = world().add_section(site_, "krimi", "Криминални");
+    other_ = world().add_section(site_, "sport", "Спорт");
+    write([](store::Session& session) { save(session, a_vote(), "test", test_time); });
+    reopen(desks);
+  }
+  void reopen(std::size_t desks = 1) {
+    server_ = store::need(AdServer::open(store(), folder_.path() / "advertising", [this] { return now_; }));
+    desks_.clear();
+    offers_.clear();
+    for (std::size_t at = 0; at < desks; ++at) desks_.push_back(server_->take_desk());
+  }
+  void TearDown() override {
+    server_.reset();
+    desks_.clear();
+    OnBoth::TearDown();
+  }
+
+  CampaignId run(Campaign campaign) {
+    const auto id = write([&](store::Session& session) {
+      if (!campaign.advertiser) campaign.advertiser = add_advertiser(session, campaign.name);
+      return add(session, campaign);
+    });
+    store::need(server_->refresh());
+    return id;
+  }
+  Surroundings page(SectionId section, std::string words = "") {
+    return {.site = site_, .sections = {section}, .topics = {}, .language = "bg", .words = std::move(words)};
+  }
+  // Names of the campaigns on one page view, slot by slot; "" where there is none.
+  std::vector<std::string> view(const Surroundings& page, std::size_t desk = 0, Device device = desktop) {
+    const auto key = std::tuple(server_->version(), page.sections.front().value, page.words);
+    if (!offers_.contains(key)) offers_.emplace(key, offers_for(server_->lineup(), page, "bg", slots_));
+    const Offers& offers = offers_.at(key);
+    desks_[desk]->choose(offers, now_, device, chosen_);
+    desks_[desk]->serve(offers, now_, chosen_);
+    std::vector<std::string> names;
+    for (const Chosen& each : chosen_) {
+      names.push_back(each ? offers.lineup->lines[each.line].name : "");
+      if (each) ++seen_[offers.lineup->lines[each.line].campaign.value];
+    }
+    return names;
+  }
+  std::int64_t delivered(CampaignId id) {
+    return read([&](store::Session& session) { return find_campaign(session, id)->delivered; });
+  }
+
+  Time now_ = test_time;
+  store::TemporaryFolder folder_;
+  SiteId site_;
+  SectionId section_, other_;
+  std::vector<std::string> slots_{"top", "text", "rail"};
+  std::unique_ptr<AdServer> server_;
+  std::vector<std::shared_ptr<Desk>> desks_;
+  std::vector<Chosen> chosen_;
+  std::map<std::tuple<std::int64_t, std::int64_t, std::string>, Offers> offers_;
+  std::map<std::int64_t, std::int64_t> seen_;
+};
+
+TEST_P(Serving, an_approved_campaign_is_shown_and_counted_once) {
+  start();
+  const auto id = run(a_campaign({}, "Хляб", 100'000));
+  EXPECT_EQ(view(page(section_)), (std::vector<std::string>{"Хляб", "", ""}));
+  store::need(server_->tick());
+  store::need(server_->tick());
+  EXPECT_EQ(delivered(id), 1);
+  const auto report = read([&](store::Session& session) { return report_of(session, *find_campaign(session, id)); });
+  EXPECT_EQ(report.total.served, 1);
+  ASSERT_EQ(report.rows.size(), 1U);
+  EXPECT_EQ(report.rows[0].slot, "top");
+  EXPECT_EQ(report.rows[0].section, "krimi");
+}
+
+TEST_P(Serving, what_was_shown_survives_the_process) {
+  start(2);
+  const auto id = run(a_campaign({}, "Хляб", 1'000'000));
+  for (int i = 0; i < 4; ++i) view(page(section_), static_cast<std::size_t>(i % 2));
+  const std::int64_t seen = seen_[id.value];
+  ASSERT_GT(seen, 0);
+  // A death without a last tick: the files stay as they are.
+  std::filesystem::copy(folder_.path() / "advertising", folder_.path() / "dead");
+  desks_.clear();
+  server_.reset();
+  const auto before = delivered(id);
+  EXPECT_EQ(before, seen) << "a proper end takes everything over";
+  // The dead copy holds records that the store has taken already: none counts twice, since the journals are known.
+  std::filesystem::remove_all(folder_.path() / "advertising");
+  std::filesystem::rename(folder_.path() / "dead", folder_.path() / "advertising");
+  reopen();
+  EXPECT_EQ(delivered(id), seen);
+}
+
+TEST_P(Serving, a_campaign_never_runs_over_its_amount) {
+  start(3);
+  Campaign campaign = a_campaign({}, "Хляб", 50);
+  campaign.booking.until = test_time + 1h;
+  campaign.per_page = 3;
+  const auto id = run(campaign);
+  std::mt19937 random(7);
+  for (now_ = test_time; now_ < test_time + 1h; now_ += 10s) {
+    for (int i = 0; i < 5; ++i) view(page(section_), random() % 3);
+    store::need(server_->tick());
+  }
+  EXPECT_EQ(seen_[id.value], 50);
+  EXPECT_EQ(delivered(id), 50);
+}
+
+TEST_P(Serving, silence_switches_political_ones_off_to_the_millisecond) {
+  start();
+  Campaign campaign = a_political_campaign({}, 1'000'000);
+  campaign.goal = Goal::share;
+  campaign.amount = 10'000;
+  run(campaign);
+  const Vote vote = a_vote();
+  const auto shown_at = [&](Time at) {
+    now_ = at;
+    store::need(server_->tick());
+    return view(page(section_))[0] == "Политическа";
+  };
+  EXPECT_TRUE(shown_at(vote.silence_from - 1s));
+  now_ = vote.silence_from;  // without a tick between
+  EXPECT_EQ(view(page(section_))[0], "");
+  EXPECT_FALSE(shown_at(vote.silence_until - 1ms));
+  EXPECT_TRUE(shown_at(vote.silence_until));
+}
+
+TEST_P(Serving, a_particular_that_goes_missing_stops_delivery) {
+  start();
+  Campaign campaign = a_political_campaign({}, 10'000);
+  campaign.goal = Goal::share;
+  const auto id = run(campaign);
+  EXPECT_EQ(view(page(section_))[0], "Политическа");
+  write([&](store::Session& session) {
+    Campaign spoilt = *find_campaign(session, id);
+    spoilt.political.methodology.clear();
+    save(session, spoilt, "test", "spoilt", now_);
+  });
+  now_ += 1s;
+  store::need(server_->tick());
+  EXPECT_EQ(view(page(section_))[0], "");
+}
+
+TEST_P(Serving, competitors_never_meet_and_sensitive_pages_stay_empty) {
+  start();
+  for (const char* name : {"Банка А", "Банка Б", "Банка В"}) {
+    Campaign campaign = a_campaign({}, name, 10'000);
+    campaign.goal = Goal::share;
+    campaign.category = "banks";
+    campaign.booking.excluded_words = {"катастроф"};
+    run(campaign);
+  }
+  Campaign airline = a_campaign({}, "Полети", 10'000);
+  airline.goal = Goal::share;
+  airline.booking.excluded_sections = {"krimi"};
+  run(airline);
+  for (int i = 0; i < 200; ++i) {
+    const auto names =
+        view(page(i % 2 == 0 ? section_ : other_, i % 5 == 0 ? "Тежка КАТАСТРОФА край Ловеч" : "Пролет"));
+    int banks = 0;
+    for (const std::string& name : names) banks += name.starts_with("Банка") ? 1 : 0;
+    EXPECT_LE(banks, 1);
+    if (i % 5 == 0) {
+      EXPECT_EQ(banks, 0);
+    }
+    if (i % 2 == 0) {
+      EXPECT_THAT(names, testing::Not(testing::Contains("Полети")));
+    }
+  }
+}
+
+TEST_P(Serving, tiers_shares_devices_and_places_are_kept) {
+  start();
+  Campaign sponsor = a_campaign({}, "Спонсор", 2'500);
+  sponsor.goal = Goal::share;
+  sponsor.tier = Tier::sponsorship;
+  sponsor.booking.slots = {"top"};
+  const auto sponsor_id = run(sponsor);
+  Campaign phones = a_campaign({}, "Телефони", 10'000);
+  phones.goal = Goal::share;
+  phones.booking.devices = 1;
+  phones.booking.slots = {"top"};
+  const auto phones_id = run(phones);
+  Campaign sport = a_campaign({}, "Спорт", 10'000);
+  sport.goal = Goal::share;
+  sport.booking.sections = {"sport"};
+  sport.booking.slots = {"rail"};
+  const auto sport_id = run(sport);
+  for (int i = 0; i < 400; ++i) view(page(section_));
+  EXPECT_EQ(seen_[sponsor_id.value], 100);
+  EXPECT_EQ(seen_[phones_id.value], 0);
+  EXPECT_EQ(seen_[sport_id.value], 0);
+  view(page(other_), 0, Device::phone);
+  EXPECT_EQ(seen_[phones_id.value] + seen_[sponsor_id.value], 101);
+  EXPECT_EQ(seen_[sport_id.value], 1);
+}
+
+TEST_P(Serving, hours_of_the_sites_own_clock_are_kept) {
+  start();
+  Campaign campaign = a_campaign({}, "Вечер", 10'000);
+  campaign.goal = Goal::share;
+  campaign.booking.hours = 1U << 20U;  // 20:00 in Sofia: 18:00 UTC in winter
+  run(campaign);
+  for (int hour = 0; hour < 24; ++hour) {
+    now_ = test_time + std::chrono::hours(hour);
+    store::need(server_->tick());
+    EXPECT_EQ(view(page(section_))[0] == "Вечер", hour == 2) << hour;  // test_time is 16:00 UTC
+  }
+}
+
+TEST_P(Serving, clicks_prove_themselves) {
+  start();
+  const std::string path = click_path(CreativeId{7}, 2, server_->key());
+  const auto click = read_click_path(path, server_->key());
+  ASSERT_TRUE(click);
+  EXPECT_EQ(click->creative.value, 7);
+  EXPECT_EQ(click->slot, 2U);
+  std::string other = path;
+  other[4] = '8';
+  EXPECT_FALSE(read_click_path(other, server_->key()));
+  EXPECT_FALSE(read_click_path("/ad/7/2/", server_->key()));
+  EXPECT_FALSE(read_click_path("/ad/7/99/" + path.substr(8), server_->key()));
+}
+
+TEST_P(Serving, a_political_label_names_everything_and_one_that_does_not_fit_is_refused) {
+  start();
+  read([&](store::Session& session) {
+    Campaign campaign = a_political_campaign({1});
+    const Creative creative = a_creative({1}, "Програмата на „Утро“");
+    const std::vector<Vote> votes{a_vote()};
+    for (const std::string_view language : label_languages) {
+      const auto fragment = render(session, campaign, creative, "top", language, votes, "key");
+      ASSERT_NE(fragment, nullptr);
+      const std::string html = pages::inflate(*pages::stitch({fragment}));
+      EXPECT_THAT(html, testing::HasSubstr("Партия „Утро“"));
+      EXPECT_THAT(html, testing::HasSubstr(language == "bg" ? "Политическа реклама" : "Political advertisement"));
+      EXPECT_THAT(html, testing::HasSubstr(language == "bg" ? a_vote().name_bg : a_vote().name_en));
+    }
+    EXPECT_TRUE(check(session, campaign, creative, votes, "key"));
+    for (int i = 0; i < 40; ++i) campaign.political.sponsor.name += " и приятели";
+    EXPECT_FALSE(check(session, campaign, creative, votes, "key"));
+  });
+}
+
+ON_BOTH(Serving);
+
+// A month of a million page views; five campaigns of different kinds. The count of what the desks put on pages is the
+// independent one.
+class Month : public Serving {};
+
+TEST_P(Month, ends_every_campaign_within_one_per_cent_of_its_booking) {
+  start(2);
+  std::vector<CampaignId> ids;
+  const auto book = [&](const char* name, std::int64_t amount, auto change) {
+    Campaign campaign = a_campaign({}, name, amount);
+    change(campaign);
+    ids.push_back(run(campaign));
+  };
+  book("Широка", 300'000, [](Campaign&) {});
+  book("Рубрика", 90'000, [](Campaign& c) { c.booking.sections = {"sport"}; });
+  book("Кратка", 50'000, [](Campaign& c) {
+    c.booking.from += 24h * 10;
+    c.booking.until = c.booking.from + 24h * 5;
+  });
+  book("Телефон", 100'000, [](Campaign& c) { c.booking.devices = 1; });
+  book("Банка А", 40'000, [](Campaign& c) { c.category = "banks"; });
+  book("Банка Б", 40'000, [](Campaign& c) { c.category = "banks"; });
+  std::mt19937 random(24);
+  constexpr double views = 1'000'000;
+  double day_sum = 0;
+  for (const double weight : usual_day) day_sum += weight;
+  constexpr auto step = 30min;
+  std::int64_t clashes = 0, made = 0;
+  for (now_ = test_time; now_ < test_time + 24h * 30; now_ += step) {
+    store::need(server_->tick());
+    const WallClock clock = wall_clock(now_, "Europe/Sofia");
+    const double expected = views / 30 * usual_day[static_cast<std::size_t>(clock.hour)] / day_sum / 2;
+    const int count = std::poisson_distribution<int>(expected)(random);
+    // The books tick every half second; here a few times a step.
+    for (int i = 0; i < count; ++i) {
+      if (i % 256 == 255) store::need(server_->tick());
+      ++made;
+      const auto names = view(page(random() % 3 == 0 ? other_ : section_), random() % 2,
+                              random() % 2 == 0 ? Device::phone : Device::desktop);
+      const auto holds = [&](const char* name) { return std::ranges::find(names, name) != names.end(); };
+      clashes += holds("Банка А") && holds("Банка Б") ? 1 : 0;
+    }
+  }
+  now_ = test_time + 24h * 30;
+  store::need(server_->tick());
+  EXPECT_EQ(clashes, 0);
+  EXPECT_GT(made, 980'000);
+  for (const CampaignId id : ids) {
+    const Campaign campaign = *read([&](store::Session& session) { return find_campaign(session, id); });
+    EXPECT_EQ(campaign.delivered, seen_[id.value]) << campaign.name;
+    EXPECT_LE(campaign.delivered, campaign.amount) << campaign.name;
+    EXPECT_GE(campaign.delivered, campaign.amount * 99 / 100) << campaign.name;
+    const auto report = read([&](store::Session& session) { return report_of(session, campaign); });
+    EXPECT_EQ(report.total.served, campaign.delivered) << campaign.name;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Databases, Month, testing::Values(store::Kind::sqlite), store::name_of_kind);
+
+}  // namespace
+}  // namespace vestnik::advertising

@@ -1,0 +1,149 @@
+// Plain values of advertising: who advertises, what is booked, what is shown.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "content/ids.h"
+
+namespace vestnik::advertising {
+
+using AdvertiserId = Id<struct AdvertiserThing>;
+using CampaignId = Id<struct CampaignThing>;
+using CreativeId = Id<struct CreativeThing>;
+
+// The places of the theme that can be booked, in the order in which a page shows them.
+inline constexpr std::array<std::string_view, 6> slot_names{"top", "text", "rail", "reading", "section", "footer"};
+// Its place in slot_names; nothing where there is no such slot.
+std::optional<std::size_t> slot_number(std::string_view name);
+
+struct Advertiser {
+  AdvertiserId id;
+  std::string name;        // as readers are told on whose behalf an advertisement stands there
+  std::string legal_name;  // of the firm that is billed
+  std::string email, postal_address, registration;
+  std::string country;  // ISO 3166-1 alpha-2
+};
+
+// In the order in which they are served: a lower one gets what the higher ones leave.
+enum class Tier : std::uint8_t { sponsorship, standard, house };
+// share: of all showings that fit, in hundredths of a per cent (2 500: every fourth).
+enum class Goal : std::uint8_t { impressions, clicks, share };
+// Only an approved one is shown, and only between `from` and `until`.
+enum class State : std::uint8_t { draft, submitted, approved, paused, ended };
+enum class Device : std::uint8_t { phone, tablet, desktop };
+
+// Where and when. An empty list means any. Nothing about readers can be booked: there is no field for it.
+struct Booking {
+  Time from, until;                   // [from, until)
+  std::vector<std::string> sites;     // hosts
+  std::vector<std::string> sections;  // slugs; the sections below count too
+  std::vector<std::string> topics;    // slugs
+  std::vector<std::string> languages;
+  std::vector<std::string> slots;
+  std::vector<std::string> excluded_sections, excluded_topics;
+  std::vector<std::string> excluded_words;  // in headline or deck, from the beginning of a word, letters of either case
+  std::uint32_t hours = 0xFFFFFF;           // bit h: from h:00 to h:59, wall-clock time of the site
+  std::uint8_t weekdays = 0x7F;             // bit 0: Monday
+  std::uint8_t devices = 0x7;               // bit of Device; a political campaign must leave it alone
+};
+
+// A person or body as a transparency notice names it.
+struct Party {
+  std::string name, legal_name, email, postal_address, establishment, registration;
+  bool operator==(const Party&) const = default;
+  bool empty() const { return *this == Party{}; }
+};
+
+// What Regulation (EU) 2024/900 asks of a political advertisement: docs/political-advertising.md, article by article.
+struct Political {
+  Party sponsor;
+  Party controller;           // who ultimately controls the sponsor
+  bool uncontrolled = false;  // the sponsor declares that nobody does
+  Party payer;                // empty: the sponsor pays
+  // "citizen", "resident_voter", "entity" (established in the Union, not controlled from outside), "foreign"
+  std::string eligibility;
+  std::string vote;       // slug of an election or referendum; "" where it is linked to none
+  std::string process;    // a legislative or regulatory process, in words
+  bool unlinked = false;  // declared to be linked to neither
+  std::int64_t amount_cents = 0, benefits_cents = 0;  // received for this campaign, EUR; value of other benefits
+  std::int64_t campaign_cents = 0;  // for the whole political campaign that it belongs to, as the sponsor states it
+  std::string benefits;             // what they are; "" where there are none
+  std::string methodology;          // how the amounts were calculated
+  std::string origin;               // "public", "private", "both"
+  std::string territory;            // "inside", "outside", "both": where the money comes from, seen from the Union
+  std::string repository;           // address in the European repository of online political advertisements
+  std::optional<bool> suspended_before;  // an earlier publication was suspended or discontinued for an infringement
+  std::string suspension;                // which and why
+  std::optional<bool> targeting;         // techniques that process personal data: only false can be carried out here
+};
+
+struct Declaration {
+  bool political = false;
+  std::string by;  // the person who declared it for the sponsor
+  Time at;
+};
+
+struct Campaign {
+  CampaignId id;
+  AdvertiserId advertiser;
+  std::string name;
+  State state = State::draft;
+  Tier tier = Tier::standard;
+  Goal goal = Goal::impressions;
+  std::int64_t amount = 0;       // impressions, clicks, or hundredths of a per cent
+  std::int64_t price_cents = 0;  // agreed for the whole campaign, EUR
+  Booking booking;
+  std::string category;            // "banks": two advertisers of one category never stand on one page
+  std::string companions;          // campaigns with the same word here are put on a page together where they can
+  int per_page = 1;                // showings on one page
+  bool state_advertising = false;  // paid by a public body (Regulation (EU) 2024/1083, Article 6)
+  std::optional<Declaration> declaration;
+  Political political;
+
+  // Kept by the store.
+  std::string changed_by, approved_by, report_key;
+  Time changed_at;
+  std::int64_t delivered = 0, clicked = 0;
+  std::optional<Time> last_shown;
+
+  bool is_political() const { return declaration && declaration->political; }
+};
+
+struct Creative {
+  enum class Kind : std::uint8_t { picture, text };
+  CreativeId id;
+  CampaignId campaign;
+  Kind kind = Kind::picture;
+  AssetId image;
+  std::string text;                // what it says; a picture's alt text
+  std::string address;             // where a click leads: http(s)
+  std::vector<std::string> slots;  // those that its shape fits; empty: any that the campaign books
+};
+
+// An election, a referendum, or a process with a day on which it is decided.
+struct Vote {
+  std::string slug;
+  std::string kind;     // "election", "referendum"
+  std::string country;  // ISO 3166-1 alpha-2; "EU"
+  std::string name_bg, name_en;
+  Time day;                               // the beginning of the polling day
+  Time silence_from, silence_until;       // no political advertisement is shown within
+  std::string information;                // official address on how to take part
+  int foreign_sponsors_barred_days = 92;  // before `day`: Article 5(2)'s three months
+};
+
+std::string_view name_of(Tier tier);
+std::string_view name_of(Goal goal);
+std::string_view name_of(State state);
+std::string_view name_of(Device device);
+std::string_view name_of(Creative::Kind kind);
+template <class Enum>
+std::optional<Enum> named(std::string_view name);
+
+}  // namespace vestnik::advertising

@@ -1,0 +1,37 @@
+// A creative as it stands in a slot, and the addresses in it that prove themselves.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "advertising/campaign.h"
+#include "pages/fragment.h"
+#include "store/session.h"
+
+namespace vestnik::advertising {
+
+// Booked for that slot, and of a shape for it.
+bool may_stand_in(const Campaign& campaign, const Creative& creative, std::string_view slot);
+
+// Labelled in `language`, with its picture, its signed link and the link to why it is there or, of a political one, to
+// its transparency notice. nullptr where it does not fit into limits::slot_bytes or its picture is not there.
+pages::FragmentPtr render(store::Session& session, const Campaign& campaign, const Creative& creative,
+                          std::string_view slot, std::string_view language, const std::vector<Vote>& votes,
+                          std::string_view key);
+
+// "/ad/12/0/5f…": creative, slot and a signature over both, so that nobody can make up clicks of another place.
+std::string click_path(CreativeId creative, std::size_t slot, std::string_view key);
+struct Click {
+  CreativeId creative;
+  std::size_t slot = 0;
+};
+// Nothing where the path is none of ours.
+std::optional<Click> read_click_path(std::string_view path, std::string_view key);
+
+// What is wrong with it for a reader or in law: ErrorKind::invalid. `slots`: those of the campaign.
+Result<void> check(store::Session& session, const Campaign& campaign, const Creative& creative,
+                   const std::vector<Vote>& votes, std::string_view key);
+
+}  // namespace vestnik::advertising

@@ -1,0 +1,353 @@
+#include "advertising/document.h"
+
+#include "advertising/members.h"
+
+namespace vestnik::advertising {
+namespace {
+
+constexpr std::size_t name_bytes = 200, long_bytes = 2'000;
+constexpr std::int64_t most_amount = 10'000'000'000, most_cents = 100'000'000'000;
+
+json::array texts(const std::vector<std::string>& list) {
+  return json::array(list.begin(), list.end());
+}
+
+json::value time_or_null(std::optional<Time> time) {
+  return time && *time != Time() ? json::value(format_rfc3339(*time)) : json::value(nullptr);
+}
+
+json::array hours_of(const Booking& booking) {
+  json::array hours;
+  for (int hour = 0; hour < 24; ++hour) {
+    if ((booking.hours >> static_cast<unsigned>(hour) & 1U) != 0) hours.push_back(hour);
+  }
+  return hours;
+}
+
+json::array weekdays_of(const Booking& booking) {
+  json::array days;
+  for (int day = 0; day < 7; ++day) {
+    if ((booking.weekdays >> static_cast<unsigned>(day) & 1U) != 0) days.push_back(day + 1);
+  }
+  return days;
+}
+
+json::array devices_of(const Booking& booking) {
+  json::array devices;
+  for (const Device device : {Device::phone, Device::tablet, Device::desktop}) {
+    if ((booking.devices >> static_cast<unsigned>(device) & 1U) != 0) devices.push_back(json::value(name_of(device)));
+  }
+  return devices;
+}
+
+json::object write(const Booking& booking) {
+  return {{"from", time_or_null(booking.from)},
+          {"until", time_or_null(booking.until)},
+          {"sites", texts(booking.sites)},
+          {"sections", texts(booking.sections)},
+          {"topics", texts(booking.topics)},
+          {"languages", texts(booking.languages)},
+          {"slots", texts(booking.slots)},
+          {"excluded_sections", texts(booking.excluded_sections)},
+          {"excluded_topics", texts(booking.excluded_topics)},
+          {"excluded_words", texts(booking.excluded_words)},
+          {"hours", hours_of(booking)},
+          {"weekdays", weekdays_of(booking)},
+          {"devices", devices_of(booking)}};
+}
+
+// A list of whole numbers from `least` as bits.
+template <class Bits>
+Result<void> read_bits(const json::object& given, std::string_view name, int least, int most, Bits& into) {
+  const json::value* member = given.if_contains(name);
+  if (member == nullptr) return {};
+  Bits bits = 0;
+  bool right = member->is_array() && !member->get_array().empty();
+  if (right) {
+    for (const json::value& each : member->get_array()) {
+      boost::system::error_code problem;
+      const auto number = each.to_number<int>(problem);
+      right = right && !problem && number >= least && number <= most;
+      if (right) bits = static_cast<Bits>(bits | Bits{1} << static_cast<unsigned>(number - least));
+    }
+  }
+  if (!right) {
+    return fail(ErrorKind::invalid,
+                "not a list of whole numbers from " + std::to_string(least) + " to " + std::to_string(most),
+                "booking." + std::string(name));
+  }
+  into = bits;
+  return {};
+}
+
+Result<void> read(const json::object& given, Booking& into) {
+  Members members(given, "booking.");
+  members.time("from", into.from);
+  members.time("until", into.until);
+  members.texts("sites", name_bytes, into.sites);
+  members.texts("sections", name_bytes, into.sections);
+  members.texts("topics", name_bytes, into.topics);
+  members.texts("languages", name_bytes, into.languages);
+  members.texts("slots", name_bytes, into.slots);
+  members.texts("excluded_sections", name_bytes, into.excluded_sections);
+  members.texts("excluded_topics", name_bytes, into.excluded_topics);
+  members.texts("excluded_words", name_bytes, into.excluded_words);
+  std::vector<std::string> devices = {"phone", "tablet", "desktop"};
+  if (members.has("devices")) {
+    members.texts("devices", name_bytes, devices);
+    into.devices = 0;
+    for (const std::string& name : devices) {
+      const auto device = named<Device>(name);
+      if (!device) return fail(ErrorKind::invalid, "no such class of devices", name, "phone, tablet, desktop");
+      into.devices = static_cast<std::uint8_t>(into.devices | 1U << static_cast<unsigned>(*device));
+    }
+  }
+  for (const std::string& slot : into.slots) {
+    if (!slot_number(slot)) {
+      return fail(ErrorKind::invalid, "no such slot", slot, "top, text, rail, reading, section, footer");
+    }
+  }
+  if (auto bits = read_bits(given, "hours", 0, 23, into.hours); !bits) return bits;
+  if (auto bits = read_bits(given, "weekdays", 1, 7, into.weekdays); !bits) return bits;
+  return members.done();
+}
+
+Result<void> read(const json::object& given, std::string path, Party& into) {
+  Members members(given, std::move(path));
+  members.text("name", name_bytes, into.name);
+  members.text("legal_name", name_bytes, into.legal_name);
+  members.text("email", name_bytes, into.email);
+  members.text("postal_address", long_bytes, into.postal_address);
+  members.text("establishment", long_bytes, into.establishment);
+  members.text("registration", name_bytes, into.registration);
+  return members.done();
+}
+
+Result<void> read(const json::object& given, Political& into) {
+  Members members(given, "political.");
+  for (const auto& [name, party] : {std::pair{"sponsor", &into.sponsor}, std::pair{"controller", &into.controller},
+                                    std::pair{"payer", &into.payer}}) {
+    members.object(name, [&, name = name, party = party](const json::object& object) {
+      return read(object, "political." + std::string(name) + ".", *party);
+    });
+  }
+  const auto choose = [&](std::string_view name, std::span<const std::string_view> words, std::string& value) {
+    members.word(name, words, [&](std::size_t place) { value = words[place]; });
+  };
+  static constexpr std::array<std::string_view, 5> eligibilities{"", "citizen", "resident_voter", "entity", "foreign"};
+  static constexpr std::array<std::string_view, 4> origins{"", "public", "private", "both"};
+  static constexpr std::array<std::string_view, 4> territories{"", "inside", "outside", "both"};
+  choose("eligibility", eligibilities, into.eligibility);
+  choose("origin", origins, into.origin);
+  choose("territory", territories, into.territory);
+  members.flag("uncontrolled", into.uncontrolled);
+  members.flag("unlinked", into.unlinked);
+  members.text("vote", name_bytes, into.vote);
+  members.text("process", name_bytes, into.process);
+  members.number("amount_cents", 0, most_cents, into.amount_cents);
+  members.number("benefits_cents", 0, most_cents, into.benefits_cents);
+  members.number("campaign_cents", 0, most_cents, into.campaign_cents);
+  members.text("benefits", long_bytes, into.benefits);
+  members.text("methodology", long_bytes, into.methodology);
+  members.address("repository", into.repository);
+  members.flag("suspended_before", into.suspended_before);
+  members.text("suspension", long_bytes, into.suspension);
+  members.flag("targeting", into.targeting);
+  return members.done();
+}
+
+json::value flag_or_null(const std::optional<bool>& flag) {
+  return flag ? json::value(*flag) : json::value(nullptr);
+}
+
+}  // namespace
+
+json::object write(const Party& party) {
+  return {{"name", party.name},
+          {"legal_name", party.legal_name},
+          {"email", party.email},
+          {"postal_address", party.postal_address},
+          {"establishment", party.establishment},
+          {"registration", party.registration}};
+}
+
+json::object write(const Political& political) {
+  return {{"sponsor", write(political.sponsor)},
+          {"controller", write(political.controller)},
+          {"uncontrolled", political.uncontrolled},
+          {"payer", write(political.payer)},
+          {"eligibility", political.eligibility},
+          {"vote", political.vote},
+          {"process", political.process},
+          {"unlinked", political.unlinked},
+          {"amount_cents", political.amount_cents},
+          {"benefits_cents", political.benefits_cents},
+          {"campaign_cents", political.campaign_cents},
+          {"benefits", political.benefits},
+          {"methodology", political.methodology},
+          {"origin", political.origin},
+          {"territory", political.territory},
+          {"repository", political.repository},
+          {"suspended_before", flag_or_null(political.suspended_before)},
+          {"suspension", political.suspension},
+          {"targeting", flag_or_null(political.targeting)}};
+}
+
+json::object write(const Advertiser& advertiser) {
+  return {{"id", advertiser.id.value},
+          {"name", advertiser.name},
+          {"legal_name", advertiser.legal_name},
+          {"email", advertiser.email},
+          {"postal_address", advertiser.postal_address},
+          {"registration", advertiser.registration},
+          {"country", advertiser.country}};
+}
+
+json::object write(const Campaign& campaign) {
+  json::object out{{"id", campaign.id.value},
+                   {"advertiser", campaign.advertiser.value},
+                   {"name", campaign.name},
+                   {"state", name_of(campaign.state)},
+                   {"tier", name_of(campaign.tier)},
+                   {"goal", name_of(campaign.goal)},
+                   {"amount", campaign.amount},
+                   {"price_cents", campaign.price_cents},
+                   {"booking", write(campaign.booking)},
+                   {"category", campaign.category},
+                   {"companions", campaign.companions},
+                   {"per_page", campaign.per_page},
+                   {"state_advertising", campaign.state_advertising},
+                   {"declaration", nullptr},
+                   {"political", nullptr},
+                   {"changed_by", campaign.changed_by},
+                   {"changed_at", time_or_null(campaign.changed_at)},
+                   {"approved_by", campaign.approved_by},
+                   {"delivered", campaign.delivered},
+                   {"clicked", campaign.clicked},
+                   {"last_shown", time_or_null(campaign.last_shown)}};
+  if (campaign.declaration) {
+    out["declaration"] = json::object{{"political", campaign.declaration->political},
+                                      {"by", campaign.declaration->by},
+                                      {"at", format_rfc3339(campaign.declaration->at)}};
+  }
+  if (campaign.is_political()) out["political"] = write(campaign.political);
+  return out;
+}
+
+json::object write(const Creative& creative) {
+  return {{"id", creative.id.value},
+          {"campaign", creative.campaign.value},
+          {"kind", name_of(creative.kind)},
+          {"image", creative.image ? json::value(creative.image.value) : json::value(nullptr)},
+          {"text", creative.text},
+          {"address", creative.address},
+          {"slots", texts(creative.slots)}};
+}
+
+json::object write(const Vote& vote) {
+  return {{"slug", vote.slug},
+          {"kind", vote.kind},
+          {"country", vote.country},
+          {"name_bg", vote.name_bg},
+          {"name_en", vote.name_en},
+          {"day", time_or_null(vote.day)},
+          {"silence_from", time_or_null(vote.silence_from)},
+          {"silence_until", time_or_null(vote.silence_until)},
+          {"information", vote.information},
+          {"foreign_sponsors_barred_days", vote.foreign_sponsors_barred_days}};
+}
+
+Result<void> read(const json::object& given, Advertiser& into) {
+  Members members(given);
+  members.text("name", name_bytes, into.name);
+  members.text("legal_name", name_bytes, into.legal_name);
+  members.text("email", name_bytes, into.email);
+  members.text("postal_address", long_bytes, into.postal_address);
+  members.text("registration", name_bytes, into.registration);
+  members.text("country", 2, into.country);
+  if (auto done = members.done(); !done) return done;
+  if (into.name.empty()) return fail(ErrorKind::invalid, "an advertiser needs a name", "name");
+  return {};
+}
+
+Result<void> read(const json::object& given, Campaign& into) {
+  static constexpr std::array<std::string_view, 3> tiers{"sponsorship", "standard", "house"};
+  static constexpr std::array<std::string_view, 3> goals{"impressions", "clicks", "share"};
+  Members members(given);
+  members.number("advertiser", 1, INT64_MAX, into.advertiser.value);
+  members.text("name", name_bytes, into.name);
+  members.word("tier", tiers, [&](std::size_t place) { into.tier = static_cast<Tier>(place); });
+  members.word("goal", goals, [&](std::size_t place) { into.goal = static_cast<Goal>(place); });
+  members.number("amount", 0, most_amount, into.amount);
+  members.number("price_cents", 0, most_cents, into.price_cents);
+  members.object("booking", [&](const json::object& object) { return read(object, into.booking); });
+  members.text("category", name_bytes, into.category);
+  members.text("companions", name_bytes, into.companions);
+  std::int64_t per_page = into.per_page;
+  members.number("per_page", 1, static_cast<std::int64_t>(slot_names.size()), per_page);
+  into.per_page = static_cast<int>(per_page);
+  members.flag("state_advertising", into.state_advertising);
+  members.object("declaration", [&](const json::object& object) -> Result<void> {
+    Declaration declaration = into.declaration.value_or(Declaration{});
+    Members inside(object, "declaration.");
+    inside.flag("political", declaration.political);
+    inside.text("by", name_bytes, declaration.by);
+    inside.time("at", declaration.at);
+    if (auto done = inside.done(); !done) return done;
+    into.declaration = std::move(declaration);
+    return {};
+  });
+  members.object("political", [&](const json::object& object) { return read(object, into.political); });
+  if (auto done = members.done(); !done) return done;
+  if (into.name.empty()) return fail(ErrorKind::invalid, "a campaign needs a name", "name");
+  if (into.goal == Goal::share && into.amount > 10'000) {
+    return fail(ErrorKind::invalid, "a share is at most 10 000 hundredths of a per cent", "amount");
+  }
+  if (into.booking.until < into.booking.from) {
+    return fail(ErrorKind::invalid, "it ends before it begins", "booking.until");
+  }
+  return {};
+}
+
+Result<void> read(const json::object& given, Creative& into) {
+  static constexpr std::array<std::string_view, 2> kinds{"picture", "text"};
+  Members members(given);
+  members.word("kind", kinds, [&](std::size_t place) { into.kind = static_cast<Creative::Kind>(place); });
+  if (given.contains("image") && !given.at("image").is_null()) members.number("image", 0, INT64_MAX, into.image.value);
+  members.text("text", name_bytes, into.text);
+  members.address("address", into.address);
+  members.texts("slots", name_bytes, into.slots);
+  for (const std::string& slot : into.slots) {
+    if (!slot_number(slot)) {
+      return fail(ErrorKind::invalid, "no such slot", slot, "top, text, rail, reading, section, footer");
+    }
+  }
+  return members.done();
+}
+
+Result<void> read(const json::object& given, Vote& into) {
+  static constexpr std::array<std::string_view, 2> kinds{"election", "referendum"};
+  Members members(given);
+  members.word("kind", kinds, [&](std::size_t place) { into.kind = kinds[place]; });
+  members.text("country", 2, into.country);
+  members.text("name_bg", name_bytes, into.name_bg);
+  members.text("name_en", name_bytes, into.name_en);
+  members.time("day", into.day);
+  members.time("silence_from", into.silence_from);
+  members.time("silence_until", into.silence_until);
+  members.address("information", into.information);
+  std::int64_t days = into.foreign_sponsors_barred_days;
+  members.number("foreign_sponsors_barred_days", 0, 400, days);
+  into.foreign_sponsors_barred_days = static_cast<int>(days);
+  if (auto done = members.done(); !done) return done;
+  if (into.kind.empty() || into.country.empty() || into.name_bg.empty() || into.name_en.empty() || into.day == Time()) {
+    return fail(ErrorKind::invalid, "a vote needs kind, country, name_bg, name_en and day", into.slug);
+  }
+  if (into.silence_until < into.silence_from || into.silence_from == Time()) {
+    return fail(ErrorKind::invalid, "a vote needs silence_from and silence_until, in this order", into.slug,
+                "in Bulgaria from 00:00 of the day before until the polls close");
+  }
+  return {};
+}
+
+}  // namespace vestnik::advertising

@@ -1,0 +1,24 @@
+// Advertising's values as JSON, the same in the API and in the store's `document` columns. Reading is strict: a member
+// of the wrong kind, an unknown word or a text that is too long is ErrorKind::invalid and names the member; absent
+// members leave what is there, so that a PUT may send only what changes.
+#pragma once
+
+#include "advertising/campaign.h"
+#include "base/error.h"
+#include "base/json.h"
+
+namespace vestnik::advertising {
+
+json::object write(const Advertiser& advertiser);
+json::object write(const Campaign& campaign);  // with what the store keeps of it
+json::object write(const Creative& creative);
+json::object write(const Vote& vote);
+json::object write(const Party& party);
+json::object write(const Political& political);
+
+Result<void> read(const json::object& given, Advertiser& into);
+Result<void> read(const json::object& given, Campaign& into);
+Result<void> read(const json::object& given, Creative& into);
+Result<void> read(const json::object& given, Vote& into);
+
+}  // namespace vestnik::advertising

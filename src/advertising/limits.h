@@ -1,0 +1,15 @@
+// Advertising's bounds, as those of base/limits.h.
+#pragma once
+
+#include <cstddef>
+
+namespace vestnik::limits {
+
+inline constexpr std::size_t journal_records = 1UL << 16U;  // of one reading thread: minutes of a busy one
+inline constexpr std::size_t lineup_campaigns = 2'000;      // running at once; beyond, the newest wait
+inline constexpr std::size_t campaign_creatives = 50;
+inline constexpr std::size_t creative_original_bytes = 2 << 20;  // of a picture as it was given; 413
+inline constexpr std::size_t waiting_flags = 5'000;              // readers' reports without an answer; beyond, 503
+inline constexpr std::size_t flag_bytes = 16 << 10;              // one such report as a form; 413
+
+}  // namespace vestnik::limits

@@ -1,0 +1,187 @@
+#include "advertising/lineup.h"
+
+#include <algorithm>
+
+#include "advertising/creative_view.h"
+#include "advertising/limits.h"
+#include "advertising/records.h"
+#include "advertising/signature.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "store/catalogue.h"
+
+namespace vestnik::advertising {
+namespace {
+
+constexpr std::size_t cache_line_numbers = 8;
+
+template <class T>
+bool meets(const std::vector<T>& booked, const std::vector<T>& there) {
+  return std::ranges::any_of(booked, [&](const T& each) { return std::ranges::find(there, each) != there.end(); });
+}
+
+// "катастроф" meets "Катастрофа", not "автокатастрофа".
+bool holds_word(std::string_view folded, std::string_view word) {
+  for (std::size_t at = folded.find(word); at != std::string_view::npos; at = folded.find(word, at + 1)) {
+    const unsigned char before = at == 0 ? ' ' : static_cast<unsigned char>(folded[at - 1]);
+    if (before < 0x80 && std::isalnum(before) == 0) return true;
+  }
+  return false;
+}
+
+// What the words of a booking mean on the sites that are there.
+class Resolving {
+ public:
+  explicit Resolving(store::Session& session) : sites_(store::all_sites(session)) {
+    for (const content::Site& site : sites_) {
+      for (auto& section : store::all_sections(session, site.id)) sections_.push_back(std::move(section));
+      for (auto& topic : store::all_topics(session, site.id)) topics_.push_back(std::move(topic));
+    }
+  }
+
+  template <class Row>
+  static auto named(const std::vector<Row>& rows, const std::vector<std::string>& slugs, const Line& line) {
+    std::vector<decltype(Row::id)> ids;
+    for (const Row& row : rows) {
+      const bool on_site = line.sites.empty() || std::ranges::find(line.sites, row.site) != line.sites.end();
+      if (on_site && std::ranges::find(slugs, row.slug) != slugs.end()) ids.push_back(row.id);
+    }
+    return ids;
+  }
+
+  void resolve(Line& line) const {
+    for (const std::string& host : line.booking.sites) {
+      for (const content::Site& site : sites_) {
+        if (site.host == host) line.sites.push_back(site.id);
+      }
+    }
+    line.nowhere = !line.booking.sites.empty() && line.sites.empty();
+    line.sections = named(sections_, line.booking.sections, line);
+    line.topics = named(topics_, line.booking.topics, line);
+    line.excluded_sections = named(sections_, line.booking.excluded_sections, line);
+    line.excluded_topics = named(topics_, line.booking.excluded_topics, line);
+    line.nowhere = line.nowhere || (!line.booking.sections.empty() && line.sections.empty()) ||
+                   (!line.booking.topics.empty() && line.topics.empty());
+    for (const std::string& word : line.booking.excluded_words) line.excluded_words.push_back(fold(word));
+    line.zone = "Europe/Sofia";
+    for (const content::Site& site : sites_) {
+      if (line.sites.empty() || site.id == line.sites.front()) {
+        line.zone = site.time_zone;
+        break;
+      }
+    }
+  }
+
+ private:
+  std::vector<content::Site> sites_;
+  std::vector<content::Section> sections_;
+  std::vector<content::Topic> topics_;
+};
+
+Line line_of(store::Session& session, const Campaign& campaign, const std::vector<Vote>& votes, std::string_view key) {
+  Line line;
+  line.campaign = campaign.id;
+  line.advertiser = campaign.advertiser;
+  const auto advertiser = find_advertiser(session, campaign.advertiser);
+  line.advertiser_name = advertiser ? advertiser->name : "";
+  line.name = campaign.name;
+  line.tier = campaign.tier;
+  line.goal = campaign.goal;
+  line.amount = campaign.amount;
+  line.per_page = campaign.per_page;
+  line.category = campaign.category;
+  line.companions = campaign.companions;
+  line.booking = campaign.booking;
+  if (campaign.is_political()) {
+    line.terms = PoliticalTerms{barred(campaign, votes)};
+  } else {
+    line.terms = CommercialTerms{campaign.booking.devices};
+  }
+  for (const Creative& creative : creatives_of(session, campaign.id)) {
+    ShownCreative shown{.id = creative.id, .address = creative.address, .fragments = {}};
+    for (std::size_t slot = 0; slot < slot_count; ++slot) {
+      if (!may_stand_in(campaign, creative, slot_names[slot])) continue;
+      bool fits = false;
+      for (std::size_t language = 0; language < label_languages.size(); ++language) {
+        shown.fragments[language][slot] =
+            render(session, campaign, creative, slot_names[slot], label_languages[language], votes, key);
+        fits = shown.fragments[language][slot] != nullptr;
+        if (!fits) break;
+      }
+      if (fits) line.by_slot[slot].push_back(static_cast<std::uint16_t>(line.creatives.size()));
+    }
+    line.creatives.push_back(std::move(shown));
+  }
+  return line;
+}
+
+}  // namespace
+
+bool open(const PoliticalTerms& terms, Time now) {
+  return std::ranges::none_of(terms.barred, [now](const Span& span) { return span.holds(now); });
+}
+
+bool open(const CommercialTerms& terms, Device device) {
+  return (terms.devices >> static_cast<unsigned>(device) & 1U) != 0;
+}
+
+bool fits(const Line& line, const Surroundings& page) {
+  if (line.nowhere) return false;
+  if (!line.sites.empty() && std::ranges::find(line.sites, page.site) == line.sites.end()) return false;
+  if (!line.sections.empty() && !meets(line.sections, page.sections)) return false;
+  if (!line.topics.empty() && !meets(line.topics, page.topics)) return false;
+  if (!line.booking.languages.empty() &&
+      std::ranges::find(line.booking.languages, page.language) == line.booking.languages.end()) {
+    return false;
+  }
+  if (meets(line.excluded_sections, page.sections) || meets(line.excluded_topics, page.topics)) return false;
+  if (line.excluded_words.empty()) return true;
+  const std::string folded = fold(page.words);
+  return std::ranges::none_of(line.excluded_words, [&](const std::string& word) { return holds_word(folded, word); });
+}
+
+Lineup::Lineup(std::int64_t of_rows, std::vector<Line> prepared)
+    : number(of_rows),
+      lines(std::move(prepared)),
+      stride_((lines.size() + cache_line_numbers - 1) / cache_line_numbers * cache_line_numbers),
+      allowances_(std::make_unique<std::atomic<std::int64_t>[]>(stride_ * most_desks)),
+      lags_(std::make_unique<std::atomic<float>[]>(lines.size())),
+      on_air_(std::make_unique<std::atomic<bool>[]>(lines.size())) {
+  for (std::size_t line = 0; line < lines.size(); ++line) {
+    for (std::size_t creative = 0; creative < lines[line].creatives.size(); ++creative) {
+      places_[lines[line].creatives[creative].id.value] = {static_cast<std::uint16_t>(line),
+                                                           static_cast<std::uint16_t>(creative)};
+    }
+  }
+}
+
+const Lineup::Place* Lineup::find(CreativeId id) const {
+  const auto found = places_.find(id.value);
+  return found == places_.end() ? nullptr : &found->second;
+}
+
+LineupPtr load_lineup(store::Session& session, Time now, std::string_view key) {
+  const std::int64_t number = lineup_number(session);
+  const std::vector<Vote> votes = all_votes(session);
+  const Resolving words(session);
+  std::vector<Line> lines;
+  for (const Campaign& campaign : campaigns_in(session, State::approved)) {
+    if (campaign.booking.until <= now) continue;
+    if (lines.size() == limits::lineup_campaigns) {
+      log::warn("more than {} campaigns run at once: campaign {} waits", limits::lineup_campaigns, campaign.id.value);
+      continue;
+    }
+    // Asked again whenever anything changes, the calendar of votes too: approval alone does not put it on a page.
+    if (auto whole = complete(campaign, votes); !whole) {
+      log::failure(whole.error());
+      continue;
+    }
+    Line line = line_of(session, campaign, votes, key);
+    words.resolve(line);
+    lines.push_back(std::move(line));
+  }
+  return std::make_shared<const Lineup>(number, std::move(lines));
+}
+
+}  // namespace vestnik::advertising

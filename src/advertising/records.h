@@ -1,0 +1,49 @@
+// Advertising's rows in the store. Functions run inside a transaction of the caller's.
+// A change of anything that decides what is shown counts up `lineup_number`, which serving nodes look at.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "advertising/campaign.h"
+#include "store/session.h"
+
+namespace vestnik::advertising {
+
+AdvertiserId save(store::Session& session, const Advertiser& advertiser, std::string_view by, Time now);
+std::optional<Advertiser> find_advertiser(store::Session& session, AdvertiserId id);
+std::vector<Advertiser> all_advertisers(store::Session& session);
+
+// Writes the campaign as it stands, and a row of its history that says `what` happened. The books (delivered,
+// clicked, last_shown) are not touched.
+CampaignId save(store::Session& session, const Campaign& campaign, std::string_view by, std::string_view what,
+                Time now);
+std::optional<Campaign> find_campaign(store::Session& session, CampaignId id);
+std::optional<Campaign> find_campaign_by_report_key(store::Session& session, std::string_view digest);
+std::vector<Campaign> all_campaigns(store::Session& session);
+std::vector<Campaign> campaigns_in(store::Session& session, State state);
+// With its creatives, counts, history and notices. The caller has asked whether it may go (political.h).
+void remove_campaign(store::Session& session, CampaignId id);
+
+struct HistoryRow {
+  Time at;
+  std::string by, what, document;
+};
+std::vector<HistoryRow> history_of(store::Session& session, CampaignId id);
+
+// Makes its picture public, for all sites.
+CreativeId save(store::Session& session, const Creative& creative, Time now);
+std::optional<Creative> find_creative(store::Session& session, CreativeId id);
+std::vector<Creative> creatives_of(store::Session& session, CampaignId id);
+
+void save(store::Session& session, const Vote& vote, std::string_view by, Time now);
+std::optional<Vote> find_vote(store::Session& session, std::string_view slug);
+std::vector<Vote> all_votes(store::Session& session);
+
+std::int64_t lineup_number(store::Session& session);
+
+// The key that clicks are signed with; made when it is first asked for.
+std::string signing_key(store::Session& session);
+
+}  // namespace vestnik::advertising

@@ -1,0 +1,54 @@
+// A campaign's figures, and what could still be sold.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "advertising/campaign.h"
+#include "base/json.h"
+#include "store/session.h"
+
+namespace vestnik::advertising {
+
+struct Counts {
+  std::int64_t served = 0, viewable = 0, clicked = 0;
+  Counts& operator+=(const Counts& other) {
+    served += other.served;
+    viewable += other.viewable;
+    clicked += other.clicked;
+    return *this;
+  }
+};
+
+struct Report {
+  struct Row {
+    Time hour;
+    CreativeId creative;
+    std::string site, slot, section;  // host, name, slug ("" for none)
+    Counts counts;
+  };
+  Campaign campaign;
+  std::vector<Row> rows;  // by hour
+  Counts total;
+  std::map<std::string, Counts> by_day() const;  // "2026-11-24", UTC
+};
+
+Report report_of(store::Session& session, const Campaign& campaign);
+// `key`: the secret of a read-only link; it is stored as its digest.
+std::optional<Report> report_for_key(store::Session& session, std::string_view key);
+// RFC 4180 with a header line.
+std::string to_csv(const Report& report);
+// Totals, and the same by hour, slot, section and creative.
+json::object to_json(const Report& report);
+
+struct Forecast {
+  std::int64_t asked = 0;   // showings expected in the period, from the same hours of the weeks before
+  std::int64_t booked = 0;  // of them by campaigns that may stand in the same places
+  std::int64_t available() const { return asked > booked ? asked - booked : 0; }
+  int days_known = 0;  // how many days it is made from; below 7 it is a guess
+};
+Forecast forecast(store::Session& session, const Booking& booking, Time now);
+
+}  // namespace vestnik::advertising

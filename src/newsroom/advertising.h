@@ -1,0 +1,31 @@
+// Advertising through the API: advertisers, campaigns and their creatives, approval, figures, votes, readers' flags.
+#pragma once
+
+#include "newsroom/operations.h"
+
+namespace vestnik::newsroom {
+
+Result<http::Response> list_advertisers(const Call& call);
+Result<http::Response> add_advertiser(const Call& call);
+Result<http::Response> put_advertiser(const Call& call);
+Result<http::Response> list_campaigns(const Call& call);
+Result<http::Response> add_campaign(const Call& call);
+Result<http::Response> get_campaign(const Call& call);
+Result<http::Response> put_campaign(const Call& call);
+Result<http::Response> delete_campaign(const Call& call);
+Result<http::Response> submit_campaign(const Call& call);
+Result<http::Response> approve_campaign(const Call& call);
+Result<http::Response> pause_campaign(const Call& call);
+Result<http::Response> end_campaign(const Call& call);
+Result<http::Response> add_creative(const Call& call);
+Result<http::Response> put_creative(const Call& call);
+Result<http::Response> campaign_report(const Call& call);
+Result<http::Response> link_report(const Call& call);
+Result<http::Response> campaign_history(const Call& call);
+Result<http::Response> forecast_slots(const Call& call);
+Result<http::Response> list_votes(const Call& call);
+Result<http::Response> put_vote(const Call& call);
+Result<http::Response> list_flags(const Call& call);
+Result<http::Response> decide_on_flag(const Call& call);
+
+}  // namespace vestnik::newsroom

@@ -1,0 +1,210 @@
+#include "newsroom/advertising_operations.h"
+
+#include "newsroom/advertising.h"
+
+namespace vestnik::newsroom {
+
+namespace {
+
+using http::Method;
+
+constexpr unsigned sellers = advertising | administrator;
+
+constexpr Operation table[] = {
+    {Method::get, "/api/v1/advertising/advertisers", sellers, "listAdvertisers", "All advertisers", "", "Advertisers",
+     list_advertisers},
+    {Method::post, "/api/v1/advertising/advertisers", sellers, "addAdvertiser", "A new advertiser", "Advertiser",
+     "Advertiser", add_advertiser},
+    {Method::put, "/api/v1/advertising/advertisers/{id}", sellers, "putAdvertiser", "Changes an advertiser",
+     "Advertiser", "Advertiser", put_advertiser},
+    {Method::get, "/api/v1/advertising/campaigns", sellers, "listCampaigns", "All campaigns", "", "Campaigns",
+     list_campaigns},
+    {Method::post, "/api/v1/advertising/campaigns", sellers, "addCampaign", "A new campaign, as a draft", "Campaign",
+     "Campaign", add_campaign},
+    {Method::get, "/api/v1/advertising/campaigns/{id}", sellers, "getCampaign",
+     "A campaign with its creatives and what is missing before it may be shown", "", "Campaign", get_campaign},
+    {Method::put, "/api/v1/advertising/campaigns/{id}", sellers, "putCampaign",
+     "Changes a campaign; one that runs stops until it is approved again. Where its notice is public, a reason is "
+     "needed",
+     "Campaign", "Campaign", put_campaign},
+    {Method::del, "/api/v1/advertising/campaigns/{id}", administrator, "deleteCampaign",
+     "Removes a campaign that was never shown, or a political one whose seven years are over", "", "Campaign",
+     delete_campaign},
+    {Method::post, "/api/v1/advertising/campaigns/{id}/submit", sellers, "submitCampaign",
+     "Asks for approval: everything must be there", "", "Campaign", submit_campaign},
+    {Method::post, "/api/v1/advertising/campaigns/{id}/approve", sellers, "approveCampaign",
+     "Lets it run; by another person than the one who made or changed it", "", "Campaign", approve_campaign},
+    {Method::post, "/api/v1/advertising/campaigns/{id}/pause", sellers, "pauseCampaign",
+     "Stops it at the next request; approve lets it go on", "", "Campaign", pause_campaign},
+    {Method::post, "/api/v1/advertising/campaigns/{id}/end", sellers, "endCampaign", "Stops it for good", "",
+     "Campaign", end_campaign},
+    {Method::post, "/api/v1/advertising/campaigns/{id}/creatives", sellers, "addCreative",
+     "A picture or text to be shown", "Creative", "Creative", add_creative},
+    {Method::put, "/api/v1/advertising/creatives/{id}", sellers, "putCreative",
+     "Changes a creative; its campaign has to be approved again", "Creative", "Creative", put_creative},
+    {Method::get, "/api/v1/advertising/campaigns/{id}/report", sellers, "campaignReport",
+     "Figures by hour, slot, section and creative; ?format=csv for a table", "", "CampaignReport", campaign_report,
+     "format"},
+    {Method::post, "/api/v1/advertising/campaigns/{id}/report-link", sellers, "linkReport",
+     "A new secret link under which the advertiser reads the figures; the one before stops working", "", "ReportLink",
+     link_report},
+    {Method::get, "/api/v1/advertising/campaigns/{id}/history", sellers, "campaignHistory",
+     "Who did what, and how the campaign stood afterwards", "", "CampaignHistory", campaign_history},
+    {Method::post, "/api/v1/advertising/forecast", sellers, "forecast",
+     "How much can still be sold there: what is expected less what is booked", "Booking", "Forecast", forecast_slots},
+    {Method::get, "/api/v1/advertising/votes", sellers, "listVotes", "The calendar of elections and referendums", "",
+     "Votes", list_votes},
+    {Method::put, "/api/v1/advertising/votes/{slug}", sellers, "putVote",
+     "Makes or changes a vote: its day, its silence", "Vote", "Vote", put_vote},
+    {Method::get, "/api/v1/advertising/flags", sellers, "listFlags",
+     "What readers report; ?waiting for those without an answer", "", "Flags", list_flags, "waiting"},
+    {Method::post, "/api/v1/advertising/flags/{id}/decide", sellers, "decideFlag", "Answers a report, with reasons",
+     "FlagDecision", "FlagDecision", decide_on_flag},
+};
+
+json::object text_of(std::string_view description = {}) {
+  json::object out{{"type", "string"}};
+  if (!description.empty()) out["description"] = description;
+  return out;
+}
+json::object flag() {
+  return {{"type", "boolean"}};
+}
+json::object list_of(json::object items) {
+  return {{"type", "array"}, {"items", std::move(items)}};
+}
+json::object reference(std::string_view name) {
+  return {{"$ref", "#/components/schemas/" + std::string(name)}};
+}
+json::object object_of(json::object properties, json::array required = {}) {
+  json::object out{{"type", "object"}, {"properties", std::move(properties)}};
+  if (!required.empty()) out["required"] = std::move(required);
+  return out;
+}
+
+}  // namespace
+
+std::span<const Operation> advertising_operations() {
+  return table;
+}
+
+void add_advertising_schemas(json::object& schemas) {
+  const json::object texts = list_of(text_of());
+  const json::object integer{{"type", json::array{"integer", "null"}}};
+  const json::object time{{"type", json::array{"string", "null"}}, {"format", "date-time"}};
+  const json::object number{{"type", "integer"}};
+  const auto words = [](std::initializer_list<std::string_view> list) {
+    return json::object{{"enum", json::array(list.begin(), list.end())}};
+  };
+  schemas["Advertiser"] = object_of({{"name", text_of("As readers are told on whose behalf it stands there")},
+                                     {"legal_name", text_of()},
+                                     {"email", text_of()},
+                                     {"postal_address", text_of()},
+                                     {"registration", text_of()},
+                                     {"country", text_of("ISO 3166-1 alpha-2")}},
+                                    {"name"});
+  schemas["Advertisers"] = object_of({{"advertisers", list_of(reference("Advertiser"))}});
+  schemas["Booking"] = object_of({{"from", time},
+                                  {"until", time},
+                                  {"sites", texts},
+                                  {"sections", texts},
+                                  {"topics", texts},
+                                  {"languages", texts},
+                                  {"slots", list_of(words({"top", "text", "rail", "reading", "section", "footer"}))},
+                                  {"excluded_sections", texts},
+                                  {"excluded_topics", texts},
+                                  {"excluded_words", texts},
+                                  {"hours", list_of(number)},
+                                  {"weekdays", list_of(number)},
+                                  {"devices", list_of(words({"phone", "tablet", "desktop"}))}});
+  const json::object party = object_of({{"name", text_of()},
+                                        {"legal_name", text_of()},
+                                        {"email", text_of()},
+                                        {"postal_address", text_of()},
+                                        {"establishment", text_of()},
+                                        {"registration", text_of()}});
+  schemas["Political"] = object_of({{"sponsor", party},
+                                    {"controller", party},
+                                    {"uncontrolled", flag()},
+                                    {"payer", party},
+                                    {"eligibility", words({"citizen", "resident_voter", "entity", "foreign"})},
+                                    {"vote", text_of("A vote's slug")},
+                                    {"process", text_of()},
+                                    {"unlinked", flag()},
+                                    {"amount_cents", number},
+                                    {"benefits_cents", number},
+                                    {"campaign_cents", number},
+                                    {"benefits", text_of()},
+                                    {"methodology", text_of()},
+                                    {"origin", words({"public", "private", "both"})},
+                                    {"territory", words({"inside", "outside", "both"})},
+                                    {"repository", text_of()},
+                                    {"suspended_before", flag()},
+                                    {"suspension", text_of()},
+                                    {"targeting", flag()}});
+  schemas["Creative"] = object_of({{"kind", words({"picture", "text"})},
+                                   {"image", integer},
+                                   {"text", text_of("What it says; a picture's alt text")},
+                                   {"address", text_of("Where a click leads")},
+                                   {"slots", texts}},
+                                  {"text", "address"});
+  schemas["Campaign"] =
+      object_of({{"advertiser", number},
+                 {"name", text_of()},
+                 {"state", json::object{{"type", "string"}, {"readOnly", true}}},
+                 {"tier", words({"sponsorship", "standard", "house"})},
+                 {"goal", words({"impressions", "clicks", "share"})},
+                 {"amount", json::object{{"type", "integer"}, {"description", "A share in hundredths of a per cent"}}},
+                 {"price_cents", number},
+                 {"booking", reference("Booking")},
+                 {"category", text_of("Two advertisers of one category never stand on one page")},
+                 {"companions", text_of("Campaigns with the same word here go on a page together")},
+                 {"per_page", number},
+                 {"state_advertising", flag()},
+                 {"declaration", object_of({{"political", flag()}, {"by", text_of()}, {"at", time}})},
+                 {"political", reference("Political")},
+                 {"reason", text_of("Of a correction, where the notice is public")},
+                 {"creatives", list_of(reference("Creative"))},
+                 {"missing", list_of(object_of({{"article", text_of()}, {"member", text_of()}, {"what", text_of()}}))},
+                 {"delivered", number},
+                 {"clicked", number}},
+                {"advertiser", "name"});
+  schemas["Campaigns"] = object_of({{"campaigns", list_of(reference("Campaign"))}});
+  const json::object counts = object_of({{"served", number}, {"viewable", number}, {"clicked", number}});
+  const json::object tables{{"type", "object"}, {"additionalProperties", counts}};
+  schemas["CampaignReport"] = object_of({{"campaign", number},
+                                         {"total", counts},
+                                         {"by_hour", tables},
+                                         {"by_slot", tables},
+                                         {"by_section", tables},
+                                         {"by_creative", tables}});
+  schemas["ReportLink"] = object_of({{"address", text_of()}});
+  schemas["CampaignHistory"] = object_of(
+      {{"history",
+        list_of(object_of(
+            {{"at", text_of()}, {"by", text_of()}, {"what", text_of()}, {"campaign", reference("Campaign")}}))}});
+  schemas["Forecast"] =
+      object_of({{"expected", number}, {"booked", number}, {"available", number}, {"days_known", number}});
+  schemas["Vote"] = object_of({{"kind", words({"election", "referendum"})},
+                               {"country", text_of()},
+                               {"name_bg", text_of()},
+                               {"name_en", text_of()},
+                               {"day", time},
+                               {"silence_from", time},
+                               {"silence_until", time},
+                               {"information", text_of("Official address on how to take part")},
+                               {"foreign_sponsors_barred_days", number}},
+                              {"kind", "country", "name_bg", "name_en", "day", "silence_from", "silence_until"});
+  schemas["Votes"] = object_of({{"votes", list_of(reference("Vote"))}});
+  schemas["FlagDecision"] =
+      object_of({{"decision", words({"upheld", "rejected"})}, {"explanation", text_of()}}, {"decision", "explanation"});
+  schemas["Flags"] = object_of({{"flags", list_of(object_of({{"id", number},
+                                                             {"receipt", text_of()},
+                                                             {"due", time},
+                                                             {"overdue", flag()},
+                                                             {"campaign", integer},
+                                                             {"reasons", text_of()},
+                                                             {"decision", text_of()}}))}});
+}
+
+}  // namespace vestnik::newsroom

@@ -1,0 +1,64 @@
+// What readers see of the books: notices of political advertisements, the form for complaints, an advertiser's figures.
+#include "pages/advertising_view.h"
+#include "pages/furniture.h"
+
+namespace vestnik::pages {
+
+std::string render_advertising(const Chrome& chrome, const AdvertisingView& view) {
+  Sheet page("advertising");
+  fill_head(page, chrome, view.meta, "advertising");
+  fill_header(page, chrome, false);
+  page.SetValue("TITLE", view.title);
+  show(page, "INTRO", "TEXT", view.intro);
+  show(page, "PROBLEM", "TEXT", view.problem);
+  if (view.searchable) {
+    page.AddSectionDictionary("SEARCH")->SetValue("QUERY", view.query);
+    if (view.entries.empty()) page.ShowSection("NOTHING");
+  }
+  if (!view.entries.empty()) {
+    Sheet& entries = *page.AddSectionDictionary("ENTRIES");
+    for (const AdvertisingView::Entry& each : view.entries) {
+      Sheet& entry = *entries.AddSectionDictionary("ENTRY");
+      entry.SetValue("TITLE", each.title);
+      entry.SetValue("PATH", each.path);
+      entry.SetValue("TEXT", each.text);
+    }
+  }
+  if (!view.facts.empty()) {
+    Sheet& facts = *page.AddSectionDictionary("FACTS");
+    for (const AdvertisingView::Fact& each : view.facts) {
+      Sheet& fact = *facts.AddSectionDictionary("FACT");
+      fact.SetValue("LABEL", each.label);
+      Sheet& value = *fact.AddSectionDictionary(each.address.empty() ? "PLAIN" : "LINKED");
+      value.SetValue("VALUE", each.value);
+      value.SetValue("ADDRESS", each.address);
+    }
+  }
+  if (!view.history.empty()) {
+    Sheet& history = *page.AddSectionDictionary("HISTORY");
+    for (const AdvertisingView::Fact& each : view.history) {
+      Sheet& state = *history.AddSectionDictionary("STATE");
+      state.SetValue("LABEL", each.label);
+      state.SetValue("VALUE", each.value);
+    }
+  }
+  if (view.form) {
+    Sheet& form = *page.AddSectionDictionary("FORM");
+    form.SetValue("ADDRESS", view.form_address);
+    form.SetValue("REASONS", view.form_reasons);
+    form.SetValue("NAME", view.form_name);
+    form.SetValue("EMAIL", view.form_email);
+  }
+  if (!view.links.empty()) {
+    Sheet& links = *page.AddSectionDictionary("LINKS");
+    for (const LinkView& each : view.links) {
+      Sheet& link = *links.AddSectionDictionary("LINK");
+      link.SetValue("LABEL", each.label);
+      link.SetValue("PATH", each.path);
+    }
+  }
+  fill_footer(page, chrome);
+  return print(chrome.language, "advertising.html", page);
+}
+
+}  // namespace vestnik::pages

@@ -1,0 +1,42 @@
+// What advertising shows: a creative in its slot, and the pages under /advertising/. Plain text; escaping is the
+// templates'. Any thread.
+#pragma once
+
+#include "pages/views.h"
+
+namespace vestnik::pages {
+
+// A campaign's creative with its label.
+struct AdvertisementView {
+  SlotView slot;
+  bool needs_picture = false;  // false: shown as text where the picture does not fit
+  std::string why_path;        // where the label leads: whose it is and why it stands there, or its notice
+  // The label of a political one (Regulation (EU) 2024/900, Article 11).
+  bool political = false;
+  std::string sponsor, controller, linked_to;
+};
+// At most limits::slot_bytes; "" where it does not fit.
+std::string render_advertisement(const AdvertisementView& advertisement);
+
+// A list of notices, one notice or report as facts, a form; what is empty is not shown.
+struct AdvertisingView {
+  struct Entry {
+    std::string title, path, text;
+  };
+  struct Fact {
+    std::string label, value;
+    std::string address;  // where the value leads; may be ""
+  };
+  MetaView meta;
+  std::string title, intro, problem;
+  bool searchable = false;
+  std::string query;
+  std::vector<Entry> entries;
+  std::vector<Fact> facts, history;
+  bool form = false;
+  std::string form_address, form_reasons, form_name, form_email;
+  std::vector<LinkView> links;
+};
+std::string render_advertising(const Chrome& chrome, const AdvertisingView& view);
+
+}  // namespace vestnik::pages

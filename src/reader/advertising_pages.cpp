@@ -1,0 +1,545 @@
+#include "reader/advertising_pages.h"
+
+#include <charconv>
+
+#include "advertising/creative_view.h"
+#include "advertising/document.h"
+#include "advertising/notices.h"
+#include "advertising/records.h"
+#include "advertising/reports.h"
+#include "base/limits.h"
+#include "base/messages.h"
+#include "base/text.h"
+#include "content/address.h"
+#include "pages/advertising_view.h"
+#include "reader/security_headers.h"
+#include "reader/views_of.h"
+#include "store/store.h"
+
+namespace vestnik::reader {
+namespace {
+
+using advertising::CampaignId;
+using pages::AdvertisingView;
+
+constexpr std::string_view folder = "/advertising/";
+constexpr std::size_t most_listed = 200, most_exported = 100'000;
+constexpr std::size_t reasons_bytes = 8'000, name_bytes = 200;
+
+// One request on its way.
+struct Asked {
+  const Context& context;
+  advertising::AdServer& ads;
+  const http::Request& request;
+  pages::Chrome chrome;  // in the language that was asked for
+  std::string word(const char* message) const { return translate(chrome.language, message); }
+  std::string time(const std::string& rfc3339) const {
+    const auto time = parse_rfc3339(rfc3339);
+    return time ? this->time(*time) : rfc3339;
+  }
+  std::string time(Time time) const {
+    return format_for_reader(time, chrome.time_zone, chrome.language, DateStyle::date_time);
+  }
+};
+
+http::Response secured(std::string body, std::string_view type, unsigned status = 200) {
+  http::Response response;
+  response.status = status;
+  response.with("Content-Type", std::string(type))
+      .with("Cache-Control", "no-cache")
+      .with("X-Content-Type-Options", "nosniff")
+      .with("Referrer-Policy", "strict-origin-when-cross-origin")
+      .with("Content-Security-Policy", std::string(content_security_policy))
+      .with("Permissions-Policy", std::string(permissions_policy));
+  response.body.push_back(http::Buffer::of(std::move(body)));
+  return response;
+}
+
+http::Response page(const Asked& asked, AdvertisingView view, unsigned status = 200) {
+  view.meta.title = view.title;
+  view.meta.language = asked.chrome.language;
+  view.meta.description = view.title;
+  return secured(pages::render_advertising(asked.chrome, view), "text/html; charset=utf-8", status);
+}
+
+http::Response json_page(const json::value& value) {
+  return secured(write_json(value), "application/json");
+}
+
+// RFC 4180; a cell that a spreadsheet would take for a formula is text.
+std::string cell(std::string_view text) {
+  std::string out = "\"";
+  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) out += '\'';
+  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
+}
+
+std::string money(std::int64_t cents) {
+  const std::string rest = std::to_string(cents % 100);
+  return std::to_string(cents / 100) + "." + (rest.size() < 2 ? "0" : "") + rest + " EUR";
+}
+
+const json::object& member(const json::object& object, std::string_view name) {
+  static const json::object none;
+  const json::value* found = object.if_contains(name);
+  return found != nullptr && found->is_object() ? found->get_object() : none;
+}
+
+std::string path_of(CampaignId id) {
+  return std::string(folder) + std::to_string(id.value) + "/";
+}
+
+std::string vote_name(const Asked& asked, const json::object& document) {
+  const json::object& vote = member(document, "vote");
+  const std::string name = string_or(vote, asked.chrome.language == "bg" ? "name_bg" : "name_en");
+  if (name.empty()) return string_or(document, "process");
+  return name + " (" +
+         format_for_reader(parse_rfc3339(string_or(vote, "day")).value_or(Time()), asked.chrome.time_zone,
+                           asked.chrome.language, DateStyle::date) +
+         ")";
+}
+
+std::string party_line(const json::object& party) {
+  std::string line;
+  for (const char* name : {"name", "legal_name", "registration", "email", "postal_address", "establishment"}) {
+    const std::string value = string_or(party, name);
+    if (value.empty() || (line == value)) continue;
+    line += (line.empty() ? "" : " · ") + value;
+  }
+  return line;
+}
+
+// The notice in the order of Article 12(1).
+std::vector<AdvertisingView::Fact> facts_of(const Asked& asked, const json::object& notice,
+                                            const advertising::Reach& reach) {
+  std::vector<AdvertisingView::Fact> facts;
+  const auto add = [&](const char* label, std::string value, std::string address = {}) {
+    if (!value.empty()) facts.push_back({asked.word(label), std::move(value), std::move(address)});
+  };
+  const auto choose = [&](const std::string& word) {
+    if (word == "public") return asked.word("public");
+    if (word == "private") return asked.word("private");
+    if (word == "inside") return asked.word("from inside the European Union");
+    if (word == "outside") return asked.word("from outside the European Union");
+    return asked.word("both");
+  };
+  const json::object& vote = member(notice, "vote");
+  add("Sponsor", party_line(member(notice, "sponsor")));
+  const std::string controller = party_line(member(notice, "controlling_entity"));
+  add("Ultimately controlled by", controller.empty() ? asked.word("nobody else, as the sponsor declares") : controller);
+  add("Paid by", party_line(member(notice, "payer")));
+  add("Period", asked.time(string_or(notice, "from")) + " – " + asked.time(string_or(notice, "until")));
+  add("Amount received for this advertisement", money(integer_or(notice, "amount_cents")));
+  add("of it by this publisher", money(integer_or(notice, "publisher_amount_cents")));
+  add("Other benefits", integer_or(notice, "benefits_cents") > 0
+                            ? money(integer_or(notice, "benefits_cents")) + ": " + string_or(notice, "benefits")
+                            : asked.word("none"));
+  add("Amount of the whole campaign", money(integer_or(notice, "whole_campaign_cents")));
+  add("Origin of the money", choose(string_or(notice, "origin")) + ", " + choose(string_or(notice, "territory")));
+  add("How the amounts were calculated", string_or(notice, "methodology"));
+  add("Linked to", vote_name(asked, notice).empty() ? asked.word("no election, referendum or legislative process")
+                                                    : vote_name(asked, notice));
+  add("Official information on taking part", string_or(vote, "official_information"),
+      string_or(vote, "official_information"));
+  add("European repository of political advertisements", string_or(notice, "european_repository"),
+      string_or(notice, "european_repository"));
+  add("Report a problem with this advertisement", asked.word("Open the form"),
+      "/advertising/flag/?advertisement=" + std::to_string(integer_or(notice, "advertisement")));
+  add("Suspended or discontinued before",
+      bool_or(notice, "suspended_before") ? string_or(notice, "suspension") : asked.word("no"));
+  add("Targeting", asked.word("None: placed by section and time alone, never by data about readers"));
+  add("Shown so far", std::to_string(reach.served));
+  add("Clicks", std::to_string(reach.clicked));
+  if (reach.last_shown) add("Last shown", asked.time(*reach.last_shown));
+  return facts;
+}
+
+json::object reach_json(const advertising::Reach& reach) {
+  return {{"views", reach.served},
+          {"engagements", reach.clicked},
+          {"last_shown", reach.last_shown ? json::value(format_rfc3339(*reach.last_shown)) : json::value(nullptr)}};
+}
+
+std::optional<CampaignId> campaign_in(std::string_view text) {
+  CampaignId id;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), id.value);
+  if (problem != std::errc{} || end != text.data() + text.size() || id.value <= 0) return std::nullopt;
+  return id;
+}
+
+Result<http::Response> repository(const Asked& asked) {
+  const std::string query = asked.request.parameter("q").value_or("").substr(0, limits::search_query_bytes);
+  auto found = asked.context.parts->store.read_public(
+      [&](store::Session& session) { return advertising::find_notices(session, query, most_listed); });
+  if (!found) return std::unexpected(found.error());
+  AdvertisingView view;
+  view.title = asked.word("Political advertisements");
+  view.intro = asked.word(
+      "Every political advertisement that has been shown here, who paid for it and how much, kept for seven years.");
+  view.searchable = true;
+  view.query = query;
+  for (const advertising::Notice& notice : *found) {
+    const json::object& sponsor = member(notice.document, "sponsor");
+    view.entries.push_back(
+        {string_or(sponsor, "name"), path_of(notice.campaign),
+         vote_name(asked, notice.document) + " · " + money(integer_or(notice.document, "amount_cents")) + " · " +
+             asked.time(string_or(notice.document, "from")) + " – " + asked.time(string_or(notice.document, "until"))});
+  }
+  view.links = {{.label = "JSON", .path = "/advertising/register.json"},
+                {.label = "CSV", .path = "/advertising/register.csv"},
+                {.label = asked.word("Report an advertisement"), .path = "/advertising/flag/"}};
+  return page(asked, std::move(view));
+}
+
+Result<http::Response> registered(const Asked& asked, bool as_csv) {
+  const std::string query = asked.request.parameter("q").value_or("").substr(0, limits::search_query_bytes);
+  struct Row {
+    advertising::Notice notice;
+    advertising::Reach reach;
+  };
+  auto rows = asked.context.parts->store.read_public([&](store::Session& session) {
+    std::vector<Row> all;
+    for (advertising::Notice& notice : advertising::find_notices(session, query, most_exported)) {
+      const auto reach = advertising::reach_of(session, notice.campaign);
+      all.push_back({std::move(notice), reach});
+    }
+    return all;
+  });
+  if (!rows) return std::unexpected(rows.error());
+  if (!as_csv) {
+    json::array list;
+    for (const Row& row : *rows) {
+      json::object entry = row.notice.document;
+      entry["correction"] = row.notice.number - 1;
+      entry["reach"] = reach_json(row.reach);
+      entry["notice"] = absolute(*asked.context.site, path_of(row.notice.campaign));
+      list.push_back(std::move(entry));
+    }
+    return json_page(json::object{{"regulation", "http://data.europa.eu/eli/reg/2024/900/oj"},
+                                  {"publisher", asked.context.site->site().name},
+                                  {"advertisements", std::move(list)}});
+  }
+  std::string csv =
+      "advertisement,sponsor,controlling_entity,payer,from,until,amount_eur,benefits_eur,whole_campaign_eur,origin,"
+      "territory,linked_to,targeting,views,engagements,corrections,notice\r\n";
+  for (const Row& row : *rows) {
+    const json::object& notice = row.notice.document;
+    const auto euros = [&](const char* name) {
+      std::string text = money(integer_or(notice, name));
+      return text.substr(0, text.find(' '));
+    };
+    csv += std::to_string(row.notice.campaign.value) + "," + cell(string_or(member(notice, "sponsor"), "name")) + "," +
+           cell(string_or(member(notice, "controlling_entity"), "name")) + "," +
+           cell(string_or(member(notice, "payer"), "name")) + "," + string_or(notice, "from") + "," +
+           string_or(notice, "until") + "," + euros("amount_cents") + "," + euros("benefits_cents") + "," +
+           euros("whole_campaign_cents") + "," + string_or(notice, "origin") + "," + string_or(notice, "territory") +
+           "," + cell(vote_name(asked, notice)) + ",no," + std::to_string(row.reach.served) + "," +
+           std::to_string(row.reach.clicked) + "," + std::to_string(row.notice.number - 1) + "," +
+           cell(absolute(*asked.context.site, path_of(row.notice.campaign))) + "\r\n";
+  }
+  return secured(std::move(csv), "text/csv; charset=utf-8");
+}
+
+struct Noticed {
+  std::vector<advertising::Notice> states;  // newest first
+  advertising::Reach reach;
+};
+
+Result<Noticed> noticed(const Asked& asked, CampaignId id) {
+  return asked.context.parts->store.read_public([&](store::Session& session) {
+    return Noticed{advertising::notices_of(session, id), advertising::reach_of(session, id)};
+  });
+}
+
+// Of an advertisement that is not political: Article 26(1) of Regulation (EU) 2022/2065.
+Result<http::Response> why(const Asked& asked, CampaignId id) {
+  const advertising::LineupPtr lineup = asked.ads.lineup();
+  for (const advertising::Line& line : lineup->lines) {
+    if (line.campaign != id) continue;
+    AdvertisingView view;
+    view.title = asked.word("Why this advertisement?");
+    view.facts.push_back({asked.word("On behalf of"), line.advertiser_name, {}});
+    view.facts.push_back({asked.word("Paid by"), line.advertiser_name, {}});
+    const auto any = [&](const std::vector<std::string>& list) {
+      std::string text;
+      for (const std::string& each : list) text += (text.empty() ? "" : ", ") + each;
+      return text.empty() ? asked.word("any") : text;
+    };
+    view.facts.push_back({asked.word("Section"), any(line.booking.sections), {}});
+    view.facts.push_back({asked.word("Topics"), any(line.booking.topics), {}});
+    view.facts.push_back({asked.word("Chosen by"),
+                          asked.word("the page it stands on, the time and the kind of device; nothing about you is "
+                                     "known, kept or used"),
+                          {}});
+    view.links = {{.label = asked.word("Report this advertisement"),
+                   .path = "/advertising/flag/?advertisement=" + std::to_string(id.value)}};
+    return page(asked, std::move(view));
+  }
+  return fail(ErrorKind::not_found, "no such advertisement");
+}
+
+Result<http::Response> advertisement(const Asked& asked, CampaignId id, bool as_json) {
+  auto found = noticed(asked, id);
+  if (!found) return std::unexpected(found.error());
+  if (found->states.empty()) {
+    if (as_json) return fail(ErrorKind::not_found, "no such notice");
+    return why(asked, id);
+  }
+  const advertising::Notice& newest = found->states.front();
+  if (as_json) {
+    json::array history;
+    for (const advertising::Notice& state : found->states) {
+      history.push_back(json::object{{"number", state.number},
+                                     {"at", format_rfc3339(state.at)},
+                                     {"reason", state.reason},
+                                     {"notice", state.document}});
+    }
+    return json_page(json::object{{"regulation", "http://data.europa.eu/eli/reg/2024/900/oj"},
+                                  {"statement", "political advertisement"},
+                                  {"notice", newest.document},
+                                  {"reach", reach_json(found->reach)},
+                                  {"history", std::move(history)}});
+  }
+  AdvertisingView view;
+  view.title = asked.word("Political advertisement: transparency notice");
+  view.intro = asked.word("This is a political advertisement.");
+  view.facts = facts_of(asked, newest.document, found->reach);
+  view.links = {{.label = "JSON", .path = "/advertising/" + std::to_string(id.value) + ".json"},
+                {.label = asked.word("All political advertisements"), .path = std::string(folder)}};
+  for (const advertising::Notice& state : found->states) {
+    if (found->states.size() == 1) break;
+    view.history.push_back(
+        {asked.time(state.at), state.number == 1 ? asked.word("First published") : state.reason, {}});
+  }
+  return page(asked, std::move(view));
+}
+
+// ---- readers' flags ----
+
+AdvertisingView form(const Asked& asked) {
+  AdvertisingView view;
+  view.title = asked.word("Report an advertisement");
+  view.intro = asked.word(
+      "Tell us if an advertisement is political and not labelled as such, or if something in its label or notice is "
+      "missing or wrong. You get a receipt at once and our decision, with its reasons, under the same address.");
+  view.form = true;
+  return view;
+}
+
+Result<http::Response> ask_flag(const Asked& asked) {
+  AdvertisingView view = form(asked);
+  view.form_address = asked.request.parameter("advertisement").value_or("").substr(0, name_bytes);
+  return page(asked, std::move(view));
+}
+
+Result<http::Response> take_flag(const Asked& asked) {
+  // A form's body is written as a query is.
+  http::Request given;
+  given.query = asked.request.body;
+  const auto value = [&](const char* name, std::size_t most) {
+    return text::clean(given.parameter(name).value_or("").substr(0, most));
+  };
+  advertising::Flag flag;
+  flag.address = text::squeeze(value("advertisement", limits::address_bytes));
+  flag.reasons = value("reasons", reasons_bytes);
+  flag.name = text::squeeze(value("name", name_bytes));
+  flag.email = text::squeeze(value("email", name_bytes));
+  std::string number = flag.address;
+  if (const auto at = number.find(folder); at != std::string::npos) number = number.substr(at + folder.size());
+  while (number.ends_with('/')) number.pop_back();
+  flag.campaign = campaign_in(number).value_or(CampaignId{});
+  if (flag.address.empty() || text::squeeze(flag.reasons).empty() || flag.email.find('@') == std::string::npos ||
+      flag.name.empty()) {
+    AdvertisingView view = form(asked);
+    view.problem = asked.word("Please fill in every field: which advertisement, what is wrong, your name and e-mail.");
+    view.form_address = flag.address;
+    view.form_reasons = flag.reasons;
+    view.form_name = flag.name;
+    view.form_email = flag.email;
+    return page(asked, std::move(view), 422);
+  }
+  auto receipt = asked.context.parts->store.write(
+      [&](store::Session& session) { return advertising::add_flag(session, flag, asked.context.parts->clock()); });
+  if (!receipt) return std::unexpected(receipt.error());
+  http::Response response;
+  response.status = 303;
+  response.with("Location", "/advertising/flag/" + *receipt + "/").with("Cache-Control", "no-store");
+  return response;
+}
+
+Result<http::Response> followed_flag(const Asked& asked, std::string_view receipt) {
+  // Not through the public handle, which sees no flags: one row, by a secret of 96 bits.
+  auto flag = asked.context.parts->store.read(
+      [&](store::Session& session) { return advertising::find_flag(session, receipt); });
+  if (!flag) return std::unexpected(flag.error());
+  if (!*flag) return fail(ErrorKind::not_found, "no such receipt");
+  AdvertisingView view;
+  view.title = asked.word("Your report");
+  view.intro = asked.word("Thank you. Keep this address: our decision appears here.");
+  view.meta.index = false;
+  view.facts = {{asked.word("Receipt"), (*flag)->receipt, {}},
+                {asked.word("Received"), asked.time((*flag)->at), {}},
+                {asked.word("Answer by"), asked.time((*flag)->due), {}}};
+  if ((*flag)->decided_at) {
+    view.facts.push_back({asked.word("Decided"), asked.time(*(*flag)->decided_at), {}});
+    view.facts.push_back({asked.word("Decision"),
+                          (*flag)->decision == "upheld" ? asked.word("You were right") : asked.word("No breach found"),
+                          {}});
+    view.facts.push_back({asked.word("Reasons"), (*flag)->explanation, {}});
+  } else {
+    view.facts.push_back({asked.word("Decision"), asked.word("not yet"), {}});
+  }
+  return page(asked, std::move(view));
+}
+
+// ---- the advertiser's report ----
+
+Result<http::Response> report(const Asked& asked, std::string_view rest) {
+  const std::size_t slash = rest.find('/');
+  const std::string_view key = rest.substr(0, slash);
+  const std::string_view file = slash == std::string_view::npos ? std::string_view() : rest.substr(slash + 1);
+  auto found = asked.context.parts->store.read(
+      [&](store::Session& session) { return advertising::report_for_key(session, key); });
+  if (!found) return std::unexpected(found.error());
+  if (!*found) return fail(ErrorKind::not_found, "no such report");
+  const advertising::Report& figures = **found;
+  if (file == "report.csv") return secured(advertising::to_csv(figures), "text/csv; charset=utf-8");
+  if (file == "report.json") return json_page(advertising::to_json(figures));
+  if (!file.empty()) return fail(ErrorKind::not_found, "no such report");
+  AdvertisingView view;
+  view.title = figures.campaign.name;
+  view.meta.index = false;
+  const auto number = [](std::int64_t value) { return std::to_string(value); };
+  view.facts = {
+      {asked.word("Period"),
+       asked.time(figures.campaign.booking.from) + " – " + asked.time(figures.campaign.booking.until),
+       {}},
+      {asked.word("Booked"), number(figures.campaign.amount) + " " + std::string(name_of(figures.campaign.goal)), {}},
+      {asked.word("Shown so far"), number(figures.total.served), {}},
+      {asked.word("Seen"), number(figures.total.viewable), {}},
+      {asked.word("Clicks"), number(figures.total.clicked), {}}};
+  for (const auto& [day, counts] : figures.by_day()) {
+    view.history.push_back(
+        {day, number(counts.served) + " / " + number(counts.viewable) + " / " + number(counts.clicked), {}});
+  }
+  const std::string base = "/advertising/report/" + std::string(key) + "/";
+  view.links = {{.label = "CSV", .path = base + "report.csv"}, {.label = "JSON", .path = base + "report.json"}};
+  return page(asked, std::move(view));
+}
+
+Result<http::Response> answer_to(const Asked& asked) {
+  const http::Request& request = asked.request;
+  if (is_flag(request)) return take_flag(asked);
+  if (request.path.starts_with("/ad/")) {  // a click on something that does not run any more
+    const auto click = advertising::read_click_path(request.path, asked.ads.key());
+    if (!click) return fail(ErrorKind::not_found, "no such advertisement");
+    auto creative = asked.context.parts->store.read(
+        [&](store::Session& session) { return advertising::find_creative(session, click->creative); });
+    if (!creative) return std::unexpected(creative.error());
+    if (!*creative) return fail(ErrorKind::not_found, "no such advertisement");
+    return click_response((*creative)->address);
+  }
+  const std::string path = http::percent_decode(request.path);
+  if (path == "/advertising") {
+    http::Response response = http::text_response(301, "");
+    response.with("Location", std::string(folder));
+    return response;
+  }
+  std::string_view rest = std::string_view(path).substr(folder.size());
+  if (rest.empty()) return repository(asked);
+  if (rest == "register.json" || rest == "register.csv") return registered(asked, rest.ends_with(".csv"));
+  if (rest == "flag/") return ask_flag(asked);
+  if (rest.starts_with("report/")) return report(asked, rest.substr(7));
+  if (rest.starts_with("flag/") && rest.ends_with('/')) return followed_flag(asked, rest.substr(5, rest.size() - 6));
+  const bool as_json = rest.ends_with(".json");
+  if (!as_json && !rest.ends_with('/')) return fail(ErrorKind::not_found, "no such page");
+  rest.remove_suffix(as_json ? 5 : 1);
+  const auto id = campaign_in(rest);
+  if (!id) return fail(ErrorKind::not_found, "no such page");
+  return advertisement(asked, *id, as_json);
+}
+
+}  // namespace
+
+bool is_of_advertising(const http::Request& request) {
+  return (request.method == http::Method::get || request.method == http::Method::head) &&
+         (request.path == "/advertising" || request.path.starts_with(folder));
+}
+
+bool is_flag(const http::Request& request) {
+  return request.method == http::Method::post && request.path == "/advertising/flag/";
+}
+
+Result<http::Response> advertising_page(const Context& context, advertising::AdServer& ads,
+                                        const http::Request& request) {
+  Asked asked{context, ads, request, chrome_of(*context.site)};
+  if (const auto language = request.parameter("language"); language == "bg" || language == "en") {
+    asked.chrome.language = *language;
+  }
+  return answer_to(asked);
+}
+
+http::Response click_response(const std::string& address) {
+  http::Response response = http::text_response(302, "");
+  response.with("Location", address).with("Cache-Control", "no-store").with("X-Robots-Tag", "noindex");
+  return response;
+}
+
+namespace {
+
+// An address that the reader has asked for, as the edition knows it.
+struct Found {
+  edition::Route::Kind kind = edition::Route::Kind::gone;
+  std::int64_t id = 0;
+};
+std::optional<Found> find_page(const edition::SiteEdition& site, std::string_view path) {
+  const auto route = site.route(content::route_key(http::percent_decode(path)));
+  if (!route) return std::nullopt;
+  return Found{route->kind, route->id};
+}
+
+}  // namespace
+
+std::optional<advertising::Surroundings> surroundings_of(const Context& context, const http::Request& request) {
+  const edition::SiteEdition& site = *context.site;
+  advertising::Surroundings page;
+  page.site = site.site().id;
+  page.language = site.site().language;
+  SectionId section;
+  if (const auto found = find_page(site, request.path)) {
+    if (found->kind == edition::Route::Kind::article) {
+      const edition::SummaryPtr story = site.article(ArticleId{found->id});
+      if (!story) return std::nullopt;
+      section = story->section;
+      page.topics.assign(story->topics.begin(), story->topics.end());
+      page.language = language_of(site, *story);
+      page.words = std::string(story->headline) + " " + std::string(story->deck);
+    }
+    if (found->kind == edition::Route::Kind::section) section = SectionId{found->id};
+    if (found->kind == edition::Route::Kind::topic) page.topics = {TopicId{found->id}};
+  }
+  for (const content::Section* at = site.section(section); at != nullptr && page.sections.size() < 16;
+       at = site.section(at->parent)) {
+    page.sections.push_back(at->id);
+  }
+  return page;
+}
+
+SectionId section_of_referer(const Context& context, const http::Request& request) {
+  std::string_view referer = request.field("referer");
+  const std::size_t scheme = referer.find("://");
+  if (context.site == nullptr || scheme == std::string_view::npos) return {};
+  referer.remove_prefix(scheme + 3);
+  const std::size_t slash = referer.find('/');
+  if (slash == std::string_view::npos) return {};
+  const std::string_view host = referer.substr(0, std::min(slash, referer.find(':')));
+  if (host != request.host) return {};
+  const auto found = find_page(*context.site, referer.substr(slash, referer.find('?') - slash));
+  if (!found) return {};
+  if (found->kind == edition::Route::Kind::section) return SectionId{found->id};
+  if (found->kind != edition::Route::Kind::article) return {};
+  const edition::SummaryPtr story = context.site->article(ArticleId{found->id});
+  return story ? story->section : SectionId{};
+}
+
+}  // namespace vestnik::reader
