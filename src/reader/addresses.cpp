@@ -63,6 +63,29 @@ bool is_unseen(const Context& context, const edition::Route& route) {
   return route.kind == edition::Route::Kind::topic && context.site->of_topic(TopicId{route.id}, 0, 0).total == 0;
 }
 
+// WordPress's further pages, "/category/svyat/page/2/" and "/page/2/": what the address before "/page/" leads to has
+// them as "?page=2".
+std::optional<Plan> further_page(const Context& context, std::string_view key) {
+  constexpr std::string_view mark = "/page/";
+  const std::size_t at = key.rfind(mark);
+  if (at == std::string_view::npos) return std::nullopt;
+  const std::string_view digits = key.substr(at + mark.size());
+  if (digits.empty() || digits.size() > 6 || digits.find_first_not_of("0123456789") != std::string_view::npos)
+    return std::nullopt;
+  const std::string front(key.substr(0, at));
+  std::string to = front + "/";
+  if (const auto route = context.site->route(front); route && !front.empty()) {
+    if (is_unseen(context, *route)) return std::nullopt;
+    if (route->kind == edition::Route::Kind::gone) return error_plan(context, 410);
+    to = encoded(route->path);
+    if (route->kind == edition::Route::Kind::article) return moved(to);
+  } else if (!front.empty() && !archive_plan(context, front, 1)) {
+    return std::nullopt;
+  }
+  const bool has_pages = to.ends_with('/') && digits != "1" && digits != "0";
+  return moved(has_pages ? to + "?page=" + std::string(digits) : to);
+}
+
 std::optional<Plan> list_of(const Context& context, const edition::Route& route, std::size_t page) {
   switch (route.kind) {
     case edition::Route::Kind::section: {
@@ -156,6 +179,7 @@ Plan plan_of(const Context& context, const http::Request& request) {
     }
   }
   if (auto history = history_plan(context, path, key)) return std::move(*history);
+  if (auto further = further_page(context, key)) return std::move(*further);
   if (const auto feed = feed_name(path)) return checked(context, feed_of(context, *feed));
   if (auto archive = archive_plan(context, key, page)) {
     // From the key, never from the path: "//2023/" would lead a browser to another host.

@@ -111,6 +111,24 @@ TEST_F(Readers, a_withdrawn_article_answers_410_and_an_old_address_leads_to_the_
   EXPECT_EQ(get(path).status, 410U);
 }
 
+TEST_F(Readers, further_pages_of_the_old_site_lead_to_ours) {
+  const std::string path = path_of(publish(section_, "Новина"));
+  store::need(store_->write([&](store::Session& session) {
+    store::save_redirect(session, {site_, "/category/svyat", "/svyat/"}, store::test_time);
+    store::save_redirect(session, {site_, "/old", path}, store::test_time);
+  }));
+  const auto leads = [&](const std::string& from) { return field(get(from), "Location"); };
+  EXPECT_EQ(leads("/page/2/"), "/?page=2");
+  EXPECT_EQ(leads("/page/1"), "/");
+  EXPECT_EQ(leads("/category/svyat/page/3/"), "/svyat/?page=3");
+  EXPECT_EQ(leads("/svyat/page/3"), "/svyat/?page=3");
+  EXPECT_EQ(leads("/svyat/page/1/"), "/svyat/");
+  EXPECT_EQ(leads("/old/page/2/"), path);
+  for (const char* nowhere : {"/niama/page/2/", "/svyat/page/x/", "/svyat/page/", "/svyat/page/12345678/"}) {
+    EXPECT_EQ(get(nowhere).status, 404U) << nowhere;
+  }
+}
+
 TEST_F(Readers, an_unchanged_page_is_not_sent_again_and_a_changed_one_is) {
   const std::string path = path_of(publish(section_, "Новина"));
   const std::string etag = field(get(path), "ETag");
