@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "interchange/bulk.h"
 #include "interchange/format.h"
 #include "interchange/jsonl/article_line.h"
 #include "interchange/jsonl/companions.h"
@@ -13,9 +14,7 @@
 #include "interchange/saving.h"
 #include "interchange/sites.h"
 #include "store/articles.h"
-#include "store/bulk.h"
 #include "store/catalogue.h"
-#include "store/changes.h"
 
 namespace vestnik::interchange {
 namespace {
@@ -39,18 +38,7 @@ class JsonlImport {
       : store_(store), library_(library), options_(options), lines_(std::move(lines)), now_(options.clock()) {}
 
   Result<ImportReport> run() {
-    const auto mark = store_.write([](store::Session& session) { return store::begin_bulk(session); });
-    if (!mark) return std::unexpected(mark.error());
-    auto done = all_steps();
-    auto told = store_.write([&](store::Session& session) {
-      store::end_bulk(session, *mark);
-      if (report_.anything_changed() && site_.id) {
-        store::record_change(session, site_.id, store::ChangeKind::reset, 0, now_);
-      }
-    });
-    if (done && !told) done = told;
-    if (!done) return std::unexpected(done.error());
-    return std::move(report_);
+    return import_in_bulk(store_, site_, report_, now_, [this] { return all_steps(); });
   }
 
  private:
@@ -155,7 +143,7 @@ class JsonlImport {
     if (site_file) site_ = site_of(site_file->at("site").get_object());
     if (!options_.site_host.empty()) site_.host = options_.site_host;
     if (site_.host.empty()) site_.host = "localhost";
-    if (site_.base_url.empty()) site_.base_url = (site_.host == "localhost" ? "http://" : "https://") + site_.host;
+    if (site_.base_url.empty()) site_.base_url = base_url_of(site_.host);
     if (site_.name.empty()) site_.name = site_.host;
     if (!site_file && !language_.empty()) site_.language = language_;
     auto saved = store_.write([&](store::Session& session) {

@@ -19,4 +19,8 @@ Result<std::optional<content::Site>> choose_site(store::Session& session, std::s
               "name it with --site");
 }
 
+std::string base_url_of(const std::string& host) {
+  return (host == "localhost" ? "http://" : "https://") + host;
+}
+
 }  // namespace vestnik::interchange

@@ -17,4 +17,7 @@ namespace vestnik::interchange {
 Result<std::optional<content::Site>> choose_site(store::Session& session, std::string_view host,
                                                  std::string_view guess);
 
+// "https://example.com", or http for this machine itself.
+std::string base_url_of(const std::string& host);
+
 }  // namespace vestnik::interchange

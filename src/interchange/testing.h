@@ -11,6 +11,7 @@
 
 #include "interchange/jsonl.h"
 #include "interchange/wordpress.h"
+#include "media/original.h"
 #include "store/changes.h"
 #include "store/testing.h"
 
@@ -87,6 +88,17 @@ class World {
     });
     return all;
   }
+  // What readers may see.
+  std::vector<AssetId> public_assets() {
+    std::vector<AssetId> ids;
+    store::need(temporary_->read_public([&](store::Session& session) {
+      store::each_public_asset(session, [&](const content::Asset& asset) {
+        ids.push_back(asset.id);
+        return true;
+      });
+    }));
+    return ids;
+  }
   std::int64_t newest_change() {
     return ask([](store::Session& session) { return store::newest_change(session); });
   }
@@ -117,7 +129,7 @@ class World {
     for (const char* feed : {"/feed.xml", "/feed.atom"}) {
       if (at.ends_with(feed)) at.resize(at.size() - std::string_view(feed).size() + 1);
     }
-    if (at == "/" || at == "/sitemap.xml" || media::parse_address(at)) return true;
+    if (at == "/" || at == "/sitemap.xml" || media::parse_address(at) || media::parse_original(at)) return true;
     while (at.ends_with('/')) at.pop_back();
     if (at.starts_with("/topic/")) return store::find_topic(session, site, at.substr(7)).has_value();
     if (at.starts_with("/author/")) return store::find_author(session, site, at.substr(8)).has_value();

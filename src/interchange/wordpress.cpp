@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "content/html_reader.h"
+#include "interchange/bulk.h"
 #include "interchange/sites.h"
 #include "interchange/wordpress/articles.h"
 #include "interchange/wordpress/attachments.h"
@@ -12,9 +13,7 @@
 #include "interchange/wordpress/old_addresses.h"
 #include "interchange/wordpress/survey.h"
 #include "store/articles.h"
-#include "store/bulk.h"
 #include "store/catalogue.h"
-#include "store/changes.h"
 
 namespace vestnik::interchange {
 namespace wordpress {
@@ -40,7 +39,7 @@ content::Site new_site(const Channel& channel, const OldSite& old, const std::st
   content::Site site;
   site.host = !wanted_host.empty() ? wanted_host : !old.host().empty() ? old.host() : "localhost";
   const bool own_address = site.host == old.host() && !old.base_url().empty();
-  site.base_url = own_address ? old.base_url() : (site.host == "localhost" ? "http://" : "https://") + site.host;
+  site.base_url = own_address ? old.base_url() : base_url_of(site.host);
   site.name = text::cut_at_word(content::html_to_text(channel.title), 200, "");
   if (site.name.empty()) site.name = site.host;
   site.tagline = text::cut_at_word(content::html_to_text(channel.description), 300, "");
@@ -76,19 +75,7 @@ class Import {
         now_(options.clock()) {}
 
   Result<ImportReport> run() {
-    const auto mark = store_.write([](store::Session& session) { return store::begin_bulk(session); });
-    if (!mark) return std::unexpected(mark.error());
-    auto done = all_steps();
-    // What was committed before a failure shows as well; running the import again completes it.
-    auto told = store_.write([&](store::Session& session) {
-      store::end_bulk(session, *mark);
-      if (report_.anything_changed() && site_.id) {
-        store::record_change(session, site_.id, store::ChangeKind::reset, 0, now_);
-      }
-    });
-    if (done && !told) done = told;
-    if (!done) return std::unexpected(done.error());
-    return std::move(report_);
+    return import_in_bulk(store_, site_, report_, now_, [this] { return all_steps(); });
   }
 
  private:
@@ -96,7 +83,11 @@ class Import {
     note_mending();
     if (auto done = take_site(); !done) return done;
     Attachments attachments({store_, library_, old_, site_.id, Folder(options_.media_folder), report_, now_});
-    ArticleWorld world{store_, site_, old_, survey_, names_, attachments, report_, now_};
+    Bases bases(names_);
+    for (const MenuItem& item : survey_.menu_items) {
+      if (const auto own = old_.own(content::html_to_text(item.address)); own && item.type == "custom") bases.see(*own);
+    }
+    ArticleWorld world{store_, site_, old_, survey_, names_, attachments, bases, report_, now_};
     Redirects redirects(site_.id, old_.base_path(), report_, now_);
     Articles articles(world, redirects);
     if (auto done = each_item("pictures and files", false,
@@ -165,7 +156,7 @@ class Import {
 
   Result<void> take_addresses(const ArticleWorld& world, Redirects& redirects) {
     auto done = store_.write([&](store::Session& session) {
-      redirect_names(session, names_, redirects);
+      redirect_names(session, names_, world.bases, redirects);
       redirect_feeds(session, redirects);
       take_navigation(session);
     });

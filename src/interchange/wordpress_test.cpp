@@ -308,6 +308,71 @@ TEST(WordpressImport, files_come_along_and_old_file_names_lead_to_renditions) {
   EXPECT_FALSE(again->anything_changed()) << again->text();
 }
 
+TEST(WordpressImport, a_document_that_an_article_links_to_is_public_and_its_old_address_leads_there) {
+  World world;
+  std::filesystem::create_directories(world.folder() / "uploads/2023/10");
+  const auto attachment = [&](int id, const std::string& name) {
+    std::ofstream(world.folder() / "uploads/2023/10" / name) << "%PDF-1.4\n% " << name << "\n";
+    return an_item(
+        {.id = id,
+         .title = name,
+         .link = "https://old.example/" + name + "/",
+         .type = "attachment",
+         .status = "inherit",
+         .further =
+             "<wp:post_parent>1</wp:post_parent><wp:attachment_url>https://old.example/wp-content/uploads/2023/10/" +
+             name + "</wp:attachment_url>"});
+  };
+  const std::string post =
+      an_item({.content = "<p><a href=\"https://old.example/wp-content/uploads/2023/10/otchet.pdf\">Отчет</a></p>"});
+  const std::string draft =
+      an_item({.id = 2,
+               .title = "Чернова",
+               .link = "https://old.example/?p=2",
+               .content = "<p><a href=\"https://old.example/wp-content/uploads/2023/10/taen.pdf\">Таен</a></p>",
+               .status = "draft",
+               .name = "chernova"});
+  const auto file =
+      world.write("a.xml", an_export(post + draft + attachment(5, "otchet.pdf") + attachment(6, "taen.pdf")));
+  const auto report = world.wordpress(file, world.folder() / "uploads");
+  ASSERT_TRUE(report) << report.error().message();
+  const auto assets = world.assets();
+  ASSERT_EQ(assets.size(), 2U);
+  const std::string address = media::address_of_original(assets[0].digest, assets[0].mime);
+  ASSERT_TRUE(address.ends_with("/original.pdf"));
+  EXPECT_THAT(content::write_body(world.article("Нов мост").body), HasSubstr("\"" + address + "\""));
+  EXPECT_EQ(world.answer("/wp-content/uploads/2023/10/otchet.pdf"), address);
+  EXPECT_EQ(world.answer("/otchet.pdf/"), "/2023/10/nov-most/");
+  EXPECT_EQ(world.public_assets(), std::vector{assets[0].id});
+  // What only a draft links to stays the newsroom's.
+  EXPECT_EQ(world.answer("/wp-content/uploads/2023/10/taen.pdf"), "/2023/10/nov-most/");
+  const auto again = world.wordpress(file, world.folder() / "uploads");
+  ASSERT_TRUE(again);
+  EXPECT_FALSE(again->anything_changed()) << again->text();
+}
+
+TEST(WordpressImport, categories_and_tags_answer_under_a_base_of_the_old_sites_own) {
+  World world;
+  const std::string names =
+      "<wp:category><wp:term_id>3</wp:term_id><wp:category_nicename>svyat</wp:category_nicename>"
+      "<wp:cat_name>Свят</wp:cat_name></wp:category>"
+      "<wp:category><wp:term_id>4</wp:term_id><wp:category_nicename>balkani</wp:category_nicename>"
+      "<wp:category_parent>svyat</wp:category_parent><wp:cat_name>Балкани</wp:cat_name></wp:category>"
+      "<wp:tag><wp:term_id>5</wp:term_id><wp:tag_slug>most</wp:tag_slug><wp:tag_name>Мост</wp:tag_name></wp:tag>"
+      "<wp:tag><wp:term_id>6</wp:term_id><wp:tag_slug>reka</wp:tag_slug><wp:tag_name>Река</wp:tag_name></wp:tag>";
+  const std::string post = an_item(
+      {.content =
+           "<p><a href=\"https://old.example/rubriki/svyat/\">Свят</a> "
+           "<a href=\"/etiketi/most/?a=1\">Мост</a> <a href=\"https://old.example/2023/10/reka/\">Река</a></p>"});
+  const auto report = world.wordpress(world.write("a.xml", an_export(names + post)));
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_EQ(world.answer("/rubriki/svyat/"), "/svyat/");
+  EXPECT_EQ(world.answer("/rubriki/svyat/balkani/"), "/balkani/");
+  EXPECT_EQ(world.answer("/rubriki/balkani/feed/"), "/balkani/feed.xml");
+  EXPECT_EQ(world.answer("/etiketi/reka/"), "/topic/reka/");
+  EXPECT_EQ(world.answer("/2023/10/most/"), "");
+}
+
 TEST(WordpressImport, files_that_come_later_are_taken_then) {
   World world;
   const auto file = world.write(

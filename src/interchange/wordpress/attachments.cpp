@@ -8,6 +8,7 @@
 #include "interchange/wordpress/credit.h"
 #include "interchange/wordpress/dates.h"
 #include "interchange/wordpress/php.h"
+#include "media/original.h"
 #include "store/catalogue.h"
 
 namespace vestnik::interchange::wordpress {
@@ -242,6 +243,14 @@ bool Attachments::is_in_uploads(std::string_view address) const {
   const std::string_view path = path_part(address);
   return is_ours(host_of(address)) &&
          (path.find("/uploads/") != std::string_view::npos || path.find("/files/") != std::string_view::npos);
+}
+
+std::string Attachments::served_file(std::string_view address) const {
+  const AssetId id = is_in_uploads(address) ? look_up(address) : AssetId{};
+  if (!id) return {};
+  const auto asset = world_.store.read([&](store::Session& session) { return store::find_asset(session, id); });
+  if (!asset || !*asset || (*asset)->kind == content::Asset::Kind::image) return {};
+  return media::address_of_original((*asset)->digest, (*asset)->mime);
 }
 
 bool Attachments::is_upload(std::string_view address) const {

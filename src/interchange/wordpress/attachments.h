@@ -47,6 +47,9 @@ class Attachments {
   // The asset behind a picture's address in a text: the attachment, whatever size is named, or a file of the uploads
   // folder that no attachment names, which becomes an asset now. 0 where there is none.
   AssetId of_address(std::string_view address);
+  // Where the file of that address is served now, for those that are served as they came (documents, sounds, clips);
+  // "" for all others.
+  std::string served_file(std::string_view address) const;
   // Whether the address leads to a file of the old media library: a known one, or anything in its uploads folder.
   bool is_upload(std::string_view address) const;
   // Attachments of a post in the order of the old library.

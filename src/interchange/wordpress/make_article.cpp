@@ -204,7 +204,9 @@ Surroundings surroundings_of(const Item& item, ArticleWorld& world) {
     return found ? *found : std::nullopt;
   };
   around.link_of = [&world](std::string_view address) {
+    if (std::string file = world.attachments.served_file(address); !file.empty()) return file;
     const auto own = host_of(address).empty() ? std::nullopt : world.old.own(address);
+    if (own) world.bases.see(*own);
     return own.value_or(std::string(address));
   };
   around.reusable_block = [&world](std::int64_t reference) -> std::optional<std::string> {

@@ -9,6 +9,7 @@
 #include "content/site.h"
 #include "interchange/report.h"
 #include "interchange/wordpress/attachments.h"
+#include "interchange/wordpress/bases.h"
 #include "interchange/wordpress/names.h"
 #include "interchange/wordpress/old_site.h"
 #include "interchange/wordpress/survey.h"
@@ -22,6 +23,7 @@ struct ArticleWorld {
   const Survey& survey;
   Names& names;
   Attachments& attachments;
+  Bases& bases;
   ImportReport& report;
   Time now;
 };

@@ -5,8 +5,10 @@
 #include "content/html_reader.h"
 #include "interchange/wordpress/php.h"
 #include "media/library.h"
+#include "media/original.h"
 #include "store/articles.h"
 #include "store/catalogue.h"
+#include "store/shown_assets.h"
 
 namespace vestnik::interchange::wordpress {
 namespace {
@@ -43,17 +45,22 @@ std::string rendition_of(const content::Asset& asset, int width) {
 
 }  // namespace
 
-void redirect_names(store::Session& session, const Names& names, Redirects& redirects) {
+void redirect_names(store::Session& session, const Names& names, const Bases& bases, Redirects& redirects) {
   for (const auto& old : names.old_sections()) {
     const std::string to = "/" + names.address(old.id).slug + "/";
     with_feeds(session, redirects, "/category/" + old.slug + "/", to);
     if (old.path != "/" + old.slug + "/") with_feeds(session, redirects, "/category" + old.path, to);
+    for (const std::string& base : bases.of_categories()) {
+      with_feeds(session, redirects, base + old.slug + "/", to);
+      if (old.path != "/" + old.slug + "/") with_feeds(session, redirects, base + old.path.substr(1), to);
+    }
     if (old.number != 0) redirects.add_below(session, "/?cat=" + std::to_string(old.number), to);
     redirects.add_below(session, "/?category_name=" + old.slug, to);
   }
   for (const auto& old : names.old_topics()) {
     const std::string to = "/topic/" + names.address(old.id).slug + "/";
     with_feeds(session, redirects, "/tag/" + old.slug + "/", to);
+    for (const std::string& base : bases.of_tags()) with_feeds(session, redirects, base + old.slug + "/", to);
     redirects.add_below(session, "/?tag=" + old.slug, to);
   }
   for (const auto& old : names.old_authors()) {
@@ -83,6 +90,9 @@ void redirect_attachment(store::Session& session, const Item& item, const Articl
   std::string page = path_of_post(session, item.parent_number(), world);
   if (page.empty()) page = "/";
   std::string file = asset ? rendition_of(*asset, asset->width) : std::string();
+  // A document is public where an article links to it.
+  if (asset && file.empty() && store::is_shown(session, asset->id))
+    file = media::address_of_original(asset->digest, asset->mime);
   if (file.empty()) file = page;
 
   const auto add = [&](std::string_view address, const std::string& to) {

@@ -3,13 +3,14 @@
 #pragma once
 
 #include "interchange/wordpress/attachments.h"
+#include "interchange/wordpress/bases.h"
 #include "interchange/wordpress/make_article.h"
 #include "interchange/wordpress/redirects.h"
 
 namespace vestnik::interchange::wordpress {
 
 // Within a writing transaction.
-void redirect_names(store::Session& session, const Names& names, Redirects& redirects);
+void redirect_names(store::Session& session, const Names& names, const Bases& bases, Redirects& redirects);
 void redirect_feeds(store::Session& session, Redirects& redirects);
 
 // An attachment's page leads to the article that it belongs to, its file and the sizes made of it to a rendition; what

@@ -1,0 +1,47 @@
+#include "interchange/wordpress/bases.h"
+
+namespace vestnik::interchange::wordpress {
+namespace {
+
+constexpr std::size_t most_bases = 8;
+constexpr std::size_t longest_base = 100;
+
+void keep(std::set<std::string, std::less<>>& bases, std::string_view base) {
+  if (base.size() <= longest_base && bases.size() < most_bases) bases.emplace(base);
+}
+
+// "/a/b/" of "/a/b/c/".
+std::string_view above(std::string_view folder) {
+  folder.remove_suffix(1);
+  return folder.substr(0, folder.rfind('/') + 1);
+}
+
+std::string_view last_part(std::string_view folder) {
+  folder.remove_suffix(1);
+  return folder.substr(folder.rfind('/') + 1);
+}
+
+// "/2023/10/": a post, named as a category is.
+bool is_date(std::string_view folder) {
+  return folder.size() > 1 && last_part(folder).find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+}  // namespace
+
+void Bases::see(std::string_view link) {
+  std::string folder(link.substr(0, link.find_first_of("?#")));
+  if (!folder.starts_with('/')) return;
+  if (!folder.ends_with('/')) folder += '/';
+  std::string_view base = folder;
+  while (base.size() > 1 && names_.section(last_part(base))) base = above(base);
+  if (base.size() < folder.size()) {
+    if (!is_date(base)) keep(of_categories_, base);
+    return;
+  }
+  if (base.size() < 2 || !names_.topic(last_part(base))) return;
+  base = above(base);
+  // Below a category it is a post's address.
+  if (base.size() > 1 && !is_date(base) && !names_.section(last_part(base))) keep(of_tags_, base);
+}
+
+}  // namespace vestnik::interchange::wordpress
