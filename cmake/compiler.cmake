@@ -11,6 +11,10 @@ else()
   # libstdc++ 12 hides <expected> from clang, which implements what it needs but reports an older value.
   add_compile_options(-Wno-builtin-macro-redefined -Wno-macro-redefined
                       "$<$<COMPILE_LANGUAGE:CXX>:-D__cpp_concepts=202002L>")
+  # Lets ccache reuse objects that were compiled with a precompiled header.
+  add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
+  # Whatever a file links: the shared precompiled headers know one way of compiling.
+  add_compile_options(-pthread)
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   add_compile_definitions(_FORTIFY_SOURCE=2)
@@ -31,5 +35,10 @@ if(VESTNIK_FUZZ)
 endif()
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
+  set(settings CCACHE_SLOPPINESS=pch_defines,time_macros)
+  if(VESTNIK_SANITIZE)
+    # These builds mostly meet an empty cache: no second reading of the headers only to fill it.
+    list(APPEND settings CCACHE_DEPEND=1)
+  endif()
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env ${settings} ${CCACHE})
 endif()

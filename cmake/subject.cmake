@@ -1,3 +1,23 @@
+# Sanitized builds mostly start from nothing, so what many files include and is long to read is precompiled once for all
+# libraries and once for all tests. The others precompile little, and say where a file forgot an include.
+if(VESTNIK_SANITIZE)
+  set(shared_headers <algorithm> <array> <atomic> <charconv> <chrono> <condition_variable> <expected> <filesystem>
+      <fstream> <functional> <map> <memory> <mutex> <optional> <set> <span> <sstream> <string> <string_view> <thread>
+      <unordered_map> <variant> <vector> <boost/asio/awaitable.hpp> <boost/json/value.hpp> <fmt/format.h>
+      <spdlog/spdlog.h>)
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/shared_headers.cpp CONTENT "")
+  foreach(kind library test)
+    add_library(vestnik_${kind}_headers OBJECT EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/shared_headers.cpp)
+    target_link_libraries(vestnik_${kind}_headers PRIVATE Boost::headers Boost::json fmt::fmt spdlog::spdlog Threads::Threads)
+  endforeach()
+  target_link_libraries(vestnik_test_headers PRIVATE GTest::gmock_main)
+  target_precompile_headers(vestnik_library_headers PRIVATE ${shared_headers})
+  target_precompile_headers(vestnik_test_headers PRIVATE ${shared_headers} <gmock/gmock.h> <gtest/gtest.h>)
+endif()
+
+# Every test program, and only what they need.
+add_custom_target(tests)
+
 # vestnik_subject(NAME LINKS …): one folder under src/ as one library, with its *_test.cpp as one test program.
 # LINKS names every library that the folder may use: the direction of the house is checked by the linker
 # and by the include path.
@@ -11,13 +31,36 @@ function(vestnik_subject name)
   add_library(${name} STATIC ${sources})
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(${name} PUBLIC ${ARG_LINKS})
-  target_precompile_headers(${name} PRIVATE <string> <string_view> <vector> <memory> <optional> <expected> <span>
-                            <chrono> <functional> <unordered_map> <algorithm>)
+  if(VESTNIK_SANITIZE)
+    target_precompile_headers(${name} REUSE_FROM vestnik_library_headers)
+  else()
+    target_precompile_headers(${name} PRIVATE <string> <string_view> <vector> <memory> <optional> <expected> <span>
+                              <chrono> <functional> <unordered_map> <algorithm>)
+  endif()
+  if(VESTNIK_SANITIZE MATCHES thread)
+    vestnik_keep_threaded(tests)
+  endif()
   if(tests)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE ${name} GTest::gmock_main)
     target_compile_definitions(${name}_test PRIVATE VESTNIK_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    if(VESTNIK_SANITIZE)
+      target_precompile_headers(${name}_test REUSE_FROM vestnik_test_headers)
+    endif()
+    add_dependencies(tests ${name}_test)
     # Discovered when run, so that building does not start a test program.
     gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST PROPERTIES LABELS unit)
   endif()
+endfunction()
+
+# Leaves those of the test files in LIST in which threads meet: all that the thread sanitizer could say something about.
+function(vestnik_keep_threaded list)
+  set(kept "")
+  foreach(test ${${list}})
+    file(STRINGS ${test} threads REGEX "#include (<(thread|latch|barrier|future)>|\"http/(pool|test_server)\\.h\")")
+    if(threads)
+      list(APPEND kept ${test})
+    endif()
+  endforeach()
+  set(${list} ${kept} PARENT_SCOPE)
 endfunction()
