@@ -3,8 +3,8 @@
 #include <string>
 
 #include "newsroom/account_operations.h"
-#include "newsroom/reports.h"
 #include "newsroom/advertising_operations.h"
+#include "newsroom/reports.h"
 
 namespace vestnik::newsroom {
 
