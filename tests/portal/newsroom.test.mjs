@@ -146,6 +146,7 @@ describe('a picture', () => {
 describe('a front', () => {
   test('is_as_editors_arranged_it_at_the_next_request', async () => {
     const old = await api.addPublished(story({ published_at: '2020-01-02T03:04:05Z' }));
+    for (let newer = 0; newer < 12; ++newer) await api.addPublished(story());
     assert.ok(!(await server.get('/')).text.includes(old.headline));
     const front = await api.call('GET', 'fronts/home');
     const zones = [{ title: '', rule: 'newest', stories: 5, pins: [{ article: old.id }] }];

@@ -64,7 +64,7 @@ describe('a body', () => {
     }
     assert.equal((await api.call('GET', 'articles/999999')).status, 404);
     assert.equal((await api.call('GET', 'articles/x')).status, 404);
-    assert.equal((await api.call('DELETE', 'articles/1')).status, 405);
+    assert.equal((await api.call('PATCH', 'articles/1')).status, 405);
     assert.equal((await api.call('GET', 'no-such-thing')).status, 404);
   });
 });
