@@ -78,7 +78,9 @@ std::optional<Plan> further_page(const Context& context, std::string_view key) {
     if (is_unseen(context, *route)) return std::nullopt;
     if (route->kind == edition::Route::Kind::gone) return error_plan(context, 410);
     to = encoded(route->path);
-    if (route->kind == edition::Route::Kind::article) return moved(to);
+    // An article has no further pages, nor has what leads to one.
+    const auto end = context.site->route(content::route_key(route->path));
+    if (end && end->kind == edition::Route::Kind::article) return moved(to);
   } else if (!front.empty() && !archive_plan(context, front, 1)) {
     return std::nullopt;
   }
