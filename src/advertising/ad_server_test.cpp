@@ -44,6 +44,7 @@ class Serving : public store::OnBoth {
       return add(session, campaign);
     });
     store::need(server_->refresh());
+    store::need(server_->tick());  // which promises the desks what they may show
     return id;
   }
   Surroundings page(SectionId section, std::string words = "") {

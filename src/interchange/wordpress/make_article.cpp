@@ -205,7 +205,7 @@ Surroundings surroundings_of(const Item& item, ArticleWorld& world) {
   };
   around.link_of = [&world](std::string_view address) {
     if (std::string file = world.attachments.served_file(address); !file.empty()) return file;
-    const auto own = host_of(address).empty() ? std::nullopt : world.old.own(address);
+    const auto own = world.old.own(address);
     if (own) world.bases.see(*own);
     return own.value_or(std::string(address));
   };
