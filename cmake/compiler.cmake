@@ -16,6 +16,10 @@ else()
   # Whatever a file links: the shared precompiled headers know one way of compiling.
   add_compile_options(-pthread)
 endif()
+if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # Files that are compiled together are not the main file, so g++ takes their own types for those of a header.
+  add_compile_options(-Wno-subobject-linkage)
+endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   add_compile_definitions(_FORTIFY_SOURCE=2)
   # Once more inside std::string, at -O3.

@@ -8,7 +8,7 @@ namespace vestnik::accounts {
 
 namespace {
 
-constexpr std::string_view letters = "iitttt";
+constexpr std::string_view row_letters = "iitttt";
 
 std::string digest_of(const AuditEntry& entry, std::string_view before) {
   return sha256_hex(write_json(
@@ -40,7 +40,7 @@ std::vector<AuditEntry> audit_before(store::Session& session, std::int64_t befor
   std::vector<AuditEntry> entries;
   const std::string condition = before > 0 ? "WHERE id < ? " : "WHERE id > ? ";
   session.query("SELECT id, at, actor, action, subject, detail FROM audit " + condition + "ORDER BY id DESC LIMIT ?",
-                letters, {before, static_cast<std::int64_t>(most)}, [&](const store::Row& row) {
+                row_letters, {before, static_cast<std::int64_t>(most)}, [&](const store::Row& row) {
                   entries.push_back(read_entry(row));
                   return true;
                 });

@@ -32,7 +32,7 @@ using Es256 = std::unique_ptr<es256_pk_t, Release<es256_pk_t, es256_pk_free>>;
 using Eddsa = std::unique_ptr<eddsa_pk_t, Release<eddsa_pk_t, eddsa_pk_free>>;
 using Rs256 = std::unique_ptr<rs256_pk_t, Release<rs256_pk_t, rs256_pk_free>>;
 
-const unsigned char* bytes_of(std::string_view text) {
+const unsigned char* raw_bytes(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
@@ -136,7 +136,7 @@ Result<Passkey> read_new_passkey(std::string_view authenticator_data, const Rely
   for (const int algorithm : algorithms) {
     const Credential credential(fido_cred_new());
     if (!credential || fido_cred_set_type(credential.get(), algorithm) != FIDO_OK ||
-        fido_cred_set_authdata_raw(credential.get(), bytes_of(authenticator_data), authenticator_data.size()) !=
+        fido_cred_set_authdata_raw(credential.get(), raw_bytes(authenticator_data), authenticator_data.size()) !=
             FIDO_OK) {
       continue;
     }
@@ -164,9 +164,9 @@ Result<std::int64_t> verify_passkey(const Passkey& key, std::string_view client_
       one != nullptr && fido_assert_set_count(one, 1) == FIDO_OK &&
       fido_assert_set_rp(one, party.id.c_str()) == FIDO_OK && fido_assert_set_up(one, FIDO_OPT_TRUE) == FIDO_OK &&
       fido_assert_set_uv(one, FIDO_OPT_TRUE) == FIDO_OK &&
-      fido_assert_set_clientdata(one, bytes_of(client_data), client_data.size()) == FIDO_OK &&
-      fido_assert_set_authdata_raw(one, 0, bytes_of(authenticator_data), authenticator_data.size()) == FIDO_OK &&
-      fido_assert_set_sig(one, 0, bytes_of(signature), signature.size()) == FIDO_OK;
+      fido_assert_set_clientdata(one, raw_bytes(client_data), client_data.size()) == FIDO_OK &&
+      fido_assert_set_authdata_raw(one, 0, raw_bytes(authenticator_data), authenticator_data.size()) == FIDO_OK &&
+      fido_assert_set_sig(one, 0, raw_bytes(signature), signature.size()) == FIDO_OK;
   if (!read || !is_signed(one, key)) return refused("the key's answer is not good");
   const std::int64_t counter = fido_assert_sigcount(one, 0);
   if ((counter != 0 || key.counter != 0) && counter <= key.counter) return refused("the key may have been copied");

@@ -15,7 +15,7 @@ namespace {
 
 using Value = std::optional<json::value>;
 
-bool is_space(char c) {
+bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
@@ -114,7 +114,7 @@ std::string one_line(std::string_view text) {
   std::string out;
   out.reserve(clean.size());
   for (const char c : clean) {
-    if (!is_space(c)) {
+    if (!is_blank(c)) {
       out += c;
     } else if (!out.empty() && out.back() != ' ') {
       out += ' ';

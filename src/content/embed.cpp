@@ -33,7 +33,7 @@ bool is_name(std::string_view text) {
   });
 }
 
-std::string percent_decoded(std::string_view text) {
+std::string unescaped(std::string_view text) {
   std::string out;
   const auto digit = [](char c) {
     constexpr std::string_view digits = "0123456789abcdef";
@@ -145,7 +145,7 @@ Embedded facebook(const Parts& parts) {
   if (parts.host == "fb.watch" && is_name(parts.step(0))) {
     return make("facebook", "fb.watch/" + parts.steps[0], "https://fb.watch/" + parts.steps[0]);
   }
-  if (parts.step(0) == "plugins") return recognise_embed(percent_decoded(parts.parameter("href")));
+  if (parts.step(0) == "plugins") return recognise_embed(unescaped(parts.parameter("href")));
   const std::string_view video = parts.parameter("v");
   if ((parts.step(0) == "watch" || parts.step(0) == "video.php") && is_number(video)) {
     return found("watch/" + std::string(video), "watch/?v=" + std::string(video));
@@ -160,14 +160,14 @@ Embedded facebook(const Parts& parts) {
     return found("permalink/" + std::string(page) + "/" + std::string(story),
                  "permalink.php?story_fbid=" + std::string(story) + "&id=" + std::string(page));
   }
-  static constexpr std::array<std::string_view, 7> kinds = {"posts", "videos", "photos", "permalink",
-                                                            "reel",  "reels",  "share"};
+  static constexpr std::array<std::string_view, 7> post_kinds = {"posts", "videos", "photos", "permalink",
+                                                                 "reel",  "reels",  "share"};
   if (parts.steps.size() < 2 || parts.steps.size() > 6) return std::nullopt;
   std::string path;
   bool of_a_kind = false;
   for (const std::string& step : parts.steps) {
     if (!is_name(step)) return std::nullopt;
-    of_a_kind = of_a_kind || (step != parts.steps.back() && std::ranges::find(kinds, step) != kinds.end());
+    of_a_kind = of_a_kind || (step != parts.steps.back() && std::ranges::find(post_kinds, step) != post_kinds.end());
     path += (path.empty() ? "" : "/") + step;
   }
   return of_a_kind ? found(path, path) : std::nullopt;

@@ -5,7 +5,7 @@
 namespace vestnik::http {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_spaces(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
   return text;
@@ -34,8 +34,8 @@ std::optional<std::string> cookie(const Request& request, std::string_view name)
       const std::string_view pair = rest.substr(0, end);
       rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
       const std::size_t equals = pair.find('=');
-      if (equals == std::string_view::npos || trimmed(pair.substr(0, equals)) != name) continue;
-      std::string_view value = trimmed(pair.substr(equals + 1));
+      if (equals == std::string_view::npos || without_spaces(pair.substr(0, equals)) != name) continue;
+      std::string_view value = without_spaces(pair.substr(equals + 1));
       if (value.size() >= 2 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
       if (found && *found != value) return std::nullopt;
       found = value;

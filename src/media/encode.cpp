@@ -9,7 +9,7 @@ namespace {
 
 using Buffer = std::unique_ptr<void, decltype(&g_free)>;
 
-void append_size(std::string& out, std::size_t size) {
+void append_riff_size(std::string& out, std::size_t size) {
   for (unsigned shift = 0; shift < 32; shift += 8) out += static_cast<char>(size >> shift & 0xFFU);
 }
 
@@ -25,7 +25,7 @@ Result<std::string> only_picture(std::string_view riff) {
     if (whole > riff.size() - at) break;
     if (riff.substr(at, 4) == "VP8 ") {
       std::string bare = "RIFF";
-      append_size(bare, 4 + whole);
+      append_riff_size(bare, 4 + whole);
       return bare.append("WEBP").append(riff.substr(at, whole));
     }
     at += whole;

@@ -7,8 +7,8 @@
 namespace vestnik::media {
 namespace {
 
-constexpr std::string_view prefix = "/media/";
-constexpr std::size_t digest_length = 64;
+constexpr std::string_view media_path = "/media/";
+constexpr std::size_t digest_letters = 64;
 constexpr std::array<std::pair<std::string_view, std::string_view>, 8> originals = {{{"video/mp4", "mp4"},
                                                                                      {"video/webm", "webm"},
                                                                                      {"audio/mpeg", "mp3"},
@@ -24,14 +24,14 @@ constexpr std::string_view original_mark = "/original.";
 std::string address_of_original(std::string_view digest, std::string_view mime) {
   const auto known = std::ranges::find(originals, mime, &std::pair<std::string_view, std::string_view>::first);
   if (digest.empty() || known == originals.end()) return {};
-  return std::string(prefix) + std::string(digest) + std::string(original_mark) + std::string(known->second);
+  return std::string(media_path) + std::string(digest) + std::string(original_mark) + std::string(known->second);
 }
 
 std::optional<std::string> parse_original(std::string_view path) {
-  if (!path.starts_with(prefix) || path.size() < prefix.size() + digest_length) return {};
-  const std::string_view digest = path.substr(prefix.size(), digest_length);
+  if (!path.starts_with(media_path) || path.size() < media_path.size() + digest_letters) return {};
+  const std::string_view digest = path.substr(media_path.size(), digest_letters);
   if (digest.find_first_not_of("0123456789abcdef") != std::string_view::npos) return {};
-  if (!path.substr(prefix.size() + digest_length).starts_with(original_mark)) return {};
+  if (!path.substr(media_path.size() + digest_letters).starts_with(original_mark)) return {};
   return std::string(digest);
 }
 

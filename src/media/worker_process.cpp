@@ -30,9 +30,9 @@ std::vector<std::string> environment() {
 
 class SpawnPlan {
  public:
-  explicit SpawnPlan(int line) {
+  explicit SpawnPlan(int socket) {
     posix_spawn_file_actions_init(&actions_);
-    posix_spawn_file_actions_adddup2(&actions_, line, STDIN_FILENO);
+    posix_spawn_file_actions_adddup2(&actions_, socket, STDIN_FILENO);
     // What a library prints must not get among the answers.
     posix_spawn_file_actions_adddup2(&actions_, STDERR_FILENO, STDOUT_FILENO);
     posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1);

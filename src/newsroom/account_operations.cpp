@@ -1,4 +1,5 @@
 #include "newsroom/account_operations.h"
+#include "newsroom/schema_parts.h"
 
 namespace vestnik::newsroom {
 
@@ -6,7 +7,7 @@ namespace {
 
 using http::Method;
 
-constexpr Operation table[] = {
+constexpr Operation accounts_table[] = {
     {Method::post, "/api/v1/session", visitor, "signIn",
      "Signs in with address, password and, where it is asked for, a code; the answer sets the session's cookie",
      "SignIn", "Session", sign_in},
@@ -52,69 +53,53 @@ constexpr Operation table[] = {
      "Who did what, newest first; ?before=ID and ?limit= page through it", "", "Audit", list_audit},
 };
 
-json::object text() {
-  return {{"type", "string"}};
-}
-json::object integer() {
+json::object own_number() {
   return {{"type", "integer"}, {"readOnly", true}};
 }
-json::object flag() {
-  return {{"type", "boolean"}};
-}
-json::object object_of(json::object properties, json::array required = {}) {
-  json::object out{{"type", "object"}, {"properties", std::move(properties)}};
-  if (!required.empty()) out["required"] = std::move(required);
-  return out;
-}
-json::object list_of(json::object items) {
-  return {{"type", "array"}, {"items", std::move(items)}};
-}
-json::object reference(std::string_view name) {
-  return {{"$ref", "#/components/schemas/" + std::string(name)}};
-}
-
 }  // namespace
 
 std::span<const Operation> account_operations() {
-  return table;
+  return accounts_table;
 }
 
 void add_account_schemas(json::object& schemas) {
-  const json::object texts = list_of(text());
+  const json::object texts = list_of(text_of());
   const json::object role{
       {"enum", json::array{"reporter", "editor", "chief", "media", "advertising", "administrator"}}};
   const json::object sections{{"type", json::array{"array", "null"}},
-                              {"items", text()},
+                              {"items", text_of()},
                               {"description", "Slugs of the sections that the role is for; null: all"}};
   schemas["SignIn"] = object_of(
-      {{"email", text()},
-       {"password", text()},
+      {{"email", text_of()},
+       {"password", text_of()},
        {"totp", json::object{{"type", "string"},
                              {"description", "Six digits of the authenticator program, or a recovery code"}}}},
       {"email", "password"});
-  schemas["Acceptance"] = object_of({{"code", text()}, {"password", text()}, {"totp", text()}}, {"code", "password"});
-  schemas["Session"] = object_of({{"user", object_of({{"id", integer()},
-                                                      {"name", text()},
-                                                      {"email", text()},
+  schemas["Acceptance"] =
+      object_of({{"code", text_of()}, {"password", text_of()}, {"totp", text_of()}}, {"code", "password"});
+  schemas["Session"] = object_of({{"user", object_of({{"id", own_number()},
+                                                      {"name", text_of()},
+                                                      {"email", text_of()},
                                                       {"role", role},
-                                                      {"language", text()},
+                                                      {"language", text_of()},
                                                       {"second_factor", flag()}})},
-                                  {"sites", list_of(object_of({{"host", text()},
-                                                               {"name", text()},
-                                                               {"language", text()},
-                                                               {"time_zone", text()},
+                                  {"sites", list_of(object_of({{"host", text_of()},
+                                                               {"name", text_of()},
+                                                               {"language", text_of()},
+                                                               {"time_zone", text_of()},
                                                                {"roles", texts},
                                                                {"sections", sections},
                                                                {"rights", texts}}))},
                                   {"rights", texts}});
-  schemas["SecondFactor"] = object_of({{"code", text()}, {"totp", text()}});
-  schemas["SecondFactorAnswer"] = object_of({{"secret", text()}, {"uri", text()}, {"recovery_codes", texts}});
+  schemas["SecondFactor"] = object_of({{"code", text_of()}, {"totp", text_of()}});
+  schemas["SecondFactorAnswer"] = object_of({{"secret", text_of()}, {"uri", text_of()}, {"recovery_codes", texts}});
   schemas["PasskeyOptions"] =
       json::object{{"type", "object"}, {"description", "As WebAuthn level 3 writes it in JSON"}};
-  schemas["Passkey"] = object_of({{"id", integer()}, {"name", text()}, {"created_at", text()}, {"used_at", text()}});
+  schemas["Passkey"] =
+      object_of({{"id", own_number()}, {"name", text_of()}, {"created_at", text_of()}, {"used_at", text_of()}});
   schemas["Passkeys"] = object_of({{"passkeys", list_of(reference("Passkey"))}});
   const json::object base64{{"type", "string"}, {"description", "URL-safe base64 without padding"}};
-  schemas["NewPasskey"] = object_of({{"client_data", base64}, {"authenticator_data", base64}, {"name", text()}},
+  schemas["NewPasskey"] = object_of({{"client_data", base64}, {"authenticator_data", base64}, {"name", text_of()}},
                                     {"client_data", "authenticator_data"});
   schemas["PasskeyAnswer"] = object_of({{"id", base64},
                                         {"client_data", base64},
@@ -122,15 +107,15 @@ void add_account_schemas(json::object& schemas) {
                                         {"signature", base64},
                                         {"user_handle", base64}},
                                        {"id", "client_data", "authenticator_data", "signature"});
-  schemas["Sessions"] = object_of({{"sessions", list_of(object_of({{"id", integer()},
-                                                                   {"device", text()},
-                                                                   {"created_at", text()},
-                                                                   {"used_at", text()},
+  schemas["Sessions"] = object_of({{"sessions", list_of(object_of({{"id", own_number()},
+                                                                   {"device", text_of()},
+                                                                   {"created_at", text_of()},
+                                                                   {"used_at", text_of()},
                                                                    {"current", flag()}}))}});
   schemas["User"] =
-      object_of({{"id", integer()},
-                 {"email", text()},
-                 {"name", text()},
+      object_of({{"id", own_number()},
+                 {"email", text_of()},
+                 {"name", text_of()},
                  {"role", role},
                  {"site", json::object{{"type", json::array{"string", "null"}},
                                        {"description", "Host of the one site that the role is for; null: all sites"}}},
@@ -138,21 +123,21 @@ void add_account_schemas(json::object& schemas) {
                  {"roles", list_of(object_of({{"role", role},
                                               {"site", json::object{{"type", json::array{"string", "null"}}}},
                                               {"section", json::object{{"type", json::array{"string", "null"}}}}}))},
-                 {"language", text()},
+                 {"language", text_of()},
                  {"disabled", flag()},
                  {"invited", json::object{{"type", "boolean"}, {"readOnly", true}}},
                  {"second_factor", json::object{{"type", "boolean"}, {"description", "false takes it away"}}},
                  {"created_at", json::object{{"type", "string"}, {"readOnly", true}}}});
   schemas["People"] =
-      object_of({{"people", list_of(object_of({{"email", text()}, {"name", text()}, {"role", role}}))}});
+      object_of({{"people", list_of(object_of({{"email", text_of()}, {"name", text_of()}, {"role", role}}))}});
   schemas["Users"] = object_of({{"users", list_of(reference("User"))}});
-  schemas["Invitation"] = object_of({{"user", reference("User")}, {"link", text()}, {"expires_at", text()}});
+  schemas["Invitation"] = object_of({{"user", reference("User")}, {"link", text_of()}, {"expires_at", text_of()}});
   schemas["Audit"] =
-      object_of({{"entries", list_of(object_of({{"id", integer()},
-                                                {"at", text()},
-                                                {"actor", text()},
-                                                {"action", text()},
-                                                {"subject", text()},
+      object_of({{"entries", list_of(object_of({{"id", own_number()},
+                                                {"at", text_of()},
+                                                {"actor", text_of()},
+                                                {"action", text_of()},
+                                                {"subject", text_of()},
                                                 {"detail", json::object{{"type", json::array{"object", "null"}}}}}))},
                  {"before", json::object{{"type", json::array{"integer", "null"}},
                                          {"description", "?before= of the next page; null: there is none"}}}});

@@ -1,6 +1,7 @@
 #include "newsroom/advertising_operations.h"
 
 #include "newsroom/advertising.h"
+#include "newsroom/schema_parts.h"
 
 namespace vestnik::newsroom {
 
@@ -10,7 +11,7 @@ using http::Method;
 
 constexpr unsigned sellers = advertising | administrator;
 
-constexpr Operation table[] = {
+constexpr Operation advertising_table[] = {
     {Method::get, "/api/v1/advertising/advertisers", sellers, "listAdvertisers", "All advertisers", "", "Advertisers",
      list_advertisers},
     {Method::post, "/api/v1/advertising/advertisers", sellers, "addAdvertiser", "A new advertiser", "Advertiser",
@@ -62,30 +63,10 @@ constexpr Operation table[] = {
      "FlagDecision", "FlagDecision", decide_on_flag},
 };
 
-json::object text_of(std::string_view description = {}) {
-  json::object out{{"type", "string"}};
-  if (!description.empty()) out["description"] = description;
-  return out;
-}
-json::object flag() {
-  return {{"type", "boolean"}};
-}
-json::object list_of(json::object items) {
-  return {{"type", "array"}, {"items", std::move(items)}};
-}
-json::object reference(std::string_view name) {
-  return {{"$ref", "#/components/schemas/" + std::string(name)}};
-}
-json::object object_of(json::object properties, json::array required = {}) {
-  json::object out{{"type", "object"}, {"properties", std::move(properties)}};
-  if (!required.empty()) out["required"] = std::move(required);
-  return out;
-}
-
 }  // namespace
 
 std::span<const Operation> advertising_operations() {
-  return table;
+  return advertising_table;
 }
 
 void add_advertising_schemas(json::object& schemas) {

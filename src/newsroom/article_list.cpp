@@ -43,7 +43,7 @@ class Names {
   std::unordered_map<AuthorId, std::string> authors_;
 };
 
-json::value time_or_null(const std::optional<Time>& time) {
+json::value time_or_none(const std::optional<Time>& time) {
   return time ? json::value(format_rfc3339(*time)) : json::value(nullptr);
 }
 
@@ -65,9 +65,9 @@ json::object line_to_json(const WorkLine& line, Names& names) {
           {"lead_image", line.lead_image ? json::value(line.lead_image.value) : json::value(nullptr)},
           {"address", content::address_of(article, section)},
           {"updated_at", format_rfc3339(line.saved_at)},
-          {"published_at", time_or_null(line.published_at)},
-          {"scheduled_at", time_or_null(line.scheduled_at)},
-          {"embargo_until", time_or_null(line.embargo_until)},
+          {"published_at", time_or_none(line.published_at)},
+          {"scheduled_at", time_or_none(line.scheduled_at)},
+          {"embargo_until", time_or_none(line.embargo_until)},
           {"assignee", line.assignee},
           {"revision", line.revision},
           {"etag", etag_of(article)}};

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "newsroom/operations.h"
+#include "newsroom/schema_parts.h"
 #include "newsroom/schemas.h"
 
 namespace vestnik::newsroom {

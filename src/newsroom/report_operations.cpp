@@ -1,6 +1,6 @@
 // The operations of sealed reports and what the OpenAPI document says of them.
 #include "newsroom/reports.h"
-#include "newsroom/schemas.h"
+#include "newsroom/schema_parts.h"
 
 namespace vestnik::newsroom {
 
@@ -11,7 +11,7 @@ constexpr unsigned desk_keepers = chief | administrator;
 
 using http::Method;
 
-constexpr Operation table[] = {
+constexpr Operation reports_table[] = {
     {Method::get, "/api/v1/reports/desk", desk, "getReportDesk", "The desk's public keys and the wrapped private ones",
      "", "ReportDesk", get_report_desk},
     {Method::post, "/api/v1/reports/desk/keys", desk_keepers, "addReportKey",
@@ -37,51 +37,38 @@ constexpr Operation table[] = {
      "At most 4 MiB of a sealed file, from ?from= on", "", "", get_report_file, "from"},
 };
 
-json::object text(std::string_view description = {}) {
-  json::object out{{"type", "string"}};
-  if (!description.empty()) out["description"] = description;
-  return out;
-}
-json::object list_of(json::object items) {
-  return {{"type", "array"}, {"items", std::move(items)}};
-}
-json::object object_of(json::object properties, json::array required = {}) {
-  json::object out{{"type", "object"}, {"properties", std::move(properties)}};
-  if (!required.empty()) out["required"] = std::move(required);
-  return out;
-}
-
 }  // namespace
 
 std::span<const Operation> report_operations() {
-  return table;
+  return reports_table;
 }
 
 void add_report_schemas(json::object& out) {
   const json::object number{{"type", "integer"}};
-  out["ReportKey"] = object_of({{"public_key", text("base64url")}, {"member", text()}, {"wrapped", text("JSON")}});
-  out["ReportMember"] = object_of({{"key", text()}, {"member", text()}, {"wrapped", text("JSON")}});
+  out["ReportKey"] =
+      object_of({{"public_key", text_of("base64url")}, {"member", text_of()}, {"wrapped", text_of("JSON")}});
+  out["ReportMember"] = object_of({{"key", text_of()}, {"member", text_of()}, {"wrapped", text_of("JSON")}});
   out["ReportDesk"] = object_of({{"keys", list_of(reference("ReportKey"))},
                                  {"members", list_of(reference("ReportMember"))},
-                                 {"me", text("The member that asks")},
+                                 {"me", text_of("The member that asks")},
                                  {"kept_days", number}});
   out["ReportLetter"] = object_of({{"number", number},
                                    {"kind", number},
                                    {"hour", number},
-                                   {"letter", text("Sealed (docs/report-format.md), base64url")},
-                                   {"author", text("Of notes")}},
+                                   {"letter", text_of("Sealed (docs/report-format.md), base64url")},
+                                   {"author", text_of("Of notes")}},
                                   {"number", "letter"});
   const json::object file =
       object_of({{"number", number}, {"bytes", number}, {"complete", json::object{{"type", "boolean"}}}});
   out["Report"] = object_of(
-      {{"id", text()},
+      {{"id", text_of()},
        {"hour", json::object{{"type", "integer"}, {"description", "Of the reader's newest letter, since 1970"}}},
        {"letters", number},
        {"notes", number},
        {"has_receipt", json::object{{"type", "boolean"}}},
        {"sealed_on_arrival", json::object{{"type", "boolean"}}},
        {"label", json::object{{"enum", json::array{"new", "checking", "verified", "false", "used"}}}},
-       {"assigned", text()},
+       {"assigned", text_of()},
        {"keep_days", json::object{{"type", "integer"}, {"writeOnly", true}}},
        {"destroyed_at", json::object{{"type", "integer"}, {"description", "Hours since 1970"}}},
        {"first", reference("ReportLetter")},
@@ -91,13 +78,13 @@ void add_report_schemas(json::object& out) {
        {"files", list_of(file)}});
   out["Reports"] = object_of({{"reports", list_of(reference("Report"))}});
   out["DestroyedReports"] = object_of({{"destroyed", list_of(object_of({{"number", number},
-                                                                        {"report", text()},
+                                                                        {"report", text_of()},
                                                                         {"hour", number},
-                                                                        {"reason", text()},
+                                                                        {"reason", text_of()},
                                                                         {"letters", number},
                                                                         {"files", number},
-                                                                        {"digest", text()},
-                                                                        {"chain", text()}}))},
+                                                                        {"digest", text_of()},
+                                                                        {"chain", text_of()}}))},
                                        {"sound", json::object{{"type", "boolean"}}}});
 }
 

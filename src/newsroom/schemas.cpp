@@ -5,25 +5,12 @@
 #include "newsroom/account_operations.h"
 #include "newsroom/advertising_operations.h"
 #include "newsroom/reports.h"
+#include "newsroom/schema_parts.h"
 
 namespace vestnik::newsroom {
 
 namespace {
 
-json::object text_of(std::string_view description = {}) {
-  json::object out{{"type", "string"}};
-  if (!description.empty()) out["description"] = description;
-  return out;
-}
-
-json::object list_of(json::object items) {
-  return {{"type", "array"}, {"items", std::move(items)}};
-}
-json::object object_of(json::object properties, json::array required = {}) {
-  json::object out{{"type", "object"}, {"properties", std::move(properties)}};
-  if (!required.empty()) out["required"] = std::move(required);
-  return out;
-}
 json::object integer_or_null() {
   return {{"type", json::array{"integer", "null"}}};
 }
@@ -36,9 +23,6 @@ json::object time() {
 json::object integer() {
   return {{"type", "integer"}};
 }
-json::object flag() {
-  return {{"type", "boolean"}};
-}
 json::object read_only(json::object schema) {
   schema["readOnly"] = true;
   return schema;
@@ -50,10 +34,6 @@ json::object page_of(std::string_view item) {
 }
 
 }  // namespace
-
-json::object reference(std::string_view name) {
-  return {{"$ref", "#/components/schemas/" + std::string(name)}};
-}
 
 json::object schemas() {
   const json::object texts = list_of(text_of());

@@ -8,7 +8,7 @@ namespace vestnik::newsroom {
 
 namespace {
 
-constexpr std::size_t name_bytes = 200;
+constexpr std::size_t token_name_bytes = 200;
 
 json::object token_to_json(const store::TokenLine& token) {
   return {{"id", token.id},
@@ -34,8 +34,8 @@ Result<http::Response> add_token(const Call& call) {
   const Time now = call.desk.clock();
   std::string name, role;
   std::optional<Time> expires_at;
-  if (auto taken = take_text(*given, "name", name_bytes, name); !taken) return std::unexpected(taken.error());
-  if (auto taken = take_text(*given, "role", name_bytes, role); !taken) return std::unexpected(taken.error());
+  if (auto taken = take_text(*given, "name", token_name_bytes, name); !taken) return std::unexpected(taken.error());
+  if (auto taken = take_text(*given, "role", token_name_bytes, role); !taken) return std::unexpected(taken.error());
   if (auto taken = take_time(*given, "expires_at", expires_at); !taken) return std::unexpected(taken.error());
   if (name.empty()) return fail(ErrorKind::invalid, "a token needs a name", "name", "say what it is for");
   if (!store::is_role(role)) {

@@ -263,8 +263,11 @@ TEST_P(Work, takes_a_picture_off_when_its_rights_end) {
 
 TEST_P(Work, takes_a_pin_off_when_its_time_is_over) {
   const ArticleId id = world().publish(draft("Новина"));
-  content::Front front{
-      .zones = {{.title = "Горе", .rule = content::FrontZone::Rule::none, .pins = {{id, test_time + 1h}, {id, {}}}}}};
+  content::Front front{.zones = {{.title = "Горе",
+                                  .rule = content::FrontZone::Rule::none,
+                                  .pins = {{id, test_time + 1h}, {id, {}}},
+                                  .section = {},
+                                  .topic = {}}}};
   write([&](Session& session) { save_front(session, site_, {}, front, test_time); });
   const auto pins = [&] {
     return as_reader([&](Session& session) { return find_front(session, site_, {}); }).value().zones[0].pins;

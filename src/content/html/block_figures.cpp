@@ -4,14 +4,6 @@
 
 namespace vestnik::content::html {
 
-namespace {
-
-std::string_view value_of(const Node& node, std::string_view name) {
-  return attribute_of(node.attributes, name);
-}
-
-}  // namespace
-
 std::string BlockWriter::medium(const Node& node, bool in_gallery) {
   const AssetId asset{number_of(node.attributes, "asset")};
   const std::string_view alt = value_of(node, "alt");

@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::size_t label_bytes = 80;
 
-std::string_view value_of(const Node& node, std::string_view name) {
-  return attribute_of(node.attributes, name);
-}
-
 // For a reader who hears the page: what the table's first row says, cut between characters.
 std::string label_of(const Node& table) {
   std::string label(value_of(table, "caption"));

@@ -10,10 +10,6 @@ namespace vestnik::content::html {
 
 namespace {
 
-std::string_view value_of(const Node& node, std::string_view name) {
-  return attribute_of(node.attributes, name);
-}
-
 std::string_view class_of_figure(const Node& node) {
   return node.type == "blockquote" ? "quote" : "pull-quote";
 }

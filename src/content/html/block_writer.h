@@ -7,11 +7,16 @@
 #include <string_view>
 #include <vector>
 
+#include "content/grammar.h"
 #include "content/html/inline_writer.h"
 #include "content/html/table_grid.h"
 #include "content/html_writer.h"
 
 namespace vestnik::content::html {
+
+inline std::string_view value_of(const Node& node, std::string_view name) {
+  return attribute_of(node.attributes, name);
+}
 
 class BlockWriter {
  public:

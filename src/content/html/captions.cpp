@@ -14,13 +14,13 @@ constexpr std::array<std::string_view, 18> signs = {
 
 constexpr std::size_t longest_credit = 200;
 
-bool is_space(char c) {
+bool is_plain_space(char c) {
   return c == ' ';
 }
 
 // A credit stands at the start, or after what ends a sentence or opens a bracket.
 bool may_follow(std::string_view before) {
-  while (!before.empty() && is_space(before.back())) before.remove_suffix(1);
+  while (!before.empty() && is_plain_space(before.back())) before.remove_suffix(1);
   if (before.empty()) return true;
   for (const std::string_view end :
        {".", "!", "?", "…", "|", "/", "(", "[", ";", ",", ":", "-", "–", "—", "“", "\"", "»", "”"}) {

@@ -14,7 +14,7 @@ namespace vestnik::content::html {
 
 namespace {
 
-constexpr int deepest = 110;  // more than html/nesting.h lets through
+constexpr int deepest_kept = 110;  // more than html/nesting.h lets through
 
 constexpr std::array<GumboTag, 62> allowed = {
     GUMBO_TAG_P,       GUMBO_TAG_DIV,     GUMBO_TAG_SECTION,    GUMBO_TAG_H2,      GUMBO_TAG_H3,
@@ -76,7 +76,7 @@ class Serialiser {
   }
 
   void write_children(const GumboNode* node) {
-    if (depth_ >= deepest) {
+    if (depth_ >= deepest_kept) {
       out_ += text::escape_html(text_in(node));
       return;
     }

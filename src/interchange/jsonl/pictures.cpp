@@ -11,7 +11,7 @@
 namespace vestnik::interchange {
 namespace {
 
-constexpr std::size_t batch = 200;
+constexpr std::size_t pictures_at_once = 200;
 constexpr std::string_view kind_name = "pictures and files";
 
 // Equal for what an earlier import of the same line made.
@@ -86,7 +86,7 @@ Result<void> Pictures::take(const std::filesystem::path& file) {
       continue;
     }
     waiting.emplace_back(integer_or(object, "id"), std::move(asset));
-    if (waiting.size() < batch) continue;
+    if (waiting.size() < pictures_at_once) continue;
     if (auto done = write(); !done) return done;
   }
   return write();

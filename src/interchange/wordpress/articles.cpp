@@ -10,7 +10,7 @@
 namespace vestnik::interchange::wordpress {
 namespace {
 
-constexpr std::size_t batch = 200;
+constexpr std::size_t articles_at_once = 200;
 constexpr std::size_t batch_bytes = 32UL << 20U;
 
 std::string_view kind_name(const content::Article& article) {
@@ -68,7 +68,7 @@ Result<void> Articles::take(Item&& item) {
     world_.report.note("further categories of a post kept as topics");
   }
   waiting_.push_back(std::move(made));
-  return waiting_.size() < batch && waiting_bytes_ < batch_bytes ? Result<void>() : flush();
+  return waiting_.size() < articles_at_once && waiting_bytes_ < batch_bytes ? Result<void>() : flush();
 }
 
 void Articles::write_one(store::Session& session, const MadeArticle& made) {

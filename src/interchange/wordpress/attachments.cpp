@@ -14,7 +14,7 @@
 namespace vestnik::interchange::wordpress {
 namespace {
 
-constexpr std::size_t batch = 200;
+constexpr std::size_t attachments_at_once = 200;
 constexpr std::size_t most_hosts = 100;
 constexpr std::size_t most_in_vain = 100'000;
 constexpr std::size_t text_bytes = 4'000;
@@ -188,7 +188,7 @@ Result<void> Attachments::take(const Item& item) {
     one.asset = std::move(made);
   }
   waiting_.push_back(std::move(one));
-  return waiting_.size() < batch ? Result<void>() : write_waiting();
+  return waiting_.size() < attachments_at_once ? Result<void>() : write_waiting();
 }
 
 Result<void> Attachments::flush() {

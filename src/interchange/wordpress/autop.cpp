@@ -20,7 +20,7 @@ const std::set<std::string_view> block_tags = {
 bool is_void(std::string_view name) {
   return name == "hr" || name == "col" || name == "area";
 }
-bool is_space(char c) {
+bool is_line_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
@@ -88,9 +88,9 @@ class Paragraphs {
     std::size_t at = 0;
     while (at < run.size()) {
       std::size_t end = at;
-      if (is_space(run[at])) {
+      if (is_line_space(run[at])) {
         int lines = 0;
-        for (; end < run.size() && is_space(run[end]); ++end) {
+        for (; end < run.size() && is_line_space(run[end]); ++end) {
           if (run[end] == '\n' || (run[end] == '\r' && (end + 1 == run.size() || run[end + 1] != '\n'))) ++lines;
         }
         lines_ += lines;
@@ -100,7 +100,7 @@ class Paragraphs {
           space_ = true;
         }
       } else {
-        while (end < run.size() && !is_space(run[end])) ++end;
+        while (end < run.size() && !is_line_space(run[end])) ++end;
         inline_piece(run.substr(at, end - at));
       }
       at = end;

@@ -7,7 +7,7 @@ namespace vestnik::interchange::wordpress {
 namespace {
 
 // Inner blocks deeper than this keep their HTML as it is.
-constexpr std::size_t most_depth = 40;
+constexpr std::size_t most_open = 40;
 constexpr std::size_t most_attribute_bytes = 1 << 20;
 
 struct Marker {
@@ -18,7 +18,7 @@ struct Marker {
   std::size_t begin = 0, end = 0;
 };
 
-bool is_space(char c) {
+bool is_blank_in_marker(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
@@ -26,8 +26,8 @@ std::optional<Marker> read_marker(std::string_view content, std::size_t begin) {
   const std::size_t close = content.find("-->", begin + 4);
   if (close == std::string_view::npos) return std::nullopt;
   std::string_view inside = content.substr(begin + 4, close - begin - 4);
-  while (!inside.empty() && is_space(inside.front())) inside.remove_prefix(1);
-  while (!inside.empty() && is_space(inside.back())) inside.remove_suffix(1);
+  while (!inside.empty() && is_blank_in_marker(inside.front())) inside.remove_prefix(1);
+  while (!inside.empty() && is_blank_in_marker(inside.back())) inside.remove_suffix(1);
   Marker marker;
   marker.begin = begin;
   marker.end = close + 3;
@@ -90,7 +90,7 @@ class Writer {
       if (marker.kind == Marker::Kind::dynamic) {
         add(written_block(marker, {}, true));
       } else if (marker.kind == Marker::Kind::open) {
-        if (open_.size() < most_depth)
+        if (open_.size() < most_open)
           open_.push_back({marker, {}});
         else
           ++beyond_;
@@ -107,7 +107,7 @@ class Writer {
   void add_html(std::string_view html) {
     if (!open_.empty()) {
       open_.back().html.append(html);
-    } else if (std::ranges::any_of(html, [](char c) { return !is_space(c); })) {
+    } else if (std::ranges::any_of(html, [](char c) { return !is_blank_in_marker(c); })) {
       out_.append(rules_.classic ? rules_.classic(html) : std::string(html));
     } else if (!html.empty()) {
       out_.push_back('\n');
@@ -149,7 +149,7 @@ class Writer {
   const std::string_view content_;
   const BlockRules& rules_;
   std::vector<Open> open_;
-  std::size_t beyond_ = 0;  // blocks opened deeper than most_depth
+  std::size_t beyond_ = 0;  // blocks opened deeper than most_open
   std::string out_;
 };
 

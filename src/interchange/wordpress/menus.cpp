@@ -13,7 +13,7 @@ namespace {
 
 using content::NavigationItem;
 
-constexpr int most_depth = 3;
+constexpr int deepest_menu = 3;
 constexpr std::size_t most_items = 100;
 
 std::optional<std::string> safe_address(std::string_view given, const OldSite& old) {
@@ -57,7 +57,7 @@ class Builder {
   std::vector<NavigationItem> below(std::int64_t parent, int depth) {
     std::vector<NavigationItem> made;
     const auto found = by_parent_.find(parent);
-    if (found == by_parent_.end() || depth > most_depth) return made;
+    if (found == by_parent_.end() || depth > deepest_menu) return made;
     for (const MenuItem* item : found->second) {
       if (++count_ > most_items) break;
       auto target = target_of(*item, world_);

@@ -5,7 +5,7 @@
 namespace vestnik::interchange::wordpress {
 namespace {
 
-constexpr int most_depth = 16;
+constexpr int deepest_value = 16;
 constexpr int most_values = 10'000;
 
 class Reader {
@@ -13,7 +13,7 @@ class Reader {
   explicit Reader(std::string_view text) : text_(text) {}
 
   std::optional<PhpValue> value(int depth) {
-    if (depth > most_depth || ++values_ > most_values || text_.size() - at_ < 2) return std::nullopt;
+    if (depth > deepest_value || ++values_ > most_values || text_.size() - at_ < 2) return std::nullopt;
     const char kind = text_[at_];
     if (text_.substr(at_, 2) == "N;") {
       at_ += 2;

@@ -9,7 +9,7 @@ namespace {
 constexpr std::array<std::string_view, 4> kept = {"Exif.Image.Artist", "Exif.Image.Copyright", "Xmp.photoshop.Credit",
                                                   "Xmp.dc.rights"};
 
-std::unique_ptr<Exiv2::Image> opened(std::string_view bytes) {
+std::unique_ptr<Exiv2::Image> opened_metadata(std::string_view bytes) {
   Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute);
   Exiv2::enableBMFF();
   std::unique_ptr<Exiv2::Image> image(
@@ -36,7 +36,7 @@ std::string find_in(const Entries& entries, const std::string& key) {
 
 std::vector<std::string> traces_in(std::string_view bytes) {
   std::vector<std::string> traces;
-  auto image = opened(bytes);
+  auto image = opened_metadata(bytes);
   add_traces(traces, image->exifData());
   add_traces(traces, image->iptcData());
   add_traces(traces, image->xmpData());
@@ -47,7 +47,7 @@ std::vector<std::string> traces_in(std::string_view bytes) {
 }
 
 std::string entry(std::string_view bytes, const std::string& key) {
-  auto image = opened(bytes);
+  auto image = opened_metadata(bytes);
   if (key.starts_with("Exif.")) return find_in(image->exifData(), key);
   if (key.starts_with("Iptc.")) return find_in(image->iptcData(), key);
   return find_in(image->xmpData(), key);
