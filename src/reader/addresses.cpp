@@ -9,6 +9,7 @@
 #include "reader/front_pages.h"
 #include "reader/search_page.h"
 #include "reader/sitemaps.h"
+#include "reader/suggestions.h"
 #include "reader/views_of.h"
 
 namespace vestnik::reader {
@@ -126,6 +127,7 @@ Plan plan_of(const Context& context, const http::Request& request) {
     return page == 1 ? home_plan(context) : checked(context, archive_plan(context, path, page));
   }
   if (auto plan = well_known_plan(context, path)) return std::move(*plan);
+  if (path == "/search/suggest") return suggestions_plan(context, request);
   if (key == "/search") return path == "/search" ? search_plan(context, request) : moved("/search");
   // An imported address wins over whatever we would make of it.
   const auto route = context.site->route(key);

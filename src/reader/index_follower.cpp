@@ -94,8 +94,33 @@ Result<std::size_t> take_over_all(store::Store& store, search::Index& index, con
   return articles.size();
 }
 
+// Sections, authors and topics are few: all of them are taken over when one has changed. Those that are no more are
+// found by nothing, since only what the edition knows is shown.
+Result<void> take_over_names(store::Store& store, search::Index& index) {
+  auto names = store.read_public([](store::Session& session) {
+    std::vector<search::Name> all;
+    for (const content::Site& site : store::all_sites(session)) {
+      const auto add = [&](search::Subject subject, std::int64_t id, const std::string& text) {
+        all.push_back({subject, id, site.id, site.language, text});
+      };
+      for (const content::Section& each : store::all_sections(session, site.id))
+        add(search::Subject::section, each.id.value, each.name);
+      for (const content::Author& each : store::all_authors(session, site.id))
+        add(search::Subject::author, each.id.value, each.name);
+      for (const content::Topic& each : store::all_topics(session, site.id))
+        add(search::Subject::topic, each.id.value, each.name);
+    }
+    return all;
+  });
+  if (!names) return std::unexpected(names.error());
+  for (const search::Name& name : *names) {
+    if (auto done = index.put_name(name); !done) return done;
+  }
+  return {};
+}
+
 struct Round {
-  bool everything = false;
+  bool everything = false, names = false;
   std::vector<ArticleId> articles;
   std::int64_t until = 0;
 };
@@ -113,6 +138,10 @@ Result<Round> next_round(store::Store& store, const search::Index& index) {
       for (const store::Change& change : store::changes_after(session, from, commit_after)) {
         round.until = change.seq;
         if (change.kind == store::ChangeKind::reset) round.everything = true;
+        if (change.kind == store::ChangeKind::section || change.kind == store::ChangeKind::author ||
+            change.kind == store::ChangeKind::topic) {
+          round.names = true;
+        }
         const ArticleId id{change.id};
         if (change.kind == store::ChangeKind::article && seen.insert(id).second) round.articles.push_back(id);
       }
@@ -145,6 +174,9 @@ Result<std::size_t> follow_index(store::Store& store, search::Index& index, cons
         if (std::binary_search(published.begin(), published.end(), id)) continue;
         if (auto removed = index.remove(id); !removed) return std::unexpected(removed.error());
       }
+    }
+    if (round->everything || round->names) {
+      if (auto named = take_over_names(store, index); !named) return std::unexpected(named.error());
     }
     auto done = take_over_all(store, index, round->articles, round->until, stop);
     if (!done) return std::unexpected(done.error());

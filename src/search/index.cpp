@@ -11,6 +11,7 @@
 #include "search/analysis.h"
 #include "search/query.h"
 #include "search/snippet.h"
+#include "search/suggestions.h"
 #include "search/words.h"
 
 namespace vestnik::search {
@@ -110,16 +111,23 @@ class Freshness : public Xapian::ValuePostingSource {
 class XapianIndex : public Index {
  public:
   XapianIndex(std::string folder, Xapian::WritableDatabase writer)
-      : folder_(std::move(folder)), writer_(std::move(writer)), change_(read_change()) {}
+      : folder_(std::move(folder)),
+        writer_(std::move(writer)),
+        suggestions_(folder_ + "-suggestions"),
+        change_(std::min(read_change(), suggestions_.change())) {}
 
   Result<void> put(const Document& document) override;
   Result<void> remove(ArticleId id) override;
+  Result<void> put_name(const Name& name) override;
+  Result<void> remove_name(Subject subject, std::int64_t id) override;
   Result<void> commit(std::int64_t change) override;
   std::int64_t change() const override { return change_; }
   Result<void> clear() override;
   std::size_t size() const override;
   std::vector<ArticleId> all() const override;
   Result<Hits> search(const Query& query) const override;
+  Result<std::vector<Suggestion>> suggest(SiteId site, std::string_view text, std::string_view language,
+                                          std::size_t count) const override;
 
   static Xapian::WritableDatabase open_writer(const std::string& folder, int action) {
     Xapian::WritableDatabase writer(folder, action);
@@ -137,11 +145,14 @@ class XapianIndex : public Index {
     std::from_chars(text.data(), text.data() + text.size(), change);
     return change;
   }
+  template <class Ask>
+  static Result<std::invoke_result_t<Ask>> on_snapshot(const Ask& ask);
   void forget_spelling(const std::string& unique);
   Hits find(const Query& query) const;
 
   std::string folder_;
   Xapian::WritableDatabase writer_;
+  Suggestions suggestions_;
   std::atomic<std::int64_t> change_;
 };
 
@@ -180,6 +191,7 @@ Result<void> XapianIndex::put(const Document& document) try {
   writer_.replace_document(unique, entry);
   for (const auto& word : spelling_words(document.headline, document.deck, joined(document.names), document.language))
     writer_.add_spelling(word);
+  suggestions_.put({Subject::article, document.id.value, document.site, document.language, document.headline});
   return {};
 } catch (const Xapian::Error& error) {
   return std::unexpected(failure("indexing article " + std::to_string(document.id.value), error));
@@ -188,12 +200,30 @@ Result<void> XapianIndex::put(const Document& document) try {
 Result<void> XapianIndex::remove(ArticleId id) try {
   forget_spelling(id_term(id));
   writer_.delete_document(id_term(id));
+  suggestions_.remove(Subject::article, id.value);
   return {};
 } catch (const Xapian::Error& error) {
   return std::unexpected(failure("removing article " + std::to_string(id.value) + " from the search index", error));
 }
 
+Result<void> XapianIndex::put_name(const Name& name) try {
+  suggestions_.put(name);
+  return {};
+} catch (const Xapian::Error& error) {
+  return std::unexpected(failure("indexing the name " + name.text, error));
+}
+
+Result<void> XapianIndex::remove_name(Subject subject, std::int64_t id) try {
+  suggestions_.remove(subject, id);
+  return {};
+} catch (const Xapian::Error& error) {
+  return std::unexpected(failure("removing a name from the search index", error));
+}
+
+// Each of the two databases is durable with its own number; the lower one counts, since taking a change over twice
+// does no harm.
 Result<void> XapianIndex::commit(std::int64_t change) try {
+  suggestions_.commit(change);
   writer_.set_metadata("change", std::to_string(change));
   writer_.commit();
   change_ = change;
@@ -205,6 +235,7 @@ Result<void> XapianIndex::commit(std::int64_t change) try {
 Result<void> XapianIndex::clear() try {
   writer_.close();
   writer_ = open_writer(folder_, Xapian::DB_CREATE_OR_OVERWRITE);
+  suggestions_.clear();
   change_ = 0;
   return {};
 } catch (const Xapian::Error& error) {
@@ -233,9 +264,19 @@ std::vector<ArticleId> XapianIndex::all() const try {
 }
 
 Result<Hits> XapianIndex::search(const Query& query) const {
+  return on_snapshot([&] { return find(query); });
+}
+
+Result<std::vector<Suggestion>> XapianIndex::suggest(SiteId site, std::string_view text, std::string_view language,
+                                                     std::size_t count) const {
+  return on_snapshot([&] { return suggestions_.find(site, text, language, count); });
+}
+
+template <class Ask>
+Result<std::invoke_result_t<Ask>> XapianIndex::on_snapshot(const Ask& ask) {
   // Blocks of a snapshot may be reused after two more commits of the writer; a newer snapshot then answers.
   for (int attempt = 1;; ++attempt) try {
-      return find(query);
+      return ask();
     } catch (const Xapian::DatabaseModifiedError& error) {
       if (attempt == 5) return std::unexpected(failure("searching", error));
     } catch (const Xapian::DatabaseOpeningError& error) {  // just being made anew by clear()

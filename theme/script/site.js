@@ -87,3 +87,78 @@ if (pictures.length && window.HTMLDialogElement) {
     button.addEventListener("click", () => (show(i), dialog.showModal()));
   });
 }
+
+// Search: what the reader may mean, while typing.
+for (const input of document.querySelectorAll(".search-field input")) {
+  const list = document.createElement("ul");
+  list.id = input.id + "-suggestions";
+  list.className = "suggestions";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", input.labels[0]?.textContent ?? "");
+  list.hidden = true;
+  input.after(list);
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-controls", list.id);
+  const show = (open) => {
+    list.hidden = !open;
+    input.setAttribute("aria-expanded", open);
+    input.removeAttribute("aria-activedescendant");
+  };
+  show(false);
+  let asking, waiting;
+  const mark = (option) => {
+    list.querySelector("[aria-selected=true]")?.setAttribute("aria-selected", false);
+    option.setAttribute("aria-selected", true);
+    input.setAttribute("aria-activedescendant", option.id);
+  };
+  const fill = ({ suggestions }) => {
+    list.replaceChildren(
+      ...suggestions.map(({ kind, label, path }, i) => {
+        const option = document.createElement("li");
+        option.id = `${list.id}-${i}`;
+        option.className = "suggestion-" + kind;
+        option.dataset.path = path;
+        option.textContent = label;
+        option.setAttribute("role", "option");
+        option.setAttribute("aria-selected", false);
+        return option;
+      }),
+    );
+    show(suggestions.length > 0 && document.activeElement === input);
+  };
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    asking?.abort();
+    if (!input.value.trim()) return show(false);
+    waiting = setTimeout(() => {
+      asking = new AbortController();
+      fetch("/search/suggest?q=" + encodeURIComponent(input.value), { signal: asking.signal, credentials: "omit" })
+        .then((answer) => answer.json())
+        .then(fill)
+        .catch(() => {});
+    }, 80);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (list.hidden) return;
+    const options = [...list.children];
+    const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      mark(options.at((at + (event.key === "ArrowDown" ? 1 : at < 0 ? 0 : -1) + options.length) % options.length));
+    } else if (event.key === "Enter" && at >= 0) {
+      event.preventDefault();
+      location.href = options[at].dataset.path;
+    } else if (event.key === "Escape") {
+      event.stopPropagation();
+      show(false);
+    }
+  });
+  // Before the field loses the focus to the click.
+  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) location.href = option.dataset.path;
+  });
+  input.addEventListener("blur", () => show(false));
+}

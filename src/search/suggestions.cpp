@@ -1,0 +1,149 @@
+#include "search/suggestions.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "base/limits.h"
+#include "search/analysis.h"
+#include "search/latin.h"
+#include "search/words.h"
+
+namespace vestnik::search {
+namespace {
+
+// A document: H<site>, N for a name or T for a headline, and w<word> for each folded word of its text.
+// Document numbers: sections, people, topics, each by id; then headlines, the highest id (the newest) first.
+constexpr Xapian::docid authors_from = 0x0100'0000, topics_from = 0x0200'0000, articles_from = 0x8000'0000;
+constexpr std::int64_t most_small_id = 0x00FF'FFFF, most_topic_id = 0x7DFF'FFFF, most_article_id = 0x7FFF'FFFE;
+constexpr std::size_t most_words = 8;
+constexpr Xapian::termcount most_expansions = 60;
+constexpr std::size_t latin_readings = 2, latin_tries = 60;
+constexpr std::size_t headline_letters = 2;  // of the last word, before headlines are looked at
+
+// 0 where the id is out of range: it is not suggested then.
+Xapian::docid number_of(Subject subject, std::int64_t id) {
+  if (id < 1) return 0;
+  const auto small = static_cast<Xapian::docid>(id);
+  switch (subject) {
+    case Subject::section:
+      return id <= most_small_id ? small : 0;
+    case Subject::author:
+      return id <= most_small_id ? authors_from + small : 0;
+    case Subject::topic:
+      return id <= most_topic_id ? topics_from + small : 0;
+    case Subject::article:
+      return id <= most_article_id ? 0xFFFF'FFFF - small : 0;
+  }
+  return 0;
+}
+
+Suggestion suggestion_of(Xapian::docid number) {
+  if (number >= articles_from) return {Subject::article, 0xFFFF'FFFF - number};
+  if (number >= topics_from) return {Subject::topic, number - topics_from};
+  if (number >= authors_from) return {Subject::author, number - authors_from};
+  return {Subject::section, number};
+}
+
+std::string term_of(std::string_view folded) {
+  return "w" + std::string(cut(folded, 200));
+}
+
+// Everything that begins like `word`, in Cyrillic too where it was typed in Latin letters: in the readings that some
+// text begins like.
+Xapian::Query beginning_with(const std::string& word, const Xapian::Database& database) {
+  const auto wildcard = [](std::string_view folded) {
+    return Xapian::Query(Xapian::Query::OP_WILDCARD, term_of(folded), most_expansions,
+                         Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_OR);
+  };
+  const auto begins_a_word = [&](std::string_view reading) {
+    const std::string beginning = term_of(fold(reading));
+    return database.allterms_begin(beginning) != database.allterms_end(beginning);
+  };
+  std::vector<Xapian::Query> readings{wildcard(word)};
+  for (const std::string& reading : read_latin(word, begins_a_word, latin_readings, latin_tries)) {
+    readings.push_back(wildcard(fold(reading)));
+  }
+  return {Xapian::Query::OP_OR, readings.begin(), readings.end()};
+}
+
+Xapian::Query whole_word(const std::string& word) {
+  std::vector<std::string> terms{term_of(word)};
+  for (const std::string& reading : readings_of(word, latin_readings)) terms.push_back(term_of(fold(reading)));
+  return {Xapian::Query::OP_OR, terms.begin(), terms.end()};
+}
+
+}  // namespace
+
+Suggestions::Suggestions(const std::filesystem::path& folder)
+    : folder_(folder.string()), writer_(folder_, Xapian::DB_CREATE_OR_OPEN) {}
+
+void Suggestions::put(const Name& name) {
+  const Xapian::docid number = number_of(name.subject, name.id);
+  if (number == 0) return;
+  Xapian::Document entry;
+  entry.add_boolean_term("H" + std::to_string(name.site.value));
+  entry.add_boolean_term(name.subject == Subject::article ? "T" : "N");
+  for (const std::string& word : words_of(name.text, name.language)) entry.add_boolean_term(term_of(fold(word)));
+  writer_.replace_document(number, entry);
+}
+
+void Suggestions::remove(Subject subject, std::int64_t id) {
+  const Xapian::docid number = number_of(subject, id);
+  if (number == 0) return;
+  try {
+    writer_.delete_document(number);
+  } catch (const Xapian::DocNotFoundError&) {  // was never there
+  }
+}
+
+void Suggestions::commit(std::int64_t change) {
+  writer_.set_metadata("change", std::to_string(change));
+  writer_.commit();
+}
+
+std::int64_t Suggestions::change() const {
+  const std::string text = writer_.get_metadata("change");
+  std::int64_t change = 0;
+  std::from_chars(text.data(), text.data() + text.size(), change);
+  return change;
+}
+
+void Suggestions::clear() {
+  writer_.close();
+  writer_ = Xapian::WritableDatabase(folder_, Xapian::DB_CREATE_OR_OVERWRITE);
+}
+
+std::vector<Suggestion> Suggestions::find(SiteId site, std::string_view text, std::string_view language,
+                                          std::size_t count) const {
+  using Terms = Xapian::Query;
+  text = cut(text, limits::search_query_bytes);
+  std::vector<std::string> words = words_of(text, language);
+  if (words.empty() || count == 0) return {};
+  if (words.size() > most_words) words.resize(most_words);
+  for (std::string& word : words) word = fold(word);
+  const Xapian::Database database(folder_);
+  // A space behind a word says that it is all there.
+  const bool unfinished = !text.ends_with(' ');
+  std::vector<Terms> parts{Terms("H" + std::to_string(site.value))};
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    parts.push_back(unfinished && i + 1 == words.size() ? beginning_with(words[i], database) : whole_word(words[i]));
+  }
+  const Terms all(Terms::OP_AND, parts.begin(), parts.end());
+
+  std::vector<Suggestion> found;
+  const auto add = [&](const char* kind, std::size_t most) {
+    Xapian::Enquire enquire(database);
+    // Without weights and in the order of numbers the first matches are the answer.
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+    enquire.set_query(Terms(Terms::OP_FILTER, all, Terms(kind)));
+    const Xapian::MSet matches = enquire.get_mset(0, static_cast<Xapian::doccount>(most));
+    for (auto match = matches.begin(); match != matches.end(); ++match) found.push_back(suggestion_of(*match));
+  };
+  add("N", count / 2);
+  if (!unfinished || length_of(words.back()) >= headline_letters) add("T", count - found.size());
+  return found;
+}
+
+}  // namespace vestnik::search

@@ -1,0 +1,38 @@
+// What a reader may mean who has typed a few letters: sections, people, topics and headlines with a word that begins
+// like the last one typed and with all words before it. A small Xapian database beside the full index, whose document
+// numbers are in the order of the answer, so that a search stops at the first few matches however many there are.
+// One writer; any number of threads ask, each call opens its own snapshot.
+#pragma once
+
+#include <xapian.h>
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "content/ids.h"
+#include "search/index.h"
+
+namespace vestnik::search {
+
+// Throws Xapian's errors: a part of Index, which tells them.
+class Suggestions {
+ public:
+  explicit Suggestions(const std::filesystem::path& folder);
+
+  void put(const Name& name);
+  void remove(Subject subject, std::int64_t id);
+  void commit(std::int64_t change);
+  std::int64_t change() const;
+  void clear();
+
+  // Sections, people and topics before headlines, the newest of these first; at most `count`.
+  std::vector<Suggestion> find(SiteId site, std::string_view text, std::string_view language, std::size_t count) const;
+
+ private:
+  std::string folder_;
+  Xapian::WritableDatabase writer_;
+};
+
+}  // namespace vestnik::search

@@ -1,0 +1,96 @@
+#include "search/suggestions.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace vestnik::search {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class SuggestionsTest : public testing::Test {
+ protected:
+  SuggestionsTest() {
+    std::string name = (std::filesystem::temp_directory_path() / "vestnik-suggestions-XXXXXX").string();
+    folder_ = mkdtemp(name.data());
+    suggestions_.emplace(folder_ / "titles");
+    add(Subject::section, 7, "Общество");
+    add(Subject::author, 3, "Обретен Обретенов");
+    add(Subject::topic, 12, "Обществени поръчки");
+    add(Subject::article, 100, "Общината обяви поръчка за нов мост");
+    add(Subject::article, 101, "Нов мост над Дунав");
+    add(Subject::article, 102, "Войната и мирът");
+    suggestions_->commit(5);
+  }
+  ~SuggestionsTest() override {
+    suggestions_.reset();
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+  void add(Subject subject, std::int64_t id, std::string text, std::int64_t site = 1) {
+    suggestions_->put({subject, id, SiteId{site}, "bg", std::move(text)});
+  }
+  std::vector<Suggestion> typing(std::string_view text, std::size_t count = 8) const {
+    return suggestions_->find(SiteId{1}, text, "bg", count);
+  }
+
+  std::filesystem::path folder_;
+  std::optional<Suggestions> suggestions_;
+};
+
+}  // namespace
+
+TEST_F(SuggestionsTest, names_come_before_headlines_and_the_newest_headline_first) {
+  EXPECT_THAT(typing("общ"), ElementsAre(Suggestion{Subject::section, 7}, Suggestion{Subject::topic, 12},
+                                         Suggestion{Subject::article, 100}));
+  EXPECT_THAT(typing("нов"), ElementsAre(Suggestion{Subject::article, 101}, Suggestion{Subject::article, 100}));
+}
+
+TEST_F(SuggestionsTest, words_before_the_last_must_be_there_whole_and_the_order_does_not_matter) {
+  EXPECT_THAT(typing("мост дун"), ElementsAre(Suggestion{Subject::article, 101}));
+  EXPECT_THAT(typing("мос дунав"), IsEmpty());
+  EXPECT_THAT(typing("общ "), IsEmpty());
+  EXPECT_THAT(typing("МОСТ нов "), ElementsAre(Suggestion{Subject::article, 101}, Suggestion{Subject::article, 100}));
+}
+
+TEST_F(SuggestionsTest, latin_letters_find_cyrillic) {
+  EXPECT_THAT(typing("voyna"), ElementsAre(Suggestion{Subject::article, 102}));
+  EXPECT_THAT(typing("obsht"), ElementsAre(Suggestion{Subject::section, 7}, Suggestion{Subject::topic, 12},
+                                           Suggestion{Subject::article, 100}));
+}
+
+TEST_F(SuggestionsTest, one_letter_brings_names_only_and_names_never_fill_the_list) {
+  EXPECT_THAT(typing("о"), ElementsAre(Suggestion{Subject::section, 7}, Suggestion{Subject::author, 3},
+                                       Suggestion{Subject::topic, 12}));
+  EXPECT_THAT(typing("об", 2), ElementsAre(Suggestion{Subject::section, 7}, Suggestion{Subject::article, 100}));
+}
+
+TEST_F(SuggestionsTest, nothing_typed_and_marks_alone_suggest_nothing) {
+  for (const char* text : {"", " ", "*", "\"", "-", "w", "\xFF\xFE"}) EXPECT_THAT(typing(text), IsEmpty()) << text;
+}
+
+TEST_F(SuggestionsTest, another_site_sees_nothing_of_it) {
+  EXPECT_THAT(suggestions_->find(SiteId{2}, "общ", "bg", 8), IsEmpty());
+}
+
+TEST_F(SuggestionsTest, what_was_removed_or_renamed_is_not_found_any_more) {
+  suggestions_->remove(Subject::article, 100);
+  suggestions_->remove(Subject::article, 100);
+  add(Subject::section, 7, "Животът");
+  suggestions_->commit(6);
+  EXPECT_THAT(typing("общ"), ElementsAre(Suggestion{Subject::topic, 12}));
+  EXPECT_EQ(suggestions_->change(), 6);
+  suggestions_->clear();
+  suggestions_->commit(0);
+  EXPECT_THAT(typing("общ"), IsEmpty());
+}
+
+TEST_F(SuggestionsTest, ids_out_of_range_are_left_out_instead_of_standing_for_others) {
+  for (const std::int64_t id : {-1L, 0L, 1L << 24U, 1L << 33U}) add(Subject::section, id, "Извънредно");
+  add(Subject::article, 1L << 31U, "Извънредно");
+  suggestions_->commit(6);
+  EXPECT_THAT(typing("извън"), IsEmpty());
+}
+
+}  // namespace vestnik::search

@@ -1,0 +1,180 @@
+// What a reader of the demo portal finds: a curated set of queries with the stories that answer them, and what is
+// suggested while typing.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { Vestnik, bodyOf, newFolder, newToken, removeFolders, runWell } from './vestnik.mjs';
+
+// What is typed, and the slug of the story that should come first. Several: any of them first, all among the first ten.
+const queries = [
+  // As the headline says it.
+  ['пожар склад', 'pozhar-sklad-plovdiv'],
+  ['розово масло', 'rozovo-maslo-tsena'],
+  ['дванайсет часа в линейката', 'dvanayset-chasa-v-lineykata'],
+  ['северното сияние', 'siyanieto-nad-tromso'],
+  ['кооперацията не е спомен', 'kooperatsiyata-ne-e-spomen'],
+  ['площадът с три имена', 'ploshtad-s-tri-imena'],
+  ['тротоарът като изпит', 'trotoarat-kato-izpit'],
+  ['електронно гласуване', 'elektronno-glasuvane-proben-den'],
+  ['планината в шест цвята', 'planinata-v-shest-tsvyata'],
+  ['кораб без екипаж', 'rotterdam-korab-bez-ekipazh'],
+  // In other forms of the words.
+  ['костенурка', 'chetiristotin-kostenurki-varna'],
+  ['щъркел', 'dronat-broi-shtarkeli'],
+  ['прилеп', 'prilepite-na-devetashka'],
+  ['лозари', 'lozarite-i-gradushkata'],
+  ['камбани', 'otkradnatata-kambana-se-varna'],
+  ['писател', 'pisatelkata-koyato-ne-byrza'],
+  ['кмет', 'interviu-kmetitsa-dolna-vereya'],
+  ['водорасло', 'vodoraslite-koito-pravyat-plastmasa'],
+  ['кукли', 'kukleniyat-teatar-bez-kukli'],
+  ['гросмайстори', 'shahmatistkata-koyato-ne-pomni'],
+  ['маратони', 'maratonat-s-poslednoto-myasto'],
+  ['оркестри', 'orkestar-v-tseh-nomer-pet'],
+  ['спасител', 'spasiteli-trima-vihren'],
+  ['депутат', 'parlamentat-onlayn-pri-bedstvie'],
+  ['спътници', 'malkiyat-sputnik-ot-plovdiv'],
+  ['читалища', 'chitalishte-sto-i-petdeset'],
+  ['библиотеки', 'podvizhnata-biblioteka'],
+  ['сеизмолози', 'seizmologat-koyto-slusha-rodopite'],
+  ['бури', 'burya-chernomorie-na-zhivo'],
+  ['мозайки', 'mozaykata-pod-parkinga'],
+  // Names and places.
+  ['Иво Камбанин', 'seizmologat-koyto-slusha-rodopite'],
+  ['Виолета Младежка', 'shahmatistkata-koyato-ne-pomni'],
+  ['Ружа Теменужкова', 'pisatelkata-koyato-ne-byrza'],
+  ['Аспарух Мъгленов', 'interviu-pediatar-telefonite'],
+  ['Ротердам', 'rotterdam-korab-bez-ekipazh'],
+  ['Рейкявик', 'reykyavik-topli-ulitsi'],
+  ['Каварна вятър', 'vyatarat-plashta-smetkata'],
+  ['изригване лед', 'antarktida-led-na-800-godini'],
+  ['Вихрен туристи', 'spasiteli-trima-vihren'],
+  ['Девня', 'mozaykata-pod-parkinga'],
+  ['Марица Юнайтед', 'derbito-minuta-po-minuta'],
+  // What it is about, in a reader's words.
+  ['цени на жилища по градове', 'imotite-tri-grada'],
+  ['воден режим села', 'vodniyat-rezhim-otpada'],
+  ['измама пратка линк', 'falshivi-kurieri-shema'],
+  ['електрически ферибот Варна', 'varna-electric-ferry', 'burya-chernomorie-na-zhivo'],
+  ['изкуствен интелект съд', 'mashinata-v-sadebnata-zala'],
+  ['влак Лисабон', 'vlakat-lisabon-talin'],
+  ['жега', 'novata-karta-na-zhegata'],
+  ['как да подам сигнал', 'kak-da-podadete-signal'],
+  ['бюлетин', 'byuletin-denyat-v-pet-minuti'],
+  // Exact phrases.
+  ['„на живо“ буря', 'burya-chernomorie-na-zhivo'],
+  ['"карта на жегата"', 'novata-karta-na-zhegata'],
+  // Typed in Latin letters.
+  ['pozhar', 'pozhar-sklad-plovdiv'],
+  ['kostenurki', 'chetiristotin-kostenurki-varna'],
+  ['biblioteka', 'podvizhnata-biblioteka'],
+  ['severno siyanie', 'siyanieto-nad-tromso'],
+  // English.
+  ['beekeepers', 'beekeepers-of-strandzha'],
+  ['flood maps of the Danube', 'danube-towns-share-one-flood-map'],
+  ['chess club', 'sofia-chess-club'],
+  ['bicycle makers', 'plovdiv-bicycle-maker'],
+  ['seismologist', 'seismologist-rhodope'],
+];
+
+let server, api;
+before(async () => {
+  const data = await newFolder();
+  await runWell('demo', '--data', data);
+  const token = await newToken(data);
+  server = await Vestnik.serve(data);
+  api = server.api(token);
+  // The index follows the demo's import in the background.
+  await until(async () => (await found('пожар')).length > 0);
+});
+after(async () => {
+  await server?.stop();
+  await removeFolders();
+});
+
+async function until(holds, seconds = 30) {
+  const end = Date.now() + seconds * 1000;
+  while (!(await holds())) {
+    assert.ok(Date.now() < end, `not within ${seconds} seconds`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Paths of the stories that a search lists, in its order. */
+async function found(query) {
+  const answer = await server.get(`/search?q=${encodeURIComponent(query)}`);
+  assert.equal(answer.status, 200, query);
+  const hits = answer.text.slice(answer.text.indexOf('class="search-hits"'), answer.text.indexOf('</main>'));
+  return [...hits.matchAll(/class="card-headline"><a href="([^"]*)"/g)].map(([, path]) => path);
+}
+
+async function suggested(typed) {
+  const answer = await server.get(`/search/suggest?q=${encodeURIComponent(typed)}`);
+  assert.equal(answer.status, 200, typed);
+  assert.match(answer.headers['content-type'], /^application\/json/);
+  return answer.json().suggestions;
+}
+
+const slugOf = (path) => path.split('/').at(-2);
+
+describe('a search', () => {
+  test('brings what the reader meant first', async () => {
+    assert.ok(queries.length >= 60, `${queries.length} queries`);
+    let first = 0, reciprocal = 0, wanted = 0, among = 0;
+    const misses = [];
+    for (const [query, ...slugs] of queries) {
+      const got = (await found(query)).slice(0, 10).map(slugOf);
+      const rank = got.findIndex((slug) => slugs.includes(slug)) + 1;
+      if (rank === 1) ++first;
+      else misses.push(`${query}: ${rank === 0 ? 'not among the first ten' : `at ${rank}, after ${got[0]}`}`);
+      reciprocal += rank === 0 ? 0 : 1 / rank;
+      wanted += slugs.length;
+      among += slugs.filter((slug) => got.includes(slug)).length;
+    }
+    console.log(`first: ${first} of ${queries.length}; mean reciprocal rank ${(reciprocal / queries.length).toFixed(3)}; ` +
+      `among the first ten: ${among} of ${wanted}`);
+    for (const miss of misses) console.log(`  ${miss}`);
+    assert.ok(reciprocal / queries.length >= 0.93, misses.join('\n'));
+    assert.ok(among / wanted >= 0.93, misses.join('\n'));
+  });
+
+  test('offers a word that is spelt as the newspaper spells it', async () => {
+    const answer = await server.get(`/search?q=${encodeURIComponent('костенурики')}`);
+    assert.match(answer.text, /class="suggestion"[^]*костенурки/);
+  });
+
+  test('finds a new story within a second, and not once it is withdrawn', async () => {
+    const story = await api.addPublished({ headline: 'Зелевият цепелин кацна', section: 'nauka', body: bodyOf('Текст.') });
+    await until(async () => (await found('цепелин')).length === 1, 1);
+    await until(async () => (await suggested('цепел')).length === 1, 1);
+    await api.must('POST', `articles/${story.id}/unpublish`);
+    assert.deepEqual(await found('цепелин'), []);
+    assert.deepEqual(await suggested('цепел'), []);
+  });
+});
+
+describe('while typing', () => {
+  test('sections, people, topics and headlines are suggested, and every address answers', async () => {
+    const kinds = new Set();
+    for (const typed of ['кул', 'ека', 'кос', 'boris', 'прил', 'zemede', 'Обще', 'the ']) {
+      for (const { kind, label, path } of await suggested(typed)) {
+        kinds.add(kind);
+        assert.ok(label.length > 0);
+        assert.equal((await server.get(path)).status, 200, `${typed}: ${path}`);
+      }
+    }
+    assert.deepEqual([...kinds].sort(), ['article', 'author', 'section', 'topic']);
+  });
+
+  test('a draft is never suggested', async () => {
+    await api.add({ headline: 'Невидимият чучулигар', section: 'nauka', body: bodyOf('Текст.') });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.deepEqual(await suggested('чучулиг'), []);
+  });
+
+  test('anything may be typed', async () => {
+    for (const typed of ['', ' ', '*', '"', "'", '\\', '%00', '<script>', 'а'.repeat(900), '\u202e', '-', 'AND OR NOT', 'w*']) {
+      const list = await suggested(typed);
+      assert.ok(Array.isArray(list) && list.length <= 8, typed);
+    }
+  });
+});
