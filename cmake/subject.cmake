@@ -42,6 +42,8 @@ function(vestnik_subject name)
   endif()
   if(tests)
     add_executable(${name}_test ${tests})
+    # Each test file stands alone: what it calls its helpers is its own affair.
+    set_target_properties(${name}_test PROPERTIES UNITY_BUILD OFF)
     target_link_libraries(${name}_test PRIVATE ${name} GTest::gmock_main)
     target_compile_definitions(${name}_test PRIVATE VESTNIK_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     if(VESTNIK_SANITIZE)

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 #include <tuple>
+#include <utility>
 
 #include "advertising/notices.h"
 #include "advertising/records.h"
@@ -161,7 +162,12 @@ Result<void> AdServer::refresh() {
   // What the old one still promised is called back: a desk that has not changed over yet finds nothing there.
   if (before) {
     for (std::size_t desk = 0; desk < most_desks; ++desk) {
-      for (std::size_t line = 0; line < before->lines.size(); ++line) before->allowance(desk, line).exchange(0);
+      for (std::size_t line = 0; line < before->lines.size(); ++line) {
+        const std::int64_t promised = before->allowance(desk, line).exchange(0);
+        if (promised <= 0) continue;
+        const std::scoped_lock lock(lineup_mutex_);
+        called_back_[before->lines[line].campaign.value] += promised;
+      }
     }
   }
   return {};
@@ -306,17 +312,27 @@ void AdServer::pace(Time now, const LineupPtr& current, const Held& held, Taken&
         std::memory_order_relaxed);
     const bool running = line.booking.from <= now && now < line.booking.until;
     const std::int64_t wanted = running ? std::max<std::int64_t>(0, std::min(behind, left)) : 0;
+    // What is called back from one desk, or from the last lineup, goes to another only at the next tick: until then an
+    // answer that is under way may still use it.
+    const auto recalled = recalled_.find(campaign);
+    std::int64_t reserved = recalled != recalled_.end() ? recalled->second : 0;
+    for (std::size_t desk = 0; desk < desks; ++desk) reserved += std::max<std::int64_t>(0, held[desk][number]);
     std::int64_t outstanding = 0;
     for (const std::size_t desk : order) {
       // Not more than a desk can use until the next tick: what lies about on a quiet one is missing on a busy one.
-      const std::int64_t most = least_outstanding + 4 * busy_[desk];
+      const std::int64_t most = least_outstanding + 4 * busy_[desk], before = held[desk][number];
       std::int64_t portion = std::max(wanted * busy_[desk] / busy_all, std::min(wanted, least_outstanding));
       portion = std::min({portion, most, wanted - outstanding});
-      if (portion != held[desk][number]) {
-        taken.grants.emplace_back(&current->allowance(desk, number), portion - held[desk][number]);
+      const std::int64_t more = portion - std::max<std::int64_t>(0, before);
+      if (more > 0) {
+        const std::int64_t given = std::min(more, std::max<std::int64_t>(0, wanted - reserved));
+        portion += given - more;
+        reserved += given;
       }
+      if (portion != before) taken.grants.emplace_back(&current->allowance(desk, number), portion - before);
       outstanding += portion;
     }
+    outstanding = std::max(outstanding, std::min(reserved, left));
     if (leased_[campaign] != outstanding) taken.leases[campaign] = outstanding;
   }
   for (const auto& [campaign, amount] : leased_) {
@@ -355,7 +371,12 @@ Result<void> AdServer::tick() {
     const std::scoped_lock other(desks_mutex_);
     desks = desks_;
   }
-  const LineupPtr current = lineup();
+  LineupPtr current;
+  {
+    const std::scoped_lock other(lineup_mutex_);
+    current = lineup_;
+    recalled_ = std::exchange(called_back_, {});
+  }
   Taken taken;
   taken.node = node_;
   // Allowances are looked at before the journals, as Desk::serve writes them the other way round.

@@ -71,8 +71,9 @@ class AdServer {
   std::string key_, node_;
 
   std::mutex loading_mutex_;         // one refresh at a time
-  mutable std::mutex lineup_mutex_;  // of lineup_ alone
+  mutable std::mutex lineup_mutex_;  // of the two below
   LineupPtr lineup_;
+  std::map<std::int64_t, std::int64_t> called_back_;  // by campaign: promised by lineups that are no longer
   std::atomic<std::int64_t> version_ = 0;
 
   std::mutex desks_mutex_;
@@ -81,6 +82,7 @@ class AdServer {
   std::mutex books_mutex_;                                    // of everything below; never taken by refresh
   std::map<std::int64_t, std::int64_t> delivered_, clicked_;  // by campaign, of all nodes
   std::map<std::int64_t, std::int64_t> leased_, others_;      // by campaign: to this node, to all others
+  std::map<std::int64_t, std::int64_t> recalled_;             // by campaign: called back since the last tick
   std::vector<std::int64_t> busy_;                            // records of each desk in the last tick
   DayCurve curve_ = usual_day;
   Time curve_at_, looked_at_;

@@ -143,7 +143,6 @@ Forecast forecast(store::Session& session, const Booking& booking, Time now) {
   }
   Forecast result;
   result.days_known = static_cast<int>(days.size());
-  if (all_hours == 0) return result;
   const std::string zone = names.zones.empty() ? "Europe/Sofia" : names.zones.begin()->second;
   const WallClock clock = wall_clock(now, zone);
   double expected = 0;
@@ -156,8 +155,10 @@ Forecast forecast(store::Session& session, const Booking& booking, Time now) {
     if (!on_air(booking, there)) continue;
     const auto of_week = static_cast<std::size_t>(floor<hours>(at).time_since_epoch().count() % 168);
     // An hour of the week that was never seen counts as an average one.
-    expected += seen[of_week] > 0 ? static_cast<double>(asked[of_week]) / static_cast<double>(seen[of_week])
-                                  : static_cast<double>(all) / static_cast<double>(all_hours);
+    // Before the first whole hour there is nothing to expect by; what is booked is known all the same.
+    expected += seen[of_week] > 0
+                    ? static_cast<double>(asked[of_week]) / static_cast<double>(seen[of_week])
+                    : static_cast<double>(all) / static_cast<double>(std::max<std::int64_t>(1, all_hours));
   }
   result.asked = static_cast<std::int64_t>(expected);
   for (const Campaign& other : campaigns_in(session, State::approved)) {

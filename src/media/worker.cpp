@@ -16,11 +16,11 @@
 namespace vestnik::media {
 namespace {
 
-constexpr int line = STDIN_FILENO;  // a socket: both ways
+constexpr int office = STDIN_FILENO;  // a socket: both ways
 
 bool read_exactly(char* to, std::size_t size) {
   while (size > 0) {
-    auto got = ::read(line, to, size);
+    auto got = ::read(office, to, size);
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return false;
     to += got;
@@ -31,7 +31,7 @@ bool read_exactly(char* to, std::size_t size) {
 
 bool write_all(std::string_view bytes) {
   while (!bytes.empty()) {
-    auto put = ::write(line, bytes.data(), bytes.size());
+    auto put = ::write(office, bytes.data(), bytes.size());
     if (put < 0 && errno == EINTR) continue;
     if (put <= 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(put));

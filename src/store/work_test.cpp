@@ -265,9 +265,9 @@ TEST_P(Work, takes_a_pin_off_when_its_time_is_over) {
   const ArticleId id = world().publish(draft("Новина"));
   content::Front front{.zones = {{.title = "Горе",
                                   .rule = content::FrontZone::Rule::none,
-                                  .pins = {{id, test_time + 1h}, {id, {}}},
                                   .section = {},
-                                  .topic = {}}}};
+                                  .topic = {},
+                                  .pins = {{id, test_time + 1h}, {id, {}}}}}};
   write([&](Session& session) { save_front(session, site_, {}, front, test_time); });
   const auto pins = [&] {
     return as_reader([&](Session& session) { return find_front(session, site_, {}); }).value().zones[0].pins;

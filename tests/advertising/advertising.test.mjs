@@ -305,7 +305,7 @@ describe('a political advertisement', () => {
     const administrator = await world.newsroom.call('DELETE', `advertising/campaigns/${campaign.id}`);
     assert.equal(administrator.status, 409, 'kept for seven years');
 
-    const register = (await view(world, '/advertising/register.json?q=утро')).json();
+    const register = (await view(world, '/advertising/register.json?q=' + encodeURIComponent('утро'))).json();
     assert.equal(register.advertisements.length, 1);
     assert.match((await view(world, '/advertising/register.csv')).text, /Партия „Утро“/);
     assert.match(visibleText((await view(world, '/advertising/?q=Утро')).text), /Партия „Утро“/);
