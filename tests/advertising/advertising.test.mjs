@@ -240,14 +240,16 @@ test('totals_are_exact_after_kill_9_under_load', async (t) => {
 
 test('a_small_budget_is_never_overrun', async (t) => {
   const world = await open(t);
-  const campaign = await run(world, { goal: 'impressions', amount: 100, booking: { from: at(-day), until: at(5_000) } });
-  let shown = 0;
-  const end = Date.now() + 4_500;
+  const campaign = await run(world, { goal: 'impressions', amount: 100, booking: { from: at(-day), until: at(60_000) } });
+  // A busy machine writes its books slowly: asked until all is shown, and a while longer.
+  let shown = 0, end = Date.now() + 50_000;
   await Promise.all(Array.from({ length: 6 }, async () => {
-    while (Date.now() < end) shown += clicksIn((await view(world)).text).length;
+    while (Date.now() < end) {
+      shown += clicksIn((await view(world)).text).length;
+      if (shown >= 100) end = Math.min(end, Date.now() + 2_000);
+    }
   }));
-  assert.ok(shown <= 100, `${shown} shown of 100`);
-  assert.ok(shown >= 95, `${shown} shown of 100; ${world.server.log.slice(-2000)}`);
+  assert.equal(shown, 100, world.server.log.slice(-2000));
   assert.equal((await report(world, campaign.id)).total.served, shown);
 });
 
