@@ -3,14 +3,22 @@
 #include <algorithm>
 
 #include "http/problem.h"
+#include "http/request_parser.h"
 
 namespace vestnik::commands {
 namespace {
 
+// Of an address such as "https://example.com"; "" where it is none.
+std::string host_in(const std::string& address) {
+  http::Request request;
+  return http::understand_target(address, std::nullopt, request) ? request.host : std::string();
+}
+
 bool is_ours(const edition::Edition& edition, const std::string& host) {
   return std::ranges::any_of(edition.sites(), [&](const edition::SiteEdition* each) {
     const content::Site& site = each->site();
-    return site.host == host || std::ranges::find(site.aliases, host) != site.aliases.end();
+    return site.host == host || host_in(site.base_url) == host ||
+           std::ranges::find(site.aliases, host) != site.aliases.end();
   });
 }
 

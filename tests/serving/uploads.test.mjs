@@ -105,9 +105,13 @@ test('an upload that is refused is told so before its body has arrived, and the 
 test('twenty uploads over one connection, while others read', async () => {
   const report = await newReport();
   const bodies = Array.from({ length: 20 }, () => randomBytes(megabyte));
+  const busy = connectHttp2(server.port, { maxSessionMemory: 100 });
   const uploads = bodies.map((bytes, number) =>
-    ask(session, { ':path': '/report/uploads', ':method': 'POST', ...first(report, number, bytes.length) }, bytes));
-  for (let count = 0; count < 20; ++count) assert.equal((await ask(session, { ':path': '/' })).status, 200);
+    ask(busy, { ':path': '/report/uploads', ':method': 'POST', ...first(report, number, bytes.length) }, bytes));
+  for (let count = 0; count < 20; ++count) {
+    for (const each of [busy, session]) assert.equal((await ask(each, { ':path': '/' })).status, 200);
+  }
   for (const answer of await Promise.all(uploads)) assert.equal(answer.status, 201, answer.text);
+  busy.close();
   for (const [number, bytes] of bodies.entries()) assert.equal(await stored(report, number), digest(bytes));
 });

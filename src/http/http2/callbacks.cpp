@@ -27,10 +27,13 @@ nghttp2_session_callbacks* Session::Callbacks::table() {
   return callbacks;
 }
 
-int Session::Callbacks::begin_frame(nghttp2_session*, const nghttp2_frame_hd* frame, void* user) {
-  // A request, or bytes of one, is what a connection is for; everything else is counted.
+int Session::Callbacks::begin_frame(nghttp2_session* session, const nghttp2_frame_hd* frame, void* user) {
+  // A request, or bytes of one, is what a connection is for; everything else is counted, also what belongs to a stream
+  // that is gone: the client may not have heard of that yet, but not for long.
+  Session& it = self(user);
+  const bool known = frame->stream_id > it.newest_ || turn(session, frame->stream_id) != nullptr;
   const bool asks = frame->type == NGHTTP2_HEADERS || (frame->type == NGHTTP2_DATA && frame->length > 0);
-  if (!asks && !self(user).control_.take()) self(user).calm(NGHTTP2_ENHANCE_YOUR_CALM);
+  if (!(asks && known) && !it.control_.take()) it.calm(NGHTTP2_ENHANCE_YOUR_CALM);
   return 0;
 }
 
@@ -39,6 +42,7 @@ int Session::Callbacks::begin_headers(nghttp2_session* session, const nghttp2_fr
   const StreamId id = frame->hd.stream_id;
   auto turn = std::make_unique<Turn>(id);
   nghttp2_session_set_stream_user_data(session, id, turn.get());
+  self(user).newest_ = id;
   self(user).streams_.emplace(id, std::move(turn));
   return 0;
 }

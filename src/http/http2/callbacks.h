@@ -14,7 +14,7 @@ struct Session::Callbacks {
   }
 
   // ---- what arrives ----
-  static int begin_frame(nghttp2_session*, const nghttp2_frame_hd* frame, void* user);
+  static int begin_frame(nghttp2_session* session, const nghttp2_frame_hd* frame, void* user);
   static int begin_headers(nghttp2_session* session, const nghttp2_frame* frame, void* user);
   static int header(nghttp2_session* session, const nghttp2_frame* frame, const std::uint8_t* name, std::size_t names,
                     const std::uint8_t* value, std::size_t values, std::uint8_t, void* user);

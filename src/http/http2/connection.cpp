@@ -37,6 +37,9 @@ Session::Owner::Body Connection::head_arrived(Request& request, bool bodiless) {
 asio::awaitable<void> Connection::serve(std::shared_ptr<Connection> connection) {
   try {
     co_await connection->receive_all();
+    if (connection->session_.misbehaved() && !connection->ended_ && !connection->sending_) {
+      co_await connection->linger();
+    }
   } catch (...) {
     log_exception();
   }
@@ -62,6 +65,25 @@ asio::awaitable<void> Connection::receive_all() {
       send();
       co_return;
     }
+  }
+}
+
+asio::awaitable<void> Connection::linger() {
+  ended_ = true;
+  session_.abandon();
+  bury_lost();
+  stream_.end();
+  worker_.wait(*this, Waiting::linger);
+  std::size_t dropped = 0;
+  while (dropped < limits::http2_window) {
+    std::size_t got = 0;
+    const std::span<char> inbox = worker_.inbox();
+    const Moved moved = stream_.read(asio::buffer(inbox.data(), inbox.size()), got);
+    dropped += got;
+    if (moved == Moved::end) co_return;
+    if (moved == Moved::bytes) continue;
+    const auto [problem] = co_await stream_.readable();
+    if (problem) co_return;
   }
 }
 

@@ -27,6 +27,8 @@ class Connection final : public Waiter, public Session::Owner, public std::enabl
 
  private:
   asio::awaitable<void> receive_all();
+  // Lets a client that was told to go read why: a close before all that it has sent is read would take that back.
+  asio::awaitable<void> linger();
   static asio::awaitable<void> answer(std::shared_ptr<Connection> connection, Asked asked);
   // Hands a piece of a body to its sink.
   static asio::awaitable<void> pass_on(std::shared_ptr<Connection> connection, Asked asked);

@@ -113,6 +113,7 @@ class Session {
   std::deque<std::shared_ptr<Intake>> lost_;
   Output output_;
   Allowance control_;
+  StreamId newest_ = 0;
   std::string date_;
   std::size_t owed_ = 0;
   std::size_t bodies_ = 0;  // bytes of requests that are not whole

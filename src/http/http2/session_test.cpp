@@ -93,6 +93,8 @@ class Talk {
     collect();
     return understood;
   }
+  // Our settings bind a client, and its window is ours, from when it has acknowledged them.
+  void acknowledge() { say(frame(NGHTTP2_SETTINGS, NGHTTP2_FLAG_ACK, 0, "")); }
   // A head in one frame, the request without a body.
   void ask(std::uint32_t stream, const Fields& fields, std::uint8_t flags = end_stream | end_headers) {
     say(frame(NGHTTP2_HEADERS, flags, stream, head_of(fields)));
@@ -350,12 +352,23 @@ TEST(Http2, frames_that_ask_for_nothing_end_the_connection_when_there_are_too_ma
   }
 }
 
+TEST(Http2, heads_of_streams_that_are_gone_are_not_read_again_and_again) {
+  ServerLimits bounds;
+  bounds.http2_control_burst = 100;
+  bounds.http2_control_per_second = 1;
+  Talk talk(bounds);
+  talk.ask(5, get("/"));
+  ASSERT_TRUE(talk.session.next());
+  for (int count = 0; count < 200; ++count) talk.ask(3, get("/"));
+  EXPECT_FALSE(talk.session.next());
+  EXPECT_EQ(talk.told_to_go(), NGHTTP2_ENHANCE_YOUR_CALM);
+}
+
 TEST(Http2, more_streams_than_allowed_are_refused_and_the_others_live) {
   ServerLimits bounds;
   bounds.http2_streams = 3;
   Talk talk(bounds);
-  // The client has to have seen and acknowledged our settings before they bind it.
-  talk.say(frame(NGHTTP2_SETTINGS, NGHTTP2_FLAG_ACK, 0, ""));
+  talk.acknowledge();
   for (std::uint32_t stream = 1; stream <= 9; stream += 2) talk.ask(stream, get("/"));
   std::vector<StreamId> handled;
   while (const auto asked = talk.session.next()) handled.push_back(asked->stream);
@@ -428,6 +441,7 @@ std::size_t opened_for(const Talk& talk, std::uint32_t stream) {
 TEST(Http2, a_streamed_body_comes_piece_after_piece_and_its_window_opens_as_it_is_taken) {
   Talk talk;
   talk.owner.body_limit = 10'000'000;
+  talk.acknowledge();
   talk.ask(1, post("/stream/x"), end_headers);
   const std::string body(200'000, 'a');
   talk.say(data_frames(1, body, false));
@@ -467,6 +481,7 @@ TEST(Http2, a_streamed_body_comes_piece_after_piece_and_its_window_opens_as_it_i
 TEST(Http2, a_slow_sink_does_not_hold_up_the_bodies_of_others) {
   Talk talk;
   talk.owner.body_limit = 10'000'000;
+  talk.acknowledge();
   // Four bodies fill the connection's window between them, and none is taken.
   for (std::uint32_t stream = 1; stream <= 7; stream += 2) {
     talk.ask(stream, post("/stream/x"), end_headers);
@@ -487,6 +502,7 @@ TEST(Http2, a_slow_sink_does_not_hold_up_the_bodies_of_others) {
 TEST(Http2, more_of_a_body_than_its_window_has_room_for_is_not_taken) {
   Talk talk;
   talk.owner.body_limit = 10'000'000;
+  talk.acknowledge();
   talk.ask(1, post("/stream/x"), end_headers);
   talk.say(data_frames(1, std::string(limits::http2_stream_window + 1, 'x'), false));
   EXPECT_TRUE(talk.told_to_go() == NGHTTP2_FLOW_CONTROL_ERROR || talk.reset(1) == NGHTTP2_FLOW_CONTROL_ERROR);
@@ -495,6 +511,7 @@ TEST(Http2, more_of_a_body_than_its_window_has_room_for_is_not_taken) {
 TEST(Http2, a_sink_is_told_once_that_its_body_is_lost) {
   Talk talk;
   talk.owner.body_limit = 10'000'000;
+  talk.acknowledge();
   talk.ask(1, post("/stream/x"), end_headers);
   talk.say(data_frames(1, "begun", false) + frame(NGHTTP2_RST_STREAM, 0, 1, std::string("\0\0\0\x08", 4)));
   const auto lost = talk.session.next_lost();
@@ -525,6 +542,7 @@ TEST(Http2, a_sink_is_told_once_that_its_body_is_lost) {
 TEST(Http2, a_streamed_body_over_its_limit_is_answered_413_and_lost) {
   Talk talk;
   talk.owner.body_limit = 150'000;
+  talk.acknowledge();
   talk.ask(1, post("/stream/x"), end_headers);
   talk.say(data_frames(1, std::string(140'000, 'x'), false));
   const auto piece = talk.session.next();
