@@ -1,5 +1,7 @@
 #include "commands/door.h"
 
+#include "http/problem.h"
+
 namespace vestnik::commands {
 
 namespace {
@@ -12,11 +14,8 @@ bool is_api(const http::Request& request) {
 
 std::optional<http::Response> Door::answer_now(const http::Request& request) {
   if (is_api(request) || Previews::is_preview(request)) return std::nullopt;
-  // The listeners open when the edition is loaded: whoever can ask gets a yes.
-  if (request.path == "/healthz" || request.path == "/readyz") {
-    http::Response response = http::text_response(200, "ok\n");
-    response.with("Cache-Control", "no-store");
-    return response;
+  if (is_operators_question(request)) {
+    return request.path == "/healthz" ? std::optional(alive_response()) : std::nullopt;
   }
   if (auto file = newsroom::application_response(request)) return file;
   if (reports::Entrance::is_here(request)) return reports_.answer_now(request);
@@ -24,10 +23,24 @@ std::optional<http::Response> Door::answer_now(const http::Request& request) {
 }
 
 boost::asio::awaitable<http::Response> Door::answer(http::Request request) {
-  if (is_api(request)) return api_.answer(std::move(request));
+  if (is_api(request)) return answer_api(std::move(request));
   if (Previews::is_preview(request)) return previews_.answer(std::move(request));
   if (reports::Entrance::is_here(request)) return reports_.answer(std::move(request));
+  if (is_operators_question(request)) return answer_ready();
   return portal_.answer(std::move(request));
+}
+
+boost::asio::awaitable<http::Response> Door::answer_api(http::Request request) {
+  http::Response response = co_await api_.answer(std::move(request));
+  response.kind = api_kind;
+  co_return response;
+}
+
+boost::asio::awaitable<http::Response> Door::answer_ready() {
+  auto work = [this]() -> Result<http::Response> { return ready_response(health_, false); };
+  auto response = co_await pool_.run(work);
+  // A pool that takes no more work is no place to send readers to.
+  co_return response ? std::move(*response) : http::problem_response(response.error());
 }
 
 std::size_t Door::body_limit(const http::Request& head) const {

@@ -2,6 +2,7 @@
 // reader's portal.
 #pragma once
 
+#include "commands/operator_pages.h"
 #include "commands/previews.h"
 #include "http/server.h"
 #include "newsroom/api.h"
@@ -13,8 +14,9 @@ namespace vestnik::commands {
 
 class Door : public http::Handler {
  public:
-  Door(reader::Portal& portal, newsroom::Api& api, Previews& previews, reports::Entrance& reports)
-      : portal_(portal), api_(api), previews_(previews), reports_(reports) {}
+  Door(reader::Portal& portal, newsroom::Api& api, Previews& previews, reports::Entrance& reports, Health& health,
+       http::Pool& pool)
+      : portal_(portal), api_(api), previews_(previews), reports_(reports), health_(health), pool_(pool) {}
 
   std::optional<http::Response> answer_now(const http::Request& request) override;
   boost::asio::awaitable<http::Response> answer(http::Request request) override;
@@ -22,10 +24,15 @@ class Door : public http::Handler {
   std::shared_ptr<http::BodySink> sink(const http::Request& head) override;
 
  private:
+  boost::asio::awaitable<http::Response> answer_api(http::Request request);
+  boost::asio::awaitable<http::Response> answer_ready();
+
   reader::Portal& portal_;
   newsroom::Api& api_;
   Previews& previews_;
   reports::Entrance& reports_;
+  Health& health_;
+  http::Pool& pool_;
 };
 
 }  // namespace vestnik::commands

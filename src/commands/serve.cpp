@@ -1,8 +1,11 @@
 // The whole program: every part is made here and handed to those that need it.
+#include <unistd.h>
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <charconv>
 #include <csignal>
+#include <cstdlib>
 #include <thread>
 
 #include "accounts/limits.h"
@@ -12,6 +15,8 @@
 #include "commands/command.h"
 #include "commands/control.h"
 #include "commands/door.h"
+#include "commands/https_redirect.h"
+#include "commands/operator_pages.h"
 #include "commands/parse.h"
 #include "edition/edition.h"
 #include "newsroom/api.h"
@@ -27,6 +32,7 @@ constexpr unsigned pool_threads = 4;
 // Of their own: what readers upload must not hold up what readers read.
 constexpr unsigned report_threads = 2;
 
+// "HOST:PORT", of any listener.
 Result<http::ServerOptions> listen_options(const std::string& listen, unsigned threads) {
   http::ServerOptions options;
   const std::size_t colon = listen.rfind(':');
@@ -44,9 +50,20 @@ Result<http::ServerOptions> listen_options(const std::string& listen, unsigned t
   return options;
 }
 
+// Sockets that systemd opened for us (sd_listen_fds(3)): the first one is the readers'.
+std::optional<int> inherited_socket() {
+  constexpr int first = 3;
+  const char* process = std::getenv("LISTEN_PID");
+  const char* count = std::getenv("LISTEN_FDS");
+  if (process == nullptr || count == nullptr || process != std::to_string(::getpid())) return std::nullopt;
+  if (std::string_view(count) != "1") return std::nullopt;
+  return first;
+}
+
 std::string address_of(const http::ServerOptions& options, std::uint16_t port) {
   const bool version_six = options.host.find(':') != std::string::npos;
-  return "http://" + (version_six ? "[" + options.host + "]" : options.host) + ":" + std::to_string(port) + "/";
+  return std::string(options.tls ? "https://" : "http://") + (version_six ? "[" + options.host + "]" : options.host) +
+         ":" + std::to_string(port) + "/";
 }
 
 // A command that came over the control socket runs in this process, with this installation.
@@ -76,18 +93,69 @@ class Serve : public Command {
   void declare(CLI::App& app) override {
     app.add_option("--listen", listen_, "HOST:PORT; port 0: any free one");
     app.add_option("--threads", threads_, "Reading threads; 0: one a core")->check(CLI::Range(0, 256));
+    app.add_option("--tls-cert", certificate_, "PEM file with the certificate and its chain: TLS and HTTP/2");
+    app.add_option("--tls-key", key_, "PEM file with the certificate's key");
+    app.add_option("--https-redirect", redirect_, "HOST:PORT that sends HTTP on to HTTPS, beside --tls-cert");
+    app.add_option("--admin-listen", admin_, "HOST:PORT for /metrics and /readyz; for operators only");
+    app.add_option("--trusted-proxy", proxies_, "Address or network whose X-Forwarded-… fields count; repeatable");
   }
   int run(Workplace& workplace) override;
 
  private:
   std::string listen_ = "127.0.0.1:8080";
   unsigned threads_ = 0;
+  std::string certificate_, key_, redirect_, admin_;
+  std::vector<std::string> proxies_;
+
+  Result<http::ServerOptions> public_options(const Workplace& workplace) const;
 };
 
+// A listener beside the readers', on a thread of its own until it is destroyed.
+class SideListener {
+ public:
+  static Result<std::unique_ptr<SideListener>> start(const http::ServerOptions& options, http::Handler& handler) {
+    auto server = http::Server::listen(options, handler);
+    if (!server) return std::unexpected(server.error());
+    return std::unique_ptr<SideListener>(new SideListener(std::move(*server)));
+  }
+  ~SideListener() { server_->stop(); }
+  const http::Server& server() const { return *server_; }
+
+ private:
+  explicit SideListener(std::unique_ptr<http::Server> server)
+      : server_(std::move(server)), thread_([this] { server_->run(); }) {}
+
+  std::unique_ptr<http::Server> server_;
+  std::jthread thread_;
+};
+
+Result<http::ServerOptions> Serve::public_options(const Workplace& workplace) const {
+  auto options = listen_options(listen_, threads_);
+  if (!options) return options;
+  if (certificate_.empty() != key_.empty()) {
+    return fail(ErrorKind::invalid, "a certificate needs its key, and a key its certificate",
+                certificate_.empty() ? key_ : certificate_, "give both --tls-cert and --tls-key");
+  }
+  if (!certificate_.empty()) options->tls = {workplace.path(certificate_), workplace.path(key_)};
+  if (!redirect_.empty() && certificate_.empty()) {
+    return fail(ErrorKind::invalid, "there is no HTTPS to redirect to", redirect_, "give --tls-cert and --tls-key too");
+  }
+  options->trusted_proxies = proxies_;
+  options->inherited = inherited_socket();
+  return options;
+}
+
 int Serve::run(Workplace& workplace) {
-  auto listen = listen_options(listen_, threads_);
-  if (!listen) {
-    workplace.terminal.error(listen.error().message());
+  const auto listen = public_options(workplace);
+  const auto beside_options = [](const std::string& text) -> Result<http::ServerOptions> {
+    if (text.empty()) return http::ServerOptions{};
+    return listen_options(text, 1);
+  };
+  const auto redirect_listen = beside_options(redirect_);
+  const auto admin_listen = beside_options(admin_);
+  for (const auto* each : {&listen, &redirect_listen, &admin_listen}) {
+    if (*each) continue;
+    workplace.terminal.error(each->error().message());
     return wrong_usage;
   }
   auto opened = Installation::open(workplace.options);
@@ -120,13 +188,35 @@ int Serve::run(Workplace& workplace) {
   Previews previews(desk, portal, pool);
   http::Pool report_pool(report_threads);
   reports::Entrance report_entrance(*installation.store, **report_files, installation.clock, report_pool);
-  Door door(portal, api, previews, report_entrance);
+  Health health(installation, **press);
+  Door door(portal, api, previews, report_entrance, health, pool);
 
   auto server = http::Server::listen(*listen, door);
   if (!server) return workplace.fail(server.error());
   const std::string address = address_of(*listen, (*server)->port());
   installation.listening = address.substr(0, address.size() - 1);
+  HttpsRedirect https_redirect(**press, (*server)->port());
+  AdminDoor admin_door({**server, pool, portal, **press, installation, health}, pool);
   {
+    std::vector<std::unique_ptr<SideListener>> side_listeners;
+    const auto listen_beside = [&](const http::ServerOptions& options, http::Handler& handler,
+                                   const char* what) -> Result<void> {
+      auto started = SideListener::start(options, handler);
+      if (!started) return std::unexpected(started.error());
+      workplace.terminal.print(what + address_of(options, (*started)->server().port()));
+      side_listeners.push_back(std::move(*started));
+      return {};
+    };
+    if (!redirect_.empty()) {
+      if (auto done = listen_beside(*redirect_listen, https_redirect, "redirecting to HTTPS from "); !done) {
+        return workplace.fail(done.error());
+      }
+    }
+    if (!admin_.empty()) {
+      if (auto done = listen_beside(*admin_listen, admin_door, "for operators: "); !done) {
+        return workplace.fail(done.error());
+      }
+    }
     Background background(installation, counts, **ads);
     reports::Caretaker caretaker(*installation.store, **report_files, installation.clock);
     installation.store->on_change([&] {

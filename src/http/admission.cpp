@@ -35,10 +35,16 @@ std::optional<Admission::Place> Admission::enter(const boost::asio::ip::address&
   return place;
 }
 
+Admission::Place Admission::enter_proxy() {
+  open_.fetch_add(1, std::memory_order_relaxed);
+  return {.first = 0, .second = 0, .of_an_address = false};
+}
+
 void Admission::leave(Place place) {
+  open_.fetch_sub(1, std::memory_order_relaxed);
+  if (!place.of_an_address) return;
   (*first_)[place.first].fetch_sub(1, std::memory_order_relaxed);
   (*second_)[place.second].fetch_sub(1, std::memory_order_relaxed);
-  open_.fetch_sub(1, std::memory_order_relaxed);
 }
 
 }  // namespace vestnik::http

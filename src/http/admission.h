@@ -20,9 +20,12 @@ class Admission {
   struct Place {
     std::uint32_t first;
     std::uint32_t second;
+    bool of_an_address = true;
   };
   // Nothing where that address (an IPv6 network of /64, which one household has) holds too many already.
   std::optional<Place> enter(const boost::asio::ip::address& address);
+  // For a proxy that speaks for many: counted in all, not by its address.
+  Place enter_proxy();
   void leave(Place place);
 
   std::size_t open() const { return open_.load(std::memory_order_relaxed); }

@@ -1,9 +1,8 @@
 #include "http/connection.h"
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include "base/log.h"
+#include "http/handling.h"
+#include "http/http2/connection.h"
 #include "http/problem.h"
 #include "http/response_head.h"
 #include "http/worker.h"
@@ -11,62 +10,57 @@
 namespace vestnik::http {
 namespace {
 
-constexpr auto waited = asio::as_tuple(asio::use_awaitable);
-using Code = boost::system::error_code;
-using asio::ip::tcp;
+using Moved = Stream::Moved;
 
 // Room for one read: most requests fit into the first, uploads come in the second.
 constexpr std::size_t head_read = 4 << 10;
 constexpr std::size_t body_read = 64 << 10;
 
-bool would_block(const Code& problem) {
-  return problem == asio::error::would_block || problem == asio::error::try_again ||
-         problem == asio::error::interrupted;
-}
-
-Response failed_response() {
-  return text_response(500, "Internal Server Error\n");
-}
-
-void log_exception() {
-  try {
-    throw;
-  } catch (const std::exception& problem) {
-    log::error("http: a handler failed: {}", problem.what());
-  } catch (...) {
-    log::error("http: a handler failed with what is no exception");
-  }
-}
-
-// OPTIONS * asks what the server can do, not a resource (RFC 9110, 9.3.7).
-Response capabilities() {
-  Response response;
-  response.status = 204;
-  return std::move(response.with("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
-}
-
 }  // namespace
 
-Connection::Connection(Worker& worker, Socket socket, std::string peer, Admission::Place place)
-    : worker_(worker), socket_(std::move(socket)), peer_(std::move(peer)), place_(place) {}
+Connection::Connection(Worker& worker, Stream stream, Opened opened)
+    : worker_(worker), stream_(std::move(stream)), opened_(std::move(opened)) {}
 
 Connection::~Connection() {
   unlink();
-  worker_.left(place_);
 }
 
 void Connection::cut() {
   unlink();
   cut_ = true;
-  Code ignored;
-  socket_.cancel(ignored);
+  stream_.cancel();
 }
 
 asio::awaitable<void> Connection::serve(std::unique_ptr<Connection> connection) {
   try {
-    co_await connection->requests();
+    if (connection->stream_.secure()) {
+      const bool done = co_await connection->handshake();
+      if (!done) {
+        connection->worker_.traffic().handshakes_lost.add();
+        co_return;
+      }
+    }
+    if (connection->stream_.protocol() == "h2") {
+      auto successor = std::make_shared<http2::Connection>(connection->worker_, std::move(connection->stream_),
+                                                           std::move(connection->opened_));
+      connection.reset();
+      co_await http2::Connection::serve(std::move(successor));
+    } else {
+      co_await connection->requests();
+    }
   } catch (...) {
     log_exception();
+  }
+}
+
+asio::awaitable<bool> Connection::handshake() {
+  worker_.wait(*this, Waiting::handshake);
+  for (;;) {
+    const Moved moved = stream_.handshake();
+    if (moved == Moved::bytes) co_return true;
+    if (moved == Moved::end) co_return false;
+    const auto [problem] = co_await stream_.readable();
+    if (problem) co_return false;
   }
 }
 
@@ -81,16 +75,19 @@ asio::awaitable<void> Connection::requests() {
       co_return;
     }
 
+    const Clock::time_point since = Clock::now();
     const bool head_only = exchange_->request.method == Method::head;
     std::optional<Response> response;
-    if (!exchange_->sink) response = answer_now();
+    if (!exchange_->sink) response = answer_at_once(worker_.handler(), exchange_->request);
     if (!response) {
       worker_.wait(*this, Waiting::answer);
-      response = co_await answer_later();
+      response = co_await answer_later(worker_.handler(), std::move(exchange_->request), std::move(exchange_->sink));
     }
     const bool close = !exchange_->parser.keep_alive() || worker_.stopping();
     compose(*response, close, head_only);
     const Sent sent = send();
+    worker_.traffic().http_1.add();
+    worker_.traffic().answered(response->kind, response->status, Clock::now() - since);
     if (sent == Sent::failed) co_return;
     if (sent == Sent::blocked) {
       const bool all = co_await send_rest();
@@ -98,7 +95,11 @@ asio::awaitable<void> Connection::requests() {
     }
     if (close) {
       // Bytes that nobody will read would turn the close into a reset, which may overtake the answer.
-      if (exchange_->input.size() > 0) co_await linger();
+      if (exchange_->input.size() > 0) {
+        co_await linger();
+      } else {
+        stream_.end();
+      }
       co_return;
     }
     exchange_->parser.start();
@@ -115,17 +116,17 @@ asio::awaitable<Progress> Connection::rest_of_head() {
     }
     // What had arrived before a stop is still answered.
     const bool last_look = worker_.stopping() && !exchange_;
-    if (!last_look) {
-      const auto [problem] = co_await socket_.async_wait(tcp::socket::wait_read, waited);
+    if (!last_look && !stream_.pending()) {
+      const auto [problem] = co_await stream_.readable();
       if (problem) {
         if (cut_ && !exchange_ && worker_.stopping()) continue;
         if (cut_ && exchange_) co_await refuse(408);
         co_return Progress::more;
       }
     }
-    const Received received = receive(head_read);
-    if (received == Received::end || (received == Received::nothing && last_look)) co_return Progress::more;
-    if (received == Received::nothing) continue;
+    const Moved received = receive(head_read);
+    if (received == Moved::end || (received == Moved::blocked && last_look)) co_return Progress::more;
+    if (received == Moved::blocked) continue;
     const Progress progress = parse_head();
     if (progress != Progress::more) co_return progress;
   }
@@ -150,18 +151,20 @@ asio::awaitable<Progress> Connection::body() {
   Progress progress = parse_body();
   if (progress == Progress::more) worker_.wait(*this, Waiting::body);
   while (progress == Progress::more) {
-    const auto [problem] = co_await socket_.async_wait(tcp::socket::wait_read, waited);
-    if (problem) {
+    if (!stream_.pending()) {
+      const auto [problem] = co_await stream_.readable();
+      if (problem) {
+        co_await lose_body();
+        if (cut_) co_await refuse(408);
+        co_return Progress::more;
+      }
+    }
+    const Moved received = receive(body_read);
+    if (received == Moved::end) {
       co_await lose_body();
-      if (cut_) co_await refuse(408);
       co_return Progress::more;
     }
-    const Received received = receive(body_read);
-    if (received == Received::end) {
-      co_await lose_body();
-      co_return Progress::more;
-    }
-    if (received == Received::bytes) progress = parse_body();
+    if (received == Moved::bytes) progress = parse_body();
     if (progress == Progress::more && exchange_->sink && exchange_->request.body.size() >= body_piece_bytes) {
       const bool goes_on = co_await hand_over_piece();
       if (!goes_on) co_return Progress::more;
@@ -175,14 +178,7 @@ asio::awaitable<bool> Connection::hand_over_piece() {
   std::string piece = std::exchange(exchange_->request.body, {});
   body_limit_ -= piece.size();
   worker_.wait(*this, Waiting::answer);
-  const std::shared_ptr<BodySink> sink = exchange_->sink;
-  std::optional<Response> answer;
-  try {
-    answer = co_await sink->take(std::move(piece));
-  } catch (...) {
-    log_exception();
-    answer = failed_response();
-  }
+  std::optional<Response> answer = co_await hand_over(exchange_->sink, std::move(piece));
   if (answer) {
     co_await refuse(std::move(*answer));
     co_return false;
@@ -193,26 +189,20 @@ asio::awaitable<bool> Connection::hand_over_piece() {
 }
 
 asio::awaitable<void> Connection::lose_body() {
-  const std::shared_ptr<BodySink> sink = exchange_->sink;
-  if (!sink) co_return;
+  if (!exchange_->sink) co_return;
   std::string piece = std::exchange(exchange_->request.body, {});
   const bool was_cut = cut_;
   worker_.wait(*this, Waiting::answer);
-  try {
-    co_await sink->lost(std::move(piece));
-  } catch (...) {
-    log_exception();
-  }
+  co_await give_up(exchange_->sink, std::move(piece));
   cut_ = was_cut;
 }
 
-Connection::Received Connection::receive(std::size_t most) {
+Moved Connection::receive(std::size_t most) {
   if (!exchange_) exchange_ = worker_.take_exchange();
-  Code problem;
-  const std::size_t got = socket_.read_some(exchange_->input.prepare(most), problem);
-  if (problem) return would_block(problem) ? Received::nothing : Received::end;
+  std::size_t got = 0;
+  const Moved moved = stream_.read(exchange_->input.prepare(most), got);
   exchange_->input.commit(got);
-  return Received::bytes;
+  return moved;
 }
 
 Progress Connection::parse_head() {
@@ -221,8 +211,7 @@ Progress Connection::parse_head() {
   const Progress progress = exchange_->parser.read_head(exchange_->arrived(), request);
   if (progress != Progress::head && progress != Progress::complete) return progress;
   exchange_->input.consume(exchange_->parser.consumed());
-  request.peer.assign(peer_);
-  request.secure = false;
+  worker_.introduce(request, opened_, stream_.secure());
   exchange_->sink.reset();
   if (progress == Progress::head) {
     body_limit_ = worker_.handler().body_limit(request);
@@ -237,30 +226,8 @@ Progress Connection::parse_body() {
   return progress;
 }
 
-std::optional<Response> Connection::answer_now() {
-  if (exchange_->request.target == "*") return capabilities();
-  try {
-    return worker_.handler().answer_now(exchange_->request);
-  } catch (...) {
-    log_exception();
-    return failed_response();
-  }
-}
-
-asio::awaitable<Response> Connection::answer_later() {
-  try {
-    if (const std::shared_ptr<BodySink> sink = std::move(exchange_->sink)) {
-      co_return co_await sink->end(std::move(exchange_->request));
-    }
-    co_return co_await worker_.handler().answer(std::move(exchange_->request));
-  } catch (...) {
-    log_exception();
-  }
-  co_return failed_response();
-}
-
 void Connection::compose(Response& response, bool close, bool head_only) {
-  Framing framing{worker_.date(), close, exchange_->parser.http_1_0()};
+  const Framing framing{worker_.date(), close, exchange_->parser.http_1_0(), exchange_->request.secure};
   if (!write_head(exchange_->head, response, framing)) {
     log::error("http: a handler's answer with status {} has a field or status that cannot be sent", response.status);
     response = failed_response();
@@ -268,6 +235,9 @@ void Connection::compose(Response& response, bool close, bool head_only) {
   }
   exchange_->output.assign(1, asio::buffer(exchange_->head));
   if (head_only || bodiless(response.status)) return;
+  if (response.ready) {
+    for (const std::string_view part : response.ready->body) exchange_->output.emplace_back(part.data(), part.size());
+  }
   for (const Buffer& part : response.body) {
     if (!part.bytes.empty()) exchange_->output.emplace_back(part.bytes.data(), part.bytes.size());
   }
@@ -278,12 +248,12 @@ Connection::Sent Connection::send() {
   std::vector<asio::const_buffer>& output = exchange_->output;
   std::size_t first = 0;
   while (first < output.size()) {
-    Code problem;
-    std::size_t taken = socket_.write_some(std::span(output).subspan(first), problem);
-    if (problem && !would_block(problem)) return Sent::failed;
+    std::size_t taken = 0;
+    const Moved moved = stream_.write(std::span(output).subspan(first), taken);
+    if (moved == Moved::end) return Sent::failed;
     while (first < output.size() && taken >= output[first].size()) taken -= output[first++].size();
     if (first < output.size()) output[first] += taken;
-    if (problem) {
+    if (moved == Moved::blocked) {
       output.erase(output.begin(), output.begin() + static_cast<std::ptrdiff_t>(first));
       return Sent::blocked;
     }
@@ -296,7 +266,7 @@ asio::awaitable<bool> Connection::send_rest() {
   std::size_t due = asio::buffer_size(exchange_->output);
   worker_.wait(*this, Waiting::write);
   for (;;) {
-    const auto [problem] = co_await socket_.async_wait(tcp::socket::wait_write, waited);
+    const auto [problem] = co_await stream_.writable();
     if (problem) co_return false;
     const Sent sent = send();
     if (sent == Sent::all) co_return true;
@@ -328,15 +298,14 @@ asio::awaitable<void> Connection::refuse(Response response) {
 
 // Lets the other side read our last answer: ends our half, and drops what still comes until it ends its own.
 asio::awaitable<void> Connection::linger() {
-  Code problem;
-  socket_.shutdown(tcp::socket::shutdown_send, problem);
+  stream_.end();
   worker_.wait(*this, Waiting::linger);
   for (;;) {
     exchange_->input.clear();
-    const Received received = receive(body_read);
-    if (received == Received::end) co_return;
-    if (received == Received::bytes) continue;
-    const auto [ended] = co_await socket_.async_wait(tcp::socket::wait_read, waited);
+    const Moved received = receive(body_read);
+    if (received == Moved::end) co_return;
+    if (received == Moved::bytes) continue;
+    const auto [ended] = co_await stream_.readable();
     if (ended) co_return;
   }
 }

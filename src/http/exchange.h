@@ -36,6 +36,7 @@ struct Exchange {
     if (request.body.capacity() > worth_keeping) request.body = std::string();
     if (head.capacity() > worth_keeping) head = std::string();
     output.clear();
+    request.secure = false;
     parser.start();
   }
 };

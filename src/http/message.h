@@ -53,8 +53,22 @@ struct Buffer {
   }
 };
 
+// An answer that many requests get, made once: for each of them nothing of it is copied or allocated.
+struct Ready {
+  std::vector<std::pair<std::string, std::string>> fields;
+  std::vector<std::string_view> body;  // kept alive by whoever keeps this
+  // Made by `prepare` from the above:
+  std::string lines;  // the fields as HTTP/1.1 has them
+  std::size_t length = 0;
+};
+// False where a field cannot be sent (response_head.h).
+bool prepare(Ready& ready);
+
 struct Response {
   unsigned status = 200;
+  std::uint8_t kind = 0;  // under which it is counted (traffic.h); the handler's own numbers
+  // Its fields and body come before those below.
+  std::shared_ptr<const Ready> ready = {};
   // Everything but Content-Length, Connection and Date, which the connection adds.
   std::vector<std::pair<std::string, std::string>> fields;
   std::vector<Buffer>
@@ -65,7 +79,7 @@ struct Response {
     return *this;
   }
   std::size_t length() const {
-    std::size_t sum = 0;
+    std::size_t sum = ready ? ready->length : 0;
     for (const Buffer& part : body) sum += part.bytes.size();
     return sum;
   }

@@ -70,4 +70,8 @@ class RequestParser {
 // host, and takes the host from `host_field` otherwise. False where the two contradict or either is malformed.
 bool understand_target(std::string_view target, std::optional<std::string_view> host_field, Request& request);
 
+// The host of `authority` = host [ ":" port ] in lower case. Names as DNS has them and IP literals only: everything
+// else that RFC 3986 would allow in a registered name has no use but confusion. False where it is none.
+bool take_host(std::string_view authority, std::string& host);
+
 }  // namespace vestnik::http

@@ -25,6 +25,21 @@ void add_number(std::string& text, std::size_t number) {
 
 }  // namespace
 
+bool can_be_sent(std::string_view name, std::string_view value) {
+  return is_token(name) && is_value(value);
+}
+
+bool prepare(Ready& ready) {
+  ready.lines.clear();
+  ready.length = 0;
+  for (const auto& [name, value] : ready.fields) {
+    if (!can_be_sent(name, value)) return false;
+    ready.lines.append(name).append(": ").append(value).append("\r\n");
+  }
+  for (const std::string_view part : ready.body) ready.length += part.size();
+  return true;
+}
+
 bool write_head(std::string& head, const Response& response, const Framing& framing) {
   if (response.status < 200 || response.status > 599) return false;
   if (response.status == 200) {
@@ -36,8 +51,9 @@ bool write_head(std::string& head, const Response& response, const Framing& fram
     head += reason_of(response.status);
     head += "\r\n";
   }
+  if (response.ready) head += response.ready->lines;
   for (const auto& [name, value] : response.fields) {
-    if (!is_token(name) || !is_value(value)) return false;
+    if (!can_be_sent(name, value)) return false;
     head += name;
     head += ": ";
     head += value;
@@ -48,6 +64,10 @@ bool write_head(std::string& head, const Response& response, const Framing& fram
   if (!bodiless(response.status)) {
     head += "\r\nContent-Length: ";
     add_number(head, response.length());
+  }
+  if (framing.secure) {
+    head += "\r\nStrict-Transport-Security: ";
+    head += strict_transport;
   }
   if (framing.close) {
     head += "\r\nConnection: close";

@@ -1,12 +1,19 @@
 #include "http/server.h"
 
 #include <sys/resource.h>
+#include <sys/socket.h>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ip/v6_only.hpp>
+#include <cerrno>
+#include <condition_variable>
+#include <cstring>
+#include <mutex>
+#include <stop_token>
 #include <thread>
 #include <vector>
 
+#include "base/log.h"
 #include "http/worker.h"
 
 namespace vestnik::http {
@@ -57,19 +64,42 @@ Result<tcp::endpoint> reserve(const tcp::endpoint& wanted) {
   return probe.local_endpoint(problem);
 }
 
+Result<tcp::endpoint> free_one(const ServerOptions& options) {
+  const Result<tcp::endpoint> wanted = endpoint_of(options);
+  return wanted ? reserve(*wanted) : wanted;
+}
+
+Result<tcp::endpoint> endpoint_of_socket(int descriptor) {
+  tcp::endpoint endpoint;
+  auto length = static_cast<socklen_t>(endpoint.capacity());
+  if (::getsockname(descriptor, endpoint.data(), &length) != 0) {
+    return fail(ErrorKind::unavailable, std::string("the inherited socket cannot be used: ") + std::strerror(errno));
+  }
+  endpoint.resize(length);
+  return endpoint;
+}
+
+// What all reading threads share, and they themselves.
 struct Workers {
-  explicit Workers(const ServerLimits& bounds) : admission(bounds.connections, bounds.connections_per_address) {}
+  Workers(const ServerLimits& bounds, Handler& handler, TrustedProxies trusted, std::unique_ptr<Tls> certificate)
+      : admission(bounds.connections, bounds.connections_per_address),
+        proxies(std::move(trusted)),
+        tls(std::move(certificate)),
+        shared{handler, admission, proxies, tls.get()} {}
 
   Admission admission;
+  TrustedProxies proxies;
+  std::unique_ptr<Tls> tls;
+  Worker::Shared shared;
   std::vector<std::unique_ptr<Worker>> each;
 };
 
 class AsioServer final : public Server {
  public:
-  AsioServer(const ServerOptions& options, Handler& handler, unsigned threads)
-      : workers_(std::make_unique<Workers>(options.limits)) {
+  AsioServer(const ServerLimits& bounds, std::unique_ptr<Workers> workers, unsigned threads)
+      : certificate_look_(bounds.certificate_look), workers_(std::move(workers)) {
     for (unsigned count = 0; count < threads; ++count) {
-      workers_->each.push_back(std::make_unique<Worker>(options.limits, handler, workers_->admission));
+      workers_->each.push_back(std::make_unique<Worker>(bounds, workers_->shared));
     }
   }
 
@@ -81,9 +111,10 @@ class AsioServer final : public Server {
     left_behind.push_back(std::move(workers_));
   }
 
-  Result<void> listen(const tcp::endpoint& endpoint) {
+  Result<void> listen(const tcp::endpoint& endpoint, std::optional<int> inherited) {
     for (const auto& worker : workers_->each) {
-      if (auto listening = worker->listen(endpoint); !listening) {
+      auto listening = inherited ? worker->adopt(endpoint, *inherited) : worker->listen(endpoint);
+      if (!listening) {
         listening.error().input = text_of(endpoint);
         return listening;
       }
@@ -95,9 +126,19 @@ class AsioServer final : public Server {
   std::uint16_t port() const override { return endpoint_.port(); }
   unsigned threads() const override { return static_cast<unsigned>(workers_->each.size()); }
   std::size_t connections() const override { return workers_->admission.open(); }
-  std::string address() const override { return "http://" + text_of(endpoint_); }
+  std::string address() const override { return (workers_->tls ? "https://" : "http://") + text_of(endpoint_); }
+
+  TrafficSnapshot traffic() const override {
+    TrafficSnapshot sum{};
+    for (const auto& worker : workers_->each) add(sum, worker->traffic());
+    return sum;
+  }
 
   void run() override {
+    std::jthread renewal;
+    if (workers_->tls) {
+      renewal = std::jthread([this](const std::stop_token& stop) { renew_certificate(stop); });
+    }
     std::vector<std::jthread> threads;
     for (std::size_t index = 1; index < workers_->each.size(); ++index) {
       threads.emplace_back([worker = workers_->each[index].get()] { worker->run(); });
@@ -110,6 +151,20 @@ class AsioServer final : public Server {
   }
 
  private:
+  // Files are looked at on a thread of their own: a disk that hangs must not stop the readers.
+  void renew_certificate(const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::unique_lock lock(mutex);
+    while (!stop.stop_requested()) {
+      never.wait_for(lock, stop, certificate_look_, [] { return false; });
+      const Result<bool> renewed = workers_->tls->renew();
+      if (!renewed) log::failure(renewed.error());
+      if (renewed && *renewed) log::info("http: a new certificate is in use");
+    }
+  }
+
+  std::chrono::milliseconds certificate_look_;
   std::unique_ptr<Workers> workers_;
   tcp::endpoint endpoint_;
 };
@@ -122,13 +177,21 @@ std::size_t Handler::body_limit(const Request&) const {
 
 Result<std::unique_ptr<Server>> Server::listen(const ServerOptions& options, Handler& handler) {
   raise_open_files();
-  const Result<tcp::endpoint> wanted = endpoint_of(options);
-  if (!wanted) return std::unexpected(wanted.error());
-  const Result<tcp::endpoint> endpoint = reserve(*wanted);
+  const Result<tcp::endpoint> endpoint = options.inherited ? endpoint_of_socket(*options.inherited) : free_one(options);
   if (!endpoint) return std::unexpected(endpoint.error());
   const unsigned threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-  auto server = std::make_unique<AsioServer>(options, handler, threads);
-  if (const Result<void> listening = server->listen(*endpoint); !listening) return std::unexpected(listening.error());
+  auto proxies = TrustedProxies::parse(options.trusted_proxies);
+  if (!proxies) return std::unexpected(proxies.error());
+  std::unique_ptr<Tls> tls;
+  if (options.tls) {
+    auto loaded = Tls::load(*options.tls);
+    if (!loaded) return std::unexpected(loaded.error());
+    tls = std::move(*loaded);
+  }
+  auto workers = std::make_unique<Workers>(options.limits, handler, std::move(*proxies), std::move(tls));
+  auto server = std::make_unique<AsioServer>(options.limits, std::move(workers), threads);
+  if (const Result<void> listening = server->listen(*endpoint, options.inherited); !listening)
+    return std::unexpected(listening.error());
   return server;
 }
 

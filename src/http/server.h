@@ -1,5 +1,6 @@
 // The HTTP server: one reading thread a core, each with its own event loop and SO_REUSEPORT listener; HTTP/1.1 by Beast
-// with keep-alive and pipelining; every limit of base/limits.h enforced with the right status; a graceful stop.
+// with keep-alive and pipelining; over TLS also HTTP/2 by nghttp2, on the same listener; every limit of base/limits.h
+// enforced with the right status; a graceful stop.
 //
 // Thread rules: `answer` is called on a reading thread and must not block; what waits is co_awaited (see `Pool`).
 // Errors of one connection end that connection only.
@@ -12,10 +13,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/error.h"
-#include "base/limits.h"
+#include "http/limits.h"
 #include "http/message.h"
+#include "http/tls_files.h"
+#include "http/traffic.h"
 
 namespace vestnik::http {
 
@@ -65,6 +69,15 @@ struct ServerLimits {
   std::chrono::milliseconds stop_time = limits::stop_time;
   std::size_t connections = limits::connections;
   std::size_t connections_per_address = limits::connections_per_address;
+  std::chrono::milliseconds stop_grace = limits::stop_grace;
+  std::chrono::milliseconds handshake_time = limits::handshake_time;
+  std::chrono::milliseconds certificate_look = limits::certificate_look;
+  std::size_t http2_streams = limits::http2_streams;
+  std::size_t http2_body_bytes = limits::http2_body_bytes;
+  std::size_t http2_resets_burst = limits::http2_resets_burst;
+  std::size_t http2_resets_per_second = limits::http2_resets_per_second;
+  std::size_t http2_control_burst = limits::http2_control_burst;
+  std::size_t http2_control_per_second = limits::http2_control_per_second;
 };
 
 struct ServerOptions {
@@ -72,6 +85,11 @@ struct ServerOptions {
   std::uint16_t port = 8080;  // 0: any free one
   unsigned threads = 0;       // 0: as many as cores
   ServerLimits limits = {};
+  std::optional<TlsFiles> tls = {};               // absent: in the clear
+  std::vector<std::string> trusted_proxies = {};  // whose X-Forwarded-… fields count (forwarded.h)
+  // A socket that listens already, from whoever started this process (systemd's socket activation): host and port do
+  // not count then. It stays open while one process follows the other, so that nobody is turned away meanwhile.
+  std::optional<int> inherited = {};
 };
 
 class Server {
@@ -82,11 +100,13 @@ class Server {
   virtual ~Server() = default;
 
   virtual std::uint16_t port() const = 0;
-  // Where it listens: "http://127.0.0.1:8080".
+  // Where it listens: "http://127.0.0.1:8080", or https.
   virtual std::string address() const = 0;
   virtual unsigned threads() const = 0;
   // Open at this moment. Any thread.
   virtual std::size_t connections() const = 0;
+  // Since the start, of all threads. Any thread.
+  virtual TrafficSnapshot traffic() const = 0;
   // Serves until `stop` is called; returns when the last request has been answered or limits::stop_time is over.
   // Whatever may still resume a handler (a Pool) must be stopped before the server and the handler are destroyed.
   virtual void run() = 0;

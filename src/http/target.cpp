@@ -18,8 +18,27 @@ bool hexadecimal(char c) {
   return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-// The host of `authority` = host [ ":" port ] in lower case. Names as DNS has them and IP literals only: everything
-// else that RFC 3986 would allow in a registered name has no use but confusion. False where it is none.
+// "/path?query" into the request; bytes above 0x7F, which careless clients send as they are, percent-encoded.
+bool take_path(std::string_view target, Request& request) {
+  bool plain = true;
+  for (const char c : target) {
+    if (c == '#' || c == '"' || c == '<' || c == '>') return false;
+    if (static_cast<unsigned char>(c) >= 0x80) plain = false;
+  }
+  if (plain) {
+    request.target.assign(target);
+  } else {
+    request.target = percent_encode(target, "/?:@!$&'()*+,;=%[]{}|\\^`");
+  }
+  const std::string_view whole = request.target;
+  const std::size_t mark = whole.find('?');
+  request.path.assign(whole.substr(0, mark));
+  request.query.assign(mark == std::string_view::npos ? std::string_view() : whole.substr(mark + 1));
+  return true;
+}
+
+}  // namespace
+
 bool take_host(std::string_view authority, std::string& host) {
   std::string_view name = authority;
   std::string_view port;
@@ -51,27 +70,6 @@ bool take_host(std::string_view authority, std::string& host) {
   }
   return true;
 }
-
-// "/path?query" into the request; bytes above 0x7F, which careless clients send as they are, percent-encoded.
-bool take_path(std::string_view target, Request& request) {
-  bool plain = true;
-  for (const char c : target) {
-    if (c == '#' || c == '"' || c == '<' || c == '>') return false;
-    if (static_cast<unsigned char>(c) >= 0x80) plain = false;
-  }
-  if (plain) {
-    request.target.assign(target);
-  } else {
-    request.target = percent_encode(target, "/?:@!$&'()*+,;=%[]{}|\\^`");
-  }
-  const std::string_view whole = request.target;
-  const std::size_t mark = whole.find('?');
-  request.path.assign(whole.substr(0, mark));
-  request.query.assign(mark == std::string_view::npos ? std::string_view() : whole.substr(mark + 1));
-  return true;
-}
-
-}  // namespace
 
 bool understand_target(std::string_view target, std::optional<std::string_view> host_field, Request& request) {
   request.host.clear();

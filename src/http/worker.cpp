@@ -17,6 +17,7 @@
 
 #include "base/log.h"
 #include "base/time.h"
+#include "http/connection.h"
 
 namespace vestnik::http {
 namespace {
@@ -39,8 +40,15 @@ asio::ip::address plain(const asio::ip::address& address) {
 
 }  // namespace
 
-Worker::Worker(const ServerLimits& bounds, Handler& handler, Admission& admission)
-    : bounds_(bounds), handler_(handler), admission_(admission) {
+Opened::~Opened() {
+  if (worker_ != nullptr) worker_->left(place_);
+}
+
+Worker::Worker(const ServerLimits& bounds, const Shared& shared)
+    : bounds_(bounds),
+      shared_(shared),
+      record_(shared.tls == nullptr ? 0 : limits::tls_record_bytes),
+      inbox_(record_.size()) {
   spare_.reserve(spare_exchanges);
 }
 
@@ -62,9 +70,16 @@ Result<void> Worker::listen(const tcp::endpoint& endpoint) {
   return {};
 }
 
-tcp::endpoint Worker::endpoint() const {
-  Code ignored;
-  return acceptor_.local_endpoint(ignored);
+Result<void> Worker::adopt(const tcp::endpoint& endpoint, int descriptor) {
+  const int own = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+  Code problem;
+  adopted_ = true;
+  if (own >= 0) acceptor_.assign(endpoint.protocol(), own, problem);
+  if (own < 0 || problem || acceptor_.native_non_blocking(true, problem)) {
+    return fail(ErrorKind::unavailable, "the inherited socket cannot be used", {},
+                "hand over a TCP socket that listens");
+  }
+  return {};
 }
 
 void Worker::run() {
@@ -86,13 +101,17 @@ void Worker::stop() {
 
 void Worker::begin_stop() {
   if (stopping_) return;
-  // Whoever has connected already is served: closing the listener would reset them.
-  if (acceptor_.is_open()) accept_waiting();
+  // Whoever has connected already is served: closing the listener would reset them. Where another process takes over,
+  // they wait for it.
+  if (acceptor_.is_open() && !adopted_) accept_waiting();
   stopping_ = true;
   Code ignored;
   acceptor_.close(ignored);
-  Waiters& idle = waiters_[static_cast<std::size_t>(Waiting::request)];
-  while (!idle.empty()) idle.front().cut();
+  cut_idle(bounds_.stop_grace);
+  grace_timer_.expires_after(bounds_.stop_grace);
+  grace_timer_.async_wait([this](const Code& cancelled) {
+    if (!cancelled) cut_idle(std::chrono::milliseconds(0));
+  });
   stop_timer_.expires_after(bounds_.stop_time);
   stop_timer_.async_wait([this](const Code& cancelled) {
     if (cancelled) return;
@@ -100,6 +119,12 @@ void Worker::begin_stop() {
     io_.stop();
   });
   if (open_ == 0) io_.stop();
+}
+
+void Worker::cut_idle(std::chrono::milliseconds least) {
+  Waiters& idle = waiters_[static_cast<std::size_t>(Waiting::request)];
+  const Clock::time_point now = Clock::now();
+  while (!idle.empty() && now - idle.front().since_ >= least) idle.front().cut();
 }
 
 asio::awaitable<void> Worker::accept() {
@@ -133,26 +158,40 @@ Worker::Accepted Worker::accept_waiting() {
       continue;  // that one connection had an error before it was taken
     }
     from.resize(length);
-    Connection::Socket socket(io_);
+    Stream::Socket socket(io_);
     Code problem;
     if (socket.assign(from.protocol(), descriptor, problem)) {
       ::close(descriptor);
       continue;
     }
-    const asio::ip::address address = plain(from.address());
-    const std::optional<Admission::Place> place = admission_.enter(address);
-    if (!place) continue;
-    if (admission_.crowded() && !drop_oldest_idle()) {
-      admission_.leave(*place);
-      continue;
-    }
-    socket.non_blocking(true, problem);
-    socket.set_option(tcp::no_delay(true), problem);
-    open_ += 1;
-    auto connection = std::make_unique<Connection>(*this, std::move(socket), address.to_string(), *place);
-    asio::co_spawn(io_, Connection::serve(std::move(connection)), asio::detached);
+    take_in(std::move(socket), plain(from.address()));
   }
   return Accepted::some;
+}
+
+void Worker::take_in(Stream::Socket socket, const asio::ip::address& address) {
+  traffic_.accepted.add();
+  const bool trusted = shared_.proxies.trusts(address);
+  const std::optional<Admission::Place> place =
+      trusted ? std::optional(shared_.admission.enter_proxy()) : shared_.admission.enter(address);
+  if (!place) {
+    traffic_.turned_away.add();
+    return;
+  }
+  open_ += 1;
+  Opened opened(*this, address.to_string(), *place, trusted);
+  if (shared_.admission.crowded() && !drop_oldest_idle()) {
+    traffic_.turned_away.add();
+    return;
+  }
+  Code problem;
+  socket.non_blocking(true, problem);
+  socket.set_option(tcp::no_delay(true), problem);
+  SslPtr tls = shared_.tls == nullptr ? SslPtr() : shared_.tls->begin();
+  if (shared_.tls != nullptr && !tls) return;
+  auto connection =
+      std::make_unique<Connection>(*this, Stream(std::move(socket), std::move(tls), record_), std::move(opened));
+  asio::co_spawn(io_, Connection::serve(std::move(connection)), asio::detached);
 }
 
 bool Worker::drop_oldest_idle() {
@@ -177,13 +216,18 @@ asio::awaitable<void> Worker::sweep() {
     for (std::size_t index = 0; index < waitings; ++index) {
       Waiters& waiters = waiters_[index];
       const milliseconds most = allowed(static_cast<Waiting>(index));
-      while (!waiters.empty() && now - waiters.front().since_ > most) waiters.front().cut();
+      while (!waiters.empty() && now - waiters.front().since_ > most) {
+        traffic_.overdue.add();
+        waiters.front().cut();
+      }
     }
   }
 }
 
 std::chrono::milliseconds Worker::allowed(Waiting waiting) const {
   switch (waiting) {
+    case Waiting::handshake:
+      return bounds_.handshake_time;
     case Waiting::request:
       return bounds_.idle_time;
     case Waiting::head:
@@ -200,7 +244,7 @@ std::chrono::milliseconds Worker::allowed(Waiting waiting) const {
   return std::chrono::hours(24 * 365);
 }
 
-void Worker::wait(Connection& connection, Waiting waiting) {
+void Worker::wait(Waiter& connection, Waiting waiting) {
   connection.unlink();
   connection.waiting_ = waiting;
   connection.since_ = Clock::now();
@@ -209,7 +253,7 @@ void Worker::wait(Connection& connection, Waiting waiting) {
 }
 
 void Worker::left(Admission::Place place) {
-  admission_.leave(place);
+  shared_.admission.leave(place);
   open_ -= 1;
   if (stopping_ && open_ == 0) io_.stop();
 }

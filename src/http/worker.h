@@ -8,66 +8,94 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/intrusive/list.hpp>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "http/admission.h"
-#include "http/connection.h"
 #include "http/exchange.h"
+#include "http/forwarded.h"
+#include "http/opened.h"
 #include "http/server.h"
+#include "http/stream.h"
+#include "http/tls.h"
+#include "http/traffic.h"
+#include "http/waiter.h"
 
 namespace vestnik::http {
 
 class Worker {
  public:
-  Worker(const ServerLimits& bounds, Handler& handler, Admission& admission);
+  // What all threads of a server share; outlives them.
+  struct Shared {
+    Handler& handler;
+    Admission& admission;
+    const TrustedProxies& proxies;
+    const Tls* tls;  // nullptr: in the clear
+  };
+  Worker(const ServerLimits& bounds, const Shared& shared);
   ~Worker();
 
   // Several workers listen at one endpoint; the kernel spreads connections over them (SO_REUSEPORT).
   Result<void> listen(const asio::ip::tcp::endpoint& endpoint);
-  asio::ip::tcp::endpoint endpoint() const;
+  // The same with a socket that listens already, which stays the caller's.
+  Result<void> adopt(const asio::ip::tcp::endpoint& endpoint, int descriptor);
   void run();
   // From any thread.
   void stop();
+  const Traffic& traffic() const { return traffic_; }
 
   // ---- for connections ----
-  Handler& handler() { return handler_; }
+  Handler& handler() { return shared_.handler; }
+  Traffic& traffic() { return traffic_; }
   const ServerLimits& bounds() const { return bounds_; }
   bool stopping() const { return stopping_; }
   // Now, for the Date field.
   std::string_view date();
+  // Room for one read whose bytes are taken at once.
+  std::span<char> inbox() { return inbox_; }
   std::unique_ptr<Exchange> take_exchange();
   void give_back(std::unique_ptr<Exchange> exchange);
+  // Completes a request that has arrived over a connection with what is known of its other end.
+  void introduce(Request& request, const Opened& opened, bool secure) {
+    shared_.proxies.introduce(request, opened.peer, secure, opened.trusted);
+  }
   // From now on `connection` waits for that, and is cut when it takes longer than it may.
-  void wait(Connection& connection, Waiting waiting);
+  void wait(Waiter& connection, Waiting waiting);
   void left(Admission::Place place);
 
  private:
   // Oldest first: the time allowed is the same for all of one list, so only its front has to be looked at.
-  using Waiters = boost::intrusive::list<Connection, boost::intrusive::constant_time_size<false>>;
+  using Waiters = boost::intrusive::list<Waiter, boost::intrusive::constant_time_size<false>>;
 
   asio::awaitable<void> accept();
   asio::awaitable<void> sweep();
   enum class Accepted { all, some, exhausted };
   Accepted accept_waiting();
+  void take_in(Stream::Socket socket, const asio::ip::address& address);
   bool drop_oldest_idle();
   void begin_stop();
+  // Ends idle connections that have been so for that long.
+  void cut_idle(std::chrono::milliseconds least);
   std::chrono::milliseconds allowed(Waiting waiting) const;
 
   const ServerLimits bounds_;
-  Handler& handler_;
-  Admission& admission_;
+  const Shared shared_;
+  Traffic traffic_;
+  std::vector<char> record_;  // lent to each write of a TLS connection
+  std::vector<char> inbox_;
   std::array<Waiters, waitings> waiters_;
   std::vector<std::unique_ptr<Exchange>> spare_;
   std::size_t open_ = 0;
   bool stopping_ = false;
+  bool adopted_ = false;  // the listening socket goes on to another process
   std::time_t date_at_ = -1;
   std::string date_;
 
   // Destroyed first: connections that a stop has left behind end with it, and still use what is above.
   asio::io_context io_{1};
   asio::ip::tcp::acceptor acceptor_{io_};
-  asio::steady_timer stop_timer_{io_};
+  asio::steady_timer stop_timer_{io_}, grace_timer_{io_};
 };
 
 }  // namespace vestnik::http

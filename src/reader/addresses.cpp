@@ -20,6 +20,7 @@ namespace {
 Plan moved(std::string to) {
   Plan plan;
   plan.status = 301;
+  plan.kind = PageKind::redirect;
   plan.location = std::move(to);
   plan.keep = false;
   return plan;

@@ -180,6 +180,7 @@ Plan article_plan(const Context& context, const edition::SummaryPtr& story, std:
   Plan plan;
   plan.chains.push_back(article_chain(context, story, std::move(given)));
   plan.chains.push_back(tail_chain(context, *story));
+  plan.kind = PageKind::article;
   if (story->kind != content::Kind::page) plan.counted = story->id;
   return plan;
 }

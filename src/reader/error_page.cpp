@@ -28,6 +28,7 @@ Version version_of(const Context& context, unsigned status, const Shown& latest)
 Plan without_chains(unsigned status) {
   Plan plan;
   plan.status = status;
+  plan.kind = PageKind::error;
   plan.keep = false;
   plan.robots = "noindex";
   return plan;

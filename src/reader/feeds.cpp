@@ -204,6 +204,7 @@ Plan feed_plan(const Context& context, FeedFormat format, const FeedSubject& sub
     for (const AssetId id : context.site->pictures(*story)) version.add(context.edition->asset_version(id));
   }
   Plan plan;
+  plan.kind = PageKind::feed;
   switch (format) {
     case FeedFormat::rss:
       plan.type = "application/rss+xml; charset=utf-8";

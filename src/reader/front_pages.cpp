@@ -38,6 +38,7 @@ Plan list_plan(const Context& context, List list) {
   add_cards(version, context, read);
 
   Plan plan;
+  plan.kind = PageKind::list;
   plan.chains.push_back(
       {version.value(), [context, list = std::move(list), read = std::move(read)]() -> Result<std::string> {
          const edition::SiteEdition& site = *context.site;
@@ -101,6 +102,7 @@ Plan home_plan(const Context& context) {
     add_cards(version, context, zone.stories);
   }
   Plan plan;
+  plan.kind = PageKind::front;
   plan.chains.push_back({version.value(), [context, home = std::move(home)]() -> Result<std::string> {
                            const edition::SiteEdition& site = *context.site;
                            pages::HomeView view;

@@ -13,6 +13,7 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "content/ids.h"
+#include "reader/page_kind.h"
 
 namespace vestnik::reader {
 
@@ -53,7 +54,8 @@ struct Plan {
   std::string cache = "no-cache";
   std::string robots;  // X-Robots-Tag; empty: none
   ArticleId counted;   // whose reading this is
-  bool keep = true;    // false: too various to stay in a thread's hot pages (errors, searches)
+  PageKind kind = PageKind::other;
+  bool keep = true;  // false: too various to stay in a thread's hot pages (errors, searches)
 };
 
 }  // namespace vestnik::reader

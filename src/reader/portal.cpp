@@ -69,8 +69,12 @@ struct Portal::Page {
   unsigned status = 200;
   std::shared_ptr<const pages::Stitched> stitched;
   std::uint64_t version = 0;
-  std::vector<std::pair<std::string, std::string>> fields;
+  // The answer to whoever takes gzip, which is nearly everybody, made once; to others it is inflated.
+  http::Ready gzip;
+  std::vector<std::pair<std::string, std::string>> fields;  // without the ETag
   std::string etag, etag_gzip;
+  PageKind kind = PageKind::other;
+  bool prepared = false;  // `gzip` can be sent
   ArticleId counted;
   // Of a page that campaigns may stand on: what it is made of, so that it can be put together anew for each request.
   std::optional<advertising::Surroundings> surroundings;
@@ -179,6 +183,7 @@ Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const
                                  std::vector<pages::ChainPtr> chains) {
   auto page = std::make_shared<Page>();
   page->status = plan.status;
+  page->kind = plan.kind;
   page->counted = plan.counted;
   Version version("page");
   std::vector<pages::FragmentPtr> fragments;
@@ -221,6 +226,15 @@ Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const
     page->fields.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
   }
 
+  page->gzip.fields = page->fields;
+  if (page->stitched) {
+    if (page->status == 200) page->gzip.fields.emplace_back("ETag", page->etag_gzip);
+    page->gzip.fields.emplace_back("Content-Encoding", "gzip");
+    page->gzip.body = page->stitched->buffers;
+  }
+  // Otherwise the fields go out one by one, and the connection refuses the one that would break the answer in two.
+  page->prepared = http::prepare(page->gzip);
+
   if (plan.keep && may_stay_hot(request)) {
     Seat& here = seat();
     if (here.hot.size() >= hot_pages_of_thread) here.hot.clear();
@@ -248,12 +262,10 @@ http::Response Portal::respond(const http::Request& request, const PagePtr& page
   if (page->counted && is_read_by_somebody(request)) counts_.count(page->counted);
   http::Response response;
   response.status = page->status;
-  response.fields = page->fields;
-  if (!page->stitched) return response;
+  response.kind = static_cast<std::uint8_t>(page->kind);
   const bool gzip = http::accepts_gzip(request);
-  std::string etag = gzip ? page->etag_gzip : page->etag;
-  std::shared_ptr<const pages::Stitched> stitched = page->stitched;
-
+  std::shared_ptr<const pages::Stitched> advertised;
+  std::string advertised_etag;
   Seat& here = seat();
   const advertising::Offers* offers = offers_of(here, request, *page, hot);
   const Time now = offers != nullptr ? parts_.clock() : Time();
@@ -275,10 +287,23 @@ http::Response Portal::respond(const http::Request& request, const PagePtr& page
         return fragment;
       };
       for (const pages::ChainPtr& chain : page->chains) pages::append_chain(fragments, *chain, fill);
-      stitched = pages::stitch(std::move(fragments));
-      etag = etag_of(version.value(), gzip);
+      advertised = pages::stitch(std::move(fragments));
+      advertised_etag = etag_of(version.value(), gzip);
     }
   }
+  if (gzip && !advertised && page->prepared) {
+    response.ready = std::shared_ptr<const http::Ready>(page, &page->gzip);
+    if (page->status == 200 && http::not_modified(request, page->etag_gzip)) {
+      response.status = 304;
+      return response;
+    }
+    if (offers != nullptr) here.desk->serve(*offers, now, here.chosen);
+    return response;
+  }
+  response.fields = page->fields;
+  if (!page->stitched) return response;
+  const std::shared_ptr<const pages::Stitched>& stitched = advertised ? advertised : page->stitched;
+  const std::string& etag = advertised ? advertised_etag : gzip ? page->etag_gzip : page->etag;
   if (page->status == 200) {
     response.with("ETag", etag);
     if (http::not_modified(request, etag)) {
@@ -375,6 +400,7 @@ asio::awaitable<http::Response> Portal::answer(http::Request request) {
   if (request.path.starts_with("/media/")) {
     auto work = [context, request] { return media_response(context, request); };
     auto media = co_await pool_.run(work);
+    if (media) media->kind = static_cast<std::uint8_t>(PageKind::media);
     if (media) co_return std::move(*media);
     co_return co_await error(context, request, media.error());
   }
@@ -414,6 +440,7 @@ std::optional<http::Response> theme_response(const http::Request& request) {
   }
   if (file == nullptr) return std::nullopt;
   http::Response response;
+  response.kind = static_cast<std::uint8_t>(PageKind::theme);
   response.with("Content-Type", std::string(file->mime))
       .with("Cache-Control",
             request.path.starts_with("/assets/") ? "public, max-age=31536000, immutable" : "public, max-age=86400")

@@ -53,10 +53,18 @@ class Readers : public testing::Test {
   }
   static std::string body(const http::Response& response) {
     std::string text;
+    if (response.ready) {
+      for (const std::string_view part : response.ready->body) text += part;
+    }
     for (const http::Buffer& part : response.body) text += part.bytes;
     return text;
   }
   static std::string field(const http::Response& response, std::string_view name) {
+    if (response.ready) {
+      for (const auto& [known, value] : response.ready->fields) {
+        if (known == name) return value;
+      }
+    }
     for (const auto& [known, value] : response.fields) {
       if (known == name) return value;
     }

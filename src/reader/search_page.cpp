@@ -105,6 +105,7 @@ Plan search_plan(const Context& context, const http::Request& request) {
   version.add(path_of(asked)).add(static_cast<std::int64_t>(asked.page)).add(context.parts->index.change());
   version.add(static_cast<std::int64_t>(chrome_version(context))).add(context.edition->change());
   Plan plan;
+  plan.kind = PageKind::search;
   plan.keep = false;
   if (!asked.text.empty()) plan.robots = "noindex";
   plan.chains.push_back({version.value(), [context, asked] { return render(context, asked); }});

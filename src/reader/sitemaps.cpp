@@ -121,6 +121,7 @@ std::string write_manifest(const Context& context) {
 
 Plan plan_of(std::uint64_t version, std::string type, std::function<std::string()> write) {
   Plan plan;
+  plan.kind = PageKind::sitemap;
   plan.type = std::move(type);
   plan.chains.push_back({version, [write = std::move(write)]() -> Result<std::string> { return write(); }});
   return plan;

@@ -69,7 +69,7 @@ export class Vestnik {
     server.port = await new Promise((resolve, reject) => {
       const hear = (text) => {
         server.log += text;
-        const line = /listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(server.log);
+        const line = /listening on https?:\/\/127\.0\.0\.1:(\d+)/.exec(server.log);
         if (line) resolve(Number(line[1]));
       };
       child.stdout.setEncoding('utf8').on('data', hear);

@@ -7,13 +7,13 @@ import { exec } from './serving.mjs';
 
 after(removeFolders);
 
-test('packaging/make-deb builds a package with the program, its unit and its documents', async () => {
+test('packaging/make-deb builds a package with the program, its units and its documents', async () => {
   const folder = await newFolder();
   const { stdout } = await exec(path.join(root, 'packaging/make-deb'), [folder]);
   const file = stdout.trim();
   assert.match(path.basename(file), /^vestnik_\d+\.\d+\.\d+_\w+\.deb$/);
   const { stdout: contents } = await exec('dpkg-deb', ['-c', file]);
-  for (const name of ['usr/bin/vestnik', 'lib/systemd/system/vestnik.service', 'usr/share/doc/vestnik/operators.md', 'usr/share/doc/vestnik/copyright']) {
+  for (const name of ['usr/bin/vestnik', 'lib/systemd/system/vestnik.service', 'lib/systemd/system/vestnik.socket', 'usr/share/doc/vestnik/operators.md', 'usr/share/doc/vestnik/copyright']) {
     assert.ok(contents.includes(`./${name}\n`), name);
   }
   assert.doesNotMatch(contents, /home|tmp/);

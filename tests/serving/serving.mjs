@@ -1,6 +1,7 @@
-// What tests of the serving path share: a demo portal's data made once, clients that send what they like.
+// What tests of the serving path share: a demo portal's data made once, certificates, clients that speak as they like.
 import { execFile, spawn } from 'node:child_process';
 import { cp } from 'node:fs/promises';
+import http2 from 'node:http2';
 import net from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -18,6 +19,53 @@ export async function demoData() {
   const data = path.join(await newFolder(), 'data');
   await cp(demo, data, { recursive: true });
   return data;
+}
+
+/** A certificate for localhost and 127.0.0.1 that nobody signed: {cert, key} as files. */
+export async function certificate(name = 'localhost', folder) {
+  folder ??= await newFolder();
+  const [cert, key] = [path.join(folder, 'cert.pem'), path.join(folder, 'key.pem')];
+  await exec('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2',
+    '-keyout', key, '-out', cert, '-subj', `/CN=${name}`, '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1']);
+  return { cert, key, folder };
+}
+
+export async function serveTls(data, { cert, key }, ...more) {
+  const server = await Vestnik.serve(data, '--tls-cert', cert, '--tls-key', key, ...more);
+  return server;
+}
+
+/** The address that a line of the server's output ends with: "for operators: http://127.0.0.1:1234/". */
+export function portOf(server, what) {
+  return Number(new RegExp(`${what}.*?:(\\d+)/`).exec(server.log)[1]);
+}
+
+export const connectHttp2 = (port, options = {}) =>
+  http2.connect(`https://127.0.0.1:${port}`, { rejectUnauthorized: false, ...options });
+
+/** One request of an HTTP/2 session: {status, headers, body, text, json()}. */
+export function ask(session, headers, body) {
+  return new Promise((resolve, reject) => {
+    const stream = session.request({ ':path': '/', ...headers });
+    const parts = [];
+    let got;
+    stream.on('response', (fields) => (got = fields));
+    stream.on('data', (part) => parts.push(part));
+    stream.on('error', reject);
+    stream.on('close', () => {
+      const bytes = Buffer.concat(parts);
+      const text = bytes.toString('utf8');
+      resolve({ status: got?.[':status'], headers: got, body: bytes, text, json: () => JSON.parse(text) });
+    });
+    stream.end(body);
+  });
+}
+
+/** The program as `Vestnik` shows it, spoken to over one HTTP/2 session. */
+export function over(session) {
+  const request = (target, { method = 'GET', headers = {}, body } = {}) =>
+    ask(session, { ':path': target, ':method': method, ...headers }, body);
+  return { request, get: request };
 }
 
 /** A path of an article of the running portal. */

@@ -1,0 +1,127 @@
+#include "commands/metrics.h"
+
+#include <prometheus/metric_family.h>
+#include <prometheus/text_serializer.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <limits>
+#include <sstream>
+
+namespace vestnik::commands {
+namespace {
+
+using prometheus::ClientMetric;
+using prometheus::MetricFamily;
+using prometheus::MetricType;
+
+static_assert(operator_kind < http::answer_kinds);
+
+std::string_view kind_name(std::size_t kind) {
+  if (kind == api_kind) return "api";
+  if (kind == operator_kind) return "operator";
+  return kind < reader::page_kind_names.size() ? reader::page_kind_names[kind] : "other";
+}
+
+class Families {
+ public:
+  void gauge(std::string name, std::string help, double value) {
+    ClientMetric metric;
+    metric.gauge.value = value;
+    all.push_back({std::move(name), std::move(help), MetricType::Gauge, {std::move(metric)}});
+  }
+  void counter(std::string name, std::string help, std::uint64_t value) {
+    all.push_back({std::move(name), std::move(help), MetricType::Counter, {counted(value, {})}});
+  }
+  static ClientMetric counted(std::uint64_t value, std::vector<ClientMetric::Label> labels) {
+    ClientMetric metric;
+    metric.label = std::move(labels);
+    metric.counter.value = static_cast<double>(value);
+    return metric;
+  }
+  std::vector<MetricFamily> all;
+};
+
+void add_traffic(Families& families, const http::TrafficSnapshot& traffic) {
+  MetricFamily answers{
+      "vestnik_http_answers_total", "Answers by kind of page and class of status", MetricType::Counter, {}};
+  for (std::size_t kind = 0; kind < http::answer_kinds; ++kind) {
+    for (std::size_t status = 1; status < http::status_classes; ++status) {
+      const std::uint64_t count = traffic.answers[kind][status];
+      if (count == 0) continue;
+      answers.metric.push_back(Families::counted(
+          count, {{"kind", std::string(kind_name(kind))}, {"status", std::to_string(status) + "xx"}}));
+    }
+  }
+  families.all.push_back(std::move(answers));
+
+  MetricFamily latency{
+      "vestnik_http_answer_seconds", "From the whole head of a request to its answer", MetricType::Histogram, {}};
+  ClientMetric histogram;
+  for (std::size_t bucket = 0; bucket < traffic.latency.size(); ++bucket) {
+    histogram.histogram.sample_count += traffic.latency[bucket];
+    const double bound = bucket < http::latency_bounds.size()
+                             ? std::chrono::duration<double>(http::latency_bounds[bucket]).count()
+                             : std::numeric_limits<double>::infinity();
+    histogram.histogram.bucket.push_back({histogram.histogram.sample_count, bound});
+  }
+  histogram.histogram.sample_sum = static_cast<double>(traffic.latency_microseconds) / 1e6;
+  latency.metric.push_back(std::move(histogram));
+  families.all.push_back(std::move(latency));
+
+  families.all.push_back({"vestnik_http_protocol_answers_total",
+                          "Answers by protocol",
+                          MetricType::Counter,
+                          {Families::counted(traffic.http_1, {{"protocol", "1.1"}}),
+                           Families::counted(traffic.http_2, {{"protocol", "2"}})}});
+  families.counter("vestnik_http_connections_total", "Connections accepted", traffic.accepted);
+  families.all.push_back({"vestnik_http_connections_ended_total",
+                          "Connections that we ended, by reason",
+                          MetricType::Counter,
+                          {Families::counted(traffic.turned_away, {{"reason", "too_many"}}),
+                           Families::counted(traffic.handshakes_lost, {{"reason", "handshake"}}),
+                           Families::counted(traffic.overdue, {{"reason", "overdue"}}),
+                           Families::counted(traffic.misbehaved, {{"reason", "http2_misuse"}})}});
+}
+
+// Of this process, in bytes.
+double resident_memory() {
+  std::ifstream statm("/proc/self/statm");
+  double all = 0;
+  double resident = 0;
+  statm >> all >> resident;
+  return resident * static_cast<double>(::sysconf(_SC_PAGESIZE));
+}
+
+}  // namespace
+
+std::string metrics_text(const Watched& watched) {
+  Families families;
+  add_traffic(families, watched.server.traffic());
+  families.gauge("vestnik_http_connections", "Connections open now", static_cast<double>(watched.server.connections()));
+  families.gauge("vestnik_pool_queue", "Renderings and queries that wait for a thread or run",
+                 static_cast<double>(watched.pool.queued()));
+  families.gauge("vestnik_chain_cache_bytes", "Rendered and compressed pieces of pages",
+                 static_cast<double>(watched.portal.chains().bytes()));
+  const edition::EditionPtr edition = watched.press.current();
+  families.gauge("vestnik_edition_articles", "Articles that readers can reach",
+                 static_cast<double>(edition->articles()));
+  families.gauge("vestnik_edition_change", "The newest change that readers see",
+                 static_cast<double>(edition->change()));
+  families.gauge("vestnik_search_documents", "Articles in the search index",
+                 static_cast<double>(watched.installation.index->size()));
+  families.gauge("vestnik_search_change", "The newest change that the search index has",
+                 static_cast<double>(watched.installation.index->change()));
+  const Health::State health = watched.health.look();
+  families.gauge("vestnik_change_log_lag", "Changes that the edition has not taken over",
+                 static_cast<double>(health.lag));
+  families.gauge("vestnik_disk_room_bytes", "Free on the disk of the data folder",
+                 static_cast<double>(health.room_bytes));
+  families.gauge("vestnik_ready", "1 where /readyz says yes", health.ready() ? 1 : 0);
+  families.gauge("process_resident_memory_bytes", "Memory of this process", resident_memory());
+  std::ostringstream text;
+  prometheus::TextSerializer().Serialize(text, families.all);
+  return text.str();
+}
+
+}  // namespace vestnik::commands

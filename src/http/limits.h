@@ -1,0 +1,34 @@
+// The bounds of TLS and HTTP/2, with their units and why; those of every request are in base/limits.h.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+#include "base/limits.h"
+
+namespace vestnik::limits {
+
+// ---- TLS ----
+inline constexpr std::chrono::seconds handshake_time = 10s;   // from the connection to the end of the handshake
+inline constexpr std::chrono::seconds certificate_look = 2s;  // how often the certificate's files are looked at
+inline constexpr std::size_t tls_record_bytes = 16 << 10;     // the largest that TLS has
+
+// ---- a stop ----
+// A connection that was opened or answered so lately may have a request under way: it is still answered.
+inline constexpr std::chrono::milliseconds stop_grace = 250ms;
+
+// ---- HTTP/2: of one connection ----
+inline constexpr std::size_t http2_streams = 100;              // open at once, requests under way included
+inline constexpr std::size_t http2_stream_window = 256 << 10;  // of a body not yet taken; the largest we announce
+inline constexpr std::size_t http2_window = 1 << 20;           // of all bodies together
+inline constexpr std::size_t http2_body_bytes = 72UL << 20U;   // all bodies being received; beyond, streams are reset
+inline constexpr std::size_t http2_header_table = 4 << 10;     // HPACK, each direction
+inline constexpr std::size_t http2_continuations = 8;          // frames of one header block
+inline constexpr std::size_t http2_resets_burst = 200;         // streams that the client gives up, before it is told
+inline constexpr std::size_t http2_resets_per_second = 20;     //   to go (CVE-2023-44487)
+inline constexpr std::size_t http2_control_burst = 1'000;     // PING, SETTINGS, PRIORITY, WINDOW_UPDATE, empty DATA …
+inline constexpr std::size_t http2_control_per_second = 100;  //   that ask for nothing, before it is told to go
+inline constexpr std::size_t http2_acknowledgements = 100;    // of PING and SETTINGS that the client does not read
+inline constexpr std::size_t http2_output_bytes = 64 << 10;   // framed ahead of what the socket takes
+
+}  // namespace vestnik::limits

@@ -1,0 +1,85 @@
+// What operators see: metrics, readiness that tells the truth, and a log without readers.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import http from 'node:http';
+import { newToken, removeFolders, Vestnik } from '../portal/vestnik.mjs';
+import { articlePath, demoData, portOf, raw } from './serving.mjs';
+
+let server, admin;
+before(async () => {
+  server = await Vestnik.serve(await demoData(), '--admin-listen', '127.0.0.1:0');
+  admin = portOf(server, 'for operators');
+});
+after(async () => {
+  await server?.stop();
+  await removeFolders();
+});
+
+const ask = (port, path, headers = {}) =>
+  new Promise((resolve, reject) => {
+    http.get({ port, host: '127.0.0.1', path, headers }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (part) => (text += part));
+      answer.on('end', () => resolve({ status: answer.statusCode, text, headers: answer.headers }));
+    }).on('error', reject);
+  });
+const value = (text, name) => Number(new RegExp(`^${name.replace(/[{}"+]/g, '\\$&')} (.*)$`, 'm').exec(text)?.[1]);
+
+test('metrics count what was answered, by kind of page and class of status', async () => {
+  const page = await articlePath(server);
+  const before = (await ask(admin, '/metrics')).text;
+  for (let count = 0; count < 20; ++count) await server.get(page);
+  await server.get('/nothing/here/');
+  const answer = await ask(admin, '/metrics');
+  assert.equal(answer.status, 200);
+  assert.match(answer.headers['content-type'], /^text\/plain; version=0\.0\.4/);
+  const name = 'vestnik_http_answers_total{kind="article",status="2xx"}';
+  assert.equal(value(answer.text, name) - (value(before, name) || 0), 20);
+  assert.ok(value(answer.text, 'vestnik_http_answers_total{kind="error",status="4xx"}') >= 1);
+  const bucket = 'vestnik_http_answer_seconds_bucket{le="+Inf"}';
+  assert.equal(value(answer.text, 'vestnik_http_answer_seconds_count'), value(answer.text, bucket));
+  assert.ok(value(answer.text, 'vestnik_edition_articles') > 10);
+  assert.equal(value(answer.text, 'vestnik_change_log_lag'), 0);
+  assert.ok(value(answer.text, 'vestnik_chain_cache_bytes') > 0);
+  assert.equal(value(answer.text, 'vestnik_ready'), 1);
+});
+
+test('metrics are for the admin listener alone', async () => {
+  assert.equal((await server.get('/metrics')).status, 404);
+  assert.equal((await ask(admin, '/')).status, 404);
+});
+
+test('ready and healthy say so on both listeners', async () => {
+  for (const port of [server.port, admin]) {
+    for (const path of ['/healthz', '/readyz']) {
+      const answer = await ask(port, path);
+      assert.equal(answer.status, 200, path);
+      assert.equal(answer.text, 'ok\n');
+      assert.equal(answer.headers['cache-control'], 'no-store');
+    }
+  }
+});
+
+test('no address of a reader is in the log, whatever is sent', async () => {
+  await ask(server.port, '/', { 'x-forwarded-for': '198.51.100.77', forwarded: 'for=198.51.100.77' });
+  await raw(server.port, 'nonsense\r\n\r\n', 500);
+  await raw(server.port, 'GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n', 500);
+  assert.doesNotMatch(server.log, /198\.51\.100\.77/);
+  assert.doesNotMatch(server.log.replace(/listening on .*|for operators: .*/g, ''), /127\.0\.0\.1/);
+});
+
+test('only a trusted proxy speaks for its clients', async () => {
+  const secure = { host: 'a', 'x-forwarded-proto': 'https', 'x-forwarded-for': '198.51.100.77' };
+  assert.equal((await ask(server.port, '/', secure)).headers['strict-transport-security'], undefined);
+  const behind = await Vestnik.serve(await demoData(), '--trusted-proxy', '127.0.0.1');
+  assert.match((await ask(behind.port, '/', secure)).headers['strict-transport-security'], /max-age/);
+  await behind.stop();
+  const wrong = await Vestnik.serve(await demoData(), '--trusted-proxy', 'nonsense').then(() => 'served', (error) => error.message);
+  assert.match(wrong, /not the address of a proxy: nonsense/);
+});
+
+test('a token works, so that the API is counted too', async () => {
+  const token = await newToken(server.data);
+  assert.equal((await server.api(token).call('GET', 'openapi.json')).status, 200);
+  assert.ok(value((await ask(admin, '/metrics')).text, 'vestnik_http_answers_total{kind="api",status="2xx"}') >= 1);
+});
