@@ -47,12 +47,13 @@ Response capabilities() {
 
 }  // namespace
 
-Connection::Connection(Worker& worker, Socket socket, std::string peer, Admission::Place place)
-    : worker_(worker), socket_(std::move(socket)), peer_(std::move(peer)), place_(place) {}
+Connection::Connection(Worker& worker, Socket socket, std::string_view peer, Admission::Place place)
+    : worker_(worker), socket_(std::move(socket)), peer_(peer), place_(place) {}
 
 Connection::~Connection() {
   unlink();
   worker_.left(place_);
+  wipe(peer_);
 }
 
 void Connection::cut() {
@@ -77,6 +78,7 @@ asio::awaitable<void> Connection::requests() {
     if (progress == Progress::head) progress = co_await body();
     if (progress == Progress::more) co_return;
     if (progress == Progress::refused) {
+      exchange_->request.confidential = true;  // what cannot be read may have been that
       co_await refuse(exchange_->parser.refusal());
       co_return;
     }
@@ -223,6 +225,8 @@ Progress Connection::parse_head() {
   exchange_->input.consume(exchange_->parser.consumed());
   request.peer.assign(peer_);
   request.secure = false;
+  // Once true it stays so until the exchange is wiped: what came before in the same bytes may be confidential.
+  request.confidential = request.confidential || worker_.handler().confidential(request);
   exchange_->sink.reset();
   if (progress == Progress::head) {
     body_limit_ = worker_.handler().body_limit(request);

@@ -24,7 +24,7 @@ class Connection : public boost::intrusive::list_base_hook<boost::intrusive::lin
  public:
   using Socket = asio::basic_stream_socket<asio::ip::tcp, asio::io_context::executor_type>;
 
-  Connection(Worker& worker, Socket socket, std::string peer, Admission::Place place);
+  Connection(Worker& worker, Socket socket, std::string_view peer, Admission::Place place);
   ~Connection();
 
   // Until either side ends it; owns the connection meanwhile.

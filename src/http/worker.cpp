@@ -17,6 +17,7 @@
 
 #include "base/log.h"
 #include "base/time.h"
+#include "base/wipe.h"
 
 namespace vestnik::http {
 namespace {
@@ -149,7 +150,9 @@ Worker::Accepted Worker::accept_waiting() {
     socket.non_blocking(true, problem);
     socket.set_option(tcp::no_delay(true), problem);
     open_ += 1;
-    auto connection = std::make_unique<Connection>(*this, std::move(socket), address.to_string(), *place);
+    std::string peer = address.to_string();
+    auto connection = std::make_unique<Connection>(*this, std::move(socket), peer, *place);
+    wipe(peer);
     asio::co_spawn(io_, Connection::serve(std::move(connection)), asio::detached);
   }
   return Accepted::some;
