@@ -71,6 +71,7 @@ asio::awaitable<void> Connection::requests() {
     if (progress == Progress::head) progress = co_await body();
     if (progress == Progress::more) co_return;
     if (progress == Progress::refused) {
+      exchange_->request.confidential = true;  // what cannot be read may have been that
       co_await refuse(exchange_->parser.refusal());
       co_return;
     }
@@ -212,6 +213,8 @@ Progress Connection::parse_head() {
   if (progress != Progress::head && progress != Progress::complete) return progress;
   exchange_->input.consume(exchange_->parser.consumed());
   worker_.introduce(request, opened_, stream_.secure());
+  // Once true it stays so until the exchange is wiped: what came before in the same bytes may be confidential.
+  request.confidential = request.confidential || worker_.handler().confidential(request);
   exchange_->sink.reset();
   if (progress == Progress::head) {
     body_limit_ = worker_.handler().body_limit(request);

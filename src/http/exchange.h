@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/wipe.h"
 #include "http/message.h"
 #include "http/request_parser.h"
 
@@ -15,7 +16,8 @@ namespace vestnik::http {
 struct Exchange {
   explicit Exchange(const ServerLimits& bounds) : parser(bounds) {}
 
-  boost::beast::flat_buffer input;  // arrived, not consumed
+  // Arrived, not consumed. Of whom it comes is not known before it is read, so what it grows out of is overwritten.
+  boost::beast::basic_flat_buffer<WipingAllocator<char>> input;
   RequestParser parser;
   Request request;
   std::shared_ptr<BodySink> sink;                 // of a streamed body
@@ -27,8 +29,20 @@ struct Exchange {
     return {static_cast<const char*>(bytes.data()), bytes.size()};
   }
 
+  // Overwrites what is left of a confidential request, with its answer's head.
+  void wipe() {
+    request.wipe();
+    request.confidential = false;
+    vestnik::wipe(head);
+    if (input.size() > 0) return;  // the next request is there already; whatever it is, it is wiped or dropped later
+    input.clear();
+    const auto all = input.prepare(input.capacity());
+    explicit_bzero(all.data(), all.size());
+  }
+
   // As new, but for memory worth keeping.
   void clear() {
+    if (request.confidential) wipe();
     static constexpr std::size_t worth_keeping = 16 << 10;
     input.clear();
     if (input.capacity() > worth_keeping) input.shrink_to_fit();

@@ -2,6 +2,8 @@
 
 #include <boost/beast/core/string.hpp>
 
+#include "base/wipe.h"
+
 namespace vestnik::http {
 namespace {
 
@@ -47,6 +49,14 @@ std::string_view opaque(std::string_view etag) {
 }
 
 }  // namespace
+
+void Request::wipe() {
+  for (std::string* text : {&target, &path, &query, &host, &body, &peer}) vestnik::wipe(*text);
+  for (Field& field : fields) {
+    vestnik::wipe(field.name);
+    vestnik::wipe(field.value);
+  }
+}
 
 std::string_view Request::field(std::string_view name) const {
   for (const Field& one : fields) {

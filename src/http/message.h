@@ -20,6 +20,15 @@ struct Field {
 };
 
 struct Request {
+  Request() = default;
+  Request(const Request&) = default;
+  Request(Request&&) = default;
+  Request& operator=(const Request&) = default;
+  Request& operator=(Request&&) = default;
+  ~Request() {
+    if (confidential) wipe();
+  }
+
   Method method = Method::get;
   std::string target;  // as sent: "/search?q=%D0%B2"; an absolute-form target is reduced to its path and query
   std::string path;    // still percent-encoded, without the query
@@ -30,6 +39,12 @@ struct Request {
   bool secure = false;  // came over TLS
   // For limits in memory only; never written anywhere.
   std::string peer;
+  // Nothing of it may stay in memory once it is answered (Handler::confidential): it, its copies and what it was moved
+  // from are overwritten when they go.
+  bool confidential = false;
+
+  // Overwrites and empties every text; the fields stay as empty ones.
+  void wipe();
 
   // The first field of that name (case-insensitive), "" where there is none.
   std::string_view field(std::string_view name) const;

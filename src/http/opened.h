@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "base/wipe.h"
 #include "http/admission.h"
 
 namespace vestnik::http {
@@ -18,11 +19,13 @@ struct Opened {
       : peer(std::move(other.peer)),
         trusted(other.trusted),
         worker_(std::exchange(other.worker_, nullptr)),
-        place_(other.place_) {}
+        place_(other.place_) {
+    wipe(other.peer);
+  }
   Opened& operator=(Opened&&) = delete;
   ~Opened();
 
-  std::string peer;  // its address; in memory only
+  std::string peer;  // its address; in memory only, and not after it has gone
   bool trusted;      // a proxy whose X-Forwarded-… fields count
 
  private:

@@ -50,6 +50,8 @@ class Handler {
   virtual asio::awaitable<Response> answer(Request request) = 0;
   // How large a body this request may have, asked when its head has been read. Above: 413 without reading it.
   virtual std::size_t body_limit(const Request& head) const;
+  // True where nothing of this request may stay in memory when it has been answered.
+  virtual bool confidential(const Request&) const { return false; }
   // What takes the body in pieces of about body_piece_bytes and answers in place of `answer`.
   virtual std::shared_ptr<BodySink> sink(const Request&) { return nullptr; }
 };

@@ -5,6 +5,7 @@
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/rfc7230.hpp>
 
+#include "base/wipe.h"
 #include "http/request_parser.h"
 
 namespace vestnik::http {
@@ -77,6 +78,9 @@ unsigned StrictParser::understand() {
 
 void StrictParser::on_request_impl(beast::http::verb verb, Text, Text target, int version, Code&) {
   request->method = method_of(verb);
+  // What a list grows out of is not overwritten; so many fields have browsers at most.
+  constexpr std::size_t usual_fields = 32;
+  if (request->fields.capacity() == 0) request->fields.reserve(usual_fields);
   connect_ = verb == beast::http::verb::connect;
   target_ = view(target);
   version_ = version;
@@ -133,7 +137,15 @@ std::size_t StrictParser::take(Text bytes, Code& code) {
     code = beast::http::error::body_limit;
     return 0;
   }
-  request->body.append(bytes.data(), bytes.size());
+  std::string& body = request->body;
+  if (request->confidential && body.size() + bytes.size() > body.capacity()) {
+    std::string larger;
+    larger.reserve(2 * (body.size() + bytes.size()));
+    larger = body;
+    vestnik::wipe(body);
+    body = std::move(larger);
+  }
+  body.append(bytes.data(), bytes.size());
   return bytes.size();
 }
 

@@ -42,6 +42,7 @@ asio::ip::address plain(const asio::ip::address& address) {
 
 Opened::~Opened() {
   if (worker_ != nullptr) worker_->left(place_);
+  wipe(peer);
 }
 
 Worker::Worker(const ServerLimits& bounds, const Shared& shared)

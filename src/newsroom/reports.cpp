@@ -35,7 +35,8 @@ json::object report_json(const reports::ReportRow& report) {
           {"sealed_on_arrival", report.sealed_on_arrival},
           {"label", report.label},
           {"assigned", report.assigned},
-          {"destroyed_at", reports::number_of(report.destroyed_at)}};
+          {"destroyed_at", reports::number_of(report.destroyed_at)},
+          {"merged_into", report.merged_into}};
 }
 
 json::object letter_json(const reports::StoredLetter& letter) {
@@ -122,6 +123,17 @@ Result<http::Response> put_report_member(const Call& call) {
   });
 }
 
+Result<http::Response> ask_report_membership(const Call& call) {
+  const auto body = body_of(call);
+  if (!body) return std::unexpected(body.error());
+  const reports::DeskMember asking{string_or(*body, "key"), call.signature(), string_or(*body, "wrapped")};
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto asked = reports::ask_for_membership(session, asking);
+    if (!asked) return std::unexpected(asked.error());
+    return json_response(201, json::object{{"member", asking.member}});
+  });
+}
+
 Result<http::Response> delete_report_member(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
     reports::remove_desk_member(session, call.arguments[0]);
@@ -186,6 +198,13 @@ Result<http::Response> put_report(const Call& call) {
         return fail(ErrorKind::invalid, "a report is kept for 1 to 3650 days from now", std::to_string(days));
       }
       report->destroyed_at = now_of(call) + std::chrono::hours(days * 24);
+    }
+    if (const auto* into = body->if_contains("merged_into"); into != nullptr && into->is_string()) {
+      const std::string other(into->get_string());
+      if (auto merged = reports::merge_report(session, report->id, other); !merged) {
+        return std::unexpected(merged.error());
+      }
+      report->merged_into = other;
     }
     reports::save_report(session, *report);
     return json_response(200, report_json(*report));

@@ -89,9 +89,4 @@ std::uint64_t padme(std::uint64_t size) {
   return exponent <= mantissa ? size : (size + loose) & ~loose;
 }
 
-void wipe(std::string& secret) {
-  sodium_memzero(secret.data(), secret.size());
-  secret.clear();
-}
-
 }  // namespace vestnik::reports

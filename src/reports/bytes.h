@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/wipe.h"
+
 namespace vestnik::reports {
 
 // As libsodium takes them.
@@ -35,8 +37,5 @@ std::uint64_t read_little_endian(std::string_view bytes);
 // so that a size tells at most O(log log size) bits and grows by less than 12 %.
 // Nikitin et al., Reducing Metadata Leakage from Encrypted Files and Communication with PURBs, 2019.
 std::uint64_t padme(std::uint64_t size);
-
-// Overwrites what must not stay in memory.
-void wipe(std::string& secret);
 
 }  // namespace vestnik::reports

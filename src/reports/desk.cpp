@@ -1,6 +1,7 @@
 #include "reports/desk.h"
 
 #include "base/digest.h"
+#include "base/json.h"
 #include "reports/bytes.h"
 #include "reports/limits.h"
 
@@ -9,8 +10,9 @@ namespace vestnik::reports {
 namespace {
 
 constexpr std::string_view columns_of_report =
-    "id, site, hour, letters, notes, fetch_digest, sealed_on_arrival, label, assigned, destroy_hour";
-constexpr std::string_view letters_of_columns = "tiiiitittt";
+    "id, site, hour, letters, notes, fetch_digest, sealed_on_arrival, label, assigned, destroy_hour, "
+    "merged_into";
+constexpr std::string_view letters_of_columns = "tiiiitittit";
 
 ReportRow report_of(const store::Row& row) {
   return {row.string(0),
@@ -22,7 +24,8 @@ ReportRow report_of(const store::Row& row) {
           row.flag(6),
           row.string(7),
           row.string(8),
-          hours_of(row.integer(9))};
+          hours_of(row.integer(9)),
+          row.string(10)};
 }
 
 constexpr std::string_view columns_of_upload =
@@ -36,6 +39,15 @@ std::vector<UploadRow> uploads_where(store::Session& session, const std::string&
     return true;
   });
   return uploads;
+}
+
+// A member's public key that nothing has been sealed to yet.
+bool is_request(std::string_view wrapped) {
+  const auto value = parse_json(wrapped);
+  if (!value || !value->is_object()) return false;
+  const json::object& object = value->get_object();
+  const auto public_key = from_base64(string_or(object, "public"));
+  return integer_or(object, "v") == 2 && public_key && public_key->size() == key_bytes && !object.contains("sealed");
 }
 
 std::string chained(std::string_view before, const Destruction& row) {
@@ -192,6 +204,35 @@ void save_report(store::Session& session, const ReportRow& report) {
               {report.label, report.assigned, number_of(report.destroyed_at), report.id});
 }
 
+Result<void> merge_report(store::Session& session, std::string_view id, std::string_view into) {
+  if (!into.empty()) {
+    const auto kept = find_report(session, into);
+    if (!kept) return fail(ErrorKind::not_found, "no such report to merge with", std::string(into));
+    if (id == into || !kept->merged_into.empty()) {
+      return fail(ErrorKind::invalid, "this report is merged with another itself", std::string(into),
+                  "merge with " + (id == into ? "another one" : kept->merged_into));
+    }
+  }
+  session.run("UPDATE reports SET merged_into = ? WHERE id = ?", {into, id});
+  // Whatever came together with it stays together.
+  session.run("UPDATE reports SET merged_into = ? WHERE merged_into = ?", {into, id});
+  return {};
+}
+
+Result<void> ask_for_membership(store::Session& session, const DeskMember& asking) {
+  for (const DeskMember& known : desk_members(session)) {
+    if (known.member == asking.member && !is_request(known.wrapped)) {
+      return fail(ErrorKind::conflict, "this member can open the desk already", asking.member);
+    }
+  }
+  if (!is_request(asking.wrapped)) {
+    return fail(ErrorKind::invalid, "this is no request to open the desk", {},
+                "send a wrapped key of version 2 without what is sealed (docs/report-format.md)");
+  }
+  remove_desk_member(session, asking.member);
+  return save_desk_member(session, asking);
+}
+
 Result<std::vector<std::string>> destroy_report(store::Session& session, std::string_view id, std::string_view reason,
                                                 Hours now) {
   if (!find_report(session, id)) return fail(ErrorKind::not_found, "no such report", std::string(id));
@@ -222,6 +263,7 @@ Result<std::vector<std::string>> destroy_report(store::Session& session, std::st
   session.run("DELETE FROM report_uploads WHERE report = ?", {id});
   session.run("DELETE FROM report_notes WHERE report = ?", {id});
   session.run("DELETE FROM report_letters WHERE report = ?", {id});
+  session.run("UPDATE reports SET merged_into = '' WHERE merged_into = ?", {id});
   session.run("DELETE FROM reports WHERE id = ?", {id});
   return files;
 }

@@ -19,6 +19,9 @@ std::vector<DeskMember> desk_members(store::Session& session);
 // salt with the first key. ErrorKind::conflict where the key is there already.
 Result<DeskKey> add_desk_key(store::Session& session, std::string_view public_key, const DeskMember& first, Hours now);
 Result<void> save_desk_member(store::Session& session, const DeskMember& member);
+// Somebody's own public key, for a holder of the desk's key to seal that to (wrapped key, version 2).
+// ErrorKind::conflict where the member has been let in already.
+Result<void> ask_for_membership(store::Session& session, const DeskMember& asking);
 void remove_desk_member(store::Session& session, std::string_view member);
 
 // ---- the inbox ----
@@ -42,6 +45,9 @@ Result<void> add_note(store::Session& session, std::string_view report, std::int
                       std::string_view author, Hours now);
 // label, assigned, destroyed_at
 void save_report(store::Session& session, const ReportRow& report);
+// `into`: the report of the same event that stays in the inbox; "" takes `id` apart again. ErrorKind::invalid where
+// that one is merged with another itself.
+Result<void> merge_report(store::Session& session, std::string_view id, std::string_view into);
 
 // ---- destroying ----
 struct Destruction {

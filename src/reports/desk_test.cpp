@@ -55,6 +55,43 @@ TEST_P(Desk, readers_requests_run_listed_statements_only) {
   }
 }
 
+TEST_P(Desk, reports_of_one_event_are_merged_into_one_and_taken_apart_again) {
+  const std::string first = add("a"), second = add("b"), third = add("c");
+  const auto merge = [&](const std::string& id, const std::string& into) {
+    return store().write([&](store::Session& session) { return merge_report(session, id, into); });
+  };
+  const auto merged_into = [&](const std::string& id) {
+    return store::need(store().read([&](store::Session& session) { return find_report(session, id); }))->merged_into;
+  };
+  store::need(merge(third, second));
+  store::need(merge(second, first));
+  EXPECT_EQ(merged_into(third), first) << "what came together stays together";
+  EXPECT_EQ(merge(first, second).error().kind, ErrorKind::invalid) << "no chains";
+  EXPECT_EQ(merge(first, first).error().kind, ErrorKind::invalid);
+  EXPECT_EQ(merge(first, "none").error().kind, ErrorKind::not_found);
+  store::need(merge(second, ""));
+  EXPECT_EQ(merged_into(second), "");
+  store::need(store().write([&](store::Session& session) { return destroy_report(session, first, "desk", now()); }));
+  EXPECT_EQ(merged_into(third), "") << "nothing hangs on what is gone";
+}
+
+TEST_P(Desk, who_asks_is_kept_without_any_key_and_overwrites_nobody_who_was_let_in) {
+  const std::string public_key = random_bytes(key_bytes);
+  const DeskKey key = store::need(store().write([&](store::Session& session) {
+    return add_desk_key(session, public_key, {{}, "desk", "{\"v\":1}"}, now());
+  }));
+  const auto ask = [&](const std::string& member, const std::string& wrapped) {
+    return store().write(
+        [&](store::Session& session) { return ask_for_membership(session, {key.id, member, wrapped}); });
+  };
+  const std::string asking = "{\"v\":2,\"public\":\"" + to_base64(public_key) + "\"}";
+  EXPECT_EQ(ask("Ива", "{\"v\":2,\"public\":\"" + to_base64(public_key) + "\",\"sealed\":\"x\"}").error().kind,
+            ErrorKind::invalid);
+  store::need(ask("Ива", asking));
+  store::need(ask("Ива", asking));
+  EXPECT_EQ(ask("desk", asking).error().kind, ErrorKind::conflict);
+}
+
 TEST_P(Desk, the_public_door_sees_no_report) {
   add();
   for (const char* table : {"reports", "report_letters", "report_notes", "report_uploads", "report_desk_keys",

@@ -9,6 +9,7 @@
 #include "http/problem.h"
 #include "reports/bytes.h"
 #include "reports/page.h"
+#include "reports/plain_form.h"
 #include "reports/program.h"
 #include "reports/receipt_field.h"
 #include "store/catalogue.h"
@@ -23,7 +24,6 @@ constexpr std::string_view page_path = "/report/";
 constexpr std::string_view letters_path = "/report/letters";
 constexpr std::string_view desk_path = "/report/desk";
 constexpr std::size_t form_bytes = 3 * limits::report_text_bytes + (16 << 10);  // percent-encoded, with small fields
-constexpr std::size_t small_field_bytes = 500;
 
 bool is_upload(const http::Request& request) {
   return request.path.starts_with(uploads_path);
@@ -153,32 +153,20 @@ Result<http::Response> Entrance::page(http::Request& request) {
 
 // The text is sealed before anything else happens to it; until then it is in this request's memory only.
 Result<http::Response> Entrance::take_form(http::Request& request, const content::Site& site) {
-  http::Request form;
-  form.query = std::move(request.body);
   PageView view{.language = page_language(request, site), .site_name = site.name, .state = PageState::received};
-  view.text = text::clean(form.parameter("text").value_or(""));
-  // A field that people do not see: whoever fills it is a program.
-  const bool machine = !form.parameter("website").value_or("").empty();
-  json::object content{{"v", 1}, {"text", view.text}, {"language", view.language}};
-  for (const char* name : {"place", "happened", "name"}) {
-    std::string value = text::clean(form.parameter(name).value_or(""));
-    if (value.size() > small_field_bytes) value.resize(small_field_bytes);
-    content[name] = text::clean(value);
-  }
-  content["credit"] = form.parameter("credit").value_or("") == "name" ? "name" : "anonymous";
-  content["publish"] = form.parameter("publish").has_value();
-  wipe(form.query);
+  const PlainForm form = read_plain_form(request, view.language);
 
   auto refuse = [&](const char* why, unsigned status) {
     view.state = PageState::refused;
     view.explanation = translate(view.language, why);
+    view.text = form.text;
     http::Response response = report_page(view);
     response.status = status;
     return response;
   };
-  if (text::squeeze(view.text).empty()) return refuse("Write what happened, please.", 400);
-  if (view.text.size() > limits::report_text_bytes) return refuse("The text is too long for one report.", 413);
-  if (machine) return report_page(view);
+  if (form.blank) return refuse("Write what happened, please.", 400);
+  if (form.text.size() > limits::report_text_bytes) return refuse("The text is too long for one report.", 413);
+  if (form.machine) return report_page(view);
   if (!work_.accept_plain(request.peer)) {
     return refuse(
         "Too many reports are arriving this way just now. Please switch JavaScript on, or try again in an hour.", 503);
@@ -191,11 +179,8 @@ Result<http::Response> Entrance::take_form(http::Request& request, const content
   }
 
   const std::string id = random_bytes(report_id_bytes);
-  std::string plain = write_json(content);
   NewReport report{to_hex(id), site.id, "", true, {}, hour_of(clock_()), hour_of(clock_()) + limits::report_kept};
-  report.letter = seal_for_desk(LetterKind::report, plain, Place{.report = id}, (*desk)->key.public_key);
-  wipe(plain);
-  wipe(view.text);
+  report.letter = seal_for_desk(LetterKind::report, form.content, Place{.report = id}, (*desk)->key.public_key);
   auto added = handle_.write([&](NarrowSession& session) { return add_report(session, report); });
   if (!added) return std::unexpected(added.error());
   return report_page(view);

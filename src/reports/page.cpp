@@ -91,7 +91,9 @@ http::Response report_page(const PageView& view) {
   if (view.state == PageState::closed) page.ShowSection("CLOSED");
   if (view.state == PageState::received) page.ShowSection("RECEIVED");
   if (view.state == PageState::writing || view.state == PageState::refused) {
-    pages::show(page, "PROGRAM", "ADDRESS", program_address);
+    pages::Sheet& program = *page.AddSectionDictionary("PROGRAM");
+    program.SetValue("GUARD", pages::plain(guard_address));
+    program.SetValue("ADDRESS", pages::plain(program_address));
     pages::Sheet& form = *page.AddSectionDictionary("FORM");
     form.SetValue("TEXT", view.text);
     form.SetValue("MESSAGES", write_json_for_html(messages_in(view.language)));

@@ -9,6 +9,7 @@
 namespace vestnik::reports {
 
 // Where the page finds it.
+inline constexpr std::string_view guard_address = "/report/guard.js";
 inline constexpr std::string_view program_address = "/report/report.js";
 inline constexpr std::string_view style_address = "/report/report.css";
 

@@ -62,6 +62,7 @@ struct ReportRow {
   std::string label;               // new, checking, verified, false, used
   std::string assigned;            // whoever works on it, "" nobody
   Hours destroyed_at;
+  std::string merged_into;  // the report of the same event that the desk goes on with, "" none
 };
 
 inline constexpr std::string_view labels[] = {"new", "checking", "verified", "false", "used"};

@@ -2,6 +2,7 @@
 // was sent is anywhere on the server (trust.md A1, A6, A10).
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -76,9 +77,19 @@ test('a reader sends text, a photo and a clip', { timeout: 5 * minutes }, async 
   assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length]), [0, 0]);
 });
 
-test('nothing of it is anywhere on the server', { timeout: 5 * minutes }, () => {
+/** Asks from an address that nobody else has, then ends the connection. */
+const askFrom = (localAddress, agent, target) => new Promise((done, failed) => {
+  http.get({ host: '127.0.0.1', port: server.port, path: target, localAddress, agent: false, headers: { 'user-agent': agent } },
+    (answer) => answer.resume().on('end', () => done(answer.statusCode))).on('error', failed);
+});
+
+test('nothing of it is anywhere on the server', { timeout: 5 * minutes }, async () => {
+  const address = '127.213.197.245', curl = marker('curl');
+  for (const target of ['/report/', '/report/desk', '/report/letters', '/report/report.js', '/report/nothing']) {
+    await askFrom(address, curl, target);
+  }
   const core = dumpCore(server.child.pid, folder);
-  const found = tracesOf({ ...markers, agent: userAgent.split(' ')[1], words }, { folder: data, log: server.log, core });
+  const found = tracesOf({ ...markers, agent: userAgent.split(' ')[1], words, address, curl }, { folder: data, log: server.log, core });
   rmSync(core);
   assert.deepEqual(found, []);
 });
@@ -134,7 +145,32 @@ test('text alone works without JavaScript, and the page says what that means', {
   const sealed = reports.find((report) => report.sealed_on_arrival);
   const { contents } = await openReport(api, desk, sealed.id);
   assert.ok(contents[0].text.includes(told));
-  assert.deepEqual(tracesOf({ told }, { folder: data, log: server.log }), []);
+  await context.close();
+  const core = dumpCore(server.child.pid, folder);
+  assert.deepEqual(tracesOf({ told }, { folder: data, log: server.log, core }), []);
+  rmSync(core);
+});
+
+test('nothing is sent unsealed while the program is on its way; where it does not come, the page says so', { timeout: minutes }, async () => {
+  const context = await browser.newContext();
+  const slow = await context.newPage();
+  let arrive;
+  const held = new Promise((done) => (arrive = done));
+  await slow.route('**/report/report.js', async (route) => {
+    await held;
+    await route.abort();
+  });
+  const sent = [];
+  slow.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
+  await slow.goto(`http://127.0.0.1:${server.port}/report/?lang=en`, { waitUntil: 'commit' });
+  await slow.getByRole('textbox', { name: 'What happened?' }).fill('Too early');
+  await slow.getByRole('button', { name: 'Send', exact: true }).click();
+  assert.ok(await slow.getByText('it is sealed when it arrives').isHidden());
+  assert.deepEqual(sent, []);
+  arrive();
+  await slow.getByText('it is sealed when it arrives').waitFor();
+  await slow.getByRole('button', { name: 'Send', exact: true }).click();
+  await slow.getByRole('heading', { name: 'Your text has been sealed' }).waitFor();
   await context.close();
 });
 

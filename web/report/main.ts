@@ -137,9 +137,12 @@ function listen(): void {
   listenForAgain();
 }
 
+const page = document.documentElement.dataset; // guard.ts
 if (typeof WebAssembly === 'object') {
   await ready;
   listen();
+  page['program'] = 'ready';
 } else {
+  delete page['program'];
   problem(say('Your browser is too old to seal a report. You can send text.'));
 }

@@ -8,8 +8,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: new URL('main.ts', import.meta.url).pathname,
-      output: { entryFileNames: 'report.js', chunkFileNames: '[name].js', assetFileNames: 'report[extname]' },
+      input: {
+        report: new URL('main.ts', import.meta.url).pathname,
+        guard: new URL('guard.ts', import.meta.url).pathname,
+      },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: 'report[extname]' },
     },
   },
   worker: {
