@@ -117,6 +117,12 @@ export function read_time(text: string, zone: string, now = new Date()): Date | 
   return moment;
 }
 
+// As a person would type it, and read_time reads it.
+export function typed_time(at: Date, zone: string): string {
+  const { second } = wall_time(at, zone);
+  return picker_value(at, zone).replace('T', ' ') + (second ? `:${String(second).padStart(2, '0')}` : '');
+}
+
 // For <input type="datetime-local">.
 export function picker_value(at: Date, zone: string): string {
   const wall = wall_time(at, zone);

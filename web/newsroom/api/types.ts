@@ -51,6 +51,7 @@ export interface ArticleLine {
   updated_at: string;
   published_at: string | null;
   scheduled_at: string | null;
+  embargo_until: string | null;
   assignee: string;
 }
 
