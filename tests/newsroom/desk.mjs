@@ -47,10 +47,10 @@ export const launch = () =>
   });
 
 /** A page of its own browser context. `complaints` grows with whatever a page of ours may not do. */
-export async function newDesk(browser, server, options = {}) {
+export async function newDesk(browser, server, { host = '127.0.0.1', ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB', ...options });
   const page = await context.newPage();
-  const origin = `http://127.0.0.1:${server.port}`;
+  const origin = `http://${host}:${server.port}`;
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('request', (request) => {
@@ -91,17 +91,17 @@ export const phone = { viewport: { width: 390, height: 800 }, isMobile: true, ha
 const pictures = process.env.NEWSROOM_PICTURES;
 
 /** What stands on the screen now: axe finds nothing, nothing is wider than the screen. NEWSROOM_PICTURES=FOLDER keeps a picture. */
-export async function check({ context, page }, name) {
+export async function check(desk, name) {
+  const { context, page } = desk;
   if (pictures) await page.screenshot({ path: path.join(pictures, `${name.replaceAll('/', '-')}.png`) });
   const axe = await readFile(axe_file, 'utf8');
   // The debugger's door: the page's own policy lets no script in.
-  const debug = await context.newCDPSession(page);
-  const result = await debug.send('Runtime.evaluate', {
+  desk.debug ??= await context.newCDPSession(page);
+  const result = await desk.debug.send('Runtime.evaluate', {
     expression: `${axe}; axe.run().then((found) => JSON.stringify(found.violations.map((each) => [each.id, each.nodes.map((node) => node.html)])))`,
     awaitPromise: true,
     returnByValue: true,
   });
-  await debug.detach();
   assert.deepEqual(JSON.parse(result.result.value), [], `${name}: axe`);
   const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   assert.ok(wide <= room + 1, `${name} is ${wide} px wide on a screen of ${room}`);
