@@ -1,6 +1,8 @@
 // The media library through the API.
+#include <algorithm>
 #include <charconv>
 #include <limits>
+#include <sstream>
 
 #include "base/limits.h"
 #include "base/text.h"
@@ -18,6 +20,8 @@ namespace vestnik::newsroom {
 namespace {
 
 constexpr std::size_t text_bytes = 4'000;
+constexpr std::size_t most_words = 16;
+constexpr auto ending_soon = std::chrono::days(30);
 
 std::string_view name_of(content::Asset::Kind kind) {
   switch (kind) {
@@ -51,6 +55,29 @@ json::object asset_to_json(const content::Asset& asset) {
           {"rights", asset.rights},
           {"rights_expire_at", asset.rights_expire_at ? json::value(format_rfc3339(*asset.rights_expire_at)) : nullptr},
           {"created_at", format_rfc3339(asset.created_at)}};
+}
+
+// Whether a picture may be used, at a glance.
+std::string_view rights_state(const content::Asset& asset, Time now) {
+  if (asset.rights_expire_at && *asset.rights_expire_at <= now) return "expired";
+  if (asset.rights_expire_at && *asset.rights_expire_at <= now + ending_soon) return "expiring";
+  return asset.credit.empty() && asset.rights.empty() ? "unstated" : "clear";
+}
+
+// What changes by itself stands beside what is edited: it makes nobody's edit stale.
+json::object asset_to_line(const content::Asset& asset, Time now) {
+  json::object line = asset_to_json(asset);
+  line["rights_state"] = rights_state(asset, now);
+  return line;
+}
+
+http::Response asset_response(unsigned status, const content::Asset& asset, Time now, const json::object& more = {}) {
+  const std::string etag = etag_of(asset_to_json(asset));
+  json::object shown = asset_to_line(asset, now);
+  for (const auto& member : more) shown[member.key()] = member.value();
+  http::Response response = json_response(status, shown);
+  response.with("ETag", etag);
+  return response;
 }
 
 Result<void> apply(const json::object& given, content::Asset& asset) {
@@ -141,15 +168,10 @@ Result<http::Response> add_asset(const Call& call) {
       // The same picture again is the same asset; what was said about it now counts.
       if (auto applied = apply(upload->about, *known); !applied) return std::unexpected(applied.error());
       store::save_asset(session, *known, call.desk.clock());
-      json::object shown = asset_to_json(*known);
-      const std::string etag = etag_of(shown);
-      shown["duplicate"] = true;
-      http::Response response = json_response(200, shown);
-      response.with("ETag", etag);
-      return response;
+      return asset_response(200, *known, call.desk.clock(), {{"duplicate", true}});
     }
     asset.id = store::save_asset(session, asset, call.desk.clock());
-    http::Response response = tagged(201, asset_to_json(asset));
+    http::Response response = asset_response(201, asset, call.desk.clock());
     response.with("Location", "/api/v1/assets/" + std::to_string(asset.id.value));
     return response;
   });
@@ -172,17 +194,55 @@ json::object uses_to_json(store::Session& session, const content::Asset& asset) 
 
 // What a list of assets is asked for.
 struct Wanted {
-  std::string text, credit, kind;  // the first two with case folded
+  std::vector<std::string> words;  // with case folded; each stands somewhere
+  std::string credit, kind, rights;
+  std::optional<Time> since, until;  // added then or later, and before
+  Time now;
 
   bool fits(const content::Asset& asset) const {
     if (!kind.empty() && kind != name_of(asset.kind)) return false;
+    if (!rights.empty() && rights != rights_state(asset, now)) return false;
+    if (since && asset.created_at < *since) return false;
+    if (until && asset.created_at >= *until) return false;
     if (!credit.empty() && !text::fold_case(asset.credit).contains(credit)) return false;
-    if (text.empty()) return true;
-    return text::fold_case(asset.title + " " + asset.alt + " " + asset.caption + " " + asset.credit + " " +
-                           asset.rights + " " + asset.file_name)
-        .contains(text);
+    if (words.empty()) return true;
+    const std::string said = text::fold_case(asset.title + " " + asset.alt + " " + asset.caption + " " + asset.credit +
+                                             " " + asset.rights + " " + asset.file_name);
+    return std::ranges::all_of(words, [&](const std::string& word) { return said.contains(word); });
   }
 };
+
+// Midnight in the zone of the site, `later` days after that of "2026-11-24".
+Result<std::optional<Time>> day_of(const http::Request& request, std::string_view name, std::string_view zone,
+                                   int later) {
+  const std::string given = request.parameter(name).value_or("");
+  if (given.empty()) return std::nullopt;
+  const auto named = given.size() == 10 ? parse_rfc3339(given + "T00:00:00Z") : std::unexpected(Error{});
+  if (!named) return fail(ErrorKind::invalid, "no such day", "?" + std::string(name), "write it as 2026-11-24");
+  auto at = parse_local(format_rfc3339(*named + std::chrono::days(later)).substr(0, 10) + " 00:00:00", zone);
+  if (!at) return std::unexpected(at.error());
+  return *at;
+}
+
+Result<Wanted> wanted_of(store::Session& session, const Call& call, SiteId id) {
+  Wanted wanted;
+  const auto site = store::find_site(session, id);
+  const std::string zone = site ? site->time_zone : "UTC";
+  std::istringstream words(text::fold_case(text::squeeze(call.request.parameter("q").value_or(""))));
+  for (std::string word; words >> word && wanted.words.size() < most_words;) {
+    wanted.words.push_back(std::move(word));
+  }
+  wanted.credit = text::fold_case(text::squeeze(call.request.parameter("credit").value_or("")));
+  wanted.kind = call.request.parameter("kind").value_or("");
+  wanted.rights = call.request.parameter("rights").value_or("");
+  wanted.now = call.desk.clock();
+  auto since = day_of(call.request, "since", zone, 0), until = day_of(call.request, "until", zone, 1);
+  if (!since) return std::unexpected(since.error());
+  if (!until) return std::unexpected(until.error());
+  wanted.since = *since;
+  wanted.until = *until;
+  return wanted;
+}
 
 }  // namespace
 
@@ -192,12 +252,11 @@ Result<http::Response> list_assets(const Call& call) {
   if (!cursor) return std::unexpected(cursor.error());
   const auto limit = limit_of(call.request);
   if (!limit) return std::unexpected(limit.error());
-  const Wanted wanted{text::fold_case(text::squeeze(call.request.parameter("q").value_or(""))),
-                      text::fold_case(text::squeeze(call.request.parameter("credit").value_or(""))),
-                      call.request.parameter("kind").value_or("")};
   return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
     const auto site = site_of(session, call.request);
     if (!site) return std::unexpected(site.error());
+    const auto wanted = wanted_of(session, call, *site);
+    if (!wanted) return std::unexpected(wanted.error());
     AssetId before{*cursor ? (*cursor)->first : std::numeric_limits<std::int64_t>::max()};
     json::array items;
     bool more = true;
@@ -207,7 +266,7 @@ Result<http::Response> list_assets(const Call& call) {
       for (const content::Asset& asset : assets) {
         before = asset.id;
         ++seen;
-        if (wanted.fits(asset)) items.push_back(asset_to_json(asset));
+        if (wanted->fits(asset)) items.push_back(asset_to_line(asset, wanted->now));
         if (items.size() == *limit) {
           more = more || asset.id != assets.back().id;
           break;
@@ -225,13 +284,8 @@ Result<http::Response> get_asset(const Call& call) {
   return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
     const auto asset = store::find_asset(session, AssetId{*id});
     if (!asset) return fail(ErrorKind::not_found, "no such asset", call.arguments[0]);
-    json::object shown = asset_to_json(*asset);
-    const std::string etag = etag_of(shown);
     // Beside what is edited: a story that uses the picture does not make an edit of its credit stale.
-    shown["used_in"] = uses_to_json(session, *asset);
-    http::Response response = json_response(200, shown);
-    response.with("ETag", etag);
-    return response;
+    return asset_response(200, *asset, call.desk.clock(), {{"used_in", uses_to_json(session, *asset)}});
   });
 }
 
@@ -246,7 +300,7 @@ Result<http::Response> put_asset(const Call& call) {
     if (auto stale = refuse_stale(call, asset_to_json(*asset))) return std::move(*stale);
     if (auto applied = apply(*given, *asset); !applied) return std::unexpected(applied.error());
     store::save_asset(session, *asset, call.desk.clock());
-    return tagged(200, asset_to_json(*asset));
+    return asset_response(200, *asset, call.desk.clock());
   });
 }
 

@@ -79,7 +79,7 @@ constexpr Operation table[] = {
     {Method::put, "/api/v1/articles/{id}/history/{number}", chief | administrator, "putHistory",
      "Hides one state from readers, or shows it again", "HistoryState", "HistoryState", put_history},
     {Method::get, "/api/v1/assets", anybody, "listAssets", "The media library, newest first", "", "Assets", list_assets,
-     "q credit kind cursor limit"},
+     "q credit kind rights since until cursor limit"},
     {Method::post, "/api/v1/assets", anybody, "addAsset",
      "Uploads a picture, clip, sound or PDF: as multipart/form-data (part \"file\") or as the bare body", "", "Asset",
      add_asset},

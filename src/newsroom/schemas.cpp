@@ -121,6 +121,12 @@ json::object schemas() {
                       {"pins", list_of(pin)}}))},
        {"pinned", read_only(list_of(object_of({{"id", integer()}, {"headline", text_of()}, {"state", text_of()}})))}},
       {"zones"});
+  out["Words"] = object_of({{"language", json::object{{"enum", json::array{"bg", "en"}}}}, {"words", texts}},
+                           {"language", "words"});
+  out["Spelling"] = object_of({{"available", flag()}, {"unknown", texts}});
+  out["Word"] = object_of({{"language", json::object{{"enum", json::array{"bg", "en"}}}}, {"word", text_of()}},
+                          {"language", "word"});
+  out["Suggestions"] = object_of({{"available", flag()}, {"suggestions", texts}});
   out["Redirect"] = object_of({{"id", read_only(integer())}, {"from", text_of()}, {"to", text_of()}}, {"from"});
   out["Redirects"] = page_of("Redirect");
   out["Token"] = object_of({{"id", read_only(integer())},
@@ -147,27 +153,29 @@ json::object schemas() {
                                                                  {"published", flag()}}))},
                                 {"next", json::object{{"type", json::array{"string", "null"}}}}});
   const json::object fraction{{"type", "number"}, {"minimum", 0}, {"maximum", 1}};
-  out["Asset"] = object_of({{"id", json::object{{"type", "integer"}, {"readOnly", true}}},
-                            {"kind", json::object{{"enum", json::array{"image", "video", "audio", "document"}}}},
-                            {"digest", text_of("SHA-256 of the original")},
-                            {"file_name", text_of()},
-                            {"mime", read_only(text_of("Sniffed, not claimed"))},
-                            {"bytes", read_only(integer())},
-                            {"width", read_only(integer())},
-                            {"height", read_only(integer())},
-                            {"title", text_of()},
-                            {"alt", text_of()},
-                            {"caption", text_of()},
-                            {"credit", text_of()},
-                            {"rights", text_of()},
-                            {"focus_x", fraction},
-                            {"focus_y", fraction},
-                            {"rights_expire_at", time_or_null()},
-                            {"created_at", read_only(time())},
-                            {"duplicate", read_only(flag())},
-                            {"used_in", read_only(object_of({{"articles", list_of(reference("ArticleLine"))},
-                                                             {"authors", texts},
-                                                             {"advertisement", flag()}}))}});
+  out["Asset"] = object_of(
+      {{"id", json::object{{"type", "integer"}, {"readOnly", true}}},
+       {"kind", json::object{{"enum", json::array{"image", "video", "audio", "document"}}}},
+       {"digest", text_of("SHA-256 of the original")},
+       {"file_name", text_of()},
+       {"mime", read_only(text_of("Sniffed, not claimed"))},
+       {"bytes", read_only(integer())},
+       {"width", read_only(integer())},
+       {"height", read_only(integer())},
+       {"title", text_of()},
+       {"alt", text_of()},
+       {"caption", text_of()},
+       {"credit", text_of()},
+       {"rights", text_of()},
+       {"focus_x", fraction},
+       {"focus_y", fraction},
+       {"rights_expire_at", time_or_null()},
+       {"rights_state", read_only(json::object{{"enum", json::array{"clear", "unstated", "expiring", "expired"}}})},
+       {"created_at", read_only(time())},
+       {"duplicate", read_only(flag())},
+       {"used_in",
+        read_only(object_of(
+            {{"articles", list_of(reference("ArticleLine"))}, {"authors", texts}, {"advertisement", flag()}}))}});
   out["Assets"] = page_of("Asset");
   out["Author"] = object_of({{"slug", json::object{{"type", "string"}, {"readOnly", true}}},
                              {"name", text_of()},

@@ -1,11 +1,14 @@
 // The newsroom's application as its people meet it: the whole program on a free port with two accounts, and Debian's
 // Chromium in front of it. A watch notes whatever a page may not do.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { newFolder, run, runWell, Vestnik } from '../portal/vestnik.mjs';
 
 const packages = createRequire(new URL('../../web/package.json', import.meta.url));
 const { chromium } = packages('playwright-core');
-export const axe_file = packages.resolve('axe-core/axe.min.js');
+const axe_file = packages.resolve('axe-core/axe.min.js');
 
 export const people = {
   chief: { email: 'chief@example.org', name: 'Мария Иванова', role: 'administrator', password: 'seven quiet herons wade' },
@@ -44,10 +47,10 @@ export const launch = () =>
   });
 
 /** A page of its own browser context. `complaints` grows with whatever a page of ours may not do. */
-export async function newDesk(browser, server, options = {}) {
+export async function newDesk(browser, server, { host = '127.0.0.1', ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB', ...options });
   const page = await context.newPage();
-  const origin = `http://127.0.0.1:${server.port}`;
+  const origin = `http://${host}:${server.port}`;
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('request', (request) => {
@@ -81,6 +84,35 @@ export async function newArticle(page, headline) {
   await saved(page);
   await page.waitForURL(/\/newsroom\/articles\/\d+$/);
   return Number(/(\d+)$/.exec(page.url())[1]);
+}
+
+export const desktop = {};
+export const phone = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true, locale: 'bg-BG', colorScheme: 'dark' };
+const pictures = process.env.NEWSROOM_PICTURES;
+
+/** What stands on the screen now: axe finds nothing, nothing is wider than the screen. NEWSROOM_PICTURES=FOLDER keeps a picture. */
+export async function check(desk, name) {
+  const { context, page } = desk;
+  if (pictures) await page.screenshot({ path: path.join(pictures, `${name.replaceAll('/', '-')}.png`) });
+  const axe = await readFile(axe_file, 'utf8');
+  // The debugger's door: the page's own policy lets no script in.
+  desk.debug ??= await context.newCDPSession(page);
+  const result = await desk.debug.send('Runtime.evaluate', {
+    expression: `${axe}; axe.run().then((found) => JSON.stringify(found.violations.map((each) => [each.id, each.nodes.map((node) => node.html)])))`,
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  assert.deepEqual(JSON.parse(result.result.value), [], `${name}: axe`);
+  const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  assert.ok(wide <= room + 1, `${name} is ${wide} px wide on a screen of ${room}`);
+}
+
+/** The same on a screen of a phone; the page is as it was afterwards. */
+export async function checkNarrow(desk, name) {
+  const before = desk.page.viewportSize();
+  await desk.page.setViewportSize(phone.viewport);
+  await check(desk, `${name}-phone`);
+  await desk.page.setViewportSize(before);
 }
 
 export const body = (page) => page.getByRole('textbox', { name: 'Body' });

@@ -1,7 +1,16 @@
 // The media library as the screens use it: what is known of an asset, uploads.
-import { call, get, put } from './api/client';
-import type { Asset, Page } from './api/types';
+import { call, get, put, query, with_site } from './api/client';
+import type { Asset, Page, RightsState } from './api/types';
 import { SvelteMap } from 'svelte/reactivity';
+
+export interface Wanted {
+  q: string;
+  kind: string;
+  credit: string;
+  rights: RightsState | '';
+  since: string; // days: "2026-11-24"
+  until: string;
+}
 
 class Assets {
   // By number; null: asked for, not there (yet).
@@ -30,12 +39,8 @@ class Assets {
     return asset;
   }
 
-  async search(words: string, cursor: string | null, kind: string, signal: AbortSignal): Promise<Page<Asset>> {
-    const parameters = new URLSearchParams({ limit: '48' });
-    if (words) parameters.set('q', words);
-    if (cursor) parameters.set('cursor', cursor);
-    if (kind) parameters.set('kind', kind);
-    const page = await get<Page<Asset>>(`assets?${parameters}`, signal);
+  async search(wanted: Wanted, cursor: string | null, signal: AbortSignal): Promise<Page<Asset>> {
+    const page = await get<Page<Asset>>(`assets${query({ limit: 48, ...wanted, cursor })}`, signal);
     for (const asset of page.items) this.remember(asset);
     return page;
   }
@@ -54,5 +59,5 @@ class Assets {
 export const assets = new Assets();
 
 export function picture(id: number, width: 320 | 640 | 1280 = 640, crop: 'whole' | 'square' = 'whole'): string {
-  return `/api/v1/assets/${id}/picture?width=${width}${crop === 'square' ? '&crop=square' : ''}`;
+  return with_site(`/api/v1/assets/${id}/picture?width=${width}${crop === 'square' ? '&crop=square' : ''}`);
 }

@@ -1,10 +1,15 @@
 // What every screen needs to know of the site: its sections, its zone. Loaded once, again when asked.
-import { get } from './api/client';
+import { about_site, get } from './api/client';
 import type { Section, Site } from './api/types';
+
+const kept_as = 'vestnik.site';
+
+about_site(localStorage.getItem(kept_as) ?? '');
 
 class Catalogue {
   sections = $state<Section[]>([]);
   site = $state<Site | null>(null);
+  sites = $state.raw<Site[]>([]);
   #asked: Promise<void> | null = null;
 
   load(again = false): Promise<void> {
@@ -18,12 +23,26 @@ class Catalogue {
   }
 
   async #fetch() {
-    const [sections, sites] = await Promise.all([
-      get<{ sections: Section[] }>('sections'),
-      get<{ sites: Site[] }>('sites'),
-    ]);
-    this.sections = sections.sections;
-    this.site = sites.sites.find((site) => site.host === location.hostname) ?? sites.sites[0] ?? null;
+    const { sites } = await get<{ sites: Site[] }>('sites');
+    const wanted = localStorage.getItem(kept_as);
+    if (wanted && !sites.some((site) => site.host === wanted)) {
+      localStorage.removeItem(kept_as);
+      about_site('');
+    }
+    this.sections = (await get<{ sections: Section[] }>('sections')).sections;
+    this.sites = sites;
+    this.site = sites.find((site) => site.host === wanted) ?? sites.find((site) => site.host === location.hostname) ?? sites[0] ?? null;
+  }
+
+  // Everything that is shown belongs to a site: it begins anew.
+  choose(host: string) {
+    localStorage.setItem(kept_as, host);
+    location.assign('/newsroom/');
+  }
+
+  // Where readers find a path of the site.
+  public_address(path: string): string {
+    return this.site && localStorage.getItem(kept_as) === this.site.host ? this.site.base_url + path : path;
   }
 
   name_of(slug: string | null): string {

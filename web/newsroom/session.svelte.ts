@@ -1,6 +1,7 @@
 // Who is signed in.
 import { call, Failure, get, post, when_signed_out } from './api/client';
 import type { Person } from './api/types';
+import { sign_in_with_passkey } from './passkeys';
 
 interface SessionAnswer {
   user: Person;
@@ -33,6 +34,10 @@ class Session {
   async sign_in(email: string, password: string, totp: string) {
     const answer = await post<SessionAnswer>('session', { email, password, ...(totp ? { totp } : {}) });
     this.#begin(answer.user);
+  }
+
+  async use_passkey() {
+    this.#begin(await sign_in_with_passkey());
   }
 
   async accept_invitation(code: string, password: string, totp: string) {

@@ -67,6 +67,20 @@ export function show_time(at: string | Date | null | undefined, zone: string, la
   }).format(new Date(at));
 }
 
+// The day on the wall's calendar in `zone`: "2026-11-24".
+export function day_in(at: Date, zone: string): string {
+  return picker_value(at, zone).slice(0, 10);
+}
+
+// Of a day "2026-11-24", what `parts` ask for.
+export function show_day(day: string, language: string, parts: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { ...parts, timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`));
+}
+
+export function show_clock(at: string | Date, zone: string, language: string): string {
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { timeStyle: 'short', timeZone: zone }).format(new Date(at));
+}
+
 // "5 minutes ago", "yesterday": for lists.
 export function show_ago(at: string | null | undefined, language: string, now = Date.now()): string {
   if (!at) return '';
@@ -115,6 +129,12 @@ export function read_time(text: string, zone: string, now = new Date()): Date | 
   // A day that there is not: the thirty-first of February.
   if ((iso || local) && wall_time(moment, zone).day !== wall.day) return null;
   return moment;
+}
+
+// As a person would type it, and read_time reads it.
+export function typed_time(at: Date, zone: string): string {
+  const { second } = wall_time(at, zone);
+  return picker_value(at, zone).replace('T', ' ') + (second ? `:${String(second).padStart(2, '0')}` : '');
 }
 
 // For <input type="datetime-local">.

@@ -33,6 +33,15 @@ export function when_signed_out(listener: () => void) {
   on_signed_out = listener;
 }
 
+// Of several sites the one that is worked on; empty: the one of this address.
+let site = '';
+export function about_site(host: string) {
+  site = host;
+}
+export function with_site(path: string): string {
+  return site ? `${path}${path.includes('?') ? '&' : '?'}site=${encodeURIComponent(site)}` : path;
+}
+
 // A server that died in the middle of a call leaves it hanging: better no answer than an endless wait.
 const patience_ms = 20_000;
 
@@ -60,7 +69,7 @@ export async function call<Value>(method: string, path: string, options: Options
   const limit = AbortSignal.timeout(options.form ? patience_ms * 15 : patience_ms);
   let response: Response;
   try {
-    response = await fetch(`/api/v1/${path}`, {
+    response = await fetch(`/api/v1/${with_site(path)}`, {
       method,
       headers,
       credentials: 'same-origin',

@@ -51,6 +51,7 @@ export interface ArticleLine {
   updated_at: string;
   published_at: string | null;
   scheduled_at: string | null;
+  embargo_until: string | null;
   assignee: string;
 }
 
@@ -83,13 +84,22 @@ export interface Asset {
   caption: string;
   credit: string;
   rights: string;
+  rights_expire_at: string | null;
+  created_at: string;
+  rights_state: RightsState;
+  duplicate?: boolean; // of an upload: the library had it
+  used_in?: { articles: ArticleLine[]; authors: string[]; advertisement: boolean }; // of one that is asked for by itself
 }
+
+export const rights_states = ['clear', 'unstated', 'expiring', 'expired'] as const;
+export type RightsState = (typeof rights_states)[number];
 
 export interface Section {
   slug: string;
   name: string;
   description: string;
   position: number;
+  needs_editor: boolean;
   parent: string | null;
 }
 
@@ -103,12 +113,24 @@ export interface Author {
   kind: 'person' | 'team';
 }
 
+export interface NavigationItem {
+  label: string;
+  address: string;
+  children?: NavigationItem[];
+}
+
 export interface Site {
   host: string;
   name: string;
   base_url: string;
   language: string;
   time_zone: string;
+  tagline: string;
+  about: string;
+  contact_email: string;
+  social: string[];
+  ads_txt: string;
+  navigation: NavigationItem[];
   breaking_text: string;
   breaking_address: string;
 }

@@ -348,6 +348,20 @@ export class Work {
     this.fields.slug = article.slug;
   }
 
+  // Who has it and when it may come out: kept with the article, not with its text.
+  async set_work(change: { assignee?: string; embargo_until?: string | null }) {
+    await this.save();
+    if (this.id === null) throw new Failure('refused', this.reason);
+    const send = () => call<Article>('PUT', `articles/${this.id}`, { body: change, match: this.#etag });
+    const answer = await send().catch(async (failure: unknown) => {
+      if (!(failure instanceof Failure) || failure.kind !== 'stale') throw failure;
+      await this.#merge();
+      return send();
+    });
+    // A save that overtook it has told of it already.
+    if (answer.value.revision >= (this.info?.revision ?? 0)) this.note_step(answer.value, answer.etag);
+  }
+
   // ---- the world around ----
 
   #listen() {

@@ -1,0 +1,85 @@
+// What the media desk finds in its library.
+#include <gmock/gmock.h>
+
+#include "newsroom/testing_desk.h"
+#include "store/catalogue.h"
+
+namespace vestnik::newsroom {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class MediaDesk : public testing::Test {
+ protected:
+  MediaDesk() { site_ = store_.add_site(); }
+
+  void add(const std::string& name, const std::string& credit, std::optional<Time> expire = {},
+           Time at = store::test_time) {
+    content::Asset asset;
+    asset.site = site_;
+    asset.digest = name;
+    asset.file_name = name;
+    asset.mime = "image/jpeg";
+    asset.alt = "Мост над река";
+    asset.credit = credit;
+    asset.rights_expire_at = expire;
+    asset.created_at = at;
+    store::need(store_->write([&](store::Session& session) { return store::save_asset(session, asset, at); }));
+  }
+  std::vector<std::string> found(const std::string& query) {
+    std::vector<std::string> names;
+    const Answer answer = desk_.get("assets?" + query);
+    EXPECT_EQ(answer.status, 200U) << query;
+    for (const auto& item : answer.object().at("items").as_array()) {
+      names.push_back(string_or(item.as_object(), "file_name"));
+    }
+    return names;
+  }
+
+  store::TemporaryStore store_;
+  TemporaryDesk desk_{store_};
+  SiteId site_;
+};
+
+TEST_F(MediaDesk, finds_by_words_in_any_order_and_by_credit) {
+  add("a", "Снимка: EPA");
+  add("b", "Снимка: Талвег");
+  EXPECT_THAT(found("q=%D1%80%D0%B5%D0%BA%D0%B0+epa"), ElementsAre("a"));
+  EXPECT_THAT(found("credit=%D1%82%D0%B0%D0%BB%D0%B2%D0%B5%D0%B3"), ElementsAre("b"));
+  EXPECT_THAT(found("q=epa+%D1%82%D0%B0%D0%BB%D0%B2%D0%B5%D0%B3"), IsEmpty());
+}
+
+TEST_F(MediaDesk, tells_rights_by_their_colour_as_time_passes) {
+  using namespace std::chrono_literals;
+  add("free", "EPA");
+  add("unknown", "");
+  add("ending", "EPA", store::test_time + 48h);
+  add("far", "EPA", store::test_time + 24h * 365);
+  EXPECT_THAT(found("rights=clear"), ElementsAre("far", "free"));
+  EXPECT_THAT(found("rights=unstated"), ElementsAre("unknown"));
+  EXPECT_THAT(found("rights=expiring"), ElementsAre("ending"));
+  EXPECT_THAT(found("rights=expired"), IsEmpty());
+  desk_.now += 48h;
+  EXPECT_THAT(found("rights=expired"), ElementsAre("ending"));
+  EXPECT_EQ(desk_
+                .get("assets/" +
+                     std::to_string(desk_.get("assets?rights=expired").object().at("items").at(0).at("id").as_int64()))
+                .text("rights_state"),
+            "expired");
+}
+
+TEST_F(MediaDesk, counts_days_on_the_clock_of_the_site) {
+  using namespace std::chrono_literals;
+  add("late", "EPA", {}, store::test_time + 5h + 59min);  // 24 November 23:59 in Sofia
+  add("after", "EPA", {}, store::test_time + 6h);         // the 25th
+  EXPECT_THAT(found("until=2026-11-24"), ElementsAre("late"));
+  EXPECT_THAT(found("since=2026-11-25"), ElementsAre("after"));
+  EXPECT_THAT(found("since=2026-11-24&until=2026-11-25"), ElementsAre("after", "late"));
+  for (const char* bad : {"since=yesterday", "since=2026-13-01", "until=2026-11-24T00:00:00Z", "until=2026-02-30"}) {
+    EXPECT_EQ(desk_.get(std::string("assets?") + bad).status, 400U) << bad;
+  }
+}
+
+}  // namespace
+}  // namespace vestnik::newsroom

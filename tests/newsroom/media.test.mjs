@@ -1,0 +1,100 @@
+// The media desk: what is found in the library, what is said of a picture, when it leaves every page.
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { eventually, removeFolders, root } from '../portal/vestnik.mjs';
+import { check, checkNarrow, launch, newDesk, newNewsroom, signIn } from './desk.mjs';
+
+const picture = path.join(root, 'demo/pictures/harbour.jpg');
+
+let newsroom, browser, desk, page;
+before(async () => {
+  newsroom = await newNewsroom();
+  browser = await launch();
+  desk = await newDesk(browser, newsroom.server);
+  page = desk.page;
+  await signIn(desk);
+  await page.goto(`${desk.origin}/newsroom/media`);
+});
+after(async () => {
+  await browser?.close();
+  await newsroom?.server.stop();
+  await removeFolders();
+});
+const notice = (text) => page.locator('.notices').getByText(text);
+const tiles = () => page.getByRole('group', { name: 'Media' }).getByRole('listitem');
+async function upload(files) {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Upload' }).click();
+  await (await chooser).setFiles(files);
+}
+const asset = () => page.evaluate(() => fetch('/api/v1/assets?q=harbour.jpg').then((answer) => answer.json()).then((list) => list.items[0]));
+
+test('an upload that the library had is told, and nothing that was said is lost', async () => {
+  const before = await asset();
+  await upload(picture);
+  await notice(/harbour\.jpg: the library had this file already/).waitFor();
+  assert.equal(await page.getByRole('textbox', { name: 'Alt text' }).inputValue(), before.alt);
+  const now = await asset();
+  assert.deepEqual([now.id, now.credit, now.alt], [before.id, before.credit, before.alt]);
+});
+
+test('where a picture stands leads to the story', async () => {
+  await page.getByRole('region', { name: 'Where it stands' }).getByRole('link').first().waitFor();
+  await check(desk, 'media-asset');
+  await checkNarrow(desk, 'media-asset');
+});
+
+test('the focal point moves what a crop keeps', async () => {
+  const square = page.getByRole('figure').filter({ hasText: 'Square' }).getByRole('presentation');
+  const place = () => square.evaluate((image) => getComputedStyle(image).objectPosition);
+  const middle = await place();
+  const point = page.getByRole('button', { name: /Focal point/ });
+  await point.click({ position: { x: 2, y: 20 } });
+  assert.match(await place(), /^0%/, 'the left edge');
+  assert.notEqual(await place(), middle);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await notice('Saved').waitFor();
+  assert.ok((await asset()).focus_x <= 0.02);
+});
+
+test('a picture leaves every page when its rights end, and says so before', async () => {
+  const { digest, used_in } = await page.evaluate(async () => {
+    const found = await fetch('/api/v1/assets?q=harbour.jpg').then((answer) => answer.json());
+    return fetch(`/api/v1/assets/${found.items[0].id}`).then((answer) => answer.json());
+  });
+  const story = used_in.articles.find((line) => line.state === 'published');
+  assert.match((await newsroom.server.get(story.address)).text, new RegExp(digest.slice(0, 16)));
+
+  await page.getByRole('textbox', { name: 'May be used until' }).fill('tomorrow 12:00');
+  await page.getByText(/^Leaves every page on/).waitFor();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await tiles().getByText('End within 30 days').waitFor();
+  await page.getByRole('textbox', { name: 'May be used until' }).fill('1.1.2026 12:00');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await tiles().getByText('Ended').waitFor();
+  await eventually(async () => !(await newsroom.server.get(story.address)).text.includes(digest.slice(0, 16)), 'the picture to leave');
+});
+
+test('the library is searched by credit, rights and date', async () => {
+  await page.reload();
+  await page.getByRole('button', { name: 'Filters' }).click();
+  await page.getByRole('combobox', { name: 'Rights' }).selectOption({ label: 'Ended' });
+  await page.getByRole('button', { name: 'Show more' }).waitFor({ state: 'detached' });
+  assert.equal(await tiles().count(), 1);
+  await check(desk, 'media-filters');
+  await checkNarrow(desk, 'media-filters');
+  await page.getByLabel('Added until').fill('2020-01-01');
+  await page.getByText('Nothing found.').waitFor();
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await page.getByRole('button', { name: 'Show more' }).waitFor();
+  const { credit } = await asset();
+  await page.getByRole('searchbox', { name: 'Whose picture' }).fill(credit);
+  await page.getByRole('searchbox', { name: 'Search media' }).fill('кранове пристанище');
+  await page.getByRole('button', { name: 'Show more' }).waitFor({ state: 'detached' });
+  assert.equal(await tiles().count(), 1);
+});
+
+test('no policy was broken', () => {
+  assert.deepEqual(desk.complaints, []);
+});

@@ -1,0 +1,80 @@
+// Who has a story, and until when nobody may bring it out.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { removeFolders } from '../portal/vestnik.mjs';
+import { body, check, checkNarrow, launch, newArticle, newDesk, newNewsroom, people, saved, signIn } from './desk.mjs';
+
+let newsroom, browser, desk, page, article;
+before(async () => {
+  newsroom = await newNewsroom();
+  browser = await launch();
+  desk = await newDesk(browser, newsroom.server);
+  page = desk.page;
+  await signIn(desk);
+});
+after(async () => {
+  await browser?.close();
+  await newsroom?.server.stop();
+  await removeFolders();
+});
+const kept = () => page.evaluate((id) => fetch(`/api/v1/articles/${id}`).then((answer) => answer.json()), article);
+const notice = (text) => page.locator('.notices').getByText(text);
+
+test('a story is given to somebody, who finds it in the list', async () => {
+  article = await newArticle(page, 'Отчет за моста');
+  await page.getByRole('combobox', { name: 'Assigned to' }).selectOption({ label: people.editor.name });
+  await notice('Saved').waitFor();
+  assert.equal((await kept()).assignee, people.editor.email);
+  // What is typed meanwhile goes on being saved.
+  await body(page).click();
+  await page.keyboard.type('Още нещо.');
+  await saved(page);
+  assert.match(JSON.stringify((await kept()).body), /Още нещо\./);
+
+  const other = await newDesk(browser, newsroom.server);
+  await signIn(other, people.editor);
+  await other.page.getByRole('combobox', { name: 'Assigned to' }).selectOption({ label: people.editor.name });
+  await other.page.getByRole('list', { name: 'Articles' }).getByRole('listitem').first().getByText(people.editor.name).waitFor();
+  const lines = other.page.getByRole('list', { name: 'Articles' }).getByRole('listitem');
+  assert.equal(await lines.count(), 1);
+  await lines.getByRole('link', { name: /Отчет за моста/ }).click();
+  assert.equal(await other.page.getByRole('combobox', { name: 'Assigned to' }).inputValue(), people.editor.email);
+  await other.page.getByRole('combobox', { name: 'Assigned to' }).selectOption({ label: 'Nobody' });
+  await other.page.locator('.notices').getByText('Saved').waitFor();
+  await other.page.getByRole('button', { name: 'Take it' }).click();
+  await other.page.getByRole('button', { name: 'Take it' }).waitFor({ state: 'detached' });
+  assert.deepEqual(other.complaints, []);
+  await other.context.close();
+  assert.equal((await kept()).assignee, people.editor.email);
+});
+
+test('an embargo holds the story back, and is taken off', async () => {
+  await page.getByRole('textbox', { name: 'Embargo until' }).fill('утре');
+  await page.keyboard.press('Tab');
+  await page.getByText('This is no time that can be understood.').waitFor();
+  await page.getByRole('textbox', { name: 'Embargo until' }).fill('tomorrow 06:30:15');
+  await page.keyboard.press('Enter');
+  await page.getByRole('main').getByText(/^Not before .*06:30:15/).waitFor();
+  await check(desk, 'workflow');
+  await checkNarrow(desk, 'workflow');
+  assert.match((await kept()).embargo_until, /:30:15Z$/);
+
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  await notice(/embargo/).waitFor();
+  await page.keyboard.press('Escape');
+  assert.equal((await kept()).state, 'draft');
+
+  await page.reload();
+  await page.getByRole('textbox', { name: 'Embargo until' }).fill('');
+  await page.keyboard.press('Enter');
+  await notice('Saved').waitFor();
+  assert.equal((await kept()).embargo_until, null);
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  await page.getByRole('link', { name: 'See it' }).waitFor();
+});
+
+test('no policy was broken', () => {
+  assert.deepEqual(desk.complaints, []);
+});
