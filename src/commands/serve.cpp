@@ -76,12 +76,17 @@ class Serve : public Command {
   void declare(CLI::App& app) override {
     app.add_option("--listen", listen_, "HOST:PORT; port 0: any free one");
     app.add_option("--threads", threads_, "Reading threads; 0: one a core")->check(CLI::Range(0, 256));
+    app.add_option("--report-notice-server", report_mail_.server,
+                   "smtp://HOST:PORT or smtps://NAME:PASSWORD@HOST: tells the report desk that something has come");
+    app.add_option("--report-notice-from", report_mail_.from, "The address that such a message comes from");
+    app.add_option("--report-notice-to", report_mail_.to, "The address of the report desk");
   }
   int run(Workplace& workplace) override;
 
  private:
   std::string listen_ = "127.0.0.1:8080";
   unsigned threads_ = 0;
+  reports::MailSettings report_mail_;
 };
 
 int Serve::run(Workplace& workplace) {
@@ -89,6 +94,15 @@ int Serve::run(Workplace& workplace) {
   if (!listen) {
     workplace.terminal.error(listen.error().message());
     return wrong_usage;
+  }
+  reports::SendMail report_mail;
+  if (!report_mail_.server.empty()) {
+    auto mail = reports::mail_by(report_mail_);
+    if (!mail) {
+      workplace.terminal.error(mail.error().message());
+      return wrong_usage;
+    }
+    report_mail = std::move(*mail);
   }
   auto opened = Installation::open(workplace.options);
   if (!opened) return workplace.fail(opened.error());
@@ -128,7 +142,7 @@ int Serve::run(Workplace& workplace) {
   installation.listening = address.substr(0, address.size() - 1);
   {
     Background background(installation, counts, **ads);
-    reports::Caretaker caretaker(*installation.store, **report_files, installation.clock);
+    reports::Caretaker caretaker(*installation.store, **report_files, installation.clock, report_mail);
     installation.store->on_change([&] {
       if (auto followed = (*press)->follow(); !followed) log::failure(followed.error());
       if (auto refreshed = (*ads)->refresh(); !refreshed) log::failure(refreshed.error());
