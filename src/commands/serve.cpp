@@ -98,6 +98,10 @@ class Serve : public Command {
     app.add_option("--https-redirect", redirect_, "HOST:PORT that sends HTTP on to HTTPS, beside --tls-cert");
     app.add_option("--admin-listen", admin_, "HOST:PORT for /metrics and /readyz; for operators only");
     app.add_option("--trusted-proxy", proxies_, "Address or network whose X-Forwarded-… fields count; repeatable");
+    app.add_option("--report-notice-server", report_mail_.server,
+                   "smtp://HOST:PORT or smtps://NAME:PASSWORD@HOST: tells the report desk that something has come");
+    app.add_option("--report-notice-from", report_mail_.from, "The address that such a message comes from");
+    app.add_option("--report-notice-to", report_mail_.to, "The address of the report desk");
   }
   int run(Workplace& workplace) override;
 
@@ -108,6 +112,7 @@ class Serve : public Command {
   std::vector<std::string> proxies_;
 
   Result<http::ServerOptions> public_options(const Workplace& workplace) const;
+  reports::MailSettings report_mail_;
 };
 
 // A listener beside the readers', on a thread of its own until it is destroyed.
@@ -157,6 +162,15 @@ int Serve::run(Workplace& workplace) {
     if (*each) continue;
     workplace.terminal.error(each->error().message());
     return wrong_usage;
+  }
+  reports::SendMail report_mail;
+  if (!report_mail_.server.empty()) {
+    auto mail = reports::mail_by(report_mail_);
+    if (!mail) {
+      workplace.terminal.error(mail.error().message());
+      return wrong_usage;
+    }
+    report_mail = std::move(*mail);
   }
   auto opened = Installation::open(workplace.options);
   if (!opened) return workplace.fail(opened.error());
@@ -218,7 +232,7 @@ int Serve::run(Workplace& workplace) {
       }
     }
     Background background(installation, counts, **ads);
-    reports::Caretaker caretaker(*installation.store, **report_files, installation.clock);
+    reports::Caretaker caretaker(*installation.store, **report_files, installation.clock, report_mail);
     installation.store->on_change([&] {
       if (auto followed = (*press)->follow(); !followed) log::failure(followed.error());
       if (auto refreshed = (*ads)->refresh(); !refreshed) log::failure(refreshed.error());

@@ -18,7 +18,7 @@ constexpr std::string_view content_security_policy =
     "media-src 'self' blob:; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html "
-    "ProseMirrorClipboard";
+    "ProseMirrorClipboard vestnik-worker";
 
 const http::StaticFiles& files() {
   static const http::StaticFiles all(embedded::newsroom());

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "reports/desk.h"
+#include "store/catalogue.h"
 
 namespace vestnik::reports {
 
@@ -46,8 +47,8 @@ Result<void> destroy_orphans(store::Store& store, UploadFiles& files) {
   return {};
 }
 
-Caretaker::Caretaker(store::Store& store, UploadFiles& files, Clock clock)
-    : store_(store), files_(files), clock_(std::move(clock)) {
+Caretaker::Caretaker(store::Store& store, UploadFiles& files, Clock clock, SendMail mail)
+    : store_(store), files_(files), clock_(std::move(clock)), mail_(std::move(mail)) {
   if (auto done = destroy_orphans(store_, files_); !done) log::failure(done.error());
   thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
@@ -60,9 +61,16 @@ Caretaker::~Caretaker() {
 void Caretaker::run(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     if (auto done = destroy_what_is_due(store_, files_, hour_of(clock_())); !done) log::failure(done.error());
+    if (mail_) tell();
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, stop, interval, [] { return false; });
   }
+}
+
+void Caretaker::tell() {
+  const auto sites = store_.read_public([](store::Session& session) { return store::all_sites(session); });
+  const std::string language = sites && !sites->empty() ? sites->front().language.substr(0, 2) : "en";
+  if (auto told = tell_of_reports(store_, mail_, hour_of(clock_()), language); !told) log::failure(told.error());
 }
 
 }  // namespace vestnik::reports

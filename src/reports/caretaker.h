@@ -1,6 +1,6 @@
 // Destroys what is due, every few minutes: files that were never completed, reports whose time is over. At its start,
-// before anybody can upload, files that no report knows (a crash between a file and its row). One thread of its own,
-// ended by the destructor.
+// before anybody can upload, files that no report knows (a crash between a file and its row). Tells the desk by e-mail
+// that something has come, where that is asked for. One thread of its own, ended by the destructor.
 #pragma once
 
 #include <condition_variable>
@@ -8,6 +8,7 @@
 #include <stop_token>
 #include <thread>
 
+#include "reports/notice.h"
 #include "reports/records.h"
 #include "reports/upload_files.h"
 #include "store/store.h"
@@ -21,15 +22,18 @@ Result<void> destroy_what_is_due(store::Store& store, UploadFiles& files, Hours 
 
 class Caretaker {
  public:
-  Caretaker(store::Store& store, UploadFiles& files, Clock clock);
+  // `mail`: where the desk is told that something has come; empty: nowhere.
+  Caretaker(store::Store& store, UploadFiles& files, Clock clock, SendMail mail = {});
   ~Caretaker();
 
  private:
   void run(const std::stop_token& stop);
+  void tell();
 
   store::Store& store_;
   UploadFiles& files_;
   Clock clock_;
+  SendMail mail_;
   std::mutex mutex_;
   std::condition_variable_any changed_;
   std::jthread thread_;  // last: it uses what is above

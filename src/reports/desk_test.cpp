@@ -6,6 +6,7 @@
 #include "reports/bytes.h"
 #include "reports/caretaker.h"
 #include "reports/limits.h"
+#include "reports/notice.h"
 #include "reports/reader_records.h"
 #include "store/testing_both.h"
 
@@ -81,8 +82,9 @@ TEST_P(Desk, who_asks_is_kept_without_any_key_and_overwrites_nobody_who_was_let_
     return add_desk_key(session, public_key, {{}, "desk", "{\"v\":1}"}, now());
   }));
   const auto ask = [&](const std::string& member, const std::string& wrapped) {
-    return store().write(
-        [&](store::Session& session) { return ask_for_membership(session, {key.id, member, wrapped}); });
+    return store().write([&](store::Session& session) {
+      return ask_for_membership(session, {key.id, member, wrapped});
+    });
   };
   const std::string asking = "{\"v\":2,\"public\":\"" + to_base64(public_key) + "\"}";
   EXPECT_EQ(ask("Ива", "{\"v\":2,\"public\":\"" + to_base64(public_key) + "\",\"sealed\":\"x\"}").error().kind,
@@ -150,6 +152,37 @@ TEST_P(Desk, letters_stand_in_one_order_for_both_sides) {
 TEST_P(Desk, no_receipt_finds_a_report_that_has_none) {
   add("");
   EXPECT_FALSE(store::need(handle().read([](NarrowSession& session) { return find_thread(session, ""); })));
+}
+
+TEST_P(Desk, is_told_of_news_once_at_the_turn_of_the_hour_and_of_nothing_else) {
+  std::vector<std::string> sent;
+  bool works = true;
+  const SendMail mail = [&](const std::string& subject, const std::string& text) -> Result<void> {
+    if (!works) return fail(ErrorKind::unavailable, "the mail server is away");
+    sent.push_back(subject + "|" + text);
+    return {};
+  };
+  const auto tell = [&](int hours) { return tell_of_reports(store(), mail, now() + std::chrono::hours(hours), "en"); };
+  store::need(tell(0));
+  const std::string id = add();
+  store::need(tell(0));
+  EXPECT_TRUE(sent.empty()) << "the hour is not over: a message would tell when the reader was here";
+  works = false;
+  EXPECT_FALSE(tell(1));
+  works = true;
+  store::need(tell(1));
+  store::need(tell(1));
+  store::need(tell(2));
+  EXPECT_EQ(sent, std::vector<std::string>{"A new report|A new report"});
+  write([&](store::Session& session) { return add_answer(session, id, 1, "answer", now() + std::chrono::hours(3)); });
+  store::need(tell(5));
+  EXPECT_EQ(sent.size(), 1U) << "the desk's own letters are no news";
+}
+
+TEST(Notice, goes_to_mail_servers_and_addresses_only) {
+  EXPECT_FALSE(mail_by({.server = "http://localhost", .from = "a@b.bg", .to = "c@d.bg"}));
+  EXPECT_FALSE(mail_by({.server = "smtp://localhost", .from = "a@b.bg>\r\nRCPT TO:<x@y.bg", .to = "c@d.bg"}));
+  EXPECT_TRUE(mail_by({.server = "smtp://localhost:2525", .from = "a@b.bg", .to = "c@d.bg"}));
 }
 
 TEST_P(Desk, sorts_by_label_and_person) {

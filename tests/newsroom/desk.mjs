@@ -18,7 +18,7 @@ export const people = {
 /** An installation with a site, sections and two people who have chosen their passwords. */
 export async function newNewsroom() {
   const data = await newFolder();
-  await runWell('demo', '--data', data);
+  const told = await runWell('demo', '--data', data);
   const server = await Vestnik.serve(data);
   for (const person of Object.values(people)) {
     const { stdout } = await runWell('user', 'add', person.email, '--name', person.name, '--role', person.role, '--data', data);
@@ -30,7 +30,7 @@ export async function newNewsroom() {
     });
     if (answer.status !== 200) throw new Error(`the invitation answered ${answer.status}: ${answer.text}`);
   }
-  return { data, server };
+  return { data, server, passphrase: /passphrase of the report desk: (\S+)/.exec(told.stdout)?.[1] };
 }
 
 /** Serves the same folder on the same port again, as an operator would after a power cut. */

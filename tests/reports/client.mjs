@@ -25,6 +25,26 @@ export async function sendReport(server, content, { letter } = {}) {
   return { report, reader, desk, authorization, letter: sealed };
 }
 
+/** A file for a report that is still to be sent: as its letter names it, and what `sendFile` needs. */
+export function newFile(bytes, number, about) {
+  const key = seal.newFileKey();
+  return { bytes, key, number, named: { number, key: seal.toBase64(key.key), size: bytes.length, ...about } };
+}
+
+export async function sendFile(server, { report, authorization }, file) {
+  const sealed = new seal.SealedFile(new Blob([file.bytes]), file.key, report, file.number);
+  const body = Buffer.from(await sealed.slice(0, sealed.size));
+  const answer = await server.request('/report/uploads', {
+    method: 'POST', body,
+    headers: {
+      authorization, 'tus-resumable': '1.0.0', 'upload-length': String(body.length),
+      'upload-metadata': `number ${Buffer.from(String(file.number)).toString('base64')}`,
+      'content-type': 'application/offset+octet-stream', 'content-length': String(body.length),
+    },
+  });
+  if (answer.status !== 201) throw new Error(`file ${file.number} was refused with ${answer.status}: ${answer.text}`);
+}
+
 /** The desk of `vestnik demo`, unlocked. */
 export async function unlockDesk(api, passphrase) {
   const told = await api.must('GET', 'reports/desk');

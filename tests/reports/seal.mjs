@@ -17,7 +17,7 @@ process.on('exit', () => rm(folder, { recursive: true, force: true }));
 const out = path.join(folder, 'seal.mjs');
 await build({
   stdin: {
-    contents: ['bytes', 'letter', 'file', 'receipt', 'work', 'passphrase'].map((name) => `export * from './${name}.ts';`).join('\n'),
+    contents: ['bytes', 'letter', 'file', 'receipt', 'work', 'passphrase', 'member'].map((name) => `export * from './${name}.ts';`).join('\n'),
     resolveDir: path.join(web, 'report/seal'),
     loader: 'ts',
   },

@@ -156,3 +156,23 @@ test('a passphrase cheap to guess is refused, whoever says it is dear', () => {
   assert.equal(seal.unwrapKey({ ...wrapped, memory: 8192 }, 'парола', desk.publicKey), undefined);
   assert.equal(seal.unwrapKey(wrapped, 'парола', stranger.publicKey), undefined);
 });
+
+test('a member is let in by a holder of the key, opens with an own passphrase, and is vouched for', () => {
+  const name = 'Петър Димов';
+  const asked = seal.askToJoin('nine brave wrens guard towers');
+  assert.equal(asked.sealed, undefined);
+  const opens = (key, passphrase) => new seal.MemberDoor(passphrase).open(key, desk.publicKey)?.privateKey;
+  assert.equal(opens(asked, 'nine brave wrens guard towers'), undefined, 'nobody has let the member in');
+  const let_in = seal.letIn(asked, name, desk);
+  assert.deepEqual(opens(let_in, 'nine brave wrens guard towers'), desk.privateKey);
+  assert.equal(opens(let_in, 'nine brave wrens guard tower'), undefined);
+  assert.equal(opens({ ...let_in, operations: 1 }, 'nine brave wrens guard towers'), undefined, 'cheap to guess');
+  assert.equal(seal.fingerprintOf(asked).length, 16);
+
+  assert.ok(seal.isVouched(let_in, name, desk));
+  assert.ok(!seal.isVouched(let_in, 'Somebody else', desk));
+  const planted = seal.askToJoin('the server knows this one');
+  assert.ok(!seal.isVouched({ ...let_in, public: planted.public }, name, desk), 'a public key that the server put there');
+  assert.ok(!seal.isVouched(planted, name, desk));
+  assert.ok(!seal.isVouched(let_in, name, stranger));
+});

@@ -9,6 +9,6 @@ export default defineConfig({
     // The Content-Security-Policy allows files of this site only: nothing may become a data: address.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 700, // kB; the editor is one piece, loaded when somebody writes
+    chunkSizeWarningLimit: 800, // kB; the editor and the outline map are one piece each, loaded when somebody needs them
   },
 });

@@ -54,7 +54,8 @@ export class ChosenFiles {
     const item = make('li', { className: 'chosen' });
     item.append(
       make('p', { className: 'chosen-name' },
-        make('strong', {}, entry.file.name), ` ${sizeOf(entry.file.size)}`,
+        ...this.picture(entry.file),
+        make('span', {}, make('strong', {}, entry.file.name), sizeOf(entry.file.size)),
         make('button', {
           type: 'button', className: 'remove', ariaLabel: say('Remove {name}', { name: entry.file.name }),
           onclick: () => {
@@ -65,6 +66,13 @@ export class ChosenFiles {
       make('p', { className: 'hint' }, this.told(entry.facts)));
     if (tellsSomething(entry.facts)) item.append(this.choice(entry));
     element(this.list).append(item);
+  }
+
+  private picture(file: File): HTMLElement[] {
+    if (!file.type.startsWith('image/')) return [];
+    const shown = make('img', { className: 'chosen-picture', alt: '', src: URL.createObjectURL(file) });
+    shown.onload = shown.onerror = () => URL.revokeObjectURL(shown.src);
+    return [shown];
   }
 
   private told(facts: Facts): string {

@@ -47,7 +47,7 @@ async function strippedJpeg(file: Blob): Promise<Blob | undefined> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const view = new DataView(bytes.buffer);
   const kept: Uint8Array[] = [bytes.subarray(0, 2)];
-  const orientation = (await exifr.orientation(file).catch(() => undefined)) ?? 1;
+  const orientation = (await exifr.orientation(bytes).catch(() => undefined)) ?? 1;
   if (orientation > 1 && orientation <= 8) kept.push(orientationSegment(orientation));
   for (let at = 2; at + 4 <= bytes.length; ) {
     if (bytes[at] !== 0xff) return undefined;

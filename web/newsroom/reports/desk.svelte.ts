@@ -1,9 +1,10 @@
 // The report desk in this browser: its private keys, in memory only, and reports as they are once opened.
-import { call, get, post, put } from '../api/client';
+import { call, get, post, put, query } from '../api/client';
 import { digest, fromBase64, fromHex, ready, sodium, toBase64, toHex } from '../../report/seal/bytes';
 import { openFile } from '../../report/seal/file';
 import { LetterKind, noPrevious, openLetter, sealLetter, type KeyPair } from '../../report/seal/letter';
-import { unwrapKey, wrapKey, type WrappedKey } from '../../report/seal/passphrase';
+import { askToJoin, fingerprintOf, isVouched, letIn, MemberDoor, type MemberKey } from '../../report/seal/member';
+import { unwrapKey, type WrappedKey } from '../../report/seal/passphrase';
 
 export type Label = 'new' | 'checking' | 'verified' | 'false' | 'used';
 export const labels: Label[] = ['new', 'checking', 'verified', 'false', 'used'];
@@ -11,7 +12,7 @@ export const labels: Label[] = ['new', 'checking', 'verified', 'false', 'used'];
 interface SealedLetter { number: number; kind: number; hour: number; letter: string; author?: string }
 interface SealedReport {
   id: string; hour: number; letters: number; notes: number; has_receipt: boolean; sealed_on_arrival: boolean;
-  label: Label; assigned: string; destroyed_at: number; answered?: boolean; first?: SealedLetter;
+  label: Label; assigned: string; destroyed_at: number; merged_into: string; answered?: boolean; first?: SealedLetter;
   thread?: SealedLetter[]; remarks?: SealedLetter[]; files: { number: number; bytes: number; complete: boolean }[];
 }
 interface DeskAnswer {
@@ -37,6 +38,16 @@ export interface NamedFile {
   number: number; key: string; size: number; name?: string; type: string; metadata?: string;
   role: 'original' | 'preview'; of?: number;
 }
+/** Who has a way to the desk's keys, or asks for one. */
+export interface Member {
+  name: string;
+  /** Compared by voice before somebody is let in; '' of a passphrase that several share. */
+  fingerprint: string;
+  let_in: boolean;
+}
+export interface Destruction {
+  number: number; report: string; hour: number; reason: 'retention' | 'desk'; letters: number; files: number; digest: string;
+}
 export interface Letter { number: number; kind: number; hour: number; author: string; content: Content | null }
 export interface Report extends Omit<SealedReport, 'first' | 'thread' | 'remarks'> {
   opened: Letter[];
@@ -60,16 +71,88 @@ class Desk {
     this.known = await get<DeskAnswer>('reports/desk');
   }
 
+  get me(): string {
+    return this.known?.me ?? '';
+  }
+  get members(): Member[] {
+    const named = new Map<string, Member>();
+    for (const { member, wrapped } of this.known?.members ?? []) {
+      const key = JSON.parse(wrapped) as WrappedKey | MemberKey;
+      const let_in = key.v === 1 || key.sealed !== undefined || (named.get(member)?.let_in ?? false);
+      named.set(member, { name: member, fingerprint: key.v === 2 ? fingerprintOf(key) : '', let_in });
+    }
+    return [...named.values()];
+  }
+  /** Whether this person has an own passphrase here, or has asked for one. */
+  get own(): Member | undefined {
+    return this.members.find((each) => each.name === this.me);
+  }
+
+  #public_of(key: string): Uint8Array | undefined {
+    const found = this.known?.keys.find((each) => each.id === key)?.public_key;
+    return found === undefined ? undefined : fromBase64(found);
+  }
+
   /** Opens every key that the passphrase opens; false where it opens none. */
   unlock(passphrase: string): boolean {
-    for (const { key, wrapped } of this.known?.members ?? []) {
-      const public_key = this.known?.keys.find((each) => each.id === key)?.public_key;
+    const door = new MemberDoor(passphrase);
+    for (const { key, member, wrapped } of this.known?.members ?? []) {
+      const public_key = this.#public_of(key);
       if (!public_key || this.#keys.has(key)) continue;
-      const pair = unwrapKey(JSON.parse(wrapped) as WrappedKey, passphrase, fromBase64(public_key));
+      const own = JSON.parse(wrapped) as WrappedKey | MemberKey;
+      // Each try takes a second: other people's ways are not tried, a shared one is.
+      if (own.v === 2 && member !== this.me) continue;
+      const pair = own.v === 2 ? door.open(own, public_key) : unwrapKey(own, passphrase, public_key);
       if (pair) this.#keys.set(key, pair);
     }
+    door.close();
     this.unlocked = this.#keys.size > 0;
     return this.unlocked;
+  }
+
+  /** With what the recovery sheet says; false where it is none of this desk's. */
+  recover(typed: string): boolean {
+    const hex = typed.replace(/[^0-9a-f]/gi, '').toLowerCase();
+    if (hex.length !== 64) return false;
+    const privateKey = fromHex(hex);
+    const publicKey = sodium.crypto_scalarmult_base(privateKey);
+    const key = this.known?.keys.find((each) => each.public_key === toBase64(publicKey));
+    if (!key) return false;
+    this.#keys.set(key.id, { publicKey, privateKey });
+    this.unlocked = true;
+    return true;
+  }
+
+  /** A passphrase of one's own; somebody who can open the desk has to let one in. */
+  async ask_to_join(passphrase: string): Promise<void> {
+    await post('reports/desk/requests', { key: this.fingerprint, wrapped: JSON.stringify(askToJoin(passphrase)) });
+    await this.find();
+  }
+
+  async #admit(name: string, key: MemberKey): Promise<void> {
+    for (const [id, pair] of this.#keys) {
+      await put(`reports/desk/members/${encodeURIComponent(name)}`, { key: id, wrapped: JSON.stringify(letIn(key, name, pair)) });
+    }
+  }
+
+  /** Seals every key that is open here to that member. */
+  async let_in(name: string): Promise<void> {
+    const row = this.known?.members.find((each) => each.member === name);
+    const key = row && (JSON.parse(row.wrapped) as MemberKey);
+    if (!key || key.v !== 2) throw new Error('nobody of that name has asked');
+    await this.#admit(name, key);
+    await this.find();
+  }
+
+  /** A new passphrase of one's own for every key that is open here. */
+  async own_passphrase(passphrase: string): Promise<void> {
+    await this.#admit(this.me, askToJoin(passphrase));
+    await this.find();
+  }
+
+  async remove(name: string): Promise<void> {
+    await call('DELETE', `reports/desk/members/${encodeURIComponent(name)}`);
+    await this.find();
   }
 
   lock(): void {
@@ -78,16 +161,34 @@ class Desk {
     this.unlocked = false;
   }
 
-  /** A new key, made here; answers what the recovery sheet shows. */
+  /** A new key, made here and opened by this passphrase from now on; whoever was let in by a holder of the key before
+   *  gets it too, nobody else does. Answers what the recovery sheet shows. */
   async make_key(passphrase: string): Promise<string> {
+    const before = this.#keys.get(this.fingerprint);
+    const vouched = before
+      ? (this.known?.members ?? [])
+          .filter((row) => row.key === this.fingerprint && row.member !== this.me)
+          .map((row) => ({ name: row.member, key: JSON.parse(row.wrapped) as MemberKey }))
+          .filter((each) => each.key.v === 2 && isVouched(each.key, each.name, before))
+      : [];
     const pair = sodium.crypto_box_keypair();
+    const own = askToJoin(passphrase);
     const { id } = await post<{ id: string }>('reports/desk/keys', {
-      public_key: toBase64(pair.publicKey), member: 'desk', wrapped: JSON.stringify(wrapKey(pair, passphrase)),
+      public_key: toBase64(pair.publicKey), member: this.me, wrapped: JSON.stringify(letIn(own, this.me, pair)),
     });
     this.#keys.set(id, pair);
+    for (const { name, key } of vouched) {
+      await put(`reports/desk/members/${encodeURIComponent(name)}`, { key: id, wrapped: JSON.stringify(letIn(key, name, pair)) });
+    }
+    // The keys before open with the same passphrase: one for all.
+    await this.#admit(this.me, own);
     await this.find();
     this.unlocked = true;
     return toHex(pair.privateKey);
+  }
+
+  async destroyed(): Promise<{ destroyed: Destruction[]; sound: boolean }> {
+    return get('reports/destroyed');
   }
 
   #key_for(letter: Uint8Array): KeyPair | undefined {
@@ -123,8 +224,8 @@ class Desk {
     return { ...sealed, opened, remarks };
   }
 
-  async inbox(label: string): Promise<Report[]> {
-    const answer = await get<{ reports: SealedReport[] }>(`reports?label=${encodeURIComponent(label)}`);
+  async inbox(filter: { label?: string; assigned?: string } = {}): Promise<Report[]> {
+    const answer = await get<{ reports: SealedReport[] }>(`reports${query(filter)}`);
     return answer.reports.map((each) => this.#opened(each));
   }
 
@@ -134,6 +235,11 @@ class Desk {
 
   async save(report: Report, change: { label?: Label; assigned?: string; keep_days?: number }): Promise<void> {
     await put(`reports/${report.id}`, change);
+  }
+
+  /** '' takes it apart again. */
+  async merge(id: string, into: string): Promise<void> {
+    await put(`reports/${id}`, { merged_into: into });
   }
 
   async destroy(report: Report): Promise<void> {

@@ -1,38 +1,57 @@
 // From a report to an article: chosen files, freed of what they tell, go to the media desk with the credit that the
-// reader wished; a draft quotes the text.
+// reader wished; a draft quotes the text, and says to readers that it came from one and how it was checked.
 import { assets } from '../assets.svelte';
 import { post } from '../api/client';
+import { catalogue } from '../catalogue.svelte';
 import { stripped } from '../../report/metadata';
 import { desk, type NamedFile, type Report } from './desk.svelte';
-import { w } from './words';
+import { w, words_in } from './words';
 
 interface Added { id: number }
 
+const longest_line = 300;
 const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });
+const block_of = (file: NamedFile, asset: number) => ({ type: file.type.split('/')[0] ?? 'image', attrs: { asset } });
+
+/** What readers see: that a reader reported it, and how it was checked. */
+function source_note(checked: string) {
+  // The article's language, not the desk's.
+  const said = words_in(catalogue.language);
+  const name = [said.by_reader, checked.replace(/\s+/g, ' ').trim()].filter(Boolean).join('. ').slice(0, longest_line);
+  return { type: 'sourceNote', attrs: { name } };
+}
 
 /** The number of the draft. */
-export async function use_report(report: Report, files: NamedFile[]): Promise<number> {
+export async function use_report(report: Report, files: NamedFile[], checked: string): Promise<number> {
   const told = report.opened[0]?.content;
   if (!told) throw new Error(w().broken);
-  const credit = told.credit === 'name' && told.name ? told.name : w().by_reader;
-  const taken: number[] = [];
+  await catalogue.load();
+  const said = words_in(catalogue.language);
+  const credit = told.credit === 'name' && told.name ? told.name : said.by_reader;
+  const taken: { file: NamedFile; asset: number }[] = [];
   for (const file of files) {
     const blob = await stripped(await desk.file(report, file));
     if (!blob) throw new Error(`${file.name}: ${w().unknown}`);
     // The reader's own name of the file may tell who sent it.
-    const asset = await assets.upload(new File([blob], `report-${file.number}.${file.type.split('/')[1] ?? 'bin'}`, { type: file.type }));
+    const type = blob.type || file.type;
+    const asset = await assets.upload(new File([blob], `report-${file.number}.${type.split('/')[1] ?? 'bin'}`, { type }));
     await assets.save(asset.id, { credit });
-    taken.push(asset.id);
+    taken.push({ file, asset: asset.id });
   }
+  const lead = taken.find(({ file }) => file.type.startsWith('image/'));
   const quote = told.text.split(/\n+/).filter((line) => line.trim()).map(paragraph);
   const beginning = told.text.split('\n')[0]?.slice(0, 80) ?? '';
   const article = await post<Added>('articles', {
-    headline: w().headline + beginning,
-    deck: w().by_reader,
-    ...(taken[0] === undefined ? {} : { lead_image: taken[0] }),
+    headline: said.headline + beginning,
+    deck: said.by_reader,
+    ...(lead ? { lead_image: lead.asset } : {}),
     body: {
       type: 'doc',
-      content: [{ type: 'blockquote', content: quote }, paragraph(w().by_reader)],
+      content: [
+        { type: 'blockquote', content: quote },
+        ...taken.filter((each) => each !== lead).map(({ file, asset }) => block_of(file, asset)),
+        source_note(checked),
+      ],
     },
   });
   await desk.save(report, { label: 'used' });

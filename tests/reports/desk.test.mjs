@@ -1,0 +1,207 @@
+// The report desk in a real browser: opening, checking, using, and people who come and go (trust.md A11, A13, B8).
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { launch, newDesk, newNewsroom, people, signIn } from '../newsroom/desk.mjs';
+import { newToken, shared } from '../portal/vestnik.mjs';
+import { newFile, sendFile, sendReport } from './client.mjs';
+
+const minutes = 60_000;
+const own = { chief: 'four calm otters cross rivers', editor: 'nine brave wrens guard towers', second: 'six old owls count the bells' };
+let newsroom, browser, chief, editor, api, sheet;
+
+before(async () => {
+  newsroom = await newNewsroom();
+  api = newsroom.server.api(await newToken(newsroom.data, 'chief'));
+  browser = await launch();
+  chief = await newDesk(browser, newsroom.server);
+  editor = await newDesk(browser, newsroom.server);
+});
+after(async () => {
+  await browser?.close();
+  await newsroom?.server.stop();
+});
+
+const photo = (name) => readFileSync(path.join(shared, 'data/photos', name));
+const original = (name) => ({ role: 'original', type: 'image/jpeg', name, metadata: 'kept' });
+
+/** A report with these pictures, each with itself as its preview. */
+async function report(content, pictures = []) {
+  const files = pictures.flatMap((name, index) => [
+    newFile(photo(name), 2 * index, original(path.basename(name))),
+    newFile(photo(name), 2 * index + 1, { role: 'preview', type: 'image/jpeg', of: 2 * index }),
+  ]);
+  const sent = await sendReport(newsroom.server, { ...content, files: files.map((file) => file.named) });
+  for (const file of files) await sendFile(newsroom.server, sent, file);
+  return Buffer.from(sent.report).toString('hex');
+}
+
+const unlock = async ({ page }, passphrase) => {
+  await page.getByLabel('Passphrase of the desk').fill(passphrase);
+  await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+};
+const toInbox = async ({ page }) => {
+  await page.goto(`${chief.origin}/newsroom/reports`);
+  await page.locator('#main').waitFor();
+};
+
+test('the desk opens with the passphrase that the demo prints, and with no other', { timeout: 3 * minutes }, async () => {
+  await report({
+    text: 'Наводнение на площада.\nВодата стига до колене.', place: 'Арецо', publish: true, credit: 'name', name: 'Елена П.',
+    position: { latitude: 43.4676, longitude: 11.8851, accuracy: 20 }, happened: '2008-10-22T16:28',
+  }, ['gps/DSCN0010.jpg', 'c2pa/adobe-20220124-CA.jpg', 'c2pa/adobe-20220124-E-sig-CA.jpg']);
+  await report({ text: 'И аз видях водата.' }, ['gps/DSCN0010.jpg']);
+  await signIn(chief, people.chief, 'reports');
+  await unlock(chief, 'not the passphrase at all');
+  await chief.page.getByText('The passphrase does not open the desk.').waitFor();
+  await unlock(chief, newsroom.passphrase);
+  await chief.page.getByText('Наводнение на площада.').waitFor();
+  await chief.page.getByText('И аз видях водата.').waitFor();
+});
+
+test('the bench shows what a file says beside what the reader says, and what else it looks like', { timeout: 4 * minutes }, async () => {
+  const { page } = chief;
+  await page.getByText('Наводнение на площада.').click();
+  const bench = page.getByRole('region', { name: 'DSCN0010.jpg' }).first();
+  await bench.getByRole('button', { name: 'Open', exact: true }).click();
+  const where = bench.getByRole('row', { name: /^Where/ });
+  await where.waitFor();
+  assert.match(await where.textContent(), /Арецо.*43\.4676, 11\.8851.*43\.46\d\d, 11\.88\d\d.*0(\.\d)? km/s);
+  assert.match(await bench.getByRole('row', { name: /^When/ }).textContent(), /2008.*2008.* h/s);
+  assert.ok((await bench.getByRole('img', { name: 'Where the file says it was made' }).locator('path').getAttribute('d')).length > 1000);
+  await bench.getByText('The file carries none.').waitFor();
+  await bench.getByRole('button', { name: 'Error levels' }).click();
+  await bench.getByText('What was pasted in').waitFor();
+  await bench.getByRole('button', { name: 'Compare' }).click();
+  await bench.getByRole('link', { name: 'И аз видях водата.' }).waitFor({ timeout: minutes });
+});
+
+test('content credentials are read offline: whole, broken, none', { timeout: 4 * minutes }, async () => {
+  const { page } = chief;
+  for (const [name, verdict] of [
+    ['adobe-20220124-CA.jpg', /The signature is whole/], ['adobe-20220124-E-sig-CA.jpg', /The signature is broken/],
+  ]) {
+    const bench = page.getByRole('region', { name }).first();
+    await bench.getByRole('button', { name: 'Open', exact: true }).click();
+    await bench.getByText(verdict).waitFor({ timeout: minutes });
+  }
+});
+
+test('two reports of one event are merged in the inbox', { timeout: 2 * minutes }, async () => {
+  const { page } = chief;
+  await page.getByLabel('Merge with').waitFor();
+  await toInbox(chief);
+  await unlock(chief, newsroom.passphrase);
+  await page.getByText('И аз видях водата.').click();
+  await page.getByLabel('Merge with').selectOption({ label: 'Наводнение на площада.\nВодата стига до колене.' });
+  await page.getByRole('button', { name: 'Merge', exact: true }).click();
+  await page.getByRole('button', { name: 'Take apart' }).waitFor();
+  await page.getByRole('link', { name: 'To the inbox' }).click();
+  await page.getByText('together with 1').waitFor();
+  assert.equal(await page.getByText('И аз видях водата.').count(), 0);
+});
+
+test('only what is verified is used; readers see who reported and how it was checked', { timeout: 4 * minutes }, async () => {
+  const { page } = chief;
+  await page.getByText('Наводнение на площада.').click();
+  const bench = page.getByRole('region', { name: 'DSCN0010.jpg' }).first();
+  await bench.getByRole('checkbox', { name: 'Use in an article' }).check();
+  await page.getByRole('button', { name: 'Use in an article' }).click();
+  await page.getByText('Only what is labelled verified goes into an article.').waitFor();
+  await page.getByLabel('Label').selectOption('verified');
+  await page.getByRole('button', { name: 'I take it' }).click();
+  await page.getByText('Saved').waitFor();
+  await page.getByLabel('How it was checked').fill('Мястото е потвърдено от втори читател.');
+  await page.getByRole('button', { name: 'Use in an article' }).click();
+  const link = page.getByRole('link', { name: /^№ \d+$/ });
+  await link.waitFor({ timeout: 2 * minutes });
+  const id = Number(/\d+/.exec(await link.textContent())[0]);
+
+  const article = await api.must('GET', `articles/${id}`);
+  const picture = await api.must('GET', `assets/${article.lead_image}`);
+  assert.equal(picture.credit, 'Елена П.');
+  const sections = (await api.must('GET', 'sections')).sections;
+  await api.must('PUT', `articles/${id}`, { ...article, section: sections[0].slug, headline: 'Наводнение в Арецо' });
+  await api.must('PUT', `assets/${article.lead_image}`, { alt: 'Наводнен площад' });
+  await api.must('POST', `articles/${id}/publish`, {});
+  const published = await api.must('GET', `articles/${id}`);
+  const { text } = await newsroom.server.get(new URL(published.address, chief.origin).pathname);
+  assert.match(text, /source-note[^>]*>По сигнал на читател\. Мястото е потвърдено от втори читател\./);
+  const bytes = (await newsroom.server.get(/\/media\/[^"' ,]+\.jpe?g/.exec(text)[0])).body;
+  assert.ok(!bytes.includes('GPS') && !bytes.includes('NIKON'), 'the published picture tells nothing of its maker');
+});
+
+test('somebody asks, is let in after the fingerprints are compared, and reads with an own passphrase', { timeout: 4 * minutes }, async () => {
+  await signIn(editor, people.editor, 'reports');
+  await editor.page.getByText('You cannot open the desk yet?').click();
+  await editor.page.getByLabel(/A new passphrase/).fill(own.editor);
+  await editor.page.getByLabel('The same once more').fill(own.editor);
+  await editor.page.getByRole('button', { name: 'Ask', exact: true }).click();
+  const fingerprint = await editor.page.getByText('You have asked to be let in').locator('code').textContent();
+  await unlock(editor, own.editor);
+  await editor.page.getByText('The passphrase does not open the desk.').waitFor({ timeout: minutes });
+
+  await chief.page.goto(`${chief.origin}/newsroom/reports/keys`);
+  await unlock(chief, newsroom.passphrase);
+  const row = chief.page.getByRole('listitem').filter({ hasText: people.editor.name });
+  assert.ok((await row.textContent()).includes(fingerprint));
+  await row.getByRole('button', { name: 'Let in' }).click();
+  await row.getByText('asks to be let in').waitFor({ state: 'detached', timeout: minutes });
+
+  await toInbox(editor);
+  await unlock(editor, own.editor);
+  await editor.page.getByText('Наводнение на площада.').waitFor({ timeout: minutes });
+});
+
+/** The desk's key is changed by the chief; what the new recovery sheet says. */
+async function rotate(passphrase) {
+  const { page } = chief;
+  page.once('dialog', (dialog) => dialog.accept());
+  await page.getByLabel(/A new passphrase/).fill(passphrase);
+  await page.getByLabel('The same once more').fill(passphrase);
+  await page.getByRole('button', { name: 'Change the key of the desk' }).click();
+  await page.getByRole('heading', { name: 'Recovery sheet' }).waitFor({ timeout: 2 * minutes });
+  const said = await page.locator('.letters').textContent();
+  await page.getByRole('button', { name: 'It is printed and put away' }).click();
+  return said;
+}
+
+test('after a change of the key members open what is new; who was removed does not', { timeout: 6 * minutes }, async () => {
+  await rotate(own.chief);
+  await report({ text: 'След първата смяна.' });
+  await toInbox(editor);
+  await unlock(editor, own.editor);
+  await editor.page.getByText('След първата смяна.').waitFor({ timeout: minutes });
+
+  chief.page.once('dialog', (dialog) => dialog.accept());
+  await chief.page.getByRole('button', { name: `Remove ${people.editor.name}` }).click();
+  await chief.page.getByRole('listitem').filter({ hasText: people.editor.name }).waitFor({ state: 'detached' });
+  sheet = await rotate(own.second);
+  await report({ text: 'След втората смяна.' });
+  // The keys in an unlocked page stay what they were: the new report is closed to them.
+  await editor.page.getByRole('button', { name: 'Look again' }).click();
+  await editor.page.getByText('Cannot be opened').waitFor();
+  assert.equal(await editor.page.getByText('След втората смяна.').count(), 0);
+
+  await toInbox(chief);
+  await unlock(chief, own.second);
+  await chief.page.getByText('След втората смяна.').waitFor({ timeout: minutes });
+  await chief.page.getByText('Наводнение на площада.').waitFor();
+});
+
+test('when every passphrase is lost the recovery sheet opens what came for its key', { timeout: 3 * minutes }, async () => {
+  await toInbox(chief);
+  await chief.page.getByText('The passphrase is lost?').click();
+  await chief.page.getByLabel('What the sheet says').fill(sheet.replace(/^./, (digit) => (digit === '0' ? '1' : '0')));
+  await chief.page.getByRole('button', { name: 'Open with the sheet' }).click();
+  await chief.page.getByText('This is no recovery sheet of this desk.').waitFor();
+  await chief.page.getByLabel('What the sheet says').fill(sheet);
+  await chief.page.getByRole('button', { name: 'Open with the sheet' }).click();
+  await chief.page.getByText('След втората смяна.').waitFor();
+});
+
+test('the pages did nothing that they may not do', () => {
+  assert.deepEqual([...chief.complaints, ...editor.complaints], []);
+});

@@ -1,0 +1,88 @@
+// A member's own way to the desk's keys (docs/report-format.md, "Wrapped private key", version 2).
+//
+// The passphrase becomes a key pair of the member's own. Who holds the desk's key seals it to the member's public key:
+// members come in, and keys are changed, without anybody else's passphrase. The voucher tells whoever changes the key
+// next that this public key was let in by a holder of the desk's key, not put there by the server.
+import { digest, equal, fromBase64, fromText, join, sodium, toBase64, toHex } from './bytes.js';
+import type { KeyPair } from './letter.js';
+import { guessMemory, guessOperations } from './receipt.js';
+
+export interface MemberKey {
+  v: 2;
+  kdf: 'argon2id13';
+  operations: number;
+  memory: number;
+  salt: string;
+  public: string;
+  /** Absent while nobody has let the member in. */
+  sealed?: string;
+  voucher?: string;
+}
+
+const domain = fromText('vestnik member 2');
+const most = { operations: 64, memory: 1024 * 1024 * 1024 };
+
+/** What a server may not make cheap to guess, or endless. */
+const bearable = (key: MemberKey): boolean =>
+  key.operations >= guessOperations && key.operations <= most.operations && key.memory >= guessMemory && key.memory <= most.memory;
+
+function pairOf(key: Pick<MemberKey, 'operations' | 'memory' | 'salt'>, passphrase: string): KeyPair {
+  const seed = sodium.crypto_pwhash(
+    sodium.crypto_box_SEEDBYTES, fromText(passphrase), fromBase64(key.salt), key.operations, key.memory,
+    sodium.crypto_pwhash_ALG_ARGON2ID13);
+  const { publicKey, privateKey } = sodium.crypto_box_seed_keypair(seed);
+  sodium.memzero(seed);
+  return { publicKey, privateKey };
+}
+
+/** A request to be let in. Takes seconds. */
+export function askToJoin(passphrase: string): MemberKey {
+  const salt = toBase64(sodium.randombytes_buf(sodium.crypto_pwhash_SALTBYTES));
+  const asked = { v: 2, kdf: 'argon2id13', operations: guessOperations, memory: guessMemory, salt } as const;
+  const own = pairOf(asked, passphrase);
+  sodium.memzero(own.privateKey);
+  return { ...asked, public: toBase64(own.publicKey) };
+}
+
+/** What two people compare by voice before one lets the other in. */
+export const fingerprintOf = (key: MemberKey): string => toHex(digest(fromBase64(key.public)).slice(0, 8));
+
+const voucherOf = (key: MemberKey, member: string, desk: KeyPair): Uint8Array =>
+  sodium.crypto_generichash(32, join(domain, fromBase64(key.public), fromText(member)), desk.privateKey);
+
+/** The desk's key for that member. */
+export const letIn = (key: MemberKey, member: string, desk: KeyPair): MemberKey => ({
+  ...key,
+  sealed: toBase64(sodium.crypto_box_seal(desk.privateKey, fromBase64(key.public))),
+  voucher: toBase64(voucherOf(key, member, desk)),
+});
+
+/** False where nobody who held that key of the desk let this member in. */
+export const isVouched = (key: MemberKey, member: string, desk: KeyPair): boolean =>
+  key.voucher !== undefined && equal(fromBase64(key.voucher), voucherOf(key, member, desk));
+
+/** Opens several of the desk's keys with one stretching. */
+export class MemberDoor {
+  private readonly pairs = new Map<string, KeyPair>();
+
+  constructor(private readonly passphrase: string) {}
+
+  /** Nothing where the passphrase is another one, or the member has not been let in. */
+  open(key: MemberKey, deskPublic: Uint8Array): KeyPair | undefined {
+    if (!bearable(key) || key.sealed === undefined) return undefined;
+    const name = `${key.salt} ${key.operations} ${key.memory}`;
+    const own = this.pairs.get(name) ?? pairOf(key, this.passphrase);
+    this.pairs.set(name, own);
+    try {
+      const privateKey = sodium.crypto_box_seal_open(fromBase64(key.sealed), own.publicKey, own.privateKey);
+      return equal(sodium.crypto_scalarmult_base(privateKey), deskPublic) ? { publicKey: deskPublic, privateKey } : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  close(): void {
+    for (const pair of this.pairs.values()) sodium.memzero(pair.privateKey);
+    this.pairs.clear();
+  }
+}
