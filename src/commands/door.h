@@ -21,6 +21,7 @@ class Door : public http::Handler {
   std::optional<http::Response> answer_now(const http::Request& request) override;
   boost::asio::awaitable<http::Response> answer(http::Request request) override;
   std::size_t body_limit(const http::Request& head) const override;
+  bool may_be_told(const http::Request& request) const override;
   std::shared_ptr<http::BodySink> sink(const http::Request& head) override;
 
  private:
