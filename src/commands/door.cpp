@@ -48,6 +48,12 @@ std::size_t Door::body_limit(const http::Request& head) const {
   return is_api(head) ? api_.body_limit(head) : portal_.body_limit(head);
 }
 
+bool Door::may_be_told(const http::Request& request) const {
+  // Addresses of previews and invitations are keys, and who reports is nobody's business.
+  return !is_api(request) && !Previews::is_preview(request) && !reports::Entrance::is_here(request) &&
+         !request.path.starts_with("/newsroom");
+}
+
 std::shared_ptr<http::BodySink> Door::sink(const http::Request& head) {
   return reports::Entrance::is_here(head) ? reports_.sink(head) : nullptr;
 }

@@ -22,6 +22,7 @@ class Door : public http::Handler {
   boost::asio::awaitable<http::Response> answer(http::Request request) override;
   std::size_t body_limit(const http::Request& head) const override;
   bool confidential(const http::Request& head) const override { return reports::Entrance::is_here(head); }
+  bool may_be_told(const http::Request& request) const override;
   std::shared_ptr<http::BodySink> sink(const http::Request& head) override;
 
  private:

@@ -95,6 +95,12 @@ double resident_memory() {
 
 }  // namespace
 
+std::vector<std::string> answer_kind_names() {
+  std::vector<std::string> names;
+  for (std::size_t kind = 0; kind <= operator_kind; ++kind) names.emplace_back(kind_name(kind));
+  return names;
+}
+
 std::string metrics_text(const Watched& watched) {
   Families families;
   add_traffic(families, watched.server.traffic());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "commands/health.h"
 #include "http/pool.h"
@@ -27,5 +28,8 @@ std::string metrics_text(const Watched& watched);
 // Under which an answer of the API is counted, beside those of reader/page_kind.h.
 inline constexpr std::uint8_t api_kind = static_cast<std::uint8_t>(reader::page_kind_names.size());
 inline constexpr std::uint8_t operator_kind = api_kind + 1;
+
+// The name of each, by its number.
+std::vector<std::string> answer_kind_names();
 
 }  // namespace vestnik::commands

@@ -19,6 +19,7 @@
 #include "commands/operator_pages.h"
 #include "commands/parse.h"
 #include "edition/edition.h"
+#include "http/access_log.h"
 #include "newsroom/api.h"
 #include "reader/portal.h"
 #include "reports/caretaker.h"
@@ -97,6 +98,7 @@ class Serve : public Command {
     app.add_option("--tls-key", key_, "PEM file with the certificate's key");
     app.add_option("--https-redirect", redirect_, "HOST:PORT that sends HTTP on to HTTPS, beside --tls-cert");
     app.add_option("--admin-listen", admin_, "HOST:PORT for /metrics and /readyz; for operators only");
+    app.add_option("--access-log", access_log_, "File for a line of JSON an answer, without anything of who asked");
     app.add_option("--trusted-proxy", proxies_, "Address or network whose X-Forwarded-… fields count; repeatable");
     app.add_option("--report-notice-server", report_mail_.server,
                    "smtp://HOST:PORT or smtps://NAME:PASSWORD@HOST: tells the report desk that something has come");
@@ -108,7 +110,7 @@ class Serve : public Command {
  private:
   std::string listen_ = "127.0.0.1:8080";
   unsigned threads_ = 0;
-  std::string certificate_, key_, redirect_, admin_;
+  std::string certificate_, key_, redirect_, admin_, access_log_;
   std::vector<std::string> proxies_;
 
   Result<http::ServerOptions> public_options(const Workplace& workplace) const;
@@ -151,14 +153,14 @@ Result<http::ServerOptions> Serve::public_options(const Workplace& workplace) co
 }
 
 int Serve::run(Workplace& workplace) {
-  const auto listen = public_options(workplace);
+  auto listen = public_options(workplace);
   const auto beside_options = [](const std::string& text) -> Result<http::ServerOptions> {
     if (text.empty()) return http::ServerOptions{};
     return listen_options(text, 1);
   };
   const auto redirect_listen = beside_options(redirect_);
   const auto admin_listen = beside_options(admin_);
-  for (const auto* each : {&listen, &redirect_listen, &admin_listen}) {
+  for (const auto* each : {&std::as_const(listen), &redirect_listen, &admin_listen}) {
     if (*each) continue;
     workplace.terminal.error(each->error().message());
     return wrong_usage;
@@ -205,6 +207,13 @@ int Serve::run(Workplace& workplace) {
   Health health(installation, **press);
   Door door(portal, api, previews, report_entrance, health, pool);
 
+  std::unique_ptr<http::AccessLog> access_log;
+  if (!access_log_.empty()) {
+    auto log = http::AccessLog::open(workplace.path(access_log_), answer_kind_names());
+    if (!log) return workplace.fail(log.error());
+    access_log = std::move(*log);
+    listen->access_log = access_log.get();
+  }
   auto server = http::Server::listen(*listen, door);
   if (!server) return workplace.fail(server.error());
   const std::string address = address_of(*listen, (*server)->port());

@@ -78,6 +78,7 @@ asio::awaitable<void> Connection::requests() {
 
     const Clock::time_point since = Clock::now();
     const bool head_only = exchange_->request.method == Method::head;
+    const std::optional<AccessLog::Asked> noted = worker_.note(exchange_->request);
     std::optional<Response> response;
     if (!exchange_->sink) response = answer_at_once(worker_.handler(), exchange_->request);
     if (!response) {
@@ -87,8 +88,7 @@ asio::awaitable<void> Connection::requests() {
     const bool close = !exchange_->parser.keep_alive() || worker_.stopping();
     compose(*response, close, head_only);
     const Sent sent = send();
-    worker_.traffic().http_1.add();
-    worker_.traffic().answered(response->kind, response->status, Clock::now() - since);
+    worker_.answered(*response, Clock::now() - since, false, noted);
     if (sent == Sent::failed) co_return;
     if (sent == Sent::blocked) {
       const bool all = co_await send_rest();

@@ -13,6 +13,11 @@ inline constexpr std::chrono::seconds handshake_time = 10s;   // from the connec
 inline constexpr std::chrono::seconds certificate_look = 2s;  // how often the certificate's files are looked at
 inline constexpr std::size_t tls_record_bytes = 16 << 10;     // the largest that TLS has
 
+// ---- the access log ----
+inline constexpr std::size_t access_log_bytes = 1 << 20;              // of a thread, not in the file yet
+inline constexpr std::size_t access_log_path = 512;                   // of an address, the rest is left out
+inline constexpr std::chrono::milliseconds access_log_pause = 500ms;  // between two looks at what there is to write
+
 // ---- a stop ----
 // A connection that was opened or answered so lately may have a request under way: it is still answered.
 inline constexpr std::chrono::milliseconds stop_grace = 250ms;

@@ -81,11 +81,12 @@ Result<tcp::endpoint> endpoint_of_socket(int descriptor) {
 
 // What all reading threads share, and they themselves.
 struct Workers {
-  Workers(const ServerLimits& bounds, Handler& handler, TrustedProxies trusted, std::unique_ptr<Tls> certificate)
+  Workers(const ServerLimits& bounds, Handler& handler, TrustedProxies trusted, std::unique_ptr<Tls> certificate,
+          AccessLog* access_log)
       : admission(bounds.connections, bounds.connections_per_address),
         proxies(std::move(trusted)),
         tls(std::move(certificate)),
-        shared{handler, admission, proxies, tls.get()} {}
+        shared{handler, admission, proxies, tls.get(), access_log} {}
 
   Admission admission;
   TrustedProxies proxies;
@@ -188,7 +189,8 @@ Result<std::unique_ptr<Server>> Server::listen(const ServerOptions& options, Han
     if (!loaded) return std::unexpected(loaded.error());
     tls = std::move(*loaded);
   }
-  auto workers = std::make_unique<Workers>(options.limits, handler, std::move(*proxies), std::move(tls));
+  auto workers =
+      std::make_unique<Workers>(options.limits, handler, std::move(*proxies), std::move(tls), options.access_log);
   auto server = std::make_unique<AsioServer>(options.limits, std::move(workers), threads);
   if (const Result<void> listening = server->listen(*endpoint, options.inherited); !listening)
     return std::unexpected(listening.error());

@@ -41,6 +41,8 @@ class BodySink {
   virtual asio::awaitable<void> lost(std::string bytes) = 0;
 };
 
+class AccessLog;
+
 class Handler {
  public:
   virtual ~Handler() = default;
@@ -52,6 +54,9 @@ class Handler {
   virtual std::size_t body_limit(const Request& head) const;
   // True where nothing of this request may stay in memory when it has been answered.
   virtual bool confidential(const Request&) const { return false; }
+  // Whether the access log may say which address was asked for: not where to know it is to hold a key, or where who
+  // comes is nobody's business.
+  virtual bool may_be_told(const Request&) const { return false; }
   // What takes the body in pieces of about body_piece_bytes and answers in place of `answer`.
   virtual std::shared_ptr<BodySink> sink(const Request&) { return nullptr; }
 };
@@ -89,6 +94,7 @@ struct ServerOptions {
   ServerLimits limits = {};
   std::optional<TlsFiles> tls = {};               // absent: in the clear
   std::vector<std::string> trusted_proxies = {};  // whose X-Forwarded-… fields count (forwarded.h)
+  AccessLog* access_log = nullptr;                // nullptr: none; outlives the server (access_log.h)
   // A socket that listens already, from whoever started this process (systemd's socket activation): host and port do
   // not count then. It stays open while one process follows the other, so that nobody is turned away meanwhile.
   std::optional<int> inherited = {};

@@ -18,6 +18,7 @@
 #include "base/log.h"
 #include "base/time.h"
 #include "http/connection.h"
+#include "http/response_head.h"
 
 namespace vestnik::http {
 namespace {
@@ -48,6 +49,7 @@ Opened::~Opened() {
 Worker::Worker(const ServerLimits& bounds, const Shared& shared)
     : bounds_(bounds),
       shared_(shared),
+      pen_(shared.access_log == nullptr ? nullptr : &shared.access_log->new_pen()),
       record_(shared.tls == nullptr ? 0 : limits::tls_record_bytes),
       inbox_(record_.size()) {
   spare_.reserve(spare_exchanges);
@@ -251,6 +253,25 @@ void Worker::wait(Waiter& connection, Waiting waiting) {
   connection.since_ = Clock::now();
   connection.cut_ = false;
   waiters_[static_cast<std::size_t>(waiting)].push_back(connection);
+}
+
+std::optional<AccessLog::Asked> Worker::note(const Request& request) const {
+  if (pen_ == nullptr) return std::nullopt;
+  const bool told = shared_.handler.may_be_told(request);
+  return AccessLog::Asked{request.method, request.host, told ? request.path : std::string()};
+}
+
+void Worker::answered(const Response& response, Clock::duration took, bool http_2,
+                      const std::optional<AccessLog::Asked>& asked) {
+  (http_2 ? traffic_.http_2 : traffic_.http_1).add();
+  traffic_.answered(response.kind, response.status, took);
+  if (pen_ == nullptr || !asked) return;
+  const bool bare = asked->method == Method::head || bodiless(response.status);
+  pen_->write(*asked, {.status = response.status,
+                       .bytes = bare ? 0 : response.length(),
+                       .took = std::chrono::duration_cast<std::chrono::microseconds>(took),
+                       .protocol = http_2 ? "2" : "1.1",
+                       .kind = response.kind});
 }
 
 void Worker::left(Admission::Place place) {

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "http/access_log.h"
 #include "http/admission.h"
 #include "http/exchange.h"
 #include "http/forwarded.h"
@@ -31,7 +32,8 @@ class Worker {
     Handler& handler;
     Admission& admission;
     const TrustedProxies& proxies;
-    const Tls* tls;  // nullptr: in the clear
+    const Tls* tls;         // nullptr: in the clear
+    AccessLog* access_log;  // nullptr: none
   };
   Worker(const ServerLimits& bounds, const Shared& shared);
   ~Worker();
@@ -60,6 +62,11 @@ class Worker {
   void introduce(Request& request, const Opened& opened, bool secure) {
     shared_.proxies.introduce(request, opened.peer, secure, opened.trusted);
   }
+  // What of a request the access log wants to know when it is answered; nothing where there is no log.
+  std::optional<AccessLog::Asked> note(const Request& request) const;
+  // Counts an answer, and tells the log. `asked`: of `note`.
+  void answered(const Response& response, std::chrono::steady_clock::duration took, bool http_2,
+                const std::optional<AccessLog::Asked>& asked);
   // From now on `connection` waits for that, and is cut when it takes longer than it may.
   void wait(Waiter& connection, Waiting waiting);
   void left(Admission::Place place);
@@ -82,7 +89,8 @@ class Worker {
   const ServerLimits bounds_;
   const Shared shared_;
   Traffic traffic_;
-  std::vector<char> record_;  // lent to each write of a TLS connection
+  AccessLog::Pen* const pen_;  // nullptr: no log
+  std::vector<char> record_;   // lent to each write of a TLS connection
   std::vector<char> inbox_;
   std::array<Waiters, waitings> waiters_;
   std::vector<std::unique_ptr<Exchange>> spare_;

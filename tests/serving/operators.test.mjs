@@ -1,8 +1,10 @@
 // What operators see: metrics, readiness that tells the truth, and a log without readers.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { readFile, rename } from 'node:fs/promises';
 import http from 'node:http';
-import { newToken, removeFolders, Vestnik } from '../portal/vestnik.mjs';
+import path from 'node:path';
+import { eventually, newFolder, newToken, removeFolders, Vestnik } from '../portal/vestnik.mjs';
 import { articlePath, demoData, portOf, raw } from './serving.mjs';
 
 let server, admin;
@@ -66,6 +68,42 @@ test('no address of a reader is in the log, whatever is sent', async () => {
   await raw(server.port, 'GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n', 500);
   assert.doesNotMatch(server.log, /198\.51\.100\.77/);
   assert.doesNotMatch(server.log.replace(/listening on .*|for operators: .*/g, ''), /127\.0\.0\.1/);
+});
+
+test('the access log tells what was answered and nothing of who asked', async () => {
+  const file = path.join(await newFolder(), 'access.log');
+  const data = await demoData();
+  const token = await newToken(data);
+  const logged = await Vestnik.serve(data, '--access-log', file);
+  const page = await articlePath(logged);
+  await logged.get(`${page}?from=letter-to-anna`, { headers: { 'user-agent': 'Browser-of-Anna', referer: 'https://anna.example/', 'accept-encoding': 'gzip' } });
+  await logged.get('/search?q=secret-question');
+  await logged.get('/preview/secret-of-a-preview/');
+  await logged.get('/newsroom/invitation-secret');
+  await logged.get('/report/');
+  await logged.api(token).call('GET', 'openapi.json');
+  await logged.request('/', { method: 'HEAD' });
+  const read = async () => (await readFile(file, 'utf8')).trimEnd().split('\n').map((line) => JSON.parse(line));
+  await eventually(async () => (await read()).length >= 8, 'the lines');
+  await rename(file, `${file}.1`);
+  await logged.get('/after/the/move/');
+  await eventually(async () => (await read().catch(() => [])).length === 1, 'a file begun anew');
+  assert.equal((await read())[0].status, 404);
+  await logged.stop();
+
+  const text = await readFile(`${file}.1`, 'utf8');
+  const lines = text.trimEnd().split('\n').map((line) => JSON.parse(line));
+  const article = lines.find((line) => line.path === page);
+  assert.equal(article.kind, 'article');
+  assert.equal(article.status, 200);
+  assert.equal(article.method, 'GET');
+  assert.equal(article.protocol, '1.1');
+  assert.ok(article.bytes > 1000 && article.microseconds >= 0);
+  assert.match(article.time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  assert.ok(lines.some((line) => line.path === '/search' && line.kind === 'search'));
+  assert.ok(lines.some((line) => line.kind === 'api' && line.path === undefined));
+  assert.equal(lines.find((line) => line.method === 'HEAD').bytes, 0);
+  for (const secret of [/127\.0\.0\.1(?!")/, /[Aa]nna/, /secret/, /report/, token]) assert.doesNotMatch(text, new RegExp(secret));
 });
 
 test('only a trusted proxy speaks for its clients', async () => {

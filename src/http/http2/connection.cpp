@@ -114,9 +114,10 @@ bool Connection::receive() {
 void Connection::take_requests() {
   while (std::optional<Asked> asked = session_.next()) {
     std::optional<Response> response;
+    asked->noted = worker_.note(asked->request);
     if (!asked->intake) response = answer_at_once(worker_.handler(), asked->request);
     if (response) {
-      respond(asked->stream, asked->since, std::move(*response));
+      respond(*asked, std::move(*response));
     } else {
       start(std::move(*asked));
     }
@@ -150,7 +151,7 @@ asio::awaitable<void> Connection::pass_on(std::shared_ptr<Connection> connection
   if (connection->ended_) co_return;
   if (response) {
     // What still comes of the body is dropped: the sink has said all that it has to say.
-    connection->respond(asked.stream, asked.since, std::move(*response));
+    connection->respond(asked, std::move(*response));
   } else {
     connection->session_.taken(asked.stream, bytes);
     connection->take_requests();
@@ -177,15 +178,14 @@ asio::awaitable<void> Connection::answer(std::shared_ptr<Connection> connection,
   Response response = co_await answer_later(connection->worker_.handler(), std::move(asked.request), std::move(sink));
   connection->answering_ -= 1;
   if (connection->ended_) co_return;
-  connection->respond(asked.stream, asked.since, std::move(response));
+  connection->respond(asked, std::move(response));
   connection->send();
   connection->settle();
 }
 
-void Connection::respond(StreamId stream, Clock::time_point since, Response response) {
-  worker_.traffic().http_2.add();
-  worker_.traffic().answered(response.kind, response.status, Clock::now() - since);
-  session_.answer(stream, std::move(response), worker_.date());
+void Connection::respond(const Asked& asked, Response response) {
+  worker_.answered(response, Clock::now() - asked.since, true, asked.noted);
+  session_.answer(asked.stream, std::move(response), worker_.date());
 }
 
 void Connection::send() {

@@ -41,7 +41,7 @@ class Connection final : public Waiter, public Session::Owner, public std::enabl
   void start(Asked asked);
   // Tells the sinks of bodies that will not be complete.
   void bury_lost();
-  void respond(StreamId stream, Clock::time_point since, Response response);
+  void respond(const Asked& asked, Response response);
   // Sends as much as goes at once.
   void send();
   // Begins to wait for what is due next, with its deadline.

@@ -22,6 +22,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "http/access_log.h"
 #include "http/http2/allowance.h"
 #include "http/http2/head.h"
 #include "http/http2/intake.h"
@@ -42,6 +43,7 @@ struct Asked {
   // body's next piece.
   std::shared_ptr<Intake> intake = nullptr;
   bool whole = true;
+  std::optional<AccessLog::Asked> noted = std::nullopt;  // the connection's
 };
 
 class Session {
