@@ -109,6 +109,8 @@ std::string metrics_text(const Watched& watched) {
                  static_cast<double>(watched.pool.queued()));
   families.gauge("vestnik_chain_cache_bytes", "Rendered and compressed pieces of pages",
                  static_cast<double>(watched.portal.chains().bytes()));
+  families.gauge("vestnik_whole_pages_bytes", "Hot pages compressed as a whole",
+                 static_cast<double>(watched.portal.whole_pages().bytes()));
   const edition::EditionPtr edition = watched.press.current();
   families.gauge("vestnik_edition_articles", "Articles that readers can reach",
                  static_cast<double>(edition->articles()));

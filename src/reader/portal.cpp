@@ -27,9 +27,10 @@ bool may_stay_hot(const http::Request& request) {
   return request.query.empty() || (request.query.starts_with("page=") && request.query.size() < 12);
 }
 
-std::string etag_of(std::uint64_t version, bool gzip) {
+// `coding`: "", "-gz" or "-br": the bytes of each are others.
+std::string etag_of(std::uint64_t version, const char* coding) {
   std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "\"%016llx%s\"", static_cast<unsigned long long>(version), gzip ? "-gz" : "");
+  std::snprintf(text.data(), text.size(), "\"%016llx%s\"", static_cast<unsigned long long>(version), coding);
   return text.data();
 }
 
@@ -72,7 +73,7 @@ struct Portal::Page {
   // The answer to whoever takes gzip, which is nearly everybody, made once; to others it is inflated.
   http::Ready gzip;
   std::vector<std::pair<std::string, std::string>> fields;  // without the ETag
-  std::string etag, etag_gzip;
+  std::string etag, etag_gzip, etag_brotli;
   PageKind kind = PageKind::other;
   bool prepared = false;  // `gzip` can be sent
   ArticleId counted;
@@ -84,12 +85,20 @@ struct Portal::Page {
   std::vector<pages::FragmentPtr> usual;  // one a slot
 };
 
+struct Portal::Whole {
+  WholePages::Packed bytes;
+  http::Ready ready;
+};
+
 struct Portal::Hot {
   std::int64_t edition = 0;
   const edition::SiteEdition* site = nullptr;
   PagePtr page;
   advertising::Offers offers = {};
   std::int64_t offers_of = -1;  // the version of the lineup
+  Time since = {};              // the page has had its version
+  unsigned asked = 0;           // by those who take brotli, since somebody last looked whether `whole` is there
+  std::shared_ptr<const Whole> whole = nullptr;
 };
 
 struct Portal::Seat {
@@ -112,7 +121,8 @@ Portal::Portal(Parts parts, edition::Press& press, http::Pool& pool, SlotFiller&
       slots_(slots),
       counts_(counts),
       advertising_(advertising),
-      flights_(pool) {}
+      flights_(pool),
+      whole_pages_(pool) {}
 
 Portal::~Portal() = default;
 
@@ -204,8 +214,9 @@ Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const
     pages::append_chain(fragments, *chain, fill);
   }
   page->version = version.value();
-  page->etag = etag_of(page->version, false);
-  page->etag_gzip = etag_of(page->version, true);
+  page->etag = etag_of(page->version, "");
+  page->etag_gzip = etag_of(page->version, "-gz");
+  page->etag_brotli = etag_of(page->version, "-br");
   if (!fragments.empty()) page->stitched = pages::stitch(std::move(fragments));
   if (page->slots.empty()) page->surroundings.reset();
   if (page->surroundings) {
@@ -238,7 +249,14 @@ Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const
   if (plan.keep && may_stay_hot(request)) {
     Seat& here = seat();
     if (here.hot.size() >= hot_pages_of_thread) here.hot.clear();
-    here.hot[request.target] = {.edition = context.edition->number(), .site = context.site, .page = page};
+    Hot& hot = here.hot[request.target];
+    // A publish elsewhere makes another edition, not another page: that one has stayed as it was.
+    const bool unchanged = hot.page && hot.page->version == page->version;
+    hot = {.edition = context.edition->number(),
+           .site = context.site,
+           .page = page,
+           .since = unchanged ? hot.since : parts_.clock(),
+           .asked = unchanged ? hot.asked : 0};
   }
   return page;
 }
@@ -256,6 +274,25 @@ const advertising::Offers* Portal::offers_of(Seat& seat, const http::Request& re
   offers = advertising::offers_for(seat.lineup, *page.surroundings, page.language, page.slots);
   if (hot != nullptr) hot->offers_of = version;
   return &offers;
+}
+
+const Portal::Whole* Portal::whole_of(Hot& hot) {
+  if (hot.whole) return hot.whole.get();
+  if (++hot.asked < limits::whole_page_asked) return nullptr;
+  hot.asked = 0;
+  if (parts_.clock() - hot.since < limits::whole_page_after) return nullptr;
+  WholePages::Packed packed = whole_pages_.find(hot.page->version);
+  if (!packed) whole_pages_.want(hot.page->version, hot.page->stitched);
+  if (!packed || packed->empty()) return nullptr;
+  auto whole = std::make_shared<Whole>();
+  whole->bytes = std::move(packed);
+  whole->ready.fields = hot.page->fields;
+  whole->ready.fields.emplace_back("ETag", hot.page->etag_brotli);
+  whole->ready.fields.emplace_back("Content-Encoding", "br");
+  whole->ready.body.push_back(*whole->bytes);
+  if (!http::prepare(whole->ready)) return nullptr;
+  hot.whole = std::move(whole);
+  return hot.whole.get();
 }
 
 http::Response Portal::respond(const http::Request& request, const PagePtr& page, Hot* hot) {
@@ -288,7 +325,24 @@ http::Response Portal::respond(const http::Request& request, const PagePtr& page
       };
       for (const pages::ChainPtr& chain : page->chains) pages::append_chain(fragments, *chain, fill);
       advertised = pages::stitch(std::move(fragments));
-      advertised_etag = etag_of(version.value(), gzip);
+      advertised_etag = etag_of(version.value(), gzip ? "-gz" : "");
+    }
+  }
+  const bool as_usual = !advertised && page->prepared && page->stitched && page->status == 200;
+  if (as_usual && http::accepts_coding(request, "br")) {
+    if (http::not_modified(request, page->etag_brotli)) {
+      // Also where the whole page is no longer kept: what the client has is of this version.
+      response.status = 304;
+      response.fields = page->fields;
+      response.with("ETag", page->etag_brotli);
+      return response;
+    }
+    const Whole* whole = hot == nullptr ? nullptr : whole_of(*hot);
+    // Who has the page in gzip need not be sent it again in brotli.
+    if (whole != nullptr && !(gzip && http::not_modified(request, page->etag_gzip))) {
+      response.ready = std::shared_ptr<const http::Ready>(hot->whole, &whole->ready);
+      if (offers != nullptr) here.desk->serve(*offers, now, here.chosen);
+      return response;
     }
   }
   if (gzip && !advertised && page->prepared) {

@@ -20,6 +20,7 @@
 #include "reader/counts.h"
 #include "reader/single_flight.h"
 #include "reader/slots.h"
+#include "reader/whole_pages.h"
 
 namespace vestnik::reader {
 
@@ -44,9 +45,11 @@ class Portal : public http::Handler {
   boost::asio::awaitable<http::Response> error_response(http::Request request, Error problem);
 
   const ChainCache& chains() const { return chains_; }
+  const WholePages& whole_pages() const { return whole_pages_; }
 
  private:
   struct Page;
+  struct Whole;
   struct Hot;
   struct Seat;
   using PagePtr = std::shared_ptr<const Page>;
@@ -60,6 +63,8 @@ class Portal : public http::Handler {
   pages::SlotFiller filler_for(const Context& context);
   // `hot`: where what is worked out once for the page and the lineup is kept; nullptr: it is not.
   http::Response respond(const http::Request& request, const PagePtr& page, Hot* hot = nullptr);
+  // The page in one piece for whoever takes brotli; nullptr where it has not stayed hot for long enough.
+  const Whole* whole_of(Hot& hot);
   const advertising::Offers* offers_of(Seat& seat, const http::Request& request, const Page& page, Hot* hot);
   // A click or a viewable showing (/ad/…); nothing where the store has to be asked first.
   std::optional<http::Response> advertising_response(const http::Request& request);
@@ -74,6 +79,7 @@ class Portal : public http::Handler {
   advertising::AdServer* advertising_;
   ChainCache chains_;
   SingleFlight<pages::ChainPtr> flights_;
+  WholePages whole_pages_;
   std::mutex seats_mutex_;
   std::vector<std::shared_ptr<Seat>> seats_;
 };

@@ -1,6 +1,7 @@
 // The portal over a real store: what a reader gets, and when.
 #include "reader/portal.h"
 
+#include <brotli/decode.h>
 #include <gtest/gtest.h>
 
 #include <boost/asio/co_spawn.hpp>
@@ -30,21 +31,23 @@ class Readers : public testing::Test {
     index_ = store::need(search::Index::open(folder_.path() / "search"));
     library_ = store::need(media::Library::open(folder_.path() / "media", "/bin/false"));
     counts_ = std::make_unique<Counts>(*store_, *press_, [] { return store::test_time; });
-    portal_ = std::make_unique<Portal>(Parts{*store_, *index_, *library_, [] { return store::test_time; }}, *press_,
-                                       pool_, slots_, *counts_);
+    portal_ = std::make_unique<Portal>(Parts{*store_, *index_, *library_, [this] { return now_; }}, *press_, pool_,
+                                       slots_, *counts_);
   }
   ~Readers() override {
     store_->on_change({});
     pool_.stop();
   }
 
-  http::Response get(const std::string& target, bool gzip = false) {
+  http::Response get(const std::string& target, bool gzip = false) { return get(target, gzip ? "gzip" : "", ""); }
+  http::Response get(const std::string& target, const std::string& codings, const std::string& known) {
     http::Request request;
     request.target = target;
     request.path = target.substr(0, target.find('?'));
     if (target.find('?') != std::string::npos) request.query = target.substr(target.find('?') + 1);
     request.host = "127.0.0.1";
-    if (gzip) request.fields.push_back({"Accept-Encoding", "gzip"});
+    if (!codings.empty()) request.fields.push_back({"Accept-Encoding", codings});
+    if (!known.empty()) request.fields.push_back({"If-None-Match", known});
     if (auto now = portal_->answer_now(request)) return std::move(*now);
     asio::io_context loop;
     auto answer = asio::co_spawn(loop, portal_->answer(request), asio::use_future);
@@ -89,6 +92,29 @@ class Readers : public testing::Test {
   HouseAdvertisements slots_;
   std::unique_ptr<Counts> counts_;
   std::unique_ptr<Portal> portal_;
+  Time now_ = store::test_time;
+
+  static constexpr const char* browser = "gzip, deflate, br";
+  // Asked for as often and for as long as it takes to be compressed as a whole.
+  http::Response get_when_whole(const std::string& target) {
+    get(target, browser, "");
+    now_ += limits::whole_page_after;
+    const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    for (;;) {
+      http::Response response = get(target, browser, "");
+      if (field(response, "Content-Encoding") == "br" || std::chrono::steady_clock::now() > give_up) return response;
+      std::this_thread::yield();
+    }
+  }
+  static std::string unpacked(const std::string& packed) {
+    std::string text(4U << 20U, '\0');
+    std::size_t size = text.size();
+    EXPECT_EQ(BrotliDecoderDecompress(packed.size(), reinterpret_cast<const std::uint8_t*>(packed.data()), &size,
+                                      reinterpret_cast<std::uint8_t*>(text.data())),
+              BROTLI_DECODER_RESULT_SUCCESS);
+    text.resize(size);
+    return text;
+  }
 };
 
 }  // namespace
@@ -107,6 +133,56 @@ TEST_F(Readers, a_publish_is_on_every_page_that_lists_it_at_the_next_request) {
   store::need(store_->write([&](store::Session& session) { store::unpublish_article(session, id, store::test_time); }));
   for (const std::string& page : pages) EXPECT_FALSE(shows(page, "Току-що излязла")) << page;
   EXPECT_EQ(get(path).status, 404U);
+}
+
+TEST_F(Readers, a_page_that_stays_hot_becomes_one_piece_of_the_same_text_in_fewer_bytes) {
+  const std::string path = path_of(publish(section_, "Новина"));
+  const http::Response whole = get_when_whole(path);
+  ASSERT_EQ(field(whole, "Content-Encoding"), "br");
+  EXPECT_EQ(field(whole, "Vary"), "Accept-Encoding");
+  EXPECT_EQ(unpacked(body(whole)), body(get(path)));
+  EXPECT_LT(body(whole).size(), body(get(path, true)).size());
+  // Each coding has a tag of its own; who takes gzip alone, or refuses brotli, goes on getting the pieces.
+  const http::Response pieces = get(path, true);
+  EXPECT_EQ(field(pieces, "Content-Encoding"), "gzip");
+  EXPECT_EQ(field(get(path, "gzip, br;q=0", ""), "Content-Encoding"), "gzip");
+  EXPECT_NE(field(whole, "ETag"), field(pieces, "ETag"));
+  EXPECT_NE(field(whole, "ETag"), field(get(path), "ETag"));
+}
+
+TEST_F(Readers, a_page_is_no_longer_sent_in_one_piece_when_a_fragment_of_it_changes) {
+  const std::string path = path_of(publish(section_, "Новина"));
+  const std::string old = field(get_when_whole(path), "ETag");
+  // Its rail has another article now.
+  publish(section_, "Току-що излязла");
+  const http::Response fresh = get(path, browser, old);
+  EXPECT_EQ(fresh.status, 200U);
+  EXPECT_EQ(field(fresh, "Content-Encoding"), "gzip");
+  EXPECT_TRUE(shows(path, "Току-що излязла"));
+  for (unsigned count = 0; count < 3 * limits::whole_page_asked; ++count) {
+    EXPECT_EQ(field(get(path, browser, ""), "Content-Encoding"), "gzip");
+  }
+  const http::Response whole = get_when_whole(path);
+  ASSERT_EQ(field(whole, "Content-Encoding"), "br");
+  EXPECT_NE(unpacked(body(whole)).find("Току-що излязла"), std::string::npos);
+}
+
+TEST_F(Readers, who_has_a_page_in_any_coding_is_told_that_it_has_not_changed) {
+  const std::string path = path_of(publish(section_, "Новина"));
+  const std::string gzip = field(get(path, true), "ETag");
+  const std::string brotli = field(get_when_whole(path), "ETag");
+  for (const std::string& tag : {gzip, brotli}) {
+    const http::Response response = get(path, browser, tag);
+    EXPECT_EQ(response.status, 304U) << tag;
+    EXPECT_EQ(field(response, "ETag"), tag);
+  }
+  // Brotli's tag means nothing to who does not take it.
+  EXPECT_EQ(get(path, "gzip", brotli).status, 200U);
+  // A publish that changes nothing on this page takes nothing away from it.
+  const ArticleId id = publish(other_, "Друга новина");
+  store::need(store_->write([&](store::Session& session) { store::unpublish_article(session, id, store::test_time); }));
+  const http::Response response = get(path, browser, brotli);
+  EXPECT_EQ(response.status, 304U);
 }
 
 TEST_F(Readers, a_withdrawn_article_answers_410_and_an_old_address_leads_to_the_new_one) {

@@ -5,6 +5,7 @@ import http from 'node:http';
 import { after, before, test } from 'node:test';
 import tls from 'node:tls';
 import path from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import { eventually, removeFolders, Vestnik } from '../portal/vestnik.mjs';
 import { articlePath, ask, certificate, connectHttp2, demoData, exec, portOf, serveTls } from './serving.mjs';
 
@@ -125,6 +126,24 @@ test('a renewed certificate is taken over, connections that are open stay', asyn
   assert.equal((await handshake({})).name, 'renewed');
   await certificate('localhost', files.folder);
   await eventually(async () => (await handshake({})).name === 'localhost', 'the mended certificate');
+});
+
+test('a page that stays hot is sent as one piece of brotli, and each coding has its tag', async () => {
+  const browser = { ':path': page, 'accept-encoding': 'gzip, deflate, br' };
+  let whole;
+  await eventually(async () => {
+    const answers = await Promise.all(Array.from({ length: 70 }, () => ask(session, browser)));
+    whole = answers.find(({ headers }) => headers['content-encoding'] === 'br');
+    return whole !== undefined;
+  }, 'brotli', 60_000);
+  const plain = await ask(session, { ':path': page });
+  assert.deepEqual(brotliDecompressSync(whole.body), plain.body);
+  const pieces = await ask(session, { ':path': page, 'accept-encoding': 'gzip' });
+  assert.ok(whole.body.length < pieces.body.length);
+  assert.equal(whole.headers.vary, 'Accept-Encoding');
+  assert.equal(new Set([whole, plain, pieces].map(({ headers }) => headers.etag)).size, 3);
+  assert.equal((await ask(session, { ...browser, 'if-none-match': whole.headers.etag })).status, 304);
+  assert.equal((await ask(session, { ...browser, 'if-none-match': pieces.headers.etag })).status, 304);
 });
 
 test('h2load: many streams over few connections, all answered', async () => {

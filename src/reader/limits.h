@@ -1,0 +1,16 @@
+// The bounds of what readers' pages are kept as, with their units and why.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace vestnik::limits {
+
+// A page that has stayed the same for so long, and was asked for so often since anybody last looked, is worth being
+// compressed as a whole. The count is of one reading thread.
+inline constexpr std::chrono::seconds whole_page_after{5};
+inline constexpr unsigned whole_page_asked = 64;
+inline constexpr std::size_t whole_page_bytes = 1UL << 20U;    // of a page's text; a larger one stays in its pieces
+inline constexpr std::size_t whole_pages_bytes = 64UL << 20U;  // of all that are kept
+
+}  // namespace vestnik::limits
