@@ -89,6 +89,20 @@ TEST(Cookies, are_never_readable_by_script) {
   EXPECT_EQ(forget_cookie("s"), "s=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax; Secure");
 }
 
+TEST(Message, wiping_a_request_overwrites_every_text_of_it_also_what_a_shorter_one_hid) {
+  Request request = with_field("User-Agent", "a browser that somebody could be known by");
+  request.target = request.query = "/report/?from=somewhere-and-more";
+  request.body = "a long body, of which less is left";
+  request.body.resize(3);
+  request.peer = "192.0.2.173";
+  request.wipe();
+  for (const std::string* text : {&request.target, &request.query, &request.body, &request.peer,
+                                  &request.fields.at(0).name, &request.fields.at(0).value}) {
+    EXPECT_TRUE(text->empty());
+    for (std::size_t at = 0; at < text->capacity(); ++at) ASSERT_EQ(text->data()[at], '\0');
+  }
+}
+
 TEST(Problem, tells_what_the_sender_can_mend) {
   const Response response = problem_response(Error{ErrorKind::stale, "the article has changed", "7", "read it again"});
   EXPECT_EQ(response.status, 412U);

@@ -44,8 +44,13 @@ std::string seal_content(LetterKind kind, std::string_view content, const Place&
       std::string(magic) + static_cast<char>(kind) + key_id_of(desk_public) + sealed_key(key, desk_public);
   if (kind == LetterKind::answer) letter += sealed_key(key, reader_public);
 
-  std::string padded = little_endian(content.size(), length_bytes) + std::string(content);
-  padded.resize(padme(std::max(padded.size(), least_padded)));
+  // In one piece of memory that never grows: what it grew out of would keep the content.
+  const std::size_t size = padme(std::max(length_bytes + content.size(), least_padded));
+  std::string padded;
+  padded.reserve(size);
+  padded += little_endian(content.size(), length_bytes);
+  padded += content;
+  padded.resize(size);
   const std::string data = associated_data(kind, place, letter), nonce = random_bytes(nonce_bytes);
   std::string body(padded.size() + tag_bytes, '\0');
   crypto_aead_xchacha20poly1305_ietf_encrypt(raw(body), nullptr, raw(padded), padded.size(), raw(data), data.size(),

@@ -81,7 +81,9 @@ http::Response report_page(const PageView& view) {
   page.SetValue("STYLE", pages::plain(pages::theme_path("style.css")));
   page.SetValue("REPORT_STYLE", pages::plain(style_address));
   page.SetValue("ICON", pages::plain(pages::theme_path("icon.svg")));
+  static const std::string fingerprint_of_program = program_fingerprint();
   page.SetValue("FINGERPRINT", view.fingerprint);
+  page.SetValue("PROGRAM_FINGERPRINT", fingerprint_of_program);
   for (const auto& [code, name] : {std::pair{"bg", "Български"}, std::pair{"en", "English"}}) {
     pages::Sheet& choice = *page.AddSectionDictionary("CHOICE");
     choice.SetValue("CODE", code);
@@ -92,8 +94,12 @@ http::Response report_page(const PageView& view) {
   if (view.state == PageState::received) page.ShowSection("RECEIVED");
   if (view.state == PageState::writing || view.state == PageState::refused) {
     pages::Sheet& program = *page.AddSectionDictionary("PROGRAM");
+    static const std::string guard_integrity = integrity_of(guard_address);
+    static const std::string program_integrity = integrity_of(program_address);
     program.SetValue("GUARD", pages::plain(guard_address));
+    program.SetValue("GUARD_INTEGRITY", guard_integrity);
     program.SetValue("ADDRESS", pages::plain(program_address));
+    program.SetValue("INTEGRITY", program_integrity);
     pages::Sheet& form = *page.AddSectionDictionary("FORM");
     form.SetValue("TEXT", view.text);
     form.SetValue("MESSAGES", write_json_for_html(messages_in(view.language)));

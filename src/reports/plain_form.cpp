@@ -35,6 +35,11 @@ std::string field_of(const http::Request& form, std::string_view name) {
   return cleaned;
 }
 
+// Straight into the object's own memory.
+void put_text(json::object& content, std::string_view name, std::string_view value) {
+  content[name].emplace_string().assign(value);
+}
+
 void put(json::object& content, const http::Request& form, const char* name) {
   std::string value = field_of(form, name);
   if (value.size() > small_field_bytes) {
@@ -43,7 +48,7 @@ void put(json::object& content, const http::Request& form, const char* name) {
     wipe(value);
     value = std::move(whole);
   }
-  content[name] = value;
+  put_text(content, name, value);
   wipe(value);
 }
 
@@ -61,7 +66,7 @@ PlainForm read_plain_form(http::Request& request, std::string_view language) {
   WipingMemory memory;
   json::object content(json::storage_ptr{&memory});
   content["v"] = 1;
-  content["text"] = read.text;
+  put_text(content, "text", read.text);
   content["language"] = language;
   for (const char* name : {"place", "happened", "name"}) put(content, form, name);
   content["credit"] = form.parameter("credit").value_or("") == "name" ? "name" : "anonymous";

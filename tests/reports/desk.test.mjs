@@ -145,7 +145,7 @@ test('somebody asks, is let in after the fingerprints are compared, and reads wi
 
   await chief.page.goto(`${chief.origin}/newsroom/reports/keys`);
   await unlock(chief, newsroom.passphrase);
-  const row = chief.page.getByRole('listitem').filter({ hasText: people.editor.name });
+  const row = chief.page.getByRole('listitem').filter({ hasText: people.editor.email });
   assert.ok((await row.textContent()).includes(fingerprint));
   await row.getByRole('button', { name: 'Let in' }).click();
   await row.getByText('asks to be let in').waitFor({ state: 'detached', timeout: minutes });
@@ -176,8 +176,8 @@ test('after a change of the key members open what is new; who was removed does n
   await editor.page.getByText('След първата смяна.').waitFor({ timeout: minutes });
 
   chief.page.once('dialog', (dialog) => dialog.accept());
-  await chief.page.getByRole('button', { name: `Remove ${people.editor.name}` }).click();
-  await chief.page.getByRole('listitem').filter({ hasText: people.editor.name }).waitFor({ state: 'detached' });
+  await chief.page.getByRole('button', { name: `Remove ${people.editor.email}` }).click();
+  await chief.page.getByRole('listitem').filter({ hasText: people.editor.email }).waitFor({ state: 'detached' });
   sheet = await rotate(own.second);
   await report({ text: 'След втората смяна.' });
   // The keys in an unlocked page stay what they were: the new report is closed to them.

@@ -72,7 +72,9 @@ export async function videoFacts(file: Blob): Promise<Facts> {
   const film = await filmOf(file);
   if (!film) return { known: false };
   const told = tellingBoxes(film.bytes).map((box) => latin(film.bytes.subarray(box.at, box.at + box.size))).join(' ');
-  const place = /[+-]\d{1,2}\.\d+[+-]\d{1,3}\.\d+/.exec(told)?.[0];
+  // ISO 6709: +42.6977+023.3219
+  const found = /([+-]\d{1,2}\.\d+)([+-]\d{1,3}\.\d+)/.exec(told);
+  const place = found ? `${Number(found[1]).toFixed(4)}, ${Number(found[2]).toFixed(4)}` : undefined;
   const camera = /(?:Apple|iPhone|Samsung|SM-[A-Z0-9]+|Xiaomi|HUAWEI|Pixel|GoPro)[ A-Za-z0-9-]{0,24}/.exec(told)?.[0];
   const time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.exec(told)?.[0];
   return { known: true, ...(place && { place }), ...(camera && { camera }), ...(time && { time }) };

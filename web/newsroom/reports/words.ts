@@ -10,7 +10,9 @@ const en = {
   new_passphrase: 'A new passphrase (20 characters or more)', repeat: 'The same once more', set_up: 'Make the key',
   differ: 'The two are not the same, or too short.', no_rights: 'A chief editor or an administrator sets up the desk.',
   sheet: 'Print the recovery sheet', sheet_hint: 'Keep it in a safe. It opens every report.',
-  inbox: 'Inbox', all: 'All', empty: 'No reports here.', search: 'Search in what is open', files: 'files', letters: 'letters',
+  inbox: 'Inbox', all: 'All', empty: 'No reports here.', search: 'Search in what is open', count: (count: number, what: 'file' | 'letter' | 'waiting') =>
+    `${count} ${{ file: count === 1 ? 'file' : 'files', letter: count === 1 ? 'letter' : 'letters', waiting: 'on the way' }[what]}`,
+  files: 'files', letters: 'letters',
   waiting_files: 'files on their way', sealed_on_arrival: 'sealed on arrival, not in the browser', broken: 'Cannot be opened: it was changed, or sealed for another key.',
   label: 'Label', new: 'new', checking: 'checking', verified: 'verified', false: 'false', used: 'used',
   assigned: 'Works on it', keep: 'Keep for another (days)', save: 'Save', saved: 'Saved', destroy: 'Destroy now',
@@ -108,7 +110,9 @@ const bg: typeof en = {
   new_passphrase: 'Нова парола (поне 20 знака)', repeat: 'Същата още веднъж', set_up: 'Създайте ключа',
   differ: 'Двете не съвпадат или са твърде къси.', no_rights: 'Бюрото се подготвя от главен редактор или администратор.',
   sheet: 'Отпечатайте листа за възстановяване', sheet_hint: 'Пазете го в каса. С него се отваря всеки сигнал.',
-  inbox: 'Пощенска кутия', all: 'Всички', empty: 'Няма сигнали тук.', search: 'Търсене в отвореното', files: 'файла', letters: 'писма',
+  inbox: 'Пощенска кутия', all: 'Всички', empty: 'Няма сигнали тук.', search: 'Търсене в отвореното', count: (count, what) =>
+    `${count} ${{ file: count === 1 ? 'файл' : 'файла', letter: count === 1 ? 'писмо' : 'писма', waiting: 'на път' }[what]}`,
+  files: 'файла', letters: 'писма',
   waiting_files: 'файла са на път', sealed_on_arrival: 'запечатан при пристигането, не в браузъра', broken: 'Не може да се отвори: променен е или е запечатан за друг ключ.',
   label: 'Знак', new: 'нов', checking: 'проверява се', verified: 'проверен', false: 'неверен', used: 'използван',
   assigned: 'Работи по него', keep: 'Пазете още (дни)', save: 'Запазете', saved: 'Запазено', destroy: 'Унищожете сега',
