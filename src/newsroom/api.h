@@ -8,6 +8,8 @@
 #include "http/pool.h"
 #include "http/server.h"
 #include "media/library.h"
+#include "newsroom/front_previews.h"
+#include "newsroom/speller.h"
 #include "reports/upload_files.h"
 #include "search/index.h"
 #include "store/store.h"
@@ -20,6 +22,8 @@ struct Desk {
   const search::Index& index;  // the readers': nothing in it is secret
   Clock clock;
   std::shared_ptr<accounts::Gate> gate = std::make_shared<accounts::Gate>();
+  std::shared_ptr<FrontPreviews> front_previews = std::make_shared<FrontPreviews>();
+  std::shared_ptr<Spellers> spellers = std::make_shared<Spellers>();
   reports::UploadFiles* report_files = nullptr;  // null where reports are not served
 };
 

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "newsroom/article_json.h"
 #include "newsroom/conditional.h"
+#include "newsroom/limits.h"
 #include "newsroom/members.h"
 #include "store/catalogue.h"
 #include "store/fronts.h"
@@ -206,6 +207,29 @@ Result<http::Response> put_front(const Call& call) {
     store::save_front(session, *site, *section, *front, now);
     return front_response(session, *site, *front);
   });
+}
+
+Result<http::Response> preview_front(const Call& call) {
+  auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  const Time now = call.desk.clock();
+  auto seen = call.desk.store.read([&](store::Session& session) -> Result<FrontPreviews::Seen> {
+    const auto site = site_of(session, call.request);
+    if (!site) return std::unexpected(site.error());
+    const auto section = section_of(session, *site, call.arguments[0]);
+    if (!section) return std::unexpected(section.error());
+    auto front = Reader(session, *site).read(*given);
+    if (!front) return std::unexpected(front.error());
+    return FrontPreviews::Seen{.site = *site,
+                               .section = *section,
+                               .front = content::without_ended_pins(std::move(*front), now),
+                               .expires_at = now + limits::front_preview_time};
+  });
+  if (!seen) return std::unexpected(seen.error());
+  const Time expires_at = seen->expires_at;
+  const std::string secret = call.desk.front_previews->add(std::move(*seen));
+  return json_response(201,
+                       json::object{{"url", "/preview/" + secret + "/"}, {"expires_at", format_rfc3339(expires_at)}});
 }
 
 }  // namespace vestnik::newsroom

@@ -7,5 +7,6 @@ namespace vestnik::newsroom {
 
 Result<http::Response> get_front(const Call& call);
 Result<http::Response> put_front(const Call& call);
+Result<http::Response> preview_front(const Call& call);
 
 }  // namespace vestnik::newsroom

@@ -8,6 +8,7 @@
 #include "newsroom/fronts.h"
 #include "newsroom/reports.h"
 #include "newsroom/settings.h"
+#include "newsroom/spelling.h"
 
 namespace vestnik::newsroom {
 
@@ -106,6 +107,13 @@ constexpr Operation table[] = {
     {Method::put, "/api/v1/fronts/{section}", publishers, "putFront",
      "Arranges it: ordered zones of pinned and automatic stories, seen at the next request", "Front", "Front",
      put_front},
+    {Method::post, "/api/v1/fronts/{section}/preview", publishers, "previewFront",
+     "A secret link that shows the front as it would be", "Front", "Preview", preview_front},
+    {Method::post, "/api/v1/spelling", writers, "checkSpelling",
+     "Which of the words the language's dictionary does not know; available is false where there is none", "Words",
+     "Spelling", check_spelling},
+    {Method::post, "/api/v1/spelling/suggestions", writers, "suggestSpelling", "What a word may have been meant to be",
+     "Word", "Suggestions", suggest_spelling},
     {Method::get, "/api/v1/redirects", publishers, "listRedirects", "Where old addresses lead", "", "Redirects",
      list_redirects, "q cursor limit"},
     {Method::post, "/api/v1/redirects", chief | administrator, "addRedirect",

@@ -83,7 +83,8 @@ bool begins_with_one_of(std::string_view path, std::initializer_list<std::string
 
 // What is about the account that asks.
 bool is_of_no_site(std::string_view path) {
-  return path == "/api/v1/sites" || begins_with_one_of(path, {"/api/v1/session", "/api/v1/passkeys", "/api/v1/people"});
+  return path == "/api/v1/sites" ||
+         begins_with_one_of(path, {"/api/v1/session", "/api/v1/passkeys", "/api/v1/people", "/api/v1/spelling"});
 }
 
 // What opens every site.
@@ -102,7 +103,7 @@ Result<unsigned> roles_within_reach(const Call& call) {
                 "ask an administrator of every site");
   }
   const bool of_story = path.starts_with(stories);
-  const bool of_front = path == fronts && call.operation->method != http::Method::get;
+  const bool of_front = path.starts_with(fronts) && call.operation->method != http::Method::get;
   auto roles = call.desk.store.read([&](store::Session& session) {
     if (of_story) return roles_for_story(session, call);
     return of_front ? roles_for_front(session, call) : roles_on_site(session, call);

@@ -40,6 +40,9 @@ class Portal : public http::Handler {
   Result<http::Response> preview(const http::Request& request, const content::WholeArticle& whole,
                                  const std::string& prefix);
   // A picture, clip or document of such a page, by its public address.
+  // A front as it would be with these zones; the newsroom may show it in a frame.
+  Result<http::Response> preview_front(const http::Request& request, SiteId site, SectionId section,
+                                       const content::Front& front);
   Result<http::Response> preview_media(const http::Request& request, const content::WholeArticle& whole,
                                        std::string_view address);
   boost::asio::awaitable<http::Response> error_response(http::Request request, Error problem);

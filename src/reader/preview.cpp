@@ -1,8 +1,10 @@
 // Previews: the page of what is not published yet, for who has the secret link.
+#include <functional>
 #include <unordered_set>
 
 #include "pages/fragment.h"
 #include "reader/article_page.h"
+#include "reader/front_pages.h"
 #include "reader/media_files.h"
 #include "reader/portal.h"
 #include "reader/preview_edition.h"
@@ -45,27 +47,24 @@ Result<ArticleTexts> texts_of(store::Store& store, const content::Article& artic
 
 }  // namespace
 
-Result<http::Response> Portal::preview(const http::Request& request, const content::WholeArticle& whole,
-                                       const std::string& prefix) {
-  const edition::EditionPtr now = press_.current();
-  const edition::SiteEdition* below = nullptr;
-  for (const edition::SiteEdition* site : now->sites()) {
-    if (site->site().id == whole.article.site) below = site;
-  }
-  if (below == nullptr) return fail(ErrorKind::not_found, "the article's site is not there");
-  const PreviewSite site(*below, whole, parts_.clock());
-  Context context{.edition = std::make_shared<PreviewEdition>(now, whole), .site = &site, .parts = &parts_};
-  auto texts = texts_of(parts_.store, whole.article);
-  if (!texts) return std::unexpected(texts.error());
-  const Plan plan = article_plan(context, site.story(), std::move(*texts));
+namespace {
+
+using Change = std::function<std::string(const std::string& html)>;
+
+// `framed`: the newsroom shows it beside its own controls.
+Result<http::Response> preview_response(const http::Request& request, const pages::SlotFiller& filler, const Plan& plan,
+                                        const Change& change, bool framed) {
   std::vector<pages::FragmentPtr> fragments;
   for (const ChainPlan& each : plan.chains) {
     auto html = each.render();
     if (!html) return std::unexpected(html.error());
-    const pages::ChainPtr chain = pages::make_chain(with_own_media(*html, whole, prefix), each.version);
-    pages::append_chain(fragments, *chain, filler_for(context));
+    const pages::ChainPtr chain = pages::make_chain(change(*html), each.version);
+    pages::append_chain(fragments, *chain, filler);
   }
   const auto stitched = pages::stitch(std::move(fragments));
+  std::string policy(content_security_policy);
+  constexpr std::string_view alone = "frame-ancestors 'none'";
+  if (framed) policy.replace(policy.find(alone), alone.size(), "frame-ancestors 'self'");
   http::Response response;
   response.with("Content-Type", plan.type)
       .with("Cache-Control", "no-store")
@@ -73,7 +72,7 @@ Result<http::Response> Portal::preview(const http::Request& request, const conte
       // The address is the secret: it goes nowhere else.
       .with("Referrer-Policy", "no-referrer")
       .with("X-Content-Type-Options", "nosniff")
-      .with("Content-Security-Policy", std::string(content_security_policy))
+      .with("Content-Security-Policy", policy)
       .with("Permissions-Policy", std::string(permissions_policy))
       .with("Cross-Origin-Opener-Policy", "same-origin");
   if (!http::accepts_gzip(request)) {
@@ -83,6 +82,44 @@ Result<http::Response> Portal::preview(const http::Request& request, const conte
   response.with("Content-Encoding", "gzip");
   for (const std::string_view bytes : stitched->buffers) response.body.push_back({stitched, bytes});
   return response;
+}
+
+const edition::SiteEdition* site_in(const edition::Edition& edition, SiteId id) {
+  for (const edition::SiteEdition* site : edition.sites()) {
+    if (site->site().id == id) return site;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Result<http::Response> Portal::preview(const http::Request& request, const content::WholeArticle& whole,
+                                       const std::string& prefix) {
+  const edition::EditionPtr now = press_.current();
+  const edition::SiteEdition* below = site_in(*now, whole.article.site);
+  if (below == nullptr) return fail(ErrorKind::not_found, "the article's site is not there");
+  const PreviewSite site(*below, whole, parts_.clock());
+  Context context{.edition = std::make_shared<PreviewEdition>(now, whole), .site = &site, .parts = &parts_};
+  auto texts = texts_of(parts_.store, whole.article);
+  if (!texts) return std::unexpected(texts.error());
+  const Plan plan = article_plan(context, site.story(), std::move(*texts));
+  const auto with_media = [&](const std::string& html) { return with_own_media(html, whole, prefix); };
+  return preview_response(request, filler_for(context), plan, with_media, false);
+}
+
+Result<http::Response> Portal::preview_front(const http::Request& request, SiteId site, SectionId section,
+                                             const content::Front& front) {
+  const edition::EditionPtr now = press_.current();
+  const edition::SiteEdition* below = site_in(*now, site);
+  if (below == nullptr) return fail(ErrorKind::not_found, "the site is not there");
+  const ArrangedSite arranged(*below, section, front);
+  const Context context{.edition = now, .site = &arranged, .parts = &parts_};
+  const content::Section* of = section ? arranged.section(section) : nullptr;
+  if (section && of == nullptr) return fail(ErrorKind::not_found, "the section is not there");
+  const std::optional<Plan> plan = of ? section_plan(context, *of, 1) : home_plan(context);
+  if (!plan) return fail(ErrorKind::not_found, "the front is not there");
+  const auto as_it_is = [](const std::string& html) { return html; };
+  return preview_response(request, filler_for(context), *plan, as_it_is, true);
 }
 
 Result<http::Response> Portal::preview_media(const http::Request& request, const content::WholeArticle& whole,

@@ -41,7 +41,7 @@ edition::SummaryPtr summary_of(const content::WholeArticle& whole, std::string_v
 }  // namespace
 
 PreviewSite::PreviewSite(const edition::SiteEdition& below, const content::WholeArticle& whole, Time now)
-    : below_(below),
+    : SiteAbove(below),
       whole_(whole),
       story_(summary_of(whole, whole.article.language.empty() ? below.site().language : whole.article.language, now)) {}
 

@@ -1,5 +1,5 @@
-// The current edition as it will be once an article is published: everything of the real one, and above it what the
-// article brings. For previews; short-lived, one thread.
+// The current edition as it will be once an article is published or a front arranged: everything of the real one, and
+// above it what is new. For previews; short-lived, one thread.
 #pragma once
 
 #include "content/whole_article.h"
@@ -7,17 +7,15 @@
 
 namespace vestnik::reader {
 
-class PreviewSite : public edition::SiteEdition {
+// All that is below it.
+class SiteAbove : public edition::SiteEdition {
  public:
-  PreviewSite(const edition::SiteEdition& below, const content::WholeArticle& whole, Time now);
+  explicit SiteAbove(const edition::SiteEdition& below) : below_(below) {}
 
-  edition::SummaryPtr story() const { return story_; }
-
-  const content::Author* author(AuthorId id) const override;
-  const content::Topic* topic(TopicId id) const override;
-  edition::SummaryPtr article(ArticleId id) const override;
-  std::span<const AssetId> pictures(const edition::Summary&) const override { return {}; }
-
+  const content::Author* author(AuthorId id) const override { return below_.author(id); }
+  const content::Topic* topic(TopicId id) const override { return below_.topic(id); }
+  edition::SummaryPtr article(ArticleId id) const override { return below_.article(id); }
+  std::span<const AssetId> pictures(const edition::Summary& story) const override { return below_.pictures(story); }
   const content::Site& site() const override { return below_.site(); }
   std::int64_t chrome_version() const override { return below_.chrome_version(); }
   const std::vector<content::Section>& sections() const override { return below_.sections(); }
@@ -46,10 +44,37 @@ class PreviewSite : public edition::SiteEdition {
   std::vector<edition::SummaryPtr> pages() const override { return below_.pages(); }
   edition::MostRead most_read() const override { return below_.most_read(); }
 
- private:
+ protected:
   const edition::SiteEdition& below_;
+};
+
+class PreviewSite : public SiteAbove {
+ public:
+  PreviewSite(const edition::SiteEdition& below, const content::WholeArticle& whole, Time now);
+
+  edition::SummaryPtr story() const { return story_; }
+
+  const content::Author* author(AuthorId id) const override;
+  const content::Topic* topic(TopicId id) const override;
+  edition::SummaryPtr article(ArticleId id) const override;
+  std::span<const AssetId> pictures(const edition::Summary&) const override { return {}; }
+
+ private:
   const content::WholeArticle& whole_;
   edition::SummaryPtr story_;
+};
+
+// With one front arranged otherwise.
+class ArrangedSite : public SiteAbove {
+ public:
+  ArrangedSite(const edition::SiteEdition& below, SectionId section, const content::Front& front)
+      : SiteAbove(below), section_(section), front_(front) {}
+
+  const content::Front* front(SectionId id) const override { return id == section_ ? &front_ : below_.front(id); }
+
+ private:
+  SectionId section_;
+  const content::Front& front_;
 };
 
 class PreviewEdition : public edition::Edition {

@@ -75,6 +75,31 @@ test('an embargo holds the story back, and is taken off', async () => {
   await page.getByRole('link', { name: 'See it' }).waitFor();
 });
 
+test('a note is about a passage, which is marked until the note is settled', async () => {
+  await body(page).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Control+Shift+ArrowLeft');
+  await page.keyboard.press('Control+Shift+ArrowLeft');
+  const passage = (await page.evaluate(() => getSelection().toString())).trim();
+  assert.ok(passage.length > 2, passage);
+  const field = page.getByRole('textbox', { name: 'Add a note' });
+  await field.fill('Това откъде е?');
+  await check(desk, 'note');
+  await checkNarrow(desk, 'note');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  const note = page.getByRole('region', { name: 'Notes' }).getByRole('listitem').filter({ hasText: 'Това откъде е?' });
+  await note.getByText(people.chief.name).waitFor();
+  assert.equal(await body(page).locator('.noted').innerText(), passage);
+  await page.keyboard.press('Control+Home');
+  await note.getByRole('button', { name: passage }).click();
+  assert.equal((await page.evaluate(() => getSelection().toString())).trim(), passage);
+  await page.reload();
+  await body(page).locator('.noted').waitFor();
+  await note.getByRole('button', { name: 'Resolve' }).click();
+  await body(page).locator('.noted').waitFor({ state: 'detached' });
+  assert.doesNotMatch(JSON.stringify((await kept()).body), /noted/);
+});
+
 test('no policy was broken', () => {
   assert.deepEqual(desk.complaints, []);
 });

@@ -16,6 +16,9 @@ export interface Sheet {
   body(): JSONContent;
   show(body: JSONContent): void; // keeps the caret where it is
   settled(): Promise<void>; // no word is being composed
+  selected(): string;
+  underlay(passages: string[]): void;
+  seek(passage: string): boolean;
 }
 
 const pause_ms = 600;
@@ -141,6 +144,17 @@ export class Work {
       this.#body = sheet.body();
       this.#sheet = null;
     };
+  }
+
+  // What notes are about.
+  selected(): string {
+    return this.#sheet?.selected() ?? '';
+  }
+  underlay(passages: string[]) {
+    this.#sheet?.underlay(passages);
+  }
+  seek(passage: string): boolean {
+    return this.#sheet?.seek(passage) ?? false;
   }
 
   #take(draft: Draft) {

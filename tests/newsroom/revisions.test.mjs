@@ -1,0 +1,45 @@
+// Two states of an article side by side, with the words marked that differ; one is restored.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { bodyOf, newToken, removeFolders } from '../portal/vestnik.mjs';
+import { check, checkNarrow, launch, newDesk, newNewsroom, signIn } from './desk.mjs';
+
+let newsroom, browser, desk, page, api, article;
+before(async () => {
+  newsroom = await newNewsroom();
+  browser = await launch();
+  api = newsroom.server.api(await newToken(newsroom.data));
+  article = await api.add({ headline: 'Мостът отваря в петък', section: 'obshtestvo', body: bodyOf('Движението тръгва в шест.', 'Кметът ще пререже лентата.') });
+  await api.save(article.id, { headline: 'Мостът отваря в събота', body: bodyOf('Движението тръгва в седем.', 'Кметът ще пререже лентата.', 'Духов оркестър свири.') });
+  desk = await newDesk(browser, newsroom.server);
+  page = desk.page;
+  await signIn(desk);
+});
+after(async () => {
+  await browser?.close();
+  await newsroom?.server.stop();
+  await removeFolders();
+});
+
+test('the words that differ are marked on either side', async () => {
+  await page.goto(`${desk.origin}/newsroom/articles/${article.id}`);
+  await page.getByRole('button', { name: 'Revisions' }).click();
+  await page.getByRole('insertion').first().waitFor();
+  assert.deepEqual((await page.getByRole('deletion').allInnerTexts()).map((text) => text.trim()), ['петък', 'шест']);
+  assert.deepEqual((await page.getByRole('insertion').allInnerTexts()).map((text) => text.trim()), ['събота', 'седем', 'Духов оркестър свири.']);
+  await check(desk, 'revisions');
+  await checkNarrow(desk, 'revisions');
+});
+
+test('an earlier state is restored, and the later one is kept', async () => {
+  await page.getByRole('button', { name: 'Restore: Revision 1' }).click();
+  await page.getByRole('textbox', { name: 'Headline' }).waitFor();
+  assert.equal(await page.getByRole('textbox', { name: 'Headline' }).inputValue(), 'Мостът отваря в петък');
+  await page.getByRole('button', { name: 'Revisions' }).click();
+  await page.getByRole('button', { name: /^Revision 3/ }).waitFor();
+  assert.equal((await api.must('GET', `articles/${article.id}/revisions/2`)).headline, 'Мостът отваря в събота');
+});
+
+test('no policy was broken', () => {
+  assert.deepEqual(desk.complaints, []);
+});

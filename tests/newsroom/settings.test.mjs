@@ -1,0 +1,126 @@
+// What is set for a site: its menu, its foot, who may call, where addresses lead; and which site is worked on.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { eventually, newToken, removeFolders, visibleText } from '../portal/vestnik.mjs';
+import { check, checkNarrow, launch, newDesk, newNewsroom, signIn } from './desk.mjs';
+
+let newsroom, browser, desk, page, api;
+before(async () => {
+  newsroom = await newNewsroom();
+  browser = await launch();
+  api = newsroom.server.api(await newToken(newsroom.data));
+  desk = await newDesk(browser, newsroom.server);
+  page = desk.page;
+  await signIn(desk);
+});
+after(async () => {
+  await browser?.close();
+  await newsroom?.server.stop();
+  await removeFolders();
+});
+const open = (part) => page.goto(`${desk.origin}/newsroom/settings/${part}`);
+const notice = (text) => page.locator('.notices').getByText(text);
+const saved = () => notice('Saved').first().waitFor();
+const home = async () => (await newsroom.server.get('/')).text;
+
+test('the menu of the site is made, ordered and seen by readers', async () => {
+  await open('site');
+  const labels = page.getByRole('textbox', { name: 'Menu entry' });
+  await page.getByRole('button', { name: 'Add an entry' }).waitFor();
+  await page.getByRole('button', { name: 'Add an entry' }).click();
+  await labels.last().fill('Редът на града');
+  await page.getByRole('textbox', { name: 'Leads to' }).last().fill('/tema/grad/');
+  const up = page.getByRole('button', { name: 'Move up: Редът на града' });
+  while (await up.isEnabled()) await up.click();
+  await page.getByRole('textbox', { name: 'Tagline' }).fill('Новини от брега');
+  await page.getByRole('textbox', { name: 'Profiles elsewhere' }).fill('https://example.org/a\nhttps://example.org/b');
+  await check(desk, 'settings-site');
+  await checkNarrow(desk, 'settings-site');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await saved();
+  await eventually(async () => visibleText(await home()).includes('Редът на града'), 'the menu');
+  assert.match(await home(), /Новини от брега/);
+  const [site] = (await api.must('GET', 'sites')).sites;
+  assert.equal(site.navigation[0].label, 'Редът на града');
+  assert.deepEqual(site.social, ['https://example.org/a', 'https://example.org/b']);
+});
+
+test('a save of what somebody else has changed meanwhile overwrites nothing', async () => {
+  await open('site');
+  await page.getByRole('textbox', { name: 'Tagline' }).fill('Мое мото');
+  const [site] = (await api.must('GET', 'sites')).sites;
+  await api.must('PUT', `sites/${site.host}`, { tagline: 'Тяхно мото' });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.locator('.notices .problem').waitFor();
+  assert.equal((await api.must('GET', 'sites')).sites[0].tagline, 'Тяхно мото');
+});
+
+test('a redirect leads on, is found and taken away', async () => {
+  await open('redirects');
+  await page.getByRole('textbox', { name: 'From' }).fill('/staro/');
+  await page.getByRole('textbox', { name: 'To', exact: true }).fill('/novo/');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await saved();
+  assert.equal((await newsroom.server.get('/staro/')).status, 301);
+  await page.getByRole('searchbox', { name: 'Search redirects' }).fill('staro');
+  await page.getByRole('button', { name: 'Remove: /staro' }).click();
+  await page.getByRole('cell', { name: '/staro' }).waitFor({ state: 'detached' });
+  assert.equal((await newsroom.server.get('/staro/')).status, 404);
+});
+
+test('a token ends at its time, is told once, and taken away', async () => {
+  await open('tokens');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Внос на агенция');
+  await page.getByRole('textbox', { name: /^Expires at/ }).fill('31.12.2031 18:00');
+  await page.getByRole('button', { name: 'Make a token' }).click();
+  const token = await page.getByRole('textbox', { name: 'The token is shown this once:' }).inputValue();
+  const call = () => newsroom.server.request('/api/v1/articles', { headers: { authorization: `Bearer ${token}` } });
+  assert.equal((await call()).status, 200);
+  const line = page.getByRole('row').filter({ hasText: 'Внос на агенция' });
+  assert.match(await line.innerText(), /31 Dec 2031, 18:00/);
+  await checkNarrow(desk, 'settings-tokens');
+  await line.getByRole('button', { name: 'Revoke' }).click();
+  await line.waitFor({ state: 'detached' });
+  assert.equal((await call()).status, 401);
+});
+
+test('a section says whether reporters need an editor', async () => {
+  await open('sections');
+  await page.getByRole('button', { name: 'Edit: Общество' }).click();
+  const box = page.getByRole('checkbox', { name: 'Reporters need an editor to publish here' });
+  const before = await box.isChecked();
+  await box.click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await saved();
+  assert.equal((await api.must('GET', 'sections/obshtestvo')).needs_editor, !before);
+});
+
+test('the log tells who did all that', async () => {
+  await open('audit');
+  const lines = page.getByRole('row');
+  await lines.filter({ hasText: 'putSite' }).first().waitFor();
+  assert.match(await lines.filter({ hasText: 'removeToken' }).first().innerText(), /chief@example\.org|Мария/);
+});
+
+test('another site is chosen, and all that is shown is its own', async () => {
+  await page.goto(`${desk.origin}/newsroom/`);
+  assert.equal(await page.getByRole('combobox', { name: 'Site' }).count(), 0, 'with one site there is nothing to choose');
+  await api.must('PUT', 'sites/vtori.example', { name: 'Втори вестник' });
+  await api.must('PUT', 'sections/more?site=vtori.example', { name: 'Море' });
+  await page.reload();
+  await page.getByRole('combobox', { name: 'Site' }).selectOption({ label: 'Втори вестник' });
+  await page.getByText('No articles here yet.').waitFor();
+  await check(desk, 'second-site');
+  await checkNarrow(desk, 'second-site');
+  await page.getByRole('button', { name: 'New article' }).click();
+  await page.getByRole('combobox', { name: 'Section' }).selectOption({ label: 'Море' });
+  await page.getByRole('textbox', { name: 'Headline' }).fill('Първа на втория');
+  await page.getByRole('status', { name: 'Saved', exact: true }).waitFor();
+  const headlines = async (query) => (await api.must('GET', `articles?state=draft${query}`)).items.map((line) => line.headline);
+  assert.deepEqual(await headlines('&site=vtori.example'), ['Първа на втория']);
+  assert.ok(!(await headlines('')).includes('Първа на втория'));
+});
+
+test('no policy was broken', () => {
+  assert.deepEqual(desk.complaints, []);
+});
