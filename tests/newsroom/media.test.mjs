@@ -74,6 +74,10 @@ test('a picture leaves every page when its rights end, and says so before', asyn
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await tiles().getByText('Ended').waitFor();
   await eventually(async () => !(await newsroom.server.get(story.address)).text.includes(digest.slice(0, 16)), 'the picture to leave');
+  await page.reload();
+  await page.getByRole('searchbox', { name: 'Search media' }).fill('harbour.jpg');
+  await page.getByRole('button', { name: /Контейнеровоз/ }).click();
+  assert.equal(await page.getByRole('textbox', { name: 'May be used until' }).inputValue(), '2026-01-01 12:00', 'on the clock of the site');
 });
 
 test('the library is searched by credit, rights and date', async () => {

@@ -78,6 +78,8 @@ test('a token ends at its time, is told once, and taken away', async () => {
   assert.equal((await call()).status, 200);
   const line = page.getByRole('row').filter({ hasText: 'Внос на агенция' });
   assert.match(await line.innerText(), /31 Dec 2031, 18:00/);
+  const { items } = await api.must('GET', 'tokens');
+  assert.equal(items.find((each) => each.name === 'Внос на агенция').expires_at, '2031-12-31T16:00:00Z', 'on the clock of the site');
   await checkNarrow(desk, 'settings-tokens');
   await line.getByRole('button', { name: 'Revoke' }).click();
   await line.waitFor({ state: 'detached' });
