@@ -31,7 +31,9 @@ struct Owner final : http2::Session::Owner {
   Body head_arrived(Request& request, bool bodiless) override {
     expect(request.target == "*" || request.target.starts_with('/'), "a target begins with a slash");
     expect(!request.host.empty(), "a request has a host");
-    const bool streamed = !bodiless && request.target.size() % 2 == 0;
+    // One that says beforehand that it is too long is refused before its sink has begun.
+    const bool fits = std::strtoull(std::string(request.field("content-length")).c_str(), nullptr, 10) <= 4'096;
+    const bool streamed = !bodiless && fits && request.target.size() % 2 == 0;
     sinks += streamed ? 1 : 0;
     return {4'096, streamed ? std::make_shared<Sink>() : nullptr};
   }
@@ -66,7 +68,7 @@ std::string reading(std::string_view bytes, std::size_t piece) {
     expect(session.open() <= 2 * bounds.http2_streams + 200, "streams are bounded");
   }
   session.abandon();
-  while (session.next()) owner.sinks -= 1;
+  while (const auto asked = session.next()) owner.sinks -= asked->intake && asked->whole ? 1 : 0;
   while (session.next_lost()) owner.sinks -= 1;
   expect(owner.sinks == 0, "every sink is told how its body ended, once");
   return meaning;
