@@ -2,6 +2,10 @@
 
 #include <brotli/encode.h>
 
+#include <exception>
+
+#include "base/log.h"
+
 namespace vestnik::reader {
 namespace {
 
@@ -39,9 +43,16 @@ void WholePages::want(std::uint64_t version, std::shared_ptr<const pages::Stitch
 }
 
 void WholePages::make(std::uint64_t version, const pages::Stitched& page) {
-  auto packed = std::make_shared<const std::string>(brotli(pages::inflate(page), page.length));
+  Packed packed;
+  try {
+    packed = std::make_shared<const std::string>(brotli(pages::inflate(page), page.length));
+  } catch (const std::exception& problem) {
+    // Out of memory, say: the pieces go on being sent.
+    log::warn("a page could not be compressed as a whole: {}", problem.what());
+  }
   const std::scoped_lock lock(mutex_);
   busy_ = false;
+  if (!packed) return;
   bytes_ += packed->size() + entry_bytes;
   by_version_[version] = std::move(packed);
   by_age_.push_back(version);

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { newFolder, run, runWell, Vestnik } from '../portal/vestnik.mjs';
+import { after, before } from 'node:test';
+import { newFolder, newToken, removeFolders, run, runWell, Vestnik } from '../portal/vestnik.mjs';
 
 const packages = createRequire(new URL('../../web/package.json', import.meta.url));
 const { chromium } = packages('playwright-core');
@@ -73,6 +74,27 @@ export async function signIn({ page, origin }, person = people.chief, path = '')
   await page.getByRole('textbox', { name: 'Password' }).fill(person.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.locator('#main').waitFor();
+}
+
+/**
+ * For all tests of a file: a newsroom, a browser, and the chief signed in at a desk, with an administrator's API beside
+ * it. `begin` gets them before the first test; all of it ends after the last.
+ */
+export function atTheDesk(begin) {
+  let newsroom, browser;
+  before(async () => {
+    newsroom = await newNewsroom();
+    browser = await launch();
+    const api = newsroom.server.api(await newToken(newsroom.data));
+    const desk = await newDesk(browser, newsroom.server);
+    await signIn(desk);
+    await begin({ newsroom, browser, api, desk, page: desk.page });
+  });
+  after(async () => {
+    await browser?.close();
+    await newsroom?.server.stop();
+    await removeFolders();
+  });
 }
 
 export const saved = (page) => page.getByRole('status', { name: 'Saved', exact: true }).waitFor({ timeout: 30_000 });

@@ -1,25 +1,14 @@
 // What comes into a text from outside and what is done to it: pasting, pictures, find and replace, links, the library.
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { after, before, beforeEach, test } from 'node:test';
-import { removeFolders, root } from '../portal/vestnik.mjs';
-import { body, launch, newArticle, newDesk, newNewsroom, saved, signIn } from './desk.mjs';
+import { beforeEach, test } from 'node:test';
+import { root } from '../portal/vestnik.mjs';
+import { atTheDesk, body, newArticle, saved } from './desk.mjs';
 
 const picture = path.join(root, 'demo/pictures/harbour.jpg');
 
-let newsroom, browser, desk, page, article;
-before(async () => {
-  newsroom = await newNewsroom();
-  browser = await launch();
-  desk = await newDesk(browser, newsroom.server);
-  page = desk.page;
-  await signIn(desk);
-});
-after(async () => {
-  await browser?.close();
-  await newsroom?.server.stop();
-  await removeFolders();
-});
+let desk, page, article;
+atTheDesk((made) => ({ desk, page } = made));
 beforeEach(async (context) => {
   await page.goto(`${desk.origin}/newsroom/articles`);
   article = await newArticle(page, context.name.slice(0, 40));

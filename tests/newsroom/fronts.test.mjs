@@ -1,28 +1,18 @@
 // Fronts: a story is put into a zone until a time, looked at as a phone and a desk show it, and published.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { bodyOf, eventually, newToken, removeFolders, visibleText } from '../portal/vestnik.mjs';
-import { check, checkNarrow, launch, newDesk, newNewsroom, people, signIn } from './desk.mjs';
+import { test } from 'node:test';
+import { bodyOf, eventually, newToken, visibleText } from '../portal/vestnik.mjs';
+import { atTheDesk, check, checkNarrow, people } from './desk.mjs';
 
 const headline = 'Мостът, който всички чакат';
 
-let newsroom, browser, desk, page, api, story;
-before(async () => {
-  newsroom = await newNewsroom();
-  browser = await launch();
-  api = newsroom.server.api(await newToken(newsroom.data));
+let newsroom, desk, page, api, story;
+atTheDesk(async (made) => {
+  ({ newsroom, desk, page, api } = made);
   // An old story, so that no rule brings it to the front.
   story = await api.add({ headline, section: 'obshtestvo', body: bodyOf('Отваря в петък.'), published_at: '2020-01-01T00:00:00Z' });
   await api.publish(story.id);
-  desk = await newDesk(browser, newsroom.server);
-  page = desk.page;
-  await signIn(desk);
   await page.goto(`${desk.origin}/newsroom/fronts`);
-});
-after(async () => {
-  await browser?.close();
-  await newsroom?.server.stop();
-  await removeFolders();
 });
 const home = async () => visibleText((await newsroom.server.get('/')).text);
 const preview = () => page.frameLocator('iframe[title="Preview"]');

@@ -1,25 +1,16 @@
 // The media desk: what is found in the library, what is said of a picture, when it leaves every page.
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
-import { eventually, removeFolders, root } from '../portal/vestnik.mjs';
-import { check, checkNarrow, launch, newDesk, newNewsroom, signIn } from './desk.mjs';
+import { test } from 'node:test';
+import { eventually, root } from '../portal/vestnik.mjs';
+import { atTheDesk, check, checkNarrow } from './desk.mjs';
 
 const picture = path.join(root, 'demo/pictures/harbour.jpg');
 
-let newsroom, browser, desk, page;
-before(async () => {
-  newsroom = await newNewsroom();
-  browser = await launch();
-  desk = await newDesk(browser, newsroom.server);
-  page = desk.page;
-  await signIn(desk);
+let newsroom, desk, page;
+atTheDesk(async (made) => {
+  ({ newsroom, desk, page } = made);
   await page.goto(`${desk.origin}/newsroom/media`);
-});
-after(async () => {
-  await browser?.close();
-  await newsroom?.server.stop();
-  await removeFolders();
 });
 const notice = (text) => page.locator('.notices').getByText(text);
 const tiles = () => page.getByRole('group', { name: 'Media' }).getByRole('listitem');

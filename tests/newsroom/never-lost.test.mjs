@@ -1,9 +1,9 @@
 // Nothing that a person has typed is ever lost: the server killed and the network cut in the middle of typing, a session
 // that ends, a tab that is older than the server, two people in one article.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { newToken, removeFolders } from '../portal/vestnik.mjs';
-import { body, launch, newArticle, newDesk, newNewsroom, people, saved, servedAgain, signIn } from './desk.mjs';
+import { test } from 'node:test';
+import { newToken } from '../portal/vestnik.mjs';
+import { atTheDesk, body, newArticle, newDesk, people, saved, servedAgain, signIn } from './desk.mjs';
 
 const kills = 12, cuts = 12;
 
@@ -14,18 +14,7 @@ const on_server = async (id) => {
 };
 const words_of = (article) => JSON.stringify(article.body).match(/word\d+/g) ?? [];
 
-before(async () => {
-  newsroom = await newNewsroom();
-  browser = await launch();
-  desk = await newDesk(browser, newsroom.server);
-  page = desk.page;
-  await signIn(desk);
-});
-after(async () => {
-  await browser?.close();
-  await newsroom?.server.stop();
-  await removeFolders();
-});
+atTheDesk((made) => ({ newsroom, browser, desk, page } = made));
 
 test('the server is killed while somebody types: every word arrives', async () => {
   const id = await newArticle(page, 'Под напрежение');

@@ -1,23 +1,11 @@
 // What is going on: the calendar of what comes out, on the clock of the site.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { newToken, removeFolders } from '../portal/vestnik.mjs';
-import { check, checkNarrow, launch, newDesk, newNewsroom, signIn } from './desk.mjs';
+import { test } from 'node:test';
 
-let newsroom, browser, desk, page, api;
-before(async () => {
-  newsroom = await newNewsroom();
-  browser = await launch();
-  api = newsroom.server.api(await newToken(newsroom.data));
-  desk = await newDesk(browser, newsroom.server);
-  page = desk.page;
-  await signIn(desk);
-});
-after(async () => {
-  await browser?.close();
-  await newsroom?.server.stop();
-  await removeFolders();
-});
+import { atTheDesk, check, checkNarrow } from './desk.mjs';
+
+let desk, page, api;
+atTheDesk((made) => ({ desk, page, api } = made));
 
 // The fifteenth of the month after next is never far from the middle of its sheet.
 const now = new Date();

@@ -1,24 +1,14 @@
 // Two states of an article side by side, with the words marked that differ; one is restored.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { bodyOf, newToken, removeFolders } from '../portal/vestnik.mjs';
-import { check, checkNarrow, launch, newDesk, newNewsroom, signIn } from './desk.mjs';
+import { test } from 'node:test';
+import { bodyOf } from '../portal/vestnik.mjs';
+import { atTheDesk, check, checkNarrow } from './desk.mjs';
 
-let newsroom, browser, desk, page, api, article;
-before(async () => {
-  newsroom = await newNewsroom();
-  browser = await launch();
-  api = newsroom.server.api(await newToken(newsroom.data));
+let desk, page, api, article;
+atTheDesk(async (made) => {
+  ({ desk, page, api } = made);
   article = await api.add({ headline: 'Мостът отваря в петък', section: 'obshtestvo', body: bodyOf('Движението тръгва в шест.', 'Кметът ще пререже лентата.') });
   await api.save(article.id, { headline: 'Мостът отваря в събота', body: bodyOf('Движението тръгва в седем.', 'Кметът ще пререже лентата.', 'Духов оркестър свири.') });
-  desk = await newDesk(browser, newsroom.server);
-  page = desk.page;
-  await signIn(desk);
-});
-after(async () => {
-  await browser?.close();
-  await newsroom?.server.stop();
-  await removeFolders();
 });
 
 test('the words that differ are marked on either side', async () => {

@@ -1,23 +1,11 @@
 // What is set for a site: its menu, its foot, who may call, where addresses lead; and which site is worked on.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { eventually, newToken, removeFolders, visibleText } from '../portal/vestnik.mjs';
-import { check, checkNarrow, launch, newDesk, newNewsroom, signIn } from './desk.mjs';
+import { test } from 'node:test';
+import { eventually, visibleText } from '../portal/vestnik.mjs';
+import { atTheDesk, check, checkNarrow } from './desk.mjs';
 
-let newsroom, browser, desk, page, api;
-before(async () => {
-  newsroom = await newNewsroom();
-  browser = await launch();
-  api = newsroom.server.api(await newToken(newsroom.data));
-  desk = await newDesk(browser, newsroom.server);
-  page = desk.page;
-  await signIn(desk);
-});
-after(async () => {
-  await browser?.close();
-  await newsroom?.server.stop();
-  await removeFolders();
-});
+let newsroom, desk, page, api;
+atTheDesk((made) => ({ newsroom, desk, page, api } = made));
 const open = (part) => page.goto(`${desk.origin}/newsroom/settings/${part}`);
 const notice = (text) => page.locator('.notices').getByText(text);
 const saved = () => notice('Saved').first().waitFor();
@@ -64,7 +52,7 @@ test('a redirect leads on, is found and taken away', async () => {
   assert.equal((await newsroom.server.get('/staro/')).status, 301);
   await page.getByRole('searchbox', { name: 'Search redirects' }).fill('staro');
   await page.getByRole('button', { name: 'Remove: /staro' }).click();
-  await page.getByRole('cell', { name: '/staro' }).waitFor({ state: 'detached' });
+  await page.getByRole('cell', { name: '/staro', exact: true }).waitFor({ state: 'detached' });
   assert.equal((await newsroom.server.get('/staro/')).status, 404);
 });
 

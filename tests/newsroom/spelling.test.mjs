@@ -1,23 +1,14 @@
 // Hints about spelling, of both languages, for the eye and for the keyboard.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { removeFolders } from '../portal/vestnik.mjs';
-import { body, check, checkNarrow, launch, newArticle, newDesk, newNewsroom, saved, signIn } from './desk.mjs';
+import { test } from 'node:test';
 
-let newsroom, browser, desk, page;
-before(async () => {
-  newsroom = await newNewsroom();
-  browser = await launch();
-  desk = await newDesk(browser, newsroom.server);
-  page = desk.page;
-  await signIn(desk);
+import { atTheDesk, body, check, checkNarrow, newArticle, saved } from './desk.mjs';
+
+let desk, page;
+atTheDesk(async (made) => {
+  ({ desk, page } = made);
   await newArticle(page, 'Правопис');
   await body(page).click();
-});
-after(async () => {
-  await browser?.close();
-  await newsroom?.server.stop();
-  await removeFolders();
 });
 const marked = () => body(page).locator('.misspelt');
 const bar = () => page.getByRole('region', { name: 'Spelling' });

@@ -1,22 +1,11 @@
 // Who has a story, and until when nobody may bring it out.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { removeFolders } from '../portal/vestnik.mjs';
-import { body, check, checkNarrow, launch, newArticle, newDesk, newNewsroom, people, saved, signIn } from './desk.mjs';
+import { test } from 'node:test';
+
+import { atTheDesk, body, check, checkNarrow, newArticle, newDesk, people, saved, signIn } from './desk.mjs';
 
 let newsroom, browser, desk, page, article;
-before(async () => {
-  newsroom = await newNewsroom();
-  browser = await launch();
-  desk = await newDesk(browser, newsroom.server);
-  page = desk.page;
-  await signIn(desk);
-});
-after(async () => {
-  await browser?.close();
-  await newsroom?.server.stop();
-  await removeFolders();
-});
+atTheDesk((made) => ({ newsroom, browser, desk, page } = made));
 const kept = () => page.evaluate((id) => fetch(`/api/v1/articles/${id}`).then((answer) => answer.json()), article);
 const notice = (text) => page.locator('.notices').getByText(text);
 

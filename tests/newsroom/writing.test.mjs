@@ -1,22 +1,11 @@
 // Writing an article: signed in, written, saved by itself, read again, published, scheduled, withdrawn.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { eventually, removeFolders } from '../portal/vestnik.mjs';
-import { body, launch, newArticle, newDesk, newNewsroom, people, saved, signIn } from './desk.mjs';
+import { test } from 'node:test';
+import { eventually } from '../portal/vestnik.mjs';
+import { atTheDesk, body, newArticle, newDesk, people, saved } from './desk.mjs';
 
 let newsroom, browser, desk, page;
-before(async () => {
-  newsroom = await newNewsroom();
-  browser = await launch();
-  desk = await newDesk(browser, newsroom.server);
-  page = desk.page;
-  await signIn(desk);
-});
-after(async () => {
-  await browser?.close();
-  await newsroom?.server.stop();
-  await removeFolders();
-});
+atTheDesk((made) => ({ newsroom, browser, desk, page } = made));
 
 test('a wrong password is told and nothing more', async () => {
   const stranger = await newDesk(browser, newsroom.server);

@@ -24,10 +24,10 @@ void Connection::cut() {
 }
 
 Session::Owner::Body Connection::head_arrived(Request& request, bool bodiless) {
-  worker_.introduce(request, opened_, stream_.secure());
-  request.confidential = worker_.handler().confidential(request);
   // Called out of nghttp2, which is C and must not be left by an exception.
   try {
+    worker_.introduce(request, opened_, stream_.secure());
+    request.confidential = worker_.handler().confidential(request);
     return {worker_.handler().body_limit(request), bodiless ? nullptr : worker_.handler().sink(request)};
   } catch (...) {
     log_exception();
