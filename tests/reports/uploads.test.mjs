@@ -90,7 +90,7 @@ for (const [how, options] of [['in one piece', {}], ['in pieces', { chunkSize: 3
   test(`tus-js-client gets through fifty cuts, ${how}`, { timeout: 5 * minutes }, async () => {
     const report = await sendReport(server, { text: 'клип' });
     const bytes = randomBytes(20_000_000);
-    const { proxy, port, left } = await cuttingProxy(server.port, 50, 700_000);
+    const { proxy, port, left } = await cuttingProxy(server.port, 50, 300_000);
     await upload(port, report, 0, bytes, options);
     proxy.close();
     assert.equal(left.cuts, 0, 'every cut came');
