@@ -47,8 +47,8 @@ export function start(command, args, { stdio = ['ignore', 'pipe', 'pipe'], core 
   running.add(child);
   return child;
 }
-async function until(isThere, what) {
-  for (const end = Date.now() + 120_000; Date.now() < end; await new Promise((go) => setTimeout(go, 20))) {
+async function until(isThere, what, within = 120_000) {
+  for (const end = Date.now() + within; Date.now() < end; await new Promise((go) => setTimeout(go, 20))) {
     const found = await isThere();
     if (found) return found;
   }
@@ -97,14 +97,26 @@ export async function copyOf(data) {
   return own;
 }
 
-/** The program, one reading thread; {child, pid, port, stop}. */
-export async function serve(data, ...more) {
-  const child = start(binary, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--threads', '1', ...more]);
-  const port = await until(() => {
+/** The program, one reading thread, as soon as it answers; {child, pid, port, operators, stop}. */
+export async function begin(data, ...more) {
+  const child = start(binary, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--admin-listen', '127.0.0.1:0', '--threads', '1', ...more]);
+  const told = (words) => until(() => {
     if (child.exitCode !== null) throw new Error(`serve ended: ${child.text}`);
-    return Number(/listening on https?:\/\/127\.0\.0\.1:(\d+)/.exec(child.text)?.[1]);
+    return Number(new RegExp(`${words}https?://127\\.0\\.0\\.1:(\\d+)`).exec(child.text)?.[1]);
   }, 'vestnik');
-  return { name: 'vestnik', child, pid: child.pid, port, stop: () => (child.kill('SIGTERM'), child.ended) };
+  const [port, operators] = [await told('listening on '), await told('for operators: ')];
+  return { name: 'vestnik', child, pid: child.pid, port, operators, stop: () => (child.kill('SIGTERM'), child.ended) };
+}
+
+/** The same once its search index has caught up, which would take time from what is measured. */
+export async function serve(data, ...more) {
+  const server = await begin(data, ...more);
+  await until(async () => {
+    const text = String((await get(server.operators, '/metrics')).body);
+    const figure = (name) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1]);
+    return figure('vestnik_search_documents') >= figure('vestnik_edition_articles');
+  }, 'the search index', 3_600_000);
+  return server;
 }
 
 /** nginx with one worker over a folder of FILE.gz. */

@@ -37,6 +37,11 @@ if(VESTNIK_FUZZ)
   # Coverage for libFuzzer in every library; the entry point only in fuzz/.
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
+# Links in a third of the time.
+find_program(LLD ld.lld)
+if(LLD)
+  add_link_options(-fuse-ld=lld)
+endif()
 find_program(CCACHE ccache)
 if(CCACHE)
   set(settings CCACHE_SLOPPINESS=pch_defines,time_macros)

@@ -8,6 +8,8 @@
 #include <limits>
 #include <sstream>
 
+#include "reader/kept_chains.h"
+
 namespace vestnik::commands {
 namespace {
 
@@ -109,6 +111,9 @@ std::string metrics_text(const Watched& watched) {
                  static_cast<double>(watched.pool.queued()));
   families.gauge("vestnik_chain_cache_bytes", "Rendered and compressed pieces of pages",
                  static_cast<double>(watched.portal.chains().bytes()));
+  const reader::KeptChains* kept = watched.portal.kept_chains();
+  families.gauge("vestnik_kept_pages_bytes", "Articles on disk that are ready to be sent",
+                 kept == nullptr ? 0.0 : static_cast<double>(kept->bytes()));
   families.gauge("vestnik_whole_pages_bytes", "Hot pages compressed as a whole",
                  static_cast<double>(watched.portal.whole_pages().bytes()));
   const edition::EditionPtr edition = watched.press.current();

@@ -18,9 +18,12 @@
 #include "commands/https_redirect.h"
 #include "commands/operator_pages.h"
 #include "commands/parse.h"
+#include "commands/program.h"
 #include "edition/edition.h"
 #include "http/access_log.h"
 #include "newsroom/api.h"
+#include "reader/kept_chains.h"
+#include "reader/limits.h"
 #include "reader/portal.h"
 #include "reports/caretaker.h"
 #include "reports/entrance.h"
@@ -98,6 +101,8 @@ class Serve : public Command {
     app.add_option("--tls-key", key_, "PEM file with the certificate's key");
     app.add_option("--https-redirect", redirect_, "HOST:PORT that sends HTTP on to HTTPS, beside --tls-cert");
     app.add_option("--admin-listen", admin_, "HOST:PORT for /metrics and /readyz; for operators only");
+    app.add_option("--kept-pages", kept_pages_, "MB on disk for articles that are ready to be sent; 0: none")
+        ->check(CLI::Range(0, 1'000'000));
     app.add_option("--access-log", access_log_, "File for a line of JSON an answer, without anything of who asked");
     app.add_option("--trusted-proxy", proxies_, "Address or network whose X-Forwarded-… fields count; repeatable");
     app.add_option("--report-notice-server", report_mail_.server,
@@ -110,6 +115,7 @@ class Serve : public Command {
  private:
   std::string listen_ = "127.0.0.1:8080";
   unsigned threads_ = 0;
+  std::uint64_t kept_pages_ = 2'048;
   std::string certificate_, key_, redirect_, admin_, access_log_;
   std::vector<std::string> proxies_;
 
@@ -186,8 +192,18 @@ int Serve::run(Workplace& workplace) {
   if (!ads) return workplace.fail(ads.error());
   reader::HouseAdvertisements slots;
   reader::Counts counts(*installation.store, **press, installation.clock);
-  reader::Portal portal({*installation.store, *installation.index, *installation.library, installation.clock}, **press,
-                        pool, slots, counts, ads->get());
+  std::unique_ptr<reader::KeptChains> kept;
+  if (const std::uint64_t program = program_fingerprint(); kept_pages_ > 0 && program != 0) {
+    kept = std::make_unique<reader::KeptChains>(
+        reader::KeptChains::Options{.folder = installation.options.data / "kept-pages",
+                                    .program = program,
+                                    .bytes = kept_pages_ << 20U,
+                                    .segment_bytes = limits::kept_segment_bytes},
+        (*press)->current()->change());
+  }
+  reader::Portal portal(
+      {*installation.store, *installation.index, *installation.library, installation.clock, kept.get()}, **press, pool,
+      slots, counts, ads->get());
   auto seal = accounts::Seal::at(installation.options.data / accounts::seal_file);
   if (!seal) return workplace.fail(seal.error());
   auto gate = std::make_shared<accounts::Gate>();

@@ -110,6 +110,7 @@ Result<std::string> render(const Context& context, const edition::SummaryPtr& st
 }
 
 ChainPlan article_chain(const Context& context, const edition::SummaryPtr& story, std::optional<ArticleTexts> given) {
+  const bool is_public = !given;
   const edition::Neighbours beside = context.site->neighbours(*story);
   Version version("article");
   version.add(static_cast<std::int64_t>(chrome_version(context)));
@@ -129,7 +130,8 @@ ChainPlan article_chain(const Context& context, const edition::SummaryPtr& story
     version.add(neighbour ? 1 : 0);
   }
   return {version.value(),
-          [context, story, beside, given = std::move(given)] { return render(context, story, beside, given); }};
+          [context, story, beside, given = std::move(given)] { return render(context, story, beside, given); },
+          is_public};
 }
 
 ChainPlan tail_chain(const Context& context, const edition::Summary& story) {

@@ -18,11 +18,14 @@ class Library;
 
 namespace vestnik::reader {
 
+class KeptChains;
+
 struct Parts {
   store::Store& store;
   const search::Index& index;
   media::Library& library;
   Clock clock;
+  KeptChains* kept = nullptr;  // nullptr: nothing is kept on disk
 };
 
 struct Context {

@@ -44,6 +44,7 @@ struct ChainPlan {
   std::uint64_t version = 0;
   // Makes the text; called on a pool thread where the chain is not at hand. Keeps alive whatever it needs.
   std::function<Result<std::string>()> render;
+  bool kept = false;  // on disk too: there are many of its kind, and nearly nobody asks for it
 };
 
 struct Plan {

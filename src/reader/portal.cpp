@@ -11,6 +11,7 @@
 #include "reader/addresses.h"
 #include "reader/advertising_pages.h"
 #include "reader/error_page.h"
+#include "reader/kept_chains.h"
 #include "reader/media_files.h"
 #include "reader/security_headers.h"
 
@@ -59,6 +60,10 @@ bool is_reading(const http::Request& request) {
   return request.method == http::Method::get || request.method == http::Method::head;
 }
 
+bool is_conditional(const http::Request& request) {
+  return !request.field("if-none-match").empty();
+}
+
 // A browser that only fetches ahead is no reader.
 bool is_read_by_somebody(const http::Request& request) {
   return request.method == http::Method::get && request.field("sec-purpose").empty();
@@ -72,10 +77,19 @@ struct Portal::Page {
   std::uint64_t version = 0;
   // The answer to whoever takes gzip, which is nearly everybody, made once; to others it is inflated.
   http::Ready gzip;
-  std::vector<std::pair<std::string, std::string>> fields;  // without the ETag
-  std::string etag, etag_gzip, etag_brotli;
+  std::size_t common = 0;  // so many of its fields, from the first, are the same for every coding
+  std::string etag_gzip;
   PageKind kind = PageKind::other;
   bool prepared = false;  // `gzip` can be sent
+
+  using Fields = std::vector<std::pair<std::string, std::string>>;
+  Fields fields() const {
+    const auto& all = gzip.fields;
+    return {all.begin(), all.begin() + static_cast<std::ptrdiff_t>(common)};
+  }
+  std::string etag() const { return etag_of(version, ""); }
+  std::string etag_brotli() const { return etag_of(version, "-br"); }
+
   ArticleId counted;
   // Of a page that campaigns may stand on: what it is made of, so that it can be put together anew for each request.
   std::optional<advertising::Surroundings> surroundings;
@@ -178,11 +192,35 @@ std::optional<http::Response> Portal::answer_now(const http::Request& request) {
   return page ? std::optional(respond(request, page)) : std::nullopt;
 }
 
+pages::ChainPtr Portal::find(const ChainPlan& plan) {
+  pages::ChainPtr chain = chains_.find(plan.version);
+  if (chain || !plan.kept || parts_.kept == nullptr) return chain;
+  chain = parts_.kept->find_at_once(plan.version);
+  if (chain) chains_.put(chain);
+  return chain;
+}
+
+Result<pages::ChainPtr> Portal::find_or_make(const ChainPlan& plan, const Context& context) {
+  // Made since somebody last looked, where flights follow each other closely.
+  if (pages::ChainPtr there = chains_.find(plan.version)) return there;
+  const bool kept = plan.kept && parts_.kept != nullptr;
+  if (pages::ChainPtr there = kept ? parts_.kept->find(plan.version) : nullptr) {
+    chains_.put(there);
+    return there;
+  }
+  auto html = plan.render();
+  if (!html) return std::unexpected(html.error());
+  pages::ChainPtr fresh = pages::make_chain(*html, plan.version, filler_for(context));
+  chains_.put(fresh);
+  if (kept) parts_.kept->put(*fresh, context.edition->change());
+  return fresh;
+}
+
 Portal::PagePtr Portal::from_cache(const Context& context, const Plan& plan, const http::Request& request) {
   std::vector<pages::ChainPtr> chains;
   chains.reserve(plan.chains.size());
   for (const ChainPlan& each : plan.chains) {
-    pages::ChainPtr chain = chains_.find(each.version);
+    pages::ChainPtr chain = find(each);
     if (!chain) return nullptr;
     chains.push_back(std::move(chain));
   }
@@ -214,9 +252,7 @@ Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const
     pages::append_chain(fragments, *chain, fill);
   }
   page->version = version.value();
-  page->etag = etag_of(page->version, "");
   page->etag_gzip = etag_of(page->version, "-gz");
-  page->etag_brotli = etag_of(page->version, "-br");
   if (!fragments.empty()) page->stitched = pages::stitch(std::move(fragments));
   if (page->slots.empty()) page->surroundings.reset();
   if (page->surroundings) {
@@ -224,23 +260,24 @@ Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const
     page->chains = std::move(chains);
   }
 
-  page->fields.emplace_back("Content-Type", plan.type);
-  page->fields.emplace_back("Cache-Control", plan.cache);
-  page->fields.emplace_back("Vary", "Accept-Encoding");
-  page->fields.emplace_back("X-Content-Type-Options", "nosniff");
-  page->fields.emplace_back("Referrer-Policy", "strict-origin-when-cross-origin");
-  if (!plan.location.empty()) page->fields.emplace_back("Location", plan.location);
-  if (!plan.robots.empty()) page->fields.emplace_back("X-Robots-Tag", plan.robots);
+  Page::Fields& fields = page->gzip.fields;
+  fields.reserve(13);
+  fields.emplace_back("Content-Type", plan.type);
+  fields.emplace_back("Cache-Control", plan.cache);
+  fields.emplace_back("Vary", "Accept-Encoding");
+  fields.emplace_back("X-Content-Type-Options", "nosniff");
+  fields.emplace_back("Referrer-Policy", "strict-origin-when-cross-origin");
+  if (!plan.location.empty()) fields.emplace_back("Location", plan.location);
+  if (!plan.robots.empty()) fields.emplace_back("X-Robots-Tag", plan.robots);
   if (is_html(plan.type)) {
-    page->fields.emplace_back("Content-Security-Policy", content_security_policy);
-    page->fields.emplace_back("Permissions-Policy", permissions_policy);
-    page->fields.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
+    fields.emplace_back("Content-Security-Policy", content_security_policy);
+    fields.emplace_back("Permissions-Policy", permissions_policy);
+    fields.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
   }
-
-  page->gzip.fields = page->fields;
+  page->common = fields.size();
   if (page->stitched) {
-    if (page->status == 200) page->gzip.fields.emplace_back("ETag", page->etag_gzip);
-    page->gzip.fields.emplace_back("Content-Encoding", "gzip");
+    if (page->status == 200) fields.emplace_back("ETag", page->etag_gzip);
+    fields.emplace_back("Content-Encoding", "gzip");
     page->gzip.body = page->stitched->buffers;
   }
   // Otherwise the fields go out one by one, and the connection refuses the one that would break the answer in two.
@@ -286,8 +323,8 @@ const Portal::Whole* Portal::whole_of(Hot& hot) {
   if (!packed || packed->empty()) return nullptr;
   auto whole = std::make_shared<Whole>();
   whole->bytes = std::move(packed);
-  whole->ready.fields = hot.page->fields;
-  whole->ready.fields.emplace_back("ETag", hot.page->etag_brotli);
+  whole->ready.fields = hot.page->fields();
+  whole->ready.fields.emplace_back("ETag", hot.page->etag_brotli());
   whole->ready.fields.emplace_back("Content-Encoding", "br");
   whole->ready.body.push_back(*whole->bytes);
   if (!http::prepare(whole->ready)) return nullptr;
@@ -330,11 +367,11 @@ http::Response Portal::respond(const http::Request& request, const PagePtr& page
   }
   const bool as_usual = !advertised && page->prepared && page->stitched && page->status == 200;
   if (as_usual && http::accepts_coding(request, "br")) {
-    if (http::not_modified(request, page->etag_brotli)) {
+    if (is_conditional(request) && http::not_modified(request, page->etag_brotli())) {
       // Also where the whole page is no longer kept: what the client has is of this version.
       response.status = 304;
-      response.fields = page->fields;
-      response.with("ETag", page->etag_brotli);
+      response.fields = page->fields();
+      response.with("ETag", page->etag_brotli());
       return response;
     }
     const Whole* whole = hot == nullptr ? nullptr : whole_of(*hot);
@@ -354,10 +391,10 @@ http::Response Portal::respond(const http::Request& request, const PagePtr& page
     if (offers != nullptr) here.desk->serve(*offers, now, here.chosen);
     return response;
   }
-  response.fields = page->fields;
+  response.fields = page->fields();
   if (!page->stitched) return response;
   const std::shared_ptr<const pages::Stitched>& stitched = advertised ? advertised : page->stitched;
-  const std::string& etag = advertised ? advertised_etag : gzip ? page->etag_gzip : page->etag;
+  const std::string etag = advertised ? advertised_etag : gzip ? page->etag_gzip : page->etag();
   if (page->status == 200) {
     response.with("ETag", etag);
     if (http::not_modified(request, etag)) {
@@ -416,15 +453,7 @@ asio::awaitable<Result<Portal::PagePtr>> Portal::make(Context context, Plan plan
     pages::ChainPtr chain = chains_.find(each.version);
     if (!chain) {
       // A variable, not a temporary of the co_await: see http::Pool::run.
-      std::function<Result<pages::ChainPtr>()> work = [this, each, context]() -> Result<pages::ChainPtr> {
-        // Made between the look above and now, where flights follow each other closely.
-        if (pages::ChainPtr there = chains_.find(each.version)) return there;
-        auto html = each.render();
-        if (!html) return std::unexpected(html.error());
-        pages::ChainPtr fresh = pages::make_chain(*html, each.version, filler_for(context));
-        chains_.put(fresh);
-        return fresh;
-      };
+      std::function<Result<pages::ChainPtr>()> work = [this, each, context] { return find_or_make(each, context); };
       auto made = co_await flights_.run(each.version, work);
       if (!made) co_return std::unexpected(made.error());
       chain = std::move(*made);

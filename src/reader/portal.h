@@ -48,6 +48,8 @@ class Portal : public http::Handler {
   boost::asio::awaitable<http::Response> error_response(http::Request request, Error problem);
 
   const ChainCache& chains() const { return chains_; }
+  // nullptr: nothing is kept on disk.
+  const KeptChains* kept_chains() const { return parts_.kept; }
   const WholePages& whole_pages() const { return whole_pages_; }
 
  private:
@@ -59,6 +61,10 @@ class Portal : public http::Handler {
 
   Seat& seat();
   Context context_of(Seat& seat, const http::Request& request);
+  // From memory, or from the disk where it need not be waited for; nullptr where it is not there.
+  pages::ChainPtr find(const ChainPlan& plan);
+  // The same with waiting, and made where it is nowhere. On a pool thread.
+  Result<pages::ChainPtr> find_or_make(const ChainPlan& plan, const Context& context);
   // nullptr where a chain is missing.
   PagePtr from_cache(const Context& context, const Plan& plan, const http::Request& request);
   PagePtr assemble(const Context& context, const Plan& plan, const http::Request& request,

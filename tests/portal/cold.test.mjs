@@ -151,3 +151,48 @@ describe('addresses that would trick a cache or a browser', () => {
     }
   });
 });
+
+describe('after a start', () => {
+  const figure = async (name) => {
+    const answer = await fetch(`${/for operators: (\S+?)\/?\s/.exec(server.log)[1]}/metrics`);
+    return Number(new RegExp(`^${name} (\\S+)`, 'm').exec(await answer.text())[1]);
+  };
+  const restart = async (...more) => {
+    await server.stop();
+    server = await Vestnik.serve(server.data, '--admin-listen', '127.0.0.1:0', ...more);
+    api = server.api(token);
+  };
+
+  test('an_article_comes_as_it_was_and_is_not_made_again', async () => {
+    await restart();
+    const story = await api.addPublished({ headline: 'Дълга опашка', section: 'svyat', body: bodyOf('Текст.') });
+    const first = await server.get(story.address);
+    const kept = await figure('vestnik_kept_pages_bytes');
+    assert.ok(kept > 0);
+    await restart();
+    const again = await server.get(story.address);
+    assert.equal(again.status, 200);
+    assert.equal(again.headers.etag, first.headers.etag);
+    assert.ok(again.body.equals(first.body));
+    assert.equal(await figure('vestnik_kept_pages_bytes'), kept);
+  });
+
+  test('what_was_changed_and_what_was_taken_back_does_not_come_from_the_disk', async () => {
+    const story = await api.addPublished({ headline: 'Преди спирането', section: 'svyat', body: bodyOf('Старото.') });
+    assert.ok((await server.get(story.address)).text.includes('Старото.'));
+    await api.save(story.id, { headline: 'След пускането', body: bodyOf('Новото.') });
+    await api.publish(story.id);
+    await restart();
+    const changed = await server.get(story.address);
+    assert.ok(changed.text.includes('Новото.') && !changed.text.includes('Старото.'));
+    await api.must('POST', `articles/${story.id}/unpublish`);
+    await restart();
+    assert.notEqual((await server.get(story.address)).status, 200);
+  });
+
+  test('without_room_for_it_nothing_is_kept', async () => {
+    await restart('--kept-pages', '0');
+    assert.equal((await server.get(article)).status, 200);
+    assert.equal(await figure('vestnik_kept_pages_bytes'), 0);
+  });
+});
