@@ -290,6 +290,8 @@ void AdServer::pace(Time now, const LineupPtr& current, const Held& held, Taken&
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t desk) { return busy_[desk]; });
   const std::int64_t busy_all = std::max<std::int64_t>(1, std::accumulate(busy_.begin(), busy_.end(), std::int64_t{0}));
+  const bool anybody = std::ranges::any_of(busy_, [](std::int64_t records) { return records > 0; });
+  const std::int64_t scarce = least_outstanding * static_cast<std::int64_t>(desks);
   std::map<std::string, WallClock> clocks;
   taken.grants.clear();
   taken.leases.clear();
@@ -321,7 +323,11 @@ void AdServer::pace(Time now, const LineupPtr& current, const Held& held, Taken&
     for (const std::size_t desk : order) {
       // Not more than a desk can use until the next tick: what lies about on a quiet one is missing on a busy one.
       const std::int64_t most = least_outstanding + 4 * busy_[desk], before = held[desk][number];
-      std::int64_t portion = std::max(wanted * busy_[desk] / busy_all, std::min(wanted, least_outstanding));
+      // The last ones go where readers are: from a quiet desk they come back only with the next tick, and where the
+      // disk is slow the flight may be over by then.
+      const bool nothing_here = busy_[desk] == 0 && anybody && wanted < scarce;
+      const std::int64_t least = nothing_here ? 0 : std::min(wanted, least_outstanding);
+      std::int64_t portion = std::max(wanted * busy_[desk] / busy_all, least);
       portion = std::min({portion, most, wanted - outstanding});
       const std::int64_t more = portion - std::max<std::int64_t>(0, before);
       if (more > 0) {

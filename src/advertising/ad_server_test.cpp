@@ -129,6 +129,63 @@ TEST_P(Serving, a_campaign_never_runs_over_its_amount) {
   EXPECT_EQ(delivered(id), 50);
 }
 
+// Two nodes of one store, readers now here and now there: together they show what is booked, no more and no less.
+TEST_P(Serving, nodes_share_a_budget) {
+  start();
+  Campaign campaign = a_campaign({}, "Хляб", 500);
+  campaign.booking.until = test_time + 1h;
+  const auto id = run(campaign);
+  auto other = store::need(AdServer::open(store(), folder_.path() / "other", [this] { return now_; }));
+  const auto desk = other->take_desk();
+  std::mt19937 random(11);
+  for (now_ = test_time; now_ < test_time + 1h; now_ += 5s) {
+    for (int i = 0; i < 4; ++i) {
+      if (random() % 3 != 0) {
+        view(page(section_));
+        continue;
+      }
+      const Offers offers = offers_for(other->lineup(), page(section_), "bg", slots_);
+      desk->choose(offers, now_, desktop, chosen_);
+      desk->serve(offers, now_, chosen_);
+      for (const Chosen& each : chosen_) seen_[id.value] += each ? 1 : 0;
+    }
+    store::need(server_->tick());
+    store::need(other->tick());
+    ASSERT_LE(seen_[id.value], 500);
+  }
+  EXPECT_EQ(seen_[id.value], 500);
+  EXPECT_EQ(delivered(id), 500);
+}
+
+// Readers of one desk only: what the other was given at first must not lie there when the end is near.
+TEST_P(Serving, the_last_showings_go_where_readers_are) {
+  start(3);
+  Campaign campaign = a_campaign({}, "Хляб", 20);
+  campaign.booking.from = test_time - 24h;
+  campaign.booking.until = test_time + 1min;  // all of it is due
+  const auto id = run(campaign);
+  int ticks = 0;
+  for (; ticks < 10 && seen_[id.value] < 20; ++ticks) {
+    for (int i = 0; i < 20; ++i) view(page(section_), 1);
+    store::need(server_->tick());
+  }
+  EXPECT_EQ(seen_[id.value], 20);
+  EXPECT_LE(ticks, 4);
+}
+
+TEST_P(Serving, the_first_page_of_a_visit_can_be_booked) {
+  start();
+  Campaign campaign = a_campaign({}, "Хляб", 10'000);
+  campaign.goal = Goal::share;
+  campaign.booking.visit_start = true;
+  run(campaign);
+  const Offers offers = offers_for(server_->lineup(), page(section_), "bg", slots_);
+  desks_[0]->choose(offers, now_, Visit(desktop, true), chosen_);
+  EXPECT_TRUE(chosen_[0]);
+  desks_[0]->choose(offers, now_, Visit(desktop, false), chosen_);
+  EXPECT_FALSE(chosen_[0]);
+}
+
 TEST_P(Serving, silence_switches_political_ones_off_to_the_millisecond) {
   start();
   Campaign campaign = a_political_campaign({}, 1'000'000);

@@ -25,7 +25,7 @@ struct Names<Device> {
 };
 template <>
 struct Names<Creative::Kind> {
-  static constexpr std::array<std::string_view, 2> all{"picture", "text"};
+  static constexpr std::array<std::string_view, 4> all{"picture", "text", "html", "outside"};
 };
 
 template <class Enum>

@@ -51,6 +51,7 @@ struct Booking {
   std::uint32_t hours = 0xFFFFFF;           // bit h: from h:00 to h:59, wall-clock time of the site
   std::uint8_t weekdays = 0x7F;             // bit 0: Monday
   std::uint8_t devices = 0x7;               // bit of Device; a political campaign must leave it alone
+  bool visit_start = false;                 // only on pages that a visit begins with (Visit); not for political ones
 };
 
 // A person or body as a transparency notice names it.
@@ -107,7 +108,8 @@ struct Campaign {
   Political political;
 
   // Kept by the store.
-  std::string changed_by, approved_by, report_key;
+  std::string changed_by, approved_by;
+  std::string report_key;  // what opens the advertiser's report, and until when (reports.h); "": nothing does
   Time changed_at;
   std::int64_t delivered = 0, clicked = 0;
   std::optional<Time> last_shown;
@@ -116,7 +118,9 @@ struct Campaign {
 };
 
 struct Creative {
-  enum class Kind : std::uint8_t { picture, text };
+  // html: a file of its own in a frame that may do nothing outside of it. outside: the same, but it may load from
+  // elsewhere, which a reader has agreed to for this one advertisement.
+  enum class Kind : std::uint8_t { picture, text, html, outside };
   CreativeId id;
   CampaignId campaign;
   Kind kind = Kind::picture;
@@ -124,6 +128,16 @@ struct Creative {
   std::string text;                // what it says; a picture's alt text
   std::string address;             // where a click leads: http(s)
   std::vector<std::string> slots;  // those that its shape fits; empty: any that the campaign books
+  std::string code;                // of html and outside
+  int width = 0, height = 0;       // of their frame, px
+  bool is_framed() const { return kind == Kind::html || kind == Kind::outside; }
+};
+
+// What a decision may know of the request besides the page and the time; nothing of it is kept.
+struct Visit {
+  Device device = Device::desktop;
+  bool begins = true;  // the reader does not come from a page of this site
+  Visit(Device the_device, bool it_begins = true) : device(the_device), begins(it_begins) {}
 };
 
 // An election, a referendum, or a process with a day on which it is decided.

@@ -5,6 +5,7 @@
 
 #include "advertising/limits.h"
 #include "advertising/political.h"
+#include "advertising/seller_files.h"
 #include "advertising/signature.h"
 #include "base/digest.h"
 #include "base/limits.h"
@@ -23,6 +24,28 @@ bool lists(const std::vector<std::string>& list, std::string_view word) {
 
 std::string signature_of(CreativeId creative, std::size_t slot, std::string_view key) {
   return keyed_digest(key, "click " + std::to_string(creative.value) + " " + std::to_string(slot)).substr(0, 20);
+}
+
+std::string preview_signature(std::int64_t creative, std::int64_t until, std::string_view key) {
+  return keyed_digest(key, "preview " + std::to_string(creative) + " " + std::to_string(until)).substr(0, 24);
+}
+
+// An attribute that fetches from elsewhere: its policy would let it stay away, better to say so at once.
+bool loads_from_elsewhere(std::string_view code) {
+  const std::string folded = fold(code);
+  for (const std::string_view attribute : {"src", "href", "poster", "srcset", "url("}) {
+    for (std::size_t at = folded.find(attribute); at != std::string::npos; at = folded.find(attribute, at + 1)) {
+      std::size_t after = at + attribute.size();
+      while (after < folded.size() && std::string_view(" \t\r\n='\"").find(folded[after]) != std::string_view::npos)
+        ++after;
+      const std::string_view value = std::string_view(folded).substr(after, 8);
+      const bool tagged = folded.rfind('<', at) != std::string::npos &&
+                          folded.compare(folded.rfind('<', at), 3, "<a ") == 0;  // where it leads, not what it loads
+      if (!tagged && (value.starts_with("http:") || value.starts_with("https:") || value.starts_with("//")))
+        return true;
+    }
+  }
+  return false;
 }
 
 pages::PictureView picture_of(store::Session& session, const Creative& creative) {
@@ -62,6 +85,46 @@ std::optional<Click> read_click_path(std::string_view path, std::string_view key
   return click;
 }
 
+std::string frame_document(const Creative& creative, std::size_t slot, std::string_view key) {
+  // A path of digits and hexadecimal ones: nothing in it can end the script.
+  return "<!doctype html><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+         "<style>html,body{margin:0;overflow:hidden}</style><script>var clickTag=\"" +
+         click_path(creative.id, slot, key) + "\";</script>" + creative.code;
+}
+
+std::string_view frame_policy(const Creative& creative) {
+  // The sandbox gives it an origin of its own: no cookies, no storage, nothing of the page around it.
+  if (creative.kind == Creative::Kind::outside) {
+    return "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox; default-src https: data: blob: "
+           "'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'";
+  }
+  return "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox; default-src 'none'; script-src "
+         "'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; media-src data: blob:; font-src data:; "
+         "base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+}
+
+std::string preview_query(CreativeId creative, Time until, std::string_view key) {
+  const std::int64_t second = to_millis(until) / 1000;
+  return "advertisement=" + std::to_string(creative.value) + "-" + std::to_string(second) + "-" +
+         preview_signature(creative.value, second, key);
+}
+
+std::optional<CreativeId> read_preview_query(std::string_view query, Time now, std::string_view key) {
+  constexpr std::string_view name = "advertisement=";
+  if (!query.starts_with(name)) return std::nullopt;
+  query.remove_prefix(name.size());
+  const char* end = query.data() + query.size();
+  std::int64_t creative = 0, until = 0;
+  const auto [after, problem] = std::from_chars(query.data(), end, creative);
+  if (problem != std::errc{} || after == end || *after != '-') return std::nullopt;
+  const auto [after_time, time_problem] = std::from_chars(after + 1, end, until);
+  if (time_problem != std::errc{} || after_time == end || *after_time != '-') return std::nullopt;
+  const std::string_view signature(after_time + 1, static_cast<std::size_t>(end - after_time - 1));
+  if (!equal_in_constant_time(signature, preview_signature(creative, until, key))) return std::nullopt;
+  if (to_millis(now) / 1000 >= until) return std::nullopt;
+  return CreativeId{creative};
+}
+
 pages::FragmentPtr render(store::Session& session, const Campaign& campaign, const Creative& creative,
                           std::string_view slot, std::string_view language, const std::vector<Vote>& votes,
                           std::string_view key) {
@@ -74,6 +137,12 @@ pages::FragmentPtr render(store::Session& session, const Campaign& campaign, con
   if (creative.kind == Creative::Kind::picture) {
     view.slot.picture = picture_of(session, creative);
     view.needs_picture = true;
+  }
+  if (creative.is_framed()) {
+    view.frame = std::string(frame_folder) + view.slot.path.substr(click_folder.size());
+    view.frame_width = creative.width;
+    view.frame_height = creative.height;
+    view.asks_first = creative.kind == Creative::Kind::outside;
   }
   if (campaign.is_political()) {
     const Political& given = campaign.political;
@@ -105,6 +174,30 @@ Result<void> check(store::Session& session, const Campaign& campaign, const Crea
     if (asset->bytes > static_cast<std::int64_t>(limits::creative_original_bytes)) {
       return fail(ErrorKind::too_large, "the picture is too heavy", std::to_string(asset->bytes) + " bytes",
                   "at most " + std::to_string(limits::creative_original_bytes));
+    }
+  }
+  if (creative.is_framed()) {
+    if (creative.code.empty()) return fail(ErrorKind::invalid, "there is nothing to show", "code", "paste the HTML");
+    if (creative.width < 50 || creative.height < 30) {
+      return fail(ErrorKind::invalid, "a frame needs a width and a height", "width, height", "from 50 and 30 px on");
+    }
+    if (creative.kind == Creative::Kind::html && loads_from_elsewhere(creative.code)) {
+      return fail(ErrorKind::invalid, "the HTML loads something from elsewhere", "code",
+                  "put pictures and styles into it as data: addresses");
+    }
+    if (creative.kind == Creative::Kind::outside) {
+      if (campaign.is_political()) {
+        return fail(ErrorKind::invalid, "a political advertisement may not come from another server (Article 18)",
+                    "kind", "use a picture, a text or an HTML5 file");
+      }
+      bool taken = false;
+      for (const content::Site& site : store::all_sites(session)) {
+        taken = taken || (lists(campaign.booking.sites, site.host) && takes_outside_tags(session, site.id));
+      }
+      if (!taken) {
+        return fail(ErrorKind::conflict, "none of the booked sites shows tags of other servers", "kind",
+                    "allow it beside ads.txt, or use another kind");
+      }
     }
   }
   bool somewhere = false;

@@ -30,6 +30,18 @@ struct Click {
 // Nothing where the path is none of ours.
 std::optional<Click> read_click_path(std::string_view path, std::string_view key);
 
+// "/ad/frame/12/0/5f…": the address of what stands in a frame, signed as a click is.
+inline constexpr std::string_view frame_folder = "/ad/frame/";
+// The document in the frame: its code, and where a click leads as `clickTag`.
+std::string frame_document(const Creative& creative, std::size_t slot, std::string_view key);
+// What the browser lets that document do.
+std::string_view frame_policy(const Creative& creative);
+
+// "advertisement=12-1764230400-5f…": the query under which any page of the site shows a creative in its slots, whether
+// or not it is approved, until then. Nothing where it is none of ours or its time is over.
+std::string preview_query(CreativeId creative, Time until, std::string_view key);
+std::optional<CreativeId> read_preview_query(std::string_view query, Time now, std::string_view key);
+
 // What is wrong with it for a reader or in law: ErrorKind::invalid. `slots`: those of the campaign.
 Result<void> check(store::Session& session, const Campaign& campaign, const Creative& creative,
                    const std::vector<Vote>& votes, std::string_view key);

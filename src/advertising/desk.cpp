@@ -40,14 +40,13 @@ Offers offers_for(LineupPtr lineup, const Surroundings& page, std::string_view l
   return offers;
 }
 
-bool Desk::may_show(const Lineup& lineup, std::uint16_t number, Time now, Device device,
+bool Desk::may_show(const Lineup& lineup, std::uint16_t number, Time now, const Visit& visit,
                     std::span<const Chosen> before) {
   const Line& line = lineup.lines[number];
   if (now < line.booking.from || line.booking.until <= now) return false;
   if (!lineup.on_air(number).load(std::memory_order_relaxed)) return false;
   const auto* political = std::get_if<PoliticalTerms>(&line.terms);
-  if (political != nullptr ? !open(*political, now) : !open(std::get<CommercialTerms>(line.terms), device))
-    return false;
+  if (political != nullptr ? !open(*political, now) : !open(std::get<CommercialTerms>(line.terms), visit)) return false;
   std::int64_t already = 0;
   for (const Chosen& other : before) {
     if (!other) continue;
@@ -63,7 +62,7 @@ bool Desk::may_show(const Lineup& lineup, std::uint16_t number, Time now, Device
   return lineup.allowance(number_, number).load(std::memory_order_relaxed) > already;
 }
 
-void Desk::choose(const Offers& offers, Time now, Device device, std::vector<Chosen>& chosen) {
+void Desk::choose(const Offers& offers, Time now, const Visit& visit, std::vector<Chosen>& chosen) {
   chosen.assign(offers.slots.size(), Chosen{});
   if (offers.empty || journal_->room() <= offers.slots.size()) return;
   const Lineup& lineup = *offers.lineup;
@@ -85,7 +84,7 @@ void Desk::choose(const Offers& offers, Time now, Device device, std::vector<Cho
       const Line& line = lineup.lines[number];
       if (best != Chosen::none && line.tier != lineup.lines[best].tier) break;
       if (line.goal == Goal::share) shares_[number] = std::min(shares_[number] + line.amount, 2 * whole_share);
-      if (!may_show(lineup, number, now, device, before)) continue;
+      if (!may_show(lineup, number, now, visit, before)) continue;
       const bool companion = !line.companions.empty() && std::ranges::any_of(before, [&](const Chosen& other) {
         return other && other.line != number && lineup.lines[other.line].companions == line.companions;
       });

@@ -37,7 +37,7 @@ class Desk {
 
   // One for each of `offers.slots`. Nothing is counted yet: an answer may turn out to be a 304.
   // Highest tier first, in it companions of what is on the page already, in it whoever is furthest behind.
-  void choose(const Offers& offers, Time now, Device device, std::vector<Chosen>& chosen);
+  void choose(const Offers& offers, Time now, const Visit& visit, std::vector<Chosen>& chosen);
   // The page goes out like that: written to the journal, allowances counted down.
   void serve(const Offers& offers, Time now, std::span<const Chosen> chosen);
 
@@ -48,7 +48,7 @@ class Desk {
   Journal& journal() { return *journal_; }
 
  private:
-  bool may_show(const Lineup& lineup, std::uint16_t line, Time now, Device device, std::span<const Chosen> before);
+  bool may_show(const Lineup& lineup, std::uint16_t line, Time now, const Visit& visit, std::span<const Chosen> before);
   Record record(Record::Kind kind, CreativeId creative, std::size_t slot, SiteId site, SectionId section,
                 Time now) const;
 

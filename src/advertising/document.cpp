@@ -1,6 +1,8 @@
 #include "advertising/document.h"
 
+#include "advertising/limits.h"
 #include "advertising/members.h"
+#include "advertising/reports.h"
 
 namespace vestnik::advertising {
 namespace {
@@ -53,7 +55,8 @@ json::object write(const Booking& booking) {
           {"excluded_words", texts(booking.excluded_words)},
           {"hours", hours_of(booking)},
           {"weekdays", weekdays_of(booking)},
-          {"devices", devices_of(booking)}};
+          {"devices", devices_of(booking)},
+          {"visit_start", booking.visit_start}};
 }
 
 // A list of whole numbers from `least` as bits.
@@ -107,6 +110,7 @@ Result<void> read(const json::object& given, Booking& into) {
       return fail(ErrorKind::invalid, "no such slot", slot, "top, text, rail, reading, section, footer");
     }
   }
+  members.flag("visit_start", into.visit_start);
   if (auto bits = read_bits(given, "hours", 0, 23, into.hours); !bits) return bits;
   if (auto bits = read_bits(given, "weekdays", 1, 7, into.weekdays); !bits) return bits;
   return members.done();
@@ -224,7 +228,8 @@ json::object write(const Campaign& campaign) {
                    {"approved_by", campaign.approved_by},
                    {"delivered", campaign.delivered},
                    {"clicked", campaign.clicked},
-                   {"last_shown", time_or_null(campaign.last_shown)}};
+                   {"last_shown", time_or_null(campaign.last_shown)},
+                   {"report_until", time_or_null(report_until(campaign))}};
   if (campaign.declaration) {
     out["declaration"] = json::object{{"political", campaign.declaration->political},
                                       {"by", campaign.declaration->by},
@@ -241,7 +246,10 @@ json::object write(const Creative& creative) {
           {"image", creative.image ? json::value(creative.image.value) : json::value(nullptr)},
           {"text", creative.text},
           {"address", creative.address},
-          {"slots", texts(creative.slots)}};
+          {"slots", texts(creative.slots)},
+          {"code", creative.code},
+          {"width", creative.width},
+          {"height", creative.height}};
 }
 
 json::object write(const Vote& vote) {
@@ -310,13 +318,19 @@ Result<void> read(const json::object& given, Campaign& into) {
 }
 
 Result<void> read(const json::object& given, Creative& into) {
-  static constexpr std::array<std::string_view, 2> kinds{"picture", "text"};
+  static constexpr std::array<std::string_view, 4> kinds{"picture", "text", "html", "outside"};
   Members members(given);
   members.word("kind", kinds, [&](std::size_t place) { into.kind = static_cast<Creative::Kind>(place); });
   if (given.contains("image") && !given.at("image").is_null()) members.number("image", 0, INT64_MAX, into.image.value);
   members.text("text", name_bytes, into.text);
   members.address("address", into.address);
   members.texts("slots", name_bytes, into.slots);
+  members.verbatim("code", limits::creative_code_bytes, into.code);
+  std::int64_t width = into.width, height = into.height;
+  members.number("width", 0, limits::frame_width, width);
+  members.number("height", 0, limits::frame_height, height);
+  into.width = static_cast<int>(width);
+  into.height = static_cast<int>(height);
   for (const std::string& slot : into.slots) {
     if (!slot_number(slot)) {
       return fail(ErrorKind::invalid, "no such slot", slot, "top, text, rail, reading, section, footer");

@@ -9,7 +9,11 @@ inline constexpr std::size_t journal_records = 1UL << 16U;  // of one reading th
 inline constexpr std::size_t lineup_campaigns = 2'000;      // running at once; beyond, the newest wait
 inline constexpr std::size_t campaign_creatives = 50;
 inline constexpr std::size_t creative_original_bytes = 2 << 20;  // of a picture as it was given; 413
-inline constexpr std::size_t waiting_flags = 5'000;              // readers' reports without an answer; beyond, 503
-inline constexpr std::size_t flag_bytes = 16 << 10;              // one such report as a form; 413
+inline constexpr std::size_t creative_code_bytes = 150 << 10;    // of an HTML5 file; 400
+inline constexpr int frame_width = 1280, frame_height = 600;     // px, at most
+inline constexpr int report_link_days = 90, most_report_link_days = 730;
+inline constexpr std::size_t seller_file_bytes = 1 << 20;  // ads.txt, sellers.json
+inline constexpr std::size_t waiting_flags = 5'000;        // readers' reports without an answer; beyond, 503
+inline constexpr std::size_t flag_bytes = 16 << 10;        // one such report as a form; 413
 
 }  // namespace vestnik::limits

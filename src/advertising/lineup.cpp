@@ -5,6 +5,7 @@
 #include "advertising/creative_view.h"
 #include "advertising/limits.h"
 #include "advertising/records.h"
+#include "advertising/seller_files.h"
 #include "advertising/signature.h"
 #include "base/limits.h"
 #include "base/log.h"
@@ -33,7 +34,7 @@ bool holds_word(std::string_view folded, std::string_view word) {
 // What the words of a booking mean on the sites that are there.
 class Resolving {
  public:
-  explicit Resolving(store::Session& session) : sites_(store::all_sites(session)) {
+  explicit Resolving(store::Session& session) : session_(session), sites_(store::all_sites(session)) {
     for (const content::Site& site : sites_) {
       for (auto& section : store::all_sections(session, site.id)) sections_.push_back(std::move(section));
       for (auto& topic : store::all_topics(session, site.id)) topics_.push_back(std::move(topic));
@@ -56,7 +57,13 @@ class Resolving {
         if (site.host == host) line.sites.push_back(site.id);
       }
     }
-    line.nowhere = !line.booking.sites.empty() && line.sites.empty();
+    if (line.only_outside_sites) {
+      if (line.booking.sites.empty()) {
+        for (const content::Site& site : sites_) line.sites.push_back(site.id);
+      }
+      std::erase_if(line.sites, [&](SiteId site) { return !takes_outside_tags(session_, site); });
+    }
+    line.nowhere = line.sites.empty() && (!line.booking.sites.empty() || line.only_outside_sites);
     line.sections = named(sections_, line.booking.sections, line);
     line.topics = named(topics_, line.booking.topics, line);
     line.excluded_sections = named(sections_, line.booking.excluded_sections, line);
@@ -74,6 +81,7 @@ class Resolving {
   }
 
  private:
+  store::Session& session_;
   std::vector<content::Site> sites_;
   std::vector<content::Section> sections_;
   std::vector<content::Topic> topics_;
@@ -96,10 +104,12 @@ Line line_of(store::Session& session, const Campaign& campaign, const std::vecto
   if (campaign.is_political()) {
     line.terms = PoliticalTerms{barred(campaign, votes)};
   } else {
-    line.terms = CommercialTerms{campaign.booking.devices};
+    line.terms = CommercialTerms{campaign.booking.devices, campaign.booking.visit_start};
   }
   for (const Creative& creative : creatives_of(session, campaign.id)) {
-    ShownCreative shown{.id = creative.id, .address = creative.address, .fragments = {}};
+    ShownCreative shown{.id = creative.id, .address = creative.address, .framed = nullptr, .fragments = {}};
+    if (creative.is_framed()) shown.framed = std::make_shared<const Creative>(creative);
+    line.only_outside_sites = line.only_outside_sites || creative.kind == Creative::Kind::outside;
     for (std::size_t slot = 0; slot < slot_count; ++slot) {
       if (!may_stand_in(campaign, creative, slot_names[slot])) continue;
       bool fits = false;
@@ -122,8 +132,8 @@ bool open(const PoliticalTerms& terms, Time now) {
   return std::ranges::none_of(terms.barred, [now](const Span& span) { return span.holds(now); });
 }
 
-bool open(const CommercialTerms& terms, Device device) {
-  return (terms.devices >> static_cast<unsigned>(device) & 1U) != 0;
+bool open(const CommercialTerms& terms, const Visit& visit) {
+  return (terms.devices >> static_cast<unsigned>(visit.device) & 1U) != 0 && (visit.begins || !terms.visit_start);
 }
 
 bool fits(const Line& line, const Surroundings& page) {

@@ -34,7 +34,8 @@ struct Surroundings {
 
 struct ShownCreative {
   CreativeId id;
-  std::string address;  // where a click leads
+  std::string address;                     // where a click leads
+  std::shared_ptr<const Creative> framed;  // of one that stands in a frame: what is in it
   // By label_languages and slot; nullptr where it does not fit.
   std::array<std::array<pages::FragmentPtr, slot_count>, label_languages.size()> fragments;
 };
@@ -46,9 +47,10 @@ struct PoliticalTerms {
 };
 struct CommercialTerms {
   std::uint8_t devices = 0x7;
+  bool visit_start = false;
 };
 bool open(const PoliticalTerms& terms, Time now);
-bool open(const CommercialTerms& terms, Device device);
+bool open(const CommercialTerms& terms, const Visit& visit);
 
 struct Line {
   CampaignId campaign;
@@ -66,6 +68,7 @@ struct Line {
   std::vector<SectionId> sections, excluded_sections;
   std::vector<TopicId> topics, excluded_topics;
   std::vector<std::string> excluded_words;  // folded
+  bool only_outside_sites = false;          // shows a tag of another server: only where a site takes those
   bool nowhere = false;                     // a booked section, topic or site is not there (any more)
   std::variant<CommercialTerms, PoliticalTerms> terms;
   std::vector<ShownCreative> creatives;

@@ -31,6 +31,15 @@ void Members::text(std::string_view name, std::size_t bytes, std::string& into) 
   into = std::move(value);
 }
 
+void Members::verbatim(std::string_view name, std::size_t bytes, std::string& into) {
+  const json::value* member = find(name);
+  if (member == nullptr) return;
+  if (member->is_null()) return into.clear();
+  if (!member->is_string()) return wrong(name, "not a text", "send a JSON string");
+  if (member->get_string().size() > bytes) return wrong(name, "longer than " + std::to_string(bytes) + " bytes");
+  into = std::string_view(member->get_string());
+}
+
 void Members::address(std::string_view name, std::string& into) {
   std::string value = into;
   text(name, limits::address_bytes, value);

@@ -19,7 +19,8 @@ class Members {
   explicit Members(const json::object& given, std::string path = {}) : given_(given), path_(std::move(path)) {}
 
   void text(std::string_view name, std::size_t bytes, std::string& into);
-  void address(std::string_view name, std::string& into);  // http(s)
+  void verbatim(std::string_view name, std::size_t bytes, std::string& into);  // as it is, line ends and all
+  void address(std::string_view name, std::string& into);                      // http(s)
   void flag(std::string_view name, bool& into);
   void flag(std::string_view name, std::optional<bool>& into);
   void number(std::string_view name, std::int64_t least, std::int64_t most, std::int64_t& into);

@@ -79,6 +79,7 @@ std::vector<Missing> missing_particulars(const Campaign& campaign, std::span<con
   check.need(!given.targeting.value_or(false), "18", "targeting",
              "no targeting: advertisements are placed here by their surroundings alone");
   check.need(campaign.booking.devices == 0x7, "18", "booking.devices", "no choice of devices");
+  check.need(!campaign.booking.visit_start, "18", "booking.visit_start", "no choice by where a reader comes from");
   check.need(!given.eligibility.empty(), "5(2)", "eligibility",
              "the sponsor's declaration on the Union's citizenship or establishment");
   return std::move(check.missing_);

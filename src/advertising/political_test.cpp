@@ -72,6 +72,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Mutation{"12(1)(l)", [](Campaign& c) { c.political.targeting.reset(); }},
                     Mutation{"18", [](Campaign& c) { c.political.targeting = true; }},
                     Mutation{"18", [](Campaign& c) { c.booking.devices = 1; }},
+                    Mutation{"18", [](Campaign& c) { c.booking.visit_start = true; }},
                     Mutation{"5(2)", [](Campaign& c) { c.political.eligibility.clear(); }}));
 
 TEST(Political, the_official_information_of_a_vote_is_asked_for) {

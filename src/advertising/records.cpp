@@ -221,6 +221,10 @@ std::optional<Vote> find_vote(Session& session, std::string_view slug) {
   return std::nullopt;
 }
 
+void count_up_lineup(Session& session) {
+  count_up(session);
+}
+
 std::int64_t lineup_number(Session& session) {
   const auto text = store::find_setting(session, {}, number_setting);
   return text ? std::atoll(text->c_str()) : 0;

@@ -42,6 +42,8 @@ std::optional<Vote> find_vote(store::Session& session, std::string_view slug);
 std::vector<Vote> all_votes(store::Session& session);
 
 std::int64_t lineup_number(store::Session& session);
+// Something else has changed that decides what is shown.
+void count_up_lineup(store::Session& session);
 
 // The key that clicks are signed with; made when it is first asked for.
 std::string signing_key(store::Session& session);

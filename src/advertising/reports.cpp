@@ -1,6 +1,7 @@
 #include "advertising/reports.h"
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 #include "advertising/document.h"
@@ -66,10 +67,29 @@ Report report_of(store::Session& session, const Campaign& campaign) {
   return report;
 }
 
-std::optional<Report> report_for_key(store::Session& session, std::string_view key) {
-  if (key.empty()) return std::nullopt;
-  const auto campaign = find_campaign_by_report_key(session, sha256_hex(key));
-  if (!campaign) return std::nullopt;
+// key  := second "-" secret       until when it works is part of what the digest is of: nobody can make it longer
+// kept := second "-" SHA-256 of key
+ReportLink make_report_link(Time until) {
+  const std::string second = std::to_string(to_millis(until) / 1000);
+  ReportLink link;
+  link.key = second + "-" + random_token(18);
+  link.kept = second + "-" + sha256_hex(link.key);
+  return link;
+}
+
+std::optional<Time> report_until(const Campaign& campaign) {
+  const std::size_t dash = campaign.report_key.find('-');
+  std::int64_t second = 0;
+  if (dash == std::string::npos) return std::nullopt;
+  std::from_chars(campaign.report_key.data(), campaign.report_key.data() + dash, second);
+  return from_millis(second * 1000);
+}
+
+std::optional<Report> report_for_key(store::Session& session, std::string_view key, Time now) {
+  const std::size_t dash = key.find('-');
+  if (dash == std::string_view::npos) return std::nullopt;
+  const auto campaign = find_campaign_by_report_key(session, std::string(key.substr(0, dash)) + "-" + sha256_hex(key));
+  if (!campaign || report_until(*campaign).value_or(Time()) <= now) return std::nullopt;
   return report_of(session, *campaign);
 }
 

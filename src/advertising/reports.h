@@ -36,8 +36,15 @@ struct Report {
 };
 
 Report report_of(store::Session& session, const Campaign& campaign);
-// `key`: the secret of a read-only link; it is stored as its digest.
-std::optional<Report> report_for_key(store::Session& session, std::string_view key);
+// A read-only link: its secret, and what is kept of it, which tells nobody the secret but says how long it works.
+struct ReportLink {
+  std::string key, kept;
+};
+ReportLink make_report_link(Time until);
+// Nothing where it has none, or has been revoked.
+std::optional<Time> report_until(const Campaign& campaign);
+// `key`: a secret. Nothing where it is none, is revoked, or its time is over.
+std::optional<Report> report_for_key(store::Session& session, std::string_view key, Time now);
 // RFC 4180 with a header line.
 std::string to_csv(const Report& report);
 // Totals, and the same by hour, slot, section and creative.

@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 constexpr auto schedule_interval = 200ms;  // a schedule is exact to the second
 constexpr auto gather_interval = 10s;
 constexpr auto books_interval = 500ms;  // what a power cut can cost of advertising's counts
+constexpr auto slow_books = 5s;         // what desks were promised may be used up by then
 constexpr auto retry_interval = 5s;
 
 }  // namespace
@@ -87,8 +88,13 @@ void Background::run_index(const std::stop_token& stop) {
 
 void Background::run_books(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
+    const auto begun = std::chrono::steady_clock::now();
     auto ticked = advertising_.tick();
     if (!ticked) log::failure(ticked.error());
+    if (const auto took = std::chrono::steady_clock::now() - begun; took > slow_books) {
+      log::warn("the books of advertising took {} s to write: campaigns wait for them, short ones may end unfilled",
+                std::chrono::duration_cast<std::chrono::seconds>(took).count());
+    }
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, stop,
                       ticked ? std::chrono::milliseconds(books_interval) : std::chrono::milliseconds(retry_interval),

@@ -3,10 +3,12 @@
 #include "advertising/creative_view.h"
 #include "advertising/document.h"
 #include "advertising/limits.h"
+#include "advertising/members.h"
 #include "advertising/notices.h"
 #include "advertising/political.h"
 #include "advertising/records.h"
 #include "advertising/reports.h"
+#include "advertising/seller_files.h"
 #include "base/digest.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -30,6 +32,7 @@ http::Response campaign_response(store::Session& session, const Campaign& campai
   }
   out["creatives"] = std::move(creatives);
   out["missing"] = std::move(missing);
+  out["noticed"] = !notices_of(session, campaign.id).empty();
   return json_response(status, out);
 }
 
@@ -361,29 +364,190 @@ Result<http::Response> campaign_report(const Call& call) {
 }
 
 Result<http::Response> link_report(const Call& call) {
+  const auto days = [&]() -> Result<std::int64_t> {
+    if (call.request.body.empty()) return limits::report_link_days;
+    const auto given = body_of(call);
+    if (!given) return std::unexpected(given.error());
+    std::int64_t wanted = limits::report_link_days;
+    Members members(*given);
+    members.number("days", 1, limits::most_report_link_days, wanted);
+    if (auto done = members.done(); !done) return std::unexpected(done.error());
+    return wanted;
+  }();
+  if (!days) return std::unexpected(days.error());
   return call.change([&](store::Session& session) -> Result<http::Response> {
     auto campaign = campaign_of(session, call);
     if (!campaign) return std::unexpected(campaign.error());
-    const std::string key = random_token(18);
-    campaign->report_key = sha256_hex(key);
-    save(session, *campaign, call.signature(), "report linked", call.desk.clock());
-    return json_response(201, json::object{{"address", "/advertising/report/" + key + "/"}});
+    const Time now = call.desk.clock();
+    const Time until = now + std::chrono::days(*days);
+    const ReportLink link = make_report_link(until);
+    campaign->report_key = link.kept;
+    save(session, *campaign, call.signature(), "report linked", now);
+    return json_response(
+        201, json::object{{"address", "/advertising/report/" + link.key + "/"}, {"until", format_rfc3339(until)}});
   });
 }
+
+Result<http::Response> revoke_report_link(const Call& call) {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto campaign = campaign_of(session, call);
+    if (!campaign) return std::unexpected(campaign.error());
+    campaign->report_key.clear();
+    save(session, *campaign, call.signature(), "report link revoked", call.desk.clock());
+    return no_content();
+  });
+}
+
+Result<http::Response> preview_creative(const Call& call) {
+  constexpr std::chrono::hours preview_lives{8};
+  const auto id = id_of(call, 0);
+  if (!id) return std::unexpected(id.error());
+  std::string page = "/";
+  if (!call.request.body.empty()) {
+    const auto given = body_of(call);
+    if (!given) return std::unexpected(given.error());
+    page = string_or(*given, "page", "/");
+  }
+  if (!page.starts_with('/') || page.starts_with("//") || page.size() > limits::address_bytes ||
+      page.find_first_of("?#\\ \r\n") != std::string::npos) {
+    return fail(ErrorKind::invalid, "not the path of a page of the site", "page", "/ or /section/story/");
+  }
+  const Time until = call.desk.clock() + preview_lives;
+  return call.desk.store.write([&](store::Session& session) -> Result<http::Response> {
+    if (!find_creative(session, CreativeId{*id})) {
+      return fail(ErrorKind::not_found, "no such creative", call.arguments[0]);
+    }
+    return json_response(
+        201, json::object{{"address", page + "?" + preview_query(CreativeId{*id}, until, signing_key(session))},
+                          {"until", format_rfc3339(until)}});
+  });
+}
+
+Result<http::Response> get_seller_files(const Call& call) {
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    const auto id = site_of(session, call.request);
+    if (!id) return std::unexpected(id.error());
+    const auto site = store::find_site(session, *id);
+    return json_response(200,
+                         json::object{{"ads_txt", site ? site->ads_txt : ""},
+                                      {"sellers_json", store::find_setting(session, *id, sellers_setting).value_or("")},
+                                      {"outside_tags", takes_outside_tags(session, *id)}});
+  });
+}
+
+Result<http::Response> put_seller_files(const Call& call) {
+  auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    const auto id = site_of(session, call.request);
+    if (!id) return std::unexpected(id.error());
+    auto site = store::find_site(session, *id);
+    if (!site) return fail(ErrorKind::not_found, "no such site");
+    std::string sellers = store::find_setting(session, *id, sellers_setting).value_or("");
+    bool outside = takes_outside_tags(session, *id);
+    Members members(*given);
+    members.verbatim("ads_txt", limits::seller_file_bytes, site->ads_txt);
+    members.verbatim("sellers_json", limits::seller_file_bytes, sellers);
+    members.flag("outside_tags", outside);
+    if (auto done = members.done(); !done) return std::unexpected(done.error());
+    if (auto right = check_ads_txt(site->ads_txt); !right) return std::unexpected(right.error());
+    if (auto right = check_sellers_json(sellers); !right) return std::unexpected(right.error());
+    store::save_site(session, *site, call.desk.clock());
+    store::set_setting(session, *id, sellers_setting, sellers);
+    store::set_setting(session, *id, outside_setting, outside ? "1" : "0");
+    count_up_lineup(session);
+    return json_response(
+        200, json::object{{"ads_txt", site->ads_txt}, {"sellers_json", sellers}, {"outside_tags", outside}});
+  });
+}
+
+namespace {
+
+json::array history_json(store::Session& session, CampaignId id) {
+  json::array rows;
+  for (const HistoryRow& row : history_of(session, id)) {
+    auto document = parse_json(row.document);
+    rows.push_back(json::object{{"at", format_rfc3339(row.at)},
+                                {"by", row.by},
+                                {"what", row.what},
+                                {"campaign", document ? *document : json::value(nullptr)}});
+  }
+  return rows;
+}
+
+json::value moment(const std::optional<Time>& time) {
+  return time ? json::value(format_rfc3339(*time)) : json::value(nullptr);
+}
+
+json::object write_flag(const Flag& flag, Time now) {
+  return {{"id", flag.id},
+          {"receipt", flag.receipt},
+          {"at", format_rfc3339(flag.at)},
+          {"due", format_rfc3339(flag.due)},
+          {"overdue", !flag.decided_at && flag.due < now},
+          {"campaign", flag.campaign ? json::value(flag.campaign.value) : json::value(nullptr)},
+          {"advertisement", flag.address},
+          {"reasons", flag.reasons},
+          {"name", flag.name},
+          {"email", flag.email},
+          {"decided_at", moment(flag.decided_at)},
+          {"decided_by", flag.decided_by},
+          {"decision", flag.decision},
+          {"explanation", flag.explanation}};
+}
+
+// RFC 4180; a cell that a spreadsheet would take for a formula is text.
+std::string csv_cell(std::string_view text) {
+  std::string out = "\"";
+  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) out += '\'';
+  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
+}
+
+}  // namespace
 
 Result<http::Response> campaign_history(const Call& call) {
   return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
     auto campaign = campaign_of(session, call);
     if (!campaign) return std::unexpected(campaign.error());
-    json::array rows;
-    for (const HistoryRow& row : history_of(session, campaign->id)) {
-      auto document = parse_json(row.document);
-      rows.push_back(json::object{{"at", format_rfc3339(row.at)},
-                                  {"by", row.by},
-                                  {"what", row.what},
-                                  {"campaign", document ? *document : json::value(nullptr)}});
+    return json_response(200, json::object{{"history", history_json(session, campaign->id)}});
+  });
+}
+
+Result<http::Response> whole_register(const Call& call) {
+  constexpr std::chrono::hours repository_time{72};  // Article 13: from the first publication
+  const Time now = call.desk.clock();
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    json::array advertisements, flags, votes;
+    for (const Campaign& campaign : all_campaigns(session)) {
+      const auto states = notices_of(session, campaign.id);
+      if (states.empty()) continue;
+      json::array notices, creatives;
+      for (const Notice& state : states) {
+        notices.push_back(json::object{{"number", state.number},
+                                       {"at", format_rfc3339(state.at)},
+                                       {"reason", state.reason},
+                                       {"notice", state.document}});
+      }
+      for (const Creative& creative : creatives_of(session, campaign.id)) creatives.push_back(write(creative));
+      const Reach reach = reach_of(session, campaign.id);
+      std::optional<Time> due;
+      if (reach.first_shown) due = *reach.first_shown + repository_time;
+      advertisements.push_back(json::object{{"campaign", write(campaign)},
+                                            {"notices", std::move(notices)},
+                                            {"creatives", std::move(creatives)},
+                                            {"views", reach.served},
+                                            {"engagements", reach.clicked},
+                                            {"first_shown", moment(reach.first_shown)},
+                                            {"last_shown", moment(reach.last_shown)},
+                                            {"due_at_european_repository", moment(due)},
+                                            {"history", history_json(session, campaign.id)}});
     }
-    return json_response(200, json::object{{"history", std::move(rows)}});
+    for (const Flag& flag : all_flags(session, false)) flags.push_back(write_flag(flag, now));
+    for (const Vote& vote : all_votes(session)) votes.push_back(write(vote));
+    return json_response(200, json::object{{"advertisements", std::move(advertisements)},
+                                           {"flags", std::move(flags)},
+                                           {"votes", std::move(votes)}});
   });
 }
 
@@ -426,24 +590,22 @@ Result<http::Response> put_vote(const Call& call) {
 Result<http::Response> list_flags(const Call& call) {
   const Time now = call.desk.clock();
   return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
-    json::array list;
-    for (const Flag& flag : all_flags(session, call.request.parameter("waiting").has_value())) {
-      list.push_back(json::object{
-          {"id", flag.id},
-          {"receipt", flag.receipt},
-          {"at", format_rfc3339(flag.at)},
-          {"due", format_rfc3339(flag.due)},
-          {"overdue", !flag.decided_at && flag.due < now},
-          {"campaign", flag.campaign ? json::value(flag.campaign.value) : json::value(nullptr)},
-          {"advertisement", flag.address},
-          {"reasons", flag.reasons},
-          {"name", flag.name},
-          {"email", flag.email},
-          {"decided_at", flag.decided_at ? json::value(format_rfc3339(*flag.decided_at)) : json::value(nullptr)},
-          {"decided_by", flag.decided_by},
-          {"decision", flag.decision},
-          {"explanation", flag.explanation}});
+    const auto flags = all_flags(session, call.request.parameter("waiting").has_value());
+    if (call.request.parameter("format") == "csv") {
+      std::string csv = "id,receipt,received,due,decided,decision,advertisement,reasons,explanation\r\n";
+      for (const Flag& flag : flags) {
+        csv += std::to_string(flag.id) + "," + flag.receipt + "," + format_rfc3339(flag.at) + "," +
+               format_rfc3339(flag.due) + "," + (flag.decided_at ? format_rfc3339(*flag.decided_at) : "") + "," +
+               flag.decision + "," + csv_cell(flag.address) + "," + csv_cell(flag.reasons) + "," +
+               csv_cell(flag.explanation) + "\r\n";
+      }
+      http::Response response;
+      response.with("Content-Type", "text/csv; charset=utf-8");
+      response.body.push_back(http::Buffer::of(std::move(csv)));
+      return response;
     }
+    json::array list;
+    for (const Flag& flag : flags) list.push_back(write_flag(flag, now));
     return json_response(200, json::object{{"flags", std::move(list)}});
   });
 }

@@ -40,15 +40,29 @@ constexpr Operation advertising_table[] = {
     {Method::post, "/api/v1/advertising/campaigns/{id}/end", sellers, "endCampaign", "Stops it for good", "",
      "Campaign", end_campaign},
     {Method::post, "/api/v1/advertising/campaigns/{id}/creatives", sellers, "addCreative",
-     "A picture or text to be shown", "Creative", "Creative", add_creative},
+     "A picture, text or framed HTML to be shown", "Creative", "Creative", add_creative},
     {Method::put, "/api/v1/advertising/creatives/{id}", sellers, "putCreative",
      "Changes a creative; its campaign has to be approved again", "Creative", "Creative", put_creative},
     {Method::get, "/api/v1/advertising/campaigns/{id}/report", sellers, "campaignReport",
      "Figures by hour, slot, section and creative; ?format=csv for a table", "", "CampaignReport", campaign_report,
      "format"},
     {Method::post, "/api/v1/advertising/campaigns/{id}/report-link", sellers, "linkReport",
-     "A new secret link under which the advertiser reads the figures; the one before stops working", "", "ReportLink",
-     link_report},
+     "A new secret link under which the advertiser reads the figures; the one before stops working", "ReportLinkWish",
+     "ReportLink", link_report},
+    {Method::del, "/api/v1/advertising/campaigns/{id}/report-link", sellers, "revokeReportLink",
+     "The advertiser's link stops working", "", "", revoke_report_link},
+    {Method::post, "/api/v1/advertising/creatives/{id}/preview", sellers, "previewCreative",
+     "A signed address under which a page of the site shows it, approved or not, for some hours; nothing is counted",
+     "PreviewedPage", "ReportLink", preview_creative},
+    {Method::get, "/api/v1/advertising/register", sellers, "wholeRegister",
+     "All that an authority or a researcher may ask for: every political advertisement with all states of its notice, "
+     "its creatives, reach and history, when it is due at the European repository; readers' reports; votes",
+     "", "WholeRegister", whole_register},
+    {Method::get, "/api/v1/advertising/files", sellers, "getSellerFiles",
+     "The site's ads.txt and sellers.json, and whether it shows tags of other servers", "", "SellerFiles",
+     get_seller_files},
+    {Method::put, "/api/v1/advertising/files", sellers, "putSellerFiles", "Changes them; each is checked",
+     "SellerFiles", "SellerFiles", put_seller_files},
     {Method::get, "/api/v1/advertising/campaigns/{id}/history", sellers, "campaignHistory",
      "Who did what, and how the campaign stood afterwards", "", "CampaignHistory", campaign_history},
     {Method::post, "/api/v1/advertising/forecast", sellers, "forecast",
@@ -58,7 +72,8 @@ constexpr Operation advertising_table[] = {
     {Method::put, "/api/v1/advertising/votes/{slug}", sellers, "putVote",
      "Makes or changes a vote: its day, its silence", "Vote", "Vote", put_vote},
     {Method::get, "/api/v1/advertising/flags", sellers, "listFlags",
-     "What readers report; ?waiting for those without an answer", "", "Flags", list_flags, "waiting"},
+     "What readers report; ?waiting for those without an answer, ?format=csv for a table", "", "Flags", list_flags,
+     "waiting format"},
     {Method::post, "/api/v1/advertising/flags/{id}/decide", sellers, "decideFlag", "Answers a report, with reasons",
      "FlagDecision", "FlagDecision", decide_on_flag},
 };
@@ -97,7 +112,8 @@ void add_advertising_schemas(json::object& schemas) {
                                   {"excluded_words", texts},
                                   {"hours", list_of(number)},
                                   {"weekdays", list_of(number)},
-                                  {"devices", list_of(words({"phone", "tablet", "desktop"}))}});
+                                  {"devices", list_of(words({"phone", "tablet", "desktop"}))},
+                                  {"visit_start", flag()}});
   const json::object party = object_of({{"name", text_of()},
                                         {"legal_name", text_of()},
                                         {"email", text_of()},
@@ -123,11 +139,14 @@ void add_advertising_schemas(json::object& schemas) {
                                     {"suspended_before", flag()},
                                     {"suspension", text_of()},
                                     {"targeting", flag()}});
-  schemas["Creative"] = object_of({{"kind", words({"picture", "text"})},
+  schemas["Creative"] = object_of({{"kind", words({"picture", "text", "html", "outside"})},
                                    {"image", integer},
                                    {"text", text_of("What it says; a picture's alt text")},
                                    {"address", text_of("Where a click leads")},
-                                   {"slots", texts}},
+                                   {"slots", texts},
+                                   {"code", text_of("HTML of a frame")},
+                                   {"width", number},
+                                   {"height", number}},
                                   {"text", "address"});
   schemas["Campaign"] =
       object_of({{"advertiser", number},
@@ -148,7 +167,9 @@ void add_advertising_schemas(json::object& schemas) {
                  {"creatives", list_of(reference("Creative"))},
                  {"missing", list_of(object_of({{"article", text_of()}, {"member", text_of()}, {"what", text_of()}}))},
                  {"delivered", number},
-                 {"clicked", number}},
+                 {"clicked", number},
+                 {"report_until", time},
+                 {"noticed", flag()}},
                 {"advertiser", "name"});
   schemas["Campaigns"] = object_of({{"campaigns", list_of(reference("Campaign"))}});
   const json::object counts = object_of({{"served", number}, {"viewable", number}, {"clicked", number}});
@@ -159,7 +180,12 @@ void add_advertising_schemas(json::object& schemas) {
                                          {"by_slot", tables},
                                          {"by_section", tables},
                                          {"by_creative", tables}});
-  schemas["ReportLink"] = object_of({{"address", text_of()}});
+  schemas["ReportLink"] = object_of({{"address", text_of()}, {"until", time}});
+  schemas["ReportLinkWish"] = object_of({{"days", number}});
+  schemas["PreviewedPage"] = object_of({{"page", text_of("Path of a page of the site")}});
+  const json::object things = list_of(json::object{{"type", "object"}});
+  schemas["WholeRegister"] = object_of({{"advertisements", things}, {"flags", things}, {"votes", things}});
+  schemas["SellerFiles"] = object_of({{"ads_txt", text_of()}, {"sellers_json", text_of()}, {"outside_tags", flag()}});
   schemas["CampaignHistory"] = object_of(
       {{"history",
         list_of(object_of(

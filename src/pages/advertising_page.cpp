@@ -1,4 +1,6 @@
 // What readers see of the books: notices of political advertisements, the form for complaints, an advertiser's figures.
+#include <algorithm>
+
 #include "pages/advertising_view.h"
 #include "pages/furniture.h"
 
@@ -32,6 +34,32 @@ std::string render_advertising(const Chrome& chrome, const AdvertisingView& view
       Sheet& value = *fact.AddSectionDictionary(each.address.empty() ? "PLAIN" : "LINKED");
       value.SetValue("VALUE", each.value);
       value.SetValue("ADDRESS", each.address);
+    }
+  }
+  if (!view.bars.empty()) {
+    constexpr int step = 10;
+    Sheet& bars = *page.AddSectionDictionary("BARS");
+    bars.SetIntValue("WIDTH", static_cast<long>(view.bars.size()) * step);
+    bars.SetValue("LABEL", view.bars_label);
+    const std::int64_t most = std::max<std::int64_t>(1, *std::ranges::max_element(view.bars));
+    long x = 0;
+    for (const std::int64_t value : view.bars) {
+      const auto height = static_cast<long>(value * 100 / most);
+      Sheet& bar = *bars.AddSectionDictionary("BAR");
+      bar.SetIntValue("X", x);
+      bar.SetIntValue("Y", 100 - height);
+      bar.SetIntValue("HEIGHT", height);
+      x += step;
+    }
+  }
+  for (const AdvertisingView::Table& each : view.tables) {
+    Sheet& table = *page.AddSectionDictionary("TABLES");
+    table.SetValue("CAPTION", each.caption);
+    for (const std::string& column : each.columns) table.AddSectionDictionary("COLUMN")->SetValue("TEXT", column);
+    for (const auto& cells : each.rows) {
+      Sheet& row = *table.AddSectionDictionary("ROW");
+      row.SetValue("HEAD", cells.front());
+      for (std::size_t at = 1; at < cells.size(); ++at) row.AddSectionDictionary("CELL")->SetValue("TEXT", cells[at]);
     }
   }
   if (!view.history.empty()) {

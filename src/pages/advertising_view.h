@@ -10,7 +10,11 @@ namespace vestnik::pages {
 struct AdvertisementView {
   SlotView slot;
   bool needs_picture = false;  // false: shown as text where the picture does not fit
-  std::string why_path;        // where the label leads: whose it is and why it stands there, or its notice
+  // A frame in place of picture or text; `asks_first`: only once the reader has agreed.
+  std::string frame;  // its path
+  int frame_width = 0, frame_height = 0;
+  bool asks_first = false;
+  std::string why_path;  // where the label leads: whose it is and why it stands there, or its notice
   // The label of a political one (Regulation (EU) 2024/900, Article 11).
   bool political = false;
   std::string sponsor, controller, linked_to;
@@ -27,8 +31,16 @@ struct AdvertisingView {
     std::string label, value;
     std::string address;  // where the value leads; may be ""
   };
+  struct Table {
+    std::string caption;
+    std::vector<std::string> columns;            // the first heads the rows
+    std::vector<std::vector<std::string>> rows;  // each as long
+  };
   MetaView meta;
   std::string title, intro, problem;
+  std::string bars_label;
+  std::vector<std::int64_t> bars;  // a drawing of that many columns
+  std::vector<Table> tables;
   bool searchable = false;
   std::string query;
   std::vector<Entry> entries;

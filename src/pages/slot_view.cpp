@@ -50,6 +50,13 @@ std::string render(const AdvertisementView& shown, const std::string& picture) {
   } else {
     sheet.ShowSection("PLAIN");
   }
+  if (!shown.frame.empty()) {
+    Sheet& frame = *sheet.AddSectionDictionary(shown.asks_first ? "ASKED" : "FRAMED");
+    frame.SetValue("FRAME", shown.frame);
+    frame.SetIntValue("WIDTH", shown.frame_width);
+    frame.SetIntValue("HEIGHT", shown.frame_height);
+    frame.SetValue("TITLE", slot.text);
+  }
   if (picture.empty()) {
     show(sheet, "WORDED", "TEXT", slot.text);
   } else {

@@ -1,12 +1,15 @@
 #include "reader/advertising_pages.h"
 
+#include <algorithm>
 #include <charconv>
+#include <map>
 
 #include "advertising/creative_view.h"
 #include "advertising/document.h"
 #include "advertising/notices.h"
 #include "advertising/records.h"
 #include "advertising/reports.h"
+#include "advertising/seller_files.h"
 #include "base/limits.h"
 #include "base/messages.h"
 #include "base/text.h"
@@ -14,6 +17,7 @@
 #include "pages/advertising_view.h"
 #include "reader/security_headers.h"
 #include "reader/views_of.h"
+#include "store/catalogue.h"
 #include "store/store.h"
 
 namespace vestnik::reader {
@@ -22,7 +26,7 @@ namespace {
 using advertising::CampaignId;
 using pages::AdvertisingView;
 
-constexpr std::string_view folder = "/advertising/";
+constexpr std::string_view folder = "/advertising/", sellers_path = "/sellers.json";
 constexpr std::size_t most_listed = 200, most_exported = 100'000;
 constexpr std::size_t reasons_bytes = 8'000, name_bytes = 200;
 
@@ -271,6 +275,10 @@ Result<http::Response> why(const Asked& asked, CampaignId id) {
                           asked.word("the page it stands on, the time and the kind of device; nothing about you is "
                                      "known, kept or used"),
                           {}});
+    if (line.booking.visit_start) {
+      view.facts.push_back(
+          {asked.word("Shown on"), asked.word("the first page of a visit, which follows no link of this site"), {}});
+    }
     view.links = {{.label = asked.word("Report this advertisement"),
                    .path = "/advertising/flag/?advertisement=" + std::to_string(id.value)}};
     return page(asked, std::move(view));
@@ -394,12 +402,29 @@ Result<http::Response> followed_flag(const Asked& asked, std::string_view receip
 
 // ---- the advertiser's report ----
 
+// Shown in each hour from the first to the last, at most four weeks of them.
+std::vector<std::int64_t> hourly(const advertising::Report& report) {
+  constexpr std::int64_t most_hours = 28 * 24;
+  std::vector<std::int64_t> hours;
+  if (report.rows.empty()) return hours;
+  const auto number = [](Time time) { return std::chrono::floor<std::chrono::hours>(time).time_since_epoch().count(); };
+  const std::int64_t last = number(report.rows.back().hour);
+  const std::int64_t first = std::max<std::int64_t>(number(report.rows.front().hour), last - most_hours + 1);
+  hours.resize(static_cast<std::size_t>(last - first + 1));
+  for (const advertising::Report::Row& row : report.rows) {
+    const std::int64_t at = number(row.hour) - first;
+    if (at >= 0) hours[static_cast<std::size_t>(at)] += row.counts.served;
+  }
+  return hours;
+}
+
 Result<http::Response> report(const Asked& asked, std::string_view rest) {
   const std::size_t slash = rest.find('/');
   const std::string_view key = rest.substr(0, slash);
   const std::string_view file = slash == std::string_view::npos ? std::string_view() : rest.substr(slash + 1);
+  const Time now = asked.context.parts->clock();
   auto found = asked.context.parts->store.read(
-      [&](store::Session& session) { return advertising::report_for_key(session, key); });
+      [&](store::Session& session) { return advertising::report_for_key(session, key, now); });
   if (!found) return std::unexpected(found.error());
   if (!*found) return fail(ErrorKind::not_found, "no such report");
   const advertising::Report& figures = **found;
@@ -418,9 +443,25 @@ Result<http::Response> report(const Asked& asked, std::string_view rest) {
       {asked.word("Shown so far"), number(figures.total.served), {}},
       {asked.word("Seen"), number(figures.total.viewable), {}},
       {asked.word("Clicks"), number(figures.total.clicked), {}}};
-  for (const auto& [day, counts] : figures.by_day()) {
-    view.history.push_back(
-        {day, number(counts.served) + " / " + number(counts.viewable) + " / " + number(counts.clicked), {}});
+  view.bars_label = asked.word("Shown, hour by hour");
+  view.bars = hourly(figures);
+  std::map<std::string, advertising::Counts> days, slots, sections, creatives;
+  for (const advertising::Report::Row& row : figures.rows) {
+    days[format_rfc3339(row.hour, asked.chrome.time_zone).substr(0, 10)] += row.counts;
+    slots[row.slot] += row.counts;
+    sections[row.section.empty() ? "–" : row.section] += row.counts;
+    creatives[std::to_string(row.creative.value)] += row.counts;
+  }
+  for (const auto& [caption, rows] :
+       {std::pair{asked.word("By day"), &days}, std::pair{asked.word("By slot"), &slots},
+        std::pair{asked.word("By section"), &sections}, std::pair{asked.word("By creative"), &creatives}}) {
+    if (rows->empty()) continue;
+    AdvertisingView::Table table{
+        caption, {"", asked.word("Shown so far"), asked.word("Seen"), asked.word("Clicks")}, {}};
+    for (const auto& [name, counts] : *rows) {
+      table.rows.push_back({name, number(counts.served), number(counts.viewable), number(counts.clicked)});
+    }
+    view.tables.push_back(std::move(table));
   }
   const std::string base = "/advertising/report/" + std::string(key) + "/";
   view.links = {{.label = "CSV", .path = base + "report.csv"}, {.label = "JSON", .path = base + "report.json"}};
@@ -430,6 +471,25 @@ Result<http::Response> report(const Asked& asked, std::string_view rest) {
 Result<http::Response> answer_to(const Asked& asked) {
   const http::Request& request = asked.request;
   if (is_flag(request)) return take_flag(asked);
+  if (request.path == sellers_path) {
+    const SiteId site = asked.context.site->site().id;
+    // Not through the public handle, which sees no settings.
+    auto text = asked.context.parts->store.read(
+        [&](store::Session& session) { return store::find_setting(session, site, advertising::sellers_setting); });
+    if (!text) return std::unexpected(text.error());
+    if (text->value_or("").empty()) return fail(ErrorKind::not_found, "there is no sellers.json here");
+    return secured(std::move(**text), "application/json");
+  }
+  if (request.path.starts_with(advertising::frame_folder)) {  // of one that is not approved (yet): a preview's
+    const auto frame =
+        advertising::read_click_path("/ad/" + request.path.substr(advertising::frame_folder.size()), asked.ads.key());
+    if (!frame) return fail(ErrorKind::not_found, "no such advertisement");
+    auto creative = asked.context.parts->store.read(
+        [&](store::Session& session) { return advertising::find_creative(session, frame->creative); });
+    if (!creative) return std::unexpected(creative.error());
+    if (!*creative || !(*creative)->is_framed()) return fail(ErrorKind::not_found, "no such advertisement");
+    return frame_response(**creative, frame->slot, asked.ads.key());
+  }
   if (request.path.starts_with("/ad/")) {  // a click on something that does not run any more
     const auto click = advertising::read_click_path(request.path, asked.ads.key());
     if (!click) return fail(ErrorKind::not_found, "no such advertisement");
@@ -463,7 +523,7 @@ Result<http::Response> answer_to(const Asked& asked) {
 
 bool is_of_advertising(const http::Request& request) {
   return (request.method == http::Method::get || request.method == http::Method::head) &&
-         (request.path == "/advertising" || request.path.starts_with(folder));
+         (request.path == "/advertising" || request.path.starts_with(folder) || request.path == sellers_path);
 }
 
 bool is_flag(const http::Request& request) {
@@ -477,6 +537,38 @@ Result<http::Response> advertising_page(const Context& context, advertising::AdS
     asked.chrome.language = *language;
   }
   return answer_to(asked);
+}
+
+http::Response frame_response(const advertising::Creative& creative, std::size_t slot, std::string_view key) {
+  http::Response response;
+  response.with("Content-Type", "text/html; charset=utf-8")
+      .with("Cache-Control", "private, max-age=300")
+      .with("X-Content-Type-Options", "nosniff")
+      .with("X-Robots-Tag", "noindex")
+      .with("Referrer-Policy", "no-referrer")
+      .with("Content-Security-Policy", std::string(advertising::frame_policy(creative)))
+      .with("Permissions-Policy", std::string(permissions_policy));
+  response.body.push_back(http::Buffer::of(advertising::frame_document(creative, slot, key)));
+  return response;
+}
+
+Result<std::map<std::string, pages::FragmentPtr>> preview_fragments(const Context& context, advertising::AdServer& ads,
+                                                                    advertising::CreativeId id,
+                                                                    const std::string& language) {
+  using Fragments = std::map<std::string, pages::FragmentPtr>;
+  return context.parts->store.read([&](store::Session& session) -> Result<Fragments> {
+    const auto creative = advertising::find_creative(session, id);
+    const auto campaign = creative ? advertising::find_campaign(session, creative->campaign) : std::nullopt;
+    if (!campaign) return fail(ErrorKind::not_found, "no such advertisement");
+    const auto votes = advertising::all_votes(session);
+    Fragments fragments;
+    for (const std::string_view slot : advertising::slot_names) {
+      if (!advertising::may_stand_in(*campaign, *creative, slot)) continue;
+      auto fragment = advertising::render(session, *campaign, *creative, slot, language, votes, ads.key());
+      if (fragment) fragments.emplace(slot, std::move(fragment));
+    }
+    return fragments;
+  });
 }
 
 http::Response click_response(const std::string& address) {
@@ -523,6 +615,18 @@ std::optional<advertising::Surroundings> surroundings_of(const Context& context,
     page.sections.push_back(at->id);
   }
   return page;
+}
+
+bool is_within_a_visit(const http::Request& request) {
+  std::string_view referer = request.field("referer");
+  const std::size_t scheme = referer.find("://");
+  if (scheme == std::string_view::npos) return false;
+  referer.remove_prefix(scheme + 3);
+  return referer.substr(0, referer.find_first_of("/:")) == request.host;
+}
+
+bool is_from_a_preview(const http::Request& request) {
+  return request.field("referer").find("?advertisement=") != std::string_view::npos;
 }
 
 SectionId section_of_referer(const Context& context, const http::Request& request) {

@@ -176,6 +176,7 @@ std::optional<http::Response> Portal::answer_now(const http::Request& request) {
   if (!is_reading(request)) return std::nullopt;
   if (auto file = theme_response(request)) return file;
   if (request.path.starts_with("/media/") || is_of_advertising(request)) return std::nullopt;
+  if (request.query.starts_with("advertisement=")) return std::nullopt;  // perhaps a preview
   Seat& here = seat();
   const edition::Edition& edition = here.reader.now();
   const edition::SiteEdition* site = edition.site_for(request.host);
@@ -344,7 +345,8 @@ http::Response Portal::respond(const http::Request& request, const PagePtr& page
   const advertising::Offers* offers = offers_of(here, request, *page, hot);
   const Time now = offers != nullptr ? parts_.clock() : Time();
   if (offers != nullptr) {
-    here.desk->choose(*offers, now, advertising::device_of(request.field("user-agent")), here.chosen);
+    const advertising::Visit visit(advertising::device_of(request.field("user-agent")), !is_within_a_visit(request));
+    here.desk->choose(*offers, now, visit, here.chosen);
     if (std::ranges::any_of(here.chosen, [](const advertising::Chosen& each) { return bool(each); })) {
       Version version("advertised");
       version.add(static_cast<std::int64_t>(page->version));
@@ -414,7 +416,49 @@ http::Response Portal::respond(const http::Request& request, const PagePtr& page
   return response;
 }
 
+std::optional<http::Response> Portal::frame_of_lineup(const http::Request& request) {
+  const auto frame =
+      advertising::read_click_path("/ad/" + request.path.substr(advertising::frame_folder.size()), advertising_->key());
+  if (!frame || !is_reading(request)) return http::text_response(404, "There is no such advertisement.\n");
+  const advertising::LineupPtr lineup = advertising_->lineup();
+  const advertising::Lineup::Place* place = lineup->find(frame->creative);
+  if (place == nullptr) return std::nullopt;
+  const auto& framed = lineup->lines[place->line].creatives[place->creative].framed;
+  if (!framed) return http::text_response(404, "There is no such advertisement.\n");
+  return frame_response(*framed, frame->slot, advertising_->key());
+}
+
+asio::awaitable<http::Response> Portal::preview(Context context, http::Request request,
+                                                advertising::CreativeId creative) {
+  auto page = co_await make(context, plan_of(context, request), request);
+  if (!page) co_return co_await error(context, request, page.error());
+  const PagePtr made = *page;
+  auto work = [this, context, made, creative] {
+    return preview_fragments(context, *advertising_, creative, made->language);
+  };
+  auto shown = co_await pool_.run(work);
+  if (!shown) co_return co_await error(context, request, shown.error());
+  if (made->status != 200 || !made->surroundings) co_return respond(request, made);
+  std::vector<pages::FragmentPtr> fragments;
+  std::size_t place = 0;
+  const pages::SlotFiller fill = [&](std::string_view slot) {
+    const auto found = shown->find(std::string(slot));
+    const pages::FragmentPtr& usual = made->usual[place++];
+    return found == shown->end() ? usual : found->second;
+  };
+  for (const pages::ChainPtr& chain : made->chains) pages::append_chain(fragments, *chain, fill);
+  const auto stitched = pages::stitch(std::move(fragments));
+  http::Response response;
+  for (const auto& [name, value] : made->fields) {
+    if (name != "Cache-Control" && name != "X-Robots-Tag") response.with(name, value);
+  }
+  response.with("Cache-Control", "no-store").with("X-Robots-Tag", "noindex");
+  response.body.push_back(http::Buffer::of(pages::inflate(*stitched)));
+  co_return response;
+}
+
 std::optional<http::Response> Portal::advertising_response(const http::Request& request) {
+  if (request.path.starts_with(advertising::frame_folder)) return frame_of_lineup(request);
   constexpr std::string_view seen_folder = "/ad/seen/";
   const bool seen = request.path.starts_with(seen_folder);
   const bool reading = request.method == http::Method::get || request.method == http::Method::head;
@@ -428,7 +472,8 @@ std::optional<http::Response> Portal::advertising_response(const http::Request& 
   const advertising::Lineup::Place* place = lineup->find(click->creative);
   if (place == nullptr && !seen) return std::nullopt;
   const bool counts = place != nullptr && here.desk && request.field("sec-purpose").empty() &&
-                      request.method != http::Method::head && !advertising::is_robot(request.field("user-agent"));
+                      request.method != http::Method::head && !is_from_a_preview(request) &&
+                      !advertising::is_robot(request.field("user-agent"));
   if (counts) {
     const Context context = context_of(here, request);
     const auto kind = seen ? advertising::Record::Kind::viewable : advertising::Record::Kind::clicked;
@@ -486,6 +531,11 @@ asio::awaitable<http::Response> Portal::answer(http::Request request) {
     if (media) media->kind = static_cast<std::uint8_t>(PageKind::media);
     if (media) co_return std::move(*media);
     co_return co_await error(context, request, media.error());
+  }
+  if (advertising_ != nullptr && request.query.starts_with("advertisement=")) {
+    if (const auto creative = advertising::read_preview_query(request.query, parts_.clock(), advertising_->key())) {
+      co_return co_await preview(std::move(context), std::move(request), *creative);
+    }
   }
   auto page = co_await make(context, plan_of(context, request), request);
   if (!page && page.error().kind == ErrorKind::not_found) {

@@ -164,16 +164,38 @@ for (const input of document.querySelectorAll(".search-field input")) {
 }
 
 // Advertising: half of it in sight for a second counts as seen; nothing else is told.
+const paths = new Map();
 const seen = new IntersectionObserver(
   (entries) => {
-    for (const { target, isIntersecting } of entries) {
+    for (const { target, intersectionRatio } of entries) {
       clearTimeout(target.waiting);
-      target.waiting = isIntersecting && setTimeout(() => {
+      target.waiting = intersectionRatio >= 0.5 && setTimeout(() => {
         seen.unobserve(target);
-        fetch("/ad/seen" + target.pathname.slice(3), { method: "POST" });
+        fetch("/ad/seen" + paths.get(target), { method: "POST" });
       }, 1000);
     }
   },
   { threshold: 0.5 },
 );
-for (const link of document.querySelectorAll('[href^="/ad/"]')) seen.observe(link);
+const watch = (target, link) => {
+  paths.set(target, link.pathname.slice(3));
+  seen.observe(target);
+};
+for (const link of document.querySelectorAll('.slot > a[href^="/ad/"]')) {
+  watch(link.parentElement.querySelector("iframe") ?? link, link);
+}
+// What comes from another server comes when the reader has asked for it, into a frame that may do nothing outside.
+for (const button of document.querySelectorAll("[data-tag]")) {
+  button.addEventListener("click", () => {
+    const frame = document.createElement("iframe");
+    frame.sandbox = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
+    frame.src = button.dataset.tag;
+    frame.title = button.title;
+    frame.width = button.dataset.width;
+    frame.height = button.dataset.height;
+    const link = button.closest(".slot").querySelector(':scope > a[href^="/ad/"]');
+    seen.unobserve(link);
+    button.replaceWith(frame);
+    watch(frame, link);
+  });
+}

@@ -1,0 +1,231 @@
+// What Regulation (EU) 2024/900 asks of a publisher, as readers and sellers meet it. Names begin with the acceptance
+// tests (E1 to E11) that they stand for.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { decodeEntities, visibleText } from '../portal/vestnik.mjs';
+import { addCampaign, at, booking, browser, clicksIn, day, open, political, report, run, view, vote } from './office.mjs';
+
+describe('a political advertisement', () => {
+  test('E2_cannot_run_without_every_particular', async (t) => {
+    const world = await open(t);
+    await world.office.must('PUT', 'advertising/votes/parlament', vote());
+    const { id } = await addCampaign(world, political);
+    const whole = political.political;
+    for (const [name, gone] of [
+      ['sponsor', { ...whole.sponsor, email: '' }], ['methodology', ''], ['origin', ''], ['territory', ''], ['repository', ''],
+      ['suspended_before', null], ['targeting', null], ['eligibility', ''], ['vote', ''], ['uncontrolled', false], ['amount_cents', 1],
+    ]) {
+      await world.office.must('PUT', `advertising/campaigns/${id}`, { political: { [name]: gone } });
+      const answer = await world.office.call('POST', `advertising/campaigns/${id}/submit`);
+      assert.equal(answer.status, 400, name);
+      assert.match(answer.json().input, /Article/, name);
+      await world.office.must('PUT', `advertising/campaigns/${id}`, { political: { [name]: whole[name] } });
+    }
+    const { missing } = await world.office.must('GET', `advertising/campaigns/${id}`);
+    assert.deepEqual(missing, []);
+    await world.office.must('POST', `advertising/campaigns/${id}/submit`);
+    const undeclared = await addCampaign(world, { declaration: null });
+    assert.equal((await world.office.call('POST', `advertising/campaigns/${undeclared.id}/submit`)).status, 400);
+  });
+
+  test('E1_E3_is_labelled_and_leads_to_its_notice_in_both_languages_and_for_machines', async (t) => {
+    const world = await open(t);
+    await world.office.must('PUT', 'advertising/votes/parlament', vote());
+    const campaign = await run(world, political);
+    const page = await view(world);
+    const slot = /<aside class="slot slot-top slot-political"[^>]*>.*?<\/aside>/.exec(page.text)[0];
+    const words = visibleText(slot);
+    for (const word of ['Политическа реклама', 'Партия „Утро“', 'Избори за Народно събрание', 'Без насочване по лични данни']) {
+      assert.ok(words.includes(word), `${word} in ${words}`);
+    }
+    const notice = /<a href="(\/advertising\/\d+\/)">Политическа реклама<\/a>/.exec(slot)[1];
+    const shown = visibleText((await view(world, notice)).text);
+    for (const word of ['1200.00 EUR', '1000.00 EUR', '5000.00 EUR', 'office@utro.example', 'частни', 'По тарифата', 'https://repository.example/1', 'https://cik.example/', 'Сигнал']) {
+      assert.ok(shown.includes(word), word);
+    }
+    assert.match(visibleText((await view(world, `${notice}?language=en`)).text), /This is a political advertisement\./);
+    await report(world, campaign.id);
+    const json = (await view(world, `/advertising/${campaign.id}.json`)).json();
+    assert.equal(json.notice.amount_cents, 120000);
+    assert.equal(json.reach.views, 1);
+
+    // A correction is public at once, with what stood there before; the campaign waits for a second look.
+    assert.equal((await world.office.call('PUT', `advertising/campaigns/${campaign.id}`, { political: { amount_cents: 130000 } })).status, 400);
+    await world.office.must('PUT', `advertising/campaigns/${campaign.id}`, { political: { amount_cents: 130000 }, reason: 'сгрешена сума' });
+    assert.equal(clicksIn((await view(world)).text).length, 0);
+    const corrected = (await view(world, `/advertising/${campaign.id}.json`)).json();
+    assert.deepEqual(corrected.history.map((state) => state.notice.amount_cents), [130000, 120000]);
+    assert.equal(corrected.history[0].reason, 'сгрешена сума');
+    const administrator = await world.newsroom.call('DELETE', `advertising/campaigns/${campaign.id}`);
+    assert.equal(administrator.status, 409, 'kept for seven years');
+
+    const register = (await view(world, '/advertising/register.json?q=' + encodeURIComponent('утро'))).json();
+    assert.equal(register.advertisements.length, 1);
+    assert.match((await view(world, '/advertising/register.csv')).text, /Партия „Утро“/);
+    assert.match(visibleText((await view(world, '/advertising/?q=' + encodeURIComponent('Утро'))).text), /Партия „Утро“/);
+    assert.doesNotMatch(visibleText((await view(world, '/advertising/?q=' + encodeURIComponent('Залез'))).text), /Партия „Утро“/);
+    assert.match(visibleText((await view(world, '/')).text), /Политически реклами/);
+  });
+
+  test('E6_is_silent_from_the_moment_that_the_silence_begins', async (t) => {
+    const world = await open(t);
+    const begin = Date.now() + 4_000;
+    await world.office.must('PUT', 'advertising/votes/parlament', vote({ day: at(day), silence_from: new Date(Math.ceil(begin / 1000) * 1000).toISOString(), silence_until: at(2 * day) }));
+    await run(world, political);
+    await run(world, { name: 'Хляб', booking: booking({ slots: ['footer'] }) });
+    const silence = Math.ceil(begin / 1000) * 1000;
+    let before = 0, after = 0;
+    while (Date.now() < silence + 1_500) {
+      const asked = Date.now();
+      const page = await view(world);
+      const held = page.text.includes('slot-political');
+      if (Date.now() < silence) before += held ? 1 : 0;
+      if (asked >= silence) after += held ? 1 : 0;
+      assert.ok(page.text.includes('niva.example') || clicksIn(page.text).length > 0, 'others go on');
+    }
+    assert.ok(before > 0);
+    assert.equal(after, 0);
+  });
+
+  test('E6_of_a_foreign_sponsor_is_barred_in_the_three_months_before_a_vote', async (t) => {
+    const world = await open(t);
+    await world.office.must('PUT', 'advertising/votes/parlament', vote());
+    const { id } = await addCampaign(world, { ...political, political: { ...political.political, eligibility: 'foreign' } });
+    const answer = await world.office.call('POST', `advertising/campaigns/${id}/submit`);
+    assert.equal(answer.status, 409);
+    assert.match(answer.json().detail, /three months/);
+  });
+
+  test('E5_is_chosen_by_the_page_alone_whoever_reads', async (t) => {
+    const world = await open(t);
+    await world.office.must('PUT', 'advertising/votes/parlament', vote());
+    await run(world, { ...political, amount: 5000, booking: booking({ slots: ['top'] }) });
+    const groups = [
+      browser, { 'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148' },
+      { ...browser, cookie: 'id=7', referer: 'https://elsewhere.example/' }, { ...browser, 'x-forwarded-for': '203.0.113.7', 'accept-language': 'en' },
+    ];
+    const shown = groups.map(() => 0), views = 400;
+    for (let i = 0; i < views; ++i) {
+      for (const [group, headers] of groups.entries()) shown[group] += (await view(world, world.article.address, headers)).text.includes('slot-political') ? 1 : 0;
+      if (i % 7 === 0) await view(world); // so that the groups do not fall into step with the share
+    }
+    const mean = shown.reduce((sum, each) => sum + each, 0) / groups.length;
+    const square = shown.reduce((sum, each) => sum + (each - mean) ** 2 / (mean * (1 - mean / views)), 0);
+    assert.ok(square < 11.34, `chi-square ${square} of ${shown}`); // p > 0.01 with three degrees of freedom
+  });
+
+  test('E4_can_be_reported_by_anybody_without_script_and_is_answered', async (t) => {
+    const world = await open(t);
+    await world.office.must('PUT', 'advertising/votes/parlament', vote());
+    const form = await view(world, '/advertising/flag/?advertisement=12');
+    assert.match(form.text, /<form class="flag-form" action="\/advertising\/flag\/" method="post">/);
+    assert.match(form.text, /value="12"/);
+    const send = (given) => world.server.request('/advertising/flag/', {
+      method: 'POST', headers: { ...browser, 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(given).toString(),
+    });
+    const incomplete = await send({ advertisement: '12', reasons: 'Няма <етикет>' });
+    assert.equal(incomplete.status, 422);
+    assert.match(decodeEntities(incomplete.text), /Няма <етикет>/);
+    const sent = await send({ advertisement: '12', reasons: 'Няма етикет', name: 'Читател', email: 'r@example.org' });
+    assert.equal(sent.status, 303);
+    const followed = sent.headers.location;
+    assert.match(visibleText((await view(world, followed)).text), /Отговор до .* Решение още не/);
+    const { flags } = await world.office.must('GET', 'advertising/flags?waiting');
+    assert.equal(flags.length, 1);
+    assert.ok(Date.parse(flags[0].due) - Date.now() <= 48 * 3600 * 1000, 'two days in the month before a vote');
+    assert.equal((await world.office.call('POST', `advertising/flags/${flags[0].id}/decide`, { decision: 'upheld' })).status, 400);
+    await world.office.must('POST', `advertising/flags/${flags[0].id}/decide`, { decision: 'upheld', explanation: 'Етикетът беше сложен.' });
+    assert.match(visibleText((await view(world, followed)).text), /основателен.*Етикетът беше сложен\./);
+    assert.equal((await view(world, '/advertising/flag/guessed/')).status, 404);
+    const large = await send({ advertisement: '12', reasons: 'x'.repeat(20_000), name: 'Ч', email: 'r@example.org' });
+    assert.equal(large.status, 413);
+  });
+
+  test('E2_goes_off_the_pages_within_a_second_when_a_particular_goes_missing', async (t) => {
+    const world = await open(t);
+    await world.office.must('PUT', 'advertising/votes/parlament', vote());
+    await run(world, political);
+    assert.equal(clicksIn((await view(world)).text).length, 1);
+    await world.office.must('PUT', 'advertising/votes/parlament', vote({ information: '' }));
+    const changed = Date.now();
+    let last = 0;
+    while (Date.now() < changed + 2_500) if ((await view(world)).text.includes('slot-political')) last = Date.now();
+    assert.ok(last < changed + 1_000, `still shown ${last - changed} ms later`);
+    await world.office.must('PUT', 'advertising/votes/parlament', vote());
+    assert.equal(clicksIn((await view(world)).text).length, 1, 'and stands there again once it is right');
+  });
+
+  test('E1_keeps_its_label_for_phones_without_script_and_stays_out_of_feeds_and_print', async (t) => {
+    const world = await open(t);
+    await world.office.must('PUT', 'advertising/votes/parlament', vote());
+    const { id } = await run(world, political);
+    for (const agent of [browser['user-agent'], 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148']) {
+      for (const target of [world.article.address, '/', '/svyat/']) {
+        const page = (await view(world, target, { 'user-agent': agent })).text;
+        const slots = [...page.matchAll(/<aside class="slot [^"]*slot-political"[^>]*>.*?<\/aside>/g)].map(([slot]) => slot);
+        assert.ok(slots.length > 0, target);
+        for (const slot of slots) assert.ok(slot.includes(`<a href="/advertising/${id}/">Политическа реклама</a>`), target);
+      }
+    }
+    // Where no label could stand, no advertisement does.
+    for (const target of ['/feed.xml', '/feed.json', '/svyat/feed.atom', '/sitemap.xml']) {
+      assert.doesNotMatch((await view(world, target)).text, /\/ad\/\d|Пресен хляб/, target);
+    }
+  });
+
+  test('E7_tells_on_its_notice_what_the_books_say_after_kill_9', async (t) => {
+    const world = await open(t);
+    await world.office.must('PUT', 'advertising/votes/parlament', vote());
+    const { id } = await run(world, political);
+    let received = 0;
+    for (let cycle = 0; cycle < 3; ++cycle) {
+      for (let i = 0; i < 20; ++i) received += clicksIn((await view(world)).text).length;
+      await world.server.kill();
+      await world.serve('--threads', '2');
+    }
+    const { total } = await report(world, id);
+    const { reach, notice } = (await view(world, `/advertising/${id}.json`)).json();
+    const register = (await view(world, '/advertising/register.json')).json().advertisements.find((each) => each.advertisement === id);
+    const csv = (await view(world, '/advertising/register.csv')).text.split('\r\n').find((line) => line.startsWith(`${id},`)).split(',');
+    assert.equal(total.served, received, 'each answer was whole before the process died');
+    assert.equal(reach.views, received);
+    assert.equal(register.reach.views, received);
+    assert.ok(csv.includes(String(received)) && csv.includes('1200.00'));
+    assert.equal(notice.amount_cents, 120000);
+    assert.equal(notice.publisher_amount_cents, 100000);
+  });
+
+  test('E8_is_told_to_authorities_and_researchers_in_one_call', async (t) => {
+    const world = await open(t);
+    await world.office.must('PUT', 'advertising/votes/parlament', vote());
+    const { id } = await run(world, political);
+    await world.office.must('PUT', `advertising/campaigns/${id}`, { political: { methodology: 'С отстъпка.' }, reason: 'отстъпка' });
+    const bundle = await world.office.must('GET', 'advertising/register');
+    assert.equal(bundle.advertisements.length, 1);
+    const [one] = bundle.advertisements;
+    assert.deepEqual(one.notices.map((state) => state.notice.methodology), ['С отстъпка.', 'По тарифата на изданието, без отстъпки.']);
+    assert.equal(one.campaign.declaration.by, 'П. Секретар');
+    assert.equal(one.creatives[0].text, 'Пресен хляб всеки ден');
+    assert.ok(one.history.some(({ what }) => what === 'approved'));
+    assert.deepEqual(bundle.flags, []);
+    assert.equal(bundle.votes[0].slug, 'parlament');
+    const csv = await world.office.call('GET', 'advertising/flags?format=csv');
+    assert.match(csv.headers['content-type'], /text\/csv/);
+    assert.match(csv.text, /^id,receipt,received,due,decided,decision/);
+  });
+});
+
+describe('any advertisement', () => {
+  test('E9_says_on_whose_behalf_and_why_it_stands_there', async (t) => {
+    const world = await open(t);
+    const { id } = await run(world, { booking: booking({ sections: ['svyat'] }) });
+    const [, why] = /<a href="(\/advertising\/\d+\/)">Реклама<\/a>/.exec((await view(world)).text);
+    assert.equal(why, `/advertising/${id}/`);
+    const words = visibleText((await view(world, `${why}?language=en`)).text);
+    for (const word of ['On behalf of Хлебозавод „Нива“', 'Paid by Хлебозавод „Нива“', 'Section svyat', 'nothing about you is known']) {
+      assert.ok(words.includes(word), `${word} in ${words}`);
+    }
+    assert.match(visibleText((await view(world, why)).text), /От името на Хлебозавод „Нива“|Хлебозавод „Нива“/);
+  });
+});
+
