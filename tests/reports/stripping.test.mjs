@@ -14,11 +14,11 @@ import { requireFromWeb } from './seal.mjs';
 const web = path.dirname(requireFromWeb.resolve('./package.json'));
 const { build } = createRequire(requireFromWeb.resolve('vite'))('esbuild');
 const photos = path.join(shared, 'data/photos');
-let folder, stripped, exifr;
+let folder, stripped, exifr, outfile;
 
 before(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'vestnik-stripping-'));
-  const outfile = path.join(folder, 'metadata.mjs');
+  outfile = path.join(folder, 'metadata.mjs');
   await build({
     stdin: {
       contents: "export * from './metadata.ts'; export { default as exifr } from 'exifr';",
@@ -29,6 +29,8 @@ before(async () => {
   ({ stripped, exifr } = await import(pathToFileURL(outfile).href));
 });
 after(() => rm(folder, { recursive: true, force: true }));
+
+const metadata = () => import(pathToFileURL(outfile).href);
 
 /** What a JPEG's segments are called, up to the picture itself. */
 function segments(bytes) {
@@ -69,5 +71,204 @@ test('what is cut off or no picture is refused, never passed through', async () 
   const whole = await readFile(path.join(photos, 'gps/DSCN0010.jpg'));
   for (const bytes of [whole.subarray(0, 300), whole.subarray(0, 3000), Buffer.from('\xff\xd8no picture', 'latin1')]) {
     assert.equal(await stripped(new Blob([bytes], { type: 'image/jpeg' })), undefined);
+  }
+});
+
+// ---- sound, open containers, and tracks that cameras write beside pictures and sound ----
+
+const secret = Buffer.from('Ivan Petrov, Canon 5D, 42.6977 23.3219');
+const u32 = (value, big = true) => {
+  const bytes = Buffer.alloc(4);
+  if (big) bytes.writeUInt32BE(value);
+  else bytes.writeUInt32LE(value);
+  return bytes;
+};
+const samples = [];
+const free = async (bytes, type = 'audio/mpeg') => {
+  if (bytes.includes(secret)) samples.push([bytes, type]);
+  const blob = await stripped(new Blob([bytes], { type }));
+  return blob && Buffer.from(await blob.arrayBuffer());
+};
+
+test('MP3 loses its tags in front and behind, and nothing else', async () => {
+  const frame = Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x64]), Buffer.alloc(413, 0x55)]);
+  const sound = Buffer.concat([frame, frame, frame]);
+  const size = secret.length + 11;
+  const id3 = Buffer.concat([Buffer.from('ID3\x03\0\0\0\0'), Buffer.from([size >> 7, size & 127]),
+    Buffer.from('TPE1'), u32(secret.length + 1), Buffer.from([0, 0, 0]), secret]);
+  const ape = Buffer.concat([secret, Buffer.from('APETAGEX'), u32(2000, false), u32(secret.length + 32, false), u32(1, false), u32(0), Buffer.alloc(8)]);
+  const id1 = Buffer.concat([Buffer.from('TAG'), secret, Buffer.alloc(125 - secret.length)]);
+  assert.deepEqual(await free(Buffer.concat([id3, sound, ape, id1])), sound);
+  assert.deepEqual(await free(sound), sound);
+  const { factsOf } = await metadata();
+  const told = await factsOf(new Blob([Buffer.concat([id3, sound])], { type: 'audio/mpeg' }));
+  assert.match(told.more, /Ivan Petrov/);
+  assert.deepEqual(await factsOf(new Blob([sound], { type: 'audio/mpeg' })), { known: true });
+});
+
+test('WAV keeps its sound where it was, and loses what was written beside it', async () => {
+  const chunk = (name, body) => Buffer.concat([Buffer.from(name), u32(body.length, false), body, Buffer.alloc(body.length % 2)]);
+  const wave = (...chunks) => chunk('RIFF', Buffer.concat([Buffer.from('WAVE'), ...chunks]));
+  const format = chunk('fmt ', Buffer.from('01000100401f0000803e000002001000', 'hex')), sound = chunk('data', Buffer.alloc(999, 3));
+  const bytes = wave(format, chunk('LIST', Buffer.concat([Buffer.from('INFOIART'), secret])), chunk('bext', secret), sound, chunk('id3 ', secret));
+  const clean = await free(bytes, 'audio/wav');
+  assert.equal(clean.length, bytes.length);
+  assert.ok(!clean.includes(secret.subarray(0, 12)) && !clean.includes('bext'));
+  assert.equal(clean.indexOf(sound), bytes.indexOf(sound));
+  assert.equal(await free(bytes.subarray(0, 60), 'audio/wav'), undefined, 'cut off before the sound');
+});
+
+test('FLAC keeps its pages, and its comments become padding', async () => {
+  const block = (kind, body, last = 0) => Buffer.concat([u32((((kind | last) << 24) | body.length) >>> 0), body]);
+  const info = block(0, Buffer.alloc(34, 1)), sound = Buffer.from([0xff, 0xf8, 1, 2, 3]);
+  const bytes = Buffer.concat([Buffer.from('fLaC'), info, block(4, secret), block(6, secret, 0x80), sound]);
+  const clean = await free(bytes, 'audio/flac');
+  assert.equal(clean.length, bytes.length);
+  assert.ok(!clean.includes(secret.subarray(0, 12)));
+  assert.equal(clean[4 + info.length], 1, 'padding');
+  assert.deepEqual(clean.subarray(-5), sound);
+});
+
+const crcTable = Array.from({ length: 256 }, (_, at) => {
+  let value = at << 24;
+  for (let bit = 0; bit < 8; ++bit) value = value < 0 ? (value << 1) ^ 0x04c11db7 : value << 1;
+  return value;
+});
+const oggSum = (page) => {
+  const bytes = Buffer.from(page);
+  bytes.fill(0, 22, 26);
+  return bytes.reduce((sum, byte) => (sum << 8) ^ crcTable[((sum >>> 24) ^ byte) & 255], 0) >>> 0;
+};
+function oggPage(kind, sequence, lacing, body) {
+  const page = Buffer.concat([Buffer.from('OggS'), Buffer.from([0, kind]), Buffer.alloc(8), u32(7), u32(sequence, false), u32(0),
+    Buffer.from([lacing.length, ...lacing]), body]);
+  page.writeUInt32LE(oggSum(page), 22);
+  return page;
+}
+
+test('Opus and Vorbis in Ogg lose their comments, over pages too, and every page still has its checksum', async () => {
+  const comments = (mark, tail) => {
+    const body = Buffer.concat([Buffer.from(mark, 'latin1'), u32(4, false), Buffer.from('lavf'), u32(1, false), u32(secret.length + 7, false), Buffer.from('ARTIST='), secret, tail]);
+    return body;
+  };
+  for (const [head, mark, tail] of [['OpusHead\x01\x01', 'OpusTags', Buffer.alloc(300)], ['\x01vorbis', '\x03vorbis', Buffer.concat([Buffer.from([1]), Buffer.alloc(280)])]]) {
+    const tags = comments(mark, tail);
+    const sound = Buffer.alloc(90, 9), setup = Buffer.from('\x05vorbis setup');
+    const first = tags.subarray(0, 255), rest = tags.subarray(255);
+    const bytes = Buffer.concat([
+      oggPage(2, 0, [head.length], Buffer.from(head, 'latin1')), oggPage(0, 1, [255], first),
+      oggPage(1, 2, [rest.length, setup.length], Buffer.concat([rest, setup])), oggPage(0, 3, [90], sound),
+    ]);
+    const clean = await free(bytes, 'audio/ogg');
+    assert.equal(clean.length, bytes.length);
+    assert.ok(!clean.includes(secret.subarray(0, 12)) && !clean.includes('lavf'));
+    assert.ok(clean.includes(setup) && clean.includes(sound) && clean.includes(Buffer.from(mark, 'latin1')));
+    for (let at = clean.indexOf('OggS'), pages = 0; at >= 0; ++pages) {
+      const next = clean.indexOf('OggS', at + 4);
+      const page = clean.subarray(at, next < 0 ? undefined : next);
+      assert.equal(page.readUInt32LE(22), oggSum(page), `page ${pages}`);
+      at = next;
+    }
+  }
+});
+
+test('WebM and Matroska lose tags, attachments, titles and dates, as a recorder of unknown length writes them too', async () => {
+  const part = (id, body, unknown = false) => {
+    const size = Buffer.alloc(8);
+    size.writeUInt32BE(0x01000000);
+    size.writeUInt32BE(body.length, 4);
+    return Buffer.concat([Buffer.from(id, 'hex'), unknown ? Buffer.from('01ffffffffffffff', 'hex') : size, body]);
+  };
+  for (const live of [false, true]) {
+    const block = part('a3', Buffer.alloc(5000, 8));
+    const bytes = Buffer.concat([
+      part('1a45dfa3', Buffer.from('4282847765626d', 'hex')),
+      part('18538067', Buffer.concat([
+        part('1549a966', Buffer.concat([part('bf', Buffer.from([1, 2, 3, 4])), part('7ba9', secret), part('4461', Buffer.alloc(8, 5)), part('5741', secret)])),
+        part('1654ae6b', part('ae', Buffer.concat([part('d7', Buffer.from([1])), part('536e', secret)]))),
+        part('1f43b675', Buffer.concat([part('e7', Buffer.from([0])), block]), live),
+        part('1254c367', part('7373', secret)), part('1941a469', secret),
+      ]), live),
+    ]);
+    const clean = await free(bytes, 'video/webm');
+    assert.equal(clean?.length, bytes.length, live ? 'live' : 'known');
+    assert.ok(!clean.includes(secret.subarray(0, 12)) && !clean.includes(Buffer.alloc(8, 5)));
+    assert.equal(clean.indexOf(block), bytes.indexOf(block));
+  }
+});
+
+test('a film loses its track of places, the names of encoders, and its samples, not its pictures', async () => {
+  const box = (type, ...parts) => {
+    const body = Buffer.concat(parts);
+    return Buffer.concat([u32(body.length + 8), Buffer.from(type, 'latin1'), body]);
+  };
+  const pictures = Buffer.alloc(5000, 6);
+  const entry = Buffer.alloc(78);
+  entry.write('GoPr', 12);
+  entry.write('\x11GoPro AVC encoder', 42, 'latin1');
+  const track = (handler, at, sizes) => box('trak', box('mdia',
+    box('hdlr', Buffer.alloc(8), Buffer.from(handler), Buffer.alloc(12), Buffer.from(`GoPro ${handler}\0`)),
+    box('minf', box('stbl', box('stsd', u32(0), u32(1), box('avc1', entry)), box('stsc', u32(0), u32(1), u32(1), u32(1), u32(1)),
+      box('stsz', u32(0), u32(0), u32(sizes.length), ...sizes.map((size) => u32(size))),
+      box('stco', u32(0), u32(at.length), ...at.map((each) => u32(each)))))));
+  const head = box('ftyp', Buffer.from('isom\x00\x00\x02\x00isom'));
+  const film = (start) => Buffer.concat([head,
+    box('moov', box('mvhd', Buffer.alloc(100)), track('vide', [start], [5000]), track('meta', [start + 5000, start + 5000 + secret.length + 10], [secret.length, secret.length])),
+    box('mdat', pictures, secret, Buffer.alloc(10, 4), secret)]);
+  const start = film(0).indexOf(pictures);
+  const bytes = film(start);
+  const { factsOf } = await metadata();
+  assert.equal((await factsOf(new Blob([bytes], { type: 'video/mp4' }))).track, true);
+  const clean = await free(bytes, 'video/mp4');
+  assert.equal(clean.length, bytes.length);
+  assert.ok(!clean.includes(secret.subarray(0, 12)) && !clean.includes('GoPr'));
+  assert.ok(clean.includes(Buffer.concat([pictures, Buffer.alloc(secret.length), Buffer.alloc(10, 4)])));
+  // A table that points out of the file: refused, not half done.
+  assert.equal(await free(film(900_000), 'video/mp4'), undefined);
+});
+
+test('a PNG tells what programs have written into it; what cannot be looked into is for the reader to decide', async () => {
+  const { factsOf } = await metadata();
+  const chunk = (name, body) => Buffer.concat([u32(body.length), Buffer.from(name), body, Buffer.alloc(4)]);
+  const png = (...chunks) => Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', Buffer.from('00000001000000010800000000', 'hex')), ...chunks, chunk('IDAT', Buffer.alloc(40)), chunk('IEND', Buffer.alloc(0))]);
+  const of = (bytes, type) => factsOf(new Blob([bytes], { type }));
+  assert.deepEqual(await of(png(), 'image/png'), { known: true });
+  const told = await of(png(chunk('tEXt', Buffer.from('Author\0Ivan')), chunk('tEXt', Buffer.from('Prompt\0a flood'))), 'image/png');
+  assert.deepEqual([told.author, told.more], ['Ivan', 'Prompt: a flood']);
+  assert.ok((await of(Buffer.from('RIFF....WEBPVP8 '), 'image/webp')).more);
+});
+
+test('what cannot be freed is not sent as if it were', async () => {
+  for (const [bytes, type] of [['%PDF-1.7 /Author', 'application/pdf'], ['OggS and then nothing', 'audio/ogg'], ['\x1a\x45\xdf\xa3\xff', 'video/webm'],
+    ['ID3\x03\0\0\0\0\0\x05nothing that sounds', 'audio/mpeg'], ['fLaC\x04\xff\xff\xff', 'audio/flac'], ['plain', 'text/plain']]) {
+    assert.equal(await free(Buffer.from(bytes, 'latin1'), type), undefined, type);
+  }
+});
+
+test('damaged files are refused or freed; none is too much for the page, and none grows', { timeout: 120_000 }, async () => {
+  const { factsOf } = await metadata();
+  // The same numbers in every run.
+  let state = 1;
+  const random = (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  assert.ok(samples.length >= 8, `${samples.length} samples`);
+  for (const [bytes, type] of samples) {
+    for (let round = 0; round < 150; ++round) {
+      let damaged = Buffer.from(bytes);
+      for (let hits = 1 + random(6); hits > 0; --hits) {
+        const at = random(damaged.length);
+        const how = random(4);
+        if (how === 0) damaged[at] = random(256);
+        else if (how === 1) damaged.fill(0xff, at, Math.min(at + 4, damaged.length));
+        else if (how === 2 && damaged.length > 20) damaged = damaged.subarray(0, Math.max(16, at));
+        else damaged = Buffer.concat([damaged.subarray(0, at), damaged.subarray(Math.max(0, at - 8))]);
+      }
+      const blob = new Blob([damaged], { type });
+      const clean = await stripped(blob);
+      assert.ok(clean === undefined || clean.size <= blob.size, type);
+      await factsOf(blob);
+    }
   }
 });

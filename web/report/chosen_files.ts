@@ -83,6 +83,8 @@ export class ChosenFiles {
       facts.time && say('time: {time}', { time: facts.time }),
       facts.camera && say('camera: {camera}', { camera: facts.camera }),
       facts.author && say('author: {author}', { author: facts.author }),
+      facts.track && say('a track of data that the camera wrote'),
+      facts.more && say('other details: {details}', { details: facts.more }),
     ].filter(Boolean);
     return say('Tells about you: {facts}', { facts: told.join(' · ') });
   }

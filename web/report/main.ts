@@ -6,6 +6,7 @@ import { element, language, make, problem, say, show, sizeOf, turnTo, wordList }
 import { listenForReceipts } from './returning.js';
 import { ready } from './seal/bytes.js';
 import { forget, goOn, sendReport, unfinished, type Told } from './sending.js';
+import { explained } from './server.js';
 
 const files = new ChosenFiles('file-list');
 let position: Told['position'];
@@ -49,7 +50,10 @@ async function submit(event: SubmitEvent): Promise<void> {
   send.disabled = true;
   problem('');
   try {
-    const sent = await sendReport(told(), await files.ready(), await wordList(language), (text) => (send.textContent = text));
+    const sent = await sendReport(told(), await files.ready(), await wordList(language), (text) => {
+      send.textContent = text;
+      element('sending').textContent = text;
+    });
     showReceipt(sent.words);
     if (sent.hasFiles) {
       show('progress');
@@ -63,16 +67,19 @@ async function submit(event: SubmitEvent): Promise<void> {
       : say('Your report has arrived. You can close this page.');
   } catch (trouble) {
     window.removeEventListener('beforeunload', leaveOnlyAsked);
-    problem(say('Something went wrong: {reason}', { reason: String((trouble as Error).message) }));
+    problem(explained(trouble));
   }
   send.disabled = false;
   send.textContent = label;
+  element('sending').textContent = '';
 }
 
 function showReceipt(words: string[]): void {
   element<HTMLFormElement>('form').reset();
   element('file-list').replaceChildren();
   element('words').replaceChildren(...words.map((word) => make('li', {}, word)));
+  // Only where the connection is encrypted do browsers let a page copy.
+  show('copy', 'clipboard' in navigator);
   element('copy').onclick = async () => {
     await navigator.clipboard.writeText(words.join(' '));
     element('copied').textContent = say('Copied');
@@ -101,10 +108,15 @@ function listenForAgain(): void {
     element('missing').after(element('progress'));
     show('progress');
     for (const file of input.files ?? []) {
-      if (!(await goOn(kept, file, showProgress, showWaiting))) {
-        problem(say('This file could not be sent: {name}', { name: file.name }));
+      try {
+        if (!(await goOn(kept, file, showProgress, showWaiting))) {
+          problem(say('This file could not be sent: {name}', { name: file.name }));
+        }
+      } catch (trouble) {
+        problem(explained(trouble));
       }
     }
+    input.value = '';
     element('missing').replaceChildren(...kept.files.map((file) => make('li', {}, sizeOf(file.bytes))));
     if (kept.files.length === 0) {
       show('progress', false);
@@ -131,6 +143,7 @@ function listen(): void {
     input.click();
     input.removeAttribute('capture');
   };
+  show('locate', 'geolocation' in navigator && isSecureContext);
   element('locate').onclick = locate;
   element<HTMLFormElement>('form').addEventListener('submit', submit);
   listenForReceipts();

@@ -1,6 +1,8 @@
 // What a file tells about who made it, and the same file without that.
 import exifr from 'exifr';
 
+import { changesOf } from './containers.js';
+import { changed, wordsIn } from './file_changes.js';
 import { isVideoContainer, strippedVideo, videoFacts } from './video.js';
 
 export interface Facts {
@@ -9,28 +11,53 @@ export interface Facts {
   camera?: string;
   time?: string;
   author?: string;
+  /** A track of data beside pictures and sound. */
+  track?: boolean;
+  /** Whatever else stands there, as far as it can be read. */
+  more?: string;
 }
 
 export const tellsSomething = (facts: Facts): boolean =>
-  Boolean(facts.place ?? facts.camera ?? facts.time ?? facts.author);
+  Boolean(facts.place ?? facts.camera ?? facts.time ?? facts.author ?? facts.track ?? facts.more);
+
+const longestMore = 120;
 
 export async function factsOf(file: Blob): Promise<Facts> {
   if (await isVideoContainer(file)) return videoFacts(file);
-  if (!file.type.startsWith('image/')) return { known: false };
-  const found = await exifr
-    .parse(file, { tiff: true, exif: true, gps: true, xmp: true, iptc: true, translateValues: true })
+  if (!file.type.startsWith('image/')) {
+    const changes = await changesOf(file);
+    if (!changes) return { known: false };
+    const told = changes.length > 0 ? [...new Set(await wordsIn(file, changes))].join(', ') : '';
+    return { known: true, ...(changes.length > 0 && { more: told.slice(0, longestMore) || '…' }) };
+  }
+  const looked = await exifr
+    .parse(await file.arrayBuffer(), { tiff: true, exif: true, gps: true, xmp: true, iptc: true, translateValues: true })
+    .then((facts) => ({ facts }))
     .catch(() => undefined);
+  // What cannot be looked into can still be drawn anew: the reader decides.
+  if (!looked) return { known: true, more: '…' };
+  const found = looked.facts;
   if (!found) return { known: true };
   const camera = [found.Make, found.Model].filter(Boolean).join(' ') || found.Software;
   const time = found.DateTimeOriginal ?? found.CreateDate ?? found.ModifyDate;
-  const author = found.Artist ?? found.OwnerName ?? found.CameraOwnerName ?? found.creator ?? found.Byline;
+  const author = found.Artist ?? found.OwnerName ?? found.CameraOwnerName ?? found.creator ?? found.Byline ?? found.Author;
+  const more = file.type === 'image/png' ? textsOf(found) : '';
   return {
     known: true,
     ...(Number.isFinite(found.latitude) && { place: `${found.latitude.toFixed(4)}, ${found.longitude.toFixed(4)}` }),
     ...(camera && { camera: String(camera) }),
     ...(time && { time: time instanceof Date ? time.toLocaleString() : String(time) }),
     ...(author && { author: String(author) }),
+    ...(more && { more }),
   };
+}
+
+/** What programs write into a PNG under names of their own. */
+function textsOf(found: Record<string, unknown>): string {
+  const ofEveryPicture = ['ImageWidth', 'ImageHeight', 'BitDepth', 'ColorType', 'Compression', 'Filter', 'Interlace', 'Author'];
+  return Object.entries(found)
+    .filter(([name, value]) => typeof value === 'string' && !ofEveryPicture.includes(name))
+    .map(([name, value]) => `${name}: ${value as string}`).join(', ').slice(0, longestMore);
 }
 
 /** The file without what it tells; nothing where that cannot be done. Never the file as it was. */
@@ -39,7 +66,8 @@ export async function stripped(file: Blob): Promise<Blob | undefined> {
   if (head[0] === 0xff && head[1] === 0xd8) return strippedJpeg(file);
   if (await isVideoContainer(file)) return strippedVideo(file);
   if (file.type.startsWith('image/')) return redrawn(file);
-  return undefined;
+  const changes = await changesOf(file);
+  return changes && changed(file, changes);
 }
 
 /** JPEG without its APP and comment segments, but for colours (JFIF, Adobe, ICC) and a bare orientation. */

@@ -6,7 +6,7 @@ import { toHex } from './seal/bytes.js';
 import { LetterKind, noPrevious, openLetter } from './seal/letter.js';
 import { readWords, receiptOf, type Receipt } from './seal/receipt.js';
 import { sendAddition } from './sending.js';
-import { desk, ServerError, thread, type Thread } from './server.js';
+import { desk, explained, ServerError, thread, type Thread } from './server.js';
 
 const hourInMilliseconds = 3_600_000;
 
@@ -68,7 +68,7 @@ export function listenForReceipts(): void {
       const unknown = trouble instanceof ServerError && trouble.status === 404;
       opening.textContent = unknown
         ? say('No report has these words. Please check them.')
-        : say('Something went wrong: {reason}', { reason: String((trouble as Error).message) });
+        : explained(trouble);
     }
   });
 }
@@ -84,7 +84,12 @@ function listenForAdditions(receipt: Receipt): void {
   element<HTMLFormElement>('addition-form').addEventListener('submit', async (event) => {
     event.preventDefault();
     const text = element<HTMLTextAreaElement>('addition');
-    if (files.undecided()) return;
+    const open = files.undecided();
+    if (open) {
+      adding.textContent = say('Decide first what happens to the details in {name}.', { name: open.file.name });
+      element('addition-list').querySelector<HTMLInputElement>('.keep input')?.focus();
+      return;
+    }
     try {
       adding.textContent = say('Sealing…');
       const upload = await sendAddition(receipt, text.value, await files.ready());
@@ -97,7 +102,7 @@ function listenForAdditions(receipt: Receipt): void {
       element('addition-list').replaceChildren();
       showLetters(await thread(receipt.fetch), receipt);
     } catch (trouble) {
-      adding.textContent = say('Something went wrong: {reason}', { reason: String((trouble as Error).message) });
+      adding.textContent = explained(trouble);
     }
   });
 }

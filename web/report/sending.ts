@@ -6,7 +6,7 @@ import { digest, fromBase64, sodium, toBase64 } from './seal/bytes.js';
 import { newFileKey, type FileKey } from './seal/file.js';
 import { LetterKind, noPrevious, sealLetter } from './seal/letter.js';
 import { drawWords, receiptOf, type Receipt } from './seal/receipt.js';
-import { desk, sendLetter, thread, type Desk } from './server.js';
+import { desk, patiently, sendLetter, ServerError, thread, type Desk } from './server.js';
 import { send } from './upload.js';
 
 export interface Told {
@@ -82,7 +82,8 @@ export interface Sent {
 export async function sendReport(told: Told, files: ReadyFile[], list: string[], status: (text: string) => void): Promise<Sent> {
   status(say('Sealing…'));
   const words = drawWords(list);
-  const [told_desk, { named, entries }] = await Promise.all([desk(), entriesOf(files, 0)]);
+  const waits = (): void => status(say('Waiting for the network…'));
+  const [told_desk, { named, entries }] = await Promise.all([patiently(desk, waits), entriesOf(files, 0)]);
   if (told_desk.full && entries.length > 0) {
     throw new Error(say('The newsroom has no room for files now. You can send the text, and the files later.'));
   }
@@ -92,7 +93,7 @@ export async function sendReport(told: Told, files: ReadyFile[], list: string[],
   const letter = sealLetter(
     LetterKind.report, content, { report, number: 0, previous: noPrevious() }, { desk: told_desk.publicKey });
   status(say('Asking for a place in the queue…'));
-  await deliver(letter, report, receipt, told_desk);
+  await deliver(letter, report, receipt, told_desk, waits);
   return {
     words,
     hasFiles: entries.length > 0,
@@ -101,17 +102,19 @@ export async function sendReport(told: Told, files: ReadyFile[], list: string[],
 }
 
 /** A challenge may have run out, or been spent by an answer that was lost: then there is another. */
-async function deliver(letter: Uint8Array, report: Uint8Array, receipt: Receipt, first: Desk): Promise<void> {
+async function deliver(
+  letter: Uint8Array, report: Uint8Array, receipt: Receipt, first: Desk, waits: () => void,
+): Promise<void> {
   let told = first;
   for (let tries = 3; ; --tries) {
     const work = await prove(told.challenge, told.bits);
     try {
-      await sendLetter(letter, report, 0, receipt.fetch, digest(letter), work);
+      await patiently(() => sendLetter(letter, report, 0, receipt.fetch, digest(letter), work), waits);
       return;
     } catch (problem) {
-      if (tries === 1) throw problem;
+      if (tries === 1 || (problem instanceof ServerError && problem.status === 507)) throw problem;
       await new Promise((done) => setTimeout(done, 1500));
-      told = await desk();
+      told = await patiently(desk, waits);
     }
   }
 }

@@ -1,4 +1,5 @@
 // What the page asks of the server (src/reports/entrance.h).
+import { say } from './page.js';
 import { fromBase64, toBase64, toHex } from './seal/bytes.js';
 
 export interface Desk {
@@ -38,13 +39,62 @@ export class ServerError extends Error {
   }
 }
 
+/** What went wrong, for a reader: in the page's language, with what to do. */
+export function explained(trouble: unknown): string {
+  const status = trouble instanceof ServerError ? trouble.status : statusOf(trouble);
+  if (isLost(trouble) || status === 0) return say('The network is gone. Nothing is lost: try again when it is back.');
+  if (status === 507 || status === 503) return say('The newsroom has no room for reports now. Please try later.');
+  if (status === 413) return say('This is more than one report can hold. Please write a new one for the rest.');
+  if (status === 429) return say('Too much is arriving from your network just now. Please try again in a few minutes.');
+  if (status !== undefined) return say('Something went wrong: {reason}', { reason: String(status) });
+  return say('Something went wrong: {reason}', { reason: trouble instanceof Error ? trouble.message : String(trouble) });
+}
+
+/** The status that a refused upload carries; 0 where no answer came. */
+function statusOf(trouble: unknown): number | undefined {
+  if (!(trouble instanceof Error) || !('originalRequest' in trouble)) return undefined;
+  const answer = 'originalResponse' in trouble ? (trouble.originalResponse as { getStatus(): number } | null) : null;
+  return answer?.getStatus() ?? 0;
+}
+
+/** Browsers tell a lost network by a TypeError of fetch. */
+const isLost = (trouble: unknown): boolean => trouble instanceof TypeError;
+
+const pauses = [1000, 2000, 5000, 10_000, ...Array<number>(120).fill(15_000)];
+
+/** Tries again while the network is gone, for half an hour: a train through a tunnel. `waits` is told of every pause. */
+export async function patiently<T>(work: () => Promise<T>, waits: () => void): Promise<T> {
+  for (const pause of pauses) {
+    try {
+      return await work();
+    } catch (trouble) {
+      if (!isLost(trouble)) throw trouble;
+      waits();
+      await back(pause);
+    }
+  }
+  return work();
+}
+
+/** After so many milliseconds, or when the browser says that there is a network again. */
+function back(pause: number): Promise<void> {
+  return new Promise((done) => {
+    const go = (): void => {
+      clearTimeout(timer);
+      removeEventListener('online', go);
+      done();
+    };
+    const timer = setTimeout(go, pause);
+    addEventListener('online', go);
+  });
+}
+
 export const receiptField = (fetchName: Uint8Array): string => `Receipt ${toBase64(fetchName)}`;
 
 async function ask(path: string, options: RequestInit = {}): Promise<Response> {
   const answer = await fetch(path, { credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer', ...options });
   if (answer.ok) return answer;
-  const problem = (await answer.json().catch(() => ({}))) as { detail?: string; title?: string };
-  throw new ServerError(answer.status, problem.detail ?? problem.title ?? String(answer.status));
+  throw new ServerError(answer.status, String(answer.status));
 }
 
 export async function desk(): Promise<Desk> {

@@ -1,5 +1,7 @@
 // What an MP4 or QuickTime file tells (ISO 14496-12 boxes): place and device stand in `udta` and `meta` of the film and
-// its tracks. They are overwritten where they stand, so that nothing else in the file has to move.
+// its tracks; some cameras write a track of places and movements. They are overwritten where they stand, so that nothing
+// else in the file has to move.
+import { changed, type Change } from './file_changes.js';
 import type { Facts } from './metadata.js';
 
 interface Box {
@@ -10,6 +12,7 @@ interface Box {
 }
 
 const mostFilm = 64 * 1024 * 1024;
+const mostSamples = 1_000_000;
 const parents = new Set(['moov', 'trak', 'mdia']);
 const telling = new Set(['udta', 'meta', 'uuid']);
 
@@ -68,6 +71,65 @@ async function filmOf(file: Blob): Promise<{ box: Box; bytes: Uint8Array } | und
   return { box, bytes: new Uint8Array(await file.slice(box.at, box.at + box.size).arrayBuffer()) };
 }
 
+/** The boxes in a range of `bytes`; damaged ones end the list. */
+function boxesIn(bytes: Uint8Array, from: number, end: number): Box[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const found: Box[] = [];
+  for (let at = from; at < end; ) {
+    const box = boxAt(view, at, end);
+    if (!box || box.size < box.head || at + box.size > end) break;
+    found.push(box);
+    at += box.size;
+  }
+  return found;
+}
+
+/** The box at the end of a path of types. */
+function within(bytes: Uint8Array, box: Box, ...path: string[]): Box | undefined {
+  let found: Box | undefined = box;
+  for (const type of path) found = found && boxesIn(bytes, found.at + found.head, found.at + found.size).find((each) => each.type === type);
+  return found;
+}
+
+const tracksOf = (film: Uint8Array): Box[] =>
+  boxesIn(film, 0, film.length).flatMap((moov) => boxesIn(film, moov.at + moov.head, moov.at + moov.size)).filter((box) => box.type === 'trak');
+
+/** What stands in a track: 'vide', 'soun', or something that cameras write beside them (places, movements, times of day). */
+function handlerOf(film: Uint8Array, track: Box): string {
+  const box = within(film, track, 'mdia', 'hdlr');
+  return box ? latin(film.subarray(box.at + box.head + 8, box.at + box.head + 12)) : '';
+}
+const isShown = (film: Uint8Array, track: Box): boolean => ['vide', 'soun'].includes(handlerOf(film, track));
+
+/** Where in the file a track's samples lie; nothing where its tables are damaged or too long. */
+function samplesOf(film: Uint8Array, track: Box): { at: number; length: number }[] | undefined {
+  const view = new DataView(film.buffer, film.byteOffset, film.length);
+  const table = (type: string): Box | undefined => within(film, track, 'mdia', 'minf', 'stbl', type);
+  const sizes = table('stsz'), chunks = table('stsc'), places = table('stco') ?? table('co64');
+  if (!places || !chunks || !sizes) return undefined;
+  const body = (box: Box): number => box.at + box.head;
+  const count = view.getUint32(body(places) + 4);
+  const wide = places.type === 'co64' ? 8 : 4;
+  const sameSize = view.getUint32(body(sizes) + 4), samples = view.getUint32(body(sizes) + 8);
+  const runs = view.getUint32(body(chunks) + 4);
+  if (count > mostSamples || samples > mostSamples || runs > mostSamples) return undefined;
+  if (body(places) + 8 + count * wide > places.at + places.size || body(chunks) + 8 + runs * 12 > chunks.at + chunks.size) return undefined;
+  if (sameSize === 0 && body(sizes) + 12 + samples * 4 > sizes.at + sizes.size) return undefined;
+  const found: { at: number; length: number }[] = [];
+  let sample = 0, run = 0;
+  for (let chunk = 0; chunk < count; ++chunk) {
+    while (run + 1 < runs && view.getUint32(body(chunks) + 8 + (run + 1) * 12) <= chunk + 1) ++run;
+    const inChunk = runs > 0 ? view.getUint32(body(chunks) + 8 + run * 12 + 4) : 0;
+    const at = wide === 8 ? Number(view.getBigUint64(body(places) + 8 + chunk * 8)) : view.getUint32(body(places) + 8 + chunk * 4);
+    let length = 0;
+    for (let each = 0; each < inChunk && sample < samples; ++each, ++sample) {
+      length += sameSize || view.getUint32(body(sizes) + 12 + sample * 4);
+    }
+    if (length > 0) found.push({ at, length });
+  }
+  return found;
+}
+
 export async function videoFacts(file: Blob): Promise<Facts> {
   const film = await filmOf(file);
   if (!film) return { known: false };
@@ -77,36 +139,60 @@ export async function videoFacts(file: Blob): Promise<Facts> {
   const place = found ? `${Number(found[1]).toFixed(4)}, ${Number(found[2]).toFixed(4)}` : undefined;
   const camera = /(?:Apple|iPhone|Samsung|SM-[A-Z0-9]+|Xiaomi|HUAWEI|Pixel|GoPro)[ A-Za-z0-9-]{0,24}/.exec(told)?.[0];
   const time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.exec(told)?.[0];
-  return { known: true, ...(place && { place }), ...(camera && { camera }), ...(time && { time }) };
+  const track = tracksOf(film.bytes).some((each) => !isShown(film.bytes, each));
+  return { known: true, ...(place && { place }), ...(camera && { camera }), ...(time && { time }), ...(track && { track }) };
 }
 
 export async function strippedVideo(file: Blob): Promise<Blob | undefined> {
   const film = await filmOf(file);
+  const top = await topBoxes(file);
   if (!film) return undefined;
-  const parts: Blob[] = [];
-  let at = 0;
-  const replace = (from: number, bytes: Uint8Array): void => {
-    parts.push(file.slice(at, from), new Blob([bytes as BlobPart]));
-    at = from + bytes.length;
-  };
-  for (const box of tellingBoxes(film.bytes)) {
-    film.bytes.fill(0, box.at + box.head, box.at + box.size);
-    film.bytes.set([0x66, 0x72, 0x65, 0x65], box.at + 4); // "free": room that nothing stands in
-  }
-  zeroTimes(film.bytes);
-  for (const box of (await topBoxes(file)).filter((each) => each.type === 'moov' || each.type === 'uuid' || each.type === 'meta')) {
-    if (box.type === 'moov') {
-      replace(box.at, film.bytes);
+  const changes: Change[] = [];
+  const free = [0x66, 0x72, 0x65, 0x65]; // "free": room that nothing stands in
+  for (const track of tracksOf(film.bytes)) {
+    if (isShown(film.bytes, track)) {
+      forgetMaker(film.bytes, track);
       continue;
     }
+    // Its samples lie among the pictures and the sound; in a film of fragments they cannot be told apart here.
+    const samples = top.some((box) => box.type === 'moof') ? undefined : samplesOf(film.bytes, track);
+    if (!samples) return undefined;
+    for (const { at, length } of samples) changes.push({ at, length, bytes: undefined });
+    film.bytes.fill(0, track.at + track.head, track.at + track.size);
+    film.bytes.set(free, track.at + 4);
+  }
+  for (const box of tellingBoxes(film.bytes)) {
+    film.bytes.fill(0, box.at + box.head, box.at + box.size);
+    film.bytes.set(free, box.at + 4);
+  }
+  zeroTimes(film.bytes);
+  for (const box of top) {
+    if (box.type === 'moov') changes.push({ at: box.at, length: box.size, bytes: film.bytes });
+    if (box.type !== 'uuid' && box.type !== 'meta' && box.type !== 'udta') continue;
     if (box.size > mostFilm) return undefined;
     const empty = new Uint8Array(box.size);
     new DataView(empty.buffer).setUint32(0, box.size);
-    empty.set([0x66, 0x72, 0x65, 0x65], 4);
-    replace(box.at, empty);
+    empty.set(free, 4);
+    changes.push({ at: box.at, length: box.size, bytes: empty });
   }
-  parts.push(file.slice(at));
-  return new Blob(parts, { type: file.type });
+  try {
+    return changed(file, changes);
+  } catch {
+    return undefined; // samples that lie where they cannot
+  }
+}
+
+/** Names that encoders leave of themselves ("GoPro AVC encoder"), in a track's handler and its description of pictures. */
+function forgetMaker(film: Uint8Array, track: Box): void {
+  const handler = within(film, track, 'mdia', 'hdlr');
+  if (handler) film.fill(0, Math.min(handler.at + handler.head + 24, handler.at + handler.size), handler.at + handler.size);
+  const described = within(film, track, 'mdia', 'minf', 'stbl', 'stsd');
+  if (!described || handlerOf(film, track) !== 'vide') return;
+  for (const entry of boxesIn(film, described.at + described.head + 8, described.at + described.size)) {
+    if (entry.size < 86) continue;
+    film.fill(0, entry.at + 20, entry.at + 24);
+    film.fill(0, entry.at + 50, entry.at + 82);
+  }
 }
 
 /** When it was made, in the heads of the film, its tracks and their media. */
