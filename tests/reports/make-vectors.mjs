@@ -42,6 +42,12 @@ const salt = random(16);
 const master = seal.stretchWords(words, salt);
 const receipt = seal.receiptOf(master);
 
+const member = 'ivan@example.org';
+const passkey_answer = random(32);
+const asked = seal.askToJoin('паролата на Иван е дълга');
+const passkey = { credential: seal.toBase64(random(16)), public: seal.toBase64(seal.passkeyPair(passkey_answer).publicKey) };
+const challenge = seal.toBase64(random(33)), bits = 5;
+
 const vectors = {
   about: 'Test vectors of docs/report-format.md. Bytes are hexadecimal. Made by tests/reports/make-vectors.mjs.',
   report: hex(report),
@@ -50,5 +56,10 @@ const vectors = {
   receipt: { words, salt: hex(salt), master: hex(master), fetch: hex(receipt.fetch), public: hex(receipt.keys.publicKey) },
   padme: [1, 9, 100, 1000, 1024, 1025, 4097, 65_536, 65_537, 1_000_000, 2 ** 31].map((size) => [size, seal.padme(size)]),
   desk_key: { passphrase: 'парола на бюрото', opened_by: 'desk', wrapped: seal.wrapKey(pairs.desk, 'парола на бюрото') },
+  member: {
+    name: member, passphrase: 'паролата на Иван е дълга', passkey_answer: hex(passkey_answer), opened_by: 'desk',
+    wrapped: seal.letIn(asked, member, pairs.desk, [passkey]),
+  },
+  work: { challenge, bits, number: Number(seal.prove(challenge, bits).split('.')[1]) },
 };
 await writeFile(new URL('../../docs/report-format.vectors.json', import.meta.url), JSON.stringify(vectors, null, 1) + '\n');

@@ -1,5 +1,6 @@
 // The browser's sealing modules (web/report/seal), bundled so that node can load them.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -13,7 +14,7 @@ const { build } = fromVite('esbuild');
 export const requireFromWeb = fromWeb;
 
 const folder = await mkdtemp(path.join(os.tmpdir(), 'vestnik-seal-'));
-process.on('exit', () => rm(folder, { recursive: true, force: true }));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const out = path.join(folder, 'seal.mjs');
 await build({
   stdin: {

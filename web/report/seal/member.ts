@@ -7,6 +7,14 @@ import { digest, equal, fromBase64, fromText, join, sodium, toBase64, toHex } fr
 import type { KeyPair } from './letter.js';
 import { guessMemory, guessOperations } from './receipt.js';
 
+/** A passkey that opens the same: what its PRF extension answers becomes another key pair of the member's. */
+export interface Passkey {
+  credential: string;
+  public: string;
+  sealed: string;
+  voucher: string;
+}
+
 export interface MemberKey {
   v: 2;
   kdf: 'argon2id13';
@@ -17,9 +25,12 @@ export interface MemberKey {
   /** Absent while nobody has let the member in. */
   sealed?: string;
   voucher?: string;
+  passkeys?: Passkey[];
 }
 
 const domain = fromText('vestnik member 2');
+const passkeyDomain = fromText('vestnik passkey 2');
+export const mostPasskeys = 4;
 const most = { operations: 64, memory: 1024 * 1024 * 1024 };
 
 /** What a server may not make cheap to guess, or endless. */
@@ -47,19 +58,59 @@ export function askToJoin(passphrase: string): MemberKey {
 /** What two people compare by voice before one lets the other in. */
 export const fingerprintOf = (key: MemberKey): string => toHex(digest(fromBase64(key.public)).slice(0, 8));
 
-const voucherOf = (key: MemberKey, member: string, desk: KeyPair): Uint8Array =>
+const voucherOf = (key: { public: string }, member: string, desk: KeyPair): Uint8Array =>
   sodium.crypto_generichash(32, join(domain, fromBase64(key.public), fromText(member)), desk.privateKey);
 
-/** The desk's key for that member. */
-export const letIn = (key: MemberKey, member: string, desk: KeyPair): MemberKey => ({
-  ...key,
+const sealedFor = (key: { public: string }, member: string, desk: KeyPair): { sealed: string; voucher: string } => ({
   sealed: toBase64(sodium.crypto_box_seal(desk.privateKey, fromBase64(key.public))),
   voucher: toBase64(voucherOf(key, member, desk)),
 });
 
+/** What is known of a passkey whatever the desk's key is. */
+export type OwnPasskey = Pick<Passkey, 'credential' | 'public'>;
+
+/** The desk's key for that member, and for those passkeys of theirs; nothing else in `key` is believed. */
+export const letIn = (key: MemberKey, member: string, desk: KeyPair, passkeys: OwnPasskey[] = []): MemberKey => ({
+  v: 2, kdf: 'argon2id13', operations: key.operations, memory: key.memory, salt: key.salt, public: key.public,
+  ...sealedFor(key, member, desk),
+  ...(passkeys.length > 0 && {
+    passkeys: passkeys.map(({ credential, public: own }) => ({ credential, public: own, ...sealedFor({ public: own }, member, desk) })),
+  }),
+});
+
 /** False where nobody who held that key of the desk let this member in. */
-export const isVouched = (key: MemberKey, member: string, desk: KeyPair): boolean =>
+export const isVouched = (key: { public: string; voucher?: string }, member: string, desk: KeyPair): boolean =>
   key.voucher !== undefined && equal(fromBase64(key.voucher), voucherOf(key, member, desk));
+
+/** A member's passkeys without those that the server may have put there. */
+export const vouchedPasskeys = (key: MemberKey, member: string, desk: KeyPair): OwnPasskey[] =>
+  (key.passkeys ?? [])
+    .filter((each) => isVouched(each, member, desk))
+    .map(({ credential, public: own }) => ({ credential, public: own }));
+
+/** The pair that a passkey's PRF answer becomes. */
+export function passkeyPair(answer: Uint8Array): KeyPair {
+  const seed = sodium.crypto_generichash(sodium.crypto_box_SEEDBYTES, passkeyDomain, answer);
+  const { publicKey, privateKey } = sodium.crypto_box_seed_keypair(seed);
+  sodium.memzero(seed);
+  return { publicKey, privateKey };
+}
+
+/** The desk's key, opened with a passkey; nothing where it is not sealed to that one. */
+export function openWithPasskey(key: MemberKey, own: KeyPair, deskPublic: Uint8Array): KeyPair | undefined {
+  const name = toBase64(own.publicKey);
+  return openSealed((key.passkeys ?? []).find((each) => each.public === name)?.sealed, own, deskPublic);
+}
+
+function openSealed(sealed: string | undefined, own: KeyPair, deskPublic: Uint8Array): KeyPair | undefined {
+  if (sealed === undefined) return undefined;
+  try {
+    const privateKey = sodium.crypto_box_seal_open(fromBase64(sealed), own.publicKey, own.privateKey);
+    return equal(sodium.crypto_scalarmult_base(privateKey), deskPublic) ? { publicKey: deskPublic, privateKey } : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Opens several of the desk's keys with one stretching. */
 export class MemberDoor {
@@ -73,12 +124,7 @@ export class MemberDoor {
     const name = `${key.salt} ${key.operations} ${key.memory}`;
     const own = this.pairs.get(name) ?? pairOf(key, this.passphrase);
     this.pairs.set(name, own);
-    try {
-      const privateKey = sodium.crypto_box_seal_open(fromBase64(key.sealed), own.publicKey, own.privateKey);
-      return equal(sodium.crypto_scalarmult_base(privateKey), deskPublic) ? { publicKey: deskPublic, privateKey } : undefined;
-    } catch {
-      return undefined;
-    }
+    return openSealed(key.sealed, own, deskPublic);
   }
 
   close(): void {
