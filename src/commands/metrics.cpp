@@ -128,8 +128,10 @@ std::string metrics_text(const Watched& watched) {
   const Health::State health = watched.health.look();
   families.gauge("vestnik_change_log_lag", "Changes that the edition has not taken over",
                  static_cast<double>(health.lag));
-  families.gauge("vestnik_disk_room_bytes", "Free on the disk of the data folder",
-                 static_cast<double>(health.room_bytes));
+  // In large steps: finer ones, fetched every few seconds and kept, would tell when a reader's film came.
+  constexpr std::uint64_t room_step = 1ULL << 30U;
+  families.gauge("vestnik_disk_room_bytes", "Free on the disk of the data folder, in whole GiB",
+                 static_cast<double>(health.room_bytes / room_step * room_step));
   families.gauge("vestnik_ready", "1 where /readyz says yes", health.ready() ? 1 : 0);
   families.gauge("process_resident_memory_bytes", "Memory of this process", resident_memory());
   std::ostringstream text;

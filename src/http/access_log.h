@@ -15,6 +15,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -78,6 +79,12 @@ class AccessLog {
   std::mutex writing_;  // the file is of whoever holds it
   int descriptor_ = -1;
   std::jthread thread_;  // last: it uses what is above
+};
+
+// What is kept of a request until its answer is known.
+struct Noted {
+  bool counted = true;
+  std::optional<AccessLog::Asked> line;  // nothing where no log tells of it
 };
 
 }  // namespace vestnik::http

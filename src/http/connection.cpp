@@ -78,7 +78,8 @@ asio::awaitable<void> Connection::requests() {
 
     const Clock::time_point since = Clock::now();
     const bool head_only = exchange_->request.method == Method::head;
-    const std::optional<AccessLog::Asked> noted = worker_.note(exchange_->request);
+    // Asked anew: `request.confidential` may stand for what came before it over this connection.
+    const Noted noted = worker_.note(exchange_->request, worker_.handler().confidential(exchange_->request));
     std::optional<Response> response;
     if (!exchange_->sink) response = answer_at_once(worker_.handler(), exchange_->request);
     if (!response) {

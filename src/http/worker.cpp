@@ -255,23 +255,23 @@ void Worker::wait(Waiter& connection, Waiting waiting) {
   waiters_[static_cast<std::size_t>(waiting)].push_back(connection);
 }
 
-std::optional<AccessLog::Asked> Worker::note(const Request& request) const {
-  if (pen_ == nullptr) return std::nullopt;
+Noted Worker::note(const Request& request, bool confidential) const {
+  if (confidential || pen_ == nullptr) return {!confidential, std::nullopt};
   const bool told = shared_.handler.may_be_told(request);
-  return AccessLog::Asked{request.method, request.host, told ? request.path : std::string()};
+  return {true, AccessLog::Asked{request.method, request.host, told ? request.path : std::string()}};
 }
 
-void Worker::answered(const Response& response, Clock::duration took, bool http_2,
-                      const std::optional<AccessLog::Asked>& asked) {
+void Worker::answered(const Response& response, Clock::duration took, bool http_2, const Noted& noted) {
+  if (!noted.counted) return;
   (http_2 ? traffic_.http_2 : traffic_.http_1).add();
   traffic_.answered(response.kind, response.status, took);
-  if (pen_ == nullptr || !asked) return;
-  const bool bare = asked->method == Method::head || bodiless(response.status);
-  pen_->write(*asked, {.status = response.status,
-                       .bytes = bare ? 0 : response.length(),
-                       .took = std::chrono::duration_cast<std::chrono::microseconds>(took),
-                       .protocol = http_2 ? "2" : "1.1",
-                       .kind = response.kind});
+  if (pen_ == nullptr || !noted.line) return;
+  const bool bare = noted.line->method == Method::head || bodiless(response.status);
+  pen_->write(*noted.line, {.status = response.status,
+                            .bytes = bare ? 0 : response.length(),
+                            .took = std::chrono::duration_cast<std::chrono::microseconds>(took),
+                            .protocol = http_2 ? "2" : "1.1",
+                            .kind = response.kind});
 }
 
 void Worker::left(Admission::Place place) {

@@ -62,11 +62,11 @@ class Worker {
   void introduce(Request& request, const Opened& opened, bool secure) {
     shared_.proxies.introduce(request, opened.peer, secure, opened.trusted);
   }
-  // What of a request the access log wants to know when it is answered; nothing where there is no log.
-  std::optional<AccessLog::Asked> note(const Request& request) const;
-  // Counts an answer, and tells the log. `asked`: of `note`.
-  void answered(const Response& response, std::chrono::steady_clock::duration took, bool http_2,
-                const std::optional<AccessLog::Asked>& asked);
+  // What has to be known of a request when it is answered. A confidential one (Handler::confidential) is counted
+  // nowhere and no line tells of it: sums that are fetched every few seconds and kept would tell when it came.
+  Noted note(const Request& request, bool confidential) const;
+  // Counts an answer, and tells the log. `noted`: of `note`.
+  void answered(const Response& response, std::chrono::steady_clock::duration took, bool http_2, const Noted& noted);
   // From now on `connection` waits for that, and is cut when it takes longer than it may.
   void wait(Waiter& connection, Waiting waiting);
   void left(Admission::Place place);

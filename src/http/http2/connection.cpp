@@ -114,7 +114,7 @@ bool Connection::receive() {
 void Connection::take_requests() {
   while (std::optional<Asked> asked = session_.next()) {
     std::optional<Response> response;
-    asked->noted = worker_.note(asked->request);
+    asked->noted = worker_.note(asked->request, asked->request.confidential);
     if (!asked->intake) response = answer_at_once(worker_.handler(), asked->request);
     if (response) {
       respond(*asked, std::move(*response));

@@ -175,6 +175,7 @@ void Session::hand_over(Turn& turn) {
   }
   if (turn.request.body.size() < body_piece_bytes) return;
   Request piece;
+  piece.confidential = turn.request.confidential;
   piece.body = std::exchange(turn.request.body, {});
   bodies_ -= piece.body.size();
   turn.body_limit -= piece.body.size();

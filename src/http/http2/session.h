@@ -43,7 +43,7 @@ struct Asked {
   // body's next piece.
   std::shared_ptr<Intake> intake = nullptr;
   bool whole = true;
-  std::optional<AccessLog::Asked> noted = std::nullopt;  // the connection's
+  Noted noted = {};  // the connection's
 };
 
 class Session {
