@@ -223,6 +223,19 @@ TEST_P(Desk, destroys_what_is_due_with_proof) {
   EXPECT_FALSE(chain_holds(log));
 }
 
+TEST_P(Desk, one_report_does_not_fill_the_disk_with_letters) {
+  const std::string id = add();
+  const std::string letter(limits::report_letter_bytes, 'x');
+  const auto more = [&](std::int64_t number) {
+    return handle().write(
+        [&](NarrowSession& session) { return add_letter(session, id, number, LetterKind::addition, letter, now()); });
+  };
+  std::int64_t number = 1;
+  while (number < 1'000 && more(number)) ++number;
+  EXPECT_LT(static_cast<std::size_t>(number) * letter.size(), limits::report_thread_bytes);
+  EXPECT_EQ(more(number).error().kind, ErrorKind::too_large);
+}
+
 TEST_P(Desk, forgets_files_that_no_report_knows) {
   store::need(files_->create("00000000000000000000000000000000", 5));
   store::need(destroy_orphans(store(), *files_));

@@ -171,6 +171,7 @@ Result<http::Response> Entrance::take_form(http::Request& request, const content
     return refuse(
         "Too many reports are arriving this way just now. Please switch JavaScript on, or try again in an hour.", 503);
   }
+  if (!files_.has_room_for_letter()) return refuse("The newsroom has no room for reports now. Please try later.", 507);
   const auto desk = handle_.read([](NarrowSession& session) { return open_desk(session); });
   if (!desk) return std::unexpected(desk.error());
   if (!*desk) {
@@ -222,6 +223,9 @@ Result<http::Response> Entrance::take_letter(const http::Request& request) {
     if (auto proved = work_.accept(request.field("work"), request.peer); !proved) {
       return std::unexpected(proved.error());
     }
+  }
+  if (!files_.has_room_for_letter()) {
+    return http::problem_response(507, "the newsroom has no room for letters now: try later");
   }
   const auto site = site_of(request);
   if (!site) return std::unexpected(site.error());

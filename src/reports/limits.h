@@ -8,11 +8,13 @@ namespace vestnik::limits {
 
 inline constexpr std::size_t report_letter_bytes = 256 << 10;     // one sealed letter; 413
 inline constexpr std::size_t report_text_bytes = 100'000;         // without JavaScript; 413
+inline constexpr std::size_t report_thread_bytes = 16 << 20;      // of all letters of one report together; 413
 inline constexpr std::size_t report_letters = 1'000;              // in one report
 inline constexpr std::size_t report_files = 45;                   // 20 files, a preview of each, some later
 inline constexpr std::size_t report_file_bytes = 2'400UL << 20U;  // 2 GiB sealed and padded; 413
 inline constexpr std::size_t report_free_bytes = 2UL << 30U;      // of the disk are left alone; 507
 inline constexpr std::chrono::hours report_upload_time{72};       // to complete a file; then it is destroyed
+inline constexpr std::chrono::hours report_first_byte_time{3};    // as long as none of its bytes has come
 inline constexpr std::chrono::hours report_kept{90 * 24};         // where the desk does not say otherwise
 inline constexpr std::size_t report_work_bits = 5;                // of proof of work in quiet times
 inline constexpr std::size_t report_work_bits_most = 10;          // a slow phone needs some ten seconds

@@ -24,6 +24,8 @@ constexpr std::string_view insert_report =
     "VALUES (?, ?, ?, ?, 1, 0, ?, 'new', '', ?)";
 constexpr std::string_view insert_letter =
     "INSERT INTO report_letters (report, number, kind, hour, letter) VALUES (?, ?, ?, ?, ?)";
+constexpr std::string_view size_of_letters =
+    "SELECT coalesce(sum(length(letter)), 0) FROM report_letters WHERE report = ?";
 constexpr std::string_view count_letter =
     "UPDATE reports SET letters = letters + 1, hour = ? WHERE id = ? AND letters = ?";
 constexpr std::string_view report_by_fetch = "SELECT id FROM reports WHERE fetch_digest = ? AND fetch_digest <> ''";
@@ -40,12 +42,14 @@ constexpr std::string_view upload_by_id =
     "SELECT u.id, u.report, u.number, u.bytes, u.complete, u.expires_hour FROM report_uploads u "
     "JOIN reports r ON r.id = u.report WHERE u.id = ? AND r.fetch_digest = ? AND r.fetch_digest <> ''";
 constexpr std::string_view mark_upload_complete = "UPDATE report_uploads SET complete = 1 WHERE id = ?";
+constexpr std::string_view prolong_upload_to =
+    "UPDATE report_uploads SET expires_hour = ? WHERE id = ? AND complete = 0";
 constexpr std::string_view delete_upload = "DELETE FROM report_uploads WHERE id = ?";
 
-constexpr std::array all{key_in_use,        salt_of_receipts, all_keys,      key_count,       report_count,
-                         insert_report,     insert_letter,    count_letter,  report_by_fetch, letters_of_report,
-                         uploads_of_report, size_of_uploads,  insert_upload, upload_by_id,    mark_upload_complete,
-                         delete_upload};
+constexpr std::array all{key_in_use,           salt_of_receipts,  all_keys,        key_count,       report_count,
+                         insert_report,        insert_letter,     count_letter,    report_by_fetch, letters_of_report,
+                         uploads_of_report,    size_of_letters,   size_of_uploads, insert_upload,   upload_by_id,
+                         mark_upload_complete, prolong_upload_to, delete_upload};
 
 }  // namespace
 
@@ -127,6 +131,10 @@ Result<void> add_letter(NarrowSession& session, std::string_view report, std::in
   if (number >= static_cast<std::int64_t>(limits::report_letters)) {
     return fail(ErrorKind::too_large, "this report has as many letters as it can have", {}, "write a new report");
   }
+  const auto taken = session.integer(size_of_letters, {report}).value_or(0);
+  if (taken + static_cast<std::int64_t>(letter.size()) > static_cast<std::int64_t>(limits::report_thread_bytes)) {
+    return fail(ErrorKind::too_large, "the letters of this report have no more room", {}, "write a new report");
+  }
   if (session.run(count_letter, {number_of(now), report, number}) != 1) {
     return fail(ErrorKind::conflict, "another letter came first", std::to_string(number), "read it and seal anew");
   }
@@ -160,6 +168,10 @@ std::optional<UploadRow> find_upload(NarrowSession& session, std::string_view id
 
 void complete_upload(NarrowSession& session, std::string_view id) {
   session.run(mark_upload_complete, {id});
+}
+
+void prolong_upload(NarrowSession& session, std::string_view id, Hours until) {
+  session.run(prolong_upload_to, {number_of(until), id});
 }
 
 void remove_upload(NarrowSession& session, std::string_view id) {

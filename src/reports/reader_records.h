@@ -43,6 +43,7 @@ Result<void> add_letter(NarrowSession& session, std::string_view report, std::in
 Result<void> add_upload(NarrowSession& session, const UploadRow& upload);
 std::optional<UploadRow> find_upload(NarrowSession& session, std::string_view id, std::string_view fetch_digest);
 void complete_upload(NarrowSession& session, std::string_view id);
+void prolong_upload(NarrowSession& session, std::string_view id, Hours until);
 void remove_upload(NarrowSession& session, std::string_view id);
 
 }  // namespace vestnik::reports

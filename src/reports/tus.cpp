@@ -181,6 +181,7 @@ class Tus::Body final : public http::BodySink {
     auto upload = created_ ? tus_.create(head_, checksum_.has_value()) : tus_.resume(head_, checksum_.has_value());
     if (!upload) return problem(upload.error());
     upload_.emplace(std::move(*upload));
+    begun_at_ = upload_->writer.state().offset;
     return std::nullopt;
   }
 
@@ -195,15 +196,25 @@ class Tus::Body final : public http::BodySink {
   }
 
   bool finish_row(const UploadFiles::State& state) {
-    if (state.offset != state.length || upload_->row.complete) return true;
+    if (upload_->row.complete) return true;
+    if (state.offset != state.length) return begun_at_ > 0 || state.offset == 0 || prolong();
     auto marked = tus_.store_.write([&](NarrowSession& session) { complete_upload(session, upload_->row.id); });
     upload_->row.complete = marked.has_value();
     return upload_->row.complete;
   }
 
+  // The first bytes have come.
+  bool prolong() {
+    upload_->row.expires = hour_of(tus_.clock_()) + limits::report_upload_time;
+    const auto done = tus_.store_.write(
+        [&](NarrowSession& session) { prolong_upload(session, upload_->row.id, upload_->row.expires); });
+    return done.has_value();
+  }
+
   Tus& tus_;
   http::Request head_;
   std::optional<Upload> upload_;
+  std::uint64_t begun_at_ = 0;  // where this request goes on
   std::optional<Checksum> checksum_;
   bool created_ = false;
 };
@@ -307,7 +318,13 @@ Result<Tus::Upload> Tus::create(const http::Request& request, bool checked) {
   row.id = to_hex(random_bytes(id_bytes));
   row.number = *number;
   row.bytes = static_cast<std::int64_t>(std::min<std::uint64_t>(*length, INT64_MAX));
-  row.expires = hour_of(clock_()) + limits::report_upload_time;
+  // Room is promised for little: whoever sends nothing keeps nobody else's place for days.
+  row.expires = hour_of(clock_()) + limits::report_first_byte_time;
+  // Before room is made: whoever has no report has no files.
+  const auto known =
+      store_.read([&](NarrowSession& session) { return digest && reports::find_report(session, *digest).has_value(); });
+  if (!known) return std::unexpected(known.error());
+  if (!*known) return fail(ErrorKind::not_found, "no report has this receipt", {}, "send the report first");
   // Before the row: it would promise bytes that have no room.
   if (auto made = files_.create(row.id, *length); !made) return std::unexpected(made.error());
   auto added = store_.write([&](NarrowSession& session) -> Result<void> {

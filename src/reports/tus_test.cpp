@@ -304,8 +304,24 @@ TEST_P(TusTest, termination_destroys) {
   EXPECT_TRUE(files_->all().empty());
 }
 
+TEST_P(TusTest, room_is_promised_for_hours_to_who_sends_nothing_and_for_days_to_who_does) {
+  const std::string idle = field(create(5), "Location");
+  const std::string begun = field(create(5, "MQ=="), "Location");
+  EXPECT_EQ(patch(begun, 0, {"a"}).status, 204U);
+  now_ += limits::report_first_byte_time + std::chrono::hours(1);
+  EXPECT_EQ(head(idle).status, 410U);
+  EXPECT_EQ(patch(begun, 1, {"b"}).status, 204U);
+  store::need(destroy_what_is_due(store(), *files_, hour_of(now_)));
+  EXPECT_EQ(files_->all().size(), 1U);
+  EXPECT_EQ(offset(begun), "2");
+  // Drop by drop does not keep it for ever.
+  now_ += limits::report_upload_time;
+  EXPECT_EQ(head(begun).status, 410U);
+}
+
 TEST_P(TusTest, expired_uploads_are_410_and_destroyed) {
   const std::string path = field(create(5), "Location");
+  EXPECT_EQ(patch(path, 0, {"a"}).status, 204U);
   now_ += limits::report_upload_time + std::chrono::hours(1);
   EXPECT_EQ(head(path).status, 410U);
   EXPECT_EQ(field(head(path), "Upload-Offset"), "");

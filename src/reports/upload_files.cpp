@@ -150,10 +150,17 @@ Result<std::unique_ptr<UploadFiles>> UploadFiles::open(std::filesystem::path fol
   return files;
 }
 
-bool UploadFiles::has_room(std::uint64_t length) const {
+std::uint64_t UploadFiles::free_on_disk() const {
   struct statvfs disk {};
-  if (::statvfs(folder_.c_str(), &disk) != 0) return false;
-  const std::uint64_t free = static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize;
+  return ::statvfs(folder_.c_str(), &disk) == 0 ? static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize : 0;
+}
+
+bool UploadFiles::has_room_for_letter() const {
+  return free_on_disk() >= bounds_.free_bytes / 4 + limits::report_letter_bytes;
+}
+
+bool UploadFiles::has_room(std::uint64_t length) const {
+  const std::uint64_t free = free_on_disk();
   // One file may take an eighth of what is left: nobody can fill the disk with a few announcements.
   return reserved_ + length <= bounds_.all_bytes && free >= bounds_.free_bytes &&
          (free - bounds_.free_bytes) / 8 >= length;

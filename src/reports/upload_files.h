@@ -72,12 +72,15 @@ class UploadFiles {
   std::vector<std::string> all() const;
   // True where not even a small file has room.
   bool full() const { return !has_room(1 << 20); }
+  // False where not even a letter has room: letters may use a part of what files have to leave alone.
+  bool has_room_for_letter() const;
 
  private:
   UploadFiles(std::filesystem::path folder, UploadBounds bounds, Clock clock)
       : folder_(std::move(folder)), bounds_(bounds), clock_(std::move(clock)) {}
   Result<std::shared_ptr<Open>> find(const std::string& id);
   bool has_room(std::uint64_t length) const;
+  std::uint64_t free_on_disk() const;
 
   std::filesystem::path folder_;
   UploadBounds bounds_;

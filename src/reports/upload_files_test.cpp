@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 
 #include "store/testing.h"
 
@@ -38,6 +39,18 @@ TEST_F(Uploads, keep_what_was_committed_and_nothing_else) {
   reopen();
   EXPECT_EQ(need(files_->state(upload)).offset, 4U);
   EXPECT_EQ(need(files_->read(upload, 0, 100)), "abcd");
+}
+
+TEST_F(Uploads, leave_room_for_letters_where_they_take_none_themselves) {
+  struct statvfs disk {};
+  ASSERT_EQ(statvfs(folder_.path().c_str(), &disk), 0);
+  const std::uint64_t free = static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize;
+  EXPECT_TRUE(files_->has_room_for_letter());
+  reopen({.free_bytes = free + free / 2});
+  EXPECT_TRUE(files_->full());
+  EXPECT_TRUE(files_->has_room_for_letter());
+  reopen({.free_bytes = 8 * free});
+  EXPECT_FALSE(files_->has_room_for_letter());
 }
 
 TEST_F(Uploads, go_on_where_the_last_connection_stopped) {

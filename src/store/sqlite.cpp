@@ -131,6 +131,7 @@ class Sqlite : public Database {
       session.once << "PRAGMA journal_mode = WAL";
       session.once << "PRAGMA synchronous = FULL";
       session.once << "PRAGMA foreign_keys = ON";
+      session.once << "PRAGMA secure_delete = ON";             // what is destroyed leaves no page behind
       session.once << "PRAGMA cache_size = -65536";            // KiB
       session.once << "PRAGMA journal_size_limit = 67108864";  // bytes that a grown log is cut back to
       sqlite_api::sqlite3_wal_hook(connection, &Sqlite::log_grew, this);
