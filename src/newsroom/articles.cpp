@@ -4,6 +4,7 @@
 #include "newsroom/article_json.h"
 #include "newsroom/members.h"
 #include "newsroom/one_article.h"
+#include "newsroom/reader_material.h"
 #include "store/catalogue.h"
 #include "store/work.h"
 
@@ -61,6 +62,9 @@ Result<http::Response> add_article(const Call& call) {
     if (auto applied = apply_json(session, *given, article, now); !applied) return std::unexpected(applied.error());
     article.id = store::add_article(session, article, call.signature(), now);
     if (auto applied = apply_work(session, *given, article, now); !applied) return std::unexpected(applied.error());
+    if (auto kept = take_reader_material(session, call, *given, article.id); !kept) {
+      return std::unexpected(kept.error());
+    }
     const auto added = store::find_article(session, article.id);
     if (!added) return fail(ErrorKind::internal, "the article was not kept");
     http::Response response = article_response(201, session, *added);

@@ -25,6 +25,11 @@ Result<http::Response> unschedule_article(const Call& call);
 // checklist.cpp
 Result<http::Response> get_checklist(const Call& call);
 
+// reader_material.cpp
+Result<http::Response> get_reader_material(const Call& call);
+Result<http::Response> put_reader_material(const Call& call);
+Result<http::Response> confirm_reader_material(const Call& call);
+
 // notes.cpp
 Result<http::Response> list_notes(const Call& call);
 Result<http::Response> add_note(const Call& call);

@@ -2,6 +2,7 @@
 #include "content/body.h"
 #include "newsroom/articles.h"
 #include "newsroom/one_article.h"
+#include "reports/material.h"
 #include "store/catalogue.h"
 
 namespace vestnik::newsroom {
@@ -66,6 +67,9 @@ Result<http::Response> get_checklist(const Call& call) {
     list.add("pictures_credited", all_pictures(*article, session, &content::Asset::credit, "credit"));
     list.add("pictures_described", all_pictures(*article, session, &content::Asset::alt, "alt"));
     list.add("sources_named", names_source(*article));
+    if (const auto material = reports::find_material(session, article->id)) {
+      list.add("reader_material", reports::missing_of(*material).empty());
+    }
     return json_response(200, list.take());
   });
 }

@@ -18,6 +18,9 @@ constexpr Operation reports_table[] = {
      "A new key of the desk, made in the browser; the one before is retired", "ReportKey", "ReportKey", add_report_key},
     {Method::post, "/api/v1/reports/desk/requests", desk, "askReportMembership",
      "Asks a holder of the desk's key to let in whoever calls", "ReportMember", "ReportMember", ask_report_membership},
+    {Method::put, "/api/v1/reports/desk/own", desk, "putOwnReportMember",
+     "Another passphrase or more passkeys of whoever calls and can open that key already", "ReportMember",
+     "ReportMember", put_own_report_member},
     {Method::put, "/api/v1/reports/desk/members/{member}", desk_keepers, "putReportMember",
      "The desk's private key, wrapped for one more member", "ReportMember", "ReportMember", put_report_member},
     {Method::del, "/api/v1/reports/desk/members/{member}", desk_keepers, "deleteReportMember",
@@ -60,6 +63,14 @@ void add_report_schemas(json::object& out) {
                                    {"letter", text_of("Sealed (docs/report-format.md), base64url")},
                                    {"author", text_of("Of notes")}},
                                   {"number", "letter"});
+  const json::object check{{"enum", json::array{"origin", "place", "time", "elsewhere"}}};
+  out["ReaderMaterial"] = object_of({{"from_reader", json::object{{"type", "boolean"}, {"readOnly", true}}},
+                                     {"permission", text_of("Why it may be published, in words")},
+                                     {"checks", list_of(check)},
+                                     {"how", text_of("What readers are told of the checking")},
+                                     {"used_by", text_of("Who took it over")},
+                                     {"confirmed_by", text_of("The second person; empty: nobody yet")},
+                                     {"missing", list_of(text_of())}});
   const json::object file =
       object_of({{"number", number}, {"bytes", number}, {"complete", json::object{{"type", "boolean"}}}});
   out["Report"] = object_of(

@@ -12,6 +12,7 @@ void add_report_schemas(json::object& schemas);
 Result<http::Response> get_report_desk(const Call& call);
 Result<http::Response> add_report_key(const Call& call);
 Result<http::Response> put_report_member(const Call& call);
+Result<http::Response> put_own_report_member(const Call& call);
 Result<http::Response> ask_report_membership(const Call& call);
 Result<http::Response> delete_report_member(const Call& call);
 Result<http::Response> list_reports(const Call& call);

@@ -65,6 +65,9 @@ json::object schemas() {
        {"scheduled_at", time_or_null()},
        {"embargo_until", time_or_null()},
        {"assignee", text_of("Who has it: an account's address")},
+       {"reader_material", json::object{{"allOf", json::array{reference("ReaderMaterial")}},
+                                        {"writeOnly", true},
+                                        {"description", "With a new article that shows what a reader sent"}}},
        {"revision", json::object{{"type", "integer"}, {"readOnly", true}, {"description", "First half of the ETag"}}}},
       {"headline"});
   out["ArticleLine"] = object_of({{"id", integer()},

@@ -5,6 +5,7 @@
 #include "newsroom/articles.h"
 #include "newsroom/members.h"
 #include "newsroom/one_article.h"
+#include "reports/material.h"
 #include "store/catalogue.h"
 #include "store/work.h"
 
@@ -36,6 +37,7 @@ Result<void> must_be(const Article& article, std::initializer_list<State> states
 
 // Reporters publish where the section lets them, or where an editor has found the story ready.
 Result<void> may_publish(store::Session& session, const Call& call, const Article& article) {
+  if (auto settled = reports::may_be_published(session, article.id); !settled) return settled;
   if (role_bit(call.who.role) != reporter || article.state == State::ready) return {};
   const auto section = store::find_section(session, article.section);
   if (section && !section->needs_editor) return {};

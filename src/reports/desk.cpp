@@ -1,5 +1,7 @@
 #include "reports/desk.h"
 
+#include <algorithm>
+
 #include "base/digest.h"
 #include "base/json.h"
 #include "reports/bytes.h"
@@ -219,11 +221,15 @@ Result<void> merge_report(store::Session& session, std::string_view id, std::str
   return {};
 }
 
+bool is_let_in(store::Session& session, std::string_view member) {
+  return std::ranges::any_of(desk_members(session), [&](const DeskMember& known) {
+    return known.member == member && !is_request(known.wrapped);
+  });
+}
+
 Result<void> ask_for_membership(store::Session& session, const DeskMember& asking) {
-  for (const DeskMember& known : desk_members(session)) {
-    if (known.member == asking.member && !is_request(known.wrapped)) {
-      return fail(ErrorKind::conflict, "this member can open the desk already", asking.member);
-    }
+  if (is_let_in(session, asking.member)) {
+    return fail(ErrorKind::conflict, "this member can open the desk already", asking.member);
   }
   if (!is_request(asking.wrapped)) {
     return fail(ErrorKind::invalid, "this is no request to open the desk", {},

@@ -22,6 +22,8 @@ Result<void> save_desk_member(store::Session& session, const DeskMember& member)
 // Somebody's own public key, for a holder of the desk's key to seal that to (wrapped key, version 2).
 // ErrorKind::conflict where the member has been let in already.
 Result<void> ask_for_membership(store::Session& session, const DeskMember& asking);
+// Whether a key of the desk has been sealed to that member.
+bool is_let_in(store::Session& session, std::string_view member);
 void remove_desk_member(store::Session& session, std::string_view member);
 
 // ---- the inbox ----

@@ -5,11 +5,12 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { launch, newDesk, newNewsroom, people, signIn } from '../newsroom/desk.mjs';
-import { newToken, shared } from '../portal/vestnik.mjs';
+import { newToken, runWell, shared } from '../portal/vestnik.mjs';
 import { newFile, sendFile, sendReport } from './client.mjs';
+import { seal } from './seal.mjs';
 
 const minutes = 60_000;
-const own = { chief: 'four calm otters cross rivers', editor: 'nine brave wrens guard towers', second: 'six old owls count the bells' };
+const own = { chief: 'four calm otters cross rivers', editor: 'nine brave wrens guard towers', second: 'six old owls count the bells', third: 'two grey herons guard the bay' };
 let newsroom, browser, chief, editor, api, sheet;
 
 before(async () => {
@@ -17,12 +18,25 @@ before(async () => {
   api = newsroom.server.api(await newToken(newsroom.data, 'chief'));
   browser = await launch();
   chief = await newDesk(browser, newsroom.server);
-  editor = await newDesk(browser, newsroom.server);
+  editor = await newDesk(browser, newsroom.server, { host: 'localhost' }); // passkeys want a name
+  await withPasskeys(editor);
 });
 after(async () => {
   await browser?.close();
   await newsroom?.server.stop();
 });
+
+/** A device with passkeys that keep secrets (WebAuthn PRF), and a finger on it. */
+async function withPasskeys({ context, page }) {
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('WebAuthn.enable');
+  await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2', ctap2Version: 'ctap2_1', transport: 'internal', hasResidentKey: true, hasUserVerification: true,
+      hasPrf: true, isUserVerified: true, automaticPresenceSimulation: true,
+    },
+  });
+}
 
 const photo = (name) => readFileSync(path.join(shared, 'data/photos', name));
 const original = (name) => ({ role: 'original', type: 'image/jpeg', name, metadata: 'kept' });
@@ -38,12 +52,17 @@ async function report(content, pictures = []) {
   return Buffer.from(sent.report).toString('hex');
 }
 
+/** REPORTS_PICTURES=FOLDER keeps what stands on the screen. */
+const picture = async (page, name) => {
+  if (process.env.REPORTS_PICTURES) await page.screenshot({ path: path.join(process.env.REPORTS_PICTURES, `${name}.png`), fullPage: true });
+};
+
 const unlock = async ({ page }, passphrase) => {
   await page.getByLabel('Passphrase of the desk').fill(passphrase);
   await page.getByRole('button', { name: 'Unlock', exact: true }).click();
 };
-const toInbox = async ({ page }) => {
-  await page.goto(`${chief.origin}/newsroom/reports`);
+const toInbox = async ({ page, origin }) => {
+  await page.goto(`${origin}/newsroom/reports`);
   await page.locator('#main').waitFor();
 };
 
@@ -74,6 +93,7 @@ test('the bench shows what a file says beside what the reader says, and what els
   await bench.getByText('The file carries none.').waitFor();
   await bench.getByRole('button', { name: 'Error levels' }).click();
   await bench.getByText('What was pasted in').waitFor();
+  await picture(page, 'bench');
   await bench.getByRole('button', { name: 'Compare' }).click();
   await bench.getByRole('link', { name: 'И аз видях водата.' }).waitFor({ timeout: minutes });
 });
@@ -100,6 +120,7 @@ test('two reports of one event are merged in the inbox', { timeout: 2 * minutes 
   await page.getByRole('button', { name: 'Take apart' }).waitFor();
   await page.getByRole('link', { name: 'To the inbox' }).click();
   await page.getByText('together with 1').waitFor();
+  await picture(page, 'inbox');
   assert.equal(await page.getByText('И аз видях водата.').count(), 0);
 });
 
@@ -114,6 +135,7 @@ test('only what is verified is used; readers see who reported and how it was che
   await page.getByRole('button', { name: 'I take it' }).click();
   await page.getByText('Saved').waitFor();
   await page.getByLabel('How it was checked').fill('Мястото е потвърдено от втори читател.');
+  for (const check of ['It is known who made it', 'The place is right', 'The time is right']) await page.getByLabel(check).check();
   await page.getByRole('button', { name: 'Use in an article' }).click();
   const link = page.getByRole('link', { name: /^№ \d+$/ });
   await link.waitFor({ timeout: 2 * minutes });
@@ -125,7 +147,38 @@ test('only what is verified is used; readers see who reported and how it was che
   const sections = (await api.must('GET', 'sections')).sections;
   await api.must('PUT', `articles/${id}`, { ...article, section: sections[0].slug, headline: 'Наводнение в Арецо' });
   await api.must('PUT', `assets/${article.lead_image}`, { alt: 'Наводнен площад' });
-  await api.must('POST', `articles/${id}/publish`, {});
+
+  // Not everything is checked, and one person alone does not publish what readers send.
+  const refused = async (path) => {
+    const answer = await api.call('POST', `articles/${id}/${path}`, path === 'schedule' ? { at: '2099-01-01T00:00:00Z' } : {});
+    assert.equal(answer.status, 409, answer.text);
+    return answer.text;
+  };
+  assert.match(await refused('publish'), /elsewhere second_person/);
+  await refused('schedule');
+  assert.equal((await api.call('POST', `articles/${id}/reader-material/confirm`, {})).status, 403, 'a token is nobody');
+  await page.goto(`${chief.origin}/newsroom/articles/${id}`);
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await dialog.getByText('Something is not checked yet.').waitFor();
+  await dialog.getByLabel('It was not seen elsewhere before').check();
+  await dialog.getByRole('button', { name: 'Keep what is checked' }).click();
+  await dialog.getByText('A second person has to look').waitFor();
+  assert.ok(await dialog.getByRole('button', { name: 'Publish now' }).isDisabled());
+  assert.equal(await dialog.getByRole('button', { name: 'I have looked too' }).count(), 0);
+  assert.match(await refused('publish'), /"input":"second_person"/);
+  await picture(page, 'gate');
+
+  await signIn(editor, people.editor, `articles/${id}`);
+  await editor.page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await editor.page.getByRole('dialog').getByRole('button', { name: 'I have looked too' }).click();
+  await editor.page.getByRole('dialog').getByText(`${people.editor.email} has looked too.`).waitFor();
+  await editor.page.getByRole('button', { name: 'Publish now' }).click();
+  await editor.page.getByText('Published', { exact: true }).first().waitFor();
+  // Every step is in the log, whose chain `vestnik check` follows.
+  const log = JSON.stringify(await newsroom.server.api(await newToken(newsroom.data)).must('GET', 'audit'));
+  for (const step of ['addArticle', 'putReaderMaterial', 'confirmReaderMaterial', 'publishArticle']) assert.ok(log.includes(step), step);
+  await runWell('check', '--data', newsroom.data);
   const published = await api.must('GET', `articles/${id}`);
   const { text } = await newsroom.server.get(new URL(published.address, chief.origin).pathname);
   assert.match(text, /source-note[^>]*>По сигнал на читател\. Мястото е потвърдено от втори читател\./);
@@ -134,7 +187,7 @@ test('only what is verified is used; readers see who reported and how it was che
 });
 
 test('somebody asks, is let in after the fingerprints are compared, and reads with an own passphrase', { timeout: 4 * minutes }, async () => {
-  await signIn(editor, people.editor, 'reports');
+  await toInbox(editor);
   await editor.page.getByText('You cannot open the desk yet?').click();
   await editor.page.getByLabel(/A new passphrase/).fill(own.editor);
   await editor.page.getByLabel('The same once more').fill(own.editor);
@@ -153,6 +206,24 @@ test('somebody asks, is let in after the fingerprints are compared, and reads wi
   await toInbox(editor);
   await unlock(editor, own.editor);
   await editor.page.getByText('Наводнение на площада.').waitFor({ timeout: minutes });
+});
+
+test('a passkey opens the desk beside the passphrase', { timeout: 3 * minutes }, async () => {
+  const { page } = editor;
+  await page.goto(`${editor.origin}/newsroom/reports/keys`);
+  await unlock(editor, own.editor);
+  await page.getByText('You have none here.').waitFor({ timeout: minutes });
+  await page.getByRole('button', { name: 'Add a passkey for the desk' }).click();
+  await page.getByText('You have one here.').waitFor({ timeout: minutes });
+  await picture(page, 'keys');
+  await toInbox(editor);
+  await picture(page, 'unlock');
+  await page.getByRole('button', { name: 'Unlock with a passkey' }).click();
+  await page.getByText('Наводнение на площада.').waitFor({ timeout: minutes });
+  // The server has no secret of it: a public key, and the desk's key sealed to that.
+  const { members } = await api.must('GET', 'reports/desk');
+  const [passkey] = JSON.parse(members.find((each) => each.member === people.editor.email).wrapped).passkeys;
+  assert.deepEqual(Object.keys(passkey).sort(), ['credential', 'public', 'sealed', 'voucher']);
 });
 
 /** The desk's key is changed by the chief; what the new recovery sheet says. */
@@ -174,6 +245,25 @@ test('after a change of the key members open what is new; who was removed does n
   await toInbox(editor);
   await unlock(editor, own.editor);
   await editor.page.getByText('След първата смяна.').waitFor({ timeout: minutes });
+  await toInbox(editor);
+  await editor.page.getByRole('button', { name: 'Unlock with a passkey' }).click();
+  await editor.page.getByText('След първата смяна.').waitFor({ timeout: minutes });
+  // A passkey that the server puts beside the member's is not given the next key.
+  const desk = await api.must('GET', 'reports/desk');
+  const inUse = desk.keys.find((key) => key.in_use).id;
+  const row = desk.members.find((each) => each.member === people.editor.email && each.key === inUse);
+  const forged = JSON.parse(row.wrapped);
+  forged.passkeys.push({ ...forged.passkeys[0], credential: 'AAAA', public: seal.toBase64(seal.sodium.crypto_box_keypair().publicKey) });
+  await api.must('PUT', `reports/desk/members/${people.editor.email}`, { key: inUse, wrapped: JSON.stringify(forged) });
+  await toInbox(chief);
+  await chief.page.goto(`${chief.origin}/newsroom/reports/keys`);
+  await unlock(chief, own.chief);
+  await rotate(own.third);
+  const after = await api.must('GET', 'reports/desk');
+  const next = after.keys.find((key) => key.in_use).id;
+  assert.notEqual(next, inUse);
+  const given = JSON.parse(after.members.find((each) => each.member === people.editor.email && each.key === next).wrapped);
+  assert.equal(given.passkeys.length, 1);
 
   chief.page.once('dialog', (dialog) => dialog.accept());
   await chief.page.getByRole('button', { name: `Remove ${people.editor.email}` }).click();

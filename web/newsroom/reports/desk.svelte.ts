@@ -3,8 +3,12 @@ import { call, get, post, put, query } from '../api/client';
 import { digest, fromBase64, fromHex, ready, sodium, toBase64, toHex } from '../../report/seal/bytes';
 import { openFile } from '../../report/seal/file';
 import { LetterKind, noPrevious, openLetter, sealLetter, type KeyPair } from '../../report/seal/letter';
-import { askToJoin, fingerprintOf, isVouched, letIn, MemberDoor, type MemberKey } from '../../report/seal/member';
+import {
+  askToJoin, fingerprintOf, isVouched, letIn, MemberDoor, mostPasskeys, openWithPasskey, vouchedPasskeys, type MemberKey,
+  type OwnPasskey,
+} from '../../report/seal/member';
 import { unwrapKey, type WrappedKey } from '../../report/seal/passphrase';
+import { new_passkey, passkey_pair } from './passkey';
 
 export type Label = 'new' | 'checking' | 'verified' | 'false' | 'used';
 export const labels: Label[] = ['new', 'checking', 'verified', 'false', 'used'];
@@ -44,6 +48,7 @@ export interface Member {
   /** Compared by voice before somebody is let in; '' of a passphrase that several share. */
   fingerprint: string;
   let_in: boolean;
+  passkeys: number;
 }
 export interface Destruction {
   number: number; report: string; hour: number; reason: 'retention' | 'desk'; letters: number; files: number; digest: string;
@@ -79,7 +84,8 @@ class Desk {
     for (const { member, wrapped } of this.known?.members ?? []) {
       const key = JSON.parse(wrapped) as WrappedKey | MemberKey;
       const let_in = key.v === 1 || key.sealed !== undefined || (named.get(member)?.let_in ?? false);
-      named.set(member, { name: member, fingerprint: key.v === 2 ? fingerprintOf(key) : '', let_in });
+      const passkeys = Math.max(named.get(member)?.passkeys ?? 0, key.v === 2 ? (key.passkeys ?? []).length : 0);
+      named.set(member, { name: member, fingerprint: key.v === 2 ? fingerprintOf(key) : '', let_in, passkeys });
     }
     return [...named.values()];
   }
@@ -110,6 +116,62 @@ class Desk {
     return this.unlocked;
   }
 
+  /** The rows of this person's own way, with the desk's public key that each opens. */
+  #own_rows(): { id: string; key: MemberKey; public_key: Uint8Array }[] {
+    return (this.known?.members ?? []).flatMap(({ key: id, member, wrapped }) => {
+      const key = JSON.parse(wrapped) as WrappedKey | MemberKey;
+      const public_key = this.#public_of(id);
+      return member === this.me && key.v === 2 && public_key ? [{ id, key, public_key }] : [];
+    });
+  }
+
+  /** Opens every key that one of this person's passkeys opens; false where none does. */
+  async unlock_with_passkey(): Promise<boolean> {
+    const rows = this.#own_rows();
+    const known = new Map(rows.flatMap(({ key }) => key.passkeys ?? []).map((each) => [each.credential, each]));
+    const own = await passkey_pair([...known.values()]);
+    for (const { id, key, public_key } of rows) {
+      const pair = openWithPasskey(key, own, public_key);
+      if (pair) this.#keys.set(id, pair);
+    }
+    sodium.memzero(own.privateKey);
+    this.unlocked = this.#keys.size > 0;
+    return this.unlocked;
+  }
+
+  /** This person's passkeys, without those that no holder of an open key has let in. */
+  #own_passkeys(): OwnPasskey[] {
+    const found = new Map<string, OwnPasskey>();
+    for (const { id, key } of this.#own_rows()) {
+      const pair = this.#keys.get(id);
+      for (const each of pair ? vouchedPasskeys(key, this.me, pair) : []) found.set(each.credential, each);
+    }
+    return [...found.values()];
+  }
+
+  /** Saves this person's own way to every key that is open here. */
+  async #save_own(key: MemberKey, passkeys: OwnPasskey[]): Promise<void> {
+    for (const [id, pair] of this.#keys) {
+      await put('reports/desk/own', { key: id, wrapped: JSON.stringify(letIn(key, this.me, pair, passkeys)) });
+    }
+    await this.find();
+  }
+
+  /** A passkey beside the passphrase, for every key that is open here. */
+  async add_passkey(): Promise<void> {
+    await this.find();
+    const key = this.#own_rows()[0]?.key;
+    if (!key) throw new Error('a passkey stands beside an own passphrase');
+    const passkeys = this.#own_passkeys();
+    if (passkeys.length >= mostPasskeys) throw new Error('too many passkeys');
+    await this.#save_own(key, [...passkeys, await new_passkey(this.me)]);
+  }
+
+  async remove_passkeys(): Promise<void> {
+    const key = this.#own_rows()[0]?.key;
+    if (key) await this.#save_own(key, []);
+  }
+
   /** With what the recovery sheet says; false where it is none of this desk's. */
   recover(typed: string): boolean {
     const hex = typed.replace(/[^0-9a-f]/gi, '').toLowerCase();
@@ -137,6 +199,10 @@ class Desk {
 
   /** Seals every key that is open here to that member. */
   async let_in(name: string): Promise<void> {
+    const shown = this.members.find((each) => each.name === name)?.fingerprint;
+    await this.find();
+    // What was compared by voice is what is let in.
+    if (this.members.find((each) => each.name === name)?.fingerprint !== shown) throw new Error('the request has changed: compare again');
     const row = this.known?.members.find((each) => each.member === name);
     const key = row && (JSON.parse(row.wrapped) as MemberKey);
     if (!key || key.v !== 2) throw new Error('nobody of that name has asked');
@@ -144,10 +210,10 @@ class Desk {
     await this.find();
   }
 
-  /** A new passphrase of one's own for every key that is open here. */
+  /** A new passphrase of one's own for every key that is open here; passkeys stay. */
   async own_passphrase(passphrase: string): Promise<void> {
-    await this.#admit(this.me, askToJoin(passphrase));
     await this.find();
+    await this.#save_own(askToJoin(passphrase), this.#own_passkeys());
   }
 
   async remove(name: string): Promise<void> {
@@ -164,6 +230,8 @@ class Desk {
   /** A new key, made here and opened by this passphrase from now on; whoever was let in by a holder of the key before
    *  gets it too, nobody else does. Answers what the recovery sheet shows. */
   async make_key(passphrase: string): Promise<string> {
+    // Somebody may have come, or added a passkey, since this page was opened.
+    await this.find();
     const before = this.#keys.get(this.fingerprint);
     const vouched = before
       ? (this.known?.members ?? [])
@@ -171,18 +239,21 @@ class Desk {
           .map((row) => ({ name: row.member, key: JSON.parse(row.wrapped) as MemberKey }))
           .filter((each) => each.key.v === 2 && isVouched(each.key, each.name, before))
       : [];
+    const passkeys = this.#own_passkeys();
     const pair = sodium.crypto_box_keypair();
     const own = askToJoin(passphrase);
     const { id } = await post<{ id: string }>('reports/desk/keys', {
-      public_key: toBase64(pair.publicKey), member: this.me, wrapped: JSON.stringify(letIn(own, this.me, pair)),
+      public_key: toBase64(pair.publicKey), member: this.me, wrapped: JSON.stringify(letIn(own, this.me, pair, passkeys)),
     });
     this.#keys.set(id, pair);
     for (const { name, key } of vouched) {
-      await put(`reports/desk/members/${encodeURIComponent(name)}`, { key: id, wrapped: JSON.stringify(letIn(key, name, pair)) });
+      const theirs = before ? vouchedPasskeys(key, name, before) : [];
+      await put(`reports/desk/members/${encodeURIComponent(name)}`, {
+        key: id, wrapped: JSON.stringify(letIn(key, name, pair, theirs)),
+      });
     }
     // The keys before open with the same passphrase: one for all.
-    await this.#admit(this.me, own);
-    await this.find();
+    await this.#save_own(own, passkeys);
     this.unlocked = true;
     return toHex(pair.privateKey);
   }

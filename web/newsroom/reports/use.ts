@@ -5,6 +5,7 @@ import { post } from '../api/client';
 import { catalogue } from '../catalogue.svelte';
 import { stripped } from '../../report/metadata';
 import { desk, type NamedFile, type Report } from './desk.svelte';
+import type { MaterialCheck } from './material';
 import { w, words_in } from './words';
 
 interface Added { id: number }
@@ -21,8 +22,15 @@ function source_note(checked: string) {
   return { type: 'sourceNote', attrs: { name } };
 }
 
+/** What was settled at the desk: readers are told how it was checked; a second person sees the rest before publishing. */
+export interface Settled {
+  how: string;
+  checks: MaterialCheck[];
+  permission: string;
+}
+
 /** The number of the draft. */
-export async function use_report(report: Report, files: NamedFile[], checked: string): Promise<number> {
+export async function use_report(report: Report, files: NamedFile[], settled: Settled): Promise<number> {
   const told = report.opened[0]?.content;
   if (!told) throw new Error(w().broken);
   await catalogue.load();
@@ -44,13 +52,14 @@ export async function use_report(report: Report, files: NamedFile[], checked: st
   const article = await post<Added>('articles', {
     headline: said.headline + beginning,
     deck: said.by_reader,
+    reader_material: settled,
     ...(lead ? { lead_image: lead.asset } : {}),
     body: {
       type: 'doc',
       content: [
         { type: 'blockquote', content: quote },
         ...taken.filter((each) => each !== lead).map(({ file, asset }) => block_of(file, asset)),
-        source_note(checked),
+        source_note(settled.how),
       ],
     },
   });

@@ -1,0 +1,86 @@
+#include "reports/material.h"
+
+#include <algorithm>
+
+namespace vestnik::reports {
+
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    words.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return words;
+}
+
+Result<void> complete(const Material& material, bool confirmed) {
+  std::vector<std::string> missing = missing_of(material);
+  if (!confirmed) std::erase(missing, "second_person");
+  if (missing.empty()) return {};
+  return fail(ErrorKind::conflict, "the article shows what a reader sent, and not everything about that is settled",
+              joined(missing), "say why it may be published, check what is missing, and let a second person look");
+}
+
+}  // namespace
+
+std::optional<Material> find_material(store::Session& session, ArticleId article) {
+  std::optional<Material> found;
+  session.query("SELECT permission, checks, how, used_by, confirmed_by FROM reader_material WHERE article = ?", "ttttt",
+                {article}, [&](const store::Row& row) {
+                  found = {article, row.string(0), words_of(row.text(1)), row.string(2), row.string(3), row.string(4)};
+                  return false;
+                });
+  return found;
+}
+
+Result<void> save_material(store::Session& session, const Material& material) {
+  for (const std::string& check : material.checks) {
+    if (std::ranges::find(material_checks, check) == std::end(material_checks)) {
+      return fail(ErrorKind::invalid, "no such check", "checks " + check, "origin, place, time or elsewhere");
+    }
+  }
+  session.run("DELETE FROM reader_material WHERE article = ?", {material.article});
+  session.run(
+      "INSERT INTO reader_material (article, permission, checks, how, used_by, confirmed_by) VALUES (?, ?, ?, ?, ?, "
+      "'')",
+      {material.article, material.permission, joined(material.checks), material.how, material.used_by});
+  return {};
+}
+
+Result<void> confirm_material(store::Session& session, ArticleId article, std::string_view by) {
+  const auto material = find_material(session, article);
+  if (!material) return fail(ErrorKind::not_found, "the article shows nothing that a reader sent");
+  if (auto checked = complete(*material, false); !checked) return checked;
+  if (material->used_by == by) {
+    return fail(ErrorKind::forbidden, "who took it over does not confirm it", std::string(by),
+                "ask a second person to look");
+  }
+  session.run("UPDATE reader_material SET confirmed_by = ? WHERE article = ?", {by, article});
+  return {};
+}
+
+std::vector<std::string> missing_of(const Material& material) {
+  std::vector<std::string> missing;
+  if (material.permission.empty()) missing.emplace_back("permission");
+  for (const std::string_view check : material_checks) {
+    if (std::ranges::find(material.checks, check) == material.checks.end()) missing.emplace_back(check);
+  }
+  if (material.confirmed_by.empty()) missing.emplace_back("second_person");
+  return missing;
+}
+
+Result<void> may_be_published(store::Session& session, ArticleId article) {
+  const auto material = find_material(session, article);
+  return material ? complete(*material, true) : Result<void>{};
+}
+
+}  // namespace vestnik::reports

@@ -1,0 +1,39 @@
+// What readers sent and an article shows: it is published only with a ground to publish it, with everything checked
+// that is on the list, and after a second person has looked (docs/decisions/041). All run in a transaction of the
+// newsroom's handle and throw store::Failure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "content/ids.h"
+#include "store/session.h"
+
+namespace vestnik::reports {
+
+// What is checked of everything that readers send: who made it, where, when, and that it was not seen elsewhere before.
+inline constexpr std::string_view material_checks[] = {"origin", "place", "time", "elsewhere"};
+
+struct Material {
+  ArticleId article;
+  std::string permission;           // why it may be published, in words; '' not known yet
+  std::vector<std::string> checks;  // those of material_checks that were made
+  std::string how;                  // what readers are told of the checking
+  std::string used_by;              // accounts::Caller::signature of who took it over
+  std::string confirmed_by;         // '' until a second person has looked
+};
+
+// Nothing for an article that shows nothing of readers'.
+std::optional<Material> find_material(store::Session& session, ArticleId article);
+// Whoever saves takes it over; a confirmation of before is void.
+Result<void> save_material(store::Session& session, const Material& material);
+// ErrorKind::conflict where something is missing yet, ErrorKind::forbidden for the person who took it over.
+Result<void> confirm_material(store::Session& session, ArticleId article, std::string_view by);
+// What stands between the article and its readers: "permission", names of checks, "second_person".
+std::vector<std::string> missing_of(const Material& material);
+// ErrorKind::conflict where anything does.
+Result<void> may_be_published(store::Session& session, ArticleId article);
+
+}  // namespace vestnik::reports
