@@ -228,9 +228,17 @@ test('what is no sealed letter, or has no proof of work, is refused and kept now
 test('a report is destroyed with proof', async () => {
   await api.must('PUT', `reports/${id}`, { label: 'verified', assigned: 'Мария', keep_days: 30 });
   assert.equal((await api.must('GET', 'reports?label=verified')).reports.length, 1);
+  const { thread } = await api.must('GET', `reports/${id}`);
+  // The ciphertext too: pieces as they lie in the database.
+  const sealed = Object.fromEntries(thread.map(({ letter, number }) => [`letter ${number}`, letter.slice(400, 460)]));
+  assert.ok(tracesOf(sealed, { folder: data, log: '' }).length > 0, 'the search does look');
   await api.must('DELETE', `reports/${id}`);
   assert.equal((await api.call('GET', `reports/${id}`)).status, 404);
   const { destroyed, sound } = await api.must('GET', 'reports/destroyed');
   assert.equal(destroyed.at(-1).report, id);
   assert.ok(sound);
+  assert.match((await runWell('check', '--data', data)).stdout, /agree/);
+  await server.stop();
+  server = undefined;
+  assert.deepEqual(tracesOf(sealed, { folder: data, log: '' }), []);
 });
