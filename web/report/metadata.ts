@@ -46,7 +46,7 @@ export async function factsOf(file: Blob): Promise<Facts> {
     known: true,
     ...(Number.isFinite(found.latitude) && { place: `${found.latitude.toFixed(4)}, ${found.longitude.toFixed(4)}` }),
     ...(camera && { camera: String(camera) }),
-    ...(time && { time: time instanceof Date ? time.toLocaleString() : String(time) }),
+    ...(time && { time: time instanceof Date ? time.toLocaleString(globalThis.document?.documentElement.lang || undefined) : String(time) }),
     ...(author && { author: String(author) }),
     ...(more && { more }),
   };
