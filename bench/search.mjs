@@ -21,15 +21,20 @@ for (let index = 0; index < Math.min(5_000, lines.length); ++index) {
 
 const url = process.env.VESTNIK_TEST_POSTGRES;
 if (!url) throw new Error('run it under scripts/with-postgres');
-const psql = (sql) => exec('psql', [url, '-v', 'ON_ERROR_STOP=1', '-qc', sql], { maxBuffer: 1 << 26 });
+// Through its input: thousands of queries are more than fits among a program's arguments.
+const psql = (sql) => {
+  const running = exec('psql', [url, '-v', 'ON_ERROR_STOP=1', '-q', '-f', '-'], { maxBuffer: 1 << 26 });
+  running.child.stdin.end(`${sql}\n`);
+  return running;
+};
 const folder = await newFolder();
 const copy = lines.map((each) => [each.headline, each.deck ?? '', plain(each.html)].map((text) => text.replace(/\\/g, '\\\\').replace(/[\t\n\r]/g, ' ')).join('\t')).join('\n');
 await writeFile(path.join(folder, 'texts'), copy + '\n');
-await psql('DROP TABLE IF EXISTS bench_texts; CREATE TABLE bench_texts (id serial PRIMARY KEY, headline text, deck text, body text, words tsvector)');
+await psql('DROP TABLE IF EXISTS bench_texts; CREATE TABLE bench_texts (id serial PRIMARY KEY, headline text, deck text, body text, words tsvector);');
 await psql(`\\copy bench_texts (headline, deck, body) FROM '${folder}/texts'`);
-await psql("UPDATE bench_texts SET words = setweight(to_tsvector('english', headline), 'A') || setweight(to_tsvector('english', deck), 'B') || to_tsvector('english', body)");
-await psql('CREATE INDEX bench_words ON bench_texts USING gin (words); ANALYZE bench_texts');
-await psql(`DROP TABLE IF EXISTS bench_queries; CREATE TABLE bench_queries (id int PRIMARY KEY, text text); INSERT INTO bench_queries VALUES ${queries.map((text, index) => `(${index}, '${text}')`).join(',')}`);
+await psql("UPDATE bench_texts SET words = setweight(to_tsvector('english', headline), 'A') || setweight(to_tsvector('english', deck), 'B') || to_tsvector('english', body);");
+await psql('CREATE INDEX bench_words ON bench_texts USING gin (words); ANALYZE bench_texts;');
+await psql(`DROP TABLE IF EXISTS bench_queries; CREATE TABLE bench_queries (id int PRIMARY KEY, text text); INSERT INTO bench_queries VALUES ${queries.map((text, index) => `(${index}, '${text}')`).join(',')};`);
 await writeFile(path.join(folder, 'search.sql'), `\\set number random(0, ${queries.length - 1})
 SELECT id, headline, ts_rank(words, q) AS rank, ts_headline('english', body, q) FROM bench_texts, plainto_tsquery('english', (SELECT text FROM bench_queries WHERE id = :number)) q WHERE words @@ q ORDER BY rank DESC LIMIT 10;
 `);
