@@ -186,7 +186,7 @@ TEST_P(Serving, the_first_page_of_a_visit_can_be_booked) {
   EXPECT_FALSE(chosen_[0]);
 }
 
-TEST_P(Serving, silence_switches_political_ones_off_to_the_millisecond) {
+TEST_P(Serving, E6_silence_switches_political_ones_off_to_the_millisecond) {
   start();
   Campaign campaign = a_political_campaign({}, 1'000'000);
   campaign.goal = Goal::share;
@@ -205,7 +205,7 @@ TEST_P(Serving, silence_switches_political_ones_off_to_the_millisecond) {
   EXPECT_TRUE(shown_at(vote.silence_until));
 }
 
-TEST_P(Serving, a_particular_that_goes_missing_stops_delivery) {
+TEST_P(Serving, E2_a_particular_that_goes_missing_stops_delivery) {
   start();
   Campaign campaign = a_political_campaign({}, 10'000);
   campaign.goal = Goal::share;
@@ -302,7 +302,7 @@ TEST_P(Serving, clicks_prove_themselves) {
   EXPECT_FALSE(read_click_path("/ad/7/99/" + path.substr(8), server_->key()));
 }
 
-TEST_P(Serving, a_political_label_names_everything_and_one_that_does_not_fit_is_refused) {
+TEST_P(Serving, E1_a_political_label_names_everything_and_one_that_does_not_fit_is_refused) {
   start();
   read([&](store::Session& session) {
     Campaign campaign = a_political_campaign({1});

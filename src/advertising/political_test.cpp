@@ -46,7 +46,7 @@ TEST_P(Mutations, keep_it_from_running) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Article12, Mutations,
+    E2_Article12, Mutations,
     testing::Values(Mutation{"12(1)(a)", [](Campaign& c) { c.political.sponsor.name.clear(); }},
                     Mutation{"12(1)(a)", [](Campaign& c) { c.political.sponsor.email = "nobody"; }},
                     Mutation{"12(1)(a)", [](Campaign& c) { c.political.sponsor.postal_address.clear(); }},
@@ -81,7 +81,7 @@ TEST(Political, the_official_information_of_a_vote_is_asked_for) {
   EXPECT_EQ(missing_particulars(a_political_campaign({1}), silent).front().article, "12(1)(h)");
 }
 
-TEST(Political, a_foreign_sponsor_is_barred_before_a_vote_and_everybody_in_the_silence) {
+TEST(Political, E6_a_foreign_sponsor_is_barred_before_a_vote_and_everybody_in_the_silence) {
   Campaign campaign = a_political_campaign({1});
   ASSERT_EQ(barred(campaign, votes).size(), 1U);
   EXPECT_FALSE(barred(campaign, votes)[0].holds(votes[0].silence_from - 1ms));
@@ -96,12 +96,12 @@ TEST(Political, a_foreign_sponsor_is_barred_before_a_vote_and_everybody_in_the_s
   EXPECT_TRUE(barred(a_campaign({1}, "Хляб", 1), votes).empty());
 }
 
-TEST(Political, a_flag_is_answered_within_two_days_before_a_vote) {
+TEST(Political, E4_a_flag_is_answered_within_two_days_before_a_vote) {
   EXPECT_EQ(flag_due(votes[0].day - 24h * 10, votes), votes[0].day - 24h * 8);
   EXPECT_EQ(flag_due(votes[0].day - 24h * 40, votes), votes[0].day - 24h * 26);
 }
 
-TEST(Political, seven_years_are_counted_by_the_calendar) {
+TEST(Political, E3_seven_years_are_counted_by_the_calendar) {
   EXPECT_EQ(format_rfc3339(kept_until(*parse_rfc3339("2026-11-24T16:00:00Z"))), "2033-11-24T16:00:00Z");
   EXPECT_EQ(format_rfc3339(kept_until(*parse_rfc3339("2028-02-29T16:00:00Z"))), "2035-02-28T16:00:00Z");
 }
@@ -116,7 +116,7 @@ TEST(Political, a_document_reads_back_as_it_was_written) {
 
 class Notices : public store::OnBoth {};
 
-TEST_P(Notices, are_corrected_with_history_and_kept_for_seven_years) {
+TEST_P(Notices, E3_are_corrected_with_history_and_kept_for_seven_years) {
   const auto id = write([](store::Session& session) {
     save(session, a_vote(), "test", test_time);
     return add(session, a_political_campaign(add_advertiser(session, "Утро")));
@@ -148,7 +148,7 @@ TEST_P(Notices, are_corrected_with_history_and_kept_for_seven_years) {
   });
 }
 
-TEST_P(Notices, flags_get_a_receipt_a_term_and_one_decision) {
+TEST_P(Notices, E4_flags_get_a_receipt_a_term_and_one_decision) {
   write([](store::Session& session) { save(session, a_vote(), "test", test_time); });
   const auto receipt = write([](store::Session& session) {
     Flag flag;

@@ -402,14 +402,34 @@ Result<http::Response> followed_flag(const Asked& asked, std::string_view receip
 
 // ---- the advertiser's report ----
 
-// Shown in each hour from the first to the last, at most four weeks of them.
+std::string slot_word(const Asked& asked, const std::string& slot) {
+  if (slot == "top") return asked.word("At the top");
+  if (slot == "text") return asked.word("In the text");
+  if (slot == "rail") return asked.word("Between stories");
+  if (slot == "reading") return asked.word("After the text");
+  if (slot == "section") return asked.word("In a section");
+  return asked.word("At the bottom");
+}
+
+std::string booked_words(const Asked& asked, const advertising::Campaign& campaign) {
+  if (campaign.goal == advertising::Goal::share) {
+    const std::string rest = std::to_string(campaign.amount % 100);
+    return std::to_string(campaign.amount / 100) + (rest == "0" ? "" : "." + std::string(2 - rest.size(), '0') + rest) +
+           " % " + asked.word("of all showings");
+  }
+  return std::to_string(campaign.amount) + " " +
+         (campaign.goal == advertising::Goal::clicks ? asked.word("clicks") : asked.word("showings"));
+}
+
+// Shown in each hour from the first to the last, a day at least and four weeks at most.
 std::vector<std::int64_t> hourly(const advertising::Report& report) {
-  constexpr std::int64_t most_hours = 28 * 24;
+  constexpr std::int64_t least_hours = 24, most_hours = 28 * 24;
   std::vector<std::int64_t> hours;
   if (report.rows.empty()) return hours;
   const auto number = [](Time time) { return std::chrono::floor<std::chrono::hours>(time).time_since_epoch().count(); };
   const std::int64_t last = number(report.rows.back().hour);
-  const std::int64_t first = std::max<std::int64_t>(number(report.rows.front().hour), last - most_hours + 1);
+  const std::int64_t first =
+      std::clamp(number(report.rows.front().hour), last - most_hours + 1, last - least_hours + 1);
   hours.resize(static_cast<std::size_t>(last - first + 1));
   for (const advertising::Report::Row& row : report.rows) {
     const std::int64_t at = number(row.hour) - first;
@@ -435,29 +455,33 @@ Result<http::Response> report(const Asked& asked, std::string_view rest) {
   view.title = figures.campaign.name;
   view.meta.index = false;
   const auto number = [](std::int64_t value) { return std::to_string(value); };
-  view.facts = {
-      {asked.word("Period"),
-       asked.time(figures.campaign.booking.from) + " – " + asked.time(figures.campaign.booking.until),
-       {}},
-      {asked.word("Booked"), number(figures.campaign.amount) + " " + std::string(name_of(figures.campaign.goal)), {}},
-      {asked.word("Shown so far"), number(figures.total.served), {}},
-      {asked.word("Seen"), number(figures.total.viewable), {}},
-      {asked.word("Clicks"), number(figures.total.clicked), {}}};
+  view.facts = {{asked.word("Period"),
+                 asked.time(figures.campaign.booking.from) + " – " + asked.time(figures.campaign.booking.until),
+                 {}},
+                {asked.word("Booked"), booked_words(asked, figures.campaign), {}},
+                {asked.word("Shown so far"), number(figures.total.served), {}},
+                {asked.word("Seen"), number(figures.total.viewable), {}},
+                {asked.word("Clicks"), number(figures.total.clicked), {}}};
   view.bars_label = asked.word("Shown, hour by hour");
   view.bars = hourly(figures);
+  std::map<std::int64_t, std::string> texts;
+  auto shown = asked.context.parts->store.read(
+      [&](store::Session& session) { return advertising::creatives_of(session, figures.campaign.id); });
+  if (!shown) return std::unexpected(shown.error());
+  for (const advertising::Creative& each : *shown) texts[each.id.value] = each.text;
   std::map<std::string, advertising::Counts> days, slots, sections, creatives;
   for (const advertising::Report::Row& row : figures.rows) {
     days[format_rfc3339(row.hour, asked.chrome.time_zone).substr(0, 10)] += row.counts;
-    slots[row.slot] += row.counts;
-    sections[row.section.empty() ? "–" : row.section] += row.counts;
-    creatives[std::to_string(row.creative.value)] += row.counts;
+    slots[slot_word(asked, row.slot)] += row.counts;
+    sections[row.section.empty() ? asked.word("Front pages") : row.section] += row.counts;
+    creatives[texts[row.creative.value]] += row.counts;
   }
   for (const auto& [caption, rows] :
        {std::pair{asked.word("By day"), &days}, std::pair{asked.word("By slot"), &slots},
         std::pair{asked.word("By section"), &sections}, std::pair{asked.word("By creative"), &creatives}}) {
     if (rows->empty()) continue;
     AdvertisingView::Table table{
-        caption, {"", asked.word("Shown so far"), asked.word("Seen"), asked.word("Clicks")}, {}};
+        caption, {caption, asked.word("Shown so far"), asked.word("Seen"), asked.word("Clicks")}, {}};
     for (const auto& [name, counts] : *rows) {
       table.rows.push_back({name, number(counts.served), number(counts.viewable), number(counts.clicked)});
     }

@@ -1,0 +1,207 @@
+// The advertising desk as two people who sell meet it: one books, the other approves, readers see it, its advertiser
+// reads the figures.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { eventually, newToken, runWell, visibleText } from '../portal/vestnik.mjs';
+import { atTheDesk, check, checkNarrow, newDesk, phone, signIn } from './desk.mjs';
+
+const sellers = {
+  first: { email: 'ads@example.org', name: 'Ана Продавач', role: 'advertising', password: 'nine calm otters glide' },
+  second: { email: 'ads2@example.org', name: 'Борис Контрольор', role: 'advertising', password: 'four brave storks nest' },
+};
+let newsroom, browser, desk, page, api, checker;
+atTheDesk(async (made) => {
+  ({ newsroom, browser, api } = made);
+  for (const person of Object.values(sellers)) {
+    const { stdout } = await runWell('user', 'add', person.email, '--name', person.name, '--role', person.role, '--data', newsroom.data);
+    const code = decodeURIComponent(/#\/welcome\/(\S+)/.exec(stdout)[1]);
+    const answer = await newsroom.server.request('/api/v1/invitations/accept', {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code, password: person.password }),
+    });
+    assert.equal(answer.status, 200, answer.text);
+  }
+  desk = await newDesk(browser, newsroom.server, { reducedMotion: 'reduce' });
+  page = desk.page;
+  await signIn(desk, sellers.first, 'advertising');
+  checker = await newDesk(browser, newsroom.server, { ...phone, reducedMotion: 'reduce' });
+  await checker.page.goto(`${checker.origin}/newsroom/advertising`);
+  await checker.page.getByRole('textbox', { name: 'Имейл' }).fill(sellers.second.email);
+  await checker.page.getByRole('textbox', { name: 'Парола' }).fill(sellers.second.password);
+  await checker.page.getByRole('button', { name: 'Вход', exact: true }).click();
+  await checker.page.locator('#main').waitFor();
+});
+const reader = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' };
+const home = async () => (await newsroom.server.get('/', { headers: reader })).text;
+// Others are booked there too: on one page of some.
+const on_pages = async () => {
+  for (let i = 0; i < 12; ++i) if ((await home()).includes('Баница с тиква от Нива')) return true;
+  return false;
+};
+const go = (path) => page.goto(`${desk.origin}/newsroom/${path}`);
+const field = (name, within = page) => within.getByRole('textbox', { name, exact: true });
+const amount = (name) => page.getByRole('spinbutton', { name, exact: true });
+const choice = (name, within = page) => within.getByRole('combobox', { name, exact: true });
+const clean = (each) => assert.deepEqual(each.complaints, []);
+let address;
+
+test('a seller books a campaign, adds what is shown and asks for approval', async () => {
+  await page.getByRole('link', { name: 'Ново утро: банер в началото' }).waitFor();
+  await check(desk, 'advertising-list');
+  await checkNarrow(desk, 'advertising-list');
+  await page.getByRole('link', { name: 'Advertisers' }).click();
+  await page.getByRole('button', { name: 'New advertiser' }).click();
+  await field('Name', page.getByRole('dialog')).fill('Баничарница „Златица“');
+  await check(desk, 'advertising-advertiser');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Баничарница „Златица“').waitFor();
+
+  await page.getByRole('link', { name: 'New campaign' }).click();
+  await field('Name').fill('Баници, пролет');
+  await choice('Advertiser').selectOption({ label: 'Баничарница „Златица“' });
+  await choice('Sold by').selectOption({ label: 'share of voice' });
+  await amount('Share in %').fill('100');
+  await amount('Price, EUR').fill('1200');
+  await field('From').fill('2026-01-01 00:00');
+  await field('Until').fill('2036-01-01 00:00');
+  await page.getByRole('checkbox', { name: 'At the bottom' }).check();
+  await choice('Is it political?').selectOption({ label: 'not political' });
+  await field('Who declared it').fill('И. Нива');
+  await page.getByText('Keep away from').click();
+  await page.getByLabel('Headlines with these words').fill('катастроф, пожар');
+  await check(desk, 'advertising-booking');
+  await checkNarrow(desk, 'advertising-booking');
+  await page.getByRole('button', { name: 'What can still be sold there?' }).click();
+  await page.getByText('Availability').waitFor();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.waitForURL(/advertising\/\d+$/);
+  address = new URL(page.url()).pathname.replace('/newsroom/', '');
+
+  await page.getByRole('button', { name: 'Add a creative' }).click();
+  const dialog = page.getByRole('dialog');
+  await choice('Kind', dialog).selectOption({ label: 'Text' });
+  await field('Text', dialog).fill('Баница с тиква от Нива');
+  await dialog.getByRole('textbox', { name: 'Where a click leads' }).fill('https://niva.example/hlyab');
+  await check(desk, 'advertising-creative');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+
+  const [shown] = await Promise.all([page.waitForEvent('popup'), page.getByRole('button', { name: 'Preview on the page: Баница с тиква от Нива' }).click()]);
+  await shown.waitForURL(/advertisement=/);
+  await shown.getByText('Баница с тиква от Нива').first().waitFor();
+  await shown.close();
+  assert.equal(await on_pages(), false, 'nobody else sees it yet');
+
+  await page.getByRole('button', { name: 'Ask for approval' }).click();
+  await page.locator('.badge').getByText('waits for approval').waitFor();
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByRole('alert').filter({ hasText: 'a second person has to approve it' }).waitFor();
+  clean(desk);
+});
+
+test('a second person approves it on a phone, in Bulgarian, and readers see it at the next request', async () => {
+  const { page: theirs } = checker;
+  await theirs.goto(`${checker.origin}/newsroom/advertising`);
+  await theirs.locator('.badge').getByText('чака одобрение').waitFor();
+  await check(checker, 'advertising-list-bg-phone');
+  await theirs.getByRole('link', { name: 'Баници, пролет' }).click();
+  await theirs.getByRole('button', { name: 'Одобряване' }).click();
+  await theirs.locator('.badge').getByText('върви').waitFor();
+  await check(checker, 'advertising-campaign-bg-phone');
+  assert.equal(await on_pages(), true);
+  clean(checker);
+});
+
+test('the figures are there as a drawing, tables and CSV, and under a link that can be taken back', async () => {
+  for (let i = 0; i < 20; ++i) await home();
+  const id = Number(address.split('/')[1]);
+  await eventually(async () => (await api.must('GET', `advertising/campaigns/${id}`)).delivered >= 5, 'the books', 60_000);
+  await go(address);
+  const slots = page.getByRole('table', { name: 'By slot' });
+  await slots.waitFor();
+  assert.match(await slots.innerText(), /At the bottom\s+\d+/);
+  await page.getByRole('img', { name: 'Shown, hour by hour' }).waitFor();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'All as CSV' }).click()]);
+  assert.match(download.suggestedFilename(), /\.csv$/);
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  const link = await page.locator('.secret').innerText();
+  await check(desk, 'advertising-figures');
+  await checkNarrow(desk, 'advertising-figures');
+  const open = async () => newsroom.server.get(new URL(link).pathname);
+  assert.match(visibleText((await open()).text), /Баници, пролет/);
+  const theirs = await newDesk(browser, newsroom.server);
+  await theirs.page.goto(`${theirs.origin}${new URL(link).pathname}`);
+  await check(theirs, 'advertising-report-of-the-advertiser');
+  await checkNarrow(theirs, 'advertising-report-of-the-advertiser');
+  clean(theirs);
+  await page.getByRole('button', { name: 'Revoke' }).click();
+  await page.getByText('No link works now.').waitFor();
+  assert.equal((await open()).status, 404);
+});
+
+test('the calendar shows bookings and the silence before a vote', async () => {
+  await go('advertising/votes');
+  await page.getByRole('button', { name: 'New vote' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Short name for addresses' }).fill('izbori');
+  await dialog.getByRole('textbox', { name: 'Name in Bulgarian' }).fill('Избори за Народно събрание');
+  await dialog.getByRole('textbox', { name: 'Name in English' }).fill('Parliamentary election');
+  const polling = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+  await dialog.getByRole('textbox', { name: 'Polling day, from 00:00' }).fill(`${polling} 00:00`);
+  await dialog.getByRole('textbox', { name: 'Polling day, from 00:00' }).blur();
+  await dialog.getByRole('textbox', { name: 'Official address' }).fill('https://cik.example/');
+  assert.match(await dialog.getByRole('textbox', { name: 'Silence until' }).inputValue(), new RegExp(`${polling} 20:00`), 'Bulgaria’s, by itself');
+  await check(desk, 'advertising-vote');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Parliamentary election').first().waitFor();
+  await go('advertising/calendar');
+  await page.getByText('Silence: Parliamentary election').waitFor();
+  await page.getByRole('link', { name: 'Баници, пролет' }).waitFor();
+  await check(desk, 'advertising-calendar');
+  await checkNarrow(desk, 'advertising-calendar');
+});
+
+test('a political campaign is told, article by article, what is missing', async () => {
+  await go(address);
+  await choice('Is it political?').selectOption({ label: 'political' });
+  await field('Name', page.getByRole('group', { name: 'Sponsor', exact: true })).fill('Партия „Утро“');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Still missing before it may be shown').waitFor();
+  await page.getByText('Article 12(1)(f)').waitFor();
+  await check(desk, 'advertising-political');
+  await checkNarrow(desk, 'advertising-political');
+  assert.equal(await on_pages(), false, 'off the pages');
+});
+
+test('a reader’s report is answered with reasons', async () => {
+  const sent = await newsroom.server.request('/advertising/flag/', {
+    method: 'POST', headers: { ...reader, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ advertisement: address.split('/')[1], reasons: 'Няма етикет', name: 'Читател', email: 'r@example.org' }).toString(),
+  });
+  assert.equal(sent.status, 303);
+  await go('advertising/flags');
+  await page.getByText('Няма етикет').waitFor();
+  await check(desk, 'advertising-flags');
+  await page.getByRole('button', { name: 'Answer: Няма етикет' }).click();
+  await page.getByRole('dialog').getByRole('radio', { name: 'No breach found' }).check();
+  await page.getByRole('dialog').getByLabel('Reasons for the reader').fill('Етикетът стои отгоре.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Answer' }).click();
+  await page.getByText('No reports are waiting.').waitFor();
+  assert.match(visibleText((await newsroom.server.get(sent.headers.location)).text), /Етикетът стои отгоре\./);
+});
+
+test('ads.txt and sellers.json are edited and mistakes are named', async () => {
+  await go('advertising/files');
+  await field('ads.txt').fill('exchange.example, pub-1, WHATEVER');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.locator('.notices .problem').filter({ hasText: 'DIRECT or RESELLER' }).waitFor();
+  await field('ads.txt').fill('exchange.example, pub-1, DIRECT');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await eventually(async () => (await newsroom.server.get('/ads.txt')).text.includes('pub-1, DIRECT'), 'ads.txt');
+  await page.locator('.notices').getByText('Saved').waitFor();
+  await check(desk, 'advertising-files');
+  clean(desk);
+});
+
+test('somebody who does not sell finds no advertising desk', async () => {
+  assert.equal((await newsroom.server.api(await newToken(newsroom.data, 'reporter')).call('GET', 'advertising/register')).status, 403);
+});

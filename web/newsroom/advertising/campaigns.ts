@@ -1,0 +1,224 @@
+// What the API of advertising sends and takes.
+export const slots = ['top', 'text', 'rail', 'reading', 'section', 'footer'] as const;
+export const devices = ['phone', 'tablet', 'desktop'] as const;
+export type State = 'draft' | 'submitted' | 'approved' | 'paused' | 'ended';
+
+export interface Advertiser {
+  id: number;
+  name: string;
+  legal_name: string;
+  email: string;
+  postal_address: string;
+  registration: string;
+  country: string;
+}
+
+export interface Booking {
+  from: string | null;
+  until: string | null;
+  sites: string[];
+  sections: string[];
+  topics: string[];
+  languages: string[];
+  slots: string[];
+  excluded_sections: string[];
+  excluded_topics: string[];
+  excluded_words: string[];
+  hours: number[];
+  weekdays: number[];
+  devices: string[];
+  visit_start: boolean;
+}
+
+export interface Party {
+  name: string;
+  legal_name: string;
+  email: string;
+  postal_address: string;
+  establishment: string;
+  registration: string;
+}
+
+export interface Political {
+  sponsor: Party;
+  controller: Party;
+  uncontrolled: boolean;
+  payer: Party;
+  eligibility: string;
+  vote: string;
+  process: string;
+  unlinked: boolean;
+  amount_cents: number;
+  benefits_cents: number;
+  campaign_cents: number;
+  benefits: string;
+  methodology: string;
+  origin: string;
+  territory: string;
+  repository: string;
+  suspended_before: boolean | null;
+  suspension: string;
+  targeting: boolean | null;
+}
+
+export interface Creative {
+  id: number;
+  kind: string;
+  image: number | null;
+  text: string;
+  address: string;
+  slots: string[];
+  code: string;
+  width: number;
+  height: number;
+}
+
+export interface Campaign {
+  id: number;
+  advertiser: number;
+  name: string;
+  state: State;
+  tier: string;
+  goal: string;
+  amount: number;
+  price_cents: number;
+  booking: Booking;
+  category: string;
+  companions: string;
+  per_page: number;
+  state_advertising: boolean;
+  declaration: { political: boolean; by: string; at?: string } | null;
+  political: Political | null;
+  changed_by: string;
+  changed_at: string | null;
+  approved_by: string;
+  delivered: number;
+  clicked: number;
+  last_shown: string | null;
+  report_until: string | null;
+  noticed?: boolean; // its notice is public
+  creatives?: Creative[];
+  missing?: { article: string; member: string; what: string }[];
+}
+
+export interface Counts {
+  served: number;
+  viewable: number;
+  clicked: number;
+}
+
+export interface Vote {
+  slug: string;
+  kind: string;
+  country: string;
+  name_bg: string;
+  name_en: string;
+  day: string | null;
+  silence_from: string | null;
+  silence_until: string | null;
+  information: string;
+  foreign_sponsors_barred_days: number;
+}
+
+export interface Flag {
+  id: number;
+  receipt: string;
+  at: string;
+  due: string;
+  overdue: boolean;
+  campaign: number | null;
+  advertisement: string;
+  reasons: string;
+  name: string;
+  email: string;
+  decided_at: string | null;
+  decided_by: string;
+  decision: string;
+  explanation: string;
+}
+
+export const no_party = (): Party => ({ name: '', legal_name: '', email: '', postal_address: '', establishment: '', registration: '' });
+
+export const no_political = (): Political => ({
+  sponsor: no_party(),
+  controller: no_party(),
+  uncontrolled: false,
+  payer: no_party(),
+  eligibility: '',
+  vote: '',
+  process: '',
+  unlinked: false,
+  amount_cents: 0,
+  benefits_cents: 0,
+  campaign_cents: 0,
+  benefits: '',
+  methodology: '',
+  origin: '',
+  territory: '',
+  repository: '',
+  suspended_before: null,
+  suspension: '',
+  targeting: null,
+});
+
+export const no_campaign = (): Campaign => ({
+  id: 0,
+  advertiser: 0,
+  name: '',
+  state: 'draft',
+  tier: 'standard',
+  goal: 'impressions',
+  amount: 0,
+  price_cents: 0,
+  booking: {
+    from: null,
+    until: null,
+    sites: [],
+    sections: [],
+    topics: [],
+    languages: [],
+    slots: [],
+    excluded_sections: [],
+    excluded_topics: [],
+    excluded_words: [],
+    hours: Array.from({ length: 24 }, (_, hour) => hour),
+    weekdays: [1, 2, 3, 4, 5, 6, 7],
+    devices: [...devices],
+    visit_start: false,
+  },
+  category: '',
+  companions: '',
+  per_page: 1,
+  state_advertising: false,
+  declaration: null,
+  political: null,
+  changed_by: '',
+  changed_at: null,
+  approved_by: '',
+  delivered: 0,
+  clicked: 0,
+  last_shown: null,
+  report_until: null,
+});
+
+// A campaign as people speak of it: approved ones run, are to come or are over.
+export type Phase = State | 'running' | 'upcoming' | 'over';
+export function phase_of(campaign: Campaign, now = Date.now()): Phase {
+  if (campaign.state !== 'approved') return campaign.state;
+  if (campaign.booking.from && Date.parse(campaign.booking.from) > now) return 'upcoming';
+  if (campaign.booking.until && Date.parse(campaign.booking.until) <= now) return 'over';
+  return 'running';
+}
+
+export const done_of = (campaign: Campaign): number => (campaign.goal === 'clicks' ? campaign.clicked : campaign.delivered);
+
+export const phase_badge: Record<Phase, string> = {
+  draft: '',
+  submitted: 'in_review',
+  approved: 'ready',
+  running: 'published',
+  upcoming: 'scheduled',
+  paused: 'in_review',
+  over: '',
+  ended: '',
+};
