@@ -53,7 +53,7 @@ async function report(content, pictures = []) {
 }
 
 /** REPORTS_PICTURES=FOLDER keeps what stands on the screen. */
-const picture = async (page, name) => {
+const keepPicture = async (page, name) => {
   if (process.env.REPORTS_PICTURES) await page.screenshot({ path: path.join(process.env.REPORTS_PICTURES, `${name}.png`), fullPage: true });
 };
 
@@ -93,7 +93,7 @@ test('the bench shows what a file says beside what the reader says, and what els
   await bench.getByText('The file carries none.').waitFor();
   await bench.getByRole('button', { name: 'Error levels' }).click();
   await bench.getByText('What was pasted in').waitFor();
-  await picture(page, 'bench');
+  await keepPicture(page, 'bench');
   await bench.getByRole('button', { name: 'Compare' }).click();
   await bench.getByRole('link', { name: 'И аз видях водата.' }).waitFor({ timeout: minutes });
 });
@@ -120,7 +120,7 @@ test('two reports of one event are merged in the inbox', { timeout: 2 * minutes 
   await page.getByRole('button', { name: 'Take apart' }).waitFor();
   await page.getByRole('link', { name: 'To the inbox' }).click();
   await page.getByText('together with 1').waitFor();
-  await picture(page, 'inbox');
+  await keepPicture(page, 'inbox');
   assert.equal(await page.getByText('И аз видях водата.').count(), 0);
 });
 
@@ -167,7 +167,7 @@ test('only what is verified is used; readers see who reported and how it was che
   assert.ok(await dialog.getByRole('button', { name: 'Publish now' }).isDisabled());
   assert.equal(await dialog.getByRole('button', { name: 'I have looked too' }).count(), 0);
   assert.match(await refused('publish'), /"input":"second_person"/);
-  await picture(page, 'gate');
+  await keepPicture(page, 'gate');
 
   await signIn(editor, people.editor, `articles/${id}`);
   await editor.page.getByRole('button', { name: 'Publish', exact: true }).click();
@@ -215,9 +215,9 @@ test('a passkey opens the desk beside the passphrase', { timeout: 3 * minutes },
   await page.getByText('You have none here.').waitFor({ timeout: minutes });
   await page.getByRole('button', { name: 'Add a passkey for the desk' }).click();
   await page.getByText('You have one here.').waitFor({ timeout: minutes });
-  await picture(page, 'keys');
+  await keepPicture(page, 'keys');
   await toInbox(editor);
-  await picture(page, 'unlock');
+  await keepPicture(page, 'unlock');
   await page.getByRole('button', { name: 'Unlock with a passkey' }).click();
   await page.getByText('Наводнение на площада.').waitFor({ timeout: minutes });
   // The server has no secret of it: a public key, and the desk's key sealed to that.
