@@ -25,7 +25,7 @@ struct Names<Device> {
 };
 template <>
 struct Names<Creative::Kind> {
-  static constexpr std::array<std::string_view, 4> all{"picture", "text", "html", "outside"};
+  static constexpr std::array<std::string_view, 5> all{"picture", "text", "html", "outside", "video"};
 };
 
 template <class Enum>

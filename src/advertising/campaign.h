@@ -120,11 +120,12 @@ struct Campaign {
 struct Creative {
   // html: a file of its own in a frame that may do nothing outside of it. outside: the same, but it may load from
   // elsewhere, which a reader has agreed to for this one advertisement.
-  enum class Kind : std::uint8_t { picture, text, html, outside };
+  // video: a clip of the library in our player, with controls and without sound until the reader asks for it.
+  enum class Kind : std::uint8_t { picture, text, html, outside, video };
   CreativeId id;
   CampaignId campaign;
   Kind kind = Kind::picture;
-  AssetId image;
+  AssetId image;                   // or clip
   std::string text;                // what it says; a picture's alt text
   std::string address;             // where a click leads: http(s)
   std::vector<std::string> slots;  // those that its shape fits; empty: any that the campaign books

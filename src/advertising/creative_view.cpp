@@ -10,6 +10,7 @@
 #include "base/digest.h"
 #include "base/limits.h"
 #include "base/messages.h"
+#include "media/original.h"
 #include "pages/advertising_view.h"
 #include "store/catalogue.h"
 
@@ -144,6 +145,14 @@ pages::FragmentPtr render(store::Session& session, const Campaign& campaign, con
     view.frame_height = creative.height;
     view.asks_first = creative.kind == Creative::Kind::outside;
   }
+  if (creative.kind == Creative::Kind::video) {
+    const auto clip = creative.image ? store::find_asset(session, creative.image) : std::nullopt;
+    if (!clip) return nullptr;
+    view.clip = media::address_of_original(clip->digest, clip->mime);
+    if (view.clip.empty()) return nullptr;
+    view.frame_width = creative.width;
+    view.frame_height = creative.height;
+  }
   if (campaign.is_political()) {
     const Political& given = campaign.political;
     view.political = true;
@@ -175,6 +184,20 @@ Result<void> check(store::Session& session, const Campaign& campaign, const Crea
       return fail(ErrorKind::too_large, "the picture is too heavy", std::to_string(asset->bytes) + " bytes",
                   "at most " + std::to_string(limits::creative_original_bytes));
     }
+  }
+  if (creative.kind == Creative::Kind::video) {
+    const auto clip = creative.image ? store::find_asset(session, creative.image) : std::nullopt;
+    if (!clip || clip->kind != content::Asset::Kind::video || clip->digest.empty()) {
+      return fail(ErrorKind::invalid, "no such clip", std::to_string(creative.image.value),
+                  "upload it with POST /api/v1/assets");
+    }
+    if (clip->bytes > limits::creative_clip_bytes) {
+      return fail(ErrorKind::too_large, "the clip is too heavy", std::to_string(clip->bytes) + " bytes",
+                  "at most " + std::to_string(limits::creative_clip_bytes));
+    }
+  }
+  if (creative.kind == Creative::Kind::video && (creative.width < 50 || creative.height < 30)) {
+    return fail(ErrorKind::invalid, "a clip needs a width and a height", "width, height", "from 50 and 30 px on");
   }
   if (creative.is_framed()) {
     if (creative.code.empty()) return fail(ErrorKind::invalid, "there is nothing to show", "code", "paste the HTML");

@@ -318,7 +318,7 @@ Result<void> read(const json::object& given, Campaign& into) {
 }
 
 Result<void> read(const json::object& given, Creative& into) {
-  static constexpr std::array<std::string_view, 4> kinds{"picture", "text", "html", "outside"};
+  static constexpr std::array<std::string_view, 5> kinds{"picture", "text", "html", "outside", "video"};
   Members members(given);
   members.word("kind", kinds, [&](std::size_t place) { into.kind = static_cast<Creative::Kind>(place); });
   if (given.contains("image") && !given.at("image").is_null()) members.number("image", 0, INT64_MAX, into.image.value);

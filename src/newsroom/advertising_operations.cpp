@@ -139,7 +139,7 @@ void add_advertising_schemas(json::object& schemas) {
                                     {"suspended_before", flag()},
                                     {"suspension", text_of()},
                                     {"targeting", flag()}});
-  schemas["Creative"] = object_of({{"kind", words({"picture", "text", "html", "outside"})},
+  schemas["Creative"] = object_of({{"kind", words({"picture", "text", "html", "outside", "video"})},
                                    {"image", integer},
                                    {"text", text_of("What it says; a picture's alt text")},
                                    {"address", text_of("Where a click leads")},

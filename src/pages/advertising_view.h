@@ -10,6 +10,7 @@ namespace vestnik::pages {
 struct AdvertisementView {
   SlotView slot;
   bool needs_picture = false;  // false: shown as text where the picture does not fit
+  std::string clip;            // path of a video: a player in place of the picture, as wide and high as a frame
   // A frame in place of picture or text; `asks_first`: only once the reader has agreed.
   std::string frame;  // its path
   int frame_width = 0, frame_height = 0;

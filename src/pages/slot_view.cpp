@@ -50,6 +50,13 @@ std::string render(const AdvertisementView& shown, const std::string& picture) {
   } else {
     sheet.ShowSection("PLAIN");
   }
+  if (!shown.clip.empty()) {
+    Sheet& player = *sheet.AddSectionDictionary("PLAYER");
+    player.SetValue("CLIP", shown.clip);
+    player.SetIntValue("WIDTH", shown.frame_width);
+    player.SetIntValue("HEIGHT", shown.frame_height);
+    player.SetValue("TITLE", slot.text);
+  }
   if (!shown.frame.empty()) {
     Sheet& frame = *sheet.AddSectionDictionary(shown.asks_first ? "ASKED" : "FRAMED");
     frame.SetValue("FRAME", shown.frame);

@@ -124,6 +124,7 @@ describe('a campaign', () => {
     assert.ok(Math.abs(Date.parse(first.until) - Date.now() - 7 * day) < 60_000);
     const page = (await world.server.get(first.address)).text;
     assert.match(page, /<svg class="bars"[^>]*role="img" aria-label="[^"]+">.*<rect /s);
+    for (const words of ['100 % от всички показвания', 'Най-горе', 'Пресен хляб всеки ден']) assert.ok(visibleText(page).includes(words), words);
     for (const caption of ['По дни', 'По места', 'По рубрики', 'По реклами']) assert.match(page, new RegExp(`<caption>${caption}</caption>`));
     assert.match(page, /<meta name="robots" content="noindex/);
     // The time is part of the secret: whoever writes a later one in has another key.
@@ -177,6 +178,25 @@ describe('a campaign', () => {
       const answer = await world.office.call('POST', `advertising/campaigns/${campaign.id}/creatives`, { address: 'https://a.example/', ...html, ...given });
       assert.equal(answer.status, 400, JSON.stringify(given).slice(0, 80));
       assert.match(answer.json().detail, word);
+    }
+  });
+
+  test('of_a_clip_stands_in_our_own_player_and_loads_nothing_before_it_is_started', async (t) => {
+    const world = await open(t);
+    // The head of an MP4 file: what the library looks at.
+    const clip = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom\u0000\u0000\u0002\u0000isomiso2'), Buffer.alloc(64)]);
+    const bound = 'between';
+    const form = Buffer.concat([Buffer.from(`--${bound}\r\ncontent-disposition: form-data; name="file"; filename="hlyab.mp4"\r\ncontent-type: video/mp4\r\n\r\n`), clip, Buffer.from(`\r\n--${bound}--\r\n`)]);
+    const asset = await world.newsroom.must('POST', 'assets', form, { 'content-type': `multipart/form-data; boundary=${bound}` });
+    const film = { kind: 'video', image: asset.id, text: 'Как се пече хляб', width: 640, height: 360 };
+    const campaign = await run(world, { booking: booking({ slots: ['text'] }) }, film);
+    const page = (await view(world)).text;
+    const player = /<video src="(\/media\/[^"]+)" width="640" height="360" aria-label="Как се пече хляб" controls playsinline preload="none"><\/video>/.exec(page);
+    assert.ok(player, 'a player that keeps its place');
+    assert.deepEqual((await world.server.get(player[1])).body, clip);
+    assert.equal(clicksIn(page).length, 1);
+    for (const given of [{ image: 99999 }, { width: 0 }]) {
+      assert.equal((await world.office.call('POST', `advertising/campaigns/${campaign.id}/creatives`, { address: 'https://a.example/', ...film, ...given })).status, 400);
     }
   });
 

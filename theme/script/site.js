@@ -182,7 +182,7 @@ const watch = (target, link) => {
   seen.observe(target);
 };
 for (const link of document.querySelectorAll('.slot > a[href^="/ad/"]')) {
-  watch(link.parentElement.querySelector("iframe") ?? link, link);
+  watch(link.parentElement.querySelector("iframe, video") ?? link, link);
 }
 // What comes from another server comes when the reader has asked for it, into a frame that may do nothing outside.
 for (const button of document.querySelectorAll("[data-tag]")) {
