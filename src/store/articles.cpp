@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "content/linked_files.h"
 #include "store/changes.h"
 #include "store/columns.h"
 #include "store/publishing.h"
@@ -133,7 +134,7 @@ Publication publication_of(const Article& article, RevisionId revision, std::vec
 
 Publication add_revision(Session& session, const Article& article, RevisionId id, int number, std::string_view by,
                          Time now, const DerivedText& derived) {
-  auto assets = assets_shown(session, article.site, article.body);
+  auto assets = assets_shown(session, article.site, derived.assets, derived.linked_files);
   session.run(
       "INSERT INTO revisions (id, article, number, saved_at, saved_by, kind, language, headline, deck, slug, "
       "permalink, "
@@ -178,7 +179,8 @@ Value foreign_id_of(const Article& article) {
 }  // namespace
 
 DerivedText derive_text(const content::Body& body, std::string_view language) {
-  return {content::write_body(body), text::count_words(content::plain_text(body), language)};
+  return {content::write_body(body), text::count_words(content::plain_text(body), language), content::assets_of(body),
+          content::linked_files_of(body)};
 }
 
 ArticleId add_article(Session& session, Article article, std::string_view by, Time now, bool quiet,

@@ -51,6 +51,8 @@ struct RevisionInfo {
 struct DerivedText {
   std::string body_json;
   std::size_t words = 0;
+  std::vector<AssetId> assets;            // content::assets_of
+  std::vector<std::string> linked_files;  // content::linked_files_of
 };
 DerivedText derive_text(const content::Body& body, std::string_view language);  // any thread
 

@@ -37,6 +37,8 @@ class Failure : public std::exception {
 // A parameter or a column: NULL, integer or text (JSON, digests and enum names are text; times are milliseconds).
 class Value {
  public:
+  struct NoNumber {};  // NULL where else an integer stands: a prepared statement serves both
+
   Value() = default;
   Value(std::nullptr_t) {}
   Value(std::int64_t number) : held_(number) {}
@@ -47,17 +49,25 @@ class Value {
   Value(const char* text) : held_(std::string(text)) {}
   Value(Time time) : held_(to_millis(time)) {}
   Value(const std::optional<Time>& time) {
-    if (time) held_ = to_millis(*time);
+    if (time) {
+      held_ = to_millis(*time);
+    } else {
+      held_ = NoNumber();
+    }
   }
   template <class Thing>
   Value(Id<Thing> id) {  // 0 is NULL
-    if (id) held_ = id.value;
+    if (id) {
+      held_ = id.value;
+    } else {
+      held_ = NoNumber();
+    }
   }
 
-  const std::variant<std::monostate, std::int64_t, std::string>& held() const { return held_; }
+  const std::variant<std::monostate, NoNumber, std::int64_t, std::string>& held() const { return held_; }
 
  private:
-  std::variant<std::monostate, std::int64_t, std::string> held_;
+  std::variant<std::monostate, NoNumber, std::int64_t, std::string> held_;
 };
 
 // One row as it passes by; columns counted from 0, valid until the next row. NULL reads as 0, "" or nullopt.

@@ -10,14 +10,18 @@ bool is_shown(Session& session, AssetId id) {
 }
 
 std::vector<AssetId> assets_shown(Session& session, SiteId site, const content::Body& body) {
-  std::vector<AssetId> shown = content::assets_of(body);
-  for (const std::string& digest : content::linked_files_of(body)) {
+  return assets_shown(session, site, content::assets_of(body), content::linked_files_of(body));
+}
+
+std::vector<AssetId> assets_shown(Session& session, SiteId site, std::vector<AssetId> assets,
+                                  const std::vector<std::string>& linked_files) {
+  for (const std::string& digest : linked_files) {
     const auto file = find_asset_by_digest(session, site, digest);
-    if (!file || file->kind == content::Asset::Kind::image || std::ranges::find(shown, file->id) != shown.end())
+    if (!file || file->kind == content::Asset::Kind::image || std::ranges::find(assets, file->id) != assets.end())
       continue;
-    shown.push_back(file->id);
+    assets.push_back(file->id);
   }
-  return shown;
+  return assets;
 }
 
 }  // namespace vestnik::store

@@ -19,6 +19,10 @@ std::int64_t number_in(std::string_view text) {
   return number;
 }
 
+bool is_number(const Value& value) {
+  return std::holds_alternative<std::int64_t>(value.held()) || std::holds_alternative<Value::NoNumber>(value.held());
+}
+
 // PostgreSQL takes neither; what one database holds, the other must be able to.
 void must_be_text(std::string_view text) {
   if (text.find('\0') != std::string_view::npos || !text::is_utf8(text)) {
@@ -58,7 +62,7 @@ Statement::Statement(soci::session& session, bool as_text, std::string_view sql,
     : sql_(sql), as_text_(as_text), letters_(columns), statement_(session) {
   for (const auto& value : parameters) {
     auto& slot = parameters_.emplace_back();
-    bool number = std::holds_alternative<std::int64_t>(value.held());
+    bool number = is_number(value);
     bool null = std::holds_alternative<std::monostate>(value.held());
     slot.type = as_text_ ? Type::text : number ? Type::integer : null ? Type::unknown : Type::text;
     if (as_text_) {
@@ -89,7 +93,7 @@ bool Statement::fits(std::string_view columns, const Session::Parameters& parame
   for (std::size_t at = 0; at < parameters.size(); ++at) {
     const auto& held = parameters[at].held();
     if (std::holds_alternative<std::monostate>(held)) continue;
-    auto wanted = std::holds_alternative<std::int64_t>(held) ? Type::integer : Type::text;
+    auto wanted = is_number(parameters[at]) ? Type::integer : Type::text;
     if (parameters_[at].type != wanted) return false;
   }
   return true;
