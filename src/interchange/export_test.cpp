@@ -6,6 +6,7 @@
 
 #include "content/random_body.h"
 #include "interchange/testing.h"
+#include "store/history.h"
 #include "store/testing_both.h"
 
 namespace vestnik::interchange {
@@ -100,6 +101,14 @@ struct Newspaper {
         if (withdrawn) article.state = State::published;
         article.id = store::add_article(session, article, "ana@paper.example", now);
         if (withdrawn) store::withdraw_article(session, article.id, "грешка", now);
+        // Some were changed twice before their readers' eyes.
+        for (int change = 1; article.state == State::published && !withdrawn && i % 8 == 4 && change <= 2; ++change) {
+          Article changed = *store::find_article(session, article.id);
+          changed.headline += " (" + std::to_string(change) + ")";
+          changed.body = random.body();
+          store::save_article(session, changed, std::nullopt, "ana@paper.example", now);
+          store::publish_article(session, article.id, now + std::chrono::hours(change));
+        }
         store::save_redirect(session, {site, "/?p=" + std::to_string(i), "/svyat/"}, now);
         const CommentId first = store::save_comment(
             session, {{}, article.id, {}, "Иван <b>", "Първи & втори\n\nабзац", now, true, "c" + std::to_string(i)},
@@ -153,6 +162,28 @@ const Article& by_slug(const std::vector<Article>& articles, const std::string& 
   throw std::runtime_error("no article " + slug);
 }
 
+// What readers can compare, without the numbers of pictures.
+std::vector<std::string> past_of(World& world, const Article& article) {
+  std::vector<std::string> states;
+  const auto history = world.ask([&](store::Session& session) { return store::history_of(session, article.id, 100); });
+  for (const store::Edited& state : history) {
+    states.push_back(std::to_string(state.number) + " " + format_rfc3339(state.at) + " " + state.headline + " " +
+                     state.deck + " " + std::to_string(with_digests(world, state.body).blocks.size()));
+  }
+  return states;
+}
+
+void expect_same_past(World& world, World& other, const std::vector<Article>& written, std::size_t fewest) {
+  const auto back = other.articles();
+  std::size_t with_past = 0;
+  for (const Article& original : written) {
+    const auto past = past_of(world, original);
+    if (!past.empty()) ++with_past;
+    EXPECT_EQ(past_of(other, by_slug(back, original.slug)), past) << original.slug;
+  }
+  EXPECT_GE(with_past, fewest);
+}
+
 TEST(Export, json_lines_come_back_unchanged) {
   Newspaper paper(1'000, 48);
   const auto folder = paper.exported();
@@ -197,6 +228,7 @@ TEST(Export, json_lines_come_back_unchanged) {
   ASSERT_TRUE(author);
   EXPECT_EQ(author->bio, "Пише за мостове.");
   EXPECT_EQ(author->picture, other.assets().at(0).id);
+  expect_same_past(paper.world, other, paper.written, 6);
   const auto again = other.jsonl(folder / "articles.jsonl");
   ASSERT_TRUE(again);
   EXPECT_FALSE(again->anything_changed()) << again->text();
@@ -234,6 +266,21 @@ TEST(Export, wordpress_format_comes_back_unchanged) {
   EXPECT_EQ(other.rows("comments"), paper.world.rows("comments"));
   EXPECT_EQ(other.assets().at(0).digest, paper.world.assets().at(0).digest);
   EXPECT_EQ(other.assets().at(0).credit, "Снимка: БТА");
+  EXPECT_EQ(other.site().navigation, paper.world.site().navigation);
+  for (const char* slug : {"ana", "ekip"}) {
+    const auto author_in = [&](World& world) {
+      return *world.ask([&](store::Session& session) { return store::find_author(session, world.site().id, slug); });
+    };
+    const content::Author copy = author_in(other), original = author_in(paper.world);
+    EXPECT_EQ(copy.bio, original.bio);
+    EXPECT_EQ(copy.url, original.url);
+    EXPECT_EQ(copy.links, original.links);
+    EXPECT_EQ(copy.kind, original.kind);
+  }
+  expect_same_past(paper.world, other, paper.written, 6);
+  const auto again = other.wordpress(folder / "wordpress.wxr.xml", folder / "media");
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->counts().at("articles").changed, 0) << again->text();
 }
 
 TEST(Export, bodies_survive_wordpress_format_exactly) {

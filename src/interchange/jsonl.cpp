@@ -13,6 +13,7 @@
 #include "interchange/jsonl/pictures.h"
 #include "interchange/saving.h"
 #include "interchange/sites.h"
+#include "store/arrivals.h"
 #include "store/articles.h"
 #include "store/catalogue.h"
 
@@ -195,38 +196,57 @@ class JsonlImport {
     return {};
   }
 
-  // Takes the body out of the line; `restore` brings it back.
-  content::Article named(store::Session& session, ArticleLine& line) {
-    content::Body body = std::move(line.article.body);
-    content::Article article = line.article;
-    article.body = std::move(body);
+  void name(store::Session& session, ArticleLine& line) {
+    content::Article& article = line.article;
     article.site = site_.id;
     if (line.section) article.section = names_->section(session, *line.section);
     article.authors = names_->authors(session, line.authors);
     article.topics = names_->topics(session, line.topics);
+    if (article.state == content::State::published && !article.published_at) article.published_at = now_;
+  }
+
+  // With the body, which a line does not keep as such: most are stored as the JSON that is there.
+  static content::Article whole(const ArticleLine& line) {
+    content::Article article = line.article;
+    if (auto body = content::parse_body(line.derived.body_json)) article.body = std::move(*body);
     return article;
   }
 
-  void write_one(store::Session& session, ArticleLine& line) {
-    const std::string where = line.where();
-    content::Article article = named(session, line);
-    if (article.state == content::State::published && !article.published_at) article.published_at = now_;
-    const Saved saved = save_imported(session, std::move(article), where, report_, now_, &line.derived);
+  // What meets nothing goes in together, the others one by one.
+  void write_all(store::Session& session, std::vector<ArticleLine>& lines) {
+    std::vector<store::Arrival> arrivals;
+    std::vector<ArticleLine*> arriving, others;
+    for (ArticleLine& line : lines) {
+      name(session, line);
+      if (line.draft || !line.past.empty()) {
+        others.push_back(&line);
+        continue;
+      }
+      arriving.push_back(&line);
+      arrivals.push_back({&line.article, &line.derived});
+    }
+    const std::vector<ArticleId> ids = store::add_arrivals(session, arrivals, importer, now_);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      if (!ids[i]) others.push_back(arriving[i]);
+    }
+    report_.count("articles").taken += static_cast<std::int64_t>(lines.size() - others.size());
+    std::ranges::sort(others, {}, &ArticleLine::line);
+    for (const ArticleLine* line : others) write_one(session, *line);
+  }
+
+  void write_one(store::Session& session, const ArticleLine& line) {
+    const Saved saved = save_imported(session, whole(line), line.where(), report_, now_, &line.derived, line.past);
     Count& count = report_.count("articles");
     if (saved.how == Saved::How::taken) ++count.taken;
     if (saved.how == Saved::How::changed) ++count.changed;
     if (saved.how == Saved::How::unchanged) ++count.unchanged;
     if (saved.how == Saved::How::left) ++count.left_out;
     if (line.draft && saved.how == Saved::How::taken) {
-      content::Article draft = named(session, *line.draft);
+      name(session, *line.draft);
+      content::Article draft = whole(*line.draft);
       draft.id = saved.id;
       store::save_article(session, draft, std::nullopt, importer, now_);
     }
-  }
-
-  static void restore(ArticleLine& line) {
-    if (auto body = content::parse_body(line.derived.body_json)) line.article.body = std::move(*body);
-    if (line.draft) restore(*line.draft);
   }
 
   // One line that the store refuses does not cost the others of its transaction.
@@ -236,9 +256,7 @@ class JsonlImport {
     waiting_bytes_ = 0;
     if (lines.empty()) return {};
     const ImportReport before = report_;
-    auto done = store_.write([&](store::Session& session) {
-      for (ArticleLine& line : lines) write_one(session, line);
-    });
+    auto done = store_.write([&](store::Session& session) { write_all(session, lines); });
     if (done || done.error().kind == ErrorKind::unavailable) return done;
     report_ = before;
     for (ArticleLine& line : lines) {
@@ -246,10 +264,10 @@ class JsonlImport {
       Result<void> one;
       for (int attempt = 0; attempt < 2; ++attempt) {
         report_ = before_one;
-        restore(line);
         if (attempt > 0) line.article.slug = slug_of_its_own(line.article);
         one = store_.write([&](store::Session& session) {
           names_->load(session);
+          name(session, line);
           write_one(session, line);
         });
         if (one || one.error().kind != ErrorKind::conflict) break;

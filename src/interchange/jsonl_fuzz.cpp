@@ -11,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       [](std::int64_t number) { return AssetId{number % 3}; }, from_millis(1'795'536'000'000));
   if (!line) return 0;
   if (line->article.headline.empty() || line->article.foreign_id.empty()) std::abort();
-  const auto again = content::parse_body(content::write_body(line->article.body));
-  if (!again || *again != line->article.body) std::abort();
+  const auto body = content::parse_body(line->derived.body_json);
+  if (!body || content::write_body(*body) != line->derived.body_json) std::abort();
   return 0;
 }

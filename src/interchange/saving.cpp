@@ -70,6 +70,30 @@ void update(Session& session, const Article& stored, const Article& article, Tim
   if (article.state == State::withdrawn) store::withdraw_article(session, article.id, "", now);
 }
 
+// As it came about: published, and published again each time it was changed.
+ArticleId add_with_past(Session& session, const Article& article, const std::vector<PastState>& past, Time now) {
+  Article state = article;
+  ArticleId id;
+  for (const PastState& each : past) {
+    state.headline = each.headline;
+    state.deck = each.deck;
+    state.body = each.body;
+    state.updated_at = each.at;
+    if (!id) {
+      id = store::add_article(session, state, importer, now, true);
+      continue;
+    }
+    state.id = id;
+    store::save_article(session, state, std::nullopt, importer, now);
+    store::publish_article(session, id, each.at, true);
+  }
+  Article newest = article;
+  newest.id = id;
+  store::save_article(session, newest, std::nullopt, importer, now);
+  store::publish_article(session, id, article.updated_at.value_or(now), true);
+  return id;
+}
+
 }  // namespace
 
 std::string slug_of_its_own(const Article& article) {
@@ -79,14 +103,16 @@ std::string slug_of_its_own(const Article& article) {
 }
 
 Saved save_imported(Session& session, Article article, const std::string& where, ImportReport& report, Time now,
-                    const store::DerivedText* derived) {
+                    const store::DerivedText* derived, const std::vector<PastState>& past) {
   const auto stored = store::find_article_by_foreign_id(session, article.site, article.foreign_id);
   if (!stored) {
     // A withdrawn one stands where it stood, for its 410.
     const bool withdrawn = article.state == State::withdrawn;
     if (withdrawn) article.state = State::published;
     if (article.state == State::published) avoid_taken(session, article, where, report);
-    const ArticleId id = store::add_article(session, std::move(article), importer, now, true, derived);
+    const ArticleId id = past.empty() || article.state != State::published
+                             ? store::add_article(session, std::move(article), importer, now, true, derived)
+                             : add_with_past(session, article, past, now);
     if (withdrawn) store::withdraw_article(session, id, "", now);
     return {id, Saved::How::taken};
   }

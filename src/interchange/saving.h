@@ -5,6 +5,7 @@
 #include <string>
 
 #include "content/article.h"
+#include "interchange/past.h"
 #include "interchange/report.h"
 #include "store/articles.h"
 
@@ -18,10 +19,11 @@ struct Saved {
   enum class How { taken, changed, unchanged, left } how = How::taken;  // left: the newsroom has changed it since
 };
 
+// `past`: what readers saw before, kept with an article that is new here and published.
 // `article.foreign_id` says what it is. An address that another published article holds is given up: the report says
 // so. `derived`: what follows from the body, where it is there already.
 Saved save_imported(store::Session& session, content::Article article, const std::string& where, ImportReport& report,
-                    Time now, const store::DerivedText* derived = nullptr);
+                    Time now, const store::DerivedText* derived = nullptr, const std::vector<PastState>& past = {});
 
 // A slug that no other article will have: for one whose address the store refuses.
 std::string slug_of_its_own(const content::Article& article);

@@ -5,6 +5,7 @@
 #include "content/html_writer.h"
 #include "interchange/export/out_file.h"
 #include "interchange/format.h"
+#include "interchange/past.h"
 #include "store/articles.h"
 #include "store/catalogue.h"
 
@@ -114,6 +115,7 @@ Result<void> write_articles(store::Session& session, const std::filesystem::path
   store::each_article(session, names.site.id, [&](const Article& newest) {
     const Versions versions = versions_of(session, newest);
     json::object object = article_json(versions.shown, names, figures);
+    if (json::array past = past_of(session, newest.id); !past.empty()) object["history"] = std::move(past);
     if (versions.draft) object["draft"] = article_json(*versions.draft, names, figures);
     articles << write_json(object) << "\n";
 

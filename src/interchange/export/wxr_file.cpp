@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "content/html_writer.h"
 #include "interchange/export/out_file.h"
+#include "interchange/format.h"
+#include "interchange/past.h"
 #include "interchange/wordpress/own_meta.h"
 #include "store/articles.h"
 #include "store/catalogue.h"
@@ -15,6 +17,10 @@ namespace {
 
 using content::Article;
 using content::State;
+
+// Beyond any number of an article, asset or section here.
+constexpr std::int64_t menu_number = 9'000'000'000'000;
+constexpr std::string_view menu_slug = "primary";
 
 std::string cdata(std::string_view given) {
   std::string text = text::clean(given);
@@ -112,6 +118,7 @@ class WxrWriter {
       each_written();
       return true;
     });
+    menu(names_.site.navigation, 0);
     file_ << "</channel>\n</rss>\n";
   }
 
@@ -135,7 +142,8 @@ class WxrWriter {
              "xmlns:excerpt=\"http://wordpress.org/export/1.2/excerpt/\" "
              "xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" "
              "xmlns:wfw=\"http://wellformedweb.org/CommentAPI/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
-             "xmlns:wp=\"http://wordpress.org/export/1.2/\">\n<channel>\n"
+             "xmlns:wp=\"http://wordpress.org/export/1.2/\" "
+             "xmlns:vestnik=\"https://vestnik.invalid/export/1/\">\n<channel>\n"
           << element("title", text::escape_html(site.name)) << element("link", site.base_url)
           << element("description", text::escape_html(site.tagline)) << "<pubDate>" << rss_date(now_) << "</pubDate>"
           << element("language", site.language) << "<wp:wxr_version>1.2</wp:wxr_version>"
@@ -144,7 +152,8 @@ class WxrWriter {
       file_ << "<wp:author><wp:author_id>" << std::to_string(author.id.value) << "</wp:author_id>"
             << element("wp:author_login", author.slug) << element("wp:author_email", "")
             << element("wp:author_display_name", text::escape_html(author.name)) << element("wp:author_first_name", "")
-            << element("wp:author_last_name", "") << "</wp:author>\n";
+            << element("wp:author_last_name", "") << element("vestnik:author", write_json(to_json(author)))
+            << "</wp:author>\n";
     }
     for (const auto& section : names_.sections) {
       file_ << "<wp:category><wp:term_id>" << std::to_string(section.id.value) << "</wp:term_id>"
@@ -157,6 +166,28 @@ class WxrWriter {
       file_ << "<wp:tag><wp:term_id>" << std::to_string(topic.id.value) << "</wp:term_id>"
             << element("wp:tag_slug", topic.slug) << element("wp:tag_name", text::escape_html(topic.name))
             << element("wp:tag_description", text::escape_html(topic.description)) << "</wp:tag>\n";
+    }
+    if (!site.navigation.empty()) {
+      file_ << "<wp:term><wp:term_id>" << std::to_string(menu_number) << "</wp:term_id>"
+            << element("wp:term_taxonomy", "nav_menu") << element("wp:term_slug", menu_slug)
+            << element("wp:term_parent", "") << element("wp:term_name", menu_slug) << "</wp:term>\n";
+    }
+  }
+
+  // The navigation, as WordPress keeps a menu: an item an entry, each with its address.
+  void menu(const std::vector<content::NavigationItem>& entries, std::int64_t parent) {
+    for (const content::NavigationItem& entry : entries) {
+      const std::int64_t number = menu_number + ++menu_entries_;
+      const std::string address = entry.address.starts_with('/') ? names_.site.base_url + entry.address : entry.address;
+      file_ << "<item>" << element("title", text::escape_html(entry.label)) << element("dc:creator", "")
+            << element("content:encoded", "") << "<wp:post_id>" << std::to_string(number) << "</wp:post_id>"
+            << element("wp:post_name", "menu-" + std::to_string(menu_entries_)) << element("wp:status", "publish")
+            << "<wp:post_parent>0</wp:post_parent><wp:menu_order>" << std::to_string(menu_entries_)
+            << "</wp:menu_order>" << element("wp:post_type", "nav_menu_item") << "\n"
+            << term("nav_menu", menu_slug, menu_slug) << meta("_menu_item_type", "custom")
+            << meta("_menu_item_menu_item_parent", std::to_string(parent)) << meta("_menu_item_object", "custom")
+            << meta("_menu_item_url", address) << "</item>\n";
+      menu(entry.children, number);
     }
   }
 
@@ -209,6 +240,8 @@ class WxrWriter {
           << meta(wordpress::own_caption_meta, article.lead_caption)
           << meta(wordpress::own_body_meta, content::write_body(article.body))
           << meta(wordpress::own_digest_meta, sha256_hex(text::clean(content)));
+    if (const json::array past = past_of(session_, article.id); !past.empty())
+      file_ << meta(wordpress::own_past_meta, write_json(past));
     comments(article.id);
     file_ << "</item>\n";
   }
@@ -256,6 +289,7 @@ class WxrWriter {
   const SiteNames& names_;
   OutFile& file_;
   const Time now_;
+  std::int64_t menu_entries_ = 0;
   const content::PlainFigures figures_;
 };
 

@@ -178,11 +178,19 @@ ArticleLine read(json::object& object, std::int64_t line, const std::function<As
   made.topics = list_of(object, "topics", limits::topics);
   read_image(object, made);
   read_body(object, made, asset_of);
+  if (const json::value* history = member(object, "history")) made.past = read_past(*history, asset_of);
   if (json::value* draft = object.if_contains("draft"); with_draft && draft != nullptr && draft->is_object()) {
     made.draft = std::make_unique<ArticleLine>(read(draft->get_object(), line, asset_of, now, false));
     made.draft->article.foreign_id = article.foreign_id;
   }
   return made;
+}
+
+// The body's tree goes on the thread that made it: the writer has no use for it.
+void derive(ArticleLine& made, std::string_view site_language) {
+  Article& article = made.article;
+  made.derived = store::derive_text(article.body, article.language.empty() ? site_language : article.language);
+  article.body = {};
 }
 
 }  // namespace
@@ -199,9 +207,8 @@ Result<ArticleLine> read_article_line(std::string_view text, std::int64_t line,
   if (!parsed->is_object()) return fail(ErrorKind::invalid, "no JSON object");
   try {
     ArticleLine made = read(parsed->get_object(), line, asset_of, now, true);
-    const Article& article = made.article;
-    made.derived = store::derive_text(article.body, article.language.empty() ? site_language : article.language);
-    if (made.draft) made.draft->derived.body_json = content::write_body(made.draft->article.body);
+    derive(made, site_language);
+    if (made.draft) derive(*made.draft, site_language);
     return made;
   } catch (const Wrong& wrong) {
     return fail(ErrorKind::invalid, wrong.what);

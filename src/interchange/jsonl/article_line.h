@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "content/article.h"
+#include "interchange/past.h"
 #include "store/articles.h"
 
 namespace vestnik::interchange {
@@ -20,7 +21,7 @@ struct Named {
 
 struct ArticleLine {
   std::int64_t line = 0;
-  content::Article article;  // site, section, authors, topics and lead image are not set
+  content::Article article;  // site, section, authors, topics and lead image are not set; its body is in `derived`
   std::optional<Named> section;
   std::vector<Named> authors, topics;
   struct Image {
@@ -30,6 +31,7 @@ struct ArticleLine {
   std::int64_t lead_asset = 0;  // a number of assets.jsonl
   store::DerivedText derived;
   std::vector<std::string> notes;
+  std::vector<PastState> past;
   // Saved after what was published and not published yet: the newest state of a story under revision.
   std::unique_ptr<ArticleLine> draft;
 

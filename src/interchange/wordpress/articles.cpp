@@ -72,7 +72,7 @@ Result<void> Articles::take(Item&& item) {
 }
 
 void Articles::write_one(store::Session& session, const MadeArticle& made) {
-  const Saved saved = save_imported(session, made.article, made.where, world_.report, world_.now);
+  const Saved saved = save_imported(session, made.article, made.where, world_.report, world_.now, nullptr, made.past);
   Count& count = world_.report.count(kind_name(made.article));
   if (saved.how == Saved::How::taken) ++count.taken;
   if (saved.how == Saved::How::changed) ++count.changed;

@@ -289,6 +289,9 @@ MadeArticle make_article(Item&& item, ArticleWorld& world) {
   set_state(item, article, world, made.where);
   set_permalink(item, made, world);
   const int pages = set_body(item, made, world);
+  if (const auto past = parse_json(item.meta_of(own_past_meta))) {
+    made.past = read_past(*past, [&](std::int64_t number) { return world.attachments.of_number(number); });
+  }
   set_old_addresses(item, made, world, pages);
 
   const std::string language = article.language.empty() ? world.site.language : article.language;

@@ -7,6 +7,7 @@
 
 #include "content/article.h"
 #include "content/site.h"
+#include "interchange/past.h"
 #include "interchange/report.h"
 #include "interchange/wordpress/attachments.h"
 #include "interchange/wordpress/bases.h"
@@ -33,6 +34,7 @@ struct MadeArticle {
   std::vector<SectionId> further_sections;  // of a post that stands in several
   std::vector<std::string> old_addresses;   // besides the permalink, as the old site had them
   std::vector<WxrComment> comments;
+  std::vector<PastState> past;
   std::string where;  // for the report: "post 1241 “Headline”"
 };
 

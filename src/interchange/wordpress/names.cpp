@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "content/html_reader.h"
+#include "interchange/format.h"
 #include "interchange/wordpress/old_site.h"
 #include "store/catalogue.h"
 
@@ -48,6 +49,17 @@ content::Author::Kind kind_of_author(std::string_view name) {
     if (name.find(word) != std::string_view::npos) return content::Author::Kind::team;
   }
   return content::Author::Kind::person;
+}
+
+// What WordPress's format has no place for. A picture's number means nothing here.
+void take_own(const std::string& own, content::Author& author) {
+  const auto parsed = own.empty() ? fail(ErrorKind::invalid, "none") : parse_json(own);
+  if (!parsed || !parsed->is_object()) return;
+  const content::Author given = author_of(parsed->get_object());
+  author.bio = given.bio;
+  author.url = given.url;
+  author.links = given.links;
+  author.kind = given.kind;
 }
 
 template <class Map, class Key>
@@ -196,6 +208,7 @@ void Names::take_author(const WxrAuthor& old) {
   } else {
     author.name = text::cut_at_word(name, 200, "");
     author.kind = kind_of_author(author.name);
+    take_own(old.own, author);
     author.id = store::save_author(*session_, author, now_);
     ++count.taken;
   }

@@ -28,6 +28,7 @@ const Fields<WxrAuthor> author_fields = {
     {"wp:author_display_name", &WxrAuthor::display_name},
     {"wp:author_first_name", &WxrAuthor::first_name},
     {"wp:author_last_name", &WxrAuthor::last_name},
+    {"vestnik:author", &WxrAuthor::own},
 };
 const Fields<WxrTerm> term_fields = {
     {"wp:term_id", &WxrTerm::id},

@@ -27,6 +27,7 @@ struct Channel {
 
 struct WxrAuthor {
   std::string id, login, display_name, first_name, last_name;
+  std::string own = {};  // vestnik:author, of exports of this program: JSON as in site.json
 };
 
 // wp:category, wp:tag and wp:term alike.
