@@ -1,7 +1,10 @@
 #include "commands/background.h"
 
+#include <utility>
+
 #include "base/log.h"
 #include "newsroom/schedule.h"
+#include "newsroom/work_index.h"
 #include "reader/index_follower.h"
 
 namespace vestnik::commands {
@@ -11,6 +14,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto schedule_interval = 200ms;  // a schedule is exact to the second
+// Drafts are saved without a word in the change log; a newsroom finds them this much later at most.
+constexpr auto work_interval = 250ms;
 constexpr auto gather_interval = 10s;
 constexpr auto books_interval = 500ms;  // what a power cut can cost of advertising's counts
 constexpr auto slow_books = 5s;         // what desks were promised may be used up by then
@@ -67,16 +72,19 @@ void Background::run_schedule(const std::stop_token& stop) {
 
 void Background::run_index(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
+    bool published = false;
     {
       std::unique_lock lock(mutex_);
-      if (!changed_.wait(lock, stop, [this] { return dirty_; })) return;
-      dirty_ = false;
+      changed_.wait_for(lock, stop, work_interval, [this] { return dirty_; });
+      if (stop.stop_requested()) return;
+      published = std::exchange(dirty_, false);
     }
+    const auto stopping = [&] { return stop.stop_requested(); };
     Result<std::size_t> followed = 0U;
     {
       const std::scoped_lock writing(installation_.index_writing);
-      followed =
-          reader::follow_index(*installation_.store, *installation_.index, [&] { return stop.stop_requested(); });
+      if (published) followed = reader::follow_index(*installation_.store, *installation_.index, stopping);
+      if (followed) followed = newsroom::follow_work(*installation_.store, *installation_.work_index, stopping);
     }
     if (followed) continue;
     log::failure(followed.error());

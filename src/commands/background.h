@@ -1,4 +1,4 @@
-// What a serving program does besides answering: publishes what is due, keeps the search index behind the change log,
+// What a serving program does besides answering: publishes what is due, keeps the search indexes behind the store,
 // gathers the counts of readings, keeps advertising's books. Three threads of its own, ended by the destructor.
 #pragma once
 

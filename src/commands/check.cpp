@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "commands/command.h"
 #include "edition/edition.h"
+#include "newsroom/work_index.h"
 #include "pages/fragment.h"
 #include "reader/article_page.h"
 #include "reader/index_follower.h"
@@ -12,6 +13,7 @@
 #include "store/articles.h"
 #include "store/catalogue.h"
 #include "store/changes.h"
+#include "store/work.h"
 
 namespace vestnik::commands {
 
@@ -20,6 +22,8 @@ namespace {
 constexpr std::size_t most_findings = 1'000;
 // Rendering a page takes about a millisecond: of a large site the newest and an even sample of the others.
 constexpr std::size_t pages_rendered = 1'000;
+constexpr std::size_t documents_compared = 20'000;
+constexpr std::string_view stale = " is in the index as it was before: run `vestnik search rebuild`";
 
 class Findings {
  public:
@@ -75,6 +79,50 @@ Result<PublishedNow> published_now(store::Store& store) {
   });
 }
 
+std::vector<ArticleId> ids_of(const std::vector<search::Index::Entry>& entries) {
+  std::vector<ArticleId> ids;
+  for (const auto& entry : entries) ids.push_back(entry.id);
+  return ids;
+}
+
+// Of those in both, that they hold the same words; of a large site an even sample.
+Result<void> check_documents(Installation& installation, const std::vector<search::Index::Entry>& entries,
+                             Findings& findings) {
+  constexpr std::size_t read_at_once = 200;
+  const std::size_t step = std::max<std::size_t>(1, entries.size() / documents_compared);
+  std::vector<search::Index::Entry> some;
+  const auto compare_some = [&]() -> Result<void> {
+    const auto documents = reader::indexed_documents(*installation.store, ids_of(some));
+    if (!documents) return std::unexpected(documents.error());
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      const auto& document = (*documents)[i];  // of one that is not published it is told already
+      if (!document || search::fingerprint(*document) == some[i].fingerprint) continue;
+      const auto newest = installation.store->read_public(store::newest_change);
+      if (!newest || *newest != installation.index->change()) continue;  // somebody has published meanwhile
+      findings.add("search: article " + std::to_string(some[i].id.value) + std::string(stale));
+    }
+    some.clear();
+    return {};
+  };
+  for (std::size_t at = 0; at < entries.size(); at += step) {
+    some.push_back(entries[at]);
+    if (some.size() < read_at_once) continue;
+    if (auto done = compare_some(); !done) return done;
+  }
+  return compare_some();
+}
+
+void compare(const std::vector<ArticleId>& wanted, const std::vector<ArticleId>& indexed, const std::string& where,
+             Findings& findings) {
+  std::vector<ArticleId> missing, surplus;
+  std::ranges::set_difference(wanted, indexed, std::back_inserter(missing));
+  std::ranges::set_difference(indexed, wanted, std::back_inserter(surplus));
+  for (const ArticleId id : missing)
+    findings.add(where + ": article " + std::to_string(id.value) + " is not in the index");
+  for (const ArticleId id : surplus)
+    findings.add(where + ": article " + std::to_string(id.value) + " should not be in the index");
+}
+
 Result<void> check_index(Installation& installation, Findings& findings) {
   search::Index& index = *installation.index;
   const std::scoped_lock writing(installation.index_writing);
@@ -87,17 +135,39 @@ Result<void> check_index(Installation& installation, Findings& findings) {
     if (!now) return std::unexpected(now.error());
     if (now->change == index.change()) break;
   }
-  const std::vector<ArticleId> indexed = index.all();
-  std::vector<ArticleId> missing, surplus;
-  std::set_difference(now->articles.begin(), now->articles.end(), indexed.begin(), indexed.end(),
-                      std::back_inserter(missing));
-  std::set_difference(indexed.begin(), indexed.end(), now->articles.begin(), now->articles.end(),
-                      std::back_inserter(surplus));
-  for (const ArticleId id : missing)
-    findings.add("search: article " + std::to_string(id.value) + " is published but not in the index");
-  for (const ArticleId id : surplus)
-    findings.add("search: article " + std::to_string(id.value) + " is in the index but not published");
-  return {};
+  const auto entries = index.entries();
+  if (!entries) return std::unexpected(entries.error());
+  compare(now->articles, ids_of(*entries), "search", findings);
+  return check_documents(installation, *entries, findings);
+}
+
+// The newsroom's own index against what is in work.
+Result<void> check_work_index(Installation& installation, Findings& findings) {
+  search::Index& index = *installation.work_index;
+  const std::scoped_lock writing(installation.index_writing);
+  std::vector<ArticleId> in_work;
+  for (int round = 0; round < 20; ++round) {
+    if (auto followed = newsroom::follow_work(*installation.store, index); !followed)
+      return std::unexpected(followed.error());
+    auto now = installation.store->read([&](store::Session& session) {
+      in_work = store::articles_in_work(session);
+      return store::newest_work_change(session);
+    });
+    if (!now) return std::unexpected(now.error());
+    if (*now <= index.change()) break;
+  }
+  const auto entries = index.entries();
+  if (!entries) return std::unexpected(entries.error());
+  compare(in_work, ids_of(*entries), "the newsroom's search", findings);
+  return installation.store->read([&](store::Session& session) {
+    const std::size_t step = std::max<std::size_t>(1, entries->size() / documents_compared);
+    for (std::size_t at = 0; at < entries->size(); at += step) {
+      const auto document = newsroom::work_document(session, (*entries)[at].id);
+      if (!document || search::fingerprint(*document) == (*entries)[at].fingerprint) continue;
+      if (store::newest_work_change(session) > index.change()) continue;  // somebody writes meanwhile
+      findings.add("the newsroom's search: article " + std::to_string((*entries)[at].id.value) + std::string(stale));
+    }
+  });
 }
 
 // The edition holds what the store says, and every page stitched unpacks to the page as rendered plainly.
@@ -176,6 +246,9 @@ class Check : public Command {
     });
     if (!read) return workplace.fail(read.error());
     if (auto checked = check_index(installation, findings); !checked) {
+      return workplace.fail(checked.error());
+    }
+    if (auto checked = check_work_index(installation, findings); !checked) {
       return workplace.fail(checked.error());
     }
     auto rendered = check_pages(installation, findings, workplace.terminal);

@@ -62,6 +62,7 @@ std::unique_ptr<Command> make_token_add();
 std::unique_ptr<Command> make_backup();
 std::unique_ptr<Command> make_restore();
 std::unique_ptr<Command> make_check();
+std::unique_ptr<Command> make_search_rebuild();
 std::unique_ptr<Command> make_analyze();
 std::unique_ptr<Command> make_media_worker();
 

@@ -41,6 +41,9 @@ Result<std::unique_ptr<Installation>> Installation::open(const InstallationOptio
   auto index = search::Index::open(options.data / "search");
   if (!index) return std::unexpected(index.error());
   installation->index = std::move(*index);
+  auto work_index = search::Index::open(options.data / "newsroom-search");
+  if (!work_index) return std::unexpected(work_index.error());
+  installation->work_index = std::move(*work_index);
   return installation;
 }
 

@@ -28,8 +28,9 @@ struct Installation {
   std::unique_ptr<FolderLock> lock;
   std::unique_ptr<store::Store> store;
   std::unique_ptr<media::Library> library;
-  std::unique_ptr<search::Index> index;
-  std::mutex index_writing;  // held by whoever follows the change log with the index
+  std::unique_ptr<search::Index> index;       // readers'
+  std::unique_ptr<search::Index> work_index;  // the newsroom's own: what readers do not see
+  std::mutex index_writing;                   // held by whoever writes to one of them
   Clock clock = system_clock();
   std::string listening = "http://127.0.0.1:8080";  // where a browser on this machine finds the server
 

@@ -213,6 +213,7 @@ int Serve::run(Workplace& workplace) {
   const newsroom::Desk desk{.store = *installation.store,
                             .library = *installation.library,
                             .index = *installation.index,
+                            .work_index = *installation.work_index,
                             .clock = installation.clock,
                             .gate = std::move(gate),
                             .report_files = report_files->get()};

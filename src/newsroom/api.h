@@ -19,7 +19,8 @@ namespace vestnik::newsroom {
 struct Desk {
   store::Store& store;
   media::Library& library;
-  const search::Index& index;  // the readers': nothing in it is secret
+  const search::Index& index;       // the readers': nothing in it is secret
+  const search::Index& work_index;  // the newsroom's own (newsroom/work_index.h)
   Clock clock;
   std::shared_ptr<accounts::Gate> gate = std::make_shared<accounts::Gate>();
   std::shared_ptr<FrontPreviews> front_previews = std::make_shared<FrontPreviews>();

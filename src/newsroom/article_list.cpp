@@ -1,14 +1,13 @@
-// The newsroom's list of articles and its search. What is published is found through the readers' index, with its
-// knowledge of the language; what is not stands in no index at all and is looked through, newest first: it is few.
+// The newsroom's list of articles; with words to look for, its search.
 #include "newsroom/article_list.h"
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "newsroom/article_search.h"
 #include "newsroom/articles.h"
 #include "newsroom/conditional.h"
 #include "newsroom/cursor.h"
 #include "newsroom/reach.h"
-#include "search/index.h"
 #include "store/catalogue.h"
 #include "store/work.h"
 
@@ -135,84 +134,6 @@ Result<json::object> listed(store::Session& session, WorkQuery query, const std:
   return answer_of(session, query.site, lines, next);
 }
 
-// Every word of the question begins somewhere in the text.
-class Words {
- public:
-  explicit Words(std::string_view question) {
-    const std::string folded = text::squeeze(text::fold_case(question));
-    for (std::string_view rest = folded; !rest.empty();) {
-      words_.emplace_back(rest.substr(0, rest.find(' ')));
-      rest.remove_prefix(std::min(words_.back().size() + 1, rest.size()));
-    }
-  }
-  bool are_in(const WorkLine& line) const {
-    const std::string text = text::fold_case(line.headline + " " + line.deck + " " + line.slug);
-    return std::ranges::all_of(words_, [&](const std::string& word) { return text.contains(word); });
-  }
-
- private:
-  std::vector<std::string> words_;
-};
-
-bool is_wanted(const std::vector<State>& states, State state) {
-  return states.empty() ? state != State::trashed : std::ranges::find(states, state) != states.end();
-}
-
-std::vector<WorkLine> unpublished_matches(store::Session& session, WorkQuery query, const std::string& question) {
-  const std::vector<State> asked = query.states;
-  query.states.clear();
-  for (const State state :
-       {State::draft, State::review, State::ready, State::scheduled, State::withdrawn, State::hidden, State::trashed}) {
-    if (is_wanted(asked, state)) query.states.push_back(state);
-  }
-  if (query.states.empty()) return {};
-  query.most = limits::searched_drafts;
-  query.order = store::WorkOrder::saved;
-  std::vector<WorkLine> lines = store::list_work(session, query);
-  const Words words(question);
-  std::erase_if(lines, [&](const WorkLine& line) { return !words.are_in(line); });
-  return lines;
-}
-
-// The unpublished first, then what readers would find, in one numbering.
-Result<json::object> found(const Call& call, store::Session& session, const WorkQuery& query,
-                           const std::string& question, const std::optional<Cursor>& from) {
-  const std::size_t skip = from ? static_cast<std::size_t>(from->first) : 0;
-  std::vector<WorkLine> matches = unpublished_matches(session, query, question);
-  std::vector<WorkLine> lines;
-  for (std::size_t i = skip; i < matches.size() && lines.size() < query.most; ++i) lines.push_back(matches[i]);
-  bool more = matches.size() > skip + lines.size();
-  std::size_t passed = lines.size();
-  if (is_wanted(query.states, State::published) && lines.size() < query.most) {
-    search::Query of_readers;
-    of_readers.site = query.site;
-    of_readers.text = question;
-    const auto site = store::find_site(session, query.site);
-    if (site) of_readers.language = site->language;
-    if (query.section) of_readers.section = query.section;
-    of_readers.skip = skip + lines.size() - matches.size();
-    of_readers.count = query.most - lines.size() + 1;
-    const auto hits = call.desk.index.search(of_readers);
-    if (!hits) return std::unexpected(hits.error());
-    more = hits->hits.size() == of_readers.count;
-    std::vector<ArticleId> ids;
-    for (const search::Hit& hit : hits->hits) {
-      if (ids.size() + 1 < of_readers.count) ids.push_back(hit.id);
-    }
-    passed += ids.size();
-    for (WorkLine& line : store::work_lines(session, query.site, ids)) {
-      // What was published when the index was last written and is not any more, is among the unpublished.
-      if (line.state != State::published) continue;
-      if (query.author && std::ranges::find(line.authors, query.author) == line.authors.end()) continue;
-      if (!query.assignee.empty() && line.assignee != query.assignee) continue;
-      lines.push_back(std::move(line));
-    }
-  }
-  std::optional<Cursor> next;
-  if (more) next = Cursor{static_cast<std::int64_t>(skip + passed), 0};
-  return answer_of(session, query.site, lines, next);
-}
-
 }  // namespace
 
 json::array lines_to_json(store::Session& session, SiteId site, const std::vector<WorkLine>& lines) {
@@ -246,10 +167,14 @@ Result<http::Response> list_articles(const Call& call) {
     query.most = *limit;
     query.reach = reach_of(session, call, *site);
     if (auto named = ask_for_names(session, call.request, query); !named) return std::unexpected(named.error());
-    auto answer = text::squeeze(question).empty() ? listed(session, query, *cursor)
-                                                  : found(call, session, query, question, *cursor);
-    if (!answer) return std::unexpected(answer.error());
-    return json_response(200, *answer);
+    if (text::squeeze(question).empty()) {
+      auto answer = listed(session, query, *cursor);
+      if (!answer) return std::unexpected(answer.error());
+      return json_response(200, *answer);
+    }
+    const auto found = search_articles(call, session, query, question, *cursor);
+    if (!found) return std::unexpected(found.error());
+    return json_response(200, answer_of(session, *site, found->lines, found->next));
   });
 }
 

@@ -74,6 +74,7 @@ TEST_P(Stories, are_listed_searched_and_paged) {
     target = next.empty() ? "" : "articles?limit=2&cursor=" + next;
   }
   EXPECT_THAT(all, SizeIs(5));
+  desk_->follow();
   EXPECT_THAT(headlines("articles?q=%D0%BD%D0%9E%D0%9C%D0%95%D0%A0%203"), testing::ElementsAre("Новина номер 3"));
   EXPECT_THAT(headlines("articles?state=published"), testing::IsEmpty());
   EXPECT_THAT(headlines("articles?state=draft,in_review&section=svyat&sort=updated"), SizeIs(5));

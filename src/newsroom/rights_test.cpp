@@ -171,6 +171,7 @@ TEST_P(Rights, show_in_lists_what_they_open) {
   EXPECT_EQ(count(of_section, "articles"), 2U);
   EXPECT_EQ(count(of_media, "articles"), 1U);
   EXPECT_EQ(count(all_seeing, "articles"), 4U);
+  desk_->follow();
   EXPECT_EQ(count(writer, "articles?q=%D0%BC%D0%BE%D1%81%D1%82"), 1U);
   EXPECT_EQ(count(of_media, "articles?q=%D0%BC%D0%BE%D1%81%D1%82"), 0U);
 }

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "media/library.h"
 #include "newsroom/api.h"
+#include "newsroom/work_index.h"
 #include "search/index.h"
 #include "store/testing.h"
 #include "store/tokens.h"
@@ -32,12 +33,17 @@ class TemporaryDesk {
  public:
   explicit TemporaryDesk(store::TemporaryStore& store) : store_(store) {
     index_ = store::need(search::Index::open(folder_.path() / "search"));
+    work_index_ = store::need(search::Index::open(folder_.path() / "newsroom-search"));
     library_ = store::need(media::Library::open(folder_.path() / "media", "/bin/false"));
   }
 
   Desk desk() {
-    return Desk{
-        .store = *store_, .library = *library_, .index = *index_, .clock = [this] { return now; }, .gate = gate_};
+    return Desk{.store = *store_,
+                .library = *library_,
+                .index = *index_,
+                .work_index = *work_index_,
+                .clock = [this] { return now; },
+                .gate = gate_};
   }
 
   // Every role has a token of its own, "as" which a call is made.
@@ -72,6 +78,9 @@ class TemporaryDesk {
     return call(http::Method::put, target, body, std::move(fields));
   }
 
+  // What a serving program does within a moment of every change.
+  void follow() { store::need(follow_work(*store_, *work_index_)); }
+
   const std::string& token(const std::string& role) {
     std::string& token = tokens_[role];
     if (token.empty()) {
@@ -86,7 +95,7 @@ class TemporaryDesk {
  private:
   store::TemporaryStore& store_;
   store::TemporaryFolder folder_;
-  std::unique_ptr<search::Index> index_;
+  std::unique_ptr<search::Index> index_, work_index_;
   std::shared_ptr<accounts::Gate> gate_ = std::make_shared<accounts::Gate>();
   std::unique_ptr<media::Library> library_;
   std::map<std::string, std::string> tokens_;

@@ -63,6 +63,12 @@ std::string render_search(const Chrome& chrome, const SearchView& search) {
          translate_count(chrome.language, "{count} story found", "{count} stories found",
                          static_cast<long>(search.total)));
   }
+  if (!search.dates.empty()) {
+    Sheet& dates = *page.AddSectionDictionary("DATES");
+    dates.SetValue("DATES", search.dates);
+    dates.SetValue("WITHOUT", search.without_dates);
+    dates.SetValue("AS_WORDS", search.dates_as_words);
+  }
   show(page, "SUGGESTION", "TEXT", search.suggestion);
   if (search.asked && search.hits.empty()) page.ShowSection("NOTHING");
   for (const SearchHitView& hit : search.hits) {

@@ -149,6 +149,9 @@ struct SearchView {
   std::string section;             // slug of the filter
   std::vector<LinkView> sections;  // label and slug (in path) to choose from
   std::string from, to;            // "2026-11-24"
+  // What was understood as dates: "1 май 2026 г. – 5 май 2026 г.", "" where nothing was; the addresses of the same
+  // search without them and with their words as words.
+  std::string dates, without_dates, dates_as_words;
   std::size_t total = 0;
   std::vector<SearchHitView> hits;
   PagerView pager;  // path holds the query

@@ -1,5 +1,7 @@
 #include "reader/figures.h"
 
+#include "base/json.h"
+#include "base/messages.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "media/original.h"
@@ -41,6 +43,20 @@ std::string PageFigures::embed(std::string_view provider, std::string_view id, s
 std::string PageFigures::time_of_day(std::string_view at) const {
   const auto time = parse_rfc3339(at);
   return time ? format_for_reader(*time, time_zone_, language_, DateStyle::time_of_day) : Figures::time_of_day(at);
+}
+
+std::string PageFigures::poll(const content::Node& node) const {
+  const std::string question = text::escape_html(string_or(node.attributes, "question"));
+  const json::value* options = node.attributes.if_contains("options");
+  if (question.empty() || options == nullptr || !options->is_array()) return {};
+  std::string out = "<section class=\"poll\" aria-label=\"" + text::escape_html(translate(language_, "Poll")) +
+                    "\"><p class=\"poll-label\">" + text::escape_html(translate(language_, "Poll")) +
+                    "</p><p class=\"poll-question\">" + question + "</p><ul>";
+  for (const json::value& option : options->get_array()) {
+    if (option.is_string()) out += "<li>" + text::escape_html(std::string_view(option.get_string())) + "</li>";
+  }
+  return out + "</ul><p class=\"poll-note\">" + text::escape_html(translate(language_, "No votes are taken here.")) +
+         "</p></section>";
 }
 
 }  // namespace vestnik::reader

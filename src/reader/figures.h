@@ -18,6 +18,8 @@ class PageFigures : public content::Figures {
   std::string embed(std::string_view provider, std::string_view id, std::string_view url,
                     std::string_view title) const override;
   std::string time_of_day(std::string_view at) const override;
+  // The question and what could be answered: a text, since nobody votes here.
+  std::string poll(const content::Node& node) const override;
 
  private:
   const edition::Edition& edition_;

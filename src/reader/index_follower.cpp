@@ -41,32 +41,36 @@ search::Document document_of(const store::Published& article, const store::Publi
                             .deck = article.deck,
                             .body = content::plain_text(text.body),
                             .names = {},
-                            .published_at = article.published_at};
+                            .published_at = article.published_at,
+                            .labels = {}};
   if (article.section) document.names.push_back(names.sections[article.section]);
-  for (const AuthorId id : article.authors) document.names.push_back(names.authors[id]);
+  for (const AuthorId id : article.authors) {
+    document.names.push_back(names.authors[id]);
+    document.labels.push_back(search::author_label(id));
+  }
   for (const TopicId id : article.topics) document.names.push_back(names.topics[id]);
   return document;
 }
 
+std::vector<std::optional<search::Document>> documents(store::Session& session, std::span<const ArticleId> articles) {
+  Names names(session);
+  std::vector<std::optional<search::Document>> all;
+  all.reserve(articles.size());
+  for (const ArticleId id : articles) {
+    const auto article = store::find_published(session, id);
+    const auto text = article ? store::published_text(session, id) : std::nullopt;
+    all.push_back(text ? std::optional(document_of(*article, *text, names)) : std::nullopt);
+  }
+  return all;
+}
+
 // Puts those of `articles` that are published, removes the others.
 Result<void> take_over(store::Store& store, search::Index& index, std::span<const ArticleId> articles) {
-  struct Found {
-    ArticleId id;
-    std::optional<search::Document> document;
-  };
-  auto found = store.read_public([&](store::Session& session) {
-    Names names(session);
-    std::vector<Found> all;
-    for (const ArticleId id : articles) {
-      const auto article = store::find_published(session, id);
-      const auto text = article ? store::published_text(session, id) : std::nullopt;
-      all.push_back({id, text ? std::optional(document_of(*article, *text, names)) : std::nullopt});
-    }
-    return all;
-  });
+  const auto found = indexed_documents(store, articles);
   if (!found) return std::unexpected(found.error());
-  for (const Found& each : *found) {
-    auto done = each.document ? index.put(*each.document) : index.remove(each.id);
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    const auto& document = (*found)[i];
+    auto done = document ? index.put(*document) : index.remove(articles[i]);
     if (!done) return done;
   }
   return {};
@@ -74,7 +78,8 @@ Result<void> take_over(store::Store& store, search::Index& index, std::span<cons
 
 // `until` is the newest change that is in the index when all of `articles` are.
 Result<std::size_t> take_over_all(store::Store& store, search::Index& index, const std::vector<ArticleId>& articles,
-                                  std::int64_t until, const std::function<bool()>& stop) {
+                                  std::int64_t until, const std::function<bool()>& stop,
+                                  const std::function<void(std::size_t)>& told = {}) {
   const std::int64_t before = index.change();
   for (std::size_t at = 0; at < articles.size(); at += batch) {
     if (stop && stop()) {
@@ -86,6 +91,7 @@ Result<std::size_t> take_over_all(store::Store& store, search::Index& index, con
     if (auto done = take_over(store, index, std::span(articles).subspan(at, count)); !done) {
       return std::unexpected(done.error());
     }
+    if (told) told(at + count);
     if ((at / batch + 1) % (commit_after / batch) == 0) {
       if (auto kept = index.commit(before); !kept) return std::unexpected(kept.error());
     }
@@ -119,6 +125,31 @@ Result<void> take_over_names(store::Store& store, search::Index& index) {
   return {};
 }
 
+// Sections, authors and topics whose names stand in articles' documents.
+class Renamed {
+ public:
+  void note(const store::Change& change) {
+    if (change.kind == store::ChangeKind::section) sections_.insert(SectionId{change.id});
+    if (change.kind == store::ChangeKind::author) authors_.insert(AuthorId{change.id});
+    if (change.kind == store::ChangeKind::topic) topics_.insert(TopicId{change.id});
+  }
+  // A walk over everything that is published: names change seldom.
+  void each_article(store::Session& session, const std::function<void(ArticleId)>& each) const {
+    store::each_published_unsorted(session, [&](const store::Published& article) {
+      const bool shows = sections_.contains(article.section) ||
+                         std::ranges::any_of(article.authors, [&](AuthorId id) { return authors_.contains(id); }) ||
+                         std::ranges::any_of(article.topics, [&](TopicId id) { return topics_.contains(id); });
+      if (shows) each(article.id);
+      return true;
+    });
+  }
+
+ private:
+  std::unordered_set<SectionId> sections_;
+  std::unordered_set<AuthorId> authors_;
+  std::unordered_set<TopicId> topics_;
+};
+
 struct Round {
   bool everything = false, names = false;
   std::vector<ArticleId> articles;
@@ -135,17 +166,23 @@ Result<Round> next_round(store::Store& store, const search::Index& index) {
       round.until = store::newest_change(session);
     } else {
       std::unordered_set<ArticleId> seen;
+      Renamed renamed;
       for (const store::Change& change : store::changes_after(session, from, commit_after)) {
         round.until = change.seq;
         if (change.kind == store::ChangeKind::reset) round.everything = true;
         if (change.kind == store::ChangeKind::section || change.kind == store::ChangeKind::author ||
             change.kind == store::ChangeKind::topic) {
           round.names = true;
+          renamed.note(change);
         }
         const ArticleId id{change.id};
         if (change.kind == store::ChangeKind::article && seen.insert(id).second) round.articles.push_back(id);
       }
       if (round.everything) round.until = store::newest_change(session);
+      if (round.names && !round.everything)
+        renamed.each_article(session, [&](ArticleId id) {
+          if (seen.insert(id).second) round.articles.push_back(id);
+        });
     }
     if (round.everything) {
       round.articles.clear();
@@ -183,6 +220,19 @@ Result<std::size_t> follow_index(store::Store& store, search::Index& index, cons
     written += *done;
   }
   return written;
+}
+
+Result<std::size_t> fill_index(store::Store& store, search::Index& beside,
+                               const std::function<void(std::size_t)>& done) {
+  auto round = next_round(store, beside);
+  if (!round) return std::unexpected(round.error());
+  if (auto named = take_over_names(store, beside); !named) return std::unexpected(named.error());
+  return take_over_all(store, beside, round->articles, round->until, {}, done);
+}
+
+Result<std::vector<std::optional<search::Document>>> indexed_documents(store::Store& store,
+                                                                       std::span<const ArticleId> articles) {
+  return store.read_public([&](store::Session& session) { return documents(session, articles); });
 }
 
 }  // namespace vestnik::reader

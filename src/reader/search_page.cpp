@@ -1,5 +1,7 @@
 #include "reader/search_page.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 
 #include "base/limits.h"
@@ -7,6 +9,7 @@
 #include "base/text.h"
 #include "pages/views.h"
 #include "reader/views_of.h"
+#include "search/dates.h"
 #include "search/index.h"
 
 namespace vestnik::reader {
@@ -17,8 +20,9 @@ constexpr std::size_t most_pages = 50;  // deeper paging costs more than it find
 
 struct Asked {
   std::string text, section, from, to;
-  bool newest_first = false;
+  bool newest_first = false, dates_as_words = false;
   std::size_t page = 1;
+  bool anything() const { return !text.empty() || !from.empty() || !to.empty(); }
 };
 
 std::string bounded(const http::Request& request, std::string_view name, std::size_t bytes) {
@@ -32,7 +36,8 @@ Asked asked_of(const http::Request& request) {
               .section = bounded(request, "section", limits::slug_bytes),
               .from = bounded(request, "from", 10),
               .to = bounded(request, "to", 10),
-              .newest_first = bounded(request, "sort", 8) == "date"};
+              .newest_first = bounded(request, "sort", 8) == "date",
+              .dates_as_words = bounded(request, "dates", 8) == "words"};
   const std::string page = bounded(request, "page", 4);
   std::from_chars(page.data(), page.data() + page.size(), asked.page);
   asked.page = std::clamp<std::size_t>(asked.page, 1, most_pages);
@@ -45,14 +50,71 @@ std::string path_of(const Asked& asked) {
   if (!asked.from.empty()) path += "&from=" + http::percent_encode(asked.from);
   if (!asked.to.empty()) path += "&to=" + http::percent_encode(asked.to);
   if (asked.newest_first) path += "&sort=date";
+  if (asked.dates_as_words) path += "&dates=words";
   return path;
+}
+
+std::string current_day(const Context& context) {
+  return format_rfc3339(context.parts->clock(), context.site->site().time_zone).substr(0, 10);
+}
+
+std::string iso_day(std::chrono::year_month_day day) {
+  return fmt::format("{:04}-{:02}-{:02}", int(day.year()), unsigned(day.month()), unsigned(day.day()));
+}
+
+std::optional<std::chrono::year_month_day> day_in(std::string_view text) {
+  int year = 0;
+  unsigned month = 0, day = 0;
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  std::from_chars(text.data(), text.data() + 4, year);
+  std::from_chars(text.data() + 5, text.data() + 7, month);
+  std::from_chars(text.data() + 8, text.data() + 10, day);
+  const std::chrono::year_month_day made{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
+  return made.ok() ? std::optional(made) : std::nullopt;
+}
+
+// Days of the site's clock; the narrower of two bounds counts.
+void narrow(search::Query& query, const std::optional<std::chrono::year_month_day>& first,
+            const std::optional<std::chrono::year_month_day>& last, std::string_view zone) {
+  if (first) {
+    if (const auto from = parse_local(iso_day(*first), zone)) query.from = std::max(query.from.value_or(*from), *from);
+  }
+  if (last) {
+    const std::chrono::year_month_day next(std::chrono::sys_days(*last) + std::chrono::days(1));
+    if (const auto to = parse_local(iso_day(next), zone)) {
+      query.to = std::min(query.to.value_or(*to), *to - std::chrono::milliseconds(1));
+    }
+  }
+}
+
+// What the reader named as dates narrows the search, and is shown so that it can be taken away.
+void understand(const Context& context, const Asked& asked, search::Query& query, pages::SearchView& view) {
+  const content::Site& site = context.site->site();
+  const auto today = day_in(current_day(context));
+  if (asked.dates_as_words || !today) return;
+  const auto dates = search::understand_dates(asked.text, *today);
+  if (!dates) return;
+  query.text = dates->rest;
+  narrow(query, dates->first, dates->last, site.time_zone);
+  const auto shown = [&](const std::optional<std::chrono::year_month_day>& day) {
+    const auto time = day ? parse_local(iso_day(*day), site.time_zone) : fail(ErrorKind::invalid, "no day");
+    return time ? format_for_reader(*time, site.time_zone, site.language, DateStyle::date) : "…";
+  };
+  view.dates = shown(dates->first);
+  if (dates->first != dates->last) view.dates += " – " + shown(dates->last);
+  Asked without = asked;
+  without.text = dates->rest;
+  view.without_dates = path_of(without);
+  Asked as_words = asked;
+  as_words.dates_as_words = true;
+  view.dates_as_words = path_of(as_words);
 }
 
 Result<std::string> render(const Context& context, const Asked& asked) {
   const edition::SiteEdition& site = *context.site;
   pages::SearchView view;
   view.query = asked.text;
-  view.asked = !asked.text.empty();
+  view.asked = asked.anything();
   view.newest_first = asked.newest_first;
   view.section = asked.section;
   view.from = asked.from;
@@ -63,6 +125,7 @@ Result<std::string> render(const Context& context, const Asked& asked) {
                       .section = std::nullopt,
                       .from = std::nullopt,
                       .to = std::nullopt,
+                      .labels = {},
                       .newest_first = asked.newest_first,
                       .skip = (asked.page - 1) * limits::search_page,
                       .count = limits::search_page};
@@ -70,8 +133,8 @@ Result<std::string> render(const Context& context, const Asked& asked) {
     view.sections.push_back({.label = section.name, .path = section.slug, .current = section.slug == asked.section});
     if (section.slug == asked.section) query.section = section.id;
   }
-  if (const auto from = parse_local(asked.from, site.site().time_zone)) query.from = *from;
-  if (const auto to = parse_local(asked.to, site.site().time_zone)) query.to = *to + std::chrono::hours(24);
+  narrow(query, day_in(asked.from), day_in(asked.to), site.site().time_zone);
+  understand(context, asked, query, view);
   if (view.asked) {
     auto hits = context.parts->index.search(query);
     if (!hits) return std::unexpected(hits.error());
@@ -89,7 +152,7 @@ Result<std::string> render(const Context& context, const Asked& asked) {
       .pages = static_cast<int>(std::min(most_pages, (view.total + limits::search_page - 1) / limits::search_page)),
       .path = path_of(asked)};
   const std::string title = translate(site.site().language, "Search");
-  view.meta.title = view.asked ? asked.text + " – " + title : title;
+  view.meta.title = asked.text.empty() ? title : asked.text + " – " + title;
   view.meta.description = title + " – " + site.site().name;
   view.meta.canonical = absolute(site, "/search");
   view.meta.language = site.site().language;
@@ -103,11 +166,13 @@ Plan search_plan(const Context& context, const http::Request& request) {
   const Asked asked = asked_of(request);
   Version version("search");
   version.add(path_of(asked)).add(static_cast<std::int64_t>(asked.page)).add(context.parts->index.change());
-  version.add(static_cast<std::int64_t>(chrome_version(context))).add(context.edition->change());
+  version.add(current_day(context))
+      .add(static_cast<std::int64_t>(chrome_version(context)))
+      .add(context.edition->change());
   Plan plan;
   plan.kind = PageKind::search;
   plan.keep = false;
-  if (!asked.text.empty()) plan.robots = "noindex";
+  if (asked.anything()) plan.robots = "noindex";
   plan.chains.push_back({version.value(), [context, asked] { return render(context, asked); }});
   return plan;
 }

@@ -6,12 +6,14 @@
 #include <atomic>
 #include <charconv>
 #include <cmath>
+#include <mutex>
 
+#include "base/digest.h"
 #include "base/text.h"
 #include "search/analysis.h"
+#include "search/generation.h"
 #include "search/query.h"
 #include "search/snippet.h"
-#include "search/suggestions.h"
 #include "search/words.h"
 
 namespace vestnik::search {
@@ -21,11 +23,12 @@ namespace {
 //   Q<id>          the article, unique            H<site>, K<section>   what searches are narrowed to
 //   <term>         a word of any field, with positions; how often it counts depends on the field
 //   S<term>        a word of the headline
+//   L<label>       what searches are narrowed to
 //   value 0        published_at in milliseconds, as Xapian sorts numbers
+//   value 1        the article's number and the document's fingerprint, in decimal digits with a space between
 //   data           language, headline, deck, names, body (cut), each ended by U+0001, which cleaned text cannot hold
-// Metadata "change" is the number of the last change, "format" the version of all this.
-constexpr Xapian::valueno published_slot = 0;
-constexpr const char* format = "1";
+// Metadata "change" is the number of the last change, "format" the version of all this (generation.cpp).
+constexpr Xapian::valueno published_slot = 0, print_slot = 1;
 constexpr std::size_t stored_body_bytes = 8 << 10;
 constexpr std::size_t indexed_body_bytes = 1 << 20;
 constexpr std::size_t most_skipped = 10'000, most_hits = 100;
@@ -40,6 +43,12 @@ std::string site_term(SiteId id) {
 std::string section_term(SectionId id) {
   return "K" + std::to_string(id.value);
 }
+std::string label_term(std::string_view label) {
+  return "L" + std::string(cut(label, 200));
+}
+std::string write_print(ArticleId id, std::uint64_t print) {
+  return std::to_string(id.value) + " " + std::to_string(print);
+}
 
 Error failure(const std::string& doing, const Xapian::Error& error) {
   const std::string type = error.get_type();
@@ -48,7 +57,7 @@ Error failure(const std::string& doing, const Xapian::Error& error) {
   if (type == "DatabaseCorruptError" || type == "DatabaseVersionError" || type == "DatabaseOpeningError" ||
       type == "DatabaseNotFoundError")
     return {ErrorKind::internal, doing + ": the search index is damaged: " + error.get_msg(), error.get_context(),
-            "delete its folder; it is made again from the store"};
+            "delete its folder while no program runs; it is made again from the store"};
   return {ErrorKind::unavailable, doing + ": " + type + ": " + error.get_msg(), error.get_context(), ""};
 }
 
@@ -110,61 +119,60 @@ class Freshness : public Xapian::ValuePostingSource {
 
 class XapianIndex : public Index {
  public:
-  XapianIndex(std::string folder, Xapian::WritableDatabase writer)
-      : folder_(std::move(folder)),
-        writer_(std::move(writer)),
-        suggestions_(folder_ + "-suggestions"),
-        change_(std::min(read_change(), suggestions_.change())) {}
+  XapianIndex(std::filesystem::path folder, std::shared_ptr<Generation> generation)
+      : folder_(std::move(folder)), generation_(std::move(generation)) {}
 
   Result<void> put(const Document& document) override;
   Result<void> remove(ArticleId id) override;
   Result<void> put_name(const Name& name) override;
   Result<void> remove_name(Subject subject, std::int64_t id) override;
   Result<void> commit(std::int64_t change) override;
-  std::int64_t change() const override { return change_; }
-  Result<void> clear() override;
+  std::int64_t change() const override { return generation()->change(); }
   std::size_t size() const override;
   std::vector<ArticleId> all() const override;
+  Result<std::vector<Entry>> entries() const override;
   Result<Hits> search(const Query& query) const override;
   Result<std::vector<Suggestion>> suggest(SiteId site, std::string_view text, std::string_view language,
                                           std::size_t count) const override;
-
-  static Xapian::WritableDatabase open_writer(const std::string& folder, int action) {
-    Xapian::WritableDatabase writer(folder, action);
-    if (writer.get_metadata("format").empty()) {
-      writer.set_metadata("format", format);
-      writer.commit();
-    }
-    return writer;
-  }
+  Result<std::unique_ptr<Index>> make_beside() const override;
+  Result<void> replace_by(std::unique_ptr<Index> filled) override;
 
  private:
-  std::int64_t read_change() const {
-    const auto text = writer_.get_metadata("change");
-    std::int64_t change = 0;
-    std::from_chars(text.data(), text.data() + text.size(), change);
-    return change;
+  // Held for as long as it is read from: the last one that lets go of a former one removes it.
+  std::shared_ptr<Generation> generation() const {
+    const std::scoped_lock lock(mutex_);
+    return generation_;
   }
   template <class Ask>
   static Result<std::invoke_result_t<Ask>> on_snapshot(const Ask& ask);
-  void forget_spelling(const std::string& unique);
-  Hits find(const Query& query) const;
+  static bool holds(Xapian::WritableDatabase& writer, const std::string& unique, const std::string& print);
+  static void forget_spelling(Xapian::WritableDatabase& writer, const std::string& unique);
+  static Hits find(const Xapian::Database& database, const Query& query);
 
-  std::string folder_;
-  Xapian::WritableDatabase writer_;
-  Suggestions suggestions_;
-  std::atomic<std::int64_t> change_;
+  const std::filesystem::path folder_;
+  mutable std::mutex mutex_;  // of which one, for as long as it takes to say it
+  std::shared_ptr<Generation> generation_;
 };
 
-void XapianIndex::forget_spelling(const std::string& unique) {
-  const auto posting = writer_.postlist_begin(unique);
-  if (posting == writer_.postlist_end(unique)) return;
-  const Fields fields(writer_.get_document(*posting).get_data());
+bool XapianIndex::holds(Xapian::WritableDatabase& writer, const std::string& unique, const std::string& print) {
+  const auto posting = writer.postlist_begin(unique);
+  return posting != writer.postlist_end(unique) && writer.get_document(*posting).get_value(print_slot) == print;
+}
+
+void XapianIndex::forget_spelling(Xapian::WritableDatabase& writer, const std::string& unique) {
+  const auto posting = writer.postlist_begin(unique);
+  if (posting == writer.postlist_end(unique)) return;
+  const Fields fields(writer.get_document(*posting).get_data());
   for (const auto& word : spelling_words(fields.headline, fields.deck, fields.names, fields.language))
-    writer_.remove_spelling(word);
+    writer.remove_spelling(word);
 }
 
 Result<void> XapianIndex::put(const Document& document) try {
+  const auto generation = this->generation();
+  auto& writer = generation->writer();
+  const auto unique = id_term(document.id);
+  const auto print = write_print(document.id, fingerprint(document));
+  if (holds(writer, unique, print)) return {};
   Xapian::Document entry;
   Xapian::termpos position = 0;
   const auto add = [&](std::string_view text, Xapian::termcount weight, bool headline) {
@@ -181,95 +189,108 @@ Result<void> XapianIndex::put(const Document& document) try {
   for (const auto& name : document.names) add(name, 4, false);
   add(document.deck, 3, false);
   add(cut(document.body, indexed_body_bytes), 1, false);
-  const auto unique = id_term(document.id);
   entry.add_boolean_term(unique);
   entry.add_boolean_term(site_term(document.site));
   entry.add_boolean_term(section_term(document.section));
+  for (const auto& label : document.labels) entry.add_boolean_term(label_term(label));
   entry.add_value(published_slot, Xapian::sortable_serialise(static_cast<double>(to_millis(document.published_at))));
+  entry.add_value(print_slot, print);
   entry.set_data(Fields::write(document));
-  forget_spelling(unique);
-  writer_.replace_document(unique, entry);
+  forget_spelling(writer, unique);
+  writer.replace_document(unique, entry);
   for (const auto& word : spelling_words(document.headline, document.deck, joined(document.names), document.language))
-    writer_.add_spelling(word);
-  suggestions_.put({Subject::article, document.id.value, document.site, document.language, document.headline});
+    writer.add_spelling(word);
+  generation->suggestions().put(
+      {Subject::article, document.id.value, document.site, document.language, document.headline});
   return {};
 } catch (const Xapian::Error& error) {
   return std::unexpected(failure("indexing article " + std::to_string(document.id.value), error));
 }
 
 Result<void> XapianIndex::remove(ArticleId id) try {
-  forget_spelling(id_term(id));
-  writer_.delete_document(id_term(id));
-  suggestions_.remove(Subject::article, id.value);
+  const auto generation = this->generation();
+  forget_spelling(generation->writer(), id_term(id));
+  generation->writer().delete_document(id_term(id));
+  generation->suggestions().remove(Subject::article, id.value);
   return {};
 } catch (const Xapian::Error& error) {
   return std::unexpected(failure("removing article " + std::to_string(id.value) + " from the search index", error));
 }
 
 Result<void> XapianIndex::put_name(const Name& name) try {
-  suggestions_.put(name);
+  generation()->suggestions().put(name);
   return {};
 } catch (const Xapian::Error& error) {
   return std::unexpected(failure("indexing the name " + name.text, error));
 }
 
 Result<void> XapianIndex::remove_name(Subject subject, std::int64_t id) try {
-  suggestions_.remove(subject, id);
+  generation()->suggestions().remove(subject, id);
   return {};
 } catch (const Xapian::Error& error) {
   return std::unexpected(failure("removing a name from the search index", error));
 }
 
-// Each of the two databases is durable with its own number; the lower one counts, since taking a change over twice
-// does no harm.
 Result<void> XapianIndex::commit(std::int64_t change) try {
-  suggestions_.commit(change);
-  writer_.set_metadata("change", std::to_string(change));
-  writer_.commit();
-  change_ = change;
+  generation()->commit(change);
   return {};
 } catch (const Xapian::Error& error) {
   return std::unexpected(failure("committing the search index", error));
 }
 
-Result<void> XapianIndex::clear() try {
-  writer_.close();
-  writer_ = open_writer(folder_, Xapian::DB_CREATE_OR_OVERWRITE);
-  suggestions_.clear();
-  change_ = 0;
-  return {};
-} catch (const Xapian::Error& error) {
-  return std::unexpected(failure("clearing the search index", error));
-}
-
 std::size_t XapianIndex::size() const try {
-  return Xapian::Database(folder_).get_doccount();
+  return Xapian::Database(generation()->articles()).get_doccount();
 } catch (const Xapian::Error&) {
   return 0;
 }
 
-std::vector<ArticleId> XapianIndex::all() const try {
+std::vector<ArticleId> XapianIndex::all() const {
   std::vector<ArticleId> ids;
-  const Xapian::Database database(folder_);
-  for (auto term = database.allterms_begin("Q"); term != database.allterms_end("Q"); ++term) {
-    const auto name = *term;
-    ArticleId id;
-    std::from_chars(name.data() + 1, name.data() + name.size(), id.value);
-    ids.push_back(id);
-  }
-  std::ranges::sort(ids);
+  for (const Entry& entry : entries().value_or(std::vector<Entry>())) ids.push_back(entry.id);
   return ids;
-} catch (const Xapian::Error&) {
+}
+
+Result<std::vector<Index::Entry>> XapianIndex::entries() const {
+  return on_snapshot([generation = generation()] {
+    std::vector<Entry> entries;
+    const Xapian::Database database(generation->articles());
+    for (auto value = database.valuestream_begin(print_slot); value != database.valuestream_end(print_slot); ++value) {
+      const std::string print = *value;
+      Entry entry;
+      const auto [space, problem] = std::from_chars(print.data(), print.data() + print.size(), entry.id.value);
+      std::from_chars(std::min(space + 1, print.data() + print.size()), print.data() + print.size(), entry.fingerprint);
+      entries.push_back(entry);
+    }
+    std::ranges::sort(entries, {}, &Entry::id);
+    return entries;
+  });
+}
+
+Result<std::unique_ptr<Index>> XapianIndex::make_beside() const try {
+  auto made = search::make_beside(folder_, generation()->number() + 1);
+  if (!made) return std::unexpected(made.error());
+  return std::make_unique<XapianIndex>(folder_, std::move(*made));
+} catch (const Xapian::Error& error) {
+  return std::unexpected(failure("making a new search index", error));
+}
+
+Result<void> XapianIndex::replace_by(std::unique_ptr<Index> filled) {
+  auto& other = dynamic_cast<XapianIndex&>(*filled);
+  if (auto done = make_current(folder_, *other.generation_); !done) return done;
+  const std::scoped_lock lock(mutex_);
+  generation_.swap(other.generation_);
+  other.generation_->keep(false);
   return {};
 }
 
 Result<Hits> XapianIndex::search(const Query& query) const {
-  return on_snapshot([&] { return find(query); });
+  return on_snapshot([&, generation = generation()] { return find(Xapian::Database(generation->articles()), query); });
 }
 
 Result<std::vector<Suggestion>> XapianIndex::suggest(SiteId site, std::string_view text, std::string_view language,
                                                      std::size_t count) const {
-  return on_snapshot([&] { return suggestions_.find(site, text, language, count); });
+  return on_snapshot(
+      [&, generation = generation()] { return generation->suggestions().find(site, text, language, count); });
 }
 
 template <class Ask>
@@ -279,20 +300,19 @@ Result<std::invoke_result_t<Ask>> XapianIndex::on_snapshot(const Ask& ask) {
       return ask();
     } catch (const Xapian::DatabaseModifiedError& error) {
       if (attempt == 5) return std::unexpected(failure("searching", error));
-    } catch (const Xapian::DatabaseOpeningError& error) {  // just being made anew by clear()
-      if (attempt == 5) return std::unexpected(failure("searching", error));
     } catch (const Xapian::Error& error) {
       return std::unexpected(failure("searching", error));
     }
 }
 
-Hits XapianIndex::find(const Query& query) const {
+Hits XapianIndex::find(const Xapian::Database& database, const Query& query) {
   using Terms = Xapian::Query;
   Hits found;
   const auto clauses = parse_query(query.text, query.language);
-  const Xapian::Database database(folder_);
-  const auto built = build_query(clauses, query.language, database);
-  if (built.empty) return found;
+  auto built = build_query(clauses, query.language, database);
+  const bool everything = query.text.empty();
+  if (everything) built.all = Terms::MatchAll;
+  if (built.empty && !everything) return found;
 
   std::vector<Terms> filters{Terms(site_term(query.site))};
   if (query.section) filters.emplace_back(section_term(*query.section));
@@ -303,6 +323,11 @@ Hits XapianIndex::find(const Query& query) const {
     filters.emplace_back(Terms::OP_VALUE_GE, published_slot, serialised(*query.from));
   else if (query.to)
     filters.emplace_back(Terms::OP_VALUE_LE, published_slot, serialised(*query.to));
+  for (const auto& group : query.labels) {
+    std::vector<std::string> terms;
+    for (const auto& label : group) terms.push_back(label_term(label));
+    filters.emplace_back(Terms::OP_OR, terms.begin(), terms.end());
+  }
   const Terms filter(Terms::OP_AND, filters.begin(), filters.end());
 
   Freshness freshness(4.0);
@@ -310,7 +335,7 @@ Hits XapianIndex::find(const Query& query) const {
   const auto skip = static_cast<Xapian::doccount>(std::min(query.skip, most_skipped));
   const auto count = static_cast<Xapian::doccount>(std::min(query.count, most_hits));
   const auto match = [&](Terms terms) {
-    if (query.newest_first)
+    if (query.newest_first || everything)
       enquire.set_sort_by_value_then_relevance(published_slot, true);
     else
       terms = Terms(Terms::OP_AND_MAYBE, terms, Terms(&freshness));
@@ -318,7 +343,7 @@ Hits XapianIndex::find(const Query& query) const {
     return enquire.get_mset(skip, count, skip + count + 100);
   };
   auto matches = match(built.all);
-  if (matches.get_matches_upper_bound() == 0 && clauses.size() > 1) matches = match(built.any);
+  if (matches.get_matches_upper_bound() == 0 && !everything && clauses.size() > 1) matches = match(built.any);
   found.estimate = matches.get_matches_estimated();
 
   for (auto hit = matches.begin(); hit != matches.end(); ++hit) {
@@ -350,16 +375,27 @@ Hits XapianIndex::find(const Query& query) const {
 
 }  // namespace
 
+std::uint64_t fingerprint(const Document& document) {
+  std::uint64_t print = 0;
+  const auto add = [&](std::string_view text) { print = stable_hash(text, print + 1); };
+  for (const std::string_view text : {std::string_view(document.language), std::string_view(document.headline),
+                                      std::string_view(document.deck), std::string_view(document.body)})
+    add(text);
+  for (const auto& name : document.names) add(name);
+  for (const auto& label : document.labels) add("L" + label);
+  add(std::to_string(document.site.value) + " " + std::to_string(document.section.value) + " " +
+      std::to_string(to_millis(document.published_at)));
+  return print;
+}
+
 Result<std::unique_ptr<Index>> Index::open(const std::filesystem::path& folder) try {
-  std::error_code problem;
-  std::filesystem::create_directories(folder.parent_path(), problem);
-  auto writer = XapianIndex::open_writer(folder.string(), Xapian::DB_CREATE_OR_OPEN);
-  if (writer.get_metadata("format") != format)
-    return fail(ErrorKind::internal, "the search index was made by another version", folder.string(),
-                "delete its folder; it is made again from the store");
-  return std::make_unique<XapianIndex>(folder.string(), std::move(writer));
+  auto generation = open_current(folder);
+  if (!generation) return std::unexpected(generation.error());
+  return std::make_unique<XapianIndex>(folder, std::move(*generation));
 } catch (const Xapian::Error& error) {
   return std::unexpected(failure("opening the search index", error));
+} catch (const std::filesystem::filesystem_error& error) {
+  return fail(ErrorKind::unavailable, std::string("opening the search index: ") + error.what(), folder.string());
 }
 
 }  // namespace vestnik::search

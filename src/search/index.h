@@ -1,5 +1,6 @@
 // Full-text search over published articles: Xapian. The index follows the change log and is rebuilt from the store.
 // One writer (the follower's thread); any number of threads search, each call opens its own snapshot of the database.
+// A whole new index is built beside the one that is searched and takes its place at once (search/generation.h).
 #pragma once
 
 #include <filesystem>
@@ -23,15 +24,22 @@ struct Document {
   std::string headline, deck, body;  // plain text
   std::vector<std::string> names;    // authors', topics' and the section's
   Time published_at;
+  std::vector<std::string> labels = {};  // what searches may be narrowed to besides: "state draft"
 };
+inline std::string author_label(AuthorId id) {
+  return "author " + std::to_string(id.value);
+}
+// Two documents with the same one are the same.
+std::uint64_t fingerprint(const Document& document);
 
 struct Query {
   SiteId site;
-  std::string text;
+  std::string text;  // empty: everything within the bounds below, newest first
   std::string language;
   std::optional<SectionId> section;
-  std::optional<Time> from, to;
-  bool newest_first = false;  // else by relevance with freshness
+  std::optional<Time> from, to;                  // both included
+  std::vector<std::vector<std::string>> labels;  // of each group at least one
+  bool newest_first = false;                     // else by relevance with freshness
   std::size_t skip = 0, count = 10;
 };
 
@@ -70,10 +78,20 @@ class Index {
   // Makes all that was put and removed durable together with the number of the change they came from.
   virtual Result<void> commit(std::int64_t change) = 0;
   virtual std::int64_t change() const = 0;  // of the last commit, 0 for a new index
-  virtual Result<void> clear() = 0;
   virtual std::size_t size() const = 0;
   virtual std::vector<ArticleId> all() const = 0;  // ascending: for `vestnik check`
+  struct Entry {
+    ArticleId id;
+    std::uint64_t fingerprint = 0;
+  };
+  virtual Result<std::vector<Entry>> entries() const = 0;  // ascending by id: for `vestnik check`
   virtual Result<Hits> search(const Query& query) const = 0;
+
+  // An empty index beside this one that nobody searches; it goes when it is destroyed.
+  virtual Result<std::unique_ptr<Index>> make_beside() const = 0;
+  // What `make_beside` gave is searched from now on, and after a restart, in place of what was; searches that have
+  // begun end in the former. On the writer's thread.
+  virtual Result<void> replace_by(std::unique_ptr<Index> filled) = 0;
 
   // For the letters `text` typed so far, see suggestions.h; at most `count`.
   virtual Result<std::vector<Suggestion>> suggest(SiteId site, std::string_view text, std::string_view language,

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <fstream>
+#include <set>
 #include <thread>
 
 #include "base/files.h"
@@ -240,12 +241,121 @@ TEST_F(IndexTest, a_commit_is_there_after_opening_again_and_all_lists_it) {
   open();
   EXPECT_EQ(index_->change(), 77);
   EXPECT_THAT(index_->all(), ElementsAre(ArticleId{3}, ArticleId{12}));
-  ASSERT_TRUE(index_->clear().has_value());
-  EXPECT_EQ(index_->size(), 0U);
+}
+
+TEST_F(IndexTest, another_index_is_filled_beside_it_and_takes_its_place_at_once) {
+  put(article(1, "Старо", "текст"));
+  commit(7);
+  auto beside = index_->make_beside();
+  ASSERT_TRUE(beside) << beside.error().message();
+  EXPECT_EQ((*beside)->size(), 0U);
+  EXPECT_EQ((*beside)->change(), 0);
+  ASSERT_TRUE((*beside)->put(article(2, "Ново", "текст")));
+  ASSERT_TRUE((*beside)->commit(9));
+  EXPECT_THAT(ids("старо"), ElementsAre(1));
+  EXPECT_THAT(ids("ново"), testing::IsEmpty());
+  ASSERT_TRUE(index_->replace_by(std::move(*beside)));
+  EXPECT_THAT(ids("старо"), testing::IsEmpty());
+  EXPECT_THAT(ids("ново"), ElementsAre(2));
+  EXPECT_EQ(index_->change(), 9);
+  put(article(3, "Най-ново", "текст"));
+  commit(10);
+  open();
+  EXPECT_EQ(index_->change(), 10);
+  EXPECT_THAT(index_->all(), ElementsAre(ArticleId{2}, ArticleId{3}));
+}
+
+TEST_F(IndexTest, one_that_never_takes_its_place_leaves_nothing) {
+  const auto places = [&] {
+    std::set<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(folder_ / "index"))
+      names.insert(entry.path().filename().string());
+    return names;
+  };
+  put(article(1, "Старо", "текст"));
+  commit(7);
+  const auto before = places();
+  {
+    auto beside = index_->make_beside();
+    ASSERT_TRUE(beside);
+    EXPECT_NE(places(), before);
+  }
+  EXPECT_EQ(places(), before);
+  // As a killed process leaves it.
+  std::filesystem::create_directories(folder_ / "index" / "2" / "articles");
+  std::ofstream(folder_ / "index" / "2" / "articles" / "iamglass") << "half";
+  open();
+  EXPECT_EQ(places(), before);
+  EXPECT_THAT(ids("старо"), ElementsAre(1));
+}
+
+TEST_F(IndexTest, those_who_search_never_see_a_half_index) {
+  for (int id = 1; id <= 30; ++id) put(article(id, "Новина", "постоянен текст"));
+  commit(1);
+  std::atomic<bool> done = false;
+  std::atomic<int> failures = 0;
+  std::vector<std::thread> readers;
+  for (int reader = 0; reader < 2; ++reader)
+    readers.emplace_back([&] {
+      while (!done) {
+        const auto hits = index_->search(asking("„постоянен текст“"));
+        if (!hits || hits->estimate != 30) ++failures;
+      }
+    });
+  for (int round = 0; round < 5; ++round) {
+    auto beside = index_->make_beside();
+    ASSERT_TRUE(beside);
+    for (int id = 1; id <= 30; ++id) ASSERT_TRUE((*beside)->put(article(id, "Новина", "постоянен текст")));
+    ASSERT_TRUE((*beside)->commit(2));
+    ASSERT_TRUE(index_->replace_by(std::move(*beside)));
+  }
+  done = true;
+  for (auto& reader : readers) reader.join();
+  EXPECT_EQ(failures, 0);
+}
+
+TEST_F(IndexTest, what_an_earlier_version_laid_down_is_made_anew) {
+  index_.reset();
+  std::filesystem::remove_all(folder_ / "index");
+  std::filesystem::create_directories(folder_ / "index");
+  std::ofstream(folder_ / "index" / "iamglass") << "of another form";
+  open();
   EXPECT_EQ(index_->change(), 0);
-  put(article(1, "Отново", "текст"));
-  commit(5);
-  EXPECT_THAT(ids("отново"), ElementsAre(1));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "index" / "iamglass"));
+}
+
+TEST_F(IndexTest, an_entry_tells_whether_it_is_what_was_put) {
+  auto document = article(4, "Заглавие", "текст");
+  put(article(9, "Друго", "текст"));
+  put(document);
+  commit();
+  const auto entries = index_->entries();
+  ASSERT_TRUE(entries);
+  ASSERT_EQ(entries->size(), 2U);
+  EXPECT_EQ(entries->front().id, ArticleId{4});
+  EXPECT_EQ(entries->front().fingerprint, fingerprint(document));
+  document.names = {"Рубрика"};
+  EXPECT_NE(entries->front().fingerprint, fingerprint(document));
+  put(document);
+  commit();
+  EXPECT_EQ(index_->entries()->front().fingerprint, fingerprint(document));
+}
+
+TEST_F(IndexTest, labels_narrow_and_no_words_ask_for_everything) {
+  for (int id = 1; id <= 4; ++id) {
+    auto document = article(id, "Новина", "текст", id);
+    document.labels = {id % 2 == 0 ? "state draft" : "state ready", "author 5"};
+    put(document);
+  }
+  commit();
+  auto query = asking("новина");
+  query.labels = {{"state draft", "state scheduled"}, {"author 5"}};
+  EXPECT_THAT(ids(query), UnorderedElementsAre(2, 4));
+  query.labels = {{"author 6"}};
+  EXPECT_THAT(ids(query), testing::IsEmpty());
+  query = asking("");
+  query.from = today - 3 * day;
+  EXPECT_THAT(ids(query), ElementsAre(1, 2, 3));
 }
 
 TEST_F(IndexTest, a_killed_writer_leaves_the_last_commit) {
@@ -283,7 +393,7 @@ TEST_F(IndexTest, a_damaged_index_says_so) {
   put(article(1, "А", "текст"));
   commit();
   index_.reset();
-  for (const auto& entry : std::filesystem::directory_iterator(folder_ / "index"))
+  for (const auto& entry : std::filesystem::directory_iterator(folder_ / "index" / "1" / "articles"))
     if (entry.path().filename() == "iamglass") std::ofstream(entry.path(), std::ios::trunc) << "not an index";
   const auto opened = Index::open(folder_ / "index");
   ASSERT_FALSE(opened.has_value());

@@ -18,7 +18,7 @@ constexpr Xapian::docid authors_from = 0x0100'0000, topics_from = 0x0200'0000, a
 constexpr std::int64_t most_small_id = 0x00FF'FFFF, most_topic_id = 0x7DFF'FFFF, most_article_id = 0x7FFF'FFFE;
 constexpr std::size_t most_words = 8;
 constexpr Xapian::termcount most_expansions = 60;
-constexpr std::size_t latin_readings = 2, latin_tries = 60;
+constexpr std::size_t suggested_readings = 2, suggested_tries = 60;
 constexpr std::size_t headline_letters = 2;  // of the last word, before headlines are looked at
 
 // 0 where the id is out of range: it is not suggested then.
@@ -61,7 +61,7 @@ Xapian::Query beginning_with(const std::string& word, const Xapian::Database& da
     return database.allterms_begin(beginning) != database.allterms_end(beginning);
   };
   std::vector<Xapian::Query> readings{wildcard(word)};
-  for (const std::string& reading : read_latin(word, begins_a_word, latin_readings, latin_tries)) {
+  for (const std::string& reading : read_latin(word, begins_a_word, suggested_readings, suggested_tries)) {
     readings.push_back(wildcard(fold(reading)));
   }
   return {Xapian::Query::OP_OR, readings.begin(), readings.end()};
@@ -69,14 +69,14 @@ Xapian::Query beginning_with(const std::string& word, const Xapian::Database& da
 
 Xapian::Query whole_word(const std::string& word) {
   std::vector<std::string> terms{term_of(word)};
-  for (const std::string& reading : readings_of(word, latin_readings)) terms.push_back(term_of(fold(reading)));
+  for (const std::string& reading : readings_of(word, suggested_readings)) terms.push_back(term_of(fold(reading)));
   return {Xapian::Query::OP_OR, terms.begin(), terms.end()};
 }
 
 }  // namespace
 
-Suggestions::Suggestions(const std::filesystem::path& folder)
-    : folder_(folder.string()), writer_(folder_, Xapian::DB_CREATE_OR_OPEN) {}
+Suggestions::Suggestions(const std::filesystem::path& folder, int action)
+    : folder_(folder.string()), writer_(folder_, action) {}
 
 void Suggestions::put(const Name& name) {
   const Xapian::docid number = number_of(name.subject, name.id);
@@ -107,11 +107,6 @@ std::int64_t Suggestions::change() const {
   std::int64_t change = 0;
   std::from_chars(text.data(), text.data() + text.size(), change);
   return change;
-}
-
-void Suggestions::clear() {
-  writer_.close();
-  writer_ = Xapian::WritableDatabase(folder_, Xapian::DB_CREATE_OR_OVERWRITE);
 }
 
 std::vector<Suggestion> Suggestions::find(SiteId site, std::string_view text, std::string_view language,

@@ -19,13 +19,13 @@ namespace vestnik::search {
 // Throws Xapian's errors: a part of Index, which tells them.
 class Suggestions {
  public:
-  explicit Suggestions(const std::filesystem::path& folder);
+  explicit Suggestions(const std::filesystem::path& folder, int action = Xapian::DB_CREATE_OR_OPEN);
 
   void put(const Name& name);
   void remove(Subject subject, std::int64_t id);
   void commit(std::int64_t change);
   std::int64_t change() const;
-  void clear();
+  void close() { writer_.close(); }
 
   // Sections, people and topics before headlines, the newest of these first; at most `count`.
   std::vector<Suggestion> find(SiteId site, std::string_view text, std::string_view language, std::size_t count) const;

@@ -253,6 +253,7 @@ void publish_article(Session& session, ArticleId id, Time now, bool quiet) {
       "updated_at = ?, scheduled_at = NULL, withdrawn_reason = NULL, step = step + 1 WHERE id = ?",
       {name_of(content::State::published), publication.revision, publication.published_at, publication.updated_at, id});
   forget_work(session, id);
+  note_work_change(session, id);
 }
 
 void unpublish_article(Session& session, ArticleId id, Time now) {
@@ -293,6 +294,7 @@ void schedule_article(Session& session, ArticleId id, Time at, Time now) {
   refuse_before_embargo(session, id, at);
   session.run("UPDATE articles SET state = ?, scheduled_at = ?, saved_at = ?, step = step + 1 WHERE id = ?",
               {name_of(content::State::scheduled), at, now, id});
+  note_work_change(session, id);
 }
 
 std::vector<ArticleId> due_articles(Session& session, Time now) {

@@ -39,6 +39,7 @@ void move_article(Session& session, ArticleId id, State to, Time now) {
   }
   session.run("UPDATE articles SET state = ?, scheduled_at = NULL, saved_at = ?, step = step + 1 WHERE id = ?",
               {name_of(to), now, id});
+  note_work_change(session, id);
 }
 
 void set_embargo(Session& session, ArticleId id, std::optional<Time> until, Time now) {
@@ -94,6 +95,7 @@ bool resolve_note(Session& session, ArticleId article, std::int64_t note, std::s
 
 void note_work(Session& session, ArticleId article) {
   forget_work(session, article);
+  note_work_change(session, article);
   session.query(
       "SELECT r.authors, r.assets, r.lead_image FROM articles a JOIN revisions r ON r.id = a.newest_revision "
       "WHERE a.id = ?",
@@ -119,6 +121,37 @@ void note_work(Session& session, ArticleId article) {
 void forget_work(Session& session, ArticleId article) {
   session.run("DELETE FROM work_authors WHERE article = ?", {article});
   session.run("DELETE FROM work_assets WHERE article = ?", {article});
+}
+
+void note_work_change(Session& session, ArticleId article) {
+  session.run(
+      "INSERT INTO work_changes (article, seq) VALUES (?, ?) ON CONFLICT (article) DO UPDATE SET seq = excluded.seq",
+      {article, next_id(session)});
+}
+
+std::vector<WorkChange> work_changes_after(Session& session, std::int64_t seq, std::size_t most) {
+  std::vector<WorkChange> changes;
+  session.query("SELECT article, seq FROM work_changes WHERE seq > ? ORDER BY seq LIMIT ?", "ii",
+                {seq, static_cast<std::int64_t>(most)}, [&](const Row& row) {
+                  changes.push_back({row.id<ArticleId>(0), row.integer(1)});
+                  return true;
+                });
+  return changes;
+}
+
+std::int64_t newest_work_change(Session& session) {
+  return session.integer("SELECT MAX(seq) FROM work_changes").value_or(0);
+}
+
+std::vector<ArticleId> articles_in_work(Session& session) {
+  std::vector<ArticleId> articles;
+  session.stream(
+      "SELECT id FROM articles WHERE published_revision IS NULL OR published_revision <> newest_revision ORDER BY id",
+      "i", {}, [&](const Row& row) {
+        articles.push_back(row.id<ArticleId>(0));
+        return true;
+      });
+  return articles;
 }
 
 }  // namespace vestnik::store

@@ -73,7 +73,8 @@ struct WorkQuery {
   SectionId section;
   AuthorId author;
   std::string assignee;
-  std::optional<WorkReach> reach;  // nothing: everything
+  std::optional<WorkReach> reach;               // nothing: everything
+  std::optional<std::vector<ArticleId>> among;  // nothing else; at most some hundreds
   WorkOrder order = WorkOrder::saved;
   std::optional<WorkPlace> after;
   std::size_t most = 50;
@@ -89,11 +90,13 @@ struct WorkLine {
   Time saved_at;
   std::optional<Time> published_at, scheduled_at, embargo_until;
   std::string assignee;
+  bool published_is_newest = false;  // readers see what the line shows
 };
 // Every combination runs along an index, so that the first page of a million comes as quickly as of ten.
 std::vector<WorkLine> list_work(Session& session, const WorkQuery& query);
 // In the order of `ids`, without those that are not there.
 std::vector<WorkLine> work_lines(Session& session, SiteId site, const std::vector<ArticleId>& ids);
+std::optional<WorkLine> work_line(Session& session, ArticleId id);
 struct StateCount {
   content::State state;
   std::int64_t count;
@@ -104,5 +107,19 @@ std::vector<StateCount> count_work(Session& session, SiteId site);
 // Authors and assets of the newest revision, for lists and "where used", until it is published.
 void note_work(Session& session, ArticleId article);
 void forget_work(Session& session, ArticleId article);
+
+// ---- what the newsroom's search follows ----
+
+struct WorkChange {
+  ArticleId article;
+  std::int64_t seq = 0;
+};
+// The state or the newest revision of the article became different. An article stands there once, with its last change.
+void note_work_change(Session& session, ArticleId article);
+// With a number above `seq`, in their order, at most `most`.
+std::vector<WorkChange> work_changes_after(Session& session, std::int64_t seq, std::size_t most);
+std::int64_t newest_work_change(Session& session);
+// Articles with a newest revision that readers do not see, ascending.
+std::vector<ArticleId> articles_in_work(Session& session);
 
 }  // namespace vestnik::store

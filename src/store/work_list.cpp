@@ -1,5 +1,7 @@
 // The newsroom's lists. Which index a list runs along is decided here, since SQLite keeps no statistics: what is in
 // work is few among many, so its states lead; else the section does, else time alone.
+#include <bit>
+
 #include "store/columns.h"
 #include "store/work.h"
 
@@ -13,11 +15,12 @@ constexpr std::int64_t few_articles = 2'000;
 
 constexpr std::string_view line_columns =
     "SELECT a.id, a.state, a.section, r.headline, r.deck, a.slug, r.permalink, r.authors, r.lead_image, "
-    "a.newest_number, a.step, a.saved_at, a.published_at, a.scheduled_at, a.embargo_until, a.assignee "
+    "a.newest_number, a.step, a.saved_at, a.published_at, a.scheduled_at, a.embargo_until, a.assignee, "
+    "CASE WHEN a.published_revision = a.newest_revision THEN 1 ELSE 0 END "
     "FROM articles a JOIN revisions r ON r.id = a.newest_revision WHERE ";
 constexpr std::string_view line_letters =
     "itittttt"
-    "iiiiiiit";
+    "iiiiiiiti";
 
 WorkLine read_line(const Row& row) {
   return {.id = row.id<ArticleId>(0),
@@ -35,7 +38,8 @@ WorkLine read_line(const Row& row) {
           .published_at = row.time(12),
           .scheduled_at = row.time(13),
           .embargo_until = row.time(14),
-          .assignee = row.string(15)};
+          .assignee = row.string(15),
+          .published_is_newest = row.flag(16)};
 }
 
 bool is_in_work(const std::vector<State>& states) {
@@ -85,6 +89,16 @@ void ask_for_author(Question& question, AuthorId author, bool few) {
   }
 }
 
+void ask_for_some(Question& question, const std::vector<ArticleId>& ids) {
+  // Powers of two, so that a few prepared statements serve any number.
+  std::string condition = "a.id IN (";
+  for (std::size_t i = 0; i < std::bit_ceil(ids.size()); ++i) {
+    condition += i == 0 ? "?" : ", ?";
+    question.parameters.emplace_back(ids[std::min(i, ids.size() - 1)]);
+  }
+  question.add(condition + ")", {});
+}
+
 void ask_for_reach(Question& question, const WorkReach& reach) {
   std::string condition = "((a.state = 'published' AND a.published_revision = a.newest_revision) OR a.assignee = ? ";
   question.parameters.emplace_back(reach.who);
@@ -99,12 +113,15 @@ void ask_for_reach(Question& question, const WorkReach& reach) {
 }  // namespace
 
 std::vector<WorkLine> list_work(Session& session, const WorkQuery& query) {
+  if (query.among && query.among->empty()) return {};
   const bool in_work = is_in_work(query.states);
-  const bool of_few = query.author && has_few_articles(session, query.author);
+  const bool of_few = query.author && !query.among && has_few_articles(session, query.author);
   Question question;
-  question.add(of_few ? "a.site + 0 = ?" : "a.site = ?", {query.site});
-  ask_for_states(question, query.states, !of_few && (in_work || !query.section));
-  if (query.section) question.add(in_work || of_few ? "a.section + 0 = ?" : "a.section = ?", {query.section});
+  if (query.among) ask_for_some(question, *query.among);
+  question.add(of_few || query.among ? "a.site + 0 = ?" : "a.site = ?", {query.site});
+  ask_for_states(question, query.states, !of_few && !query.among && (in_work || !query.section));
+  if (query.section)
+    question.add(in_work || of_few || query.among ? "a.section + 0 = ?" : "a.section = ?", {query.section});
   if (query.author) ask_for_author(question, query.author, of_few);
   if (query.reach) ask_for_reach(question, *query.reach);
   if (!query.assignee.empty()) question.add("a.assignee <> '' AND a.assignee = ?", {query.assignee});
@@ -118,7 +135,7 @@ std::vector<WorkLine> list_work(Session& session, const WorkQuery& query) {
   }
   // SQLite takes an index for the sake of the order wherever it can, and would walk past a million published articles
   // to a few in work: of several states, or of an author's few, what was found is sorted instead.
-  const bool sorted = (in_work && query.states.size() > 1) || of_few || !query.assignee.empty();
+  const bool sorted = (in_work && query.states.size() > 1) || of_few || query.among || !query.assignee.empty();
   question.sql += "ORDER BY " + std::string(column) + (sorted ? " + 0 " : " ") + std::string(direction) + ", a.id " +
                   std::string(direction) + " LIMIT ?";
   question.parameters.emplace_back(static_cast<std::int64_t>(query.most));
@@ -139,6 +156,15 @@ std::vector<WorkLine> work_lines(Session& session, SiteId site, const std::vecto
     });
   }
   return lines;
+}
+
+std::optional<WorkLine> work_line(Session& session, ArticleId id) {
+  std::optional<WorkLine> line;
+  session.query(std::string(line_columns) + "a.id = ?", line_letters, {id}, [&](const Row& row) {
+    line = read_line(row);
+    return false;
+  });
+  return line;
 }
 
 std::vector<StateCount> count_work(Session& session, SiteId site) {

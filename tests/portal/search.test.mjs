@@ -152,6 +152,63 @@ describe('a search', () => {
   });
 });
 
+describe('dates in a search', () => {
+  let story;
+  before(async () => {
+    story = await api.addPublished({ headline: 'Порцелановият жерав отлетя', section: 'nauka', body: bodyOf('Текст.') });
+    await until(async () => (await found('жерав')).length === 1);
+  });
+  const shown = async (query, more = '') => (await server.get(`/search?q=${encodeURIComponent(query)}${more}`)).text;
+
+  test('narrow it, in both languages', async () => {
+    for (const query of ['порцеланов жерав днес', 'today порцеланов жерав', 'порцеланов жерав последните 2 дни', 'порцеланов жерав since 1 January 2020']) {
+      assert.deepEqual((await found(query)).map(slugOf), [story.slug], query);
+    }
+    for (const query of ['порцеланов жерав вчера', 'порцеланов жерав last month', 'порцеланов жерав 12 май 2020', 'порцеланов жерав до 5 май 2021']) {
+      assert.deepEqual(await found(query), [], query);
+    }
+  });
+
+  test('are shown as what they were understood as, and can be taken away', async () => {
+    const page = await shown('порцеланов жерав от 1 май 2020 до 5 май 2020');
+    const dates = /<p class="search-dates"><span class="search-date">([^<]*)<\/span> <a href="([^"]*)">[^<]*<\/a> <a href="([^"]*)">/.exec(page);
+    assert.ok(dates, page.slice(page.indexOf('<main'), page.indexOf('</main>')));
+    assert.match(dates[1], /^1 май 2020 г\. – 5 май 2020 г\.$/);
+    const without = await server.get(dates[2].replaceAll('&amp;', '&'));
+    assert.ok(without.text.includes('Порцелановият жерав отлетя'));
+    assert.ok(!without.text.includes('search-dates'));
+    const words = await server.get(dates[3].replaceAll('&amp;', '&'));
+    assert.equal(words.status, 200);
+    assert.ok(!words.text.includes('search-dates'));
+  });
+
+  test('alone list what was published then, newest first', async () => {
+    assert.equal(slugOf((await found('днес'))[0]), story.slug);
+    assert.match(await shown('"днес"'), /class="list-count"/);
+    assert.ok(!(await shown('"днес"')).includes('search-dates'), 'quoted words stay words');
+  });
+
+  test('whatever is typed is answered', async () => {
+    for (const query of ['31 февруари 2026', 'от от от', '2026-99-99', 'преди 999 години', 'до', '1-1-1-1', '0000-00-00', 'последните 0 дни']) {
+      assert.equal((await server.get(`/search?q=${encodeURIComponent(query)}&from=x&to=9999-99-99`)).status, 200, query);
+    }
+  });
+});
+
+describe('the newsroom', () => {
+  test('finds a word in the body of a draft within a second, and no reader does', async () => {
+    const listed = async (query) => (await api.must('GET', `articles?q=${encodeURIComponent(query)}`)).items.map(({ id }) => id);
+    const draft = await api.add({ headline: 'Работно заглавие', section: 'nauka', body: bodyOf('Тук живее стъклен пингвин.') });
+    await until(async () => (await listed('пингвините')).length === 1, 1);
+    assert.deepEqual(await listed('„стъклен пингвин“'), [draft.id]);
+    assert.deepEqual(await found('пингвин'), []);
+    const answer = await server.get(`/search?q=${encodeURIComponent('пингвинн')}`);
+    assert.ok(!answer.text.includes('пингвин</a>'), 'nor is it offered as a spelling');
+    await api.publish(draft.id);
+    await until(async () => (await found('пингвин')).length === 1, 1);
+  });
+});
+
 describe('while typing', () => {
   test('sections, people, topics and headlines are suggested, and every address answers', async () => {
     const kinds = new Set();
