@@ -5,6 +5,7 @@
 #include "http/http2/connection.h"
 #include "http/problem.h"
 #include "http/response_head.h"
+#include "http/websocket.h"
 #include "http/worker.h"
 
 namespace vestnik::http {
@@ -81,11 +82,21 @@ asio::awaitable<void> Connection::requests() {
     // Asked anew: `request.confidential` may stand for what came before it over this connection.
     const Noted noted = worker_.note(exchange_->request, worker_.handler().confidential(exchange_->request));
     std::optional<Response> response;
+    std::unique_ptr<Request> handshake;
     if (!exchange_->sink) response = answer_at_once(worker_.handler(), exchange_->request);
     if (!response) {
       worker_.wait(*this, Waiting::answer);
+      if (asks_for_websocket(exchange_->request)) handshake = std::make_unique<Request>(exchange_->request);
       response = co_await answer_later(worker_.handler(), std::move(exchange_->request), std::move(exchange_->sink));
     }
+    if (response->conversation && handshake && exchange_->input.size() == 0) {
+      worker_.answered(*response, Clock::now() - since, false, noted);
+      worker_.give_back(std::move(exchange_));
+      unlink();
+      co_await converse(worker_, std::move(stream_), std::move(*handshake), std::move(response->conversation));
+      co_return;
+    }
+    if (response->conversation) response = text_response(400, "a WebSocket begins with its handshake alone\n");
     const bool close = !exchange_->parser.keep_alive() || worker_.stopping();
     compose(*response, close, head_only);
     const Sent sent = send();

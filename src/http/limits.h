@@ -18,6 +18,13 @@ inline constexpr std::size_t access_log_bytes = 1 << 20;              // of a th
 inline constexpr std::size_t access_log_path = 512;                   // of an address, the rest is left out
 inline constexpr std::chrono::milliseconds access_log_pause = 500ms;  // between two looks at what there is to write
 
+// ---- WebSockets: of one line ----
+inline constexpr std::chrono::seconds line_handshake_time = 10s;
+inline constexpr std::chrono::seconds line_idle_time = 20s;   // silence; half of it is asked about with a ping
+inline constexpr std::size_t line_message_bytes = 3 << 20;    // of one that comes
+inline constexpr std::size_t line_bytes = 12 << 20;           // that wait for a client which does not read
+inline constexpr std::size_t line_messages_per_second = 100;  // that come
+
 // ---- a stop ----
 // A connection that was opened or answered so lately may have a request under way: it is still answered.
 inline constexpr std::chrono::milliseconds stop_grace = 250ms;

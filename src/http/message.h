@@ -79,6 +79,8 @@ struct Ready {
 // False where a field cannot be sent (response_head.h).
 bool prepare(Ready& ready);
 
+class Conversation;
+
 struct Response {
   unsigned status = 200;
   std::uint8_t kind = 0;  // under which it is counted (traffic.h); the handler's own numbers
@@ -88,6 +90,8 @@ struct Response {
   std::vector<std::pair<std::string, std::string>> fields;
   std::vector<Buffer>
       body;  // written one after the other; not sent for HEAD, 204 and 304 (the length still is for HEAD)
+  // With status 101: how the connection goes on (conversation.h). Only for a request that asks for it.
+  std::shared_ptr<Conversation> conversation = {};
 
   Response& with(std::string name, std::string value) {
     fields.emplace_back(std::move(name), std::move(value));

@@ -97,6 +97,11 @@ void Stream::cancel() {
   socket_.cancel(ignored);
 }
 
+void Stream::close() {
+  Code ignored;
+  socket_.close(ignored);
+}
+
 void Stream::end() {
   if (tls_ && SSL_is_init_finished(tls_.get())) {
     ERR_clear_error();

@@ -56,8 +56,18 @@ class Stream {
   auto readable() { return ready(!read_wants_write_); }
   auto writable() { return ready(write_wants_read_); }
 
+  // The same for who is called back: with the error.
+  template <class Handler>
+  void wait(bool for_reading, Handler handler) {
+    using Wait = asio::ip::tcp::socket;
+    const bool readable = for_reading ? !read_wants_write_ : write_wants_read_;
+    socket_.async_wait(readable ? Wait::wait_read : Wait::wait_write, std::move(handler));
+  }
+
   Socket::executor_type executor() { return socket_.get_executor(); }
   void cancel();
+  // At once, whatever is under way.
+  void close();
   // Says that no more comes: close_notify where it is TLS, then FIN.
   void end();
 

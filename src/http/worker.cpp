@@ -111,6 +111,8 @@ void Worker::begin_stop() {
   Code ignored;
   acceptor_.close(ignored);
   cut_idle(bounds_.stop_grace);
+  Waiters& conversations = waiters_[static_cast<std::size_t>(Waiting::conversation)];
+  while (!conversations.empty()) conversations.front().cut();
   grace_timer_.expires_after(bounds_.stop_grace);
   grace_timer_.async_wait([this](const Code& cancelled) {
     if (!cancelled) cut_idle(std::chrono::milliseconds(0));
@@ -239,6 +241,8 @@ std::chrono::milliseconds Worker::allowed(Waiting waiting) const {
       return bounds_.body_time;
     case Waiting::answer:
       break;  // as long as the handler takes
+    case Waiting::conversation:
+      break;  // it has times of its own
     case Waiting::write:
       return bounds_.write_time;
     case Waiting::linger:

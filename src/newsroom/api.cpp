@@ -9,6 +9,7 @@
 #include "newsroom/problems.h"
 #include "newsroom/reach.h"
 #include "newsroom/who.h"
+#include "newsroom/writing.h"
 #include "store/catalogue.h"
 
 namespace vestnik::newsroom {
@@ -84,6 +85,11 @@ std::string subject_of(const Call& call, const http::Response& response) {
   return subject;
 }
 
+bool changes_story(const Call& call, const http::Response& response) {
+  return response.status < 300 && response.status != 101 && call.operation->method != http::Method::get &&
+         call.operation->path.starts_with("/api/v1/articles/{id}") && id_of(call, 0);
+}
+
 }  // namespace
 
 http::Response call(const Desk& desk, const http::Request& request) {
@@ -116,7 +122,10 @@ http::Response call(const Desk& desk, const http::Request& request) {
     asked.who.role = accounts::strongest_of(*reached);
   }
   auto response = found.operation->run(asked);
-  if (response) return std::move(*response);
+  if (response) {
+    if (changes_story(asked, *response)) tell_writers(desk, ArticleId{*id_of(asked, 0)});
+    return std::move(*response);
+  }
   if (response.error().kind == ErrorKind::internal) log::failure(response.error());
   return problem_of(response.error(), request);
 }

@@ -10,6 +10,7 @@
 #include "media/library.h"
 #include "newsroom/front_previews.h"
 #include "newsroom/speller.h"
+#include "newsroom/writing_rooms.h"
 #include "reports/upload_files.h"
 #include "search/index.h"
 #include "store/store.h"
@@ -25,6 +26,8 @@ struct Desk {
   std::shared_ptr<accounts::Gate> gate = std::make_shared<accounts::Gate>();
   std::shared_ptr<FrontPreviews> front_previews = std::make_shared<FrontPreviews>();
   std::shared_ptr<Spellers> spellers = std::make_shared<Spellers>();
+  std::shared_ptr<WritingRooms> writing_rooms = std::make_shared<WritingRooms>();
+  http::Pool* pool = nullptr;                    // where lines of writers do what waits; Api sets it
   reports::UploadFiles* report_files = nullptr;  // null where reports are not served
 };
 
@@ -32,7 +35,9 @@ class Api : public http::Handler {
  public:
   // `sign_ins`: a pool of limits::sign_ins_at_once threads for calls that hash a password, so that neither memory nor
   // the readers' pool goes to who tries many.
-  Api(Desk desk, http::Pool& pool, http::Pool& sign_ins) : desk_(std::move(desk)), pool_(pool), sign_ins_(sign_ins) {}
+  Api(Desk desk, http::Pool& pool, http::Pool& sign_ins) : desk_(std::move(desk)), pool_(pool), sign_ins_(sign_ins) {
+    desk_.pool = &pool;
+  }
 
   boost::asio::awaitable<http::Response> answer(http::Request request) override;
   std::size_t body_limit(const http::Request& head) const override;

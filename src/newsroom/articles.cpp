@@ -5,6 +5,7 @@
 #include "newsroom/members.h"
 #include "newsroom/one_article.h"
 #include "newsroom/reader_material.h"
+#include "newsroom/writing.h"
 #include "store/catalogue.h"
 #include "store/work.h"
 
@@ -85,10 +86,16 @@ Result<http::Response> put_article(const Call& call) {
   auto given = body_of(call);
   if (!given) return std::unexpected(given.error());
   const Time now = call.desk.clock();
+  const std::optional<WrittenFrom> from = written_from(call.request);
   return call.change([&](store::Session& session) -> Result<http::Response> {
     auto article = article_of(session, call);
     if (!article) return std::unexpected(article.error());
-    if (auto stale = refuse_stale(session, call, *article, Compare::revision)) return std::move(*stale);
+    auto writing = from ? store::find_writing(session, article->id) : std::nullopt;
+    if (from) {
+      if (!writing || !takes_nothing_back(*from, *writing, article->revision)) return stale_answer(session, *article);
+    } else if (auto stale = refuse_stale(session, call, *article, Compare::revision)) {
+      return std::move(*stale);
+    }
     if (!is_work_alone(*given)) {
       // What an editor found ready and a reporter changes afterwards is read again.
       const bool reread = article->state == content::State::ready && waits_for_editor(session, call, *article);
@@ -99,6 +106,7 @@ Result<http::Response> put_article(const Call& call) {
     if (auto applied = apply_work(session, *given, *article, now); !applied) return std::unexpected(applied.error());
     const auto after = store::find_article(session, article->id);
     if (!after) return fail(ErrorKind::internal, "the article is gone");
+    if (writing) store::save_writing(session, article->id, *writing, after->revision, from->through);
     return article_response(200, session, *after);
   });
 }

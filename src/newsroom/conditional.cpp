@@ -69,4 +69,8 @@ std::optional<http::Response> refuse_stale(store::Session& session, const Call& 
   return stale(article_to_json(session, current), etag);
 }
 
+http::Response stale_answer(store::Session& session, const content::Article& current) {
+  return stale(article_to_json(session, current), etag_of(current));
+}
+
 }  // namespace vestnik::newsroom

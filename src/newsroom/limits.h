@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 namespace vestnik::limits {
 
@@ -11,5 +12,17 @@ inline constexpr std::size_t front_previews = 64;           // at once, in memor
 inline constexpr std::size_t spelling_words = 2'000;        // asked about at once: the words of a long article
 inline constexpr std::size_t spelling_word_bytes = 128;     // beyond, hunspell takes long and knows nothing
 inline constexpr std::size_t spelling_suggestions = 6;      // of one word
+
+// ---- writing together ----
+inline constexpr std::size_t writers = 2'000;                   // lines open at once, of all articles
+inline constexpr std::size_t writers_of_article = 32;           // of one
+inline constexpr std::size_t writing_update_bytes = 2 << 20;    // base64: a whole article pasted at once
+inline constexpr std::int64_t writing_bytes = 10 << 20;         // the log of one article; beyond, saves do alone
+inline constexpr std::int64_t writing_compact_bytes = 1 << 20;  // from here on a browser is asked for its sum
+inline constexpr std::int64_t writing_compact_every = 200;      // updates between two such questions
+inline constexpr std::size_t awareness_bytes = 16 << 10;        // where somebody's cursor is
+inline constexpr std::size_t writing_shape_bytes = 64;
+inline constexpr std::chrono::minutes writing_rest{5};  // after which a saved document is begun anew
+inline constexpr std::chrono::seconds rights_look{10};  // between two looks whether a writer still may
 
 }  // namespace vestnik::limits

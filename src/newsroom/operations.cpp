@@ -9,6 +9,7 @@
 #include "newsroom/reports.h"
 #include "newsroom/settings.h"
 #include "newsroom/spelling.h"
+#include "newsroom/writing.h"
 
 namespace vestnik::newsroom {
 
@@ -31,6 +32,9 @@ constexpr Operation table[] = {
      put_article},
     {Method::del, "/api/v1/articles/{id}", publishers, "trashArticle", "Into the bin; submitting takes it out again",
      "", "Article", trash_article},
+    {Method::get, "/api/v1/articles/{id}/writing", writers, "joinWriting",
+     "A WebSocket on which those who write in one article at once share what they type; without its handshake 426", "",
+     "", join_writing, "shape generation after"},
     {Method::post, "/api/v1/articles/{id}/submit", writers, "submitArticle", "To the editors, for review", "",
      "Article", submit_article},
     {Method::post, "/api/v1/articles/{id}/return", publishers, "returnArticle", "Back to the writer, with a reason",

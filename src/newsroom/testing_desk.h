@@ -43,7 +43,9 @@ class TemporaryDesk {
                 .index = *index_,
                 .work_index = *work_index_,
                 .clock = [this] { return now; },
-                .gate = gate_};
+                .gate = gate_,
+                .writing_rooms = rooms,
+                .pool = pool};
   }
 
   // Every role has a token of its own, "as" which a call is made.
@@ -91,6 +93,8 @@ class TemporaryDesk {
   }
 
   Time now = store::test_time;
+  std::shared_ptr<WritingRooms> rooms = std::make_shared<WritingRooms>();
+  http::Pool* pool = nullptr;
 
  private:
   store::TemporaryStore& store_;

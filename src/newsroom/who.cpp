@@ -98,6 +98,10 @@ Result<std::optional<Caller>> who_asks(const Desk& desk, const http::Request& re
   return session_caller(desk, *token);
 }
 
+bool comes_from_own_page(const http::Request& request) {
+  return sender_of(request) == Sender::own_page;
+}
+
 Result<void> refuse_other_sites(const http::Request& request) {
   if (sender_of(request) != Sender::other_page) return {};
   return fail(ErrorKind::forbidden, "another site has sent this call", {}, "open the newsroom and do it there");

@@ -19,4 +19,7 @@ Result<std::optional<accounts::Caller>> who_asks(const Desk& desk, const http::R
 // Of calls that make somebody known (signing in): refused where a browser says that another site sent them.
 Result<void> refuse_other_sites(const http::Request& request);
 
+// True where the browser says that a page of this site sends the request.
+bool comes_from_own_page(const http::Request& request);
+
 }  // namespace vestnik::newsroom

@@ -68,6 +68,17 @@ export async function newDesk(browser, server, { host = '127.0.0.1', ...options 
   return { context, page, origin, complaints };
 }
 
+/** From the next page on no WebSocket comes about, as behind a proxy that knows none. */
+export const withoutLine = ({ page }) =>
+  page.addInitScript(() => {
+    globalThis.WebSocket = class {
+      constructor() {
+        setTimeout(() => this.onclose?.(), 10);
+      }
+      close() {}
+    };
+  });
+
 export async function signIn({ page, origin }, person = people.chief, path = '') {
   await page.goto(`${origin}/newsroom/${path}`);
   await page.getByRole('textbox', { name: 'Email' }).fill(person.email);

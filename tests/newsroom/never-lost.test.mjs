@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newToken } from '../portal/vestnik.mjs';
-import { atTheDesk, body, newArticle, newDesk, people, saved, servedAgain, signIn } from './desk.mjs';
+import { atTheDesk, body, newArticle, newDesk, people, saved, servedAgain, signIn, withoutLine } from './desk.mjs';
 
 const kills = 12, cuts = 12;
 
@@ -123,6 +123,8 @@ test('a session that ends leaves the text; signing in again saves it', async () 
 
 test('a stale tab brings its change into the newer state and overwrites nothing', async () => {
   const other = await newDesk(browser, newsroom.server);
+  // With a line they write together (together.test.mjs).
+  await Promise.all([withoutLine(desk), withoutLine(other)]);
   await signIn(other, people.editor);
   await page.goto(`${desk.origin}/newsroom/articles`);
   const id = await newArticle(page, 'Двама пишат');
@@ -148,8 +150,7 @@ test('a stale tab brings its change into the newer state and overwrites nothing'
 });
 
 test('where both changed the same words, both are shown and one chooses', async () => {
-  const other = await newDesk(browser, newsroom.server);
-  await signIn(other, people.editor);
+  await withoutLine(desk);
   await page.goto(`${desk.origin}/newsroom/articles`);
   const id = await newArticle(page, 'Същото изречение');
   await body(page).click();
@@ -167,7 +168,6 @@ test('where both changed the same words, both are shown and one chooses', async 
   await dialog.getByRole('button', { name: 'Apply' }).click();
   await saved(page);
   assert.deepEqual(words_of(await on_server(id)), ['word2', 'word3']);
-  await other.context.close();
 });
 
 test('nothing was asked of anybody else, and no policy was broken', () => {

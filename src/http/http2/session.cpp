@@ -59,7 +59,9 @@ class FieldList {
     if (response.ready) {
       for (const auto& [name, value] : response.ready->fields) add_lower(name, value);
     }
-    for (const auto& [name, value] : response.fields) add_lower(name, value);
+    for (const auto& [name, value] : response.fields) {
+      if (name != "Upgrade") add_lower(name, value);  // a connection's own, which HTTP/2 does not have
+    }
     add("date", date);
     if (!bodiless(response.status)) {
       const auto [end, problem] = std::to_chars(length_.data(), length_.data() + length_.size(), response.length());

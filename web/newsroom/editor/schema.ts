@@ -71,6 +71,7 @@ const FindShortcut = (open: () => void) =>
     }),
   });
 
+// `more`: what the editor on a page does besides.
 export function extensions(options: { placeholder: () => string; on_find: () => void; more: AnyExtension[] }): AnyExtension[] {
   return [
     StarterKit.configure({
@@ -80,6 +81,7 @@ export function extensions(options: { placeholder: () => string; on_find: () => 
       blockquote: false,
       listItem: false,
       trailingNode: false,
+      undoRedo: false, // each undoes their own (editor/together.ts)
       link: {
         openOnClick: false,
         autolink: true,

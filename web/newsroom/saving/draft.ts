@@ -137,6 +137,11 @@ export function changed_members(base: Draft, draft: Draft): Partial<Draft> {
   return changed;
 }
 
+// All of it, also what is empty.
+export function all_members(draft: Draft): Partial<Draft> {
+  return { ...draft, body: canonical(draft.body), headline: draft.headline.trim() ? draft.headline : nothing_yet };
+}
+
 // All of a new article.
 export function new_members(draft: Draft): Partial<Draft> {
   return { ...changed_members(empty_draft, draft), headline: draft.headline.trim() || nothing_yet };

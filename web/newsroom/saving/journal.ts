@@ -11,6 +11,8 @@ export interface Entry {
   base: Draft;
   sent: Draft[]; // on their way when this was written: the server may have one of them
   current: Draft;
+  // The document that `current` is of, where several share one: named, and whole.
+  shared?: { generation: string; state: Uint8Array };
   creation: string; // Idempotency-Key of the call that makes the article
   at: number; // ms since 1970
 }

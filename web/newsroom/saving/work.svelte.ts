@@ -1,30 +1,46 @@
 // The work on one article: what the person sees, what the server has acknowledged, and how the first becomes the
 // second. Every change goes to the journal at once and to the server after a pause; "saved" is said only when the server
-// has said so. An answer never touches what is being typed. A stale save is merged with what others saved.
-import type { JSONContent } from '@tiptap/core';
+// has said so. An answer never touches what is being typed.
+//
+// What is typed is a document (saving/shared.ts). Where the line to the server is up, all who have the article open share
+// it, and saves name the place in its log that they have. Without a line the work is this browser's alone, and a stale
+// save is merged with what others saved.
 import { call, Failure, message_of } from '../api/client';
 import type { Article } from '../api/types';
 import { session } from '../session.svelte';
-import { changed_members, draft_of, empty_draft, new_members, same_draft, type Draft, type Fields } from './draft';
+import { all_members, changed_members, draft_of, empty_draft, new_members, same_draft, type Draft, type Fields } from './draft';
 import { left_behind, random_name, remove_entry, tab, write_entry, type Entry } from './journal';
-import { merge_drafts, type Merged } from './merge';
+import { Line, type Update, type Writer } from './line';
+import { both_of, merge_drafts, type Merged } from './merge';
+import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';
+import { shape, SharedDraft, type Origin } from './shared';
 
 export type Condition = 'saved' | 'unsaved' | 'saving' | 'offline' | 'signed_out' | 'refused' | 'conflict';
 
 // Where the body is edited.
 export interface Sheet {
-  body(): JSONContent;
-  show(body: JSONContent): void; // keeps the caret where it is
+  caret(): Caret | null;
   settled(): Promise<void>; // no word is being composed
   selected(): string;
   underlay(passages: string[]): void;
   seek(passage: string): boolean;
 }
 
+export interface Caret {
+  from: number;
+  to: number;
+  focused: boolean;
+}
+
 const pause_ms = 600;
 const longest_wait_ms = 2_500; // of somebody who types without a pause
 const first_retry_ms = 1_000, longest_retry_ms = 10_000;
 const most_uncertain = 4;
+const first_look_ms = 1_500; // that an article waits for its line before it is shown
+const lagging_ms = 4_000; // after which what others typed is saved for them
+const others_turn_ms = 400;
+const cursor_pause_ms = 100;
+const patience_ms = 10_000; // without a line, before the work goes on alone
 
 // But for the address, which the server may have made of the headline.
 const same_writing = (sent: Draft, server: Draft) => same_draft({ ...sent, slug: server.slug }, server);
@@ -40,9 +56,16 @@ export class Work {
   recovered = $state(false);
   merged = $state(0); // times that somebody else's changes came in
   ever_saved = $state(false);
+  shared = $state.raw(SharedDraft.of(empty_draft));
+  others = $state.raw<Writer[]>([]); // who else has the article open now
 
+  caret: Caret | null = null; // where it was when the sheet was taken away
+  #line: Line | null = null;
+  #seeding: Promise<boolean> | null = null;
+  #folding = false;
+  #lagging: ReturnType<typeof setTimeout> | undefined;
+  #cursor_timer: ReturnType<typeof setTimeout> | undefined;
   #sheet: Sheet | null = null;
-  #body: JSONContent = empty_draft.body;
   #base: Draft = empty_draft;
   #etag = '';
   // Sent, and not known whether the server has it: at most one of them arrived.
@@ -63,9 +86,6 @@ export class Work {
 
   get id(): number | null {
     return this.info?.id ?? null;
-  }
-  get body(): JSONContent {
-    return this.#body;
   }
   get has_unsaved(): boolean {
     return this.#typed !== this.#acknowledged;
@@ -88,6 +108,7 @@ export class Work {
     const left = (await left_behind(person).catch(() => [])).filter((entry) =>
       id === null ? entry.article === null && (recover ? entry.key === recover : entry.tab === this.#tab) : entry.article === id,
     );
+    this.#watch(this.shared);
     if (id !== null) {
       try {
         const answer = await call<Article>('GET', `articles/${id}`);
@@ -103,6 +124,10 @@ export class Work {
     }
     this.#key = `${this.#tab}:${id ?? `new-${this.#creation}`}`;
     this.#take(this.#base);
+    if (id !== null) {
+      this.#connect(id, left.findLast((entry) => entry.shared)?.shared?.generation ?? '');
+      await this.#first_look();
+    }
     this.ever_saved = id !== null;
     this.#slug_follows = !this.#base.headline && !this.info?.published_at;
     for (const entry of left) this.#recover(entry);
@@ -119,6 +144,18 @@ export class Work {
       this.#take(entry.current);
       this.#typed += 1;
       this.recovered = true;
+      return;
+    }
+    // Of the document that the others go on with, nothing has to be merged.
+    if (entry.shared && this.#line?.generation === entry.shared.generation) {
+      const before = this.#snapshot();
+      this.shared.take(entry.shared.state, 'program');
+      this.#pull_fields();
+      if (!same_draft(before, this.#snapshot())) {
+        this.#typed += 1;
+        this.recovered = true;
+      }
+      void this.#keep().then(() => (entry.key !== this.#key ? remove_entry(entry.key) : undefined)).catch(() => {});
       return;
     }
     const server = this.#base;
@@ -141,7 +178,8 @@ export class Work {
   attach(sheet: Sheet): () => void {
     this.#sheet = sheet;
     return () => {
-      this.#body = sheet.body();
+      if (this.#sheet !== sheet) return;
+      this.caret = sheet.caret();
       this.#sheet = null;
     };
   }
@@ -158,13 +196,12 @@ export class Work {
   }
 
   #take(draft: Draft) {
-    this.#body = draft.body;
     this.fields = fields_of(structuredClone(draft));
-    this.#sheet?.show(draft.body);
+    this.shared.write(draft);
   }
 
   #snapshot(): Draft {
-    return { ...$state.snapshot(this.fields), body: this.#sheet?.body() ?? this.#body };
+    return { ...$state.snapshot(this.fields), body: this.shared.read_body() };
   }
 
   // All that the person sees now.
@@ -180,6 +217,11 @@ export class Work {
   // ---- changing ----
 
   touch() {
+    this.shared.write_fields($state.snapshot(this.fields), 'field');
+    this.#touched();
+  }
+
+  #touched() {
     this.#typed += 1;
     if (this.condition === 'saved' || this.condition === 'refused') this.condition = 'unsaved';
     void this.#keep().catch((problem: unknown) => (this.reason = message_of(problem)));
@@ -215,6 +257,7 @@ export class Work {
       sent: this.#sent,
       current: this.#snapshot(),
       creation: this.#creation,
+      ...(this.#line?.generation ? { shared: { generation: this.#line.generation, state: this.shared.all() } } : {}),
       at: Date.now(),
     };
   }
@@ -237,12 +280,19 @@ export class Work {
   }
 
   async #save() {
-    while (this.has_unsaved && !this.conflict) {
-      const typed = this.#typed;
-      const draft = this.#snapshot();
+    for (let first = true; (this.has_unsaved || (first && this.#lags)) && !this.conflict; first = false) {
+      let typed = this.#typed;
+      let draft = this.#snapshot();
       let arrived;
       try {
-        arrived = await this.#send(draft);
+        if (await this.#together()) {
+          typed = this.#typed;
+          draft = this.#snapshot();
+          await this.#send_together(draft);
+          arrived = draft;
+        } else {
+          arrived = await this.#send(draft);
+        }
       } catch (failure) {
         if (!(await this.#settle(failure))) return;
         continue;
@@ -254,6 +304,7 @@ export class Work {
       await this.#keep().catch(() => {});
     }
     if (!this.conflict) this.condition = 'saved';
+    this.#leave();
   }
 
   // The draft that the server has by then.
@@ -277,11 +328,285 @@ export class Work {
     this.#accept(answer.value, answer.etag);
     // The server makes an address of the first headline; it is nobody's typing.
     if (this.fields.slug === draft.slug && draft.slug !== answer.value.slug) {
-      this.fields.slug = answer.value.slug;
       this.#base = { ...draft, slug: answer.value.slug };
+      this.#rename_to(answer.value.slug);
     }
-    if (known === null) await this.#rename();
+    if (known === null) {
+      await this.#rename();
+      this.#connect(answer.value.id, '');
+    }
     return draft;
+  }
+
+  // ---- together ----
+
+  #watch(shared: SharedDraft) {
+    shared.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (shared !== this.shared) return;
+      const from = origin as Origin;
+      if (from === 'others') {
+        this.#pull_fields();
+        this.#look_after_others();
+        return;
+      }
+      if (this.#line?.generation) this.#line.push(update);
+      if (from !== 'program' && from !== 'field') this.#touched();
+    });
+    shared.awareness.on('update', (_: unknown, origin: unknown) => {
+      if (origin !== 'local' || shared !== this.shared) return;
+      this.#cursor_timer ??= setTimeout(() => this.#show_cursor(), cursor_pause_ms);
+    });
+  }
+
+  // Who typed it saves it, but may have gone since.
+  #look_after_others() {
+    clearTimeout(this.#lagging);
+    this.#lagging = setTimeout(() => this.#lags && void this.save(), lagging_ms + Math.random() * lagging_ms);
+  }
+
+  #show_cursor() {
+    clearTimeout(this.#cursor_timer);
+    this.#cursor_timer = undefined;
+    const { awareness } = this.shared;
+    if (awareness.getLocalState()) this.#line?.show_cursor(encodeAwarenessUpdate(awareness, [awareness.clientID]));
+  }
+
+  #pull_fields() {
+    const theirs = this.shared.read_fields();
+    for (const name of Object.keys(theirs) as (keyof Fields)[]) {
+      if (JSON.stringify(theirs[name]) !== JSON.stringify($state.snapshot(this.fields[name]))) Object.assign(this.fields, { [name]: theirs[name] });
+    }
+  }
+
+  // Another document takes the place of ours.
+  #adopt(shared: SharedDraft) {
+    const before = this.shared;
+    this.#watch(shared);
+    this.caret = this.#sheet?.caret() ?? this.caret;
+    this.shared = shared;
+    shared.awareness.setLocalStateField('member', this.#line?.member ?? 0);
+    this.#pull_fields();
+    before.destroy();
+  }
+
+  // `kept`: the document that a journal has a part of.
+  #connect(id: number, kept: string) {
+    if (this.#line || this.#closed) return;
+    const line = new Line(id, shape, kept, {
+      opened: (generation, updates) => this.#opened(line, generation, updates),
+      came: (update) => {
+        if (line.generation) this.shared.take(update.content, 'others');
+        else this.#begun_by_others(line, update);
+      },
+      state: () => this.#told(line),
+      people: () => this.#meet(line),
+      cursor: (content) => applyAwarenessUpdate(this.shared.awareness, content, 'others'),
+      closed: () => {
+        const { awareness } = this.shared;
+        removeAwarenessStates(awareness, [...awareness.getStates().keys()].filter((each) => each !== awareness.clientID), 'others');
+        if (this.has_unsaved) void this.save();
+      },
+    });
+    line.sum = () => this.shared.all();
+    this.#line = line;
+  }
+
+  // Until the line is up, or for a moment.
+  #first_look(): Promise<void> {
+    const line = this.#line;
+    if (!line || line.open) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#on_open = resolve;
+      setTimeout(resolve, first_look_ms);
+    });
+  }
+  #on_open: () => void = () => {};
+  #unbegun = ''; // the name of a document that nobody has begun
+
+  #opened(line: Line, generation: string, updates: Update[]) {
+    if (this.#line !== line) return;
+    this.#unbegun = generation;
+    if (generation === line.generation) {
+      for (const update of updates) this.shared.take(update.content, 'others');
+      line.join(generation, updates.map((each) => each.number));
+    } else if (line.state.folded > 0) {
+      this.#join_theirs(line, generation, updates);
+    } else {
+      line.forget();
+    }
+    this.#on_open();
+    this.#told(line);
+    if (this.has_unsaved) void this.save();
+    else if (this.#lags) this.#look_after_others();
+  }
+
+  // Goes over to the document that others have begun; what is unsaved here comes along.
+  #join_theirs(line: Line, generation: string, updates: Update[]) {
+    const shared = SharedDraft.from(updates.map((each) => each.content));
+    const mine = this.#snapshot();
+    const merged = this.has_unsaved ? both_of(merge_drafts(this.#base, mine, shared.read())) : null;
+    this.#adopt(shared);
+    line.join(generation, updates.map((each) => each.number));
+    if (merged) this.#take(merged);
+  }
+
+  #begun_by_others(line: Line, update: Update) {
+    // Ours may be on its way: the answer tells.
+    if (!this.#unbegun) return;
+    this.#join_theirs(line, this.#unbegun, [update]);
+    if (this.has_unsaved) void this.save();
+  }
+
+  #meet(line: Line) {
+    this.others = line.people.filter((each) => each.member !== line.member);
+    const { awareness } = this.shared;
+    const here = new Set(line.people.map((each) => each.member));
+    const gone = [...awareness.getStates()].filter(([client, state]) => client !== awareness.clientID && !here.has(Number(state['member']))).map(([client]) => client);
+    removeAwarenessStates(awareness, gone, 'others');
+    awareness.setLocalStateField('member', line.member);
+    if (this.others.length && line.open && !line.generation && line.people[0]?.member === line.member) void this.#begin(line).catch(() => {});
+    this.#show_cursor();
+  }
+
+  // What the server says of the article: another has saved it, or it was changed beside the document.
+  #told(line: Line) {
+    const { state } = line;
+    if (!line.joined) {
+      if (line.open && this.info && state.revision > this.info.revision && !this.has_unsaved) void this.#look();
+      return;
+    }
+    if (state.revision > state.folded) void this.#fold(line).catch(() => {});
+    else if (!this.has_unsaved && !this.#running && state.etag !== this.#etag) void this.#refresh(line).catch(() => {});
+  }
+
+  // The article's state, for who has not saved it.
+  async #refresh(line: Line) {
+    const answer = await call<Article>('GET', `articles/${this.id}`);
+    if (!line.joined || this.has_unsaved || this.#running) return;
+    const theirs = draft_of(answer.value);
+    // The pair goes together: what was saved, and what it is called.
+    if (same_draft({ ...this.#snapshot(), slug: theirs.slug }, theirs)) {
+      this.#base = theirs;
+      this.#accept(answer.value, answer.etag);
+    } else {
+      this.info = answer.value;
+    }
+  }
+
+  get #lags(): boolean {
+    return Boolean(this.#line?.joined && this.#line.state.head > this.#line.state.saved);
+  }
+
+  // Whether saves go through the shared document: begins it where nobody has.
+  async #together(): Promise<boolean> {
+    const line = this.#line;
+    if (!line || line.refused || this.id === null) return false;
+    if (line.open && !line.generation) await this.#begin(line);
+    if (line.joined) {
+      await line.flushed();
+      if (line.joined) return true;
+    }
+    if (!line.generation) return false;
+    // The line was up and is down: it comes again, or there is none any more though the server answers.
+    await call<Article>('GET', `articles/${this.id}`);
+    if (line.joined) return this.#together();
+    if (Date.now() - line.gone_since < patience_ms) throw new Failure('offline', '');
+    line.forget();
+    return false;
+  }
+
+  // Our document becomes the one that all share, if nobody was quicker.
+  #begin(line: Line): Promise<boolean> {
+    this.#seeding ??= this.#begin_now(line).finally(() => (this.#seeding = null));
+    return this.#seeding;
+  }
+  async #begin_now(line: Line): Promise<boolean> {
+    if (this.info && line.state.revision !== this.info.revision && !(await this.#merge())) throw new Failure('offline', this.reason);
+    const generation = this.#unbegun;
+    const shared = this.shared;
+    const whole = same_draft(this.#snapshot(), this.#base);
+    const sent = shared.all();
+    const seen = SharedDraft.from([sent]);
+    this.#unbegun = '';
+    try {
+      const number = await line.fold(0, this.info?.revision ?? 0, sent, whole);
+      line.join(generation, [number]);
+      line.own = number;
+      line.state = { ...line.state, folded: this.info?.revision ?? 0, head: number, saved: whole ? number : 0 };
+      // What was typed meanwhile.
+      const more = shared.beyond(seen);
+      if (more) line.push(more);
+      return true;
+    } catch (failure) {
+      if (!(failure instanceof Failure) || failure.kind !== 'stale') throw failure;
+      // Another was first: the line begins anew, with their document.
+      line.restart();
+      throw new Failure('offline', '');
+    } finally {
+      seen.destroy();
+    }
+  }
+
+  // What came into the article beside the document goes into it: a restored revision, a save from elsewhere. All try;
+  // one is heard.
+  async #fold(line: Line) {
+    if (this.#folding) return;
+    this.#folding = true;
+    try {
+      if (line.people[0]?.member !== line.member) await new Promise((resolve) => setTimeout(resolve, others_turn_ms));
+      while (line.joined && line.state.revision > line.state.folded) {
+        const from = line.state.folded;
+        const [now, then] = await Promise.all([call<Article>('GET', `articles/${this.id}`), call<Article>('GET', `articles/${this.id}/revisions/${from}`)]);
+        if (!line.joined || line.state.folded !== from) continue;
+        const theirs = draft_of(now.value);
+        const fork = this.shared.fork();
+        const merged = both_of(merge_drafts(draft_of(then.value), fork.read(), theirs));
+        fork.write(merged);
+        const content = fork.beyond(this.shared);
+        fork.destroy();
+        try {
+          const number = await line.fold(from, now.value.revision, content, same_draft(merged, theirs));
+          if (content) this.shared.take(content, 'others');
+          line.count(number);
+          line.state = { ...line.state, folded: Math.max(line.state.folded, now.value.revision), revision: Math.max(line.state.revision, now.value.revision) };
+          this.merged += 1;
+        } catch (failure) {
+          if (!(failure instanceof Failure) || failure.kind !== 'stale') throw failure;
+          await new Promise((resolve) => setTimeout(resolve, others_turn_ms));
+        }
+      }
+    } finally {
+      this.#folding = false;
+    }
+    if (this.has_unsaved || this.#lags) void this.save();
+    else this.#told(line);
+  }
+
+  // All of it, from the shared document as it is at a place of its log. Nothing of this person's is under way.
+  async #send_together(draft: Draft) {
+    const line = this.#line;
+    if (!line) throw new Failure('offline', '');
+    if (line.state.saved >= line.state.head && line.state.saved >= line.own && line.state.revision === line.state.folded) return;
+    const through = line.through;
+    const members = all_members(draft);
+    if (this.info?.published_at) this.#slug_follows = false;
+    if (this.#slug_follows && draft.headline !== this.#base.headline) members.slug = '';
+    if (this.condition !== 'offline' && this.has_unsaved) this.condition = 'saving';
+    const answer = await call<Article>('PUT', `articles/${this.id}`, { body: members, match: `"log-${line.generation}-${through}"` });
+    line.state = { ...line.state, saved: Math.max(line.state.saved, through), revision: answer.value.revision, folded: answer.value.revision, etag: answer.etag };
+    this.#base = draft;
+    this.#sent = [];
+    this.#accept(answer.value, answer.etag);
+    if (this.fields.slug === draft.slug && draft.slug !== answer.value.slug) {
+      this.#base = { ...draft, slug: answer.value.slug };
+      this.#rename_to(answer.value.slug);
+      this.#look_after_others();
+    }
+  }
+
+  #rename_to(slug: string) {
+    this.fields.slug = slug;
+    this.shared.write_fields($state.snapshot(this.fields), 'program');
   }
 
   // From now on the entry is the article's.
@@ -298,6 +623,12 @@ export class Work {
   async #settle(failure: unknown): Promise<boolean> {
     const kind = failure instanceof Failure ? failure.kind : 'server';
     this.reason = message_of(failure);
+    if (kind === 'stale' && this.#line?.generation) {
+      // Another has saved a later state, or the article was changed beside the document, which goes its own way.
+      await new Promise((resolve) => setTimeout(resolve, others_turn_ms));
+      if (this.#line.state.revision > this.#line.state.folded) await this.#fold(this.#line).catch(() => {});
+      return this.#line.joined || this.#settle(new Failure('offline', ''));
+    }
     if (kind === 'stale') return this.#merge();
     if (kind === 'signed_out') this.condition = 'signed_out';
     else if (kind === 'offline' || kind === 'server') {
@@ -348,18 +679,11 @@ export class Work {
     void this.save();
   }
 
-  // Takes over what another did to the article: a step of work, a restored revision. Nothing may be unsaved.
-  show(article: Article, etag: string) {
-    this.#accept(article, etag);
-    this.#base = draft_of(article);
-    if (!this.has_unsaved) this.#take(this.#base);
-  }
-
   // A step leaves the text as it is.
   note_step(article: Article, etag: string) {
     this.#accept(article, etag);
     this.#base = { ...this.#base, slug: article.slug };
-    this.fields.slug = article.slug;
+    if (this.fields.slug !== article.slug) this.#rename_to(article.slug);
   }
 
   // Who has it and when it may come out: kept with the article, not with its text.
@@ -369,8 +693,12 @@ export class Work {
     const send = () => call<Article>('PUT', `articles/${this.id}`, { body: change, match: this.#etag });
     const answer = await send().catch(async (failure: unknown) => {
       if (!(failure instanceof Failure) || failure.kind !== 'stale') throw failure;
-      await this.#merge();
-      return send();
+      if (!this.#line?.joined) {
+        await this.#merge();
+        return send();
+      }
+      const { etag } = await call<Article>('GET', `articles/${this.id}`);
+      return call<Article>('PUT', `articles/${this.id}`, { body: change, match: etag });
     });
     // A save that overtook it has told of it already.
     if (answer.value.revision >= (this.info?.revision ?? 0)) this.note_step(answer.value, answer.etag);
@@ -398,6 +726,7 @@ export class Work {
   async #look() {
     if (this.id === null || this.#running) return;
     if (this.has_unsaved) return void this.save();
+    if (this.#line?.generation) return;
     try {
       const answer = await call<Article>('GET', `articles/${this.id}`);
       if (this.has_unsaved || this.#running || answer.etag === this.#etag) return;
@@ -416,6 +745,14 @@ export class Work {
     if (this.#closed) return;
     this.#closed = true;
     for (const undo of this.#undo) undo();
-    void this.save();
+    clearTimeout(this.#lagging);
+    void this.save().finally(() => this.#leave());
+  }
+
+  // Once nothing is left to send.
+  #leave() {
+    if (!this.#closed || this.has_unsaved) return;
+    clearTimeout(this.#lagging);
+    this.#line?.close();
   }
 }

@@ -11,6 +11,8 @@ export const bg: Words = {
   close: 'Затвори',
   cancel: 'Откажи',
   save: 'Запази',
+  here_too: 'Тук сега са и',
+  you_elsewhere: 'Вие, в друг раздел',
   saved: 'Запазено',
   add: 'Добави',
   remove: 'Махни',

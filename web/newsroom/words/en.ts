@@ -9,6 +9,8 @@ export const en = {
   close: 'Close',
   cancel: 'Cancel',
   save: 'Save',
+  here_too: 'Also here now',
+  you_elsewhere: 'You, in another tab',
   saved: 'Saved',
   add: 'Add',
   remove: 'Remove',
