@@ -154,7 +154,7 @@ TEST_P(TusTest, creates_uploads_and_says_where_and_how_long) {
   EXPECT_EQ(answer.status, 201U);
   EXPECT_THAT(field(answer, "Location"), testing::MatchesRegex("/report/uploads/[0-9a-f]{32}"));
   EXPECT_EQ(field(answer, "Tus-Resumable"), "1.0.0");
-  EXPECT_EQ(field(answer, "Upload-Expires"), format_http_date(Time(hour_of(now_)) + limits::report_upload_time));
+  EXPECT_EQ(field(answer, "Upload-Expires"), format_http_date(Time(hour_of(now_)) + limits::report_first_byte_time));
 }
 
 TEST_P(TusTest, head_tells_the_offset_the_length_and_the_metadata_and_is_never_stored) {
