@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/stream.hpp>
 #include <condition_variable>
@@ -74,7 +75,7 @@ class LineHandler final : public Handler {
   EchoConversation::Ends ends;
 };
 
-class Lines : public testing::Test {
+class Lines : public ::testing::Test {
  protected:
   void SetUp() override {
     ServerOptions options;

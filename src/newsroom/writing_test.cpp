@@ -127,7 +127,8 @@ class WritingTogether : public store::OnBoth {
   }
   std::vector<std::string> contents(const Writer& writer) {
     std::vector<std::string> found;
-    for (const json::value& each : writer.welcome().at("updates").as_array()) {
+    const json::object welcome = writer.welcome();
+    for (const json::value& each : welcome.at("updates").as_array()) {
       found.push_back(string_or(each.as_object(), "content"));
     }
     return found;
