@@ -220,7 +220,7 @@ TEST_P(WritingTogether, what_nobody_has_saved_waits_for_who_comes_next) {
     writers_.clear();
   }
   desk_->now += std::chrono::hours(24 * 30);
-  EXPECT_THAT(contents(enter("", 0, "another program")), ElementsAre("QUJD", "Qg=="));
+  EXPECT_THAT(contents(enter()), ElementsAre("QUJD", "Qg=="));
 }
 
 TEST_P(WritingTogether, a_saved_document_that_has_rested_is_begun_anew) {
