@@ -111,7 +111,6 @@ std::int64_t Suggestions::change() const {
 
 std::vector<Suggestion> Suggestions::find(SiteId site, std::string_view text, std::string_view language,
                                           std::size_t count) const {
-  using Terms = Xapian::Query;
   text = cut(text, limits::search_query_bytes);
   std::vector<std::string> words = words_of(text, language);
   if (words.empty() || count == 0) return {};
@@ -120,11 +119,11 @@ std::vector<Suggestion> Suggestions::find(SiteId site, std::string_view text, st
   const Xapian::Database database(folder_);
   // A space behind a word says that it is all there.
   const bool unfinished = !text.ends_with(' ');
-  std::vector<Terms> parts{Terms("H" + std::to_string(site.value))};
+  std::vector<Xapian::Query> parts{Xapian::Query("H" + std::to_string(site.value))};
   for (std::size_t i = 0; i < words.size(); ++i) {
     parts.push_back(unfinished && i + 1 == words.size() ? beginning_with(words[i], database) : whole_word(words[i]));
   }
-  const Terms all(Terms::OP_AND, parts.begin(), parts.end());
+  const Xapian::Query all(Xapian::Query::OP_AND, parts.begin(), parts.end());
 
   std::vector<Suggestion> found;
   const auto add = [&](const char* kind, std::size_t most) {
@@ -132,7 +131,7 @@ std::vector<Suggestion> Suggestions::find(SiteId site, std::string_view text, st
     // Without weights and in the order of numbers the first matches are the answer.
     enquire.set_weighting_scheme(Xapian::BoolWeight());
     enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-    enquire.set_query(Terms(Terms::OP_FILTER, all, Terms(kind)));
+    enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, all, Xapian::Query(kind)));
     const Xapian::MSet matches = enquire.get_mset(0, static_cast<Xapian::doccount>(most));
     for (auto match = matches.begin(); match != matches.end(); ++match) found.push_back(suggestion_of(*match));
   };
