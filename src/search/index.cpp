@@ -343,7 +343,8 @@ Hits XapianIndex::find(const Xapian::Database& database, const Query& query) {
     return enquire.get_mset(skip, count, skip + count + 100);
   };
   auto matches = match(built.all);
-  if (matches.get_matches_upper_bound() == 0 && !everything && clauses.size() > 1) matches = match(built.any);
+  const bool lenient = !query.every_word && !everything && clauses.size() > 1;
+  if (lenient && matches.get_matches_upper_bound() == 0) matches = match(built.any);
   found.estimate = matches.get_matches_estimated();
 
   for (auto hit = matches.begin(); hit != matches.end(); ++hit) {

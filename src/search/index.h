@@ -40,6 +40,7 @@ struct Query {
   std::optional<Time> from, to;                  // both included
   std::vector<std::vector<std::string>> labels;  // of each group at least one
   bool newest_first = false;                     // else by relevance with freshness
+  bool every_word = false;                       // else, where nothing has all the words, what has some of them
   std::size_t skip = 0, count = 10;
 };
 
