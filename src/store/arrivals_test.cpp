@@ -49,8 +49,9 @@ TEST_P(Arrivals, are_what_adding_them_one_by_one_makes) {
     if (i % 3 == 0) articles.back().permalink = "/2020/" + std::to_string(i) + "/";
   }
   const auto ids = add(articles);
-  const ArticleId single = write(
-      [&](Session& session) { return add_article(session, arriving("Едно", "edno"), "import", test_time, true); });
+  const ArticleId single = write([&](Session& session) {
+    return add_article(session, arriving("Заглавие единично", "edno"), "import", test_time, true);
+  });
   read([&](Session& session) {
     for (std::size_t i = 0; i < articles.size(); ++i) {
       ASSERT_TRUE(ids[i]);
