@@ -80,27 +80,19 @@ asio::awaitable<void> Connection::requests() {
     const Clock::time_point since = Clock::now();
     const bool head_only = exchange_->request.method == Method::head;
     // Asked anew: `request.confidential` may stand for what came before it over this connection.
-    const Noted noted = worker_.note(exchange_->request, worker_.handler().confidential(exchange_->request));
-    std::optional<Response> response;
-    std::unique_ptr<Request> handshake;
-    if (!exchange_->sink) response = answer_at_once(worker_.handler(), exchange_->request);
-    if (!response) {
-      worker_.wait(*this, Waiting::answer);
-      if (asks_for_websocket(exchange_->request)) handshake = std::make_unique<Request>(exchange_->request);
-      response = co_await answer_later(worker_.handler(), std::move(exchange_->request), std::move(exchange_->sink));
-    }
-    if (response->conversation && handshake && exchange_->input.size() == 0) {
-      worker_.answered(*response, Clock::now() - since, false, noted);
-      worker_.give_back(std::move(exchange_));
-      unlink();
-      co_await converse(worker_, std::move(stream_), std::move(*handshake), std::move(response->conversation));
+    exchange_->noted = worker_.note(exchange_->request, worker_.handler().confidential(exchange_->request));
+    if (!exchange_->sink) exchange_->response = answer_at_once(worker_.handler(), exchange_->request);
+    if (!exchange_->response) co_await answer_in_time();
+    if (goes_on_as_conversation()) {
+      worker_.answered(*exchange_->response, Clock::now() - since, false, exchange_->noted);
+      co_await go_on_as_conversation();
       co_return;
     }
-    if (response->conversation) response = text_response(400, "a WebSocket begins with its handshake alone\n");
+    refuse_conversation();
     const bool close = !exchange_->parser.keep_alive() || worker_.stopping();
-    compose(*response, close, head_only);
+    compose(*exchange_->response, close, head_only);
     const Sent sent = send();
-    worker_.answered(*response, Clock::now() - since, false, noted);
+    worker_.answered(*exchange_->response, Clock::now() - since, false, exchange_->noted);
     if (sent == Sent::failed) co_return;
     if (sent == Sent::blocked) {
       const bool all = co_await send_rest();
@@ -115,8 +107,35 @@ asio::awaitable<void> Connection::requests() {
       }
       co_return;
     }
+    exchange_->response.reset();
     exchange_->parser.start();
   }
+}
+
+// What these hold would otherwise stand in the frame of `requests`, which an idle connection keeps.
+asio::awaitable<void> Connection::answer_in_time() {
+  worker_.wait(*this, Waiting::answer);
+  if (asks_for_websocket(exchange_->request)) exchange_->handshake = std::make_unique<Request>(exchange_->request);
+  exchange_->response =
+      co_await answer_later(worker_.handler(), std::move(exchange_->request), std::move(exchange_->sink));
+}
+
+bool Connection::goes_on_as_conversation() const {
+  return exchange_->response->conversation && exchange_->handshake && exchange_->input.size() == 0;
+}
+
+asio::awaitable<void> Connection::go_on_as_conversation() {
+  const std::unique_ptr<Request> handshake = std::move(exchange_->handshake);
+  std::shared_ptr<Conversation> conversation = std::move(exchange_->response->conversation);
+  worker_.give_back(std::move(exchange_));
+  unlink();
+  co_await converse(worker_, std::move(stream_), std::move(*handshake), std::move(conversation));
+}
+
+void Connection::refuse_conversation() {
+  exchange_->handshake.reset();
+  if (!exchange_->response->conversation) return;
+  exchange_->response = text_response(400, "a WebSocket begins with its handshake alone\n");
 }
 
 asio::awaitable<Progress> Connection::rest_of_head() {

@@ -32,6 +32,10 @@ class Connection final : public Waiter {
   // False: the connection has ended.
   asio::awaitable<bool> handshake();
   asio::awaitable<void> requests();
+  asio::awaitable<void> answer_in_time();
+  bool goes_on_as_conversation() const;
+  asio::awaitable<void> go_on_as_conversation();
+  void refuse_conversation();
   // Progress::more: the connection has ended.
   asio::awaitable<Progress> rest_of_head();
   asio::awaitable<Progress> body();

@@ -4,10 +4,13 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/wipe.h"
+#include "http/access_log.h"
 #include "http/message.h"
 #include "http/request_parser.h"
 
@@ -21,6 +24,9 @@ struct Exchange {
   RequestParser parser;
   Request request;
   std::shared_ptr<BodySink> sink;                 // of a streamed body
+  Noted noted;                                    // what is told of it when it is answered
+  std::unique_ptr<Request> handshake;             // of one that asks for a WebSocket
+  std::optional<Response> response;               // until it is sent
   std::string head;                               // of the answer
   std::vector<boost::asio::const_buffer> output;  // the answer's head and body, what is left of it
 
@@ -47,6 +53,9 @@ struct Exchange {
     input.clear();
     if (input.capacity() > worth_keeping) input.shrink_to_fit();
     sink.reset();
+    noted = {};
+    handshake.reset();
+    response.reset();
     if (request.body.capacity() > worth_keeping) request.body = std::string();
     if (head.capacity() > worth_keeping) head = std::string();
     output.clear();

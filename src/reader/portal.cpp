@@ -111,14 +111,53 @@ struct Portal::Hot {
   advertising::Offers offers = {};
   std::int64_t offers_of = -1;  // the version of the lineup
   Time since = {};              // the page has had its version
+  bool asked_again = false;     // since it was last looked whether it may go
   unsigned asked = 0;           // by those who take brotli, since somebody last looked whether `whole` is there
   std::shared_ptr<const Whole> whole = nullptr;
+};
+
+// The pages that this thread has answered lately, at most hot_pages_of_thread. Whoever walks through everything pushes
+// out what was asked for once, not what is asked for again and again: a second chance for each, in a circle.
+class Portal::HotPages {
+ public:
+  Hot* find(const std::string& target) {
+    const auto found = pages_.find(target);
+    if (found == pages_.end()) return nullptr;
+    found->second.asked_again = true;
+    return &found->second;
+  }
+
+  // The place of a page; as it is left where the page has one already.
+  Hot& place(const std::string& target) {
+    const auto [found, fresh] = pages_.try_emplace(target);
+    if (!fresh) return found->second;
+    if (circle_.size() < hot_pages_of_thread) {
+      circle_.push_back(&found->first);
+      return found->second;
+    }
+    for (std::size_t step = 0;; ++step) {
+      hand_ = (hand_ + 1) % circle_.size();
+      const auto old = pages_.find(*circle_[hand_]);
+      if (!std::exchange(old->second.asked_again, false) || step == most_steps) {
+        pages_.erase(old);
+        break;
+      }
+    }
+    circle_[hand_] = &found->first;
+    return found->second;
+  }
+
+ private:
+  static constexpr std::size_t most_steps = 32;  // at once; whoever is next goes on from there
+  std::unordered_map<std::string, Hot> pages_;
+  std::vector<const std::string*> circle_;  // keys in `pages_`, which stay where they are
+  std::size_t hand_ = 0;
 };
 
 struct Portal::Seat {
   explicit Seat(const edition::Press& press) : reader(press) {}
   edition::Press::Reader reader;
-  std::unordered_map<std::string, Hot> hot;
+  HotPages hot;
   // Advertising's: this thread's desk, the lineup as it last saw it, and room to decide in.
   std::shared_ptr<advertising::Desk> desk;
   advertising::LineupPtr lineup;
@@ -182,9 +221,9 @@ std::optional<http::Response> Portal::answer_now(const http::Request& request) {
   const edition::SiteEdition* site = edition.site_for(request.host);
   if (site == nullptr) return nothing_here();
 
-  const auto hot = here.hot.find(request.target);
-  if (hot != here.hot.end() && hot->second.edition == edition.number() && hot->second.site == site) {
-    return respond(request, hot->second.page, &hot->second);
+  Hot* const hot = here.hot.find(request.target);
+  if (hot != nullptr && hot->edition == edition.number() && hot->site == site) {
+    return respond(request, hot->page, hot);
   }
   const Context context = context_of(here, request);
   if (auto redirect = alias_redirect(context, request)) return redirect;
@@ -286,8 +325,7 @@ Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const
 
   if (plan.keep && may_stay_hot(request)) {
     Seat& here = seat();
-    if (here.hot.size() >= hot_pages_of_thread) here.hot.clear();
-    Hot& hot = here.hot[request.target];
+    Hot& hot = here.hot.place(request.target);
     // A publish elsewhere makes another edition, not another page: that one has stayed as it was.
     const bool unchanged = hot.page && hot.page->version == page->version;
     hot = {.edition = context.edition->number(),
