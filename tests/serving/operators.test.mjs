@@ -83,7 +83,7 @@ test('the access log tells what was answered and nothing of who asked', async ()
   await logged.get('/report/');
   await logged.api(token).call('GET', 'openapi.json');
   await logged.request('/', { method: 'HEAD' });
-  const read = async () => (await readFile(file, 'utf8')).trimEnd().split('\n').map((line) => JSON.parse(line));
+  const read = async () => (await readFile(file, 'utf8')).trimEnd().split('\n').filter(Boolean).map((line) => JSON.parse(line));
   await eventually(async () => (await read()).length >= 7, 'the lines');
   await rename(file, `${file}.1`);
   await logged.get('/after/the/move/');
