@@ -84,14 +84,14 @@ struct KeptChains::Segment {
 
 KeptChains::KeptChains(Options options, std::int64_t change) : options_(std::move(options)) {
   const std::scoped_lock lock(writing_);
-  is_open(change);
+  open_if_free(change);
 }
 
 KeptChains::~KeptChains() {
   if (note_ >= 0) ::close(note_);
 }
 
-bool KeptChains::is_open(std::int64_t change) {
+bool KeptChains::open_if_free(std::int64_t change) {
   if (lock_) return !broken_;
   const auto now = std::chrono::steady_clock::now();
   if (now < next_try_) return false;
@@ -274,7 +274,7 @@ void KeptChains::put(const pages::Chain& chain, std::int64_t change) {
   std::memcpy(record.data(), &hash, sizeof hash);
 
   const std::scoped_lock lock(writing_);
-  if (!is_open(change)) return;
+  if (!open_if_free(change)) return;
   Shard& shard = shard_of(chain.version);
   {
     const std::scoped_lock look(shard.mutex);

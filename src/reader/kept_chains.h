@@ -67,7 +67,8 @@ class KeptChains {
   Shard& shard_of(std::uint64_t version) { return shards_[version % shards]; }
 
   // With writing_ held.
-  bool is_open(std::int64_t change);
+  // Takes the folder where nobody else has it, and reads what is there. Whether something can be kept now.
+  bool open_if_free(std::int64_t change);
   void load(std::int64_t change);
   void load_segment(std::uint32_t number);
   bool begin_segment(std::uint32_t number);

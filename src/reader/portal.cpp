@@ -9,10 +9,12 @@
 #include "base/log.h"
 #include "pages/views.h"
 #include "reader/addresses.h"
+#include "reader/advertised.h"
 #include "reader/advertising_pages.h"
 #include "reader/error_page.h"
 #include "reader/kept_chains.h"
 #include "reader/media_files.h"
+#include "reader/second_chance.h"
 #include "reader/security_headers.h"
 
 namespace vestnik::reader {
@@ -111,53 +113,14 @@ struct Portal::Hot {
   advertising::Offers offers = {};
   std::int64_t offers_of = -1;  // the version of the lineup
   Time since = {};              // the page has had its version
-  bool asked_again = false;     // since it was last looked whether it may go
   unsigned asked = 0;           // by those who take brotli, since somebody last looked whether `whole` is there
   std::shared_ptr<const Whole> whole = nullptr;
-};
-
-// The pages that this thread has answered lately, at most hot_pages_of_thread. Whoever walks through everything pushes
-// out what was asked for once, not what is asked for again and again: a second chance for each, in a circle.
-class Portal::HotPages {
- public:
-  Hot* find(const std::string& target) {
-    const auto found = pages_.find(target);
-    if (found == pages_.end()) return nullptr;
-    found->second.asked_again = true;
-    return &found->second;
-  }
-
-  // The place of a page; as it is left where the page has one already.
-  Hot& place(const std::string& target) {
-    const auto [found, fresh] = pages_.try_emplace(target);
-    if (!fresh) return found->second;
-    if (circle_.size() < hot_pages_of_thread) {
-      circle_.push_back(&found->first);
-      return found->second;
-    }
-    for (std::size_t step = 0;; ++step) {
-      hand_ = (hand_ + 1) % circle_.size();
-      const auto old = pages_.find(*circle_[hand_]);
-      if (!std::exchange(old->second.asked_again, false) || step == most_steps) {
-        pages_.erase(old);
-        break;
-      }
-    }
-    circle_[hand_] = &found->first;
-    return found->second;
-  }
-
- private:
-  static constexpr std::size_t most_steps = 32;  // at once; whoever is next goes on from there
-  std::unordered_map<std::string, Hot> pages_;
-  std::vector<const std::string*> circle_;  // keys in `pages_`, which stay where they are
-  std::size_t hand_ = 0;
 };
 
 struct Portal::Seat {
   explicit Seat(const edition::Press& press) : reader(press) {}
   edition::Press::Reader reader;
-  HotPages hot;
+  SecondChance<Hot> hot{hot_pages_of_thread};  // by address, what this thread has answered lately
   // Advertising's: this thread's desk, the lineup as it last saw it, and room to decide in.
   std::shared_ptr<advertising::Desk> desk;
   advertising::LineupPtr lineup;

@@ -56,7 +56,6 @@ class Portal : public http::Handler {
   struct Page;
   struct Whole;
   struct Hot;
-  class HotPages;
   struct Seat;
   using PagePtr = std::shared_ptr<const Page>;
 

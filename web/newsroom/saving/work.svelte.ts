@@ -271,7 +271,7 @@ export class Work {
 
   // ---- saving ----
 
-  // Sends what has not been acknowledged; settles when nothing is left to send or it cannot go on for now.
+  // Sends what has not been acknowledged; settles when nothing is left to send, or when it cannot be sent.
   save(): Promise<void> {
     clearTimeout(this.#timer);
     this.#waiting_since = 0;

@@ -1,0 +1,122 @@
+#include "reader/advertised.h"
+
+#include <algorithm>
+
+#include "advertising/creative_view.h"
+#include "advertising/records.h"
+#include "content/address.h"
+#include "reader/security_headers.h"
+#include "reader/views_of.h"
+#include "store/store.h"
+
+namespace vestnik::reader {
+namespace {
+
+// An address that the reader has asked for, as the edition knows it.
+struct Found {
+  edition::Route::Kind kind = edition::Route::Kind::gone;
+  std::int64_t id = 0;
+};
+std::optional<Found> find_page(const edition::SiteEdition& site, std::string_view path) {
+  const auto route = site.route(content::route_key(http::percent_decode(path)));
+  if (!route) return std::nullopt;
+  return Found{route->kind, route->id};
+}
+
+// The page of this site that the reader comes from, its path and query; nothing where that is not told or another's.
+std::optional<std::string_view> own_page_before(const http::Request& request) {
+  std::string_view referer = request.field("referer");
+  const std::size_t scheme = referer.find("://");
+  if (scheme == std::string_view::npos) return std::nullopt;
+  referer.remove_prefix(scheme + 3);
+  const std::size_t slash = std::min(referer.find('/'), referer.size());
+  if (referer.substr(0, std::min(slash, referer.find(':'))) != request.host) return std::nullopt;
+  return referer.substr(slash);
+}
+
+}  // namespace
+
+std::optional<advertising::Surroundings> surroundings_of(const Context& context, const http::Request& request) {
+  const edition::SiteEdition& site = *context.site;
+  advertising::Surroundings page;
+  page.site = site.site().id;
+  page.language = site.site().language;
+  SectionId section;
+  if (const auto found = find_page(site, request.path)) {
+    if (found->kind == edition::Route::Kind::article) {
+      const edition::SummaryPtr story = site.article(ArticleId{found->id});
+      if (!story) return std::nullopt;
+      section = story->section;
+      page.topics.assign(story->topics.begin(), story->topics.end());
+      page.language = language_of(site, *story);
+      page.words = std::string(story->headline) + " " + std::string(story->deck);
+    }
+    if (found->kind == edition::Route::Kind::section) section = SectionId{found->id};
+    if (found->kind == edition::Route::Kind::topic) page.topics = {TopicId{found->id}};
+  }
+  for (const content::Section* at = site.section(section); at != nullptr && page.sections.size() < 16;
+       at = site.section(at->parent)) {
+    page.sections.push_back(at->id);
+  }
+  return page;
+}
+
+bool is_within_a_visit(const http::Request& request) {
+  return own_page_before(request).has_value();
+}
+
+bool is_from_a_preview(const http::Request& request) {
+  const auto before = own_page_before(request);
+  return before && before->find("?advertisement=") != std::string_view::npos;
+}
+
+SectionId section_of_referer(const Context& context, const http::Request& request) {
+  const auto before = own_page_before(request);
+  if (context.site == nullptr || !before || before->empty()) return {};
+  const auto found = find_page(*context.site, before->substr(0, before->find('?')));
+  if (!found) return {};
+  if (found->kind == edition::Route::Kind::section) return SectionId{found->id};
+  if (found->kind != edition::Route::Kind::article) return {};
+  const edition::SummaryPtr story = context.site->article(ArticleId{found->id});
+  return story ? story->section : SectionId{};
+}
+
+http::Response frame_response(const advertising::Creative& creative, std::size_t slot, std::string_view key) {
+  http::Response response;
+  response.with("Content-Type", "text/html; charset=utf-8")
+      .with("Cache-Control", "private, max-age=300")
+      .with("X-Content-Type-Options", "nosniff")
+      .with("X-Robots-Tag", "noindex")
+      .with("Referrer-Policy", "no-referrer")
+      .with("Content-Security-Policy", std::string(advertising::frame_policy(creative)))
+      .with("Permissions-Policy", std::string(permissions_policy));
+  response.body.push_back(http::Buffer::of(advertising::frame_document(creative, slot, key)));
+  return response;
+}
+
+Result<std::map<std::string, pages::FragmentPtr>> preview_fragments(const Context& context, advertising::AdServer& ads,
+                                                                    advertising::CreativeId id,
+                                                                    const std::string& language) {
+  using Fragments = std::map<std::string, pages::FragmentPtr>;
+  return context.parts->store.read([&](store::Session& session) -> Result<Fragments> {
+    const auto creative = advertising::find_creative(session, id);
+    const auto campaign = creative ? advertising::find_campaign(session, creative->campaign) : std::nullopt;
+    if (!campaign) return fail(ErrorKind::not_found, "no such advertisement");
+    const auto votes = advertising::all_votes(session);
+    Fragments fragments;
+    for (const std::string_view slot : advertising::slot_names) {
+      if (!advertising::may_stand_in(*campaign, *creative, slot)) continue;
+      auto fragment = advertising::render(session, *campaign, *creative, slot, language, votes, ads.key());
+      if (fragment) fragments.emplace(slot, std::move(fragment));
+    }
+    return fragments;
+  });
+}
+
+http::Response click_response(const std::string& address) {
+  http::Response response = http::text_response(302, "");
+  response.with("Location", address).with("Cache-Control", "no-store").with("X-Robots-Tag", "noindex");
+  return response;
+}
+
+}  // namespace vestnik::reader

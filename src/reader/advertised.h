@@ -1,0 +1,31 @@
+// What a page tells the advertisements on it, and what is answered for them: frames, clicks, previews.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "advertising/ad_server.h"
+#include "http/message.h"
+#include "reader/context.h"
+
+namespace vestnik::reader {
+
+// What advertising may know of the page that is asked for; nothing: no campaigns on it.
+std::optional<advertising::Surroundings> surroundings_of(const Context& context, const http::Request& request);
+
+http::Response click_response(const std::string& address);
+// What stands in a creative's frame, with a policy of its own.
+http::Response frame_response(const advertising::Creative& creative, std::size_t slot, std::string_view key);
+
+// A creative as it would stand on a page, by slot, approved or not. Blocks.
+Result<std::map<std::string, pages::FragmentPtr>> preview_fragments(const Context& context, advertising::AdServer& ads,
+                                                                    advertising::CreativeId id,
+                                                                    const std::string& language);
+// Whether the reader follows a link of this site, as the request's Referer tells; nothing is kept of it.
+bool is_within_a_visit(const http::Request& request);
+bool is_from_a_preview(const http::Request& request);
+// Of the page of this site that the request was made from; 0 where that is not told or has none.
+SectionId section_of_referer(const Context& context, const http::Request& request);
+
+}  // namespace vestnik::reader
