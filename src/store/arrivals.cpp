@@ -7,6 +7,7 @@
 #include "store/catalogue.h"
 #include "store/changes.h"
 #include "store/columns.h"
+#include "store/revision_row.h"
 #include "store/rows.h"
 #include "store/shown_assets.h"
 
@@ -122,35 +123,9 @@ void insert_articles(Session& session, const std::vector<Arriving>& arriving, Ti
 }
 
 void insert_revisions(Session& session, const std::vector<Arriving>& arriving, std::string_view by, Time now) {
-  Rows rows(session, "revisions",
-            "id, article, number, saved_at, saved_by, kind, language, headline, deck, slug, permalink, section, "
-            "authors, topics, lead_image, lead_caption, description, canonical_url, pinned, breaking, words, assets, "
-            "body");
+  Rows rows(session, "revisions", revision_columns);
   for (const Arriving& each : arriving) {
-    const Article& article = *each.article;
-    rows.add({each.revision(),
-              each.id,
-              1,
-              now,
-              by,
-              name_of(article.kind),
-              article.language,
-              article.headline,
-              article.deck,
-              article.slug,
-              article.permalink,
-              article.section,
-              write_ids(article.authors),
-              write_ids(article.topics),
-              article.lead_image,
-              article.lead_caption,
-              article.description,
-              article.canonical_url,
-              article.pinned,
-              article.breaking,
-              static_cast<std::int64_t>(each.derived->words),
-              write_ids(each.assets),
-              each.derived->body_json});
+    rows.add(revision_row(*each.article, each.id, {each.revision(), 1, by, now}, *each.derived, each.assets));
   }
   rows.finish();
 }

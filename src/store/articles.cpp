@@ -8,6 +8,8 @@
 #include "store/changes.h"
 #include "store/columns.h"
 #include "store/publishing.h"
+#include "store/revision_row.h"
+#include "store/rows.h"
 #include "store/shown_assets.h"
 #include "store/work.h"
 
@@ -135,35 +137,9 @@ Publication publication_of(const Article& article, RevisionId revision, std::vec
 Publication add_revision(Session& session, const Article& article, RevisionId id, int number, std::string_view by,
                          Time now, const DerivedText& derived) {
   auto assets = assets_shown(session, article.site, derived.assets, derived.linked_files);
-  session.run(
-      "INSERT INTO revisions (id, article, number, saved_at, saved_by, kind, language, headline, deck, slug, "
-      "permalink, "
-      "section, authors, topics, lead_image, lead_caption, description, canonical_url, pinned, breaking, words, "
-      "assets, "
-      "body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      {id,
-       article.id,
-       number,
-       now,
-       by,
-       name_of(article.kind),
-       article.language,
-       article.headline,
-       article.deck,
-       article.slug,
-       article.permalink,
-       article.section,
-       write_ids(article.authors),
-       write_ids(article.topics),
-       article.lead_image,
-       article.lead_caption,
-       article.description,
-       article.canonical_url,
-       article.pinned,
-       article.breaking,
-       static_cast<std::int64_t>(derived.words),
-       write_ids(assets),
-       derived.body_json});
+  Rows row(session, "revisions", revision_columns);
+  row.add(revision_row(article, article.id, {id, number, by, now}, derived, assets));
+  row.finish();
   return publication_of(article, id, std::move(assets), derived.words);
 }
 
