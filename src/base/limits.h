@@ -48,7 +48,7 @@ inline constexpr std::size_t search_query_bytes = 400;
 // ---- newsroom ----
 inline constexpr std::size_t list_items = 50;            // of one answer where ?limit= does not say otherwise
 inline constexpr std::size_t most_list_items = 200;      // whatever it says
-inline constexpr std::size_t searched_drafts = 20'000;   // hits of the newsroom's own search looked at for one answer
+inline constexpr std::size_t searched_hits = 20'000;     // hits of the newsroom's own search looked at for one answer
 inline constexpr std::size_t note_bytes = 10'000;        // a note in the margin, a reason, a correction
 inline constexpr std::size_t repeat_key_bytes = 255;     // an Idempotency-Key
 inline constexpr std::chrono::hours repeat_time = 24h;   // as long an answer is kept for who asks again

@@ -101,7 +101,7 @@ class Search {
   Result<std::optional<std::int64_t>> walk(const search::Index& index, search::Query asked, std::int64_t skip,
                                            const std::function<bool(const WorkLine&)>& fits) {
     std::int64_t at = skip;
-    while (at - skip < static_cast<std::int64_t>(limits::searched_drafts)) {
+    while (at - skip < static_cast<std::int64_t>(limits::searched_hits)) {
       asked.skip = static_cast<std::size_t>(at);
       const auto hits = index.search(asked);
       if (!hits) return std::unexpected(hits.error());
