@@ -1,11 +1,13 @@
 // What the benches share: a corpus, the program under test, its peers, load, and the processor time of each.
 // The server runs on one core, the load on another, so that neither takes time from the other.
 import { execFile, spawn } from 'node:child_process';
+import { createReadStream } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import net from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -67,6 +69,9 @@ export const freePort = () =>
     });
   });
 
+/** Each line of a file that may be larger than a string can be. */
+export const lines = (file) => createInterface({ input: createReadStream(file), crlfDelay: Infinity });
+
 /** A data folder with `count` articles of the shared corpus, kept for the next bench; {data, articles: paths, file}. */
 export async function corpus(count) {
   const folder = path.join(corpora, String(count));
@@ -81,8 +86,7 @@ export async function corpus(count) {
     await writeFile(path.join(folder, 'done'), '');
   }
   const paths = [];
-  for (const line of (await readFile(file, 'utf8')).split('\n')) {
-    if (line === '') continue;
+  for await (const line of lines(file)) {
     const section = /"section":\s*\{[^}]*"slug":\s*"([^"]+)"/.exec(line)?.[1];
     const slug = /"slug":\s*"([^"]+)"/.exec(line)[1];
     paths.push(`/${section}/${slug}/`);

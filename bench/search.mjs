@@ -2,22 +2,36 @@
 // Searches a second, each another two words of the corpus, against PostgreSQL's full-text search with GIN over the same
 // texts, one connection a core of load.     scripts/with-postgres bench/search.mjs [--articles=10000] [--seconds=8]
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { finished } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { corpus, finish, get, load, newFolder, option, randomly, row, seconds, serve } from './lib.mjs';
+import { corpus, finish, get, lines, load, newFolder, option, randomly, row, seconds, serve } from './lib.mjs';
 
 const exec = promisify(execFile);
 const { data, file, paths } = await corpus(option('articles', 10_000));
 const plain = (html) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
-const lines = (await readFile(file, 'utf8')).split('\n').filter(Boolean).map((line) => JSON.parse(line));
 
-// Two words that stand in one article, so that there is something to find; at most 5000 different pairs.
+// Two words that stand in one article, so that there is something to find; at most 5000 different pairs. The texts for
+// the peer are written in the same walk.
+const folder = await newFolder();
+const texts = createWriteStream(path.join(folder, 'texts'));
+const every = Math.max(1, Math.floor(paths.length / 5_000));
 const queries = [];
-for (let index = 0; index < Math.min(5_000, lines.length); ++index) {
-  const words = plain(lines[Math.floor((index * lines.length) / Math.min(5_000, lines.length))].html).match(/\p{L}{5,}/gu) ?? [];
+let at = 0;
+for await (const line of lines(file)) {
+  const article = JSON.parse(line);
+  const body = plain(article.html);
+  const fields = [article.headline, article.deck ?? '', body].map((text) => text.replace(/\\/g, '\\\\').replace(/[\t\n\r]/g, ' '));
+  if (!texts.write(fields.join('\t') + '\n')) await once(texts, 'drain');
+  if (at++ % every !== 0 || queries.length === 5_000) continue;
+  const words = body.match(/\p{L}{5,}/gu) ?? [];
   if (words.length > 40) queries.push(`${words[7]} ${words[31]}`.toLowerCase());
 }
+texts.end();
+await finished(texts);
 
 const url = process.env.VESTNIK_TEST_POSTGRES;
 if (!url) throw new Error('run it under scripts/with-postgres');
@@ -27,9 +41,6 @@ const psql = (sql) => {
   running.child.stdin.end(`${sql}\n`);
   return running;
 };
-const folder = await newFolder();
-const copy = lines.map((each) => [each.headline, each.deck ?? '', plain(each.html)].map((text) => text.replace(/\\/g, '\\\\').replace(/[\t\n\r]/g, ' ')).join('\t')).join('\n');
-await writeFile(path.join(folder, 'texts'), copy + '\n');
 await psql('DROP TABLE IF EXISTS bench_texts; CREATE TABLE bench_texts (id serial PRIMARY KEY, headline text, deck text, body text, words tsvector);');
 await psql(`\\copy bench_texts (headline, deck, body) FROM '${folder}/texts'`);
 await psql("UPDATE bench_texts SET words = setweight(to_tsvector('english', headline), 'A') || setweight(to_tsvector('english', deck), 'B') || to_tsvector('english', body);");

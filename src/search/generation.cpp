@@ -10,7 +10,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Of the form of documents (index.cpp): another one is made anew from the store.
-constexpr const char* format = "2";
+constexpr const char* format = "3";
 constexpr const char* current_name = "current";
 
 std::int64_t number_in(const std::string& text) {
@@ -43,7 +43,8 @@ Generation::Generation(fs::path folder, int number, bool fresh)
     : folder_(made(std::move(folder))),
       number_(number),
       kept_(!fresh),
-      writer_(articles(), action_of(fresh)),
+      writer_((folder_ / "articles").string(), action_of(fresh)),
+      articles_((folder_ / "articles").string()),
       suggestions_(folder_ / "names", action_of(fresh)),
       change_(std::min(number_in(writer_.get_metadata("change")), suggestions_.change())) {
   if (!writer_.get_metadata("format").empty()) return;
@@ -68,6 +69,7 @@ void Generation::commit(std::int64_t change) {
   suggestions_.commit(change);
   writer_.set_metadata("change", std::to_string(change));
   writer_.commit();
+  articles_.committed();
   change_ = change;
 }
 

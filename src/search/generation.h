@@ -15,11 +15,12 @@
 #include <memory>
 
 #include "base/error.h"
+#include "search/snapshots.h"
 #include "search/suggestions.h"
 
 namespace vestnik::search {
 
-// One thread writes; any number open `articles()` to read. Throws Xapian's errors.
+// One thread writes; any number read through `articles()`. Throws Xapian's errors.
 class Generation {
  public:
   Generation(std::filesystem::path folder, int number, bool fresh);
@@ -29,7 +30,7 @@ class Generation {
   Generation& operator=(const Generation&) = delete;
 
   int number() const { return number_; }
-  std::string articles() const { return (folder_ / "articles").string(); }
+  const Snapshots& articles() const { return articles_; }
   Xapian::WritableDatabase& writer() { return writer_; }
   const Suggestions& suggestions() const { return suggestions_; }
   Suggestions& suggestions() { return suggestions_; }
@@ -44,6 +45,7 @@ class Generation {
   int number_;
   std::atomic<bool> kept_;
   Xapian::WritableDatabase writer_;
+  Snapshots articles_;
   Suggestions suggestions_;
   std::atomic<std::int64_t> change_;
 };

@@ -13,6 +13,7 @@
 #include "search/analysis.h"
 #include "search/generation.h"
 #include "search/query.h"
+#include "search/shown_text.h"
 #include "search/snippet.h"
 #include "search/words.h"
 
@@ -26,10 +27,11 @@ namespace {
 //   L<label>       what searches are narrowed to
 //   value 0        published_at in milliseconds, as Xapian sorts numbers
 //   value 1        the article's number and the document's fingerprint, in decimal digits with a space between
-//   data           language, headline, deck, names, body (cut), each ended by U+0001, which cleaned text cannot hold
+//   data           language, headline, deck, names, each ended by U+0001, which cleaned text cannot hold; then what
+//                  is shown of the text (shown_text.h)
 // Metadata "change" is the number of the last change, "format" the version of all this (generation.cpp).
 constexpr Xapian::valueno published_slot = 0, print_slot = 1;
-constexpr std::size_t stored_body_bytes = 8 << 10;
+constexpr std::size_t shown_body_bytes = 8 << 10;
 constexpr std::size_t indexed_body_bytes = 1 << 20;
 constexpr std::size_t most_skipped = 10'000, most_hits = 100;
 constexpr Xapian::termcount positions_between_fields = 100;
@@ -69,22 +71,21 @@ std::string joined(const std::vector<std::string>& names) {
 
 class Fields {
  public:
-  explicit Fields(const std::string& data) {
-    std::size_t from = 0;
-    for (auto* field : {&language, &headline, &deck, &names, &body}) {
-      const auto to = std::min(data.find('\x01', from), data.size());
-      *field = data.substr(from, to - from);
-      from = std::min(to + 1, data.size());
+  explicit Fields(std::string_view data) {
+    for (auto* field : {&language, &headline, &deck, &names}) {
+      const auto to = std::min(data.find('\x01'), data.size());
+      *field = data.substr(0, to);
+      data.remove_prefix(std::min(to + 1, data.size()));
     }
+    shown = data;
   }
-  static std::string write(const Document& document) {
+  static std::string write(const Document& document, const ShownText& shown) {
     std::string data;
-    for (const auto& field : {document.language, document.headline, document.deck, joined(document.names),
-                              std::string(cut(document.body, stored_body_bytes))})
+    for (const auto& field : {document.language, document.headline, document.deck, joined(document.names)})
       data += text::clean(field) + '\x01';
-    return data;
+    return data + shown.write();
   }
-  std::string language, headline, deck, names, body;
+  std::string_view language, headline, deck, names, shown;  // of the data given
 };
 
 // Words that a misspelt one may have meant: those of headlines and decks, which are many and well spelt.
@@ -144,9 +145,15 @@ class XapianIndex : public Index {
     return generation_;
   }
   template <class Ask>
-  static Result<std::invoke_result_t<Ask>> on_snapshot(const Ask& ask);
+  static Result<std::invoke_result_t<Ask>> retried(const Ask& ask);
+  template <class Ask>
+  Result<std::invoke_result_t<Ask, const Xapian::Database&>> on_snapshot(const Ask& ask) const {
+    return retried([&, generation = generation()] { return generation->articles().read(ask); });
+  }
   static bool holds(Xapian::WritableDatabase& writer, const std::string& unique, const std::string& print);
   static void forget_spelling(Xapian::WritableDatabase& writer, const std::string& unique);
+  static std::string snippet_of(const Xapian::Database& database, const Xapian::Document& document,
+                                const std::set<std::string>& terms);
   static Hits find(const Xapian::Database& database, const Query& query);
 
   const std::filesystem::path folder_;
@@ -162,7 +169,8 @@ bool XapianIndex::holds(Xapian::WritableDatabase& writer, const std::string& uni
 void XapianIndex::forget_spelling(Xapian::WritableDatabase& writer, const std::string& unique) {
   const auto posting = writer.postlist_begin(unique);
   if (posting == writer.postlist_end(unique)) return;
-  const Fields fields(writer.get_document(*posting).get_data());
+  const std::string data = writer.get_document(*posting).get_data();
+  const Fields fields(data);
   for (const auto& word : spelling_words(fields.headline, fields.deck, fields.names, fields.language))
     writer.remove_spelling(word);
 }
@@ -176,26 +184,46 @@ Result<void> XapianIndex::put(const Document& document) try {
   Xapian::Document entry;
   Xapian::termpos position = 0;
   const auto add = [&](std::string_view text, Xapian::termcount weight, bool headline) {
-    for (const auto& word : words_of(text, document.language)) {
+    auto spans = word_spans(text, std::string_view(document.language).substr(0, 2));
+    for (const auto& span : spans) {
       ++position;
-      for (const auto& term : terms_of(word, document.language)) {
+      for (const auto& term : terms_of(text.substr(span.begin, span.end - span.begin), document.language)) {
         entry.add_posting(term, position, weight);
         if (headline) entry.add_term(headline_prefix + term);
       }
     }
-    position += positions_between_fields;
+    return spans;
   };
+  const auto next_field = [&] { position += positions_between_fields; };
   add(document.headline, 8, true);
-  for (const auto& name : document.names) add(name, 4, false);
-  add(document.deck, 3, false);
-  add(cut(document.body, indexed_body_bytes), 1, false);
+  next_field();
+  for (const auto& name : document.names) {
+    add(name, 4, false);
+    next_field();
+  }
+  ShownText shown;
+  shown.text = text::clean(document.deck);
+  shown.before_deck = position;
+  shown.words = add(shown.text, 3, false);
+  shown.deck_words = shown.words.size();
+  next_field();
+  const auto body = text::clean(cut(document.body, indexed_body_bytes));
+  shown.before_body = position;
+  const auto body_words = add(body, 1, false);
+  const auto shown_body = cut(body, shown_body_bytes);
+  if (!shown.text.empty()) shown.text += ' ';
+  for (const Span& word : body_words) {
+    if (word.end > shown_body.size()) break;
+    shown.words.push_back({shown.text.size() + word.begin, shown.text.size() + word.end});
+  }
+  shown.text += shown_body;
   entry.add_boolean_term(unique);
   entry.add_boolean_term(site_term(document.site));
   entry.add_boolean_term(section_term(document.section));
   for (const auto& label : document.labels) entry.add_boolean_term(label_term(label));
   entry.add_value(published_slot, Xapian::sortable_serialise(static_cast<double>(to_millis(document.published_at))));
   entry.add_value(print_slot, print);
-  entry.set_data(Fields::write(document));
+  entry.set_data(Fields::write(document, shown));
   forget_spelling(writer, unique);
   writer.replace_document(unique, entry);
   for (const auto& word : spelling_words(document.headline, document.deck, joined(document.names), document.language))
@@ -239,7 +267,7 @@ Result<void> XapianIndex::commit(std::int64_t change) try {
 }
 
 std::size_t XapianIndex::size() const try {
-  return Xapian::Database(generation()->articles()).get_doccount();
+  return generation()->articles().read([](const Xapian::Database& database) { return database.get_doccount(); });
 } catch (const Xapian::Error&) {
   return 0;
 }
@@ -251,9 +279,8 @@ std::vector<ArticleId> XapianIndex::all() const {
 }
 
 Result<std::vector<Index::Entry>> XapianIndex::entries() const {
-  return on_snapshot([generation = generation()] {
+  return on_snapshot([](const Xapian::Database& database) {
     std::vector<Entry> entries;
-    const Xapian::Database database(generation->articles());
     for (auto value = database.valuestream_begin(print_slot); value != database.valuestream_end(print_slot); ++value) {
       const std::string print = *value;
       Entry entry;
@@ -284,17 +311,17 @@ Result<void> XapianIndex::replace_by(std::unique_ptr<Index> filled) {
 }
 
 Result<Hits> XapianIndex::search(const Query& query) const {
-  return on_snapshot([&, generation = generation()] { return find(Xapian::Database(generation->articles()), query); });
+  return on_snapshot([&](const Xapian::Database& database) { return find(database, query); });
 }
 
 Result<std::vector<Suggestion>> XapianIndex::suggest(SiteId site, std::string_view text, std::string_view language,
                                                      std::size_t count) const {
-  return on_snapshot(
+  return retried(
       [&, generation = generation()] { return generation->suggestions().find(site, text, language, count); });
 }
 
 template <class Ask>
-Result<std::invoke_result_t<Ask>> XapianIndex::on_snapshot(const Ask& ask) {
+Result<std::invoke_result_t<Ask>> XapianIndex::retried(const Ask& ask) {
   // Blocks of a snapshot may be reused after two more commits of the writer; a newer snapshot then answers.
   for (int attempt = 1;; ++attempt) try {
       return ask();
@@ -303,6 +330,22 @@ Result<std::invoke_result_t<Ask>> XapianIndex::on_snapshot(const Ask& ask) {
     } catch (const Xapian::Error& error) {
       return std::unexpected(failure("searching", error));
     }
+}
+
+// The index knows at which words each term stands.
+std::string XapianIndex::snippet_of(const Xapian::Database& database, const Xapian::Document& document,
+                                    const std::set<std::string>& terms) {
+  const std::string data = document.get_data();
+  const ShownText shown = ShownText::read(Fields(data).shown);
+  std::vector<std::uint16_t> asked(shown.words.size());
+  std::uint16_t number = 0;
+  for (const auto& term : terms) {
+    ++number;
+    for (auto at = database.positionlist_begin(document.get_docid(), term);
+         at != database.positionlist_end(document.get_docid(), term); ++at)
+      if (const auto word = shown.word_at(*at); word && asked[*word] == 0) asked[*word] = number;
+  }
+  return snippet(shown.text, shown.words, asked);
 }
 
 Hits XapianIndex::find(const Xapian::Database& database, const Query& query) {
@@ -349,14 +392,10 @@ Hits XapianIndex::find(const Xapian::Database& database, const Query& query) {
 
   for (auto hit = matches.begin(); hit != matches.end(); ++hit) {
     const auto document = hit.get_document();
-    auto term = document.termlist_begin();
-    term.skip_to("Q");
+    const std::string print = document.get_value(print_slot);
     ArticleId id;
-    const auto name = *term;
-    std::from_chars(name.data() + 1, name.data() + name.size(), id.value);
-    const Fields fields(document.get_data());
-    const auto text = fields.deck + (fields.deck.empty() ? "" : " ") + fields.body;
-    found.hits.push_back({id, snippet(text, fields.language, built.terms)});
+    std::from_chars(print.data(), print.data() + print.size(), id.value);
+    found.hits.push_back({id, snippet_of(database, document, built.terms)});
   }
 
   if (!built.missing.empty()) {

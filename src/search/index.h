@@ -1,5 +1,5 @@
 // Full-text search over published articles: Xapian. The index follows the change log and is rebuilt from the store.
-// One writer (the follower's thread); any number of threads search, each call opens its own snapshot of the database.
+// One writer (the follower's thread); any number of threads search, each on a snapshot of its own.
 // A whole new index is built beside the one that is searched and takes its place at once (search/generation.h).
 #pragma once
 

@@ -1,18 +1,14 @@
 #include "search/snippet.h"
 
 #include <algorithm>
-#include <map>
-#include <vector>
-
-#include "search/analysis.h"
-#include "search/words.h"
+#include <set>
 
 namespace vestnik::search {
 namespace {
 
 struct Word {
   Span span;
-  const std::string* term = nullptr;  // which of the terms it comes from
+  std::uint16_t asked = 0;
 };
 
 struct Window {
@@ -28,14 +24,14 @@ std::size_t characters_between(std::string_view text, std::size_t begin, std::si
 Window best_window(std::string_view text, const std::vector<Word>& words, std::size_t characters) {
   Window best;
   for (std::size_t first = 0; first < words.size(); ++first) {
-    if (words[first].term == nullptr && first > 0) continue;
+    if (words[first].asked == 0 && first > 0) continue;
     Window window{first, first, 0, 0};
-    std::set<const std::string*> seen;
+    std::set<std::uint16_t> seen;
     for (std::size_t at = first; at < words.size(); ++at) {
       if (characters_between(text, words[first].span.begin, words[at].span.end) > characters && at > first) break;
       window.last = at;
-      if (words[at].term == nullptr) continue;
-      seen.insert(words[at].term);
+      if (words[at].asked == 0) continue;
+      seen.insert(words[at].asked);
       ++window.matches;
     }
     window.different = seen.size();
@@ -53,14 +49,14 @@ void widen(std::string_view text, const std::vector<Word>& words, Window& window
   };
   std::size_t last_match = window.first;
   for (auto at = window.first; at <= window.last; ++at)
-    if (words[at].term != nullptr) last_match = at;
+    if (words[at].asked != 0) last_match = at;
   // A third before what matches, the rest behind.
   const auto before = characters / 3;
   const auto start = words[window.first].span.begin;
   while (window.first > 0 && characters_between(text, words[window.first - 1].span.begin, start) <= before)
     --window.first;
   while (length() > characters && window.last > last_match) --window.last;
-  while (length() > characters && window.first < window.last && words[window.first].term == nullptr) ++window.first;
+  while (length() > characters && window.first < window.last && words[window.first].asked == 0) ++window.first;
   while (window.last + 1 < words.size() &&
          characters_between(text, words[window.first].span.begin, words[window.last + 1].span.end) <= characters)
     ++window.last;
@@ -71,21 +67,11 @@ void widen(std::string_view text, const std::vector<Word>& words, Window& window
 
 }  // namespace
 
-std::string snippet(std::string_view text, std::string_view language, const std::set<std::string>& terms,
+std::string snippet(std::string_view text, const std::vector<Span>& spans, const std::vector<std::uint16_t>& asked,
                     std::size_t characters) {
   std::vector<Word> words;
-  std::map<std::string_view, const std::string*> known;  // most words of a text occur again
-  for (const auto& span : word_spans(text, language)) {
-    const auto word = text.substr(span.begin, span.end - span.begin);
-    auto [found, is_new] = known.try_emplace(word, nullptr);
-    if (is_new && !terms.empty())
-      for (const auto& term : terms_of(word, language))
-        if (const auto its = terms.find(term); its != terms.end()) {
-          found->second = &*its;
-          break;
-        }
-    words.push_back({span, found->second});
-  }
+  words.reserve(spans.size());
+  for (std::size_t at = 0; at < spans.size(); ++at) words.push_back({spans[at], asked[at]});
   if (words.empty()) return {};
   auto window = best_window(text, words, characters);
   widen(text, words, window, characters);
@@ -95,7 +81,7 @@ std::string snippet(std::string_view text, std::string_view language, const std:
   std::string result = begin > 0 ? "… " : "";
   auto from = begin;
   for (auto at = window.first; at <= window.last; ++at) {
-    if (words[at].term == nullptr) continue;
+    if (words[at].asked == 0) continue;
     result.append(text.substr(from, words[at].span.begin - from)).append(1, '\x02');
     from = words[at].span.end;
     result.append(text.substr(words[at].span.begin, from - words[at].span.begin)).append(1, '\x03');

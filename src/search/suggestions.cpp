@@ -73,10 +73,33 @@ Xapian::Query whole_word(const std::string& word) {
   return {Xapian::Query::OP_OR, terms.begin(), terms.end()};
 }
 
+std::vector<Suggestion> find_in(const Xapian::Database& database, SiteId site, const std::vector<std::string>& words,
+                                bool unfinished, std::size_t count) {
+  std::vector<Xapian::Query> parts{Xapian::Query("H" + std::to_string(site.value))};
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    parts.push_back(unfinished && i + 1 == words.size() ? beginning_with(words[i], database) : whole_word(words[i]));
+  }
+  const Xapian::Query all(Xapian::Query::OP_AND, parts.begin(), parts.end());
+
+  std::vector<Suggestion> found;
+  const auto add = [&](const char* kind, std::size_t most) {
+    Xapian::Enquire enquire(database);
+    // Without weights and in the order of numbers the first matches are the answer.
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+    enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, all, Xapian::Query(kind)));
+    const Xapian::MSet matches = enquire.get_mset(0, static_cast<Xapian::doccount>(most));
+    for (auto match = matches.begin(); match != matches.end(); ++match) found.push_back(suggestion_of(*match));
+  };
+  add("N", count / 2);
+  if (!unfinished || length_of(words.back()) >= headline_letters) add("T", count - found.size());
+  return found;
+}
+
 }  // namespace
 
 Suggestions::Suggestions(const std::filesystem::path& folder, int action)
-    : folder_(folder.string()), writer_(folder_, action) {}
+    : writer_(folder.string(), action), snapshots_(folder.string()) {}
 
 void Suggestions::put(const Name& name) {
   const Xapian::docid number = number_of(name.subject, name.id);
@@ -100,6 +123,7 @@ void Suggestions::remove(Subject subject, std::int64_t id) {
 void Suggestions::commit(std::int64_t change) {
   writer_.set_metadata("change", std::to_string(change));
   writer_.commit();
+  snapshots_.committed();
 }
 
 std::int64_t Suggestions::change() const {
@@ -116,28 +140,10 @@ std::vector<Suggestion> Suggestions::find(SiteId site, std::string_view text, st
   if (words.empty() || count == 0) return {};
   if (words.size() > most_words) words.resize(most_words);
   for (std::string& word : words) word = fold(word);
-  const Xapian::Database database(folder_);
   // A space behind a word says that it is all there.
   const bool unfinished = !text.ends_with(' ');
-  std::vector<Xapian::Query> parts{Xapian::Query("H" + std::to_string(site.value))};
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    parts.push_back(unfinished && i + 1 == words.size() ? beginning_with(words[i], database) : whole_word(words[i]));
-  }
-  const Xapian::Query all(Xapian::Query::OP_AND, parts.begin(), parts.end());
-
-  std::vector<Suggestion> found;
-  const auto add = [&](const char* kind, std::size_t most) {
-    Xapian::Enquire enquire(database);
-    // Without weights and in the order of numbers the first matches are the answer.
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-    enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, all, Xapian::Query(kind)));
-    const Xapian::MSet matches = enquire.get_mset(0, static_cast<Xapian::doccount>(most));
-    for (auto match = matches.begin(); match != matches.end(); ++match) found.push_back(suggestion_of(*match));
-  };
-  add("N", count / 2);
-  if (!unfinished || length_of(words.back()) >= headline_letters) add("T", count - found.size());
-  return found;
+  return snapshots_.read(
+      [&](const Xapian::Database& database) { return find_in(database, site, words, unfinished, count); });
 }
 
 }  // namespace vestnik::search

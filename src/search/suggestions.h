@@ -1,7 +1,7 @@
 // What a reader may mean who has typed a few letters: sections, people, topics and headlines with a word that begins
 // like the last one typed and with all words before it. A small Xapian database beside the full index, whose document
 // numbers are in the order of the answer, so that a search stops at the first few matches however many there are.
-// One writer; any number of threads ask, each call opens its own snapshot.
+// One writer; any number of threads ask.
 #pragma once
 
 #include <xapian.h>
@@ -13,6 +13,7 @@
 
 #include "content/ids.h"
 #include "search/index.h"
+#include "search/snapshots.h"
 
 namespace vestnik::search {
 
@@ -31,8 +32,8 @@ class Suggestions {
   std::vector<Suggestion> find(SiteId site, std::string_view text, std::string_view language, std::size_t count) const;
 
  private:
-  std::string folder_;
   Xapian::WritableDatabase writer_;
+  Snapshots snapshots_;
 };
 
 }  // namespace vestnik::search
