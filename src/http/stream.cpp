@@ -1,31 +1,45 @@
 #include "http/stream.h"
 
 #include <openssl/err.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <cstring>
 
 namespace vestnik::http {
 namespace {
 
-using Code = boost::system::error_code;
-
-bool would_block(const Code& problem) {
-  return problem == asio::error::would_block || problem == asio::error::try_again ||
-         problem == asio::error::interrupted;
-}
+constexpr std::size_t most_pieces = 64;  // of one call of the kernel
 
 }  // namespace
 
-Stream::Stream(Socket socket, SslPtr tls, std::span<char> record)
+Stream::Stream(std::unique_ptr<Watched> socket, SslPtr tls, std::span<char> record)
     : socket_(std::move(socket)), tls_(std::move(tls)), record_(record) {
-  if (tls_) SSL_set_fd(tls_.get(), socket_.native_handle());
+  if (tls_) SSL_set_fd(tls_.get(), socket_->descriptor());
+}
+
+Stream::Moved Stream::moved(Watched::Direction direction, ssize_t result, std::size_t wanted) {
+  if (result > 0) {
+    // Fewer than there was room for: the kernel has no more, and tells of what comes.
+    socket_->found(direction, static_cast<std::size_t>(result) == wanted);
+    return Moved::bytes;
+  }
+  if (result == 0 && direction == reading) return Moved::end;
+  if (result < 0 && errno != EAGAIN && errno != EWOULDBLOCK) return Moved::end;
+  socket_->found(direction, false);
+  return Moved::blocked;
 }
 
 Stream::Moved Stream::outcome_of(int result) {
   switch (SSL_get_error(tls_.get(), result)) {
     case SSL_ERROR_WANT_READ:
+      socket_->found(reading, false);
+      return Moved::blocked;
     case SSL_ERROR_WANT_WRITE:
+      socket_->found(writing, false);
       return Moved::blocked;
     default:
       return Moved::end;
@@ -52,13 +66,17 @@ std::string_view Stream::protocol() const {
 Stream::Moved Stream::read(asio::mutable_buffer room, std::size_t& got) {
   got = 0;
   if (!tls_) {
-    Code problem;
-    got = socket_.read_some(room, problem);
-    if (problem) return would_block(problem) ? Moved::blocked : Moved::end;
-    return Moved::bytes;
+    ssize_t result = 0;
+    do result = ::recv(socket_->descriptor(), room.data(), room.size(), 0);
+    while (result < 0 && errno == EINTR);
+    if (result > 0) got = static_cast<std::size_t>(result);
+    return moved(reading, result, room.size());
   }
   ERR_clear_error();
-  if (SSL_read_ex(tls_.get(), room.data(), room.size(), &got) == 1) return Moved::bytes;
+  if (SSL_read_ex(tls_.get(), room.data(), room.size(), &got) == 1) {
+    socket_->found(reading, true);  // OpenSSL does not say whether the kernel has more
+    return Moved::bytes;
+  }
   const Moved moved = outcome_of(0);
   read_wants_write_ = moved == Moved::blocked && SSL_want_write(tls_.get());
   return moved;
@@ -67,10 +85,20 @@ Stream::Moved Stream::read(asio::mutable_buffer room, std::size_t& got) {
 Stream::Moved Stream::write(std::span<const asio::const_buffer> output, std::size_t& taken) {
   taken = 0;
   if (!tls_) {
-    Code problem;
-    taken = socket_.write_some(output, problem);
-    if (problem) return would_block(problem) ? Moved::blocked : Moved::end;
-    return Moved::bytes;
+    std::array<iovec, most_pieces> pieces;
+    std::size_t count = 0, wanted = 0;
+    for (; count < output.size() && count < most_pieces; ++count) {
+      pieces[count] = {const_cast<void*>(output[count].data()), output[count].size()};
+      wanted += output[count].size();
+    }
+    msghdr message{};
+    message.msg_iov = pieces.data();
+    message.msg_iovlen = count;
+    ssize_t result = 0;
+    do result = ::sendmsg(socket_->descriptor(), &message, MSG_NOSIGNAL);
+    while (result < 0 && errno == EINTR);
+    if (result > 0) taken = static_cast<std::size_t>(result);
+    return moved(writing, result, wanted);
   }
   // Small pieces are gathered into one record: a record of their own would cost each a header, a tag and a call of the
   // kernel. A large one goes from where it lies.
@@ -93,13 +121,11 @@ Stream::Moved Stream::write(std::span<const asio::const_buffer> output, std::siz
 }
 
 void Stream::cancel() {
-  Code ignored;
-  socket_.cancel(ignored);
+  socket_->cancel();
 }
 
 void Stream::close() {
-  Code ignored;
-  socket_.close(ignored);
+  socket_->close();
 }
 
 void Stream::end() {
@@ -107,8 +133,7 @@ void Stream::end() {
     ERR_clear_error();
     SSL_shutdown(tls_.get());
   }
-  Code ignored;
-  socket_.shutdown(Socket::shutdown_send, ignored);
+  ::shutdown(socket_->descriptor(), SHUT_WR);
 }
 
 }  // namespace vestnik::http

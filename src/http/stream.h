@@ -7,15 +7,14 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <memory>
 #include <span>
 #include <string_view>
 
-namespace vestnik::http {
+#include "http/readiness.h"
 
-namespace asio = boost::asio;
+namespace vestnik::http {
 
 struct FreeSsl {
   void operator()(SSL* ssl) const { SSL_free(ssl); }
@@ -23,21 +22,21 @@ struct FreeSsl {
 using SslPtr = std::unique_ptr<SSL, FreeSsl>;
 
 class Stream {
- public:
-  using Socket = asio::basic_stream_socket<asio::ip::tcp, asio::io_context::executor_type>;
+  using Awaited = asio::as_tuple_t<asio::use_awaitable_t<>>;
+  static constexpr auto reading = Watched::Direction::reading, writing = Watched::Direction::writing;
 
- private:
   // Stands before its uses, which take its type from it.
-  auto ready(bool for_reading) {
-    using Wait = asio::ip::tcp::socket;
-    return socket_.async_wait(for_reading ? Wait::wait_read : Wait::wait_write, asio::as_tuple(asio::use_awaitable));
+  auto ready(Watched::Direction direction) {
+    Awaited awaited;
+    return asio::async_initiate<Awaited, void(Watched::Code)>(
+        [this](auto handler, Watched::Direction in) { socket_->wait(in, std::move(handler)); }, awaited, direction);
   }
 
  public:
   enum class Moved { bytes, blocked, end };  // end: nothing more in that direction, or a failure
 
   // `tls`: nullptr for bytes in the clear. `record`: limits::tls_record_bytes of the thread's own.
-  Stream(Socket socket, SslPtr tls, std::span<char> record);
+  Stream(std::unique_ptr<Watched> socket, SslPtr tls, std::span<char> record);
 
   bool secure() const { return tls_ != nullptr; }
   // bytes: done. blocked: to be called again when `ready`.
@@ -50,21 +49,22 @@ class Stream {
   // bytes, and have no fewer: a part of them may have been encrypted already.
   Moved write(std::span<const asio::const_buffer> output, std::size_t& taken);
 
-  // Bytes have been decrypted that nobody has taken: they show nowhere in the socket, so there is nothing to wait for.
-  bool pending() const { return tls_ && SSL_pending(tls_.get()) > 0; }
+  // A read may give something at once: there is nothing to wait for, and no event may come.
+  bool pending() const {
+    return (tls_ && SSL_pending(tls_.get()) > 0) || socket_->may_move(read_wants_write_ ? writing : reading);
+  }
   // To be awaited until a read (or write) that was blocked may get further: a tuple of the error, one where cancelled.
-  auto readable() { return ready(!read_wants_write_); }
-  auto writable() { return ready(write_wants_read_); }
+  auto readable() { return ready(read_wants_write_ ? writing : reading); }
+  auto writable() { return ready(write_wants_read_ ? reading : writing); }
 
   // The same for who is called back: with the error.
   template <class Handler>
   void wait(bool for_reading, Handler handler) {
-    using Wait = asio::ip::tcp::socket;
-    const bool readable = for_reading ? !read_wants_write_ : write_wants_read_;
-    socket_.async_wait(readable ? Wait::wait_read : Wait::wait_write, std::move(handler));
+    const bool reads = for_reading ? !read_wants_write_ : write_wants_read_;
+    socket_->wait(reads ? reading : writing, std::move(handler));
   }
 
-  Socket::executor_type executor() { return socket_.get_executor(); }
+  asio::io_context::executor_type executor() { return socket_->executor(); }
   void cancel();
   // At once, whatever is under way.
   void close();
@@ -73,8 +73,10 @@ class Stream {
 
  private:
   Moved outcome_of(int result);
+  // After a call on the socket itself.
+  Moved moved(Watched::Direction direction, ssize_t result, std::size_t wanted);
 
-  Socket socket_;
+  std::unique_ptr<Watched> socket_;
   SslPtr tls_;
   std::span<char> record_;
   // What OpenSSL waits for where that is not what the caller does (a key update in the middle of a read).

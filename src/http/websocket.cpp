@@ -25,7 +25,7 @@ constexpr auto tried = asio::as_tuple(asio::use_awaitable);
 // Our Stream as Beast wants one to be. Operations end in a turn of their own, as Asio asks, never inside their start.
 class Channel {
  public:
-  using executor_type = Stream::Socket::executor_type;
+  using executor_type = asio::io_context::executor_type;
 
   explicit Channel(Stream stream) : stream_(std::move(stream)) {}
   executor_type get_executor() { return stream_.executor(); }

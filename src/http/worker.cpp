@@ -1,6 +1,7 @@
 #include "http/worker.h"
 
 #include <fcntl.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -53,9 +54,12 @@ Worker::Worker(const ServerLimits& bounds, const Shared& shared)
       record_(shared.tls == nullptr ? 0 : limits::tls_record_bytes),
       inbox_(record_.size()) {
   spare_.reserve(spare_exchanges);
+  readiness_.begin(io_);
 }
 
-Worker::~Worker() = default;
+Worker::~Worker() {
+  readiness_.end();
+}
 
 Result<void> Worker::listen(const tcp::endpoint& endpoint) {
   Code problem;
@@ -163,19 +167,21 @@ Worker::Accepted Worker::accept_waiting() {
       continue;  // that one connection had an error before it was taken
     }
     from.resize(length);
-    Stream::Socket socket(io_);
-    Code problem;
-    if (socket.assign(from.protocol(), descriptor, problem)) {
-      ::close(descriptor);
-      continue;
-    }
-    take_in(std::move(socket), plain(from.address()));
+    take_in(descriptor, plain(from.address()));
   }
   return Accepted::some;
 }
 
-void Worker::take_in(Stream::Socket socket, const asio::ip::address& address) {
+void Worker::take_in(int descriptor, const asio::ip::address& address) {
   traffic_.accepted.add();
+  std::unique_ptr<Watched> socket;
+  try {
+    socket = std::make_unique<Watched>(readiness_, descriptor);
+  } catch (const boost::system::system_error& problem) {
+    log::error("http: a connection could not be taken: {}", problem.what());
+    traffic_.turned_away.add();
+    return;
+  }
   const bool trusted = shared_.proxies.trusts(address);
   const std::optional<Admission::Place> place =
       trusted ? std::optional(shared_.admission.enter_proxy()) : shared_.admission.enter(address);
@@ -189,9 +195,8 @@ void Worker::take_in(Stream::Socket socket, const asio::ip::address& address) {
     traffic_.turned_away.add();
     return;
   }
-  Code problem;
-  socket.non_blocking(true, problem);
-  socket.set_option(tcp::no_delay(true), problem);
+  const int no_delay = 1;
+  ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &no_delay, sizeof no_delay);
   SslPtr tls = shared_.tls == nullptr ? SslPtr() : shared_.tls->begin();
   if (shared_.tls != nullptr && !tls) return;
   auto connection =

@@ -17,6 +17,7 @@
 #include "http/exchange.h"
 #include "http/forwarded.h"
 #include "http/opened.h"
+#include "http/readiness.h"
 #include "http/server.h"
 #include "http/stream.h"
 #include "http/tls.h"
@@ -79,7 +80,7 @@ class Worker {
   asio::awaitable<void> sweep();
   enum class Accepted { all, some, exhausted };
   Accepted accept_waiting();
-  void take_in(Stream::Socket socket, const asio::ip::address& address);
+  void take_in(int descriptor, const asio::ip::address& address);
   bool drop_oldest_idle();
   void begin_stop();
   // Ends idle connections that have been so for that long.
@@ -99,6 +100,7 @@ class Worker {
   bool adopted_ = false;  // the listening socket goes on to another process
   std::time_t date_at_ = -1;
   std::string date_;
+  Readiness readiness_;
 
   // Destroyed first: connections that a stop has left behind end with it, and still use what is above.
   asio::io_context io_{1};

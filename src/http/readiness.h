@@ -1,0 +1,89 @@
+// Which of one thread's sockets may get further: an epoll set of our own, edge-triggered, in which a socket stands once
+// for its whole life. A wait then costs no call of the kernel, and its end no turn in Asio's queue; Asio itself only
+// watches the set. See docs/decisions/030-sockets-are-watched-once.md.
+// Everything here belongs to the thread that runs the event loop.
+#pragma once
+
+#include <sys/epoll.h>
+
+#include <array>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/intrusive/list.hpp>
+#include <functional>
+#include <memory>
+
+namespace vestnik::http {
+
+namespace asio = boost::asio;
+
+class Readiness;
+
+// A socket that never blocks, owned, and who waits for it.
+class Watched : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+ public:
+  using Code = boost::system::error_code;
+  using Handler = std::move_only_function<void(Code)>;
+  enum class Direction : std::uint8_t { reading, writing };
+
+  // Throws boost::system::system_error where the kernel has no room for another; the descriptor is closed then.
+  Watched(Readiness& among, int descriptor);
+  ~Watched();
+  Watched(const Watched&) = delete;
+  Watched& operator=(const Watched&) = delete;
+
+  int descriptor() const { return descriptor_; }
+  asio::io_context::executor_type executor() const;
+
+  // False: a call now would only say that nothing moves; an event is still to come.
+  bool may_move(Direction direction) const { return ended_ || may_[index(direction)]; }
+  // What the last call on the socket showed: that nothing moves any more, or that something may be left.
+  void found(Direction direction, bool may) { may_[index(direction)] = may; }
+
+  // Calls `handler` once the direction may move, in a turn of the event loop; with operation_aborted after `cancel`.
+  void wait(Direction direction, Handler handler);
+  void cancel();
+  // At once, whatever is under way: who waits is cancelled, every call fails.
+  void close();
+
+ private:
+  friend class Readiness;
+  static std::size_t index(Direction direction) { return static_cast<std::size_t>(direction); }
+  void happened(std::uint32_t events);
+
+  Readiness& among_;
+  int descriptor_;
+  std::array<bool, 2> may_{true, true};
+  bool ended_ = false;  // by the other side, or broken: no more events need come
+  std::array<Handler, 2> waiting_;
+};
+
+class Readiness {
+ public:
+  // Throws boost::system::system_error.
+  Readiness();
+  ~Readiness();
+  Readiness(const Readiness&) = delete;
+  Readiness& operator=(const Readiness&) = delete;
+
+  // From now on the sockets' events are looked for whenever `io` runs.
+  void begin(asio::io_context& io);
+  // Nobody waits any more: what waited is destroyed without a call. Before the loop is destroyed.
+  void end();
+
+ private:
+  friend class Watched;
+  void arm();
+  void harvest();
+  void forget(const Watched& watched);
+
+  static constexpr int events_at_once = 128;
+  int set_ = -1;
+  asio::io_context* io_ = nullptr;
+  std::unique_ptr<asio::posix::stream_descriptor> watch_;
+  boost::intrusive::list<Watched, boost::intrusive::constant_time_size<false>> all_;
+  std::array<epoll_event, events_at_once> events_;
+  int at_ = 0, count_ = 0;  // of the events that are being told
+};
+
+}  // namespace vestnik::http
