@@ -61,12 +61,14 @@ function(vestnik_subject name)
   endif()
 endfunction()
 
-# Leaves those of the test files in LIST in which threads meet: all that the thread sanitizer could say something about.
+# Leaves those of the test files in LIST in which threads meet, all that the thread sanitizer could say something about,
+# and those without cases, which help others.
 function(vestnik_keep_threaded list)
   set(kept "")
   foreach(test ${${list}})
     file(STRINGS ${test} threads REGEX "#include (<(thread|latch|barrier|future)>|\"http/(pool|test_server)\\.h\")")
-    if(threads)
+    file(STRINGS ${test} cases REGEX "^(TYPED_)?TEST(_F|_P)?\\(")
+    if(threads OR NOT cases)
       list(APPEND kept ${test})
     endif()
   endforeach()

@@ -6,7 +6,9 @@
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 namespace vestnik::text {
@@ -25,6 +27,85 @@ std::string to_utf8(const icu::UnicodeString& text) {
 
 icu::Locale locale_of(std::string_view language) {
   return icu::Locale(std::string(language).c_str());
+}
+
+struct Breaks {
+  std::unique_ptr<icu::BreakIterator> graphemes, lines, words;
+};
+
+// Making them reads ICU's rules; each thread keeps those of the two languages that sites are in. nullptr where ICU has
+// none.
+Breaks* breaks_of(std::string_view language) {
+  thread_local std::unordered_map<std::string, Breaks> known;
+  const std::string name(language == "bg" || language == "en" ? language : "root");
+  Breaks& breaks = known[name];
+  if (!breaks.lines) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Locale locale = locale_of(name);
+    breaks.graphemes.reset(icu::BreakIterator::createCharacterInstance(locale, status));
+    breaks.lines.reset(icu::BreakIterator::createLineInstance(locale, status));
+    breaks.words.reset(icu::BreakIterator::createWordInstance(locale, status));
+    if (U_FAILURE(status)) breaks = {};
+  }
+  return breaks.lines ? &breaks : nullptr;
+}
+
+// What nearly all texts consist of, as the rules for words (Unicode's annex 29, section 4) see it.
+enum class WordPart : std::uint8_t { none, letter, digit, in_numbers, in_both, foreign };
+
+WordPart part_at(std::string_view text, std::size_t& at) {
+  const auto byte = [&](std::size_t offset) {
+    return at + offset < text.size() ? static_cast<unsigned char>(text[at + offset]) : 0U;
+  };
+  const unsigned char first = static_cast<unsigned char>(text[at]);
+  if (first < 0x80U) {
+    ++at;
+    if ((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z')) return WordPart::letter;
+    if (first >= '0' && first <= '9') return WordPart::digit;
+    if (first == '.' || first == '\'') return WordPart::in_both;
+    if (first == ',' || first == ';') return WordPart::in_numbers;
+    return first == '_' ? WordPart::foreign : WordPart::none;
+  }
+  if ((first == 0xd0U || first == 0xd1U) && (byte(1) & 0xc0U) == 0x80U) {
+    at += 2;
+    return WordPart::letter;
+  }
+  if (first == 0xc2U && (byte(1) == 0xa0U || byte(1) == 0xabU || byte(1) == 0xbbU)) {  // a fixed space, « »
+    at += 2;
+    return WordPart::none;
+  }
+  if (first == 0xe2U && byte(1) == 0x80U) {
+    const unsigned last = byte(2);
+    at += 3;
+    if (last == 0x98U || last == 0x99U) return WordPart::in_both;                                     // ‘ ’
+    if ((last >= 0x90U && last <= 0x95U) || (last >= 0x9cU && last <= 0x9fU)) return WordPart::none;  // – — “ ” „
+    if (last == 0xa6U) return WordPart::none;                                                         // …
+  }
+  return WordPart::foreign;
+}
+
+// The same count as ICU's, which looks at every letter a few times; nothing where a text has other letters than those
+// above.
+std::optional<std::size_t> count_common_words(std::string_view text) {
+  std::size_t count = 0;
+  WordPart before = WordPart::none;   // what the word ends with, or no word
+  WordPart between = WordPart::none;  // a sign that may stand within a word
+  for (std::size_t at = 0; at < text.size();) {
+    const WordPart part = part_at(text, at);
+    if (part == WordPart::foreign) return std::nullopt;
+    if (part == WordPart::letter || part == WordPart::digit) {
+      const bool joined =
+          between == WordPart::none || (before == part && (between == WordPart::in_both || part == WordPart::digit));
+      if (before == WordPart::none || !joined) ++count;
+      before = part;
+      between = WordPart::none;
+    } else if (part != WordPart::none && before != WordPart::none && between == WordPart::none) {
+      between = part;
+    } else {
+      before = between = WordPart::none;
+    }
+  }
+  return count;
 }
 
 bool forbidden(UChar32 c) {
@@ -105,18 +186,20 @@ std::string fold_case(std::string_view text) {
 }
 
 std::string cut_at_word(std::string_view text, std::size_t characters, std::string_view language) {
+  // No character is shorter than a byte.
+  if (text.size() <= characters) return std::string(text);
   const icu::UnicodeString whole = to_icu(text);
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Locale locale = locale_of(language);
-  const std::unique_ptr<icu::BreakIterator> graphemes(icu::BreakIterator::createCharacterInstance(locale, status));
-  const std::unique_ptr<icu::BreakIterator> words(icu::BreakIterator::createLineInstance(locale, status));
-  if (U_FAILURE(status)) return std::string(text);
+  if (whole.length() <= static_cast<int32_t>(characters)) return std::string(text);
+  Breaks* const breaks = breaks_of(language);
+  if (breaks == nullptr) return std::string(text);
+  icu::BreakIterator* const graphemes = breaks->graphemes.get();
+  icu::BreakIterator* const lines = breaks->lines.get();
   graphemes->setText(whole);
   int32_t end = graphemes->first();
   for (std::size_t i = 0; i < characters && end != icu::BreakIterator::DONE; ++i) end = graphemes->next();
   if (end == icu::BreakIterator::DONE || end >= whole.length()) return std::string(text);
-  words->setText(whole);
-  int32_t cut = words->isBoundary(end) ? end : words->preceding(end);
+  lines->setText(whole);
+  int32_t cut = lines->isBoundary(end) ? end : lines->preceding(end);
   if (cut <= 0) cut = end;
   while (cut > 0 && (u_isUWhiteSpace(whole.char32At(cut - 1)) || u_ispunct(whole.char32At(cut - 1)))) --cut;
   icu::UnicodeString kept(whole, 0, cut == 0 ? end : cut);
@@ -164,10 +247,11 @@ std::string slug(std::string_view text, std::size_t bytes) {
 }
 
 std::size_t count_words(std::string_view text, std::string_view language) {
+  if (const auto count = count_common_words(text)) return *count;
   const icu::UnicodeString whole = to_icu(text);
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::BreakIterator> words(icu::BreakIterator::createWordInstance(locale_of(language), status));
-  if (U_FAILURE(status)) return 0;
+  Breaks* const breaks = breaks_of(language);
+  if (breaks == nullptr) return 0;
+  icu::BreakIterator* const words = breaks->words.get();
   words->setText(whole);
   std::size_t count = 0;
   for (words->first(); words->next() != icu::BreakIterator::DONE;) {

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+#include <string>
+#include <vector>
+
 namespace vestnik::text {
 
 TEST(Text, a_slug_follows_the_bulgarian_transliteration_act) {
@@ -39,6 +43,19 @@ TEST(Text, every_character_that_html_minds_is_escaped) {
 
 TEST(Text, white_space_of_every_kind_collapses) {
   EXPECT_EQ(squeeze(" a\u00A0\n b\t"), "a b");
+}
+
+TEST(Text, words_are_counted_as_icu_counts_them) {
+  const std::vector<std::string> parts = {"a", "Z", "Ж", "я", "3", "9", " ", "\n", ".", ",", ";", ":", "'",
+                                          "-", "–", "„", "“", "’", "‘", "«", "»",  "…", "!", "(", "/", "\u00a0"};
+  std::minstd_rand random(5);
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text;
+    const auto length = random() % 12;
+    for (unsigned index = 0; index < length; ++index) text += parts[random() % parts.size()];
+    // A letter of another script, a word by itself at the end, sends the whole text through ICU.
+    ASSERT_EQ(count_words(text, "bg") + 1, count_words(text + " é", "bg")) << text;
+  }
 }
 
 }  // namespace vestnik::text

@@ -4,8 +4,8 @@
 namespace vestnik::pages {
 namespace {
 
-// A chain is made once and sent many times.
-constexpr int level = 9;
+// Of zlib: what is made once and sent many times, and what hardly two ask for.
+constexpr int lasting_level = 9, passing_level = 1;
 
 }  // namespace
 
@@ -22,7 +22,8 @@ std::size_t Chain::bytes() const {
   return sum;
 }
 
-ChainPtr make_chain(std::string_view html, std::uint64_t version, const SlotFiller& usual) {
+ChainPtr make_chain(std::string_view html, std::uint64_t version, const SlotFiller& usual, Asked asked) {
+  const int level = asked == Asked::often ? lasting_level : passing_level;
   auto chain = std::make_shared<Chain>();
   chain->version = version;
   std::string before;  // slots are holes
@@ -36,7 +37,7 @@ ChainPtr make_chain(std::string_view html, std::uint64_t version, const SlotFill
   const auto add_slot = [&](std::string_view name) {
     Link link{nullptr, std::string(name)};
     before.append(limits::slot_bytes, '\xFF');
-    if (usual) {
+    if (usual && asked == Asked::often) {
       const FragmentPtr alone = usual(name);
       link.usual = alone->version;
       whole += inflate(*stitch({alone}));
@@ -54,7 +55,7 @@ ChainPtr make_chain(std::string_view html, std::uint64_t version, const SlotFill
   add_text(html);
   if (chain->links.size() == 1 && chain->links.front().text) {
     chain->whole = chain->links.front().text;
-  } else if (usual) {
+  } else if (usual && asked == Asked::often) {
     chain->whole = compress(whole, {}, version, level);
   }
   return chain;

@@ -59,8 +59,10 @@ using ChainPtr = std::shared_ptr<const Chain>;
 //
 // `usual` says what stands in the slots most of the time (a house advertisement, nothing). With those texts the chain
 // is compressed once more as one piece: each cut costs about a hundred bytes (code tables, the flush), which most
-// readers need not pay.
-ChainPtr make_chain(std::string_view html, std::uint64_t version, const SlotFiller& usual = {});
+// readers need not pay. Of what is asked for once, neither that nor the smallest form is worth the time.
+enum class Asked { often, once };
+ChainPtr make_chain(std::string_view html, std::uint64_t version, const SlotFiller& usual = {},
+                    Asked asked = Asked::often);
 
 // Puts a chain on a page, its slots filled by `fill`, in one piece where that gives what is usual in every slot.
 void append_chain(std::vector<FragmentPtr>& page, const Chain& chain, const SlotFiller& fill);

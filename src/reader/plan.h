@@ -13,6 +13,7 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "content/ids.h"
+#include "pages/fragment.h"
 #include "reader/page_kind.h"
 
 namespace vestnik::reader {
@@ -45,6 +46,7 @@ struct ChainPlan {
   // Makes the text; called on a pool thread where the chain is not at hand. Keeps alive whatever it needs.
   std::function<Result<std::string>()> render;
   bool kept = false;  // on disk too: there are many of its kind, and nearly nobody asks for it
+  pages::Asked asked = pages::Asked::often;
 };
 
 struct Plan {

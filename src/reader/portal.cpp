@@ -213,7 +213,7 @@ Result<pages::ChainPtr> Portal::find_or_make(const ChainPlan& plan, const Contex
   }
   auto html = plan.render();
   if (!html) return std::unexpected(html.error());
-  pages::ChainPtr fresh = pages::make_chain(*html, plan.version, filler_for(context));
+  pages::ChainPtr fresh = pages::make_chain(*html, plan.version, filler_for(context), plan.asked);
   chains_.put(fresh);
   if (kept) parts_.kept->put(*fresh, context.edition->change());
   return fresh;

@@ -173,7 +173,9 @@ Plan search_plan(const Context& context, const http::Request& request) {
   plan.kind = PageKind::search;
   plan.keep = false;
   if (asked.anything()) plan.robots = "noindex";
-  plan.chains.push_back({version.value(), [context, asked] { return render(context, asked); }});
+  plan.chains.push_back({.version = version.value(),
+                         .render = [context, asked] { return render(context, asked); },
+                         .asked = pages::Asked::once});
   return plan;
 }
 

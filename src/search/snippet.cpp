@@ -9,6 +9,7 @@ namespace {
 struct Word {
   Span span;
   std::uint16_t asked = 0;
+  std::size_t from = 0, to = 0;  // the span in characters
 };
 
 struct Window {
@@ -16,19 +17,34 @@ struct Window {
   std::size_t different = 0, matches = 0;
 };
 
-std::size_t characters_between(std::string_view text, std::size_t begin, std::size_t end) {
-  return length_of(text.substr(begin, end - begin));
+std::vector<Word> measured(std::string_view text, const std::vector<Span>& spans,
+                           const std::vector<std::uint16_t>& asked) {
+  std::vector<Word> words;
+  words.reserve(spans.size());
+  std::size_t at = 0, characters = 0;
+  const auto count_to = [&](std::size_t byte) {
+    characters += length_of(text.substr(at, byte - at));
+    at = byte;
+    return characters;
+  };
+  for (std::size_t index = 0; index < spans.size(); ++index) {
+    Word word{spans[index], asked[index]};
+    word.from = count_to(word.span.begin);
+    word.to = count_to(word.span.end);
+    words.push_back(word);
+  }
+  return words;
 }
 
 // Words of a text as long as one snippet, starting with each match; the one with most different matches wins.
-Window best_window(std::string_view text, const std::vector<Word>& words, std::size_t characters) {
+Window best_window(const std::vector<Word>& words, std::size_t characters) {
   Window best;
   for (std::size_t first = 0; first < words.size(); ++first) {
     if (words[first].asked == 0 && first > 0) continue;
     Window window{first, first, 0, 0};
     std::set<std::uint16_t> seen;
     for (std::size_t at = first; at < words.size(); ++at) {
-      if (characters_between(text, words[first].span.begin, words[at].span.end) > characters && at > first) break;
+      if (words[at].to - words[first].from > characters && at > first) break;
       window.last = at;
       if (words[at].asked == 0) continue;
       seen.insert(words[at].asked);
@@ -43,38 +59,30 @@ Window best_window(std::string_view text, const std::vector<Word>& words, std::s
 }
 
 // Room that is left before the first match is given to words before it, for context.
-void widen(std::string_view text, const std::vector<Word>& words, Window& window, std::size_t characters) {
-  const auto length = [&] {
-    return characters_between(text, words[window.first].span.begin, words[window.last].span.end);
-  };
+void widen(const std::vector<Word>& words, Window& window, std::size_t characters) {
+  const auto length = [&] { return words[window.last].to - words[window.first].from; };
   std::size_t last_match = window.first;
   for (auto at = window.first; at <= window.last; ++at)
     if (words[at].asked != 0) last_match = at;
   // A third before what matches, the rest behind.
   const auto before = characters / 3;
-  const auto start = words[window.first].span.begin;
-  while (window.first > 0 && characters_between(text, words[window.first - 1].span.begin, start) <= before)
-    --window.first;
+  const auto start = words[window.first].from;
+  while (window.first > 0 && start - words[window.first - 1].from <= before) --window.first;
   while (length() > characters && window.last > last_match) --window.last;
   while (length() > characters && window.first < window.last && words[window.first].asked == 0) ++window.first;
-  while (window.last + 1 < words.size() &&
-         characters_between(text, words[window.first].span.begin, words[window.last + 1].span.end) <= characters)
+  while (window.last + 1 < words.size() && words[window.last + 1].to - words[window.first].from <= characters)
     ++window.last;
-  while (window.first > 0 &&
-         characters_between(text, words[window.first - 1].span.begin, words[window.last].span.end) <= characters)
-    --window.first;
+  while (window.first > 0 && words[window.last].to - words[window.first - 1].from <= characters) --window.first;
 }
 
 }  // namespace
 
 std::string snippet(std::string_view text, const std::vector<Span>& spans, const std::vector<std::uint16_t>& asked,
                     std::size_t characters) {
-  std::vector<Word> words;
-  words.reserve(spans.size());
-  for (std::size_t at = 0; at < spans.size(); ++at) words.push_back({spans[at], asked[at]});
+  const std::vector<Word> words = measured(text, spans, asked);
   if (words.empty()) return {};
-  auto window = best_window(text, words, characters);
-  widen(text, words, window, characters);
+  auto window = best_window(words, characters);
+  widen(words, window, characters);
   const bool whole = window.last + 1 == words.size();
   const auto begin = window.first == 0 ? 0 : words[window.first].span.begin;
   const auto end = whole ? text.size() : words[window.last].span.end;
