@@ -24,7 +24,7 @@ export function option(name, usual) {
 }
 export const seconds = option('seconds', 8);
 
-const [serverCore, loadCore] = cpus().length > 1 ? [0, 1] : [0, 0];
+export const [serverCore, loadCore] = cpus().length > 1 ? [0, 1] : [0, 0];
 const running = new Set();
 const folders = new Set();
 export async function newFolder() {

@@ -115,7 +115,27 @@ std::string address_of(const Article& article, std::string_view section_slug) {
   return address;
 }
 
+namespace {
+
+// As our own addresses are written: nothing to decode, to fold or to join.
+bool is_plain(std::string_view path) {
+  if (path.size() < 2 || path.front() != '/') return false;
+  char before = 0;
+  for (const char c : path) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+    if (!plain && (c != '/' || before == '/')) return false;
+    before = c;
+  }
+  return true;
+}
+
+}  // namespace
+
 std::string route_key(std::string_view path) {
+  if (is_plain(path)) {
+    if (path.ends_with('/')) path.remove_suffix(1);
+    return std::string(path);
+  }
   const std::size_t question = path.find('?');
   const std::string decoded = lower(text::clean(percent_decoded(path.substr(0, question))));
   std::string key;

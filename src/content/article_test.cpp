@@ -26,6 +26,10 @@ TEST(Route, spellings_of_one_path_meet) {
   EXPECT_EQ(route_key("/Svyat//Новина/"), "/svyat/новина");
   EXPECT_EQ(route_key("/svyat/%D0%9D%D0%BE%D0%B2%D0%B8%D0%BD%D0%B0"), "/svyat/новина");
   EXPECT_EQ(route_key("svyat/новина///"), "/svyat/новина");
+  EXPECT_EQ(route_key("/svyat/novina-2_a.html/"), "/svyat/novina-2_a.html");
+  EXPECT_EQ(route_key("/svyat//novina/"), "/svyat/novina");
+  EXPECT_EQ(route_key("svyat/novina"), "/svyat/novina");
+  EXPECT_EQ(route_key("//"), "/");
   EXPECT_EQ(route_key("/"), "/");
   EXPECT_EQ(route_key(""), "/");
 }

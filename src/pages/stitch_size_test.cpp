@@ -51,4 +51,15 @@ TEST(StitchSize, an_article_page_is_less_than_8_percent_larger_than_gzip_9) {
   EXPECT_LT(excess(advertisement), 8.0);
 }
 
+TEST(SamplePage, it_is_as_large_and_as_compressible_as_a_real_page) {
+  const std::size_t page = sample::article(1).size() + sample::tail(2).size();
+  EXPECT_GT(page, 35'000U);
+  EXPECT_LT(page, 55'000U);
+  // Some kilobytes of real news in Bulgarian come to two fifths; what is less would make stitching look cheaper.
+  const std::string text = sample::prose(3, 3'400);
+  const double ratio = static_cast<double>(text.size()) / static_cast<double>(compress(text, {}, 0, 9)->deflate.size());
+  EXPECT_GT(ratio, 2.2);
+  EXPECT_LT(ratio, 3.5);
+}
+
 }  // namespace vestnik::pages

@@ -1,5 +1,10 @@
 #include "reader/article_page.h"
 
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <utility>
+
 #include "base/text.h"
 #include "pages/views.h"
 #include "reader/figures.h"
@@ -134,36 +139,71 @@ ChainPlan article_chain(const Context& context, const edition::SummaryPtr& story
           is_public};
 }
 
-ChainPlan tail_chain(const Context& context, const edition::Summary& story) {
-  const edition::SiteEdition& site = *context.site;
-  const bool page = story.kind == content::Kind::page;
-  const SectionId section = page ? SectionId{} : story.section;
-  Shown more = page ? Shown{} : more_from_section(site, section, story.id);
-  Shown reading = page ? Shown{} : keep_reading(site, section, story.id);
-  Shown shown = more;
-  shown.insert(shown.end(), reading.begin(), reading.end());
+// What stands under an article.
+struct Under {
+  SectionId section;
+  Shown more, reading;
   std::vector<Zone> zones;
-  if (!page) zones = further_sections(site, section, shown, zone_stories, zones_under_article);
+  std::uint64_t version = 0;
 
+  bool shows(ArticleId id) const {
+    const auto is_it = [id](const edition::SummaryPtr& each) { return each->id == id; };
+    return std::ranges::any_of(more, is_it) || std::ranges::any_of(reading, is_it) ||
+           std::ranges::any_of(zones, [&](const Zone& zone) { return std::ranges::any_of(zone.stories, is_it); });
+  }
+};
+using UnderPtr = std::shared_ptr<const Under>;
+
+// `except` is not shown under itself; a page, which has no section, has nothing under it.
+UnderPtr choose_under(const Context& context, SectionId section, ArticleId except, bool page) {
+  const edition::SiteEdition& site = *context.site;
+  auto under = std::make_shared<Under>();
+  under->section = section;
+  if (!page) {
+    under->more = more_from_section(site, section, except);
+    under->reading = keep_reading(site, section, except);
+    Shown shown = under->more;
+    shown.insert(shown.end(), under->reading.begin(), under->reading.end());
+    under->zones = further_sections(site, section, shown, zone_stories, zones_under_article);
+  }
   Version version("tail");
   version.add(static_cast<std::int64_t>(chrome_version(context))).add(section);
-  add_cards(version, context, more);
-  add_cards(version, context, reading);
-  for (const Zone& zone : zones) {
+  add_cards(version, context, under->more);
+  add_cards(version, context, under->reading);
+  for (const Zone& zone : under->zones) {
     version.add(zone.section->id);
     add_cards(version, context, zone.stories);
   }
-  return {version.value(),
-          [context, section, more = std::move(more), reading = std::move(reading),
-           zones = std::move(zones)]() -> Result<std::string> {
+  under->version = version.value();
+  return under;
+}
+
+// In one edition the same stands under nearly every article of a section; only those that it would show themselves
+// differ. Each thread remembers it for the edition that it answered from last.
+UnderPtr under_article(const Context& context, const edition::Summary& story) {
+  if (story.kind == content::Kind::page) return choose_under(context, {}, story.id, true);
+  struct Known {
+    std::weak_ptr<const edition::Edition> edition;
+    std::map<std::pair<SiteId, SectionId>, UnderPtr> under;
+  };
+  thread_local Known known;
+  if (known.edition.lock() != context.edition) known = {.edition = context.edition, .under = {}};
+  UnderPtr& under = known.under[{context.site->site().id, story.section}];
+  if (!under) under = choose_under(context, story.section, {}, false);
+  return under->shows(story.id) ? choose_under(context, story.section, story.id, false) : under;
+}
+
+ChainPlan tail_chain(const Context& context, const edition::Summary& story) {
+  const UnderPtr under = under_article(context, story);
+  return {under->version, [context, under]() -> Result<std::string> {
             pages::TailView view;
-            if (const content::Section* own = context.site->section(section)) {
+            if (const content::Section* own = context.site->section(under->section)) {
               view.section_name = own->name;
               view.section_path = encoded(section_path(*own));
             }
-            view.more = cards_of(*context.edition, *context.site, more);
-            view.reading = cards_of(*context.edition, *context.site, reading);
-            for (const Zone& zone : zones) {
+            view.more = cards_of(*context.edition, *context.site, under->more);
+            view.reading = cards_of(*context.edition, *context.site, under->reading);
+            for (const Zone& zone : under->zones) {
               view.zones.push_back({.name = zone.section->name,
                                     .path = encoded(section_path(*zone.section)),
                                     .stories = cards_of(*context.edition, *context.site, zone.stories)});
