@@ -140,7 +140,9 @@ TEST_F(KeptChainsTest, many_threads_find_and_put) {
         const std::uint64_t version = 1 + (turn * 7 + thread * 13) % 300;
         pages::ChainPtr found = turn % 2 == 0 ? kept.find(version) : kept.find_at_once(version);
         if (!found) kept.put(*chain(version, 300), 10);
-        if (found) EXPECT_EQ(found->version, version);
+        if (found) {
+          EXPECT_EQ(found->version, version);
+        }
       }
     });
   }
@@ -151,7 +153,9 @@ TEST(ChainBytes, what_is_no_chain_is_refused) {
   ASSERT_THAT(pages::chain_of(bytes, 1), NotNull());
   for (std::size_t length = 0; length < bytes.size(); ++length) {
     const pages::ChainPtr cut = pages::chain_of(std::string_view(bytes).substr(0, length), 1);
-    if (cut) EXPECT_LT(cut->links.size(), 3U) << length;  // ends between two links
+    if (cut) {
+      EXPECT_LT(cut->links.size(), 3U) << length;  // ends between two links
+    }
   }
   EXPECT_THAT(pages::chain_of("", 1), IsNull());
   EXPECT_THAT(pages::chain_of("x", 1), IsNull());
