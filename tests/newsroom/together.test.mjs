@@ -156,7 +156,8 @@ test('the server is killed while both type: every word arrives once', async () =
   await eventually(async () => (await shown(maria)) === (await shown(petar)), 'the same text at both desks');
 });
 
-test('the network of one goes and comes while both type: every word arrives once', async () => {
+test('the network of one goes and comes while both type: every word arrives once', async (t) => {
+  t.after(() => petar.context.setOffline(false)); // for the cases behind it
   const id = await openedByBoth('Откъснат', 'start');
   await body(petar.page).click();
   await petar.page.keyboard.press('Control+End');
@@ -176,10 +177,36 @@ test('the network of one goes and comes while both type: every word arrives once
   await petar.page.keyboard.type(' wordp99 ');
   typed.push('wordp99');
   await petar.page.getByRole('status', { name: /Offline/ }).waitFor();
-  await eventually(async () => (await others(maria).count()) === 0, 'nobody said to be there who is not');
+  // A network that is gone says no goodbye: the server asks after 10 s of silence, and gives up after 20 s.
+  await eventually(async () => (await others(maria).count()) === 0, 'nobody said to be there who is not', 60_000);
   await petar.context.setOffline(false);
   await Promise.all([saved(maria.page), saved(petar.page)]);
   await same_words(id, typed);
+});
+
+test('who comes back after a long time without a network goes on in the same document', async (t) => {
+  t.after(() => petar.context.setOffline(false));
+  const id = await openedByBoth('Дълго откъснат', 'start ');
+  await petar.context.setOffline(true);
+  await body(petar.page).click();
+  await petar.page.keyboard.press('Control+End');
+  await petar.page.keyboard.type('wordp1');
+  await petar.page.getByRole('status', { name: /Offline/ }).waitFor();
+  // At the same place: a merge of two texts would have to ask.
+  await body(maria.page).click();
+  await maria.page.keyboard.press('Control+End');
+  await maria.page.keyboard.type('wordm1');
+  await saved(maria.page);
+  // An hour goes by.
+  await petar.page.evaluate(() => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + 3_600_000;
+  });
+  await petar.context.setOffline(false);
+  await Promise.all([saved(maria.page), saved(petar.page)]);
+  await same_words(id, ['wordp1', 'wordm1']);
+  await eventually(async () => (await shown(maria)) === (await shown(petar)), 'the same text at both desks');
+  assert.equal(await petar.page.getByRole('dialog').count(), 0);
 });
 
 test('a tab that is closed in the middle of a word: what the server had is saved, the rest comes with its return', async () => {

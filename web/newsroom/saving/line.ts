@@ -51,7 +51,7 @@ export class Line {
   member = 0;
   people: Writer[] = [];
   open = false;
-  gone_since = Date.now();
+  attempts = 0; // that have ended, since it was up
   refused = false; // for good: another program, or too much written
   through = 0; // every update up to this one is in our document
   own = 0; // number of the last that came from here
@@ -80,7 +80,7 @@ export class Line {
     this.#shape = shape;
     this.#kept = kept;
     this.#listener = listener;
-    addEventListener('online', this.#now);
+    addEventListener('online', this.try_now);
     addEventListener('offline', this.#lost);
     this.#connect();
   }
@@ -93,12 +93,19 @@ export class Line {
     return this.#queue.length > 0 || this.#sending;
   }
 
-  #now = () => {
+  // The server is there again: no need to wait for the next attempt.
+  try_now = () => {
     if (this.open || this.#socket || !this.#wanted) return;
     this.#retry_ms = first_retry_ms;
     this.#connect();
   };
-  #lost = () => this.#socket?.close();
+  // Without a network the closing would be waited for, and with it the next attempt.
+  #lost = () => {
+    const socket = this.#socket;
+    if (!socket) return;
+    socket.close();
+    this.#ended(socket);
+  };
 
   #connect() {
     clearTimeout(this.#timer);
@@ -121,7 +128,7 @@ export class Line {
   #ended(socket: WebSocket) {
     if (this.#socket !== socket) return;
     this.#socket = null;
-    if (this.open) this.gone_since = Date.now();
+    this.attempts += 1;
     this.open = false;
     this.people = [];
     this.#early = [];
@@ -143,6 +150,7 @@ export class Line {
     switch (message['type']) {
       case 'welcome':
         this.member = Number(message['member']);
+        this.attempts = 0;
         this.#retry_ms = first_retry_ms;
         this.#know(message, true);
         this.open = true;
@@ -226,7 +234,7 @@ export class Line {
     while (this.#beyond.delete(this.through + 1)) this.through += 1;
     // One that never came is in the log.
     clearTimeout(this.#gap);
-    if (this.#beyond.size > 0) this.#gap = setTimeout(() => this.#socket?.close(), patience_ms);
+    if (this.#beyond.size > 0) this.#gap = setTimeout(this.#lost, patience_ms);
     this.state.head = Math.max(this.state.head, number);
   }
 
@@ -237,7 +245,7 @@ export class Line {
       const socket = this.#socket;
       if (!socket || !this.open) return failed(new Failure('offline', 'the line is down'));
       const call = ++this.#calls;
-      const limit = setTimeout(() => socket.close(), patience_ms);
+      const limit = setTimeout(() => this.#socket === socket && this.#lost(), patience_ms);
       this.#waiting.set(call, {
         done: (number) => {
           clearTimeout(limit);
@@ -333,7 +341,7 @@ export class Line {
   close() {
     this.#wanted = false;
     clearTimeout(this.#timer);
-    removeEventListener('online', this.#now);
+    removeEventListener('online', this.try_now);
     removeEventListener('offline', this.#lost);
     this.#socket?.close(1000);
   }

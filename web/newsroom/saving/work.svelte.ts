@@ -40,7 +40,8 @@ const first_look_ms = 1_500; // that an article waits for its line before it is 
 const lagging_ms = 4_000; // after which what others typed is saved for them
 const others_turn_ms = 400;
 const cursor_pause_ms = 100;
-const patience_ms = 10_000; // without a line, before the work goes on alone
+const patience_ms = 10_000; // with a server that answers and no line, before the work goes on alone
+const fair_attempts = 2; // of the line meanwhile: a computer may have slept through the time
 
 // But for the address, which the server may have made of the headline.
 const same_writing = (sent: Draft, server: Draft) => same_draft({ ...sent, slug: server.slug }, server);
@@ -63,6 +64,7 @@ export class Work {
   #line: Line | null = null;
   #seeding: Promise<boolean> | null = null;
   #folding = false;
+  #without_line: { since: number; attempts: number } | null = null; // the server answers, the line does not come
   #lagging: ReturnType<typeof setTimeout> | undefined;
   #cursor_timer: ReturnType<typeof setTimeout> | undefined;
   #sheet: Sheet | null = null;
@@ -425,6 +427,7 @@ export class Work {
 
   #opened(line: Line, generation: string, updates: Update[]) {
     if (this.#line !== line) return;
+    this.#without_line = null;
     this.#unbegun = generation;
     if (generation === line.generation) {
       for (const update of updates) this.shared.take(update.content, 'others');
@@ -507,10 +510,19 @@ export class Work {
       if (line.joined) return true;
     }
     if (!line.generation) return false;
-    // The line was up and is down: it comes again, or there is none any more though the server answers.
-    await call<Article>('GET', `articles/${this.id}`);
+    // The line was up and is down: it comes again, or there is none any more though the server answers. How long
+    // nothing answered at all says nothing of the line.
+    try {
+      await call<Article>('GET', `articles/${this.id}`);
+    } catch (failure) {
+      this.#without_line = null;
+      throw failure;
+    }
     if (line.joined) return this.#together();
-    if (Date.now() - line.gone_since < patience_ms) throw new Failure('offline', '');
+    line.try_now();
+    this.#without_line ??= { since: Date.now(), attempts: line.attempts };
+    const { since, attempts } = this.#without_line;
+    if (Date.now() - since < patience_ms || line.attempts - attempts < fair_attempts) throw new Failure('offline', '');
     line.forget();
     return false;
   }
