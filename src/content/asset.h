@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "base/area.h"
 #include "base/time.h"
 #include "content/ids.h"
 
@@ -19,12 +20,16 @@ struct Asset {
   std::string mime;       // sniffed, not claimed
   std::int64_t bytes = 0;
   int width = 0, height = 0;                        // pixels after turning upright; 0 where unknown
-  double focus_x = 0.5, focus_y = 0.5;              // focal point, 0…1 from the left and the top
+  double focus_x = 0.5, focus_y = 0.5;              // focal point, 0…1 from the left and the top of what is shown
   std::string title, alt, caption, credit, rights;  // credit: "Снимка: EPA"
   std::string placeholder;   // a tiny picture as "data:image/webp;base64,…", empty where there is none
   std::string original_url;  // where it was before an import
   Time created_at;
   std::optional<Time> rights_expire_at;  // from then on no reader sees it; nothing: never
+  std::optional<Area> crop;              // all that is shown of the picture; nothing: the whole of it
+
+  int shown_width() const { return crop ? crop->width : width; }
+  int shown_height() const { return crop ? crop->height : height; }
   bool operator==(const Asset&) const = default;
 };
 

@@ -93,9 +93,11 @@ std::string_view mime_of(Format format) {
   return "image/jpeg";
 }
 
-std::string stamp_of(std::string_view credit, std::string_view rights) {
-  if (credit.empty() && rights.empty()) return {};
-  return sha256_hex(std::string(credit) + '\n' + std::string(rights)).substr(0, stamp_digits);
+std::string stamp_of(std::string_view credit, std::string_view rights, const std::optional<Area>& part) {
+  if (credit.empty() && rights.empty() && !part) return {};
+  std::string said = std::string(credit) + '\n' + std::string(rights);
+  if (part) said += fmt::format("\n{} {} {} {}", part->left, part->top, part->width, part->height);
+  return sha256_hex(said).substr(0, stamp_digits);
 }
 
 std::string address_of(std::string_view digest, const Rendition& rendition) {

@@ -38,6 +38,9 @@ TEST(Address, tells_one_credit_from_another) {
   EXPECT_NE(stamp, stamp_of("Снимка: БТА", ""));
   EXPECT_NE(stamp_of("a", "b"), stamp_of("", "a\nb"));
   EXPECT_EQ(stamp_of("", ""), "");
+  EXPECT_NE(stamp_of("", "", Area{1, 2, 30, 40}), "");
+  EXPECT_NE(stamp_of("", "", Area{1, 2, 30, 40}), stamp_of("", "", Area{12, 3, 0, 40}));
+  EXPECT_NE(stamp_of("a", "", Area{1, 2, 30, 40}), stamp_of("a", ""));
   const Rendition stamped{.width = 320, .crop = Crop::wide, .stamp = stamp};
   const auto address = address_of(digest, stamped);
   EXPECT_EQ(address, "/media/" + digest + "/320-wide-50x50-" + stamp + ".jpg");

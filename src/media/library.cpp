@@ -79,7 +79,7 @@ class FolderLibrary : public Library {
     auto kind = sniff(bytes);
     if (!kind || !is_picture(*kind))
       return fail(ErrorKind::invalid, "not a picture that we read", {}, "send JPEG, PNG, WebP, GIF, AVIF or HEIC");
-    auto answer = pool_.run(write_message({"read", bytes}));
+    auto answer = pool_.run(write_message({"read", "", bytes}));
     if (!answer) return std::unexpected(answer.error());
     auto picture = picture_from(*answer, *kind);
     if (!picture) return std::unexpected(picture.error());
@@ -94,6 +94,18 @@ class FolderLibrary : public Library {
     Picture about;
     about.mime = mime_of(*kind);
     return keep(bytes, std::move(about));
+  }
+
+  Result<std::string> placeholder(std::string_view digest, const std::optional<Area>& part) override {
+    auto bytes = read_file(original(digest), limits::upload_bytes);
+    if (!bytes) return std::unexpected(bytes.error());
+    const auto kind = sniff(*bytes);
+    if (!kind || !is_picture(*kind)) return fail(ErrorKind::invalid, "not a picture that we read");
+    auto answer = pool_.run(write_message({"read", write_area(part), *bytes}));
+    if (!answer) return std::unexpected(answer.error());
+    auto picture = picture_from(*answer, *kind);
+    if (!picture) return std::unexpected(picture.error());
+    return std::move(picture->placeholder);
   }
 
   Result<std::string> rendition(std::string_view digest, const Rendition& wanted, std::string_view credit,
@@ -146,7 +158,7 @@ class FolderLibrary : public Library {
                            std::string_view rights, const std::string& address) {
     auto bytes = read_file(original(digest), limits::upload_bytes);
     if (!bytes) return std::unexpected(bytes.error());
-    auto answer = pool_.run(write_message({"make", address, credit, rights, *bytes}));
+    auto answer = pool_.run(write_message({"make", address, credit, rights, write_area(wanted.part), *bytes}));
     if (!answer) return std::unexpected(answer.error());
     if (answer->size() != 1 || sniff(answer->front()) != kind_of(wanted.format)) return nonsense();
     auto path = rendition_path(digest, wanted);

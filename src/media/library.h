@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/area.h"
 #include "base/error.h"
 
 namespace vestnik::media {
@@ -41,12 +42,14 @@ struct Rendition {
   Crop crop = Crop::whole;
   Format format = Format::jpeg;
   double focus_x = 0.5, focus_y = 0.5;
-  std::string stamp = {};  // of the credit and rights written into the file (stamp_of)
+  std::string stamp = {};  // of what is written into the file and of `part` (stamp_of)
+  // What was cut out of the original, which counts as the whole picture then. The address has it in its stamp only.
+  std::optional<Area> part = {};
 };
 
-// Eight hexadecimal digits, "" where there is neither: a changed credit changes every address of the picture, so that
-// no cache goes on showing a file with the former one.
-std::string stamp_of(std::string_view credit, std::string_view rights);
+// Eight hexadecimal digits, "" where there is nothing to tell: a changed credit, or another part of the picture,
+// changes every address, so that no cache goes on showing a file of before.
+std::string stamp_of(std::string_view credit, std::string_view rights, const std::optional<Area>& part = {});
 
 // "/media/<digest>/<width>-<crop>-<focus>.<ext>", with "-<stamp>" behind the focus where there is one, and back;
 // nothing where the name is none that we make.
@@ -56,7 +59,7 @@ struct Named {
   Rendition rendition;
 };
 std::optional<Named> parse_address(std::string_view path);
-// Widths offered for a picture of that size, ascending.
+// Widths offered for a picture of that size (of its part, where one was cut out), ascending.
 std::vector<int> widths_for(int width, Crop crop, int height);
 // Height of a rendition, px.
 int height_of(const Rendition& rendition, int width, int height);
@@ -77,11 +80,14 @@ class Library {
   virtual Result<Kept> keep_picture(std::string_view bytes) = 0;
   // Keeps any other file as it is (sniffed by its first bytes; video, audio, PDF), not decoded. Blocks.
   virtual Result<Kept> keep_file(std::string_view bytes) = 0;
+  // The placeholder of a part of a kept picture. Blocks. ErrorKind::invalid where the part is not within it.
+  virtual Result<std::string> placeholder(std::string_view digest, const std::optional<Area>& part) = 0;
 
   // The rendition's bytes, made where it does not exist yet. `credit` and `rights` are written into the file, as they
-  // were when it was first made. Blocks; equal requests at the same time are made once. ErrorKind::not_found for a
-  // width that is not offered for the picture; whether the focus is the picture's own is for the caller to check, or
-  // anyone may have ten thousand of them made. ErrorKind::busy where too many wait.
+  // were when it was first made; `wanted.stamp` has to be theirs and its part's. Blocks; equal requests at the same
+  // time are made once. ErrorKind::not_found for a width that is not offered for the picture; whether the focus is the
+  // picture's own is for the caller to check, or anyone may have ten thousand of them made. ErrorKind::busy where too
+  // many wait.
   virtual Result<std::string> rendition(std::string_view digest, const Rendition& wanted, std::string_view credit,
                                         std::string_view rights) = 0;
   // Only what exists already: a short read of a file.

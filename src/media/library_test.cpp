@@ -126,6 +126,45 @@ TEST_F(LibraryTest, crops_around_the_focus) {
   EXPECT_NEAR(middle.at(300, 100, 2), 0xE0, 12);
 }
 
+// The left half is red, the right one blue.
+TEST_F(LibraryTest, shows_only_the_part_that_was_cut_out) {
+  auto original = red_and_blue(1'200, 400, ".png");
+  const auto part = [&](const Area& area, Rendition wanted) {
+    wanted.part = area;
+    wanted.stamp = stamp_of("", "", area);
+    return pixels(original, wanted);
+  };
+  auto red = part({100, 50, 400, 300}, {320});
+  ASSERT_EQ(red.width, 320);
+  ASSERT_EQ(red.height, 240);
+  EXPECT_NEAR(red.at(310, 120, 0), 0xE0, 12);
+  auto own_width = part({400, 0, 400, 400}, {400});
+  ASSERT_EQ(own_width.width, 400);
+  EXPECT_NEAR(own_width.at(190, 200, 0), 0xE0, 12);
+  EXPECT_NEAR(own_width.at(210, 200, 2), 0xE0, 12);
+  // The focus is one of the part.
+  auto square = part({200, 0, 800, 400}, {320, Crop::square, Format::jpeg, 0.0, 0.5});
+  EXPECT_NEAR(square.at(310, 160, 0), 0xE0, 12);
+  square = part({200, 0, 800, 400}, {320, Crop::square, Format::jpeg, 1.0, 0.5});
+  EXPECT_NEAR(square.at(10, 160, 2), 0xE0, 12);
+
+  auto kept = library->keep_picture(original);
+  ASSERT_TRUE(kept);
+  Rendition wanted{.width = 640, .part = Area{0, 0, 400, 400}};
+  wanted.stamp = stamp_of("", "", wanted.part);
+  EXPECT_EQ(library->rendition(kept->digest, wanted, "", "").error().kind, ErrorKind::not_found);
+  wanted = {.width = 320, .part = Area{900, 0, 400, 400}};
+  wanted.stamp = stamp_of("", "", wanted.part);
+  EXPECT_EQ(library->rendition(kept->digest, wanted, "", "").error().kind, ErrorKind::invalid);
+
+  auto placeholder = library->placeholder(kept->digest, Area{0, 0, 400, 400});
+  ASSERT_TRUE(placeholder) << placeholder.error().message();
+  EXPECT_THAT(*placeholder, StartsWith("data:image/webp;base64,"));
+  EXPECT_NE(*placeholder, kept->picture.placeholder);
+  EXPECT_EQ(*library->placeholder(kept->digest, std::nullopt), kept->picture.placeholder);
+  EXPECT_EQ(library->placeholder(kept->digest, Area{900, 0, 400, 400}).error().kind, ErrorKind::invalid);
+}
+
 TEST_F(LibraryTest, turns_other_colour_spaces_into_srgb) {
   auto wide_gamut = in_profile(red_and_blue(400, 200, ".png"), "p3");
   ASSERT_LT(decode(wide_gamut).at(50, 100, 0), 0xD8) << "red has another number there";

@@ -1,6 +1,9 @@
 #include "media/message.h"
 
+#include <fmt/format.h>
+
 #include <array>
+#include <charconv>
 #include <cstring>
 
 namespace vestnik::media {
@@ -52,6 +55,26 @@ std::optional<Fields> read_fields(std::string_view body) {
   }
   if (fields.empty()) return {};
   return fields;
+}
+
+std::string write_area(const std::optional<Area>& area) {
+  if (!area) return {};
+  return fmt::format("{} {} {} {}", area->left, area->top, area->width, area->height);
+}
+
+Result<std::optional<Area>> read_area(std::string_view field) {
+  if (field.empty()) return std::nullopt;
+  Area area;
+  const char* const end = field.data() + field.size();
+  const char* at = field.data();
+  for (int* side : {&area.left, &area.top, &area.width, &area.height}) {
+    if (side != &area.left && (at == end || *at++ != ' ')) return fail(ErrorKind::invalid, "no area");
+    const auto [behind, problem] = std::from_chars(at, end, *side);
+    if (problem != std::errc{}) return fail(ErrorKind::invalid, "no area");
+    at = behind;
+  }
+  if (at != end) return fail(ErrorKind::invalid, "no area");
+  return area;
 }
 
 std::string write_failure(const Error& problem) {

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/area.h"
 #include "base/error.h"
 #include "base/limits.h"
 
@@ -30,6 +31,10 @@ std::uint32_t read_size(std::string_view bytes);
 std::string write_message(const std::vector<std::string_view>& fields);
 // `body`: what follows the message's size. Nothing where the sizes do not add up.
 std::optional<Fields> read_fields(std::string_view body);
+
+// Empty for nothing.
+std::string write_area(const std::optional<Area>& area);
+Result<std::optional<Area>> read_area(std::string_view field);
 
 std::string write_failure(const Error& problem);
 // The fields behind "ok", or the failure that the answer tells.

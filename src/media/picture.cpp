@@ -1,5 +1,7 @@
 #include "media/picture.h"
 
+#include <cmath>
+
 #include "media/captions.h"
 #include "media/encode.h"
 #include "media/sniff.h"
@@ -28,7 +30,7 @@ Result<std::string> placeholder_of(const Image& image) {
 
 }  // namespace
 
-Result<Picture> read_picture(std::string_view bytes) {
+Result<Picture> read_picture(std::string_view bytes, const std::optional<Area>& part) {
   auto kind = sniff(bytes);
   if (!kind || !is_picture(*kind))
     return fail(ErrorKind::invalid, "not a picture that we read", {}, "send JPEG, PNG, WebP, GIF, AVIF or HEIC");
@@ -39,13 +41,20 @@ Result<Picture> read_picture(std::string_view bytes) {
   picture.mime = mime_of(*kind);
   picture.width = size->width;
   picture.height = size->height;
-  int width = std::min(placeholder_width, size->width);
-  int height = height_of({width, Crop::whole}, size->width, size->height);
+  const auto shown = shown_part(*size, part);
+  if (!shown) return std::unexpected(shown.error());
+  int width = std::min(placeholder_width, shown->width);
+  int height = height_of({width, Crop::whole}, shown->width, shown->height);
   if (height > placeholder_height) {
     width = std::max(1, width * placeholder_height / height);
     height = placeholder_height;
   }
-  auto small = scaled(bytes, {width, height});
+  // All of it in a few pixels first would blur the part's edges into what stands beside it: so scaled that the part
+  // has the wanted size, then cut.
+  const double across = double(width) / shown->width, down = double(height) / shown->height;
+  const Size whole{std::max(width, static_cast<int>(std::lround(size->width * across))),
+                   std::max(height, static_cast<int>(std::lround(size->height * down)))};
+  auto small = scaled(bytes, whole, cut(whole, shown->left * across, shown->top * down, {width, height}));
   if (!small) return std::unexpected(small.error());
   auto placeholder = placeholder_of(*small);
   if (!placeholder) return std::unexpected(placeholder.error());

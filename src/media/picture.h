@@ -8,7 +8,8 @@
 
 namespace vestnik::media {
 
-// Decodes the picture once, so that a damaged one is refused when it comes and not when a reader asks for it.
-Result<Picture> read_picture(std::string_view bytes);
+// Decodes the picture once, so that a damaged one is refused when it comes and not when a reader asks for it. The
+// placeholder is of `part`, where one is given.
+Result<Picture> read_picture(std::string_view bytes, const std::optional<Area>& part = {});
 
 }  // namespace vestnik::media

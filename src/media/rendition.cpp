@@ -14,9 +14,9 @@ namespace {
 // 130 % of WebP's bytes. AV1's highest speed takes a tenth of the usual one's time for as few bytes.
 constexpr int jpeg_quality = 78, webp_quality = 75, avif_quality = 55, avif_speed = 9;
 
-// Where the crop lies in the scaled picture: as near to the focus as the edges allow.
-int offset(double focus, int length, int part) {
-  return std::clamp(static_cast<int>(std::lround(focus * length - part / 2.0)), 0, length - part);
+// Where the crop begins in what is shown, px of the scaled picture: as near to the focus as the edges allow.
+double offset(double focus, double length, int part) {
+  return std::clamp(std::round(focus * length - part / 2.0), 0.0, std::max(0.0, length - part));
 }
 
 // Scaling down softens edges; a mild 3 × 3 kernel gives them back.
@@ -37,24 +37,24 @@ Result<std::string> make_rendition(std::string_view original, const Rendition& w
   if (!kind || !is_picture(*kind)) return fail(ErrorKind::invalid, "not a picture: there are no renditions of it");
   auto size = size_of(original, *kind);
   if (!size) return std::unexpected(size.error());
-  auto offered = widths_for(size->width, wanted.crop, size->height);
+  auto shown = shown_part(*size, wanted.part);
+  if (!shown) return std::unexpected(shown.error());
+  auto offered = widths_for(shown->width, wanted.crop, shown->height);
   if (std::ranges::find(offered, wanted.width) == offered.end())
     return fail(ErrorKind::not_found, "the picture is not offered at that width", std::to_string(wanted.width));
 
-  int width = wanted.width, height = height_of(wanted, size->width, size->height);
-  double scale = std::max(double(width) / size->width, double(height) / size->height);
+  int width = wanted.width, height = height_of(wanted, shown->width, shown->height);
+  double scale = std::max(double(width) / shown->width, double(height) / shown->height);
   Size whole{std::max(width, static_cast<int>(std::lround(size->width * scale))),
              std::max(height, static_cast<int>(std::lround(size->height * scale)))};
-  if (wanted.crop == Crop::whole) whole = {width, height};
-  auto image = scaled(original, whole);
-  if (!image) return std::unexpected(image.error());
-  if (whole.width != width || whole.height != height) {
-    VipsImage* part = nullptr;
-    if (vips_extract_area(image->get(), &part, offset(wanted.focus_x, whole.width, width),
-                          offset(wanted.focus_y, whole.height, height), width, height, nullptr) != 0)
-      return unreadable();
-    image = Image(part);
+  if (wanted.crop == Crop::whole && !wanted.part) whole = {width, height};
+  double left = shown->left * scale, top = shown->top * scale;
+  if (wanted.crop != Crop::whole) {
+    left += offset(wanted.focus_x, wanted.part ? shown->width * scale : whole.width, width);
+    top += offset(wanted.focus_y, wanted.part ? shown->height * scale : whole.height, height);
   }
+  auto image = scaled(original, whole, cut(whole, left, top, {width, height}));
+  if (!image) return std::unexpected(image.error());
   constexpr double softened = 0.8;  // below this scale
   if (scale < softened) image = sharpened(std::move(*image));
   if (!image) return std::unexpected(image.error());

@@ -2,6 +2,8 @@
 
 #include <webp/decode.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 #include "base/limits.h"
@@ -90,7 +92,20 @@ Result<Size> size_of(std::string_view bytes, Kind kind) {
   return size;
 }
 
-Result<Image> scaled(std::string_view bytes, Size size) {
+Result<Area> shown_part(Size size, const std::optional<Area>& part) {
+  if (!part) return Area{0, 0, size.width, size.height};
+  if (part->is_within(size.width, size.height)) return *part;
+  return fail(ErrorKind::invalid, "what is to be shown lies outside the picture");
+}
+
+Area cut(Size whole, double left, double top, Size wanted) {
+  const auto begin = [](double at, int length, int part) {
+    return std::clamp(static_cast<int>(std::lround(at)), 0, length - part);
+  };
+  return {begin(left, whole.width, wanted.width), begin(top, whole.height, wanted.height), wanted.width, wanted.height};
+}
+
+Result<Image> scaled(std::string_view bytes, Size size, const Area& area) {
   // libvips 8.14 does not hand the operation's own "fail_on" to loaders of memory.
   constexpr const char* strict = "[fail_on=error]";
   VipsImage* out = nullptr;
@@ -98,6 +113,11 @@ Result<Image> scaled(std::string_view bytes, Size size) {
                             "size", VIPS_SIZE_FORCE, "export_profile", "srgb", "option_string", strict, nullptr) != 0)
     return unreadable();
   Image image = take(out);
+  if (area != Area{0, 0, size.width, size.height}) {
+    if (vips_extract_area(image.get(), &out, area.left, area.top, area.width, area.height, nullptr) != 0)
+      return unreadable();
+    image = take(out);
+  }
   if (vips_colourspace(image.get(), &out, VIPS_INTERPRETATION_sRGB, nullptr) != 0) return unreadable();
   image = take(out);
   if (vips_image_hasalpha(image.get()) != 0) {

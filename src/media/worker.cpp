@@ -50,8 +50,10 @@ std::optional<Fields> next_task() {
 }
 
 Result<Fields> read_task(const Fields& task) {
-  if (task.size() != 2) return fail(ErrorKind::invalid, "a task without its bytes");
-  auto picture = read_picture(task[1]);
+  if (task.size() != 3) return fail(ErrorKind::invalid, "a task without its bytes");
+  auto area = read_area(task[1]);
+  if (!area) return std::unexpected(area.error());
+  auto picture = read_picture(task[2], *area);
   if (!picture) return std::unexpected(picture.error());
   return Fields{picture->mime,
                 std::to_string(picture->width),
@@ -64,9 +66,12 @@ Result<Fields> read_task(const Fields& task) {
 }
 
 Result<Fields> make_task(const Fields& task) {
-  auto named = task.size() == 5 ? parse_address(task[1]) : std::nullopt;
+  auto named = task.size() == 6 ? parse_address(task[1]) : std::nullopt;
   if (!named) return fail(ErrorKind::not_found, "no rendition has that name");
-  auto bytes = make_rendition(task[4], named->rendition, text::clean(task[2]), text::clean(task[3]));
+  auto area = read_area(task[4]);
+  if (!area) return std::unexpected(area.error());
+  named->rendition.part = *area;
+  auto bytes = make_rendition(task[5], named->rendition, text::clean(task[2]), text::clean(task[3]));
   if (!bytes) return std::unexpected(bytes.error());
   return Fields{std::move(*bytes)};
 }

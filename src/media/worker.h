@@ -1,7 +1,7 @@
 // The worker process: one task after the other from standard input (message.h), no file, no network (sandbox.h).
 //
-//   "read" bytes                          → mime, width, height, placeholder, title, caption, credit, rights
-//   "make" address credit rights bytes    → bytes; the address names the rendition (library.h)
+//   "read" area bytes                       → mime, width, height, placeholder, title, caption, credit, rights
+//   "make" address credit rights area bytes → bytes; the address names the rendition (library.h)
 //
 // Its first message is "ok" once it is locked in. It ends when standard input does.
 #pragma once

@@ -11,6 +11,7 @@
 #include "newsroom/catalogue.h"
 #include "newsroom/conditional.h"
 #include "newsroom/cursor.h"
+#include "newsroom/limits.h"
 #include "newsroom/members.h"
 #include "newsroom/repeatable.h"
 #include "store/catalogue.h"
@@ -295,8 +296,8 @@ Result<http::Response> put_asset(const Call& call) {
   auto given = body_of(call);
   if (!given) return std::unexpected(given.error());
   return call.change([&](store::Session& session) -> Result<http::Response> {
-    auto asset = store::find_asset(session, AssetId{*id});
-    if (!asset) return fail(ErrorKind::not_found, "no such asset", call.arguments[0]);
+    auto asset = asset_of(session, call, *id);
+    if (!asset) return std::unexpected(asset.error());
     if (auto stale = refuse_stale(call, asset_to_json(*asset))) return std::move(*stale);
     if (auto applied = apply(*given, *asset); !applied) return std::unexpected(applied.error());
     store::save_asset(session, *asset, call.desk.clock());
@@ -307,11 +308,7 @@ Result<http::Response> put_asset(const Call& call) {
 Result<http::Response> get_picture(const Call& call) {
   const auto id = id_of(call, 0);
   if (!id) return std::unexpected(id.error());
-  const auto asset = call.desk.store.read([&](store::Session& session) -> Result<content::Asset> {
-    auto found = store::find_asset(session, AssetId{*id});
-    if (!found) return fail(ErrorKind::not_found, "no such asset", call.arguments[0]);
-    return std::move(*found);
-  });
+  const auto asset = call.desk.store.read([&](store::Session& session) { return asset_of(session, call, *id); });
   if (!asset) return std::unexpected(asset.error());
   const bool square = call.request.parameter("crop").value_or("") == "square";
   const media::Crop crop = square ? media::Crop::square : media::Crop::whole;
@@ -338,3 +335,19 @@ Result<http::Response> get_picture(const Call& call) {
 }
 
 }  // namespace vestnik::newsroom
+  // What stands in a picture's place until it is there shows the same part. It takes the worker's time, so it is made
+  // before the change begins.
+  std::optional<Area> crop;
+  std::optional<std::string> placeholder;
+  if (given->contains("crop")) {
+    auto before = call.desk.store.read([&](store::Session& session) { return asset_of(session, call, *id); });
+    if (!before) return std::unexpected(before.error());
+    content::Asset after = *before;
+    if (auto taken = take_crop(*given, after); !taken) return std::unexpected(taken.error());
+    if (after.crop != before->crop) {
+      auto made = call.desk.library.placeholder(after.digest, after.crop);
+      if (!made) return std::unexpected(made.error());
+      crop = after.crop;
+      placeholder = std::move(*made);
+    }
+  }

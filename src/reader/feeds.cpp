@@ -24,15 +24,16 @@ std::string picture_address(const Context& context, AssetId id) {
   const content::Asset* asset = id ? context.edition->asset(id) : nullptr;
   if (asset == nullptr || asset->digest.empty()) return {};
   if (asset->kind != content::Asset::Kind::image) return absolute(*context.site, original_address(*asset));
-  const std::vector<int> widths = media::widths_for(asset->width, media::Crop::whole, asset->height);
+  const std::vector<int> widths = media::widths_for(asset->shown_width(), media::Crop::whole, asset->shown_height());
   if (widths.empty()) return {};
-  return absolute(*context.site,
-                  media::address_of(asset->digest, {.width = widths.back(),
-                                                    .crop = media::Crop::whole,
-                                                    .format = media::Format::jpeg,
-                                                    .focus_x = asset->focus_x,
-                                                    .focus_y = asset->focus_y,
-                                                    .stamp = media::stamp_of(asset->credit, asset->rights)}));
+  return absolute(
+      *context.site,
+      media::address_of(asset->digest, {.width = widths.back(),
+                                        .crop = media::Crop::whole,
+                                        .format = media::Format::jpeg,
+                                        .focus_x = asset->focus_x,
+                                        .focus_y = asset->focus_y,
+                                        .stamp = media::stamp_of(asset->credit, asset->rights, asset->crop)}));
 }
 
 Result<std::vector<Entry>> entries_of(const Context& context, const std::vector<edition::SummaryPtr>& stories) {

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -134,20 +135,25 @@ Result<http::Response> media_file(media::Library& library, const http::Request& 
                                   const content::Asset& asset) {
   if (const auto named = media::parse_address(address)) {
     // Only what our own pages ask for is made: with any focal point one could have thousands made. An address from
-    // before a change of focus or credit leads to the picture as it is now.
+    // before a change of focus, credit or crop leads to the picture as it is now.
     media::Rendition own = named->rendition;
     own.focus_x = asset.focus_x;
     own.focus_y = asset.focus_y;
-    own.stamp = media::stamp_of(asset.credit, asset.rights);
+    own.part = asset.crop;
+    own.stamp = media::stamp_of(asset.credit, asset.rights, asset.crop);
     const std::string current = media::address_of(named->digest, own);
-    if (current == address) return picture_response(library, *named, asset);
+    if (current == address) return picture_response(library, {named->digest, own}, asset);
     media::Rendition restamped = named->rendition;
     restamped.stamp = own.stamp;
     const bool was_ours = media::address_of(named->digest, restamped) == current ||
                           library.existing(named->digest, named->rendition).has_value();
     if (!was_ours) return fail(ErrorKind::not_found, "no such picture");
+    // A smaller part of the picture may not be offered that wide.
+    const std::vector<int> widths = media::widths_for(asset.shown_width(), own.crop, asset.shown_height());
+    const auto offered = std::ranges::lower_bound(widths, own.width);
+    if (!widths.empty()) own.width = offered == widths.end() ? widths.back() : *offered;
     http::Response moved = http::text_response(302, "");
-    moved.with("Location", current).with("Cache-Control", "no-cache");
+    moved.with("Location", media::address_of(named->digest, own)).with("Cache-Control", "no-cache");
     return moved;
   }
   if (asset.kind != content::Asset::Kind::image && address == media::address_of_original(asset.digest, asset.mime)) {

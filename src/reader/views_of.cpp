@@ -66,8 +66,8 @@ pages::PictureView picture_of(const edition::Edition& edition, AssetId asset, st
   if (found == nullptr || found->kind != content::Asset::Kind::image) return {};
   pages::PictureView view;
   view.digest = found->digest;
-  view.width = found->width;
-  view.height = found->height;
+  view.width = found->shown_width();
+  view.height = found->shown_height();
   view.focus_x = found->focus_x;
   view.focus_y = found->focus_y;
   view.alt = alt.empty() ? found->alt : std::string(alt);

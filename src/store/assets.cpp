@@ -16,16 +16,23 @@ constexpr std::string_view asset_letters =
     "iitttt"
     "iiitt"
     "ttttttt"
-    "ii";
+    "iiiiii";
 
 std::string select_from(std::string_view table) {
   return "SELECT id, site, kind, digest, file_name, mime, bytes, width, height, focus_x, focus_y, title, alt, caption, "
-         "credit, rights, placeholder, original_url, created_at, rights_expire_at FROM " +
+         "credit, rights, placeholder, original_url, created_at, rights_expire_at, crop_left, crop_top, "
+         "crop_width, crop_height FROM " +
          std::string(table) + " ";
 }
 
 std::string select_visible(const Session& session) {
   return select_from(session.is_public() ? "public_assets" : "assets");
+}
+
+std::optional<Area> crop_of(const Row& row, std::size_t column) {
+  const Area crop{static_cast<int>(row.integer(column)), static_cast<int>(row.integer(column + 1)),
+                  static_cast<int>(row.integer(column + 2)), static_cast<int>(row.integer(column + 3))};
+  return crop.width > 0 ? std::optional(crop) : std::nullopt;
 }
 
 Asset read_asset(const Row& row) {
@@ -49,7 +56,8 @@ Asset read_asset(const Row& row) {
           row.string(16),
           row.string(17),
           from_millis(row.integer(18)),
-          row.time(19)};
+          row.time(19),
+          crop_of(row, 20)};
 }
 
 std::optional<Asset> one_asset(Session& session, std::string_view rest, const Session::Parameters& parameters) {
@@ -64,6 +72,7 @@ std::optional<Asset> one_asset(Session& session, std::string_view rest, const Se
 }  // namespace
 
 AssetId save_asset(Session& session, const Asset& asset, Time now, bool quiet) {
+  const Area crop = asset.crop.value_or(Area{});
   auto created_at = asset.created_at == Time() ? now : asset.created_at;
   AssetId id{save_row(session, "assets", asset.id.value,
                       {{"kind", kinds.at(static_cast<std::size_t>(asset.kind))},
@@ -83,6 +92,10 @@ AssetId save_asset(Session& session, const Asset& asset, Time now, bool quiet) {
                        {"placeholder", asset.placeholder},
                        {"original_url", asset.original_url},
                        {"rights_expire_at", asset.rights_expire_at},
+                       {"crop_left", crop.left},
+                       {"crop_top", crop.top},
+                       {"crop_width", crop.width},
+                       {"crop_height", crop.height},
                        {"withheld", asset.rights_expire_at && *asset.rights_expire_at <= now}},
                       {{"site", asset.site}, {"created_at", created_at}})};
   if (!quiet) record_change(session, asset.site, ChangeKind::asset, id.value, now);

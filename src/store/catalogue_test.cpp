@@ -79,6 +79,8 @@ TEST_P(Catalogue, gives_back_authors_topics_and_assets_as_they_were_saved) {
   asset.placeholder = "data:image/webp;base64,AAAA";
   asset.original_url = "https://old.example/wp-content/uploads/m.mp4";
   asset.created_at = test_time - 1h;
+  asset.crop = Area{160, 90, 1'280, 720};
+  asset.rights_expire_at = test_time + 1h;
   asset.id = write([&](Session& session) { return save_asset(session, asset, test_time); });
   EXPECT_EQ(read([&](Session& session) { return find_asset(session, asset.id); }), asset);
   EXPECT_EQ(read([&](Session& session) { return find_asset_by_digest(session, site, asset.digest); }), asset);

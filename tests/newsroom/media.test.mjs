@@ -13,6 +13,7 @@ atTheDesk(async (made) => {
   await page.goto(`${desk.origin}/newsroom/media`);
 });
 const notice = (text) => page.locator('.notices').getByText(text);
+const seen = (label) => page.getByRole('figure').filter({ hasText: label }).getByRole('presentation');
 const tiles = () => page.getByRole('group', { name: 'Media' }).getByRole('listitem');
 async function upload(files) {
   const chooser = page.waitForEvent('filechooser');
@@ -37,16 +38,68 @@ test('where a picture stands leads to the story', async () => {
 });
 
 test('the focal point moves what a crop keeps', async () => {
-  const square = page.getByRole('figure').filter({ hasText: 'Square' }).getByRole('presentation');
-  const place = () => square.evaluate((image) => getComputedStyle(image).objectPosition);
+  const place = () => seen('Square').evaluate((image) => image.style.left);
   const middle = await place();
   const point = page.getByRole('button', { name: /Focal point/ });
   await point.click({ position: { x: 2, y: 20 } });
-  assert.match(await place(), /^0%/, 'the left edge');
+  assert.match(await place(), /^-?0%/, 'the left edge');
   assert.notEqual(await place(), middle);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await notice('Saved').waitFor();
   assert.ok((await asset()).focus_x <= 0.02);
+});
+
+test('a crop is drawn, moved by keys, given in numbers, shown to readers, and undone', async () => {
+  const { width, height, digest } = await asset();
+  await page.locator('summary', { hasText: 'Crop' }).click();
+  const frame = page.getByRole('button', { name: /^Crop: / });
+  const side = (name) => page.getByRole('spinbutton', { name, exact: true });
+  const sides = async () => Promise.all(['Left', 'Top', 'Width', 'Height'].map(async (name) => Number(await side(name).inputValue())));
+  assert.deepEqual(await sides(), [0, 0, width, height]);
+  // Drawn from a quarter to three quarters.
+  const box = await frame.boundingBox();
+  const at = (x, y) => [box.x + box.width * x, box.y + box.height * y];
+  await page.mouse.move(...at(0.25, 0.25));
+  await page.mouse.down();
+  await page.mouse.move(...at(0.6, 0.5));
+  await page.mouse.move(...at(0.75, 0.75));
+  await page.mouse.up();
+  const drawn = await sides();
+  for (const [i, wanted] of [width / 4, height / 4, width / 2, height / 2].entries()) {
+    assert.ok(Math.abs(drawn[i] - wanted) <= width / 100, `${drawn} of ${width} × ${height}`);
+  }
+  await frame.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Shift+ArrowDown');
+  const moved = await sides();
+  assert.ok(moved[0] > drawn[0] && moved[1] === drawn[1] && moved[2] === drawn[2] && moved[3] > drawn[3], `${drawn} → ${moved}`);
+  await side('Left').fill('100');
+  await side('Top').fill('80');
+  await side('Width').fill('640');
+  await side('Height').fill(String(height * 2));
+  await side('Height').press('Tab');
+  assert.deepEqual(await sides(), [100, 0, 640, height], 'no more than there is');
+  await side('Height').fill('400');
+  await side('Top').fill('80');
+  await side('Top').press('Tab');
+  await check(desk, 'media-crop');
+  await checkNarrow(desk, 'media-crop');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText(/shown: 640 × 400/).waitFor();
+  await eventually(async () => JSON.stringify((await asset()).crop) === '{"left":100,"top":80,"width":640,"height":400}', 'the crop at the server');
+  const { used_in } = await page.evaluate(async () => {
+    const found = await fetch('/api/v1/assets?q=harbour.jpg').then((answer) => answer.json());
+    return fetch(`/api/v1/assets/${found.items[0].id}`).then((answer) => answer.json());
+  });
+  const story = used_in.articles.find((line) => line.state === 'published');
+  const lead = async () => new RegExp(`/media/${digest}/\\d+-whole[^"\\s,]*\\.jpg`).exec((await newsroom.server.get(story.address)).text)[0];
+  const cut = await lead();
+  assert.equal((await newsroom.server.get(cut)).status, 200);
+
+  await page.getByRole('button', { name: 'Show the whole picture' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await eventually(async () => (await asset()).crop === null, 'the whole picture');
+  assert.notEqual(await lead(), cut);
 });
 
 test('a picture leaves every page when its rights end, and says so before', async () => {

@@ -117,6 +117,61 @@ describe('a picture', () => {
     assert.equal((await server.get(moved.headers.location)).status, 200);
   });
 
+  test('shows_what_was_cut_out_of_it_everywhere_at_once_and_the_whole_again', async () => {
+    const picture = await upload('landscape_1.jpg');
+    const shown = (asset) => [asset.width, asset.height].join('x');
+    const whole = shown(picture);
+    const article = await api.addPublished(story({ lead_image: picture.id }));
+    const jpegs = async () => picturesIn((await server.get(article.address)).text).filter((address) => address.includes(picture.digest) && address.endsWith('.jpg'));
+    const before = await jpegs();
+    assert.equal((await server.get(before[0])).status, 200);
+    const former = (await api.must('GET', `assets/${picture.id}`)).placeholder;
+
+    const crop = { left: 100, top: 40, width: 500, height: 260 };
+    const cut = await api.must('PUT', `assets/${picture.id}`, { crop });
+    assert.deepEqual(cut.crop, crop);
+    assert.equal(shown(cut), whole, 'the original is as it was');
+    const page = (await server.get(article.address)).text;
+    const after = await jpegs();
+    for (const address of after) assert.ok(!before.includes(address), address);
+    assert.match(page, /<img[^>]+width="500"[^>]+height="260"/);
+    for (const address of after) assert.equal((await server.get(address)).status, 200, address);
+    const card = /<meta property="og:image" content="[^"]*?(\/media\/[^"]+)"/.exec(page)[1];
+    assert.ok(!before.includes(card) && (await server.get(card)).status === 200, 'the social card');
+    const fed = /\/media\/[0-9a-f]{64}\/[^"<\s]+/.exec((await server.get('/feed.json')).text)[0];
+    assert.equal((await server.get(fed)).status, 200, 'the feed');
+    // Who has a former address, of a width that is not offered any more, gets the picture as it is now.
+    for (const address of before) {
+      const moved = await server.get(address);
+      assert.equal(moved.status, 302, address);
+      assert.equal((await server.get(moved.headers.location)).status, 200, moved.headers.location);
+    }
+
+    const again = await api.must('PUT', `assets/${picture.id}`, { crop: null });
+    assert.equal(again.crop, null);
+    assert.equal(again.placeholder, former);
+    assert.deepEqual(await jpegs(), before);
+    assert.equal((await server.get(before[0])).status, 200);
+  });
+
+  test('is_not_cropped_to_what_it_does_not_have', async () => {
+    const picture = await upload('landscape_3.jpg');
+    for (const crop of [
+      { left: 0, top: 0, width: picture.width + 1, height: 100 },
+      { left: picture.width - 50, top: 0, width: 51, height: 100 },
+      { left: -1, top: 0, width: 100, height: 100 },
+      { left: 0, top: 0, width: 10, height: 100 },
+      { left: 0, top: 0, width: 100 },
+      { left: 0.5, top: 0, width: 100, height: 100 },
+      'all',
+    ]) {
+      const answer = await api.call('PUT', `assets/${picture.id}`, { crop });
+      assert.equal(answer.status, 400, JSON.stringify(crop));
+      assert.equal(answer.json().pointer, '/crop', answer.text);
+    }
+    assert.equal((await api.must('GET', `assets/${picture.id}`)).crop, null);
+  });
+
   test('leaves_every_page_at_the_hour_its_rights_end', async () => {
     const picture = await upload('landscape_3.jpg');
     const inBody = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Текст.' }] }, { type: 'image', attrs: { asset: picture.id } }] };

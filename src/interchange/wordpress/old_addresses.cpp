@@ -33,7 +33,7 @@ std::string path_of_post(store::Session& session, std::int64_t number, const Art
 // The rendition next to a width, at least as wide where there is one; "" for what has none.
 std::string rendition_of(const content::Asset& asset, int width) {
   if (asset.digest.empty() || asset.kind != content::Asset::Kind::image || asset.width <= 0) return {};
-  const std::vector<int> widths = media::widths_for(asset.width, media::Crop::whole, asset.height);
+  const std::vector<int> widths = media::widths_for(asset.shown_width(), media::Crop::whole, asset.shown_height());
   if (widths.empty()) return {};
   const auto chosen = std::ranges::lower_bound(widths, width);
   media::Rendition rendition;
