@@ -83,6 +83,21 @@ function onDisk(upload, count) {
   }
 }
 
+/** The rest in one piece; the offset is asked for again where a request from before had gone on with the upload. */
+async function finish(upload) {
+  for (let attempt = 0; attempt < 20; ++attempt) {
+    const from = await offsetOf(upload);
+    if (from === size) return;
+    const rest = await server.request(upload.target, {
+      method: 'PATCH', body: upload.bytes.subarray(from),
+      headers: { ...headers(upload.report), 'content-type': 'application/offset+octet-stream', 'upload-offset': String(from), 'content-length': String(size - from) },
+    });
+    if (rest.status === 204) return;
+    assert.equal(rest.status, 409, rest.text);
+  }
+  assert.fail('the upload never came to its end');
+}
+
 const stalled = [];
 const ends = {
   'the connection is reset': async (upload, count) => (await begin(upload, count)).resetAndDestroy(),
@@ -94,9 +109,13 @@ const ends = {
     socket.destroy();
     server = await Vestnik.serve(data);
   },
-  'bytes with a checksum are cut off': async (upload, count) => {
-    const told = createHash('sha256').update(upload.bytes.subarray(upload.offset)).digest('base64');
-    (await begin(upload, Math.min(count, size - upload.offset - 1), { 'upload-checksum': `sha256 ${told}` })).resetAndDestroy();
+  // In an upload of its own, where nobody else adds anything: none of it may count.
+  'bytes with a checksum are cut off': async ({ report }, count) => {
+    const upload = await newUpload(report, 1);
+    const told = createHash('sha256').update(upload.bytes).digest('base64');
+    (await begin(upload, count, { 'upload-checksum': `sha256 ${told}` })).resetAndDestroy();
+    assert.equal(await offsetOf(upload), 0);
+    assert.equal((await server.request(upload.target, { method: 'DELETE', headers: headers(report) })).status, 204);
   },
 };
 
@@ -110,19 +129,15 @@ test(`${cycles} uploads ended in the middle: no offset tells more than is there,
     const count = upTo(Math.min(size - upload.offset, 1 << 20));
     await ends[how](upload, count);
     const now = await offsetOf(upload);
-    assert.ok(now >= upload.offset && now <= upload.offset + count, `${how}: ${upload.offset} + ${count} gave ${now}`);
-    if (how.includes('checksum')) assert.equal(now, upload.offset, how);
+    assert.ok(now >= upload.offset, `${how}: ${upload.offset} became ${now}`);
     const kept = onDisk(upload, now);
-    assert.equal(kept.offset, now, how);
+    // More than was told where a request that was under way came to the upload after the question.
+    assert.ok(kept.offset >= now, `${how}: ${now} was told, ${kept.offset} is there`);
     assert.equal(digest(kept.bytes), digest(upload.bytes.subarray(0, now)), how);
     moved[how] += now - upload.offset;
     upload.offset = now;
     if (now < size && cycle + 1 < cycles) continue;
-    const rest = await server.request(upload.target, {
-      method: 'PATCH', body: upload.bytes.subarray(now),
-      headers: { ...headers(upload.report), 'content-type': 'application/offset+octet-stream', 'upload-offset': String(now), 'content-length': String(size - now) },
-    });
-    assert.equal(rest.status, 204, rest.text);
+    await finish(upload);
     const whole = createHash('sha256');
     for (let from = 0; from < size;) {
       const answer = await server.api(token).call('GET', `reports/${seal.toHex(upload.report.report)}/files/0?from=${from}`);

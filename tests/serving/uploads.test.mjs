@@ -2,9 +2,11 @@
 // taken up again; nobody's upload lies in memory or holds up the readers.
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import tls from 'node:tls';
 import { Api, eventually, newFolder, newToken, removeFolders } from '../portal/vestnik.mjs';
 import { sendReport } from '../reports/client.mjs';
 import { seal } from '../reports/seal.mjs';
@@ -114,4 +116,50 @@ test('twenty uploads over one connection, while others read', async () => {
   for (const answer of await Promise.all(uploads)) assert.equal(answer.status, 201, answer.text);
   busy.close();
   for (const [number, bytes] of bodies.entries()) assert.equal(await stored(report, number), digest(bytes));
+});
+
+/** The most memory that a process has had since `forget` was asked. */
+const peakOf = async (pid) => Number(/VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))[1]) * 1024;
+const forgetPeak = (pid) => writeFile(`/proc/${pid}/clear_refs`, '5');
+
+test('a hundred uploads of 5 MB at once stay under 200 MB, over HTTP/2 and HTTP/1.1, and others read', { timeout: 300_000 }, async () => {
+  const bytes = randomBytes(5 * megabyte);
+  const reports = await Promise.all(Array.from({ length: 5 }, newReport));
+  await forgetPeak(server.child.pid);
+  const before = await peakOf(server.child.pid);
+  let going = 100, read = 0;
+  const done = (answer) => {
+    --going;
+    assert.equal(answer.status, 201, answer.text);
+  };
+  // Ten sessions with five streams each, and fifty connections of their own.
+  const sessions = Array.from({ length: 10 }, () => connectHttp2(server.port, { maxSessionMemory: 100 }));
+  const sockets = await Promise.all(Array.from({ length: 50 }, async () => {
+    const socket = tls.connect({ host: '127.0.0.1', port: server.port, rejectUnauthorized: false });
+    await once(socket, 'secureConnect');
+    return socket;
+  }));
+  const streams = Array.from({ length: 50 }, async (_, at) =>
+    done(await ask(sessions[at % 10], { ':path': '/report/uploads', ':method': 'POST', ...first(reports[at % 5], Math.floor(at / 5), bytes.length) }, bytes)));
+  const connections = sockets.map(async (socket, at) => {
+    const fields = { host: 'localhost', ...first(reports[at % 5], 10 + Math.floor(at / 5), bytes.length), 'content-length': bytes.length };
+    socket.write(`POST /report/uploads HTTP/1.1\r\n${Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`);
+    socket.write(bytes);
+    const [head] = await once(socket, 'data');
+    socket.destroy();
+    done({ status: Number(/^HTTP\/1\.1 (\d+)/.exec(String(head))?.[1]), text: String(head) });
+  });
+  while (going > 0) {
+    assert.equal((await ask(session, { ':path': '/' })).status, 200);
+    ++read;
+    await new Promise((go) => setTimeout(go, 5));
+  }
+  await Promise.all([...streams, ...connections]);
+  for (const each of sessions) each.close();
+  const peak = await peakOf(server.child.pid);
+  console.log(`# ${before >> 20} MB before, ${peak >> 20} MB at most; ${read} pages were read meanwhile`);
+  assert.ok(peak < 200 * megabyte, `${peak >> 20} MB`);
+  assert.ok(read > 1);
+  const whole = digest(bytes);
+  for (const [report, number] of [[0, 0], [4, 9], [0, 10], [4, 19]]) assert.equal(await stored(reports[report], number), whole);
 });
