@@ -4,6 +4,7 @@
 #include "base/digest.h"
 #include "store/catalogue.h"
 #include "store/changes.h"
+#include "store/reader_assets.h"
 
 namespace vestnik::advertising {
 namespace {
@@ -172,6 +173,7 @@ CreativeId save(Session& session, const Creative& creative, Time now) {
       "UPDATE SET document = excluded.document, asset = excluded.asset, changed_at = excluded.changed_at",
       {id, creative.campaign, write_json(write(kept)), creative.image, now});
   if (creative.image) {
+    store::refuse_reader_file(session, creative.image, "an advertisement");
     const auto site = session.integer("SELECT site FROM assets WHERE id = ?", {creative.image});
     if (!site) throw store::Failure({ErrorKind::invalid, "no such asset", std::to_string(creative.image.value), {}});
     session.run("INSERT INTO site_assets (asset, site) VALUES (?, ?) ON CONFLICT (asset, site) DO NOTHING",

@@ -15,6 +15,7 @@
 #include "newsroom/members.h"
 #include "newsroom/repeatable.h"
 #include "store/catalogue.h"
+#include "store/reader_assets.h"
 
 namespace vestnik::newsroom {
 
@@ -66,15 +67,17 @@ std::string_view rights_state(const content::Asset& asset, Time now) {
 }
 
 // What changes by itself stands beside what is edited: it makes nobody's edit stale.
-json::object asset_to_line(const content::Asset& asset, Time now) {
+json::object asset_to_line(store::Session& session, const content::Asset& asset, Time now) {
   json::object line = asset_to_json(asset);
   line["rights_state"] = rights_state(asset, now);
+  line["from_reader"] = store::is_from_reader(session, asset.digest);
   return line;
 }
 
-http::Response asset_response(unsigned status, const content::Asset& asset, Time now, const json::object& more = {}) {
+http::Response asset_response(unsigned status, store::Session& session, const content::Asset& asset, Time now,
+                              const json::object& more = {}) {
   const std::string etag = etag_of(asset_to_json(asset));
-  json::object shown = asset_to_line(asset, now);
+  json::object shown = asset_to_line(session, asset, now);
   for (const auto& member : more) shown[member.key()] = member.value();
   http::Response response = json_response(status, shown);
   response.with("ETag", etag);
@@ -113,7 +116,7 @@ Result<Upload> upload_of(const http::Request& request) {
     }
   } else {
     upload.bytes = request.body;
-    for (const char* name : {"title", "alt", "caption", "credit", "rights", "file_name"}) {
+    for (const char* name : {"title", "alt", "caption", "credit", "rights", "file_name", "from_reader"}) {
       if (const auto value = request.parameter(name)) upload.about[name] = *value;
     }
   }
@@ -122,6 +125,13 @@ Result<Upload> upload_of(const http::Request& request) {
                 "send it as the body, or as the part \"file\" of multipart/form-data");
   }
   return upload;
+}
+
+// Of an upload: a form and a query have texts alone.
+Result<bool> is_from_reader(const json::object& about) {
+  const std::string said = string_or(about, "from_reader", "false");
+  if (said == "true" || said == "false") return said == "true";
+  return fail(ErrorKind::invalid, "neither true nor false", "from_reader " + said);
 }
 
 content::Asset::Kind kind_of(std::string_view mime) {
@@ -160,19 +170,23 @@ Result<http::Response> add_asset(const Call& call) {
   if (auto applied = apply(upload->about, asset); !applied) return std::unexpected(applied.error());
   // Only the last part of a name with folders in it.
   asset.file_name = asset.file_name.substr(asset.file_name.find_last_of("/\\") + 1);
+  const auto from_reader = is_from_reader(upload->about);
+  if (!from_reader) return std::unexpected(from_reader.error());
 
   return once(call, [&](store::Session& session) -> Result<http::Response> {
     auto site = site_of(session, call.request);
     if (!site) return std::unexpected(site.error());
     asset.site = *site;
+    // In the transaction that makes the asset known: there is no moment in which another article could take it.
+    if (*from_reader) store::mark_from_reader(session, asset.digest);
     if (auto known = store::find_asset_by_digest(session, *site, asset.digest)) {
       // The same picture again is the same asset; what was said about it now counts.
       if (auto applied = apply(upload->about, *known); !applied) return std::unexpected(applied.error());
       store::save_asset(session, *known, call.desk.clock());
-      return asset_response(200, *known, call.desk.clock(), {{"duplicate", true}});
+      return asset_response(200, session, *known, call.desk.clock(), {{"duplicate", true}});
     }
     asset.id = store::save_asset(session, asset, call.desk.clock());
-    http::Response response = asset_response(201, asset, call.desk.clock());
+    http::Response response = asset_response(201, session, asset, call.desk.clock());
     response.with("Location", "/api/v1/assets/" + std::to_string(asset.id.value));
     return response;
   });
@@ -267,7 +281,7 @@ Result<http::Response> list_assets(const Call& call) {
       for (const content::Asset& asset : assets) {
         before = asset.id;
         ++seen;
-        if (wanted->fits(asset)) items.push_back(asset_to_line(asset, wanted->now));
+        if (wanted->fits(asset)) items.push_back(asset_to_line(session, asset, wanted->now));
         if (items.size() == *limit) {
           more = more || asset.id != assets.back().id;
           break;
@@ -286,7 +300,7 @@ Result<http::Response> get_asset(const Call& call) {
     const auto asset = store::find_asset(session, AssetId{*id});
     if (!asset) return fail(ErrorKind::not_found, "no such asset", call.arguments[0]);
     // Beside what is edited: a story that uses the picture does not make an edit of its credit stale.
-    return asset_response(200, *asset, call.desk.clock(), {{"used_in", uses_to_json(session, *asset)}});
+    return asset_response(200, session, *asset, call.desk.clock(), {{"used_in", uses_to_json(session, *asset)}});
   });
 }
 
@@ -301,7 +315,7 @@ Result<http::Response> put_asset(const Call& call) {
     if (auto stale = refuse_stale(call, asset_to_json(*asset))) return std::move(*stale);
     if (auto applied = apply(*given, *asset); !applied) return std::unexpected(applied.error());
     store::save_asset(session, *asset, call.desk.clock());
-    return asset_response(200, *asset, call.desk.clock());
+    return asset_response(200, session, *asset, call.desk.clock());
   });
 }
 

@@ -3,6 +3,7 @@
 
 #include "newsroom/testing_desk.h"
 #include "store/catalogue.h"
+#include "store/reader_assets.h"
 
 namespace vestnik::newsroom {
 namespace {
@@ -79,6 +80,20 @@ TEST_F(MediaDesk, counts_days_on_the_clock_of_the_site) {
   for (const char* bad : {"since=yesterday", "since=2026-13-01", "until=2026-11-24T00:00:00Z", "until=2026-02-30"}) {
     EXPECT_EQ(desk_.get(std::string("assets?") + bad).status, 400U) << bad;
   }
+}
+
+TEST_F(MediaDesk, shows_what_came_from_a_reader_and_gives_it_to_no_author_and_no_advertisement) {
+  add("own", "EPA");
+  add("sent", "По сигнал на читател");
+  store::need(store_->write([](store::Session& session) { store::mark_from_reader(session, "sent"); }));
+  const Answer list = desk_.get("assets");
+  const auto& items = list.object().at("items").as_array();
+  const auto number = [&](std::size_t at) { return items.at(at).at("id").as_int64(); };
+  ASSERT_EQ(items.size(), 2U);
+  EXPECT_TRUE(items.at(0).at("from_reader").as_bool());
+  EXPECT_FALSE(items.at(1).at("from_reader").as_bool());
+  EXPECT_EQ(desk_.put("authors/ana", json::object{{"name", "Ана"}, {"picture", number(0)}}).status, 409U);
+  EXPECT_EQ(desk_.put("authors/ana", json::object{{"name", "Ана"}, {"picture", number(1)}}).status, 201U);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "newsroom/conditional.h"
 #include "newsroom/members.h"
 #include "store/catalogue.h"
+#include "store/reader_assets.h"
 
 namespace vestnik::newsroom {
 
@@ -38,6 +39,7 @@ Result<void> apply(store::Session& session, const json::object& given, content::
       return fail(ErrorKind::invalid, "no such asset", "picture " + write_json(*picture),
                   "upload it with POST /api/v1/assets");
     }
+    if (author.picture) store::refuse_reader_file(session, author.picture, "an author's picture");
   }
   return {};
 }

@@ -30,7 +30,9 @@ http::Response material_response(const std::optional<Material>& material) {
 }
 
 Result<Material> material_given(const Call& call, const json::object& given, ArticleId article) {
-  Material material{article, {}, {}, {}, call.signature(), {}};
+  Material material;
+  material.article = article;
+  material.used_by = call.signature();
   for (auto [name, into] : {std::pair{"permission", &material.permission}, std::pair{"how", &material.how}}) {
     if (auto taken = take_text(given, name, limits::note_bytes, *into); !taken) return std::unexpected(taken.error());
   }
@@ -79,7 +81,10 @@ Result<http::Response> put_reader_material(const Call& call) {
   const auto given = body_of(call);
   if (!given) return std::unexpected(given.error());
   return with_article(call, [&](store::Session& session, const content::Article& article) -> Result<void> {
-    if (article.state == content::State::published || article.state == content::State::scheduled) {
+    const bool out = article.state == content::State::published || article.state == content::State::scheduled;
+    // Where a reader's file has been put into an article that is out already, the record is what is missing.
+    const auto before = reports::find_material(session, article.id);
+    if (out && (!before || reports::missing_of(*before).empty())) {
       return fail(ErrorKind::conflict, "readers see the article, or soon will", {}, "take it back first");
     }
     const auto material = material_given(call, *given, article.id);

@@ -175,6 +175,10 @@ json::object schemas() {
        {"rights_expire_at", time_or_null()},
        {"rights_state", read_only(json::object{{"enum", json::array{"clear", "unstated", "expiring", "expired"}}})},
        {"created_at", read_only(time())},
+       {"from_reader", json::object{{"type", "boolean"},
+                                    {"description",
+                                     "A reader sent it: said with the upload, and for good. Articles show it when two "
+                                     "people have looked; nothing else does"}}},
        {"duplicate", read_only(flag())},
        {"used_in",
         read_only(object_of(

@@ -5,6 +5,7 @@
 #include "newsroom/conditional.h"
 #include "newsroom/members.h"
 #include "store/catalogue.h"
+#include "store/reader_assets.h"
 
 namespace vestnik::newsroom {
 
@@ -98,6 +99,7 @@ Result<std::vector<content::HouseAdvertisement>> advertisements_of(store::Sessio
     if (advertisement.image && !store::find_asset(session, advertisement.image)) {
       return fail(ErrorKind::invalid, "no such asset", std::to_string(advertisement.image.value));
     }
+    if (advertisement.image) store::refuse_reader_file(session, advertisement.image, "an advertisement");
     if (advertisement.text.empty()) return fail(ErrorKind::invalid, "an advertisement needs a text", "text");
     advertisements.push_back(std::move(advertisement));
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "store/reader_assets.h"
+
 namespace vestnik::reports {
 
 namespace {
@@ -36,9 +38,14 @@ std::optional<Material> find_material(store::Session& session, ArticleId article
   std::optional<Material> found;
   session.query("SELECT permission, checks, how, used_by, confirmed_by FROM reader_material WHERE article = ?", "ttttt",
                 {article}, [&](const store::Row& row) {
-                  found = {article, row.string(0), words_of(row.text(1)), row.string(2), row.string(3), row.string(4)};
+                  found = {article,       row.string(0), words_of(row.text(1)), row.string(2), row.string(3),
+                           row.string(4), true};
                   return false;
                 });
+  const auto shown = store::reader_files_shown(session, article);
+  if (shown.empty()) return found;
+  if (!found) return Material{article, {}, {}, {}, {}, {}, false};
+  found->takes_all = std::ranges::includes(store::reader_files_taken(session, article), shown);
   return found;
 }
 
@@ -53,6 +60,7 @@ Result<void> save_material(store::Session& session, const Material& material) {
       "INSERT INTO reader_material (article, permission, checks, how, used_by, confirmed_by) VALUES (?, ?, ?, ?, ?, "
       "'')",
       {material.article, material.permission, joined(material.checks), material.how, material.used_by});
+  store::take_reader_files(session, material.article, store::reader_files_shown(session, material.article));
   return {};
 }
 
@@ -74,6 +82,7 @@ std::vector<std::string> missing_of(const Material& material) {
   for (const std::string_view check : material_checks) {
     if (std::ranges::find(material.checks, check) == material.checks.end()) missing.emplace_back(check);
   }
+  if (!material.takes_all) missing.emplace_back("taken_over");
   if (material.confirmed_by.empty()) missing.emplace_back("second_person");
   return missing;
 }

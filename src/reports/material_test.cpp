@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "store/articles.h"
+#include "store/reader_assets.h"
 #include "store/testing_both.h"
 
 namespace vestnik::reports {
@@ -60,6 +62,108 @@ TEST_P(ReaderMaterial, knows_its_own_checks_alone) {
   EXPECT_EQ(saved.error().kind, ErrorKind::invalid);
   EXPECT_EQ(change([&](store::Session& session) { return confirm_material(session, article, "b"); }).error().kind,
             ErrorKind::not_found);
+}
+
+// A file of a reader's in the library, and articles of the newsroom's own that could show it.
+class ReaderFiles : public ReaderMaterial {
+ protected:
+  void SetUp() override {
+    ReaderMaterial::SetUp();
+    if (HasFatalFailure()) return;
+    site_ = world().add_site();
+    section_ = world().add_section(site_);
+    file_ = a_file('a');
+    write([&](store::Session& session) { store::mark_from_reader(session, std::string(64, 'a')); });
+  }
+  AssetId a_file(char digit) {
+    content::Asset asset;
+    asset.site = site_;
+    asset.digest = std::string(64, digit);
+    return write([&](store::Session& session) { return store::save_asset(session, asset, store::test_time); });
+  }
+  ArticleId showing(AssetId asset, std::string headline) {
+    content::Article article = store::an_article(site_, section_, std::move(headline));
+    article.lead_image = asset;
+    return world().add(article);
+  }
+  Result<void> publish(ArticleId article) {
+    return change([&](store::Session& session) { store::publish_article(session, article, store::test_time); });
+  }
+  std::vector<std::string> missing(ArticleId article) {
+    const auto material = read([&](store::Session& session) { return find_material(session, article); });
+    return material ? missing_of(*material) : std::vector<std::string>();
+  }
+  void settle(ArticleId article, const char* second) {
+    write([&](store::Session& session) { return save_material(session, whole(article)); });
+    write([&](store::Session& session) { return confirm_material(session, article, second); });
+  }
+
+  SiteId site_;
+  SectionId section_;
+  AssetId file_;
+};
+ON_BOTH(ReaderFiles);
+
+TEST_P(ReaderFiles, wait_for_two_people_in_whatever_article_they_are_put) {
+  const ArticleId article = showing(file_, "Друга статия");
+  EXPECT_EQ(publish(article).error().kind, ErrorKind::conflict);
+  EXPECT_THAT(missing(article),
+              ElementsAre("permission", "origin", "place", "time", "elsewhere", "taken_over", "second_person"));
+  const auto scheduled = change([&](store::Session& session) {
+    store::schedule_article(session, article, store::test_time + std::chrono::hours(1), store::test_time);
+  });
+  EXPECT_EQ(scheduled.error().kind, ErrorKind::conflict);
+  settle(article, "b@example.org");
+  EXPECT_THAT(missing(article), ElementsAre());
+  store::need(publish(article));
+  EXPECT_EQ(publish(showing(file_, "Трета")).error().kind, ErrorKind::conflict) << "two looked at another article";
+}
+
+TEST_P(ReaderFiles, are_known_by_their_bytes_whoever_adds_them_again) {
+  EXPECT_EQ(publish(showing(a_file('a'), "Същата снимка")).error().kind, ErrorKind::conflict);
+  store::need(publish(showing(a_file('b'), "Наша снимка")));
+}
+
+TEST_P(ReaderFiles, that_come_after_the_second_person_has_looked_are_looked_at_too) {
+  const ArticleId article = showing(file_, "Статия");
+  settle(article, "b@example.org");
+  store::need(publish(article));
+  const AssetId another = a_file('c');
+  write([&](store::Session& session) { store::mark_from_reader(session, std::string(64, 'c')); });
+  content::Article changed = *read([&](store::Session& session) { return store::find_article(session, article); });
+  changed.lead_image = another;
+  write([&](store::Session& session) {
+    return store::save_article(session, changed, std::nullopt, "b@example.org", store::test_time);
+  });
+  EXPECT_THAT(missing(article), ElementsAre("taken_over"));
+  EXPECT_EQ(publish(article).error().kind, ErrorKind::conflict);
+  const auto confirmed =
+      change([&](store::Session& session) { return confirm_material(session, article, "c@example.org"); });
+  EXPECT_EQ(confirmed.error().kind, ErrorKind::conflict) << "nobody has taken it over";
+  settle(article, "c@example.org");
+  store::need(publish(article));
+}
+
+TEST_P(ReaderFiles, cannot_be_slipped_into_what_goes_out_by_itself) {
+  const ArticleId article = showing(AssetId(), "Насрочена");
+  write([&](store::Session& session) {
+    store::schedule_article(session, article, store::test_time + std::chrono::hours(1), store::test_time);
+  });
+  content::Article changed = *read([&](store::Session& session) { return store::find_article(session, article); });
+  changed.lead_image = file_;
+  const auto saved = change([&](store::Session& session) {
+    return store::save_article(session, changed, std::nullopt, "a@example.org", store::test_time);
+  });
+  EXPECT_EQ(saved.error().kind, ErrorKind::conflict);
+}
+
+TEST_P(ReaderFiles, have_no_place_outside_of_articles) {
+  for (const char* place : {"an author's picture", "an advertisement"}) {
+    const auto refused = change([&](store::Session& session) { store::refuse_reader_file(session, file_, place); });
+    EXPECT_EQ(refused.error().kind, ErrorKind::conflict);
+  }
+  const AssetId own = a_file('b');
+  write([&](store::Session& session) { store::refuse_reader_file(session, own, "an author's picture"); });
 }
 
 }  // namespace

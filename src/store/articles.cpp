@@ -8,6 +8,7 @@
 #include "store/changes.h"
 #include "store/columns.h"
 #include "store/publishing.h"
+#include "store/reader_assets.h"
 #include "store/revision_row.h"
 #include "store/rows.h"
 #include "store/shown_assets.h"
@@ -223,6 +224,8 @@ int save_article(Session& session, const Article& wanted, std::optional<int> exp
        article.published_at, article.updated_at, foreign_id_of(article), article.id});
   if (takes_state) session.run("UPDATE articles SET scheduled_at = NULL WHERE id = ?", {article.id});
   add_revision(session, article, revision, number + 1, by, now, derived_from(session, article));
+  // It goes out by itself when its time has come: nobody would see then that it must not.
+  if (state == State::scheduled && !takes_state) refuse_unsettled(session, article.id);
   note_work(session, article.id);
   return number + 1;
 }

@@ -6,6 +6,7 @@
 #include "store/changes.h"
 #include "store/columns.h"
 #include "store/history.h"
+#include "store/reader_assets.h"
 #include "store/work.h"
 
 namespace vestnik::store {
@@ -211,6 +212,8 @@ std::string path_of(Session& session, SectionId section, std::string_view slug, 
 }
 
 void put_published(Session& session, const Publication& one, bool fresh, bool quiet, Time now) {
+  const auto assets = with_lead(one.body_assets, one.lead_image);
+  refuse_unsettled(session, one.id, assets);
   auto before = fresh ? std::nullopt : shown(session, one.id);
   auto path = path_of(session, one.section, one.slug, one.permalink);
   auto route = content::route_key(path);
@@ -232,7 +235,7 @@ void put_published(Session& session, const Publication& one, bool fresh, bool qu
        one.pinned, one.breaking, one.revision, version});
   hang_all(session, one.id, before.value_or(Shown()),
            before ? assets_of_revision(session, before->revision) : std::vector<AssetId>(),
-           {.authors = one.authors, .topics = one.topics}, with_lead(one.body_assets, one.lead_image));
+           {.authors = one.authors, .topics = one.topics}, assets);
   if (before && before->route != route) redirect_former(session, one.site, before->path, path, quiet, now);
   if (!quiet) record_change_as(session, version, one.site, ChangeKind::article, one.id.value, now);
 }
@@ -292,6 +295,7 @@ void schedule_article(Session& session, ArticleId id, Time at, Time now) {
                    "unpublish it first"});
   }
   refuse_before_embargo(session, id, at);
+  refuse_unsettled(session, id);
   session.run("UPDATE articles SET state = ?, scheduled_at = ?, saved_at = ?, step = step + 1 WHERE id = ?",
               {name_of(content::State::scheduled), at, now, id});
   note_work_change(session, id);

@@ -5,9 +5,12 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { launch, newDesk, newNewsroom, people, signIn } from '../newsroom/desk.mjs';
+import { crawl } from '../portal/crawl.mjs';
 import { newToken, runWell, shared } from '../portal/vestnik.mjs';
 import { newFile, sendFile, sendReport } from './client.mjs';
+import { marker, photo as photoTelling } from './files.mjs';
 import { seal } from './seal.mjs';
+import { formsOf, tracesOf } from './traces.mjs';
 
 const minutes = 60_000;
 const own = { chief: 'four calm otters cross rivers', editor: 'nine brave wrens guard towers', second: 'six old owls count the bells', third: 'two grey herons guard the bay' };
@@ -179,11 +182,97 @@ test('only what is verified is used; readers see who reported and how it was che
   const log = JSON.stringify(await newsroom.server.api(await newToken(newsroom.data)).must('GET', 'audit'));
   for (const step of ['addArticle', 'putReaderMaterial', 'confirmReaderMaterial', 'publishArticle']) assert.ok(log.includes(step), step);
   await runWell('check', '--data', newsroom.data);
+  // The picture is a reader's wherever it is put: two look at every article that shows it, and nothing else may.
+  const other = await api.add({ headline: 'Друга история', section: sections[0].slug, lead_image: article.lead_image });
+  assert.equal((await api.call('POST', `articles/${other.id}/publish`)).status, 409);
+  const unsettled = await api.must('GET', `articles/${other.id}/reader-material`);
+  assert.deepEqual([unsettled.from_reader, unsettled.missing.includes('taken_over')], [true, true]);
+  assert.equal((await api.call('PUT', 'authors/somebody', { name: 'Някой', picture: article.lead_image })).status, 409);
   const published = await api.must('GET', `articles/${id}`);
   const { text } = await newsroom.server.get(new URL(published.address, chief.origin).pathname);
   assert.match(text, /source-note[^>]*>По сигнал на читател\. Мястото е потвърдено от втори читател\./);
   const bytes = (await newsroom.server.get(/\/media\/[^"' ,]+\.jpe?g/.exec(text)[0])).body;
   assert.ok(!bytes.includes('GPS') && !bytes.includes('NIKON'), 'the published picture tells nothing of its maker');
+});
+
+/** Every answer of the API to this role that an id of ours leads to: {target, status, body}. */
+async function everyAnswer(role, { article, asset, report: id }) {
+  const asking = newsroom.server.api(await newToken(newsroom.data, role));
+  const { paths } = (await newsroom.server.get('/api/v1/openapi.json')).json();
+  const answers = [];
+  for (const [address, operations] of Object.entries(paths)) {
+    if (!operations.get) continue;
+    const own = address.includes('/assets/') ? asset : address.includes('/reports/') ? id : article;
+    const target = address.replace(/^.*\/api\/v1\//, '').replace('{id}', own).replace('{number}', '0').replace(/\{\w+\}/g, '1');
+    for (const query of target.endsWith('picture') ? ['?width=1280', '?width=320&crop=square'] : ['']) {
+      const answer = await asking.call('GET', target + query);
+      answers.push({ target: `${role}: ${target}${query}`, status: answer.status, body: answer.body });
+    }
+  }
+  return answers;
+}
+
+test('what a reader wishes hidden leaves by no address, for nobody: no name, no place, no hour, no file name', { timeout: 5 * minutes }, async () => {
+  const hidden = { name: marker('name'), place: marker('place'), file: marker('file'), exif: marker('exif') };
+  const figures = ['43.46764213', '11.88513017', '2008-10-22'];
+  const file = newFile(photoTelling(hidden.exif), 0, original(`${hidden.file}.jpg`));
+  const preview = newFile(photo('gps/DSCN0010.jpg'), 1, { role: 'preview', type: 'image/jpeg', of: 0 });
+  const sent = await sendReport(newsroom.server, {
+    text: 'Без име, моля.', place: hidden.place, publish: true, credit: 'anonymous', name: hidden.name,
+    position: { latitude: Number(figures[0]), longitude: Number(figures[1]), accuracy: 20 }, happened: `${figures[2]}T16:29`,
+    files: [file.named, preview.named],
+  });
+  for (const each of [file, preview]) await sendFile(newsroom.server, sent, each);
+
+  const { page } = chief;
+  await toInbox(chief);
+  await unlock(chief, newsroom.passphrase);
+  await page.getByText('Без име, моля.').click();
+  await page.getByText(hidden.place).first().waitFor();
+  await page.getByLabel('Label').selectOption('verified');
+  await page.getByRole('button', { name: 'I take it' }).click();
+  await page.getByText('Saved').waitFor();
+  for (const check of ['It is known who made it', 'The place is right', 'The time is right', 'It was not seen elsewhere before']) await page.getByLabel(check).check();
+  await page.getByRole('region', { name: `${hidden.file}.jpg` }).first().getByRole('checkbox', { name: 'Use in an article' }).check();
+  await page.getByRole('button', { name: 'Use in an article' }).click();
+  const link = page.getByRole('link', { name: /^№ \d+$/ });
+  await link.waitFor({ timeout: 2 * minutes });
+  const article = Number(/\d+/.exec(await link.textContent())[0]);
+  const draft = await api.must('GET', `articles/${article}`);
+  const { sections } = await api.must('GET', 'sections');
+  await api.must('PUT', `articles/${article}`, { ...draft, section: sections[0].slug });
+
+  const ids = { article, asset: draft.lead_image, report: seal.toHex(sent.report) };
+  const forms = [...Object.entries(hidden), ...figures.map((figure) => [figure, figure])]
+    .flatMap(([what, text]) => formsOf(text).map(({ bytes }) => ({ what, bytes })));
+  const leaks = (answers) => answers.flatMap(({ target, body }) =>
+    forms.filter(({ bytes }) => body.includes(bytes)).map(({ what }) => `${what} in ${target}`));
+  const roles = ['reporter', 'editor', 'chief', 'media', 'advertising', 'administrator'];
+  const swept = async () => {
+    const answers = (await Promise.all(roles.map((role) => everyAnswer(role, ids)))).flat();
+    for (const [target, answer] of await crawl(newsroom.server, { own: ['127.0.0.1', 'localhost'] })) answers.push({ target, body: answer.body });
+    return answers;
+  };
+  assert.deepEqual(leaks(await swept()), []);
+  // Whoever is not of the desk gets nothing of a report, sealed or not.
+  for (const role of ['media', 'advertising']) {
+    const answers = (await everyAnswer(role, ids)).filter(({ target }) => target.includes(': reports'));
+    assert.ok(answers.length > 3 && answers.every(({ status }) => status === 403), JSON.stringify(answers.map(({ target, status }) => [target, status])));
+  }
+
+  await editor.page.goto(`${editor.origin}/newsroom/articles/${article}`);
+  await editor.page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await editor.page.getByRole('dialog').getByRole('button', { name: 'I have looked too' }).click();
+  await editor.page.getByRole('button', { name: 'Publish now' }).click();
+  await editor.page.getByText('Published', { exact: true }).first().waitFor();
+  const answers = await swept();
+  const { address } = await api.must('GET', `articles/${article}`);
+  const shown = await newsroom.server.get(new URL(address, chief.origin).pathname);
+  assert.match(shown.text, /Без име, моля\./);
+  for (const [, picture] of shown.text.matchAll(/"(\/media\/[^"' ,]+)/g)) answers.push({ target: picture, body: (await newsroom.server.get(picture)).body });
+  assert.deepEqual(leaks(answers), []);
+  // At rest it is in the seal alone, and nowhere else rounded or whole.
+  assert.deepEqual(tracesOf({ ...hidden, latitude: figures[0], longitude: figures[1] }, { folder: newsroom.data, log: newsroom.server.log }), []);
 });
 
 test('somebody asks, is let in after the fingerprints are compared, and reads with an own passphrase', { timeout: 4 * minutes }, async () => {

@@ -45,9 +45,11 @@ class Assets {
     return page;
   }
 
-  async upload(file: File): Promise<Asset> {
+  /** `about`: what is true of it from its first moment on. */
+  async upload(file: File, about: { credit?: string; from_reader?: 'true' } = {}): Promise<Asset> {
     const form = new FormData();
     form.append('file', file, file.name || 'picture');
+    for (const [name, value] of Object.entries(about)) form.append(name, value);
     return this.remember((await call<Asset>('POST', 'assets', { form })).value);
   }
 

@@ -87,6 +87,7 @@ export interface Asset {
   rights_expire_at: string | null;
   created_at: string;
   rights_state: RightsState;
+  from_reader: boolean; // came with a report: shown in articles that two people have looked at, and only there
   duplicate?: boolean; // of an upload: the library had it
   used_in?: { articles: ArticleLine[]; authors: string[]; advertisement: boolean }; // of one that is asked for by itself
 }

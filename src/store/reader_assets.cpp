@@ -1,0 +1,99 @@
+#include "store/reader_assets.h"
+
+#include <algorithm>
+
+#include "store/columns.h"
+
+namespace vestnik::store {
+namespace {
+
+std::string marks(std::size_t count) {
+  std::string text;
+  for (std::size_t at = 0; at < count; ++at) text += at == 0 ? "?" : ", ?";
+  return text;
+}
+
+Session::Parameters parameters_of(const std::vector<AssetId>& assets) {
+  Session::Parameters parameters;
+  for (const AssetId id : assets) parameters.emplace_back(id);
+  return parameters;
+}
+
+std::vector<AssetId> shown_by_newest(Session& session, ArticleId article) {
+  std::vector<AssetId> shown;
+  session.query(
+      "SELECT r.lead_image, r.assets FROM articles a JOIN revisions r ON r.id = a.newest_revision WHERE a.id = ?", "it",
+      {article}, [&](const Row& row) {
+        shown = read_ids<AssetId>(row.text(1));
+        if (const auto lead = row.id<AssetId>(0)) shown.push_back(lead);
+        return false;
+      });
+  return shown;
+}
+
+std::vector<std::string> texts(Session& session, std::string_view sql, const Session::Parameters& parameters) {
+  std::vector<std::string> found;
+  session.query(sql, "t", parameters, [&](const Row& row) {
+    found.push_back(row.string(0));
+    return true;
+  });
+  return found;
+}
+
+}  // namespace
+
+void mark_from_reader(Session& session, std::string_view digest) {
+  session.run("INSERT INTO reader_originals (digest) VALUES (?) ON CONFLICT (digest) DO NOTHING", {digest});
+}
+
+bool is_from_reader(Session& session, std::string_view digest) {
+  return session.integer("SELECT 1 FROM reader_originals WHERE digest = ?", {digest}).has_value();
+}
+
+std::vector<std::string> reader_files_shown(Session& session, ArticleId article) {
+  const std::vector<AssetId> shown = shown_by_newest(session, article);
+  if (shown.empty()) return {};
+  return texts(session,
+               "SELECT DISTINCT a.digest FROM assets a JOIN reader_originals o ON o.digest = a.digest WHERE a.id IN (" +
+                   marks(shown.size()) + ") ORDER BY a.digest",
+               parameters_of(shown));
+}
+
+std::vector<std::string> reader_files_taken(Session& session, ArticleId article) {
+  return texts(session, "SELECT digest FROM reader_material_assets WHERE article = ? ORDER BY digest", {article});
+}
+
+void take_reader_files(Session& session, ArticleId article, const std::vector<std::string>& digests) {
+  session.run("DELETE FROM reader_material_assets WHERE article = ?", {article});
+  for (const std::string& digest : digests) {
+    session.run("INSERT INTO reader_material_assets (article, digest) VALUES (?, ?)", {article, digest});
+  }
+}
+
+void refuse_unsettled(Session& session, ArticleId article, const std::vector<AssetId>& shown) {
+  if (shown.empty()) return;
+  Session::Parameters parameters = parameters_of(shown);
+  parameters.emplace_back(article);
+  const auto unsettled =
+      session.text("SELECT a.file_name FROM assets a JOIN reader_originals o ON o.digest = a.digest WHERE a.id IN (" +
+                       marks(shown.size()) +
+                       ") AND NOT EXISTS (SELECT 1 FROM reader_material_assets t JOIN reader_material m ON m.article = "
+                       "t.article WHERE t.article = ? AND t.digest = a.digest AND m.confirmed_by <> '') LIMIT 1",
+                   parameters);
+  if (!unsettled) return;
+  throw Failure({ErrorKind::conflict, "the article shows what a reader sent, and not everything about that is settled",
+                 *unsettled, "say why it may be published, check it, and let a second person look"});
+}
+
+void refuse_unsettled(Session& session, ArticleId article) {
+  refuse_unsettled(session, article, shown_by_newest(session, article));
+}
+
+void refuse_reader_file(Session& session, AssetId asset, std::string_view place) {
+  const auto digest = session.text("SELECT digest FROM assets WHERE id = ?", {asset});
+  if (!digest || !is_from_reader(session, *digest)) return;
+  throw Failure({ErrorKind::conflict, "a reader sent this file: it is shown in articles, and only there",
+                 std::string(place), "choose another one"});
+}
+
+}  // namespace vestnik::store
