@@ -84,12 +84,25 @@ http::Response asset_response(unsigned status, store::Session& session, const co
   return response;
 }
 
+// The last part of a name with folders in it, on one line, without what turns the direction of writing: "gpj.exe" must
+// not be shown as "exe.jpg". Nothing is ever stored under it.
+std::string as_file_name(std::string name) {
+  name = text::squeeze(name.substr(name.find_last_of("/\\") + 1));
+  for (const std::string_view turn : {"\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068",
+                                      "\u2069", "\u200e", "\u200f", "\u061c"}) {
+    for (std::size_t at = name.find(turn); at != std::string::npos; at = name.find(turn, at))
+      name.erase(at, turn.size());
+  }
+  return name == "." || name == ".." ? "" : name;
+}
+
 Result<void> apply(const json::object& given, content::Asset& asset) {
   for (const auto& [name, into] : {std::pair{"title", &asset.title}, std::pair{"alt", &asset.alt},
                                    std::pair{"caption", &asset.caption}, std::pair{"credit", &asset.credit},
                                    std::pair{"rights", &asset.rights}, std::pair{"file_name", &asset.file_name}}) {
     if (auto taken = take_text(given, name, text_bytes, *into); !taken) return taken;
   }
+  asset.file_name = as_file_name(asset.file_name);
   if (auto taken = take_time(given, "rights_expire_at", asset.rights_expire_at); !taken) return taken;
   if (auto taken = take_fraction(given, "focus_x", asset.focus_x); !taken) return taken;
   return take_fraction(given, "focus_y", asset.focus_y);
@@ -168,8 +181,7 @@ Result<http::Response> add_asset(const Call& call) {
   asset.rights = kept->picture.rights;
   asset.created_at = call.desk.clock();
   if (auto applied = apply(upload->about, asset); !applied) return std::unexpected(applied.error());
-  // Only the last part of a name with folders in it.
-  asset.file_name = asset.file_name.substr(asset.file_name.find_last_of("/\\") + 1);
+
   const auto from_reader = is_from_reader(upload->about);
   if (!from_reader) return std::unexpected(from_reader.error());
 
