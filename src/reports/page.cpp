@@ -35,6 +35,7 @@ constexpr const char* program_messages[] = {
     "These are not seven words of ours. Please check them.",
     "No report has these words. Please check them.",
     "The desk has not answered yet.",
+    "Sealed for the desk: it cannot be read here.",
     "The desk",
     "You",
     "Added.",
@@ -113,6 +114,10 @@ http::Response report_page(const PageView& view) {
     pages::show(form, "PROBLEM", "TEXT", view.explanation);
   }
   return http::text_response(200, pages::print(view.language, "report.html", page), "text/html; charset=utf-8");
+}
+
+std::string_view page_policy() {
+  return content_security_policy;
 }
 
 void add_headers(http::Response& response) {

@@ -29,6 +29,8 @@ struct PageView {
 std::string page_language(const http::Request& request, const content::Site& site);
 
 http::Response report_page(const PageView& view);
+// The content security policy of everything under /report/.
+std::string_view page_policy();
 // What every answer under /report/ carries.
 void add_headers(http::Response& response);
 

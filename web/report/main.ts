@@ -104,6 +104,7 @@ function listenForAgain(): void {
   turnTo('again');
   element('missing').replaceChildren(...kept.files.map((file) => make('li', {}, sizeOf(file.bytes))));
   const input = element<HTMLInputElement>('again-files');
+  element('again-choose').onclick = () => input.click();
   input.addEventListener('change', async () => {
     element('missing').after(element('progress'));
     show('progress');

@@ -35,7 +35,9 @@ function showLetters(there: Thread, receipt: Receipt): void {
     const answer = letter.kind === LetterKind.answer;
     list.append(make('li', { className: answer ? 'letter from-desk' : 'letter' },
       make('p', { className: 'letter-head' }, make('strong', {}, say(answer ? 'The desk' : 'You')), ` ${shownTime(letter.hour)}`),
-      ...(answer ? [make('p', { className: 'letter-text' }, textOf(there, at, receipt))] : [])));
+      answer
+        ? make('p', { className: 'letter-text' }, textOf(there, at, receipt))
+        : make('p', { className: 'hint' }, say('Sealed for the desk: it cannot be read here.'))));
   });
   if (!there.letters.some((letter) => letter.kind === LetterKind.answer)) {
     list.append(make('li', { className: 'hint' }, say('The desk has not answered yet.')));
@@ -76,6 +78,7 @@ export function listenForReceipts(): void {
 function listenForAdditions(receipt: Receipt): void {
   const files = new ChosenFiles('addition-list');
   const input = element<HTMLInputElement>('addition-files');
+  element('addition-choose').onclick = () => input.click();
   input.addEventListener('change', async () => {
     await files.add(input.files ?? []);
     input.value = '';
