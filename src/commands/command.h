@@ -63,6 +63,7 @@ std::unique_ptr<Command> make_backup();
 std::unique_ptr<Command> make_restore();
 std::unique_ptr<Command> make_check();
 std::unique_ptr<Command> make_search_rebuild();
+std::unique_ptr<Command> make_report_check();
 std::unique_ptr<Command> make_analyze();
 std::unique_ptr<Command> make_media_worker();
 

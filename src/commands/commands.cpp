@@ -18,6 +18,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   all.push_back(make_restore());
   all.push_back(make_check());
   all.push_back(make_search_rebuild());
+  all.push_back(make_report_check());
   all.push_back(make_analyze());
   all.push_back(make_media_worker());
   return all;
