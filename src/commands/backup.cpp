@@ -1,11 +1,16 @@
-// A backup is a folder: the whole store as one SQLite file, every original of the media library, the key of the
-// accounts, and a list of digests that restoring checks. Renditions and the search index are made anew from these.
+// A backup is a folder: the whole store as one SQLite file, every original of the media library, the sealed files of
+// readers' reports, the key of the accounts, and a list of digests that restoring checks. Renditions and the search
+// index are made anew from these.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <fstream>
 
 #include "accounts/seal.h"
 #include "base/digest.h"
 #include "base/json.h"
 #include "commands/command.h"
+#include "reports/desk.h"
 #include "store/backup.h"
 
 namespace vestnik::commands {
@@ -47,6 +52,42 @@ Result<std::int64_t> copy_originals(const fs::path& from, const fs::path& to, Te
   return copied;
 }
 
+// As large as films are, so never whole in memory; durable when it returns.
+Result<void> copy_large(const fs::path& from, const fs::path& to) {
+  std::error_code problem;
+  fs::copy_file(from, to, fs::copy_options::overwrite_existing, problem);
+  const int file = problem ? -1 : ::open(to.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool kept = file >= 0 && ::fsync(file) == 0;
+  if (file >= 0) ::close(file);
+  if (kept) return {};
+  return fail(ErrorKind::unavailable, "a sealed file cannot be copied" + (problem ? ": " + problem.message() : ""),
+              from.string());
+}
+
+// Every sealed file that is in `from`: what is destroyed while it is copied has to be gone.
+Result<std::int64_t> copy_report_files(const std::vector<std::string>& names, const fs::path& from, const fs::path& to,
+                                       Terminal& terminal) {
+  std::int64_t copied = 0;
+  if (names.empty()) return copied;
+  if (auto made = make_folder(to); !made) return std::unexpected(made.error());
+  for (const std::string& name : names) {
+    if (!fs::exists(from / name)) continue;
+    if (auto done = copy_large(from / name, to / name); !done) {
+      if (!fs::exists(from / name)) continue;
+      return std::unexpected(done.error());
+    }
+    terminal.progress("sealed files", ++copied, static_cast<std::int64_t>(names.size()));
+  }
+  return copied;
+}
+
+std::vector<std::string> names_in(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code problem;
+  for (const auto& entry : fs::directory_iterator(folder, problem)) names.push_back(entry.path().filename().string());
+  return names;
+}
+
 // The key that second factors are sealed with, where there is one yet.
 Result<void> copy_seal(const fs::path& from, const fs::path& to) {
   auto key = read_file(from / accounts::seal_file);
@@ -70,6 +111,15 @@ class Backup : public Command {
     const fs::path media = options.media.empty() ? options.data / "media" : options.media;
     auto copied = copy_originals(media / "originals", out / "originals", workplace.terminal);
     if (!copied) return workplace.fail(copied.error());
+    // Those that have arrived whole: the others are still on their way, or will never come.
+    const auto arrived = workplace.installation->store->read([](store::Session& session) {
+      std::vector<std::string> names;
+      for (const reports::UploadRow& upload : reports::complete_uploads(session)) names.push_back(upload.id);
+      return names;
+    });
+    if (!arrived) return workplace.fail(arrived.error());
+    auto sent = copy_report_files(*arrived, options.data / "reports", out / "reports", workplace.terminal);
+    if (!sent) return workplace.fail(sent.error());
     if (auto sealed = copy_seal(options.data, out); !sealed) return workplace.fail(sealed.error());
     auto bytes = read_file(out / store_name, 64UL << 30U);
     if (!bytes) return workplace.fail(bytes.error());
@@ -77,11 +127,13 @@ class Backup : public Command {
     const json::object manifest{{"format", 1},
                                 {"made_at", format_rfc3339(workplace.installation->clock())},
                                 {"store_sha256", sha256_hex(*bytes)},
-                                {"originals", *copied}};
+                                {"originals", *copied},
+                                {"report_files", *sent}};
     if (auto written = write_file(out / manifest_name, write_json(manifest) + "\n"); !written) {
       return workplace.fail(written.error());
     }
-    workplace.terminal.print("backup in " + out.string() + ", " + std::to_string(*copied) + " originals");
+    workplace.terminal.print("backup in " + out.string() + ", " + std::to_string(*copied) + " originals, " +
+                             std::to_string(*sent) + " sealed files of reports");
     return done;
   }
 
@@ -119,10 +171,14 @@ class Restore : public Command {
     // Originals first: a store that is there has all its pictures.
     auto copied = copy_originals(in / "originals", media / "originals", workplace.terminal);
     if (!copied) return workplace.fail(copied.error());
+    auto sent = copy_report_files(names_in(in / "reports"), in / "reports", workplace.options.data / "reports",
+                                  workplace.terminal);
+    if (!sent) return workplace.fail(sent.error());
     if (auto sealed = copy_seal(in, workplace.options.data); !sealed) return workplace.fail(sealed.error());
     auto restored = store::restore_from(in / store_name, store_options(workplace.options));
     if (!restored) return workplace.fail(restored.error());
-    workplace.terminal.print("restored, " + std::to_string(*copied) + " originals");
+    workplace.terminal.print("restored, " + std::to_string(*copied) + " originals, " + std::to_string(*sent) +
+                             " sealed files of reports");
     return done;
   }
 

@@ -62,6 +62,18 @@ void check_logs(store::Session& session, Findings& findings) {
   }
 }
 
+// What has arrived of readers' reports is there, as long as it was announced.
+void check_report_files(store::Session& session, const std::filesystem::path& folder, Findings& findings) {
+  for (const reports::UploadRow& upload : reports::complete_uploads(session)) {
+    std::error_code problem;
+    const auto bytes = std::filesystem::file_size(folder / upload.id, problem);
+    if (problem || bytes < static_cast<std::uintmax_t>(upload.bytes)) {
+      findings.add("reports: file " + std::to_string(upload.number) + " of report " + upload.report +
+                   " is missing: restore it from a backup");
+    }
+  }
+}
+
 struct PublishedNow {
   std::vector<ArticleId> articles;
   std::int64_t change = 0;
@@ -243,6 +255,7 @@ class Check : public Command {
       for (std::string& line : store::check(session)) findings.add("store: " + line);
       check_media(session, *installation.library, findings);
       check_logs(session, findings);
+      check_report_files(session, installation.options.data / "reports", findings);
     });
     if (!read) return workplace.fail(read.error());
     if (auto checked = check_index(installation, findings); !checked) {

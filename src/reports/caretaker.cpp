@@ -15,24 +15,33 @@ constexpr std::chrono::minutes interval{5};
 }  // namespace
 
 Result<void> destroy_what_is_due(store::Store& store, UploadFiles& files, Hours now) {
-  auto expired = store.read([&](store::Session& session) { return expired_uploads(session, now); });
-  if (!expired) return std::unexpected(expired.error());
-  for (const UploadRow& upload : *expired) {
-    if (auto destroyed = files.destroy(upload.id); !destroyed) return destroyed;
-    auto removed = store.write([&](store::Session& session) { remove_upload_row(session, upload.id); });
-    if (!removed) return removed;
-  }
-
-  auto due = store.read([&](store::Session& session) { return reports_to_destroy(session, now); });
-  if (!due) return std::unexpected(due.error());
-  for (const std::string& report : *due) {
-    auto gone = store.write([&](store::Session& session) { return destroy_report(session, report, "retention", now); });
-    if (!gone) return std::unexpected(gone.error());
-    for (const std::string& file : *gone) {
-      if (auto destroyed = files.destroy(file); !destroyed) return destroyed;
+  // By the batch, until none is left: what a flood has left behind gives its room back at once.
+  for (std::size_t destroyed = expired_at_once; destroyed == expired_at_once;) {
+    auto expired = store.read([&](store::Session& session) { return expired_uploads(session, now); });
+    if (!expired) return std::unexpected(expired.error());
+    for (const UploadRow& upload : *expired) {
+      if (auto gone = files.destroy(upload.id); !gone) return gone;
     }
+    auto removed = store.write([&](store::Session& session) {
+      for (const UploadRow& upload : *expired) remove_upload_row(session, upload.id);
+    });
+    if (!removed) return removed;
+    destroyed = expired->size();
   }
 
+  for (std::size_t destroyed = due_at_once; destroyed == due_at_once;) {
+    auto due = store.read([&](store::Session& session) { return reports_to_destroy(session, now); });
+    if (!due) return std::unexpected(due.error());
+    for (const std::string& report : *due) {
+      auto gone =
+          store.write([&](store::Session& session) { return destroy_report(session, report, "retention", now); });
+      if (!gone) return std::unexpected(gone.error());
+      for (const std::string& file : *gone) {
+        if (auto done = files.destroy(file); !done) return done;
+      }
+    }
+    destroyed = due->size();
+  }
   return {};
 }
 

@@ -297,8 +297,8 @@ bool chain_holds(const std::vector<Destruction>& log) {
 
 std::vector<std::string> reports_to_destroy(store::Session& session, Hours now) {
   std::vector<std::string> ids;
-  session.query("SELECT id FROM reports WHERE destroy_hour <= ? ORDER BY destroy_hour LIMIT 100", "t", {number_of(now)},
-                [&](const store::Row& row) {
+  session.query("SELECT id FROM reports WHERE destroy_hour <= ? ORDER BY destroy_hour LIMIT ?", "t",
+                {number_of(now), static_cast<std::int64_t>(due_at_once)}, [&](const store::Row& row) {
                   ids.push_back(row.string(0));
                   return true;
                 });
@@ -306,7 +306,12 @@ std::vector<std::string> reports_to_destroy(store::Session& session, Hours now) 
 }
 
 std::vector<UploadRow> expired_uploads(store::Session& session, Hours now) {
-  return uploads_where(session, "WHERE complete = 0 AND expires_hour <= ? LIMIT 1000", {number_of(now)});
+  return uploads_where(session, "WHERE complete = 0 AND expires_hour <= ? LIMIT ?",
+                       {number_of(now), static_cast<std::int64_t>(expired_at_once)});
+}
+
+std::vector<UploadRow> complete_uploads(store::Session& session) {
+  return uploads_where(session, "WHERE complete = 1 ORDER BY id", {});
 }
 
 void remove_upload_row(store::Session& session, std::string_view id) {

@@ -68,8 +68,12 @@ std::vector<Destruction> destructions(store::Session& session);
 // True where every row of the log follows from the one before.
 bool chain_holds(const std::vector<Destruction>& log);
 
+// Those whose time is over, so many at once.
+inline constexpr std::size_t due_at_once = 100, expired_at_once = 1'000;
 std::vector<std::string> reports_to_destroy(store::Session& session, Hours now);
 std::vector<UploadRow> expired_uploads(store::Session& session, Hours now);
+// Every file that has arrived whole.
+std::vector<UploadRow> complete_uploads(store::Session& session);
 void remove_upload_row(store::Session& session, std::string_view id);
 std::vector<std::string> all_upload_ids(store::Session& session);
 

@@ -38,9 +38,6 @@ constexpr std::string_view size_of_uploads =
     "SELECT count(*), coalesce(sum(CASE WHEN number = ? THEN 1 ELSE 0 END), 0) FROM report_uploads WHERE report = ?";
 constexpr std::string_view insert_upload =
     "INSERT INTO report_uploads (id, report, number, bytes, complete, expires_hour) VALUES (?, ?, ?, ?, 0, ?)";
-constexpr std::string_view upload_by_id =
-    "SELECT u.id, u.report, u.number, u.bytes, u.complete, u.expires_hour FROM report_uploads u "
-    "JOIN reports r ON r.id = u.report WHERE u.id = ? AND r.fetch_digest = ? AND r.fetch_digest <> ''";
 constexpr std::string_view mark_upload_complete = "UPDATE report_uploads SET complete = 1 WHERE id = ?";
 constexpr std::string_view prolong_upload_to =
     "UPDATE report_uploads SET expires_hour = ? WHERE id = ? AND complete = 0";

@@ -41,6 +41,10 @@ Result<void> add_letter(NarrowSession& session, std::string_view report, std::in
 
 // ErrorKind::conflict where that file of the report is there already, too_large where the report has too many.
 Result<void> add_upload(NarrowSession& session, const UploadRow& upload);
+// What every HEAD and PATCH asks: by a key, however many uploads lie about.
+inline constexpr std::string_view upload_by_id =
+    "SELECT u.id, u.report, u.number, u.bytes, u.complete, u.expires_hour FROM report_uploads u "
+    "JOIN reports r ON r.id = u.report WHERE u.id = ? AND r.fetch_digest = ? AND r.fetch_digest <> ''";
 std::optional<UploadRow> find_upload(NarrowSession& session, std::string_view id, std::string_view fetch_digest);
 void complete_upload(NarrowSession& session, std::string_view id);
 void prolong_upload(NarrowSession& session, std::string_view id, Hours until);

@@ -1,11 +1,14 @@
 #include "reports/tus.h"
 
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>
+#include <fstream>
+#include <iostream>
 
 #include "base/digest.h"
 #include "reports/bytes.h"
@@ -329,6 +332,62 @@ TEST_P(TusTest, expired_uploads_are_410_and_destroyed) {
   store::need(destroy_what_is_due(store(), *files_, hour_of(now_)));
   EXPECT_TRUE(files_->all().empty());
   EXPECT_EQ(head(path).status, 404U);
+}
+
+TEST_P(TusTest, ten_thousand_abandoned_uploads_are_nothing_to_a_head_and_give_their_room_back) {
+  // Files are the same for both databases.
+  const int reports = GetParam() == store::Kind::sqlite ? 250 : 25;
+  constexpr int each = 40;
+  const std::string path = field(create(5), "Location");
+  const auto heads = [&] {
+    const auto begun = std::chrono::steady_clock::now();
+    for (int asked = 0; asked < 50; ++asked) EXPECT_EQ(offset(path), "0");
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  };
+  const double alone = heads();
+  // As after a crowd that has begun and never gone on; their files with some blocks, written here without waiting.
+  write([&](store::Session& session) {
+    for (int report = 0; report < reports; ++report) {
+      const std::string id = to_hex(random_bytes(16));
+      session.run(
+          "INSERT INTO reports (id, site, hour, letters, notes, fetch_digest, sealed_on_arrival, label, assigned, "
+          "destroy_hour, merged_into) VALUES (?, ?, 0, 1, 0, ?, ?, 'new', '', 900000, '')",
+          {id, site_, id, false});
+      for (int number = 0; number < each; ++number) {
+        const std::string upload = to_hex(random_bytes(16));
+        session.run(
+            "INSERT INTO report_uploads (id, report, number, bytes, complete, expires_hour) VALUES (?, ?, ?, 5000, 0, "
+            "?)",
+            {upload, id, number, number_of(hour_of(now_))});
+        std::ofstream(folder_.path() / "reports" / upload, std::ios::binary)
+            << little_endian(5'000, 8) << little_endian(0, 8) << std::string(5'000, 'x');
+      }
+    }
+  });
+  const double among_many = heads();
+  std::cout << "HEAD among " << reports * each << " abandoned uploads takes " << among_many / alone
+            << " times what it takes alone\n";
+  if (GetParam() == store::Kind::sqlite) {
+    read([&](store::Session& session) {
+      session.query("EXPLAIN QUERY PLAN " + std::string(upload_by_id), "iiit", {"a", "b"}, [](const store::Row& row) {
+        EXPECT_THAT(row.string(3), testing::StartsWith("SEARCH"));
+        return true;
+      });
+    });
+  }
+  const auto blocks = [&] {
+    std::uint64_t sum = 0;
+    for (const std::string& file : files_->all()) {
+      struct stat about {};
+      if (::stat((folder_.path() / "reports" / file).c_str(), &about) == 0) sum += about.st_blocks * 512ULL;
+    }
+    return sum;
+  };
+  EXPECT_GT(blocks(), static_cast<std::uint64_t>(reports * each) * 4'096U);
+  store::need(destroy_what_is_due(store(), *files_, hour_of(now_)));
+  EXPECT_EQ(files_->all().size(), 1U);
+  EXPECT_LE(blocks(), 4'096U);
+  EXPECT_EQ(offset(path), "0") << "who has begun an hour ago is not among them";
 }
 
 TEST_P(TusTest, another_receipt_finds_nothing) {
