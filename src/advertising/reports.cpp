@@ -93,6 +93,13 @@ std::optional<Report> report_for_key(store::Session& session, std::string_view k
   return report_of(session, *campaign);
 }
 
+std::string csv_cell(std::string_view text) {
+  std::string out = "\"";
+  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) out += '\'';
+  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
+}
+
 std::string to_csv(const Report& report) {
   std::string csv = "hour,site,section,slot,creative,served,viewable,clicked\r\n";
   for (const Report::Row& row : report.rows) {

@@ -45,6 +45,8 @@ ReportLink make_report_link(Time until);
 std::optional<Time> report_until(const Campaign& campaign);
 // `key`: a secret. Nothing where it is none, is revoked, or its time is over.
 std::optional<Report> report_for_key(store::Session& session, std::string_view key, Time now);
+// A quoted cell (RFC 4180); what a spreadsheet would take for a formula is text.
+std::string csv_cell(std::string_view text);
 // RFC 4180 with a header line.
 std::string to_csv(const Report& report);
 // Totals, and the same by hour, slot, section and creative.

@@ -13,6 +13,9 @@ inline constexpr std::size_t spelling_words = 2'000;        // asked about at on
 inline constexpr std::size_t spelling_word_bytes = 128;     // beyond, hunspell takes long and knows nothing
 inline constexpr std::size_t spelling_suggestions = 6;      // of one word
 
+// Why a public notice was corrected, or what a reader's report was answered.
+inline constexpr std::size_t explanation_bytes = 4'000;
+
 // ---- writing together ----
 inline constexpr std::size_t writers = 2'000;                   // lines open at once, of all articles
 inline constexpr std::size_t writers_of_article = 32;           // of one

@@ -70,14 +70,6 @@ http::Response json_page(const json::value& value) {
   return secured(write_json(value), "application/json");
 }
 
-// RFC 4180; a cell that a spreadsheet would take for a formula is text.
-std::string cell(std::string_view text) {
-  std::string out = "\"";
-  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) out += '\'';
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
-
 std::string money(std::int64_t cents) {
   const std::string rest = std::to_string(cents % 100);
   return std::to_string(cents / 100) + "." + (rest.size() < 2 ? "0" : "") + rest + " EUR";
@@ -232,14 +224,15 @@ Result<http::Response> registered(const Asked& asked, bool as_csv) {
       std::string text = money(integer_or(notice, name));
       return text.substr(0, text.find(' '));
     };
-    csv += std::to_string(row.notice.campaign.value) + "," + cell(string_or(member(notice, "sponsor"), "name")) + "," +
-           cell(string_or(member(notice, "controlling_entity"), "name")) + "," +
-           cell(string_or(member(notice, "payer"), "name")) + "," + string_or(notice, "from") + "," +
+    csv += std::to_string(row.notice.campaign.value) + "," +
+           advertising::csv_cell(string_or(member(notice, "sponsor"), "name")) + "," +
+           advertising::csv_cell(string_or(member(notice, "controlling_entity"), "name")) + "," +
+           advertising::csv_cell(string_or(member(notice, "payer"), "name")) + "," + string_or(notice, "from") + "," +
            string_or(notice, "until") + "," + euros("amount_cents") + "," + euros("benefits_cents") + "," +
            euros("whole_campaign_cents") + "," + string_or(notice, "origin") + "," + string_or(notice, "territory") +
-           "," + cell(vote_name(asked, notice)) + ",no," + std::to_string(row.reach.served) + "," +
+           "," + advertising::csv_cell(vote_name(asked, notice)) + ",no," + std::to_string(row.reach.served) + "," +
            std::to_string(row.reach.clicked) + "," + std::to_string(row.notice.number - 1) + "," +
-           cell(absolute(*asked.context.site, path_of(row.notice.campaign))) + "\r\n";
+           advertising::csv_cell(absolute(*asked.context.site, path_of(row.notice.campaign))) + "\r\n";
   }
   return secured(std::move(csv), "text/csv; charset=utf-8");
 }

@@ -1,0 +1,82 @@
+#include "newsroom/advertising.h"
+
+#include "advertising/document.h"
+#include "advertising/limits.h"
+#include "advertising/members.h"
+#include "advertising/records.h"
+#include "advertising/reports.h"
+#include "newsroom/one_campaign.h"
+
+namespace vestnik::newsroom {
+
+using namespace advertising;
+
+Result<http::Response> campaign_report(const Call& call) {
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    auto campaign = campaign_of(session, call);
+    if (!campaign) return std::unexpected(campaign.error());
+    const Report report = report_of(session, *campaign);
+    if (call.request.parameter("format") == "csv") {
+      http::Response response;
+      response.with("Content-Type", "text/csv; charset=utf-8");
+      response.body.push_back(http::Buffer::of(to_csv(report)));
+      return response;
+    }
+    return json_response(200, to_json(report));
+  });
+}
+
+Result<http::Response> link_report(const Call& call) {
+  const auto days = [&]() -> Result<std::int64_t> {
+    if (call.request.body.empty()) return limits::report_link_days;
+    const auto given = body_of(call);
+    if (!given) return std::unexpected(given.error());
+    std::int64_t wanted = limits::report_link_days;
+    Members members(*given);
+    members.number("days", 1, limits::most_report_link_days, wanted);
+    if (auto done = members.done(); !done) return std::unexpected(done.error());
+    return wanted;
+  }();
+  if (!days) return std::unexpected(days.error());
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto campaign = campaign_of(session, call);
+    if (!campaign) return std::unexpected(campaign.error());
+    const Time now = call.desk.clock();
+    const Time until = now + std::chrono::days(*days);
+    const ReportLink link = make_report_link(until);
+    campaign->report_key = link.kept;
+    save(session, *campaign, call.signature(), "report linked", now);
+    return json_response(
+        201, json::object{{"address", "/advertising/report/" + link.key + "/"}, {"until", format_rfc3339(until)}});
+  });
+}
+
+Result<http::Response> revoke_report_link(const Call& call) {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto campaign = campaign_of(session, call);
+    if (!campaign) return std::unexpected(campaign.error());
+    campaign->report_key.clear();
+    save(session, *campaign, call.signature(), "report link revoked", call.desk.clock());
+    return no_content();
+  });
+}
+
+Result<http::Response> forecast_slots(const Call& call) {
+  auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  Campaign wanted;
+  wanted.name = "forecast";
+  if (auto taken = read(json::object{{"booking", *given}}, wanted); !taken) return std::unexpected(taken.error());
+  if (wanted.booking.from == Time() || wanted.booking.until <= wanted.booking.from) {
+    return fail(ErrorKind::invalid, "a forecast needs a period", "from, until");
+  }
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    const Forecast seen = forecast(session, wanted.booking, call.desk.clock());
+    return json_response(200, json::object{{"expected", seen.asked},
+                                           {"booked", seen.booked},
+                                           {"available", seen.available()},
+                                           {"days_known", seen.days_known}});
+  });
+}
+
+}  // namespace vestnik::newsroom

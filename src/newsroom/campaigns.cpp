@@ -1,0 +1,262 @@
+#include "newsroom/advertising.h"
+
+#include "advertising/creative_view.h"
+#include "advertising/document.h"
+#include "advertising/members.h"
+#include "advertising/notices.h"
+#include "advertising/political.h"
+#include "advertising/records.h"
+#include "newsroom/limits.h"
+#include "newsroom/members.h"
+#include "newsroom/one_campaign.h"
+#include "store/catalogue.h"
+
+namespace vestnik::newsroom {
+
+using namespace advertising;
+
+Result<Campaign> campaign_of(store::Session& session, const Call& call) {
+  const auto id = id_of(call, 0);
+  if (!id) return std::unexpected(id.error());
+  auto campaign = find_campaign(session, CampaignId{*id});
+  if (!campaign) return fail(ErrorKind::not_found, "no such campaign", call.arguments[0]);
+  return std::move(*campaign);
+}
+
+void step_back(Campaign& campaign) {
+  if (campaign.state != State::draft) campaign.state = State::submitted;
+  campaign.approved_by.clear();
+}
+
+namespace {
+
+http::Response campaign_response(store::Session& session, const Campaign& campaign, unsigned status = 200) {
+  json::object out = write(campaign);
+  json::array creatives, missing;
+  for (const Creative& creative : creatives_of(session, campaign.id)) creatives.push_back(write(creative));
+  for (const Missing& each : missing_particulars(campaign, all_votes(session))) {
+    missing.push_back(json::object{{"article", each.article}, {"member", each.member}, {"what", each.what}});
+  }
+  out["creatives"] = std::move(creatives);
+  out["missing"] = std::move(missing);
+  out["noticed"] = !notices_of(session, campaign.id).empty();
+  return json_response(status, out);
+}
+
+// What is wrong with what it books, beyond the law's questions.
+Result<void> check_booking(store::Session& session, const Campaign& campaign) {
+  if (!find_advertiser(session, campaign.advertiser)) {
+    return fail(ErrorKind::invalid, "no such advertiser", std::to_string(campaign.advertiser.value), "add it first");
+  }
+  if (campaign.booking.from == Time() || campaign.booking.until <= campaign.booking.from) {
+    return fail(ErrorKind::invalid, "it needs a period", "booking.from, booking.until");
+  }
+  if (campaign.amount <= 0) return fail(ErrorKind::invalid, "nothing is booked", "amount");
+  const auto sites = store::all_sites(session);
+  const auto known = [&](const std::string& what, const std::vector<std::string>& slugs, auto list) -> Result<void> {
+    for (const std::string& slug : slugs) {
+      bool there = false;
+      for (const content::Site& site : sites) {
+        for (const auto& row : list(site)) there = there || row.slug == slug;
+      }
+      if (!there) return fail(ErrorKind::invalid, "there is no " + what + " of that slug", slug);
+    }
+    return {};
+  };
+  for (const std::string& host : campaign.booking.sites) {
+    if (std::ranges::none_of(sites, [&](const content::Site& site) { return site.host == host; })) {
+      return fail(ErrorKind::invalid, "no such site", host);
+    }
+  }
+  const auto sections = [&](const content::Site& site) { return store::all_sections(session, site.id); };
+  const auto topics = [&](const content::Site& site) { return store::all_topics(session, site.id); };
+  for (const auto* list : {&campaign.booking.sections, &campaign.booking.excluded_sections}) {
+    if (auto found = known("section", *list, sections); !found) return found;
+  }
+  for (const auto* list : {&campaign.booking.topics, &campaign.booking.excluded_topics}) {
+    if (auto found = known("topic", *list, topics); !found) return found;
+  }
+  return {};
+}
+
+// Everything that must be right before a campaign may be booked or approved.
+Result<void> check_whole(store::Session& session, const Campaign& campaign, Time now) {
+  if (auto booked = check_booking(session, campaign); !booked) return booked;
+  const auto votes = all_votes(session);
+  if (auto whole = complete(campaign, votes); !whole) return whole;
+  if (campaign.booking.until <= now) return fail(ErrorKind::conflict, "its period is over", "booking.until");
+  if (campaign.is_political() && campaign.political.eligibility == "foreign") {
+    for (const Span& span : barred(campaign, votes)) {
+      if (span.from < campaign.booking.until && campaign.booking.from < span.until) {
+        return fail(
+            ErrorKind::conflict,
+            "a sponsor from outside the Union may not advertise in the three months before a vote (Article 5(2))",
+            format_rfc3339(span.from) + " to " + format_rfc3339(span.until), "move the period");
+      }
+    }
+  }
+  const auto creatives = creatives_of(session, campaign.id);
+  if (creatives.empty()) return fail(ErrorKind::invalid, "it has no creative", {}, "add one");
+  const std::string key = signing_key(session);
+  for (const Creative& creative : creatives) {
+    if (auto right = check(session, campaign, creative, votes, key); !right) return right;
+  }
+  return {};
+}
+
+std::optional<Vote> vote_of(store::Session& session, const Campaign& campaign) {
+  return find_vote(session, campaign.political.vote);
+}
+
+Result<http::Response> set_state(const Call& call, State from, State to, const char* what) {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto campaign = campaign_of(session, call);
+    if (!campaign) return std::unexpected(campaign.error());
+    if (campaign->state != from && !(to == State::ended && campaign->state != State::ended)) {
+      return fail(ErrorKind::conflict, "the campaign is " + std::string(name_of(campaign->state)), call.arguments[0]);
+    }
+    campaign->state = to;
+    save(session, *campaign, call.signature(), what, call.desk.clock());
+    return campaign_response(session, *campaign);
+  });
+}
+
+}  // namespace
+
+Result<http::Response> list_campaigns(const Call& call) {
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    return list_response("campaigns", all_campaigns(session));
+  });
+}
+
+Result<http::Response> add_campaign(const Call& call) {
+  auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    Campaign campaign;
+    if (auto taken = read(*given, campaign); !taken) return std::unexpected(taken.error());
+    const Time now = call.desk.clock();
+    if (campaign.declaration && campaign.declaration->at == Time()) campaign.declaration->at = now;
+    if (auto booked = check_booking(session, campaign); !booked) return std::unexpected(booked.error());
+    campaign.id = save(session, campaign, call.signature(), "added", now);
+    http::Response response = campaign_response(session, *find_campaign(session, campaign.id), 201);
+    response.with("Location", "/api/v1/advertising/campaigns/" + std::to_string(campaign.id.value));
+    return response;
+  });
+}
+
+Result<http::Response> get_campaign(const Call& call) {
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    auto campaign = campaign_of(session, call);
+    if (!campaign) return std::unexpected(campaign.error());
+    return campaign_response(session, *campaign);
+  });
+}
+
+Result<http::Response> put_campaign(const Call& call) {
+  auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto campaign = campaign_of(session, call);
+    if (!campaign) return std::unexpected(campaign.error());
+    if (campaign->state == State::ended) {
+      return fail(ErrorKind::conflict, "the campaign has ended", call.arguments[0], "book a new one");
+    }
+    const bool noticed = !notices_of(session, campaign->id).empty();
+    std::string reason;
+    if (auto taken = take_text(*given, "reason", limits::explanation_bytes, reason); !taken)
+      return std::unexpected(taken.error());
+    if (noticed && reason.empty()) {
+      return fail(ErrorKind::invalid, "its notice is public: a correction needs a reason", "reason");
+    }
+    if (auto taken = read(*given, *campaign); !taken) return std::unexpected(taken.error());
+    const Time now = call.desk.clock();
+    if (campaign->declaration && campaign->declaration->at == Time()) campaign->declaration->at = now;
+    if (noticed && !campaign->is_political()) {
+      return fail(ErrorKind::conflict, "it has been published as a political advertisement", "declaration",
+                  "end it and book a new one");
+    }
+    if (auto booked = check_booking(session, *campaign); !booked) return std::unexpected(booked.error());
+    step_back(*campaign);
+    save(session, *campaign, call.signature(), reason.empty() ? "changed" : reason, now);
+    if (noticed) {
+      const auto vote = vote_of(session, *campaign);
+      publish_notice(session, *campaign, vote ? &*vote : nullptr, reason, now);
+    }
+    return campaign_response(session, *find_campaign(session, campaign->id));
+  });
+}
+
+Result<http::Response> delete_campaign(const Call& call) {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto campaign = campaign_of(session, call);
+    if (!campaign) return std::unexpected(campaign.error());
+    if (auto may = may_remove(session, *campaign, call.desk.clock()); !may) return std::unexpected(may.error());
+    if (campaign->delivered > 0 && !campaign->is_political()) {
+      return fail(ErrorKind::conflict, "it has been shown: its books stay", call.arguments[0], "end it");
+    }
+    remove_campaign(session, campaign->id);
+    http::Response response;
+    response.status = 204;
+    return response;
+  });
+}
+
+Result<http::Response> submit_campaign(const Call& call) {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto campaign = campaign_of(session, call);
+    if (!campaign) return std::unexpected(campaign.error());
+    if (campaign->state != State::draft && campaign->state != State::submitted) {
+      return fail(ErrorKind::conflict, "the campaign is " + std::string(name_of(campaign->state)), call.arguments[0]);
+    }
+    const Time now = call.desk.clock();
+    if (auto whole = check_whole(session, *campaign, now); !whole) return std::unexpected(whole.error());
+    campaign->state = State::submitted;
+    save(session, *campaign, call.signature(), "submitted", now);
+    return campaign_response(session, *find_campaign(session, campaign->id));
+  });
+}
+
+Result<http::Response> approve_campaign(const Call& call) {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto campaign = campaign_of(session, call);
+    if (!campaign) return std::unexpected(campaign.error());
+    if (campaign->state != State::submitted && campaign->state != State::paused) {
+      return fail(ErrorKind::conflict, "the campaign is " + std::string(name_of(campaign->state)), call.arguments[0],
+                  "submit it first");
+    }
+    const Time now = call.desk.clock();
+    if (campaign->state == State::submitted) {
+      // Whoever had a hand in it since it was last approved.
+      std::vector<std::string> hands;
+      for (const HistoryRow& row : history_of(session, campaign->id)) {
+        if (row.what == "approved")
+          hands.clear();
+        else
+          hands.push_back(row.by);
+      }
+      if (std::ranges::find(hands, call.signature()) != hands.end()) {
+        return fail(ErrorKind::forbidden, "a second person has to approve it", call.signature(),
+                    "ask a colleague: whoever changed or submitted a campaign cannot approve it");
+      }
+      campaign->approved_by = call.signature();
+    }
+    if (auto whole = check_whole(session, *campaign, now); !whole) return std::unexpected(whole.error());
+    campaign->state = State::approved;
+    save(session, *campaign, call.signature(), "approved", now);
+    if (campaign->is_political()) {
+      const auto vote = vote_of(session, *campaign);
+      publish_notice(session, *campaign, vote ? &*vote : nullptr, "", now);
+    }
+    return campaign_response(session, *find_campaign(session, campaign->id));
+  });
+}
+
+Result<http::Response> pause_campaign(const Call& call) {
+  return set_state(call, State::approved, State::paused, "paused");
+}
+Result<http::Response> end_campaign(const Call& call) {
+  return set_state(call, State::approved, State::ended, "ended");
+}
+
+}  // namespace vestnik::newsroom

@@ -1,0 +1,84 @@
+#include "newsroom/advertising.h"
+
+#include "advertising/creative_view.h"
+#include "advertising/document.h"
+#include "advertising/limits.h"
+#include "advertising/records.h"
+#include "base/limits.h"
+#include "newsroom/one_campaign.h"
+
+namespace vestnik::newsroom {
+
+using namespace advertising;
+
+namespace {
+
+Result<http::Response> save_creative(const Call& call, store::Session& session, Creative creative, unsigned status) {
+  auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  auto campaign = find_campaign(session, creative.campaign);
+  if (!campaign) return fail(ErrorKind::not_found, "no such campaign", call.arguments[0]);
+  if (campaign->state == State::ended) return fail(ErrorKind::conflict, "the campaign has ended", call.arguments[0]);
+  if (auto taken = read(*given, creative); !taken) return std::unexpected(taken.error());
+  const auto votes = all_votes(session);
+  if (auto right = check(session, *campaign, creative, votes, signing_key(session)); !right) {
+    return std::unexpected(right.error());
+  }
+  const Time now = call.desk.clock();
+  creative.id = save(session, creative, now);
+  step_back(*campaign);
+  save(session, *campaign, call.signature(), "creative " + std::to_string(creative.id.value), now);
+  return json_response(status, write(creative));
+}
+
+}  // namespace
+
+Result<http::Response> add_creative(const Call& call) {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto campaign = campaign_of(session, call);
+    if (!campaign) return std::unexpected(campaign.error());
+    if (creatives_of(session, campaign->id).size() >= limits::campaign_creatives) {
+      return fail(ErrorKind::conflict, "it has as many creatives as a campaign may have", call.arguments[0]);
+    }
+    Creative creative;
+    creative.campaign = campaign->id;
+    return save_creative(call, session, std::move(creative), 201);
+  });
+}
+
+Result<http::Response> put_creative(const Call& call) {
+  const auto id = id_of(call, 0);
+  if (!id) return std::unexpected(id.error());
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto creative = find_creative(session, CreativeId{*id});
+    if (!creative) return fail(ErrorKind::not_found, "no such creative", call.arguments[0]);
+    return save_creative(call, session, std::move(*creative), 200);
+  });
+}
+
+Result<http::Response> preview_creative(const Call& call) {
+  constexpr std::chrono::hours preview_lives{8};
+  const auto id = id_of(call, 0);
+  if (!id) return std::unexpected(id.error());
+  std::string page = "/";
+  if (!call.request.body.empty()) {
+    const auto given = body_of(call);
+    if (!given) return std::unexpected(given.error());
+    page = string_or(*given, "page", "/");
+  }
+  if (!page.starts_with('/') || page.starts_with("//") || page.size() > limits::address_bytes ||
+      page.find_first_of("?#\\ \r\n") != std::string::npos) {
+    return fail(ErrorKind::invalid, "not the path of a page of the site", "page", "/ or /section/story/");
+  }
+  const Time until = call.desk.clock() + preview_lives;
+  return call.desk.store.write([&](store::Session& session) -> Result<http::Response> {
+    if (!find_creative(session, CreativeId{*id})) {
+      return fail(ErrorKind::not_found, "no such creative", call.arguments[0]);
+    }
+    return json_response(
+        201, json::object{{"address", page + "?" + preview_query(CreativeId{*id}, until, signing_key(session))},
+                          {"until", format_rfc3339(until)}});
+  });
+}
+
+}  // namespace vestnik::newsroom

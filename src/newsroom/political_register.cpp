@@ -1,0 +1,159 @@
+#include "newsroom/advertising.h"
+
+#include "advertising/document.h"
+#include "advertising/notices.h"
+#include "advertising/political.h"
+#include "advertising/records.h"
+#include "advertising/reports.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "newsroom/limits.h"
+#include "newsroom/members.h"
+#include "newsroom/one_campaign.h"
+
+namespace vestnik::newsroom {
+
+using namespace advertising;
+
+namespace {
+
+json::array history_json(store::Session& session, CampaignId id) {
+  json::array rows;
+  for (const HistoryRow& row : history_of(session, id)) {
+    auto document = parse_json(row.document);
+    rows.push_back(json::object{{"at", format_rfc3339(row.at)},
+                                {"by", row.by},
+                                {"what", row.what},
+                                {"campaign", document ? *document : json::value(nullptr)}});
+  }
+  return rows;
+}
+
+json::value moment(const std::optional<Time>& time) {
+  return time ? json::value(format_rfc3339(*time)) : json::value(nullptr);
+}
+
+json::object write_flag(const Flag& flag, Time now) {
+  return {{"id", flag.id},
+          {"receipt", flag.receipt},
+          {"at", format_rfc3339(flag.at)},
+          {"due", format_rfc3339(flag.due)},
+          {"overdue", !flag.decided_at && flag.due < now},
+          {"campaign", flag.campaign ? json::value(flag.campaign.value) : json::value(nullptr)},
+          {"advertisement", flag.address},
+          {"reasons", flag.reasons},
+          {"name", flag.name},
+          {"email", flag.email},
+          {"decided_at", moment(flag.decided_at)},
+          {"decided_by", flag.decided_by},
+          {"decision", flag.decision},
+          {"explanation", flag.explanation}};
+}
+
+}  // namespace
+
+Result<http::Response> campaign_history(const Call& call) {
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    auto campaign = campaign_of(session, call);
+    if (!campaign) return std::unexpected(campaign.error());
+    return json_response(200, json::object{{"history", history_json(session, campaign->id)}});
+  });
+}
+
+Result<http::Response> whole_register(const Call& call) {
+  constexpr std::chrono::hours repository_time{72};  // Article 13: from the first publication
+  const Time now = call.desk.clock();
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    json::array advertisements, flags, votes;
+    for (const Campaign& campaign : all_campaigns(session)) {
+      const auto states = notices_of(session, campaign.id);
+      if (states.empty()) continue;
+      json::array notices, creatives;
+      for (const Notice& state : states) {
+        notices.push_back(json::object{{"number", state.number},
+                                       {"at", format_rfc3339(state.at)},
+                                       {"reason", state.reason},
+                                       {"notice", state.document}});
+      }
+      for (const Creative& creative : creatives_of(session, campaign.id)) creatives.push_back(write(creative));
+      const Reach reach = reach_of(session, campaign.id);
+      std::optional<Time> due;
+      if (reach.first_shown) due = *reach.first_shown + repository_time;
+      advertisements.push_back(json::object{{"campaign", write(campaign)},
+                                            {"notices", std::move(notices)},
+                                            {"creatives", std::move(creatives)},
+                                            {"views", reach.served},
+                                            {"engagements", reach.clicked},
+                                            {"first_shown", moment(reach.first_shown)},
+                                            {"last_shown", moment(reach.last_shown)},
+                                            {"due_at_european_repository", moment(due)},
+                                            {"history", history_json(session, campaign.id)}});
+    }
+    for (const Flag& flag : all_flags(session, false)) flags.push_back(write_flag(flag, now));
+    for (const Vote& vote : all_votes(session)) votes.push_back(write(vote));
+    return json_response(200, json::object{{"advertisements", std::move(advertisements)},
+                                           {"flags", std::move(flags)},
+                                           {"votes", std::move(votes)}});
+  });
+}
+
+Result<http::Response> list_votes(const Call& call) {
+  return call.desk.store.read(
+      [&](store::Session& session) -> Result<http::Response> { return list_response("votes", all_votes(session)); });
+}
+
+Result<http::Response> put_vote(const Call& call) {
+  auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    Vote vote = find_vote(session, call.arguments[0]).value_or(Vote{});
+    vote.slug = text::slug(call.arguments[0], limits::slug_bytes);
+    if (vote.slug.empty()) return fail(ErrorKind::invalid, "not a slug", call.arguments[0]);
+    if (auto taken = read(*given, vote); !taken) return std::unexpected(taken.error());
+    save(session, vote, call.signature(), call.desk.clock());
+    return json_response(200, write(vote));
+  });
+}
+
+Result<http::Response> list_flags(const Call& call) {
+  const Time now = call.desk.clock();
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    const auto flags = all_flags(session, call.request.parameter("waiting").has_value());
+    if (call.request.parameter("format") == "csv") {
+      std::string csv = "id,receipt,received,due,decided,decision,advertisement,reasons,explanation\r\n";
+      for (const Flag& flag : flags) {
+        csv += std::to_string(flag.id) + "," + flag.receipt + "," + format_rfc3339(flag.at) + "," +
+               format_rfc3339(flag.due) + "," + (flag.decided_at ? format_rfc3339(*flag.decided_at) : "") + "," +
+               flag.decision + "," + csv_cell(flag.address) + "," + csv_cell(flag.reasons) + "," +
+               csv_cell(flag.explanation) + "\r\n";
+      }
+      http::Response response;
+      response.with("Content-Type", "text/csv; charset=utf-8");
+      response.body.push_back(http::Buffer::of(std::move(csv)));
+      return response;
+    }
+    json::array list;
+    for (const Flag& flag : flags) list.push_back(write_flag(flag, now));
+    return json_response(200, json::object{{"flags", std::move(list)}});
+  });
+}
+
+Result<http::Response> decide_on_flag(const Call& call) {
+  const auto id = id_of(call, 0);
+  if (!id) return std::unexpected(id.error());
+  auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  std::string decision, explanation;
+  if (auto taken = take_text(*given, "decision", 20, decision); !taken) return std::unexpected(taken.error());
+  if (auto taken = take_text(*given, "explanation", limits::explanation_bytes, explanation); !taken) {
+    return std::unexpected(taken.error());
+  }
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    if (auto done = decide_flag(session, *id, decision, explanation, call.signature(), call.desk.clock()); !done) {
+      return std::unexpected(done.error());
+    }
+    return json_response(200, json::object{{"decision", decision}, {"explanation", explanation}});
+  });
+}
+
+}  // namespace vestnik::newsroom
