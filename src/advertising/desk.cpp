@@ -7,6 +7,7 @@ namespace vestnik::advertising {
 namespace {
 
 constexpr std::int64_t whole_share = 10'000;
+constexpr std::size_t most_refused = 4;  // groups of companions that are tried for one place
 
 std::int32_t hour_of(Time now) {
   return static_cast<std::int32_t>(std::chrono::floor<std::chrono::hours>(now).time_since_epoch().count());
@@ -30,6 +31,7 @@ Offers offers_for(LineupPtr lineup, const Surroundings& page, std::string_view l
       if (line.by_slot[slot].empty() || std::ranges::find(offers.slots, slot) == offers.slots.end()) continue;
       offers.lines[slot].push_back(static_cast<std::uint16_t>(number));
       offers.empty = false;
+      offers.companions = offers.companions || !line.together.empty();
     }
   }
   // Tiers are asked one after the other.
@@ -40,15 +42,18 @@ Offers offers_for(LineupPtr lineup, const Surroundings& page, std::string_view l
   return offers;
 }
 
-bool Desk::may_show(const Lineup& lineup, std::uint16_t number, Time now, const Visit& visit,
-                    std::span<const Chosen> before) {
+bool Desk::may_show(const Asked& asked, std::uint16_t number, std::span<const Chosen> chosen,
+                    std::int64_t coming) const {
+  const Lineup& lineup = *asked.offers.lineup;
   const Line& line = lineup.lines[number];
-  if (now < line.booking.from || line.booking.until <= now) return false;
+  if (asked.now < line.booking.from || line.booking.until <= asked.now) return false;
   if (!lineup.on_air(number).load(std::memory_order_relaxed)) return false;
   const auto* political = std::get_if<PoliticalTerms>(&line.terms);
-  if (political != nullptr ? !open(*political, now) : !open(std::get<CommercialTerms>(line.terms), visit)) return false;
+  if (political != nullptr ? !open(*political, asked.now) : !open(std::get<CommercialTerms>(line.terms), asked.visit)) {
+    return false;
+  }
   std::int64_t already = 0;
-  for (const Chosen& other : before) {
+  for (const Chosen& other : chosen) {
     if (!other) continue;
     if (other.line == number) {
       ++already;
@@ -58,8 +63,84 @@ bool Desk::may_show(const Lineup& lineup, std::uint16_t number, Time now, const 
     if (!line.category.empty() && rival.category == line.category && rival.advertiser != line.advertiser) return false;
   }
   if (already >= line.per_page) return false;
-  if (line.goal == Goal::share) return shares_[number] >= whole_share;
+  if (line.goal == Goal::share) return shares_[number] + coming >= whole_share;
   return lineup.allowance(number_, number).load(std::memory_order_relaxed) > already;
+}
+
+std::uint16_t Desk::first_of(const Asked& asked, std::span<const std::uint16_t> lines,
+                             std::span<const Chosen> chosen) const {
+  const Lineup& lineup = *asked.offers.lineup;
+  std::uint16_t best = Chosen::none;
+  float best_lag = 0;
+  for (const std::uint16_t number : lines) {
+    const Line& line = lineup.lines[number];
+    if (refused_.size() >= most_refused && !line.together.empty()) continue;
+    if (std::ranges::find(refused_, number) != refused_.end() || !may_show(asked, number, chosen)) continue;
+    // A share is owed at once; the others wait for their pace.
+    const float lag = line.goal == Goal::share ? 2.0F : lineup.lag(number).load(std::memory_order_relaxed);
+    if (best != Chosen::none && lag <= best_lag) continue;
+    best = number;
+    best_lag = lag;
+  }
+  return best;
+}
+
+void Desk::grow_shares(const Lineup& lineup, std::span<const std::uint16_t> lines, Tier down_to) {
+  for (const std::uint16_t number : lines) {
+    const Line& line = lineup.lines[number];
+    if (line.tier > down_to) return;
+    if (line.together.empty()) grow_share(lineup, number);
+  }
+}
+
+void Desk::grow_shares_of_companions(const Offers& offers) {
+  for (const std::size_t slot : offers.slots) {
+    if (slot >= slot_count) continue;
+    for (const std::uint16_t number : offers.lines[slot]) {
+      if (!offers.lineup->lines[number].together.empty()) grow_share(*offers.lineup, number);
+    }
+  }
+}
+
+void Desk::grow_share(const Lineup& lineup, std::uint16_t number) {
+  const Line& line = lineup.lines[number];
+  if (line.goal == Goal::share) shares_[number] = std::min(shares_[number] + line.amount, 2 * whole_share);
+}
+
+bool Desk::is_free_for(const Asked& asked, std::size_t place, std::uint16_t number,
+                       std::span<const Chosen> chosen) const {
+  if (chosen[place] || asked.offers.slots[place] >= slot_count) return false;
+  const auto& lines = asked.offers.lines[asked.offers.slots[place]];
+  if (std::ranges::find(lines, number) == lines.end()) return false;
+  for (const std::uint16_t other : lines) {
+    if (asked.offers.lineup->lines[other].tier >= asked.offers.lineup->lines[number].tier) return true;
+    if (may_show(asked, other, chosen, asked.offers.lineup->lines[other].amount)) return false;
+  }
+  return true;
+}
+
+void Desk::put(const Asked& asked, std::size_t place, std::uint16_t number, std::span<Chosen> chosen) const {
+  const auto& creatives = asked.offers.lineup->lines[number].by_slot[asked.offers.slots[place]];
+  chosen[place] = {number, creatives[(turn_ + place) % creatives.size()]};
+}
+
+bool Desk::seat_companions(const Asked& asked, std::size_t place, std::uint16_t number, std::vector<Chosen>& chosen) {
+  attempt_ = chosen;
+  put(asked, place, number, attempt_);
+  for (const std::uint16_t companion : asked.offers.lineup->lines[number].together) {
+    if (std::ranges::find(attempt_, companion, &Chosen::line) != attempt_.end()) continue;
+    if (!may_show(asked, companion, attempt_)) return false;
+    std::size_t seat = 0;
+    while (seat < attempt_.size() && !is_free_for(asked, seat, companion, attempt_)) ++seat;
+    if (seat == attempt_.size()) return false;
+    put(asked, seat, companion, attempt_);
+  }
+  for (std::size_t at = 0; at < chosen.size(); ++at) {
+    if (at == place || chosen[at].line == attempt_[at].line) continue;
+    chosen[at] = attempt_[at];
+    if (asked.offers.lineup->lines[chosen[at].line].goal == Goal::share) shares_[chosen[at].line] -= whole_share;
+  }
+  return true;
 }
 
 void Desk::choose(const Offers& offers, Time now, const Visit& visit, std::vector<Chosen>& chosen) {
@@ -71,34 +152,31 @@ void Desk::choose(const Offers& offers, Time now, const Visit& visit, std::vecto
     shares_.assign(lineup.lines.size(), 0);
   }
   ++turn_;
+  if (offers.companions) grow_shares_of_companions(offers);
+  const Asked asked{offers, now, visit};
   for (std::size_t place = 0; place < offers.slots.size(); ++place) {
     const std::size_t slot = offers.slots[place];
     if (slot >= slot_count || offers.lines[slot].empty()) continue;
     const auto& lines = offers.lines[slot];
-    const std::span<const Chosen> before(chosen.data(), place);
+    if (chosen[place]) {  // by a companion of what stands elsewhere
+      grow_shares(lineup, lines, lineup.lines[chosen[place].line].tier);
+      continue;
+    }
+    // Tier by tier: lines of a lower one get their part only where nothing above stands.
+    refused_.clear();
     std::uint16_t best = Chosen::none;
-    float best_lag = 0;
-    bool best_companion = false;
-    for (std::size_t at = 0; at < lines.size(); ++at) {
-      const std::uint16_t number = lines[at];
-      const Line& line = lineup.lines[number];
-      if (best != Chosen::none && line.tier != lineup.lines[best].tier) break;
-      if (line.goal == Goal::share) shares_[number] = std::min(shares_[number] + line.amount, 2 * whole_share);
-      if (!may_show(lineup, number, now, visit, before)) continue;
-      const bool companion = !line.companions.empty() && std::ranges::any_of(before, [&](const Chosen& other) {
-        return other && other.line != number && lineup.lines[other.line].companions == line.companions;
-      });
-      // A share is owed at once; the others wait for their pace.
-      const float lag = line.goal == Goal::share ? 2.0F : lineup.lag(number).load(std::memory_order_relaxed);
-      if (best == Chosen::none || companion > best_companion || (companion == best_companion && lag > best_lag)) {
-        best = number;
-        best_lag = lag;
-        best_companion = companion;
+    for (std::size_t from = 0, to = 0; best == Chosen::none && to < lines.size(); from = to) {
+      const Tier tier = lineup.lines[lines[from]].tier;
+      while (to < lines.size() && lineup.lines[lines[to]].tier == tier) ++to;
+      const std::span<const std::uint16_t> equals(lines.begin() + static_cast<std::ptrdiff_t>(from), to - from);
+      grow_shares(lineup, equals, tier);
+      while ((best = first_of(asked, equals, chosen)) != Chosen::none && !lineup.lines[best].together.empty() &&
+             !seat_companions(asked, place, best, chosen)) {
+        refused_.push_back(best);
       }
     }
     if (best == Chosen::none) continue;
-    const auto& creatives = lineup.lines[best].by_slot[slot];
-    chosen[place] = {best, creatives[(turn_ + place) % creatives.size()]};
+    put(asked, place, best, chosen);
     if (lineup.lines[best].goal == Goal::share) shares_[best] -= whole_share;
   }
 }

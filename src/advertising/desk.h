@@ -20,6 +20,7 @@ struct Offers {
   std::vector<std::uint8_t> slots;  // of the page in their order, numbers of slot_names; one name may stand there twice
   std::array<std::vector<std::uint16_t>, slot_count> lines;  // by slot
   bool empty = true;                                         // no line fits anywhere
+  bool companions = false;                                   // one of them has companions
 };
 // `slots`: names as they stand on the page. Names that are none of slot_names get no campaign.
 Offers offers_for(LineupPtr lineup, const Surroundings& page, std::string_view language,
@@ -36,7 +37,7 @@ class Desk {
   Desk(std::size_t number, std::unique_ptr<Journal> journal) : number_(number), journal_(std::move(journal)) {}
 
   // One for each of `offers.slots`. Nothing is counted yet: an answer may turn out to be a 304.
-  // Highest tier first, in it companions of what is on the page already, in it whoever is furthest behind.
+  // Highest tier first, in it whoever is furthest behind; companions all of them or none.
   void choose(const Offers& offers, Time now, const Visit& visit, std::vector<Chosen>& chosen);
   // The page goes out like that: written to the journal, allowances counted down.
   void serve(const Offers& offers, Time now, std::span<const Chosen> chosen);
@@ -48,7 +49,28 @@ class Desk {
   Journal& journal() { return *journal_; }
 
  private:
-  bool may_show(const Lineup& lineup, std::uint16_t line, Time now, const Visit& visit, std::span<const Chosen> before);
+  // One page's question, while it is answered.
+  struct Asked {
+    const Offers& offers;
+    Time now;
+    const Visit& visit;
+  };
+  // `coming`: what a line sold by share is still to get before its place is filled.
+  bool may_show(const Asked& asked, std::uint16_t line, std::span<const Chosen> chosen, std::int64_t coming = 0) const;
+  // Which of `lines` goes first; Chosen::none where none may. Without those in refused_, and without any that has
+  // companions where too many have been refused.
+  std::uint16_t first_of(const Asked& asked, std::span<const std::uint16_t> lines,
+                         std::span<const Chosen> chosen) const;
+  // What lines sold by share have coming grows with every place that they fit, down to the tier of what stands there.
+  void grow_shares(const Lineup& lineup, std::span<const std::uint16_t> lines, Tier down_to);
+  // Those of companions grow before any place is filled: each must be ready when another is chosen.
+  void grow_shares_of_companions(const Offers& offers);
+  void grow_share(const Lineup& lineup, std::uint16_t line);
+  // Finds room for those companions of `line` that are not on the page yet; false: not for all, and nothing is changed.
+  bool seat_companions(const Asked& asked, std::size_t place, std::uint16_t line, std::vector<Chosen>& chosen);
+  // Nothing of a higher tier would stand there.
+  bool is_free_for(const Asked& asked, std::size_t place, std::uint16_t line, std::span<const Chosen> chosen) const;
+  void put(const Asked& asked, std::size_t place, std::uint16_t line, std::span<Chosen> chosen) const;
   Record record(Record::Kind kind, CreativeId creative, std::size_t slot, SiteId site, SectionId section,
                 Time now) const;
 
@@ -57,6 +79,8 @@ class Desk {
   const Lineup* shares_of_ = nullptr;  // whose lines `shares_` belongs to
   std::vector<std::int64_t> shares_;   // of lines sold by share: what each has coming
   std::uint32_t turn_ = 0;
+  std::vector<std::uint16_t> refused_;  // in this place: no room for their companions
+  std::vector<Chosen> attempt_;
 };
 
 // "…Mobile…" is a phone, an iPad or an Android without that word a tablet, all else a desktop.

@@ -128,8 +128,36 @@ Line line_of(store::Session& session, const Campaign& campaign, const std::vecto
 
 }  // namespace
 
+// Companions are those that are booked for a common time under one word, whatever state they are in: one that is still
+// a draft or has been paused keeps the others away, since half of a pair is not what was sold.
+void join_companions(store::Session& session, std::vector<Line>& lines) {
+  const auto paired = [](const Line& line) { return !line.companions.empty(); };
+  if (std::ranges::none_of(lines, paired)) return;
+  std::unordered_map<std::int64_t, std::uint16_t> places;
+  for (std::size_t at = 0; at < lines.size(); ++at) places[lines[at].campaign.value] = static_cast<std::uint16_t>(at);
+  const std::vector<Campaign> booked = all_campaigns(session);
+  for (Line& line : lines) {
+    if (!paired(line)) continue;
+    for (const Campaign& other : booked) {
+      if (other.id == line.campaign || !are_companions(line.companions, line.booking, other)) continue;
+      const auto place = places.find(other.id.value);
+      // One would be placed by the other's terms: a political advertisement by a reader's device.
+      if (place == places.end() || lines[place->second].is_political() != line.is_political()) {
+        line.nowhere = true;
+        break;
+      }
+      line.together.push_back(place->second);
+    }
+  }
+}
+
 bool open(const PoliticalTerms& terms, Time now) {
   return std::ranges::none_of(terms.barred, [now](const Span& span) { return span.holds(now); });
+bool are_companions(std::string_view word, const Booking& booking, const Campaign& other) {
+  return !word.empty() && other.companions == word && other.state != State::ended &&
+         other.booking.from < booking.until && booking.from < other.booking.until;
+}
+
 }
 
 bool open(const CommercialTerms& terms, const Visit& visit) {
@@ -193,5 +221,6 @@ LineupPtr load_lineup(store::Session& session, Time now, std::string_view key) {
   }
   return std::make_shared<const Lineup>(number, std::move(lines));
 }
+  join_companions(session, lines);
 
 }  // namespace vestnik::advertising

@@ -69,14 +69,17 @@ struct Line {
   std::vector<TopicId> topics, excluded_topics;
   std::vector<std::string> excluded_words;  // folded
   bool only_outside_sites = false;          // shows a tag of another server: only where a site takes those
-  bool nowhere = false;                     // a booked section, topic or site is not there (any more)
+  bool nowhere = false;  // a booked section, topic or site is not there (any more), or a companion does not run
   std::variant<CommercialTerms, PoliticalTerms> terms;
+  std::vector<std::uint16_t> together;  // its companions, numbers of lines: on a page with all of them or not at all
   std::vector<ShownCreative> creatives;
   std::array<std::vector<std::uint16_t>, slot_count> by_slot;  // creatives that may stand in that slot
 
   bool is_political() const { return std::holds_alternative<PoliticalTerms>(terms); }
 };
 
+// Whether `other` goes on pages together with what is booked like that under that word of companions.
+bool are_companions(std::string_view word, const Booking& booking, const Campaign& other);
 // Whether the line may stand on such a page at all, whatever the time.
 bool fits(const Line& line, const Surroundings& page);
 

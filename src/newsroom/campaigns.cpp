@@ -2,6 +2,7 @@
 
 #include "advertising/creative_view.h"
 #include "advertising/document.h"
+#include "advertising/lineup.h"
 #include "advertising/members.h"
 #include "advertising/notices.h"
 #include "advertising/political.h"
@@ -30,7 +31,19 @@ void step_back(Campaign& campaign) {
 
 namespace {
 
-http::Response campaign_response(store::Session& session, const Campaign& campaign, unsigned status = 200) {
+// Companions that keep it off the pages: they stand on a page all together or not at all.
+json::array awaited(store::Session& session, const Campaign& campaign, Time now) {
+  json::array list;
+  if (campaign.companions.empty()) return list;
+  for (const Campaign& other : all_campaigns(session)) {
+    if (other.id == campaign.id || !are_companions(campaign.companions, campaign.booking, other)) continue;
+    if (other.state == State::approved && now < other.booking.until) continue;
+    list.push_back(json::object{{"id", other.id.value}, {"name", other.name}, {"state", name_of(other.state)}});
+  }
+  return list;
+}
+
+http::Response campaign_response(store::Session& session, const Campaign& campaign, Time now, unsigned status = 200) {
   json::object out = write(campaign);
   json::array creatives, missing;
   for (const Creative& creative : creatives_of(session, campaign.id)) creatives.push_back(write(creative));
@@ -39,6 +52,7 @@ http::Response campaign_response(store::Session& session, const Campaign& campai
   }
   out["creatives"] = std::move(creatives);
   out["missing"] = std::move(missing);
+  out["waits_for"] = awaited(session, campaign, now);
   out["noticed"] = !notices_of(session, campaign.id).empty();
   return json_response(status, out);
 }
@@ -95,6 +109,13 @@ Result<void> check_whole(store::Session& session, const Campaign& campaign, Time
       }
     }
   }
+  for (const Campaign& other : all_campaigns(session)) {
+    if (campaign.companions.empty()) break;
+    if (other.id == campaign.id || !are_companions(campaign.companions, campaign.booking, other)) continue;
+    if (other.is_political() == campaign.is_political()) continue;
+    return fail(ErrorKind::conflict, "a political campaign has no commercial companions: their terms would place it",
+                other.name, "choose another word for one of them");
+  }
   const auto creatives = creatives_of(session, campaign.id);
   if (creatives.empty()) return fail(ErrorKind::invalid, "it has no creative", {}, "add one");
   const std::string key = signing_key(session);
@@ -117,7 +138,7 @@ Result<http::Response> set_state(const Call& call, State from, State to, const c
     }
     campaign->state = to;
     save(session, *campaign, call.signature(), what, call.desk.clock());
-    return campaign_response(session, *campaign);
+    return campaign_response(session, *campaign, call.desk.clock());
   });
 }
 
@@ -139,7 +160,7 @@ Result<http::Response> add_campaign(const Call& call) {
     if (campaign.declaration && campaign.declaration->at == Time()) campaign.declaration->at = now;
     if (auto booked = check_booking(session, campaign); !booked) return std::unexpected(booked.error());
     campaign.id = save(session, campaign, call.signature(), "added", now);
-    http::Response response = campaign_response(session, *find_campaign(session, campaign.id), 201);
+    http::Response response = campaign_response(session, *find_campaign(session, campaign.id), now, 201);
     response.with("Location", "/api/v1/advertising/campaigns/" + std::to_string(campaign.id.value));
     return response;
   });
@@ -149,7 +170,7 @@ Result<http::Response> get_campaign(const Call& call) {
   return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
     auto campaign = campaign_of(session, call);
     if (!campaign) return std::unexpected(campaign.error());
-    return campaign_response(session, *campaign);
+    return campaign_response(session, *campaign, call.desk.clock());
   });
 }
 
@@ -183,7 +204,7 @@ Result<http::Response> put_campaign(const Call& call) {
       const auto vote = vote_of(session, *campaign);
       publish_notice(session, *campaign, vote ? &*vote : nullptr, reason, now);
     }
-    return campaign_response(session, *find_campaign(session, campaign->id));
+    return campaign_response(session, *find_campaign(session, campaign->id), now);
   });
 }
 
@@ -213,7 +234,7 @@ Result<http::Response> submit_campaign(const Call& call) {
     if (auto whole = check_whole(session, *campaign, now); !whole) return std::unexpected(whole.error());
     campaign->state = State::submitted;
     save(session, *campaign, call.signature(), "submitted", now);
-    return campaign_response(session, *find_campaign(session, campaign->id));
+    return campaign_response(session, *find_campaign(session, campaign->id), now);
   });
 }
 
@@ -248,7 +269,7 @@ Result<http::Response> approve_campaign(const Call& call) {
       const auto vote = vote_of(session, *campaign);
       publish_notice(session, *campaign, vote ? &*vote : nullptr, "", now);
     }
-    return campaign_response(session, *find_campaign(session, campaign->id));
+    return campaign_response(session, *find_campaign(session, campaign->id), now);
   });
 }
 

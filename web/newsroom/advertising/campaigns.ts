@@ -113,6 +113,7 @@ export interface Vote {
   country: string;
   name_bg: string;
   name_en: string;
+  waits_for?: { id: number; name: string; state: State }[]; // companions without which it is not shown
   day: string | null;
   silence_from: string | null;
   silence_until: string | null;
