@@ -10,6 +10,7 @@
 #include "base/digest.h"
 #include "base/limits.h"
 #include "base/messages.h"
+#include "media/library.h"
 #include "media/original.h"
 #include "pages/advertising_view.h"
 #include "store/catalogue.h"
@@ -57,6 +58,7 @@ pages::PictureView picture_of(store::Session& session, const Creative& creative)
   view.width = asset->width;
   view.height = asset->height;
   view.alt = creative.text;
+  view.stamp = media::stamp_of(asset->credit, asset->rights);
   return view;
 }
 
@@ -138,6 +140,7 @@ pages::FragmentPtr render(store::Session& session, const Campaign& campaign, con
   if (creative.kind == Creative::Kind::picture) {
     view.slot.picture = picture_of(session, creative);
     view.needs_picture = true;
+    view.picture_asset = creative.image.value;
   }
   if (creative.is_framed()) {
     view.frame = std::string(frame_folder) + view.slot.path.substr(click_folder.size());

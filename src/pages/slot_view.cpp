@@ -1,13 +1,26 @@
+#include <algorithm>
+#include <cmath>
+
 #include "base/limits.h"
 #include "base/messages.h"
 #include "media/library.h"
+#include "media/negotiated.h"
 #include "pages/advertising_view.h"
 #include "pages/theme.h"
 
 namespace vestnik::pages {
 namespace {
 
-constexpr int slot_width = 1024;  // px; the widest column that a slot stands in, at twice a phone's density
+// How much room a picture has in a slot, px; on a narrower window it shrinks with it.
+struct Room {
+  int width, height;
+};
+Room room_in(std::string_view slot) {
+  if (slot == "top" || slot == "footer") return {1280, 128};
+  if (slot == "text" || slot == "reading") return {672, 250};
+  return {1280, 250};
+}
+constexpr int densest = 2;  // device pixels to one of the page's, beyond which nobody sees more
 
 // Slots that stand outside the text are landmarks of the page and need names of their own.
 std::string landmark_of(const SlotView& slot) {
@@ -16,18 +29,44 @@ std::string landmark_of(const SlotView& slot) {
   return {};
 }
 
-std::string picture_of(const SlotView& slot) {
+std::string picture_of(const AdvertisementView& shown) {
+  const SlotView& slot = shown.slot;
   const PictureView& picture = slot.picture;
   const std::vector<int> widths = media::widths_for(picture.width, media::Crop::whole, picture.height);
   if (!picture || widths.empty()) return {};
-  media::Rendition shown{widths.front(), media::Crop::whole, media::Format::webp, 0.5, 0.5, picture.stamp};
-  for (const int width : widths) {
-    if (width <= slot_width) shown.width = width;
+  // As large as it is shown at most: the place is kept before the picture has come, and nothing of it is empty.
+  const Room room = room_in(slot.slot);
+  const double scale = std::min(
+      {1.0, static_cast<double>(room.width) / picture.width, static_cast<double>(room.height) / picture.height});
+  const int width = std::max(1, static_cast<int>(std::lround(picture.width * scale)));
+  const int height = std::max(1, static_cast<int>(std::lround(picture.height * scale)));
+  // Nothing larger than the densest display can show.
+  std::vector<int> offered;
+  for (const int candidate : widths) {
+    offered.push_back(candidate);
+    if (candidate >= densest * width) break;
   }
   Sheet sheet("slot picture");
-  sheet.SetValue("ADDRESS", media::address_of(picture.digest, shown));
-  sheet.SetIntValue("WIDTH", shown.width);
-  sheet.SetIntValue("HEIGHT", media::height_of(shown, picture.width, picture.height));
+  if (shown.picture_asset != 0) {
+    const auto address = [&](int each) {
+      return media::negotiated_address(shown.picture_asset, picture.digest, picture.stamp, each);
+    };
+    sheet.SetValue("ADDRESS", address(offered.front()));
+    std::string set;
+    for (const int each : offered) {
+      set += (set.empty() ? "" : ", ") + address(each) + " " + std::to_string(each) + "w";
+    }
+    if (offered.size() > 1) {
+      Sheet& choice = *sheet.AddSectionDictionary("CHOICE");
+      choice.SetValue("SET", set);
+      choice.SetValue("SIZES", "min(100vw, " + std::to_string(width) + "px)");
+    }
+  } else {
+    const media::Rendition only{offered.back(), media::Crop::whole, media::Format::webp, 0.5, 0.5, picture.stamp};
+    sheet.SetValue("ADDRESS", media::address_of(picture.digest, only));
+  }
+  sheet.SetIntValue("WIDTH", width);
+  sheet.SetIntValue("HEIGHT", height);
   sheet.SetValue("ALT", slot.text.empty() ? picture.alt : slot.text);
   return print(slot.language, "slot-picture.html", sheet);
 }
@@ -76,7 +115,7 @@ std::string render(const AdvertisementView& shown, const std::string& picture) {
 
 std::string render_advertisement(const AdvertisementView& shown) {
   if (shown.slot.path.empty()) return {};
-  for (const std::string& picture : {picture_of(shown.slot), std::string()}) {
+  for (const std::string& picture : {picture_of(shown), std::string()}) {
     if (picture.empty() && (shown.slot.text.empty() || shown.needs_picture)) continue;
     std::string html = render(shown, picture);
     if (html.size() <= limits::slot_bytes) return html;

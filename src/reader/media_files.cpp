@@ -9,6 +9,7 @@
 #include <charconv>
 
 #include "media/library.h"
+#include "media/negotiated.h"
 #include "media/original.h"
 
 namespace vestnik::reader {
@@ -162,7 +163,26 @@ Result<http::Response> media_file(media::Library& library, const http::Request& 
   return fail(ErrorKind::not_found, "no such file");
 }
 
+namespace {
+
+Result<http::Response> negotiated_response(const Context& context, const http::Request& request,
+                                           const media::Negotiated& named) {
+  const content::Asset* asset = context.edition->asset(AssetId{named.asset});
+  const auto gone = [] { return fail(ErrorKind::not_found, "no such picture"); };
+  if (asset == nullptr || asset->kind != content::Asset::Kind::image) return gone();
+  const media::Rendition wanted{named.width,    media::Crop::whole, media::format_for(request.field("accept")),
+                                asset->focus_x, asset->focus_y,     media::stamp_of(asset->credit, asset->rights)};
+  const std::string own = media::negotiated_address(named.asset, asset->digest, wanted.stamp, named.width);
+  if (own != request.path) return gone();
+  auto response = picture_response(context.parts->library, {asset->digest, wanted}, *asset);
+  if (response) response->with("Vary", "Accept");
+  return response;
+}
+
+}  // namespace
+
 Result<http::Response> media_response(const Context& context, const http::Request& request) {
+  if (const auto named = media::parse_negotiated(request.path)) return negotiated_response(context, request, *named);
   const content::Asset* asset = context.edition->asset_by_digest(digest_of(request.path));
   if (asset == nullptr) return fail(ErrorKind::not_found, "no such file");
   return media_file(context.parts->library, request, request.path, *asset);
