@@ -129,8 +129,10 @@ struct Creative {
   std::string text;                // what it says; a picture's alt text
   std::string address;             // where a click leads: http(s)
   std::vector<std::string> slots;  // those that its shape fits; empty: any that the campaign books
-  std::string code;                // of html and outside
-  int width = 0, height = 0;       // of their frame, px
+  std::string code;                // of html and outside; of a video the VAST document that it came with, or ""
+  std::string captions;            // of a video: WebVTT, in `captions_language`; "" where there are none
+  std::string captions_language;
+  int width = 0, height = 0;  // of their frame, px
   bool is_framed() const { return kind == Kind::html || kind == Kind::outside; }
 };
 

@@ -153,6 +153,10 @@ pages::FragmentPtr render(store::Session& session, const Campaign& campaign, con
     if (!clip) return nullptr;
     view.clip = media::address_of_original(clip->digest, clip->mime);
     if (view.clip.empty()) return nullptr;
+    if (!creative.captions.empty()) {
+      view.captions = std::string(captions_folder) + view.slot.path.substr(click_folder.size());
+      view.captions_language = creative.captions_language;
+    }
     view.frame_width = creative.width;
     view.frame_height = creative.height;
   }
@@ -197,6 +201,17 @@ Result<void> check(store::Session& session, const Campaign& campaign, const Crea
     if (clip->bytes > limits::creative_clip_bytes) {
       return fail(ErrorKind::too_large, "the clip is too heavy", std::to_string(clip->bytes) + " bytes",
                   "at most " + std::to_string(limits::creative_clip_bytes));
+    }
+  }
+  if (creative.kind == Creative::Kind::video && !creative.captions.empty()) {
+    const std::string_view after = std::string_view(creative.captions).substr(0, 7);
+    const bool marked = after.starts_with("WEBVTT") && (after.size() == 6 || after[6] == '\n' || after[6] == '\r' ||
+                                                        after[6] == ' ' || after[6] == '\t');
+    if (!marked || creative.captions.find("-->") == std::string::npos) {
+      return fail(ErrorKind::invalid, "the captions are no WebVTT", "captions", "a file that begins with WEBVTT");
+    }
+    if (creative.captions_language.empty()) {
+      return fail(ErrorKind::invalid, "the captions are in no language", "captions_language", "bg or en");
     }
   }
   if (creative.kind == Creative::Kind::video && (creative.width < 50 || creative.height < 30)) {

@@ -34,6 +34,8 @@ std::optional<Click> read_click_path(std::string_view path, std::string_view key
 inline constexpr std::string_view frame_folder = "/ad/frame/";
 // The document in the frame: its code, and where a click leads as `clickTag`.
 std::string frame_document(const Creative& creative, std::size_t slot, std::string_view key);
+// "/ad/captions/12/0/5f…": a clip's captions, signed alike.
+inline constexpr std::string_view captions_folder = "/ad/captions/";
 // What the browser lets that document do.
 std::string_view frame_policy(const Creative& creative);
 

@@ -248,6 +248,8 @@ json::object write(const Creative& creative) {
           {"address", creative.address},
           {"slots", texts(creative.slots)},
           {"code", creative.code},
+          {"captions", creative.captions},
+          {"captions_language", creative.captions_language},
           {"width", creative.width},
           {"height", creative.height}};
 }
@@ -326,6 +328,10 @@ Result<void> read(const json::object& given, Creative& into) {
   members.address("address", into.address);
   members.texts("slots", name_bytes, into.slots);
   members.verbatim("code", limits::creative_code_bytes, into.code);
+  members.verbatim("captions", limits::creative_caption_bytes, into.captions);
+  static constexpr std::array<std::string_view, 3> caption_languages{"", "bg", "en"};
+  members.word("captions_language", caption_languages,
+               [&](std::size_t place) { into.captions_language = caption_languages[place]; });
   std::int64_t width = into.width, height = into.height;
   members.number("width", 0, limits::frame_width, width);
   members.number("height", 0, limits::frame_height, height);

@@ -12,6 +12,9 @@ inline constexpr std::size_t campaign_creatives = 50;
 inline constexpr std::size_t creative_original_bytes = 2 << 20;  // of a picture as it was given; 413
 inline constexpr std::size_t creative_code_bytes = 150 << 10;    // of an HTML5 file; 400
 inline constexpr std::int64_t creative_clip_bytes = 10 << 20;    // of a video; 413
+inline constexpr std::size_t vast_bytes = 64 << 10;              // of a VAST document; 400
+inline constexpr std::size_t vast_depth = 24, vast_elements = 2'000, vast_media = 32;
+inline constexpr std::size_t creative_caption_bytes = 64 << 10;  // of a clip's captions; 400
 inline constexpr int frame_width = 1280, frame_height = 600;     // px, at most
 inline constexpr int report_link_days = 90, most_report_link_days = 730;
 inline constexpr std::size_t seller_file_bytes = 1 << 20;  // ads.txt, sellers.json

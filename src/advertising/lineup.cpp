@@ -107,8 +107,10 @@ Line line_of(store::Session& session, const Campaign& campaign, const std::vecto
     line.terms = CommercialTerms{campaign.booking.devices, campaign.booking.visit_start};
   }
   for (const Creative& creative : creatives_of(session, campaign.id)) {
-    ShownCreative shown{.id = creative.id, .address = creative.address, .framed = nullptr, .fragments = {}};
-    if (creative.is_framed()) shown.framed = std::make_shared<const Creative>(creative);
+    ShownCreative shown{.id = creative.id, .address = creative.address, .asked_for = nullptr, .fragments = {}};
+    if (creative.is_framed() || !creative.captions.empty()) {
+      shown.asked_for = std::make_shared<const Creative>(creative);
+    }
     line.only_outside_sites = line.only_outside_sites || creative.kind == Creative::Kind::outside;
     for (std::size_t slot = 0; slot < slot_count; ++slot) {
       if (!may_stand_in(campaign, creative, slot_names[slot])) continue;
@@ -125,8 +127,6 @@ Line line_of(store::Session& session, const Campaign& campaign, const std::vecto
   }
   return line;
 }
-
-}  // namespace
 
 // Companions are those that are booked for a common time under one word, whatever state they are in: one that is still
 // a draft or has been paused keeps the others away, since half of a pair is not what was sold.
@@ -151,13 +151,15 @@ void join_companions(store::Session& session, std::vector<Line>& lines) {
   }
 }
 
-bool open(const PoliticalTerms& terms, Time now) {
-  return std::ranges::none_of(terms.barred, [now](const Span& span) { return span.holds(now); });
+}  // namespace
+
 bool are_companions(std::string_view word, const Booking& booking, const Campaign& other) {
   return !word.empty() && other.companions == word && other.state != State::ended &&
          other.booking.from < booking.until && booking.from < other.booking.until;
 }
 
+bool open(const PoliticalTerms& terms, Time now) {
+  return std::ranges::none_of(terms.barred, [now](const Span& span) { return span.holds(now); });
 }
 
 bool open(const CommercialTerms& terms, const Visit& visit) {
@@ -219,8 +221,8 @@ LineupPtr load_lineup(store::Session& session, Time now, std::string_view key) {
     words.resolve(line);
     lines.push_back(std::move(line));
   }
+  join_companions(session, lines);
   return std::make_shared<const Lineup>(number, std::move(lines));
 }
-  join_companions(session, lines);
 
 }  // namespace vestnik::advertising

@@ -34,8 +34,8 @@ struct Surroundings {
 
 struct ShownCreative {
   CreativeId id;
-  std::string address;                     // where a click leads
-  std::shared_ptr<const Creative> framed;  // of one that stands in a frame: what is in it
+  std::string address;                        // where a click leads
+  std::shared_ptr<const Creative> asked_for;  // of one of which readers ask for more: a frame's file, a clip's captions
   // By label_languages and slot; nullptr where it does not fit.
   std::array<std::array<pages::FragmentPtr, slot_count>, label_languages.size()> fragments;
 };

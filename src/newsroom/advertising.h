@@ -19,6 +19,7 @@ Result<http::Response> pause_campaign(const Call& call);
 Result<http::Response> end_campaign(const Call& call);
 Result<http::Response> add_creative(const Call& call);
 Result<http::Response> put_creative(const Call& call);
+Result<http::Response> read_vast_document(const Call& call);
 Result<http::Response> campaign_report(const Call& call);
 Result<http::Response> link_report(const Call& call);
 Result<http::Response> revoke_report_link(const Call& call);

@@ -3,9 +3,12 @@
 #include "advertising/creative_view.h"
 #include "advertising/document.h"
 #include "advertising/limits.h"
+#include "advertising/members.h"
 #include "advertising/records.h"
+#include "advertising/vast.h"
 #include "base/limits.h"
 #include "newsroom/one_campaign.h"
+#include "store/catalogue.h"
 
 namespace vestnik::newsroom {
 
@@ -20,6 +23,11 @@ Result<http::Response> save_creative(const Call& call, store::Session& session, 
   if (!campaign) return fail(ErrorKind::not_found, "no such campaign", call.arguments[0]);
   if (campaign->state == State::ended) return fail(ErrorKind::conflict, "the campaign has ended", call.arguments[0]);
   if (auto taken = read(*given, creative); !taken) return std::unexpected(taken.error());
+  if (creative.kind == Creative::Kind::video && !creative.code.empty()) {
+    const auto clip = store::find_asset(session, creative.image);
+    if (!clip) return fail(ErrorKind::invalid, "the film itself is missing", "image", "upload it beside the document");
+    if (auto whole = complete_from_vast(creative, clip->mime); !whole) return std::unexpected(whole.error());
+  }
   const auto votes = all_votes(session);
   if (auto right = check(session, *campaign, creative, votes, signing_key(session)); !right) {
     return std::unexpected(right.error());
@@ -54,6 +62,18 @@ Result<http::Response> put_creative(const Call& call) {
     if (!creative) return fail(ErrorKind::not_found, "no such creative", call.arguments[0]);
     return save_creative(call, session, std::move(*creative), 200);
   });
+}
+
+Result<http::Response> read_vast_document(const Call& call) {
+  const auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  std::string text;
+  Members members(*given);
+  members.verbatim("document", limits::vast_bytes, text);
+  if (auto done = members.done(); !done) return std::unexpected(done.error());
+  const auto document = read_vast(text);
+  if (!document) return std::unexpected(document.error());
+  return json_response(200, to_json(*document));
 }
 
 Result<http::Response> preview_creative(const Call& call) {

@@ -95,6 +95,12 @@ std::string render(const AdvertisementView& shown, const std::string& picture) {
     player.SetIntValue("WIDTH", shown.frame_width);
     player.SetIntValue("HEIGHT", shown.frame_height);
     player.SetValue("TITLE", slot.text);
+    if (!shown.captions.empty()) {
+      Sheet& captions = *player.AddSectionDictionary("CAPTIONED");
+      captions.SetValue("CAPTIONS", shown.captions);
+      captions.SetValue("LANGUAGE", shown.captions_language);
+      captions.SetValue("NAME", shown.captions_language == "bg" ? "Български" : "English");
+    }
   }
   if (!shown.frame.empty()) {
     Sheet& frame = *sheet.AddSectionDictionary(shown.asks_first ? "ASKED" : "FRAMED");

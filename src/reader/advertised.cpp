@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "advertising/creative_view.h"
 #include "advertising/records.h"
 #include "content/address.h"
 #include "reader/security_headers.h"
@@ -81,6 +80,19 @@ SectionId section_of_referer(const Context& context, const http::Request& reques
   return story ? story->section : SectionId{};
 }
 
+namespace {
+
+http::Response captions_response(const advertising::Creative& creative) {
+  http::Response response;
+  response.with("Content-Type", "text/vtt; charset=utf-8")
+      .with("Cache-Control", "private, max-age=300")
+      .with("X-Content-Type-Options", "nosniff")
+      .with("X-Robots-Tag", "noindex")
+      .with("Content-Security-Policy", "default-src 'none'; sandbox");
+  response.body.push_back(http::Buffer::of(creative.captions));
+  return response;
+}
+
 http::Response frame_response(const advertising::Creative& creative, std::size_t slot, std::string_view key) {
   http::Response response;
   response.with("Content-Type", "text/html; charset=utf-8")
@@ -92,6 +104,30 @@ http::Response frame_response(const advertising::Creative& creative, std::size_t
       .with("Permissions-Policy", std::string(permissions_policy));
   response.body.push_back(http::Buffer::of(advertising::frame_document(creative, slot, key)));
   return response;
+}
+
+}  // namespace
+
+bool is_part(std::string_view path) {
+  return path.starts_with(advertising::frame_folder) || path.starts_with(advertising::captions_folder);
+}
+
+std::optional<AskedPart> read_part(std::string_view path, std::string_view key) {
+  const bool captions = path.starts_with(advertising::captions_folder);
+  if (!is_part(path)) return std::nullopt;
+  path.remove_prefix(captions ? advertising::captions_folder.size() : advertising::frame_folder.size());
+  const auto of = advertising::read_click_path("/ad/" + std::string(path), key);
+  if (!of) return std::nullopt;
+  return AskedPart{captions ? AskedPart::Kind::captions : AskedPart::Kind::frame, *of};
+}
+
+Result<http::Response> part_response(const advertising::Creative& creative, const AskedPart& asked,
+                                     std::string_view key) {
+  if (asked.kind == AskedPart::Kind::frame && creative.is_framed()) {
+    return frame_response(creative, asked.of.slot, key);
+  }
+  if (asked.kind == AskedPart::Kind::captions && !creative.captions.empty()) return captions_response(creative);
+  return fail(ErrorKind::not_found, "no such advertisement");
 }
 
 Result<std::map<std::string, pages::FragmentPtr>> preview_fragments(const Context& context, advertising::AdServer& ads,

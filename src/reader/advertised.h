@@ -6,6 +6,7 @@
 #include <string>
 
 #include "advertising/ad_server.h"
+#include "advertising/creative_view.h"
 #include "http/message.h"
 #include "reader/context.h"
 
@@ -15,8 +16,18 @@ namespace vestnik::reader {
 std::optional<advertising::Surroundings> surroundings_of(const Context& context, const http::Request& request);
 
 http::Response click_response(const std::string& address);
-// What stands in a creative's frame, with a policy of its own.
-http::Response frame_response(const advertising::Creative& creative, std::size_t slot, std::string_view key);
+// What a browser asks for besides the page: what stands in a creative's frame, with a policy of its own, or a clip's
+// captions.
+struct AskedPart {
+  enum class Kind { frame, captions };
+  Kind kind = Kind::frame;
+  advertising::Click of;
+};
+bool is_part(std::string_view path);  // by its folder; whether its signature is right, read_part tells
+std::optional<AskedPart> read_part(std::string_view path, std::string_view key);
+// ErrorKind::not_found where it has no such part.
+Result<http::Response> part_response(const advertising::Creative& creative, const AskedPart& asked,
+                                     std::string_view key);
 
 // A creative as it would stand on a page, by slot, approved or not. Blocks.
 Result<std::map<std::string, pages::FragmentPtr>> preview_fragments(const Context& context, advertising::AdServer& ads,

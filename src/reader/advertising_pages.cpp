@@ -497,15 +497,14 @@ Result<http::Response> answer_to(const Asked& asked) {
     if (text->value_or("").empty()) return fail(ErrorKind::not_found, "there is no sellers.json here");
     return secured(std::move(**text), "application/json");
   }
-  if (request.path.starts_with(advertising::frame_folder)) {  // of one that is not approved (yet): a preview's
-    const auto frame =
-        advertising::read_click_path("/ad/" + request.path.substr(advertising::frame_folder.size()), asked.ads.key());
-    if (!frame) return fail(ErrorKind::not_found, "no such advertisement");
+  if (is_part(request.path)) {  // of one that is not approved (yet): a preview's
+    const auto part = read_part(request.path, asked.ads.key());
+    if (!part) return fail(ErrorKind::not_found, "no such advertisement");
     auto creative = asked.context.parts->store.read(
-        [&](store::Session& session) { return advertising::find_creative(session, frame->creative); });
+        [&](store::Session& session) { return advertising::find_creative(session, part->of.creative); });
     if (!creative) return std::unexpected(creative.error());
-    if (!*creative || !(*creative)->is_framed()) return fail(ErrorKind::not_found, "no such advertisement");
-    return frame_response(**creative, frame->slot, asked.ads.key());
+    if (!*creative) return fail(ErrorKind::not_found, "no such advertisement");
+    return part_response(**creative, *part, asked.ads.key());
   }
   if (request.path.starts_with("/ad/")) {  // a click on something that does not run any more
     const auto click = advertising::read_click_path(request.path, asked.ads.key());

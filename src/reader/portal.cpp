@@ -417,16 +417,17 @@ http::Response Portal::respond(const http::Request& request, const PagePtr& page
   return response;
 }
 
-std::optional<http::Response> Portal::frame_of_lineup(const http::Request& request) {
-  const auto frame =
-      advertising::read_click_path("/ad/" + request.path.substr(advertising::frame_folder.size()), advertising_->key());
-  if (!frame || !is_reading(request)) return http::text_response(404, "There is no such advertisement.\n");
+std::optional<http::Response> Portal::part_of_lineup(const http::Request& request) {
+  const auto missing = [] { return http::text_response(404, "There is no such advertisement.\n"); };
+  const auto part = read_part(request.path, advertising_->key());
+  if (!part || !is_reading(request)) return missing();
   const advertising::LineupPtr lineup = advertising_->lineup();
-  const advertising::Lineup::Place* place = lineup->find(frame->creative);
+  const advertising::Lineup::Place* place = lineup->find(part->of.creative);
   if (place == nullptr) return std::nullopt;
-  const auto& framed = lineup->lines[place->line].creatives[place->creative].framed;
-  if (!framed) return http::text_response(404, "There is no such advertisement.\n");
-  return frame_response(*framed, frame->slot, advertising_->key());
+  const auto& creative = lineup->lines[place->line].creatives[place->creative].asked_for;
+  if (!creative) return missing();
+  auto response = part_response(*creative, *part, advertising_->key());
+  return response ? std::move(*response) : missing();
 }
 
 asio::awaitable<http::Response> Portal::preview(Context context, http::Request request,
@@ -459,7 +460,7 @@ asio::awaitable<http::Response> Portal::preview(Context context, http::Request r
 }
 
 std::optional<http::Response> Portal::advertising_response(const http::Request& request) {
-  if (request.path.starts_with(advertising::frame_folder)) return frame_of_lineup(request);
+  if (is_part(request.path)) return part_of_lineup(request);
   constexpr std::string_view seen_folder = "/ad/seen/";
   const bool seen = request.path.starts_with(seen_folder);
   const bool reading = request.method == http::Method::get || request.method == http::Method::head;

@@ -78,7 +78,7 @@ class Portal : public http::Handler {
   // A click or a viewable showing (/ad/…); nothing where the store has to be asked first.
   std::optional<http::Response> advertising_response(const http::Request& request);
   // What stands in an advertisement's frame, where it is in the lineup.
-  std::optional<http::Response> frame_of_lineup(const http::Request& request);
+  std::optional<http::Response> part_of_lineup(const http::Request& request);
   // The page with that creative in every slot that it fits; nothing is counted.
   boost::asio::awaitable<http::Response> preview(Context context, http::Request request,
                                                  advertising::CreativeId creative);

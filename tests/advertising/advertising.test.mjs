@@ -2,9 +2,13 @@
 // showing. What the law asks is in law.test.mjs.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import { eventually, newToken, visibleText } from '../portal/vestnik.mjs';
-import { addCampaign, at, booking, browser, clicksIn, day, open, report, run, view } from './office.mjs';
+import { addCampaign, at, booking, browser, clicksIn, day, open, political, report, run, upload, view, vote } from './office.mjs';
+
+// The head of an MP4 file: what the library looks at.
+const clip = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom\u0000\u0000\u0002\u0000isomiso2'), Buffer.alloc(64)]);
 
 describe('a campaign', () => {
   test('is_served_labelled_counted_clicked_and_reported', async (t) => {
@@ -181,13 +185,34 @@ describe('a campaign', () => {
     }
   });
 
+  test('of_a_picture_comes_in_every_width_and_in_the_format_that_the_browser_takes', async (t) => {
+    const world = await open(t);
+    const banner = await upload(world, 'banner.jpg', 'image/jpeg', await readFile(new URL('../../demo/pictures/banner-party.jpg', import.meta.url)));
+    await run(world, { booking: booking({ slots: ['top'] }) }, { kind: 'picture', image: banner.id, text: 'Хляб от Нива' });
+    const [tag] = /<img src="\/media\/[^>]+>/.exec((await view(world)).text);
+    const [, width, height] = / width="(\d+)" height="(\d+)" alt="Хляб от Нива" loading="lazy"/.exec(tag).map(Number);
+    assert.ok(height <= 128 && Math.abs(width / height - banner.width / banner.height) < 0.05, tag);
+    assert.match(tag, new RegExp(` sizes="min\\(100vw, ${width}px\\)"`));
+    const offered = / srcset="([^"]+)"/.exec(tag)[1].split(', ').map((each) => each.split(' '));
+    assert.ok(offered.length > 1, tag);
+    for (const [address, wide] of offered) {
+      for (const [accept, type] of [['image/avif,image/webp,*/*', 'image/avif'], ['image/webp,*/*', 'image/webp'], ['*/*', 'image/jpeg']]) {
+        const picture = await view(world, address, { accept });
+        assert.equal(picture.status, 200, address);
+        assert.equal(picture.headers['content-type'], type);
+        assert.equal(picture.headers.vary, 'Accept');
+        assert.match(picture.headers['cache-control'], /immutable/);
+      }
+      assert.ok(Number(wide.slice(0, -1)) <= 1600, wide);
+      for (const wrong of [address.replace(/-\w/, (each) => (each === '-0' ? '-1' : '-0')), address.replace(/\d+$/, '321')]) {
+        assert.equal((await view(world, wrong)).status, 404, wrong);
+      }
+    }
+  });
+
   test('of_a_clip_stands_in_our_own_player_and_loads_nothing_before_it_is_started', async (t) => {
     const world = await open(t);
-    // The head of an MP4 file: what the library looks at.
-    const clip = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom\u0000\u0000\u0002\u0000isomiso2'), Buffer.alloc(64)]);
-    const bound = 'between';
-    const form = Buffer.concat([Buffer.from(`--${bound}\r\ncontent-disposition: form-data; name="file"; filename="hlyab.mp4"\r\ncontent-type: video/mp4\r\n\r\n`), clip, Buffer.from(`\r\n--${bound}--\r\n`)]);
-    const asset = await world.newsroom.must('POST', 'assets', form, { 'content-type': `multipart/form-data; boundary=${bound}` });
+    const asset = await upload(world, 'hlyab.mp4', 'video/mp4', clip);
     const film = { kind: 'video', image: asset.id, text: 'Как се пече хляб', width: 640, height: 360 };
     const campaign = await run(world, { booking: booking({ slots: ['text'] }) }, film);
     const page = (await view(world)).text;
@@ -195,9 +220,72 @@ describe('a campaign', () => {
     assert.ok(player, 'a player that keeps its place');
     assert.deepEqual((await world.server.get(player[1])).body, clip);
     assert.equal(clicksIn(page).length, 1);
-    for (const given of [{ image: 99999 }, { width: 0 }]) {
-      assert.equal((await world.office.call('POST', `advertising/campaigns/${campaign.id}/creatives`, { address: 'https://a.example/', ...film, ...given })).status, 400);
+    for (const given of [{ image: 99999 }, { width: 0 }, { captions: 'Здравейте', captions_language: 'bg' }, { captions: 'WEBVTT\n\n00:00.000 --> 00:01.000\nЗдравейте\n' }]) {
+      assert.equal((await world.office.call('POST', `advertising/campaigns/${campaign.id}/creatives`, { address: 'https://a.example/', ...film, ...given })).status, 400, JSON.stringify(given));
     }
+  });
+
+  test('of_a_VAST_document_is_filled_in_from_it_shown_from_here_and_counted_here', async (t) => {
+    const world = await open(t);
+    const document = await readFile(new URL('../../fuzz/seeds/vast/inline.xml', import.meta.url), 'utf8');
+    const said = await world.office.must('POST', 'advertising/vast', { document });
+    assert.equal(said.title, 'Как се пече хляб');
+    assert.equal(said.fitting, 'https://cdn.example/hlyab-720.mp4');
+    assert.equal(said.counters, 2);
+    assert.equal(said.media.length, 3, 'no program, no stream');
+    const asset = await upload(world, 'hlyab-720.mp4', 'video/mp4', clip);
+    const captions = 'WEBVTT\n\n00:00.000 --> 00:02.000\nЩе покажем как се пече хляб.\n';
+    const film = { kind: 'video', code: document, image: asset.id, text: '', address: '', captions, captions_language: 'bg' };
+    const campaign = await run(world, { booking: booking({ slots: ['text'] }) }, film);
+    const { creatives: [kept] } = await world.office.must('GET', `advertising/campaigns/${campaign.id}`);
+    assert.equal(kept.text, 'Как се пече хляб');
+    assert.equal(kept.address, 'https://niva.example/hlyab?a=1&b=2');
+    assert.deepEqual([kept.width, kept.height], [1067, 600]);
+    const page = await view(world);
+    assert.doesNotMatch(page.text, /cdn\.example|counter\.example/, 'nothing of theirs in the page');
+    const track = /preload="none"><track kind="captions" src="(\/ad\/captions\/[^"]+)" srclang="bg" label="Български" default><\/video>/.exec(page.text);
+    assert.ok(track, 'captions in the player');
+    const words = await view(world, track[1]);
+    assert.equal(words.headers['content-type'], 'text/vtt; charset=utf-8');
+    assert.equal(words.text, captions);
+    assert.equal((await view(world, track[1].replace('captions', 'frame'))).status, 404);
+    const [{ path: click }] = clicksIn(page.text);
+    assert.equal((await view(world, click)).headers.location, 'https://niva.example/hlyab?a=1&b=2');
+    assert.deepEqual((await report(world, campaign.id)).total, { served: 1, viewable: 0, clicked: 1 });
+
+    const creatives = `advertising/campaigns/${campaign.id}/creatives`;
+    for (const [code, why] of [[document.replaceAll('video/mp4', 'video/ogg').replace('video/webm', 'video/webm'), /none of the document's films/], ['<VAST version="4.0"><Ad><Wrapper/></Ad></VAST>', /wrapper/],
+      ['<VAST version="2.0"/>', /VAST 2\.0/], [`<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>${document}`, /document type/], ['<VAST', /not well-formed/]]) {
+      const answer = await world.office.call('POST', creatives, { ...film, code });
+      assert.equal(answer.status, 400, answer.text);
+      assert.match(answer.json().detail, why);
+    }
+  });
+
+  test('with_companions_stands_on_a_page_with_all_of_them_or_not_at_all', async (t) => {
+    const world = await open(t);
+    const half = (slot, more = {}) => ({ companions: 'пролет', booking: booking({ slots: [slot] }), ...more });
+    const top = await run(world, half('top'));
+    assert.equal(clicksIn((await view(world)).text).length, 1, 'alone, it waits for nobody');
+    const text = await addCampaign(world, half('text'));
+    const shown = async (target) => clicksIn((await view(world, target)).text).map(({ creative }) => creative).sort();
+    assert.deepEqual(await shown(), [], 'not before the other is approved');
+    const { waits_for: waits } = await world.office.must('GET', `advertising/campaigns/${top.id}`);
+    assert.deepEqual(waits, [{ id: text.id, name: 'Пролет', state: 'draft' }]);
+    await world.office.must('POST', `advertising/campaigns/${text.id}/submit`);
+    await world.checker.must('POST', `advertising/campaigns/${text.id}/approve`);
+    assert.deepEqual(await shown(), [top.creative, text.creative].sort());
+    assert.deepEqual(await shown('/'), [], 'a front page has no place in a text');
+    await world.office.must('POST', `advertising/campaigns/${text.id}/pause`);
+    assert.deepEqual(await shown(), []);
+    await world.office.must('POST', `advertising/campaigns/${text.id}/end`);
+    assert.deepEqual(await shown(), [top.creative]);
+
+    await world.office.must('PUT', 'advertising/votes/parlament', vote());
+    const party = await addCampaign(world, { ...political, ...half('rail') });
+    const refused = await world.office.call('POST', `advertising/campaigns/${party.id}/submit`);
+    assert.equal(refused.status, 409, refused.text);
+    assert.match(refused.json().detail, /no commercial companions/);
   });
 
   test('of_another_server_loads_nothing_before_the_reader_agrees_and_only_where_the_site_allows_it', async (t) => {

@@ -56,6 +56,13 @@ export async function run(world, more, creative) {
   return campaign;
 }
 
+/** A file in the media library, as an asset. */
+export function upload(world, name, type, bytes) {
+  const bound = 'between';
+  const form = Buffer.concat([Buffer.from(`--${bound}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${type}\r\n\r\n`), bytes, Buffer.from(`\r\n--${bound}--\r\n`)]);
+  return world.newsroom.must('POST', 'assets', form, { 'content-type': `multipart/form-data; boundary=${bound}` });
+}
+
 export const clicksIn = (html) => [...html.matchAll(/href="(\/ad\/(\d+)\/(\d)\/[0-9a-f]+)"/g)].map(([, path, creative]) => ({ path, creative: Number(creative) }));
 export const view = (world, target = world.article.address, headers = {}) => world.server.get(target, { headers: { ...browser, ...headers } });
 /** With all that was shown before: the books are at most half a second behind. */

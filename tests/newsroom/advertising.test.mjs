@@ -1,6 +1,7 @@
 // The advertising desk as two people who sell meet it: one books, the other approves, readers see it, its advertiser
 // reads the figures.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { eventually, newToken, runWell, visibleText } from '../portal/vestnik.mjs';
 import { atTheDesk, check, checkNarrow, newDesk, phone, signIn } from './desk.mjs';
@@ -136,6 +137,46 @@ test('the figures are there as a drawing, tables and CSV, and under a link that 
   await page.getByRole('button', { name: 'Revoke' }).click();
   await page.getByText('No link works now.').waitFor();
   assert.equal((await open()).status, 404);
+});
+
+test('a film comes with the document of its agency', async () => {
+  const bound = 'between';
+  // The head of an MP4 file: what the library looks at.
+  const clip = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom\u0000\u0000\u0002\u0000isomiso2'), Buffer.alloc(64)]);
+  const form = Buffer.concat([Buffer.from(`--${bound}\r\ncontent-disposition: form-data; name="file"; filename="hlyab-720.mp4"\r\ncontent-type: video/mp4\r\n\r\n`), clip, Buffer.from(`\r\n--${bound}--\r\n`)]);
+  await api.must('POST', 'assets', form, { 'content-type': `multipart/form-data; boundary=${bound}` });
+  const advertiser = await api.must('POST', 'advertising/advertisers', { name: 'Мелница „Златно зърно“' });
+  const film = await api.must('POST', 'advertising/campaigns', { advertiser: advertiser.id, name: 'Филм за брашно', amount: 1000, booking: { from: '2026-01-01T00:00:00Z', until: '2036-01-01T00:00:00Z', slots: ['text'] } });
+  await go(`advertising/${film.id}`);
+  await page.getByRole('button', { name: 'Add a creative' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add a creative' });
+  await choice('Kind', dialog).selectOption({ label: 'Video' });
+  const document = dialog.getByLabel('VAST 4 document from the agency');
+  const xml = (name, text) => ({ name, mimeType: 'application/xml', buffer: Buffer.from(text) });
+  await document.setInputFiles(xml('wrapper.xml', '<VAST version="4.0"><Ad><Wrapper/></Ad></VAST>'));
+  await dialog.getByRole('alert').filter({ hasText: 'wrapper' }).waitFor();
+  await document.setInputFiles(xml('inline.xml', await readFile(new URL('../../fuzz/seeds/vast/inline.xml', import.meta.url), 'utf8')));
+  await dialog.getByText('hlyab-720.mp4').waitFor();
+  await dialog.getByText('2 addresses of other counters stand in it').waitFor();
+  assert.equal(await field('What it says (alternative text)', dialog).inputValue(), 'Как се пече хляб');
+  assert.equal(await dialog.getByRole('textbox', { name: 'Where a click leads' }).inputValue(), 'https://niva.example/hlyab?a=1&b=2');
+  await dialog.getByLabel('Captions (WebVTT)').setInputFiles({ name: 'hlyab.vtt', mimeType: 'text/vtt', buffer: Buffer.from('WEBVTT\n\n00:00.000 --> 00:02.000\nЩе покажем как се пече хляб.\n') });
+  await dialog.getByRole('button', { name: 'No captions' }).waitFor();
+  await check(desk, 'advertising-vast');
+  await checkNarrow(desk, 'advertising-vast');
+  await dialog.getByRole('button', { name: 'Choose a clip' }).click();
+  await page.getByRole('dialog').last().getByRole('button', { name: /hlyab-720/ }).click();
+  await dialog.getByText('Clip: hlyab-720.mp4').waitFor();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('textbox', { name: 'Page', exact: true }).fill(/href="(\/[a-z-]+\/[a-z0-9-]{12,}\/)"/.exec(await home())[1]);
+  const [shown] = await Promise.all([page.waitForEvent('popup'), page.getByRole('button', { name: 'Preview on the page: Как се пече хляб' }).click()]);
+  await shown.waitForURL(/advertisement=/);
+  const player = shown.locator('.slot-text video');
+  await player.scrollIntoViewIfNeeded();
+  assert.deepEqual(await player.evaluate((video) => [video.controls, video.autoplay, video.preload, video.textTracks[0]?.language, video.paused]), [true, false, 'none', 'bg', true]);
+  await shown.close();
+  clean(desk);
 });
 
 test('the calendar shows bookings and the silence before a vote', async () => {

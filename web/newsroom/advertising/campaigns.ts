@@ -68,9 +68,24 @@ export interface Creative {
   text: string;
   address: string;
   slots: string[];
-  code: string;
+  code: string; // HTML of a frame, the VAST document of a video
+  captions: string; // WebVTT
+  captions_language: string;
   width: number;
   height: number;
+}
+
+// What a VAST document says.
+export interface Vast {
+  version: string;
+  title: string;
+  description: string;
+  click_through: string;
+  milliseconds: number;
+  media: { address: string; type: string; width: number; height: number; kilobits: number }[];
+  fitting: string | null;
+  captions: { address: string; type: string; language: string }[];
+  counters: number;
 }
 
 export interface Campaign {
@@ -98,6 +113,7 @@ export interface Campaign {
   report_until: string | null;
   noticed?: boolean; // its notice is public
   creatives?: Creative[];
+  waits_for?: { id: number; name: string; state: State }[]; // companions without which it is not shown
   missing?: { article: string; member: string; what: string }[];
 }
 
@@ -113,7 +129,6 @@ export interface Vote {
   country: string;
   name_bg: string;
   name_en: string;
-  waits_for?: { id: number; name: string; state: State }[]; // companions without which it is not shown
   day: string | null;
   silence_from: string | null;
   silence_until: string | null;
