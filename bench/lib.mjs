@@ -259,9 +259,9 @@ export async function staticTree(server, paths) {
   return folder;
 }
 
-/** A token for the API of a server that is running over this folder. */
-export async function token(data) {
-  const { stdout } = await exec(binary, ['token', 'add', '--role', 'administrator', '--data', data]);
+/** A token for the API of a server that is running over this folder; `name`: whom its changes are signed with. */
+export async function token(data, name = 'bench') {
+  const { stdout } = await exec(binary, ['token', 'add', '--role', 'administrator', '--name', name, '--data', data]);
   return stdout.trimEnd().split('\n').at(-1);
 }
 /** Writes an article into `section` and publishes it; how long the publishing took, in ms. */
