@@ -117,6 +117,20 @@ std::string metrics_text(const Watched& watched) {
   families.gauge("vestnik_whole_pages_bytes", "Hot pages compressed as a whole",
                  static_cast<double>(watched.portal.whole_pages().bytes()));
   const edition::EditionPtr edition = watched.press.current();
+  MetricFamily readers{"vestnik_readers_yesterday",
+                       "Readers of each site on the last whole day (UTC), estimated without knowing any of them",
+                       MetricType::Gauge,
+                       {}};
+  for (const reader::Visitors::Day& day : watched.portal.readers_yesterday()) {
+    for (const edition::SiteEdition* site : edition->sites()) {
+      if (site->site().id != day.site) continue;
+      ClientMetric metric;
+      metric.label = {{"site", site->site().host}};
+      metric.gauge.value = static_cast<double>(day.readers);
+      readers.metric.push_back(std::move(metric));
+    }
+  }
+  if (!readers.metric.empty()) families.all.push_back(std::move(readers));
   families.gauge("vestnik_edition_articles", "Articles that readers can reach",
                  static_cast<double>(edition->articles()));
   families.gauge("vestnik_edition_change", "The newest change that readers see",

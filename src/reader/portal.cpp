@@ -346,6 +346,7 @@ http::Response Portal::respond(const http::Request& request, const PagePtr& page
   const advertising::Offers* offers = offers_of(here, request, *page, hot);
   const Time now = offers != nullptr ? parts_.clock() : Time();
   if (offers != nullptr) {
+    visitors_.count(offers->site, request.peer, request.field("user-agent"), now);
     const advertising::Visit visit(advertising::device_of(request.field("user-agent")), !is_within_a_visit(request));
     here.desk->choose(*offers, now, visit, here.chosen);
     if (std::ranges::any_of(here.chosen, [](const advertising::Chosen& each) { return bool(each); })) {

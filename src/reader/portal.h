@@ -20,6 +20,7 @@
 #include "reader/counts.h"
 #include "reader/single_flight.h"
 #include "reader/slots.h"
+#include "reader/visitors.h"
 #include "reader/whole_pages.h"
 
 namespace vestnik::reader {
@@ -51,6 +52,8 @@ class Portal : public http::Handler {
   // nullptr: nothing is kept on disk.
   const KeptChains* kept_chains() const { return parts_.kept; }
   const WholePages& whole_pages() const { return whole_pages_; }
+  // How many read each site yesterday (visitors.h).
+  std::vector<Visitors::Day> readers_yesterday() const { return visitors_.yesterday(parts_.clock()); }
 
  private:
   struct Page;
@@ -94,6 +97,7 @@ class Portal : public http::Handler {
   ChainCache chains_;
   SingleFlight<pages::ChainPtr> flights_;
   WholePages whole_pages_;
+  mutable Visitors visitors_;  // looking at it may end its day
   std::mutex seats_mutex_;
   std::vector<std::shared_ptr<Seat>> seats_;
 };
