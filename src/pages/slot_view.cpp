@@ -15,8 +15,9 @@ namespace {
 struct Room {
   int width, height;
 };
-Room room_in(std::string_view slot) {
-  if (slot == "top" || slot == "footer") return {1280, 128};
+Room room_in(std::string_view slot, bool of_house) {
+  // The newspaper's own stand on every page: they stay low.
+  if (of_house || slot == "top" || slot == "footer") return {1280, 128};
   if (slot == "text" || slot == "reading") return {672, 250};
   return {1280, 250};
 }
@@ -35,7 +36,7 @@ std::string picture_of(const AdvertisementView& shown) {
   const std::vector<int> widths = media::widths_for(picture.width, media::Crop::whole, picture.height);
   if (!picture || widths.empty()) return {};
   // As large as it is shown at most: the place is kept before the picture has come, and nothing of it is empty.
-  const Room room = room_in(slot.slot);
+  const Room room = room_in(slot.slot, shown.picture_asset == 0);
   const double scale = std::min(
       {1.0, static_cast<double>(room.width) / picture.width, static_cast<double>(room.height) / picture.height});
   const int width = std::max(1, static_cast<int>(std::lround(picture.width * scale)));
