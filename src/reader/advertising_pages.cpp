@@ -462,11 +462,18 @@ Result<http::Response> report(const Asked& asked, std::string_view rest) {
       [&](store::Session& session) { return advertising::creatives_of(session, figures.campaign.id); });
   if (!shown) return std::unexpected(shown.error());
   for (const advertising::Creative& each : *shown) texts[each.id.value] = each.text;
+  const auto section_name = [&](const std::string& slug) {
+    const edition::SiteEdition& site = *asked.context.site;
+    const auto route = site.route(content::route_key("/" + slug + "/"));
+    const bool is_section = route && route->kind == edition::Route::Kind::section;
+    const content::Section* section = is_section ? site.section(SectionId{route->id}) : nullptr;
+    return section == nullptr ? slug : section->name;
+  };
   std::map<std::string, advertising::Counts> days, slots, sections, creatives;
   for (const advertising::Report::Row& row : figures.rows) {
     days[format_rfc3339(row.hour, asked.chrome.time_zone).substr(0, 10)] += row.counts;
     slots[slot_word(asked, row.slot)] += row.counts;
-    sections[row.section.empty() ? asked.word("Front pages") : row.section] += row.counts;
+    sections[row.section.empty() ? asked.word("Front pages") : section_name(row.section)] += row.counts;
     creatives[texts[row.creative.value]] += row.counts;
   }
   for (const auto& [caption, rows] :
