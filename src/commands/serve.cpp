@@ -10,6 +10,7 @@
 
 #include "accounts/limits.h"
 #include "advertising/ad_server.h"
+#include "base/limits.h"
 #include "base/log.h"
 #include "commands/background.h"
 #include "commands/command.h"
@@ -22,6 +23,7 @@
 #include "edition/edition.h"
 #include "http/access_log.h"
 #include "newsroom/api.h"
+#include "newsroom/limits.h"
 #include "reader/kept_chains.h"
 #include "reader/limits.h"
 #include "reader/portal.h"
@@ -210,13 +212,20 @@ int Serve::run(Workplace& workplace) {
   gate->seal = std::move(*seal);
   auto report_files = reports::UploadFiles::open(installation.options.data / "reports", {}, installation.clock);
   if (!report_files) return workplace.fail(report_files.error());
+  const reports::UploadBounds library_bounds{.file_bytes = limits::upload_bytes,
+                                             .free_bytes = limits::library_free_bytes,
+                                             .all_bytes = limits::library_all_bytes};
+  auto library_files =
+      reports::UploadFiles::open(installation.options.data / "uploads", library_bounds, installation.clock);
+  if (!library_files) return workplace.fail(library_files.error());
   const newsroom::Desk desk{.store = *installation.store,
                             .library = *installation.library,
                             .index = *installation.index,
                             .work_index = *installation.work_index,
                             .clock = installation.clock,
                             .gate = std::move(gate),
-                            .report_files = report_files->get()};
+                            .report_files = report_files->get(),
+                            .library_files = library_files->get()};
   newsroom::Api api(desk, pool, sign_ins);
   Previews previews(desk, portal, pool);
   http::Pool report_pool(report_threads);

@@ -140,7 +140,8 @@ boost::asio::awaitable<http::Response> Api::answer(http::Request request) {
 }
 
 std::size_t Api::body_limit(const http::Request& head) const {
-  return head.path == "/api/v1/assets" ? limits::upload_bytes : limits::body_json_bytes + limits::body_bytes;
+  const bool carries_file = head.path == "/api/v1/assets" || head.path.starts_with("/api/v1/uploads/");
+  return carries_file ? limits::upload_bytes : limits::body_json_bytes + limits::body_bytes;
 }
 
 http::Response json_response(unsigned status, const json::value& value) {

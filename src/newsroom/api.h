@@ -27,8 +27,9 @@ struct Desk {
   std::shared_ptr<FrontPreviews> front_previews = std::make_shared<FrontPreviews>();
   std::shared_ptr<Spellers> spellers = std::make_shared<Spellers>();
   std::shared_ptr<WritingRooms> writing_rooms = std::make_shared<WritingRooms>();
-  http::Pool* pool = nullptr;                    // where lines of writers do what waits; Api sets it
-  reports::UploadFiles* report_files = nullptr;  // null where reports are not served
+  http::Pool* pool = nullptr;                     // where lines of writers do what waits; Api sets it
+  reports::UploadFiles* report_files = nullptr;   // null where reports are not served
+  reports::UploadFiles* library_files = nullptr;  // on their way into the library; null where none are taken
 };
 
 class Api : public http::Handler {

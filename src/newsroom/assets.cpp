@@ -11,6 +11,7 @@
 #include "newsroom/catalogue.h"
 #include "newsroom/conditional.h"
 #include "newsroom/cursor.h"
+#include "newsroom/library_uploads.h"
 #include "newsroom/limits.h"
 #include "newsroom/members.h"
 #include "newsroom/repeatable.h"
@@ -50,6 +51,11 @@ json::object asset_to_json(const content::Asset& asset) {
           {"height", asset.height},
           {"focus_x", asset.focus_x},
           {"focus_y", asset.focus_y},
+          {"crop", asset.crop ? json::value{{"left", asset.crop->left},
+                                            {"top", asset.crop->top},
+                                            {"width", asset.crop->width},
+                                            {"height", asset.crop->height}}
+                              : json::value(nullptr)},
           {"title", asset.title},
           {"alt", asset.alt},
           {"caption", asset.caption},
@@ -96,6 +102,45 @@ std::string as_file_name(std::string name) {
   return name == "." || name == ".." ? "" : name;
 }
 
+// A part that lies within the picture; null: the whole picture again.
+Result<void> take_crop(const json::object& given, content::Asset& asset) {
+  const json::value* crop = given.if_contains("crop");
+  if (crop == nullptr) return {};
+  if (crop->is_null()) {
+    asset.crop.reset();
+    return {};
+  }
+  const auto wrong = [](const char* what, const char* remedy) {
+    return fail(ErrorKind::invalid, what, "crop", remedy);
+  };
+  if (!crop->is_object()) {
+    return wrong("a crop has four sides", "send left, top, width and height in pixels of the picture, or null");
+  }
+  if (asset.kind != content::Asset::Kind::image || asset.digest.empty()) {
+    return wrong("only a picture can be cropped", "leave the crop out");
+  }
+  Area area;
+  for (const auto& [name, side] : {std::pair{"left", &area.left}, std::pair{"top", &area.top},
+                                   std::pair{"width", &area.width}, std::pair{"height", &area.height}}) {
+    const json::value* number = crop->get_object().if_contains(name);
+    if (number == nullptr || !number->is_int64() || number->get_int64() < 0 ||
+        number->get_int64() > std::max(asset.width, asset.height)) {
+      return wrong("the crop does not lie within the picture", "its sides are whole pixels of the picture");
+    }
+    *side = static_cast<int>(number->get_int64());
+  }
+  if (!area.is_within(asset.width, asset.height)) {
+    return wrong("the crop does not lie within the picture", "its sides are whole pixels of the picture");
+  }
+  if (area.width < limits::crop_pixels || area.height < limits::crop_pixels) {
+    return fail(ErrorKind::invalid, "the crop is too small to be seen", "crop",
+                "leave at least " + std::to_string(limits::crop_pixels) + " pixels of each side");
+  }
+  asset.crop = area;
+  if (area == Area{0, 0, asset.width, asset.height}) asset.crop.reset();
+  return {};
+}
+
 Result<void> apply(const json::object& given, content::Asset& asset) {
   for (const auto& [name, into] : {std::pair{"title", &asset.title}, std::pair{"alt", &asset.alt},
                                    std::pair{"caption", &asset.caption}, std::pair{"credit", &asset.credit},
@@ -105,18 +150,30 @@ Result<void> apply(const json::object& given, content::Asset& asset) {
   asset.file_name = as_file_name(asset.file_name);
   if (auto taken = take_time(given, "rights_expire_at", asset.rights_expire_at); !taken) return taken;
   if (auto taken = take_fraction(given, "focus_x", asset.focus_x); !taken) return taken;
+  if (auto taken = take_crop(given, asset); !taken) return taken;
   return take_fraction(given, "focus_y", asset.focus_y);
 }
 
-// The file and what was said about it, from a form or from a bare body with a query.
+// The file and what was said about it: from an upload that has arrived, a form, or a bare body with a query.
 struct Upload {
   std::string_view bytes;
   json::object about;
+  std::string kept = {};  // where `bytes` are of an upload that has come before
 };
 
-Result<Upload> upload_of(const http::Request& request) {
+Result<Upload> upload_of(const Call& call) {
+  const http::Request& request = call.request;
   Upload upload;
-  if (const auto boundary = http::multipart_boundary(request.field("content-type"))) {
+  if (request.field("content-type") == "application/json") {
+    auto given = body_of(call);
+    if (!given) return std::unexpected(given.error());
+    auto arrived = arrived_upload(call, string_or(*given, "upload"));
+    if (!arrived) return std::unexpected(arrived.error());
+    upload.about = std::move(*given);
+    if (!upload.about.contains("file_name")) upload.about["file_name"] = arrived->file_name;
+    upload.kept = std::move(arrived->bytes);
+    upload.bytes = upload.kept;
+  } else if (const auto boundary = http::multipart_boundary(request.field("content-type"))) {
     const auto parts = http::parse_multipart(request.body, *boundary);
     if (!parts) return std::unexpected(parts.error());
     for (const http::Part& part : *parts) {
@@ -157,7 +214,7 @@ content::Asset::Kind kind_of(std::string_view mime) {
 }  // namespace
 
 Result<http::Response> add_asset(const Call& call) {
-  const auto upload = upload_of(call.request);
+  const auto upload = upload_of(call);
   if (!upload) return std::unexpected(upload.error());
   auto kept = call.desk.library.keep_picture(upload->bytes);
   if (!kept && kept.error().kind == ErrorKind::invalid) {
@@ -316,51 +373,21 @@ Result<http::Response> get_asset(const Call& call) {
   });
 }
 
+namespace {
+
+Result<content::Asset> asset_of(store::Session& session, const Call& call, std::int64_t id) {
+  auto asset = store::find_asset(session, AssetId{id});
+  if (!asset) return fail(ErrorKind::not_found, "no such asset", call.arguments[0]);
+  return std::move(*asset);
+}
+
+}  // namespace
+
 Result<http::Response> put_asset(const Call& call) {
   const auto id = id_of(call, 0);
   if (!id) return std::unexpected(id.error());
   auto given = body_of(call);
   if (!given) return std::unexpected(given.error());
-  return call.change([&](store::Session& session) -> Result<http::Response> {
-    auto asset = asset_of(session, call, *id);
-    if (!asset) return std::unexpected(asset.error());
-    if (auto stale = refuse_stale(call, asset_to_json(*asset))) return std::move(*stale);
-    if (auto applied = apply(*given, *asset); !applied) return std::unexpected(applied.error());
-    store::save_asset(session, *asset, call.desk.clock());
-    return asset_response(200, session, *asset, call.desk.clock());
-  });
-}
-
-Result<http::Response> get_picture(const Call& call) {
-  const auto id = id_of(call, 0);
-  if (!id) return std::unexpected(id.error());
-  const auto asset = call.desk.store.read([&](store::Session& session) { return asset_of(session, call, *id); });
-  if (!asset) return std::unexpected(asset.error());
-  const bool square = call.request.parameter("crop").value_or("") == "square";
-  const media::Crop crop = square ? media::Crop::square : media::Crop::whole;
-  const std::vector<int> widths = media::widths_for(asset->width, crop, asset->height);
-  if (asset->kind != content::Asset::Kind::image || asset->digest.empty() || widths.empty()) {
-    return fail(ErrorKind::not_found, "the asset is no picture", call.arguments[0]);
-  }
-  std::int64_t wanted = 0;
-  const std::string named = call.request.parameter("width").value_or("640");
-  std::from_chars(named.data(), named.data() + named.size(), wanted);
-  const auto offered = std::ranges::find_if(widths, [&](int width) { return width >= wanted; });
-  const media::Rendition rendition{.width = offered == widths.end() ? widths.back() : *offered,
-                                   .crop = crop,
-                                   .format = media::Format::webp,
-                                   .focus_x = asset->focus_x,
-                                   .focus_y = asset->focus_y,
-                                   .stamp = media::stamp_of(asset->credit, asset->rights)};
-  auto bytes = call.desk.library.rendition(asset->digest, rendition, asset->credit, asset->rights);
-  if (!bytes) return std::unexpected(bytes.error());
-  http::Response response;
-  response.with("Content-Type", std::string(media::mime_of(rendition.format)));
-  response.body.push_back(http::Buffer::of(std::move(*bytes)));
-  return response;
-}
-
-}  // namespace vestnik::newsroom
   // What stands in a picture's place until it is there shows the same part. It takes the worker's time, so it is made
   // before the change begins.
   std::optional<Area> crop;
@@ -377,3 +404,48 @@ Result<http::Response> get_picture(const Call& call) {
       placeholder = std::move(*made);
     }
   }
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto asset = asset_of(session, call, *id);
+    if (!asset) return std::unexpected(asset.error());
+    if (auto stale = refuse_stale(call, asset_to_json(*asset))) return std::move(*stale);
+    if (auto applied = apply(*given, *asset); !applied) return std::unexpected(applied.error());
+    if (placeholder && asset->crop == crop) asset->placeholder = *placeholder;
+    store::save_asset(session, *asset, call.desk.clock());
+    return asset_response(200, session, *asset, call.desk.clock());
+  });
+}
+
+Result<http::Response> get_picture(const Call& call) {
+  const auto id = id_of(call, 0);
+  if (!id) return std::unexpected(id.error());
+  const auto asset = call.desk.store.read([&](store::Session& session) { return asset_of(session, call, *id); });
+  if (!asset) return std::unexpected(asset.error());
+  const std::string asked = call.request.parameter("crop").value_or("");
+  const media::Crop crop = asked == "square" ? media::Crop::square : media::Crop::whole;
+  // "none": the picture as it came, for whoever chooses what to show of it.
+  const std::optional<Area> part = asked == "none" ? std::nullopt : asset->crop;
+  const std::vector<int> widths =
+      media::widths_for(part ? part->width : asset->width, crop, part ? part->height : asset->height);
+  if (asset->kind != content::Asset::Kind::image || asset->digest.empty() || widths.empty()) {
+    return fail(ErrorKind::not_found, "the asset is no picture", call.arguments[0]);
+  }
+  std::int64_t wanted = 0;
+  const std::string named = call.request.parameter("width").value_or("640");
+  std::from_chars(named.data(), named.data() + named.size(), wanted);
+  const auto offered = std::ranges::find_if(widths, [&](int width) { return width >= wanted; });
+  const media::Rendition rendition{.width = offered == widths.end() ? widths.back() : *offered,
+                                   .crop = crop,
+                                   .format = media::Format::webp,
+                                   .focus_x = asset->focus_x,
+                                   .focus_y = asset->focus_y,
+                                   .stamp = media::stamp_of(asset->credit, asset->rights, part),
+                                   .part = part};
+  auto bytes = call.desk.library.rendition(asset->digest, rendition, asset->credit, asset->rights);
+  if (!bytes) return std::unexpected(bytes.error());
+  http::Response response;
+  response.with("Content-Type", std::string(media::mime_of(rendition.format)));
+  response.body.push_back(http::Buffer::of(std::move(*bytes)));
+  return response;
+}
+
+}  // namespace vestnik::newsroom

@@ -9,12 +9,19 @@ namespace vestnik::limits {
 
 inline constexpr std::chrono::hours front_preview_time{1};  // an arrangement of a front, before it is published
 inline constexpr std::size_t front_previews = 64;           // at once, in memory
+inline constexpr int crop_pixels = 32;                      // a side of what is shown of a picture, at least
 inline constexpr std::size_t spelling_words = 2'000;        // asked about at once: the words of a long article
 inline constexpr std::size_t spelling_word_bytes = 128;     // beyond, hunspell takes long and knows nothing
 inline constexpr std::size_t spelling_suggestions = 6;      // of one word
 
 // Why a public notice was corrected, or what a reader's report was answered.
 inline constexpr std::size_t explanation_bytes = 4'000;
+
+// ---- uploads into the library ----
+inline constexpr std::chrono::hours library_upload_time{48};     // to complete one; then it is destroyed
+inline constexpr std::int64_t library_uploads = 200;             // of one person, not come to their end
+inline constexpr std::uint64_t library_free_bytes = 1ULL << 30;  // of the disk are left alone; 503
+inline constexpr std::uint64_t library_all_bytes = 32ULL << 30;  // of all that are on their way
 
 // ---- writing together ----
 inline constexpr std::size_t writers = 2'000;                   // lines open at once, of all articles

@@ -6,6 +6,7 @@
 #include "newsroom/articles.h"
 #include "newsroom/catalogue.h"
 #include "newsroom/fronts.h"
+#include "newsroom/library_uploads.h"
 #include "newsroom/reports.h"
 #include "newsroom/settings.h"
 #include "newsroom/spelling.h"
@@ -94,12 +95,21 @@ constexpr Operation table[] = {
     {Method::get, "/api/v1/assets", anybody, "listAssets", "The media library, newest first", "", "Assets", list_assets,
      "q credit kind rights since until cursor limit"},
     {Method::post, "/api/v1/assets", anybody, "addAsset",
-     "Uploads a picture, clip, sound or PDF: as multipart/form-data (part \"file\") or as the bare body", "", "Asset",
-     add_asset},
+     "Takes a picture, clip, sound or PDF: as multipart/form-data (part \"file\"), as the bare body, or as JSON that "
+     "names an \"upload\" that has arrived",
+     "", "Asset", add_asset},
+    {Method::post, "/api/v1/uploads", anybody, "beginUpload",
+     "Begins to send a file in pieces (tus 1.0.0): Upload-Length, Upload-Metadata", "", "", begin_upload},
+    {Method::head, "/api/v1/uploads/{id}", anybody, "lookAtUpload", "How much of a file has arrived (tus 1.0.0)", "",
+     "", look_at_upload},
+    {Method::patch, "/api/v1/uploads/{id}", anybody, "continueUpload", "The next bytes of a file (tus 1.0.0)", "", "",
+     continue_upload},
+    {Method::del, "/api/v1/uploads/{id}", anybody, "endUpload", "Gives an upload up, or away (tus 1.0.0)", "", "",
+     end_upload},
     {Method::get, "/api/v1/assets/{id}/picture", anybody, "getPicture",
      "The picture itself, public or not, for the newsroom's own screens", "", "", get_picture, "width crop"},
     {Method::get, "/api/v1/assets/{id}", anybody, "getAsset", "What is known of an asset", "", "Asset", get_asset},
-    {Method::put, "/api/v1/assets/{id}", writers | media, "putAsset", "Credit, alt text, focal point …", "Asset",
+    {Method::put, "/api/v1/assets/{id}", writers | media, "putAsset", "Credit, alt text, crop, focal point …", "Asset",
      "Asset", put_asset},
     {Method::get, "/api/v1/authors", anybody, "listAuthors", "All authors of the site", "", "Authors", list_authors},
     {Method::get, "/api/v1/authors/{slug}", anybody, "getAuthor", "One author", "", "Author", get_author},

@@ -34,6 +34,7 @@ class TemporaryDesk {
   explicit TemporaryDesk(store::TemporaryStore& store) : store_(store) {
     index_ = store::need(search::Index::open(folder_.path() / "search"));
     work_index_ = store::need(search::Index::open(folder_.path() / "newsroom-search"));
+    files_ = store::need(reports::UploadFiles::open(folder_.path() / "uploads", {}, [this] { return now; }));
     library_ = store::need(media::Library::open(folder_.path() / "media", "/bin/false"));
   }
 
@@ -45,7 +46,8 @@ class TemporaryDesk {
                 .clock = [this] { return now; },
                 .gate = gate_,
                 .writing_rooms = rooms,
-                .pool = pool};
+                .pool = pool,
+                .library_files = files_.get()};
   }
 
   // Every role has a token of its own, "as" which a call is made.
@@ -102,6 +104,7 @@ class TemporaryDesk {
   std::unique_ptr<search::Index> index_, work_index_;
   std::shared_ptr<accounts::Gate> gate_ = std::make_shared<accounts::Gate>();
   std::unique_ptr<media::Library> library_;
+  std::unique_ptr<reports::UploadFiles> files_;
   std::map<std::string, std::string> tokens_;
 };
 

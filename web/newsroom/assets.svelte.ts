@@ -1,7 +1,8 @@
 // The media library as the screens use it: what is known of an asset, uploads.
-import { call, get, put, query, with_site } from './api/client';
-import type { Asset, Page, RightsState } from './api/types';
+import { get, put, query, with_site } from './api/client';
+import type { Area, Asset, Page, RightsState } from './api/types';
 import { SvelteMap } from 'svelte/reactivity';
+import { upload, type About, type Watch } from './uploads';
 
 export interface Wanted {
   q: string;
@@ -22,6 +23,11 @@ class Assets {
     if (known !== undefined) return known;
     queueMicrotask(() => void this.fetch(id).catch(() => {}));
     return null;
+  }
+
+  // As far as is known here.
+  crop_of(id: number): Area | null {
+    return this.#known.get(id)?.crop ?? null;
   }
 
   async fetch(id: number): Promise<Asset> {
@@ -45,12 +51,8 @@ class Assets {
     return page;
   }
 
-  /** `about`: what is true of it from its first moment on. */
-  async upload(file: File, about: { credit?: string; from_reader?: 'true' } = {}): Promise<Asset> {
-    const form = new FormData();
-    form.append('file', file, file.name || 'picture');
-    for (const [name, value] of Object.entries(about)) form.append(name, value);
-    return this.remember((await call<Asset>('POST', 'assets', { form })).value);
+  async upload(file: File, watch: Watch = {}, about: About = {}): Promise<Asset> {
+    return this.remember(await upload(file, watch, about));
   }
 
   async save(id: number, change: Partial<Asset>): Promise<Asset> {
@@ -60,6 +62,10 @@ class Assets {
 
 export const assets = new Assets();
 
-export function picture(id: number, width: 320 | 640 | 1280 = 640, crop: 'whole' | 'square' = 'whole'): string {
-  return with_site(`/api/v1/assets/${id}/picture?width=${width}${crop === 'square' ? '&crop=square' : ''}`);
+// 'none': as it came, whatever is shown of it. A changed crop is another address, or the browser would go on showing the
+// former one.
+export function picture(id: number, width: 320 | 640 | 1280 = 640, crop: 'whole' | 'square' | 'none' = 'whole'): string {
+  const part = crop === 'none' ? null : assets.crop_of(id);
+  const shown = part ? `&part=${part.left}.${part.top}.${part.width}.${part.height}` : '';
+  return with_site(`/api/v1/assets/${id}/picture?width=${width}${crop === 'whole' ? '' : `&crop=${crop}`}${shown}`);
 }

@@ -21,7 +21,6 @@ export interface Answer<Value> {
 
 interface Options {
   body?: unknown;
-  form?: FormData;
   match?: string;
   idempotency?: string;
   signal?: AbortSignal;
@@ -66,7 +65,7 @@ export async function call<Value>(method: string, path: string, options: Options
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   if (options.match) headers['If-Match'] = options.match;
   if (options.idempotency) headers['Idempotency-Key'] = options.idempotency;
-  const limit = AbortSignal.timeout(options.form ? patience_ms * 15 : patience_ms);
+  const limit = AbortSignal.timeout(patience_ms);
   let response: Response;
   try {
     response = await fetch(`/api/v1/${with_site(path)}`, {
@@ -75,7 +74,7 @@ export async function call<Value>(method: string, path: string, options: Options
       credentials: 'same-origin',
       cache: 'no-store',
       signal: options.signal ? AbortSignal.any([limit, options.signal]) : limit,
-      ...(options.form ? { body: options.form } : options.body !== undefined ? { body: JSON.stringify(options.body) } : {}),
+      ...(options.body !== undefined ? { body: JSON.stringify(options.body) } : {}),
     });
   } catch (problem) {
     if (options.signal?.aborted) throw problem;

@@ -43,7 +43,7 @@ export async function use_report(report: Report, files: NamedFile[], settled: Se
     // The reader's own name of the file may tell who sent it.
     const type = blob.type || file.type;
     const named = new File([blob], `report-${file.number}.${type.split('/')[1] ?? 'bin'}`, { type });
-    const asset = await assets.upload(named, { credit, from_reader: 'true' });
+    const asset = await assets.upload(named, {}, { credit, from_reader: 'true' });
     taken.push({ file, asset: asset.id });
   }
   const lead = taken.find(({ file }) => file.type.startsWith('image/'));
