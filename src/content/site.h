@@ -25,6 +25,15 @@ struct HouseAdvertisement {
   bool operator==(const HouseAdvertisement&) const = default;
 };
 
+// What a newsroom chooses of the theme.
+struct Look {
+  enum class Scheme { by_reader, light, dark };  // by_reader: as the reader's device is set
+  std::string accent;                            // "#9d1620", of links and signs; empty: the theme's own
+  Scheme scheme = Scheme::by_reader;
+  AssetId logo;  // stands for the name at the top of every page; optional
+  bool operator==(const Look&) const = default;
+};
+
 struct Site {
   SiteId id;
   std::string host;                  // "news24sofia.eu"; the first site answers for hosts that no site names
@@ -42,6 +51,8 @@ struct Site {
   std::vector<HouseAdvertisement> house_advertisements;
   std::string breaking_text;  // a sign of breaking news over every page; empty: none
   std::string breaking_address;
+  std::vector<NavigationItem> footer_navigation;  // empty: the sections in their order
+  Look look;
   bool operator==(const Site&) const = default;
 };
 

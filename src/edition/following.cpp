@@ -49,15 +49,17 @@ class Follower {
   }
 
   void follow_masthead() {
-    const auto look_at_advertisements = [&] {
-      for (const auto& advertisement : draft_.state().masthead->site.house_advertisements) look_at(advertisement.image);
+    const auto look_at_pictures = [&] {
+      const content::Site& shown = draft_.state().masthead->site;
+      for (const auto& advertisement : shown.house_advertisements) look_at(advertisement.image);
+      look_at(shown.look.logo);
     };
-    look_at_advertisements();
+    look_at_pictures();
     auto site = store::find_site(session_, site_);
     if (!site) return;
     draft_.set_masthead(std::move(*site), store::all_sections(session_, site_), changed_.masthead,
                         store::all_fronts(session_, site_));
-    look_at_advertisements();
+    look_at_pictures();
   }
 
   // Assets, authors' rows and redirects follow from articles without changes of their own: what the public may see

@@ -33,6 +33,8 @@ struct Newspaper {
       paper.tagline = "Всеки ден";
       paper.contact_email = "desk@paper.example";
       paper.navigation = {{"Свят", "/svyat/", {{"Балкани", "/balkani/", {}}}}};
+      paper.footer_navigation = {{"За нас", "/za-nas/", {}}};
+      paper.look = {.accent = "#0b5d3b", .scheme = content::Look::Scheme::light, .logo = {}};
       site = paper.id = store::save_site(session, paper, now);
       const SectionId world_section =
           store::save_section(session, {{}, site, {}, "svyat", "Свят & хора", "За света", 1}, now);
@@ -51,7 +53,12 @@ struct Newspaper {
       asset.caption = "Мостът.";
       asset.credit = "Снимка: БТА";
       asset.focus_x = 0.25;
+      asset.crop = Area{10, 20, asset.width - 20, asset.height - 40};
+      asset.rights_expire_at = now + std::chrono::hours(24);
       images.push_back(store::save_asset(session, asset, now));
+      paper.id = site;
+      paper.look.logo = images[0];
+      store::save_site(session, paper, now);
       content::Asset unknown;
       unknown.site = site;
       unknown.file_name = "gone.jpg";
@@ -222,6 +229,13 @@ TEST(Export, json_lines_come_back_unchanged) {
   EXPECT_EQ(other.answer("/?p=1"), "/svyat/");
   EXPECT_EQ(other.assets().at(0).digest, paper.world.assets().at(0).digest);
   EXPECT_EQ(other.assets().at(0).focus_x, 0.25);
+  EXPECT_EQ(other.site().footer_navigation, paper.world.site().footer_navigation);
+  EXPECT_EQ(other.site().look.accent, "#0b5d3b");
+  EXPECT_EQ(other.site().look.scheme, content::Look::Scheme::light);
+  EXPECT_EQ(other.site().look.logo, other.assets().at(0).id);
+  EXPECT_NE(other.assets().at(0).crop, std::nullopt);
+  EXPECT_EQ(other.assets().at(0).crop, paper.world.assets().at(0).crop);
+  EXPECT_EQ(other.assets().at(0).rights_expire_at, paper.world.assets().at(0).rights_expire_at);
   EXPECT_TRUE(other.library().has(paper.world.assets().at(0).digest));
   const auto author =
       other.ask([&](store::Session& session) { return store::find_author(session, other.site().id, "ana"); });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "base/text.h"
 #include "content/body.h"
@@ -10,6 +11,7 @@ namespace vestnik::interchange {
 namespace {
 
 constexpr std::array<std::string_view, 4> asset_kinds = {"image", "video", "audio", "document"};
+constexpr std::array<std::string_view, 3> look_schemes = {"by_reader", "light", "dark"};
 constexpr std::size_t longest_text = 100'000;
 constexpr std::size_t most_entries = 1'000;
 constexpr int most_nesting = 5;
@@ -114,7 +116,12 @@ json::object to_json(const content::Site& site) {
           {"navigation", to_json(site.navigation)},
           {"house_advertisements", std::move(house)},
           {"breaking_text", site.breaking_text},
-          {"breaking_address", site.breaking_address}};
+          {"breaking_address", site.breaking_address},
+          {"footer_navigation", to_json(site.footer_navigation)},
+          {"look",
+           {{"accent", site.look.accent},
+            {"scheme", look_schemes.at(static_cast<std::size_t>(site.look.scheme))},
+            {"logo", site.look.logo.value}}}};
 }
 
 json::object to_json(const content::Section& section, std::string_view parent_slug) {
@@ -158,8 +165,27 @@ json::object to_json(const content::Asset& asset, std::string_view file) {
           {"rights", asset.rights},
           {"placeholder", asset.placeholder},
           {"original_url", asset.original_url},
+          {"crop", asset.crop ? json::value{asset.crop->left, asset.crop->top, asset.crop->width, asset.crop->height}
+                              : json::value(nullptr)},
+          {"rights_expire_at", asset.rights_expire_at ? json::value(exact(*asset.rights_expire_at)) : nullptr},
           {"created_at", exact(asset.created_at)}};
 }
+
+namespace {
+
+content::Look look_of(const json::object& object) {
+  content::Look look;
+  const std::string accent = string_or(object, "accent");
+  if (accent.size() == 7 && accent[0] == '#' && accent.find_first_not_of("0123456789abcdef", 1) == std::string::npos) {
+    look.accent = accent;
+  }
+  const auto scheme = std::ranges::find(look_schemes, string_or(object, "scheme"));
+  if (scheme != look_schemes.end()) look.scheme = static_cast<content::Look::Scheme>(scheme - look_schemes.begin());
+  look.logo = AssetId{integer_or(object, "logo")};
+  return look;
+}
+
+}  // namespace
 
 content::Site site_of(const json::object& object) {
   content::Site site;
@@ -187,6 +213,10 @@ content::Site site_of(const json::object& object) {
   });
   site.breaking_text = text_in(object, "breaking_text");
   site.breaking_address = address_in(object, "breaking_address");
+  site.footer_navigation = navigation_of(object, "footer_navigation", 0);
+  if (const json::value* look = object.if_contains("look"); look != nullptr && look->is_object()) {
+    site.look = look_of(look->get_object());
+  }
   return site;
 }
 
@@ -220,6 +250,24 @@ content::Topic topic_of(const json::object& object) {
   return topic;
 }
 
+namespace {
+
+std::optional<Area> crop_in(const json::object& object, const content::Asset& asset) {
+  const json::value* crop = object.if_contains("crop");
+  if (crop == nullptr || !crop->is_array() || crop->get_array().size() != 4) return std::nullopt;
+  int sides[4] = {};
+  for (std::size_t i = 0; i < 4; ++i) {
+    const json::value& side = crop->get_array()[i];
+    if (!side.is_int64() || side.get_int64() < 0 || side.get_int64() > std::numeric_limits<int>::max())
+      return std::nullopt;
+    sides[i] = static_cast<int>(side.get_int64());
+  }
+  const Area area{sides[0], sides[1], sides[2], sides[3]};
+  return area.is_within(asset.width, asset.height) ? std::optional(area) : std::nullopt;
+}
+
+}  // namespace
+
 content::Asset asset_of(const json::object& object) {
   content::Asset asset;
   const auto kind = std::ranges::find(asset_kinds, string_or(object, "kind"));
@@ -241,6 +289,8 @@ content::Asset asset_of(const json::object& object) {
   asset.placeholder = text_in(object, "placeholder");
   if (!asset.placeholder.starts_with("data:image/webp;base64,")) asset.placeholder.clear();
   if (const auto at = parse_rfc3339(string_or(object, "created_at"))) asset.created_at = *at;
+  if (const auto at = parse_rfc3339(string_or(object, "rights_expire_at"))) asset.rights_expire_at = *at;
+  asset.crop = crop_in(object, asset);
   return asset;
 }
 

@@ -134,7 +134,7 @@ class JsonlImport {
     return store_.write([&](store::Session& session) {
       if (site_file) {
         take_names(session, *site_file, site_.id, *pictures_, report_, now_);
-        if (fresh) renumber_advertisements(session);
+        if (fresh) renumber_pictures(session);
       }
       names_->load(session);
     });
@@ -148,9 +148,10 @@ class JsonlImport {
     if (site_.name.empty()) site_.name = site_.host;
     if (!site_file && !language_.empty()) site_.language = language_;
     auto saved = store_.write([&](store::Session& session) {
-      // Pictures of advertisements get their numbers here when they are taken over.
+      // Pictures of advertisements and the logo get their numbers here when they are taken over.
       content::Site without = site_;
       without.house_advertisements.clear();
+      without.look.logo = {};
       return store::save_site(session, without, now_);
     });
     if (!saved) return std::unexpected(saved.error());
@@ -159,10 +160,11 @@ class JsonlImport {
     return {};
   }
 
-  void renumber_advertisements(store::Session& session) {
+  void renumber_pictures(store::Session& session) {
     for (content::HouseAdvertisement& one : site_.house_advertisements)
       one.image = pictures_->of_number(one.image.value);
-    if (!site_.house_advertisements.empty()) store::save_site(session, site_, now_);
+    if (site_.look.logo) site_.look.logo = pictures_->of_number(site_.look.logo.value);
+    if (!site_.house_advertisements.empty() || site_.look.logo) store::save_site(session, site_, now_);
   }
 
   Result<void> take(std::vector<ReadLine> lines) {

@@ -179,6 +179,7 @@ class Import {
   }
 
   void take_navigation(store::Session& session) {
+    // What an editor has made of the menus since a former import stays.
     if (!site_.navigation.empty()) return;
     const MenuWorld world{survey_, names_, old_, [&](std::int64_t post) -> std::optional<content::NavigationItem> {
                             const auto article = store::find_article_by_foreign_id(
@@ -187,9 +188,11 @@ class Import {
                             if (!published) return std::nullopt;
                             return content::NavigationItem{published->headline, published->path, {}};
                           }};
-    site_.navigation = navigation_of(world, report_);
-    if (site_.navigation.empty()) return;
-    report_.count("menu entries").taken += static_cast<std::int64_t>(site_.navigation.size());
+    Menus menus = menus_of(world, report_);
+    if (menus.main.empty()) return;
+    report_.count("menu entries").taken += static_cast<std::int64_t>(menus.main.size() + menus.footer.size());
+    site_.navigation = std::move(menus.main);
+    if (site_.footer_navigation.empty()) site_.footer_navigation = std::move(menus.footer);
     store::save_site(session, site_, now_);
   }
 

@@ -173,9 +173,9 @@ TEST(WordpressImport, classic_content_with_shortcodes_becomes_blocks) {
   EXPECT_THAT(report->text(), HasSubstr("shortcode kept as text: contact-form"));
 }
 
-TEST(WordpressImport, the_menu_becomes_the_navigation) {
+TEST(WordpressImport, the_menus_become_the_navigation) {
   const auto entry = [](int id, std::string title, std::string type, std::string object, int object_id, std::string url,
-                        int parent = 0) {
+                        int parent = 0, std::string menu = "main") {
     const auto meta = [](std::string key, std::string value) {
       return "<wp:postmeta><wp:meta_key>" + key + "</wp:meta_key><wp:meta_value><![CDATA[" + value +
              "]]></wp:meta_value></wp:postmeta>";
@@ -186,8 +186,9 @@ TEST(WordpressImport, the_menu_becomes_the_navigation) {
                     .type = "nav_menu_item",
                     .further = "<wp:menu_order>" + std::to_string(id) +
                                "</wp:menu_order><category domain=\"nav_menu\" "
-                               "nicename=\"main\">Main</category>" +
-                               meta("_menu_item_type", type) + meta("_menu_item_object", object) +
+                               "nicename=\"" +
+                               menu + "\">" + menu + "</category>" + meta("_menu_item_type", type) +
+                               meta("_menu_item_object", object) +
                                meta("_menu_item_object_id", std::to_string(object_id)) + meta("_menu_item_url", url) +
                                meta("_menu_item_menu_item_parent", std::to_string(parent))});
   };
@@ -200,13 +201,17 @@ TEST(WordpressImport, the_menu_becomes_the_navigation) {
                 entry(102, "Моста", "post_type", "post", 1, "") +
                 entry(103, "Навън", "custom", "custom", 103, "https://other.example/", 102) +
                 entry(104, "Лошо", "custom", "custom", 104, "javascript:alert(1)") +
-                entry(105, "Начало", "custom", "custom", 105, "https://old.example/"))));
+                entry(105, "Начало", "custom", "custom", 105, "https://old.example/") +
+                entry(106, "За нас", "custom", "custom", 106, "https://old.example/", 0, "footer-menu") +
+                entry(107, "Профил", "custom", "custom", 107, "https://x.example/", 0, "social"))));
   ASSERT_TRUE(report);
   using content::NavigationItem;
   EXPECT_EQ(world.site().navigation,
             (std::vector<NavigationItem>{{"Свят", "/svyat/", {}},
                                          {"Моста", "/2023/10/nov-most/", {{"Навън", "https://other.example/", {}}}},
                                          {"Начало", "/", {}}}));
+  EXPECT_EQ(world.site().footer_navigation, (std::vector<NavigationItem>{{"За нас", "/", {}}}));
+  EXPECT_THAT(report->text(), HasSubstr("menu left out"));
   EXPECT_THAT(report->text(), HasSubstr("menu entry leads to nothing"));
 }
 

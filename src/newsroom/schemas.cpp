@@ -172,6 +172,14 @@ json::object schemas() {
        {"rights", text_of()},
        {"focus_x", fraction},
        {"focus_y", fraction},
+       {"crop",
+        json::object{
+            {"description", "All that is shown of the picture, px of the original; null: the whole"},
+            {"anyOf",
+             json::array{
+                 object_of({{"left", integer()}, {"top", integer()}, {"width", integer()}, {"height", integer()}},
+                           {"left", "top", "width", "height"}),
+                 json::object{{"type", "null"}}}}}},
        {"rights_expire_at", time_or_null()},
        {"rights_state", read_only(json::object{{"enum", json::array{"clear", "unstated", "expiring", "expired"}}})},
        {"created_at", read_only(time())},
@@ -213,6 +221,11 @@ json::object schemas() {
        {"contact_email", text_of()},
        {"ads_txt", text_of()},
        {"navigation", list_of(object_of({{"label", text_of()}, {"address", text_of()}}))},
+       {"footer_navigation", list_of(object_of({{"label", text_of()}, {"address", text_of()}}))},
+       {"look", object_of({{"accent",
+                            text_of("#9d1620; made lighter or darker where it could not be read; empty: the theme's")},
+                           {"scheme", json::object{{"enum", json::array{"by_reader", "light", "dark"}}}},
+                           {"logo", integer_or_null()}})},
        {"house_advertisements",
         list_of(object_of(
             {{"slot", text_of()}, {"address", text_of()}, {"text", text_of()}, {"image", integer_or_null()}}))},

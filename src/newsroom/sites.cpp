@@ -24,6 +24,46 @@ json::array navigation_to_json(const std::vector<content::NavigationItem>& items
   return out;
 }
 
+constexpr std::string_view schemes[] = {"by_reader", "light", "dark"};
+
+json::object look_to_json(const content::Look& look) {
+  return {{"accent", look.accent},
+          {"scheme", schemes[static_cast<std::size_t>(look.scheme)]},
+          {"logo", look.logo ? json::value(look.logo.value) : json::value(nullptr)}};
+}
+
+Result<void> take_look(store::Session& session, const json::object& given, content::Site& site) {
+  const json::value* found = given.if_contains("look");
+  if (found == nullptr) return {};
+  if (!found->is_object()) return fail(ErrorKind::invalid, "not an object", "look");
+  const json::object& look = found->get_object();
+  std::string accent = site.look.accent;
+  if (auto taken = take_text(look, "accent", name_bytes, accent); !taken) return taken;
+  std::ranges::transform(accent, accent.begin(), [](char letter) {
+    return letter >= 'A' && letter <= 'F' ? char(letter + ('a' - 'A')) : letter;
+  });
+  if (!accent.empty() && (accent.size() != 7 || accent[0] != '#' ||
+                          accent.find_first_not_of("0123456789abcdef", 1) != std::string::npos)) {
+    return fail(ErrorKind::invalid, "not a colour", "look/accent", "write it as #9d1620, or leave it empty");
+  }
+  const std::string scheme = string_or(look, "scheme", schemes[static_cast<std::size_t>(site.look.scheme)]);
+  const auto known = std::ranges::find(schemes, scheme);
+  if (known == std::end(schemes))
+    return fail(ErrorKind::invalid, "no such scheme", "look/scheme", "by_reader, light or dark");
+  if (const json::value* logo = look.if_contains("logo")) {
+    const AssetId id{integer_or(look, "logo")};
+    const auto asset = id ? store::find_asset(session, id) : std::nullopt;
+    if (!logo->is_null() && (!asset || asset->kind != content::Asset::Kind::image || asset->digest.empty() ||
+                             (site.id && asset->site != site.id))) {
+      return fail(ErrorKind::invalid, "no such picture in the library of the site", "look/logo");
+    }
+    site.look.logo = id;
+  }
+  site.look.accent = accent;
+  site.look.scheme = static_cast<content::Look::Scheme>(known - std::begin(schemes));
+  return {};
+}
+
 json::object site_to_json(const content::Site& site) {
   json::array aliases, social, advertisements;
   for (const std::string& alias : site.aliases) aliases.emplace_back(alias);
@@ -49,7 +89,9 @@ json::object site_to_json(const content::Site& site) {
           {"navigation", navigation_to_json(site.navigation)},
           {"house_advertisements", std::move(advertisements)},
           {"breaking_text", site.breaking_text},
-          {"breaking_address", site.breaking_address}};
+          {"breaking_address", site.breaking_address},
+          {"footer_navigation", navigation_to_json(site.footer_navigation)},
+          {"look", look_to_json(site.look)}};
 }
 
 Result<std::vector<content::NavigationItem>> navigation_of(const json::value& given, int depth) {
@@ -135,11 +177,15 @@ Result<void> apply(store::Session& session, const json::object& given, content::
       site.aliases.emplace_back(alias.get_string());
     }
   }
-  if (const json::value* navigation = given.if_contains("navigation")) {
+  for (const auto& [name, into] :
+       {std::pair{"navigation", &site.navigation}, std::pair{"footer_navigation", &site.footer_navigation}}) {
+    const json::value* navigation = given.if_contains(name);
+    if (navigation == nullptr) continue;
     auto items = navigation_of(*navigation, 1);
     if (!items) return std::unexpected(items.error());
-    site.navigation = std::move(*items);
+    *into = std::move(*items);
   }
+  if (auto taken = take_look(session, given, site); !taken) return taken;
   if (const json::value* advertisements = given.if_contains("house_advertisements")) {
     auto all = advertisements_of(session, *advertisements);
     if (!all) return std::unexpected(all.error());

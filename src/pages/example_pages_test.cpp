@@ -293,7 +293,7 @@ Chrome chrome(std::string_view language) {
   site.navigation[0].current = true;
   site.navigation[0].children = {{bg ? "Образование" : "Education", "/obrazovanie/", false, {}},
                                  {bg ? "Здраве" : "Health", "/zdrave/", false, {}}};
-  site.sections = sections(language);
+  site.footer = sections(language);
   site.social = {"https://www.facebook.com/kurier.example", "https://t.me/kurier_example"};
   return site;
 }

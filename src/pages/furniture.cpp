@@ -7,6 +7,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "media/library.h"
+#include "pages/look.h"
 #include "pages/typesetting.h"
 
 namespace vestnik::pages {
@@ -50,6 +51,26 @@ void fill_card_picture(Sheet& head, const Chrome& chrome, const PictureView& pic
   card.SetValue("ALT", picture.alt);
 }
 
+// The logo, else the name.
+void fill_nameplate(Sheet& plate, const Chrome& chrome) {
+  const std::vector<int> widths = media::widths_for(chrome.logo.width, media::Crop::whole, chrome.logo.height);
+  if (!chrome.logo || widths.empty()) {
+    show(plate, "NAME", "TEXT", chrome.site_name);
+    return;
+  }
+  constexpr int logo_width = 640;  // px, enough for twice the pixels
+  const auto offered = std::ranges::lower_bound(widths, logo_width);
+  const media::Rendition shown{.width = offered == widths.end() ? widths.back() : *offered,
+                               .crop = media::Crop::whole,
+                               .format = media::Format::webp,
+                               .stamp = chrome.logo.stamp};
+  Sheet& logo = *plate.AddSectionDictionary("LOGO");
+  logo.SetValue("ADDRESS", media::address_of(chrome.logo.digest, shown));
+  logo.SetIntValue("WIDTH", shown.width);
+  logo.SetIntValue("HEIGHT", media::height_of(shown, chrome.logo.width, chrome.logo.height));
+  logo.SetValue("ALT", chrome.site_name);
+}
+
 std::string page_address(const PagerView& pager, int page) {
   if (page == 1) return pager.path;
   return pager.path + (pager.path.find('?') == std::string::npos ? "?page=" : "&page=") + std::to_string(page);
@@ -74,6 +95,9 @@ Sheet& fill_head(Sheet& page, const Chrome& chrome, const MetaView& meta, std::s
   // The faces that a page is read in; the others come with the style sheet.
   for (const std::string_view font : {"headline.woff2", "serif.woff2"}) show(head, "FONT", "PATH", theme_path(font));
   head.SetValue("STYLE", plain(theme_path("style.css")));
+  show(head, "LOOK", "PATH", look_path(chrome.accent, chrome.scheme));
+  head.SetValue("SCHEME", chrome.scheme.empty() ? std::string("light dark") : chrome.scheme);
+  head.ShowSection(chrome.scheme == "light" ? "LIGHT" : chrome.scheme == "dark" ? "DARK" : "BY_READER");
   head.SetValue("SCRIPT", plain(theme_path("site.js")));
   head.SetValue("ICON", plain(theme_path("icon.svg")));
   head.SetValue("ICON_PNG", plain(theme_path("icon-48.png")));
@@ -97,7 +121,7 @@ Sheet& fill_head(Sheet& page, const Chrome& chrome, const MetaView& meta, std::s
 void fill_header(Sheet& page, const Chrome& chrome, bool home) {
   Sheet& header = include(page, "HEADER", "header.html");
   header.SetValue("SITE_NAME", chrome.site_name);
-  header.ShowSection(home ? "ON_HOME" : "NOT_HOME");
+  fill_nameplate(*header.AddSectionDictionary(home ? "ON_HOME" : "NOT_HOME"), chrome);
   if (home) show(header, "TAGLINE", "TEXT", chrome.tagline);
   if (!chrome.breaking_text.empty()) {
     Sheet& breaking = *header.AddSectionDictionary("BREAKING");
@@ -122,9 +146,12 @@ void fill_footer(Sheet& page, const Chrome& chrome) {
   Sheet& footer = include(page, "FOOTER", "footer.html");
   footer.SetValue("SITE_NAME", chrome.site_name);
   show(footer, "ABOUT", "TEXT", chrome.about);
-  if (!chrome.sections.empty()) {
-    Sheet& sections = *footer.AddSectionDictionary("SECTIONS");
-    for (const LinkView& section : chrome.sections) add_link(sections, "SECTION", section);
+  if (!chrome.footer.empty()) {
+    Sheet& links = *footer.AddSectionDictionary("SECTIONS");
+    for (const LinkView& link : chrome.footer) {
+      add_link(links, "SECTION", link);
+      for (const LinkView& child : link.children) add_link(links, "SECTION", child);
+    }
   }
   show(footer, "CONTACT", "ADDRESS", chrome.contact_email);
   for (const std::string& address : chrome.social) {

@@ -17,7 +17,7 @@ struct PictureView {
   int width = 0, height = 0;
   double focus_x = 0.5, focus_y = 0.5;
   std::string alt, caption, credit, placeholder;
-  std::string stamp = {};  // of credit and rights, part of the addresses (media/library.h)
+  std::string stamp = {};  // of credit, rights and crop, part of the addresses (media/library.h)
   explicit operator bool() const { return !digest.empty(); }
 };
 
@@ -32,7 +32,10 @@ struct Chrome {
   std::string site_name, tagline, about, language, time_zone, contact_email;
   std::string base_url;  // absolute, no slash at the end
   std::vector<LinkView> navigation;
-  std::vector<LinkView> sections;  // for the footer
+  std::vector<LinkView> footer;  // its links
+  PictureView logo = {};         // in the place of the name, where there is one
+  std::string accent = {};       // "#9d1620", "" for the theme's own
+  std::string scheme = {};       // "light", "dark"; "": as the reader's device is set
   std::vector<std::string> social;
   std::string breaking_text, breaking_path;  // "" where nothing is breaking
 };

@@ -146,7 +146,7 @@ TEST(HostileText, stays_text_on_every_page) {
   site.breaking_path = "javascript:alert(1)";
   site.social = {"javascript:alert(1)", std::string(attack)};
   for (LinkView& link : site.navigation) link.label = attack, link.path = "javascript:alert(1)";
-  site.sections = site.navigation;
+  site.footer = site.navigation;
 
   ArticleView article = example::article("en");
   article.headline = article.deck = article.section_name = article.meta.title = article.meta.description = attack;

@@ -555,7 +555,7 @@ bool is_flag(const http::Request& request) {
 
 Result<http::Response> advertising_page(const Context& context, advertising::AdServer& ads,
                                         const http::Request& request) {
-  Asked asked{context, ads, request, chrome_of(*context.site)};
+  Asked asked{context, ads, request, chrome_of(*context.edition, *context.site)};
   if (const auto language = request.parameter("language"); language == "bg" || language == "en") {
     asked.chrome.language = *language;
   }

@@ -111,7 +111,7 @@ Result<std::string> render(const Context& context, const edition::SummaryPtr& st
   view.meta.card = view.lead;
   view.meta.json_ld.push_back(article_json_ld(context, *story, view));
   view.meta.json_ld.push_back(breadcrumbs_json_ld(context, view.breadcrumbs));
-  return pages::render_article(chrome_of(site), view);
+  return pages::render_article(chrome_of(*context.edition, site), view);
 }
 
 ChainPlan article_chain(const Context& context, const edition::SummaryPtr& story, std::optional<ArticleTexts> given) {
@@ -208,7 +208,7 @@ ChainPlan tail_chain(const Context& context, const edition::Summary& story) {
                                     .path = encoded(section_path(*zone.section)),
                                     .stories = cards_of(*context.edition, *context.site, zone.stories)});
             }
-            return pages::render_tail(chrome_of(*context.site), view);
+            return pages::render_tail(chrome_of(*context.edition, *context.site), view);
           }};
 }
 

@@ -5,6 +5,7 @@ namespace vestnik::reader {
 std::uint64_t chrome_version(const Context& context) {
   Version version("chrome");
   version.add(context.site->site().id).add(context.site->chrome_version());
+  version.add(context.edition->asset_version(context.site->site().look.logo));
   for (const edition::SummaryPtr& story : context.site->breaking()) version.add(story->id).add(story->version);
   return version.value();
 }

@@ -51,7 +51,7 @@ Result<std::string> render_corrections_page(const Context& context, std::size_t 
   view.meta.description = translate(language, "What we got wrong, and what is right.");
   view.meta.canonical = site.site().base_url + "/corrections/" + (page > 1 ? "?page=" + std::to_string(page) : "");
   view.meta.language = language;
-  return pages::render_corrections(chrome_of(site), view);
+  return pages::render_corrections(chrome_of(*context.edition, site), view);
 }
 
 std::vector<pages::ChangedText> changed(const std::string& before, const std::string& after) {
@@ -93,7 +93,7 @@ Result<std::string> render_history_page(const Context& context, const edition::S
   view.meta.canonical = absolute(site, history_path(story->path));
   view.meta.language = language;
   view.meta.index = false;
-  return pages::render_history(chrome_of(site), view);
+  return pages::render_history(chrome_of(*context.edition, site), view);
 }
 
 }  // namespace

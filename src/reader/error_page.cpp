@@ -15,7 +15,7 @@ std::string render(const Context& context, unsigned status, const Shown& latest,
   view.status = static_cast<int>(status);
   view.reason = std::move(reason);
   view.latest = cards_of(*context.edition, *context.site, latest);
-  return pages::render_error(chrome_of(*context.site), view);
+  return pages::render_error(chrome_of(*context.edition, *context.site), view);
 }
 
 Version version_of(const Context& context, unsigned status, const Shown& latest) {

@@ -72,7 +72,7 @@ Plan list_plan(const Context& context, List list) {
            view.meta.json_ld.push_back(person_json_ld(context, *view.author));
          }
          view.meta.json_ld.push_back(breadcrumbs_json_ld(context, list.breadcrumbs));
-         return pages::render_list(chrome_of(site), view);
+         return pages::render_list(chrome_of(*context.edition, site), view);
        }});
   return plan;
 }
@@ -123,7 +123,7 @@ Plan home_plan(const Context& context) {
                            view.meta.language = site.site().language;
                            if (view.lead) view.meta.card = view.lead->picture;
                            view.meta.json_ld.push_back(organization_json_ld(context));
-                           return pages::render_home(chrome_of(site), view);
+                           return pages::render_home(chrome_of(*context.edition, site), view);
                          }});
   return plan;
 }

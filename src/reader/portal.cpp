@@ -7,6 +7,7 @@
 #include "advertising/limits.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "pages/look.h"
 #include "pages/views.h"
 #include "reader/addresses.h"
 #include "reader/advertised.h"
@@ -569,6 +570,15 @@ asio::awaitable<http::Response> Portal::error(Context context, http::Request req
 
 std::optional<http::Response> theme_response(const http::Request& request) {
   const pages::ThemeFile* file = nullptr;
+  if (auto look = pages::look_style(request.path)) {
+    http::Response response;
+    response.kind = static_cast<std::uint8_t>(PageKind::theme);
+    response.with("Content-Type", "text/css; charset=utf-8")
+        .with("Cache-Control", "public, max-age=31536000, immutable")
+        .with("X-Content-Type-Options", "nosniff");
+    response.body.push_back(http::Buffer::of(std::move(*look)));
+    return response;
+  }
   if (request.path.starts_with("/assets/")) {
     file = pages::find_theme_file(request.path);
   } else if (request.path == "/favicon.ico") {

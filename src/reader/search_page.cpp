@@ -157,7 +157,7 @@ Result<std::string> render(const Context& context, const Asked& asked) {
   view.meta.canonical = absolute(site, "/search");
   view.meta.language = site.site().language;
   view.meta.index = !view.asked;  // see docs/decisions/020-search-and-crawlers.md
-  return pages::render_search(chrome_of(site), view);
+  return pages::render_search(chrome_of(*context.edition, site), view);
 }
 
 }  // namespace

@@ -74,7 +74,7 @@ pages::PictureView picture_of(const edition::Edition& edition, AssetId asset, st
   view.caption = found->caption;
   view.credit = found->credit;
   view.placeholder = found->placeholder;
-  view.stamp = media::stamp_of(found->credit, found->rights);
+  view.stamp = media::stamp_of(found->credit, found->rights, found->crop);
   return view;
 }
 
@@ -88,7 +88,7 @@ pages::LinkView link_of(const content::NavigationItem& item) {
 
 }  // namespace
 
-pages::Chrome chrome_of(const edition::SiteEdition& site) {
+pages::Chrome chrome_of(const edition::Edition& edition, const edition::SiteEdition& site) {
   const content::Site& about = site.site();
   pages::Chrome chrome;
   chrome.site_name = about.name;
@@ -99,6 +99,10 @@ pages::Chrome chrome_of(const edition::SiteEdition& site) {
   chrome.contact_email = about.contact_email;
   chrome.base_url = about.base_url;
   chrome.social = about.social;
+  chrome.logo = picture_of(edition, about.look.logo, about.name);
+  chrome.accent = about.look.accent;
+  if (about.look.scheme == content::Look::Scheme::light) chrome.scheme = "light";
+  if (about.look.scheme == content::Look::Scheme::dark) chrome.scheme = "dark";
   chrome.breaking_text = about.breaking_text;
   chrome.breaking_path = encoded(about.breaking_address);
   if (chrome.breaking_text.empty()) {
@@ -107,11 +111,14 @@ pages::Chrome chrome_of(const edition::SiteEdition& site) {
       chrome.breaking_path = encoded(breaking.front()->path);
     }
   }
+  std::vector<pages::LinkView> sections;
   for (const content::Section* section : top_sections(site)) {
-    chrome.sections.push_back({.label = section->name, .path = encoded(section_path(*section))});
+    sections.push_back({.label = section->name, .path = encoded(section_path(*section))});
   }
   for (const content::NavigationItem& item : about.navigation) chrome.navigation.push_back(link_of(item));
-  if (chrome.navigation.empty()) chrome.navigation = chrome.sections;
+  if (chrome.navigation.empty()) chrome.navigation = sections;
+  for (const content::NavigationItem& item : about.footer_navigation) chrome.footer.push_back(link_of(item));
+  if (chrome.footer.empty()) chrome.footer = std::move(sections);
   return chrome;
 }
 

@@ -13,7 +13,7 @@ namespace vestnik::reader {
 // Percent-encoded as an address in HTML, feeds and sitemaps wants it; absolute addresses stay as they are.
 std::string encoded(std::string_view path);
 
-pages::Chrome chrome_of(const edition::SiteEdition& site);
+pages::Chrome chrome_of(const edition::Edition& edition, const edition::SiteEdition& site);
 pages::PictureView picture_of(const edition::Edition& edition, AssetId asset, std::string_view alt = {});
 pages::CardView card_of(const edition::Edition& edition, const edition::SiteEdition& site,
                         const edition::Summary& story);

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
@@ -63,8 +65,17 @@ json::value parsed(std::string_view text) {
 
 constexpr std::string_view site_columns =
     "SELECT id, host, aliases, base_url, name, tagline, about, language, time_zone, contact_email, social, ads_txt, "
-    "navigation, house_advertisements, breaking_text, breaking_address FROM sites ";
-constexpr std::string_view site_letters = "ittttttttttttttt";
+    "navigation, house_advertisements, breaking_text, breaking_address, footer_navigation, accent, scheme, "
+    "logo FROM sites ";
+constexpr std::string_view site_letters = "itttttttttttttttttti";
+constexpr std::array<std::string_view, 3> schemes{"by_reader", "light", "dark"};
+
+content::Look look_of(const Row& row, std::size_t column) {
+  const auto scheme = std::ranges::find(schemes, row.text(column + 1));
+  return {row.string(column),
+          static_cast<content::Look::Scheme>(scheme == schemes.end() ? 0 : scheme - schemes.begin()),
+          row.id<AssetId>(column + 2)};
+}
 
 Site read_site(const Row& row) {
   return {row.id<SiteId>(0),
@@ -82,7 +93,9 @@ Site read_site(const Row& row) {
           navigation_of(parsed(row.text(12))),
           advertisements_of(parsed(row.text(13))),
           row.string(14),
-          row.string(15)};
+          row.string(15),
+          navigation_of(parsed(row.text(16))),
+          look_of(row, 17)};
 }
 
 void hang_pictures(Session& session, const Site& site, SiteId id) {
@@ -91,6 +104,10 @@ void hang_pictures(Session& session, const Site& site, SiteId id) {
     if (!one.image) continue;
     session.run("INSERT INTO site_assets (asset, site) VALUES (?, ?) ON CONFLICT (asset, site) DO NOTHING",
                 {one.image, id});
+  }
+  if (site.look.logo) {
+    session.run("INSERT INTO site_assets (asset, site) VALUES (?, ?) ON CONFLICT (asset, site) DO NOTHING",
+                {site.look.logo, id});
   }
   // Those of campaigns stay.
   session.run(
@@ -117,7 +134,11 @@ SiteId save_site(Session& session, const Site& site, Time now) {
                       {"navigation", write_json(to_json(site.navigation))},
                       {"house_advertisements", write_json(to_json(site.house_advertisements))},
                       {"breaking_text", site.breaking_text},
-                      {"breaking_address", site.breaking_address}});
+                      {"breaking_address", site.breaking_address},
+                      {"footer_navigation", write_json(to_json(site.footer_navigation))},
+                      {"accent", site.look.accent},
+                      {"scheme", schemes.at(static_cast<std::size_t>(site.look.scheme))},
+                      {"logo", site.look.logo.value}});
   hang_pictures(session, site, SiteId{id});
   record_change(session, SiteId{id}, ChangeKind::site, id, now);
   return SiteId{id};

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventually, visibleText } from '../portal/vestnik.mjs';
-import { atTheDesk, check, checkNarrow } from './desk.mjs';
+import { atTheDesk, check, checkNarrow, newDesk } from './desk.mjs';
 
 let newsroom, desk, page, api;
 atTheDesk((made) => ({ newsroom, desk, page, api } = made));
@@ -13,11 +13,12 @@ const home = async () => (await newsroom.server.get('/')).text;
 
 test('the menu of the site is made, ordered and seen by readers', async () => {
   await open('site');
-  const labels = page.getByRole('textbox', { name: 'Menu entry' });
-  await page.getByRole('button', { name: 'Add an entry' }).waitFor();
-  await page.getByRole('button', { name: 'Add an entry' }).click();
+  const menu = page.getByRole('group', { name: 'Menu of the site' });
+  const labels = menu.getByRole('textbox', { name: 'Menu entry' });
+  await menu.getByRole('button', { name: 'Add an entry' }).waitFor();
+  await menu.getByRole('button', { name: 'Add an entry' }).click();
   await labels.last().fill('Редът на града');
-  await page.getByRole('textbox', { name: 'Leads to' }).last().fill('/tema/grad/');
+  await menu.getByRole('textbox', { name: 'Leads to' }).last().fill('/tema/grad/');
   const up = page.getByRole('button', { name: 'Move up: Редът на града' });
   while (await up.isEnabled()) await up.click();
   await page.getByRole('textbox', { name: 'Tagline' }).fill('Новини от брега');
@@ -31,6 +32,72 @@ test('the menu of the site is made, ordered and seen by readers', async () => {
   const [site] = (await api.must('GET', 'sites')).sites;
   assert.equal(site.navigation[0].label, 'Редът на града');
   assert.deepEqual(site.social, ['https://example.org/a', 'https://example.org/b']);
+});
+
+test('the foot of every page has a menu of its own', async () => {
+  const foot = async () => /<footer class="imprint">[\s\S]*<\/footer>/.exec(await home())[0];
+  const sections = await foot();
+  await open('site');
+  const menu = page.getByRole('group', { name: 'Menu at the foot' });
+  await menu.getByRole('button', { name: 'Add an entry' }).click();
+  await menu.getByRole('textbox', { name: 'Menu entry' }).fill('За редакцията');
+  await menu.getByRole('textbox', { name: 'Leads to' }).fill('/za-nas/');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await saved();
+  await eventually(async () => (await foot()).includes('<a href="/za-nas/">За редакцията</a>'), 'the menu at the foot');
+  assert.doesNotMatch((await foot()).match(/<nav[\s\S]*?<\/nav>/)[0], /href="\/(?!za-nas)/, 'and nothing else in it');
+  await menu.getByRole('button', { name: 'Remove: За редакцията' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await eventually(async () => (await foot()) === sections, 'the sections again');
+});
+
+test('the look of the site is chosen, checked for contrast, and seen by readers at once', async () => {
+  await open('site');
+  const look = page.getByRole('group', { name: 'Look' });
+  await look.getByRole('checkbox', { name: 'An accent colour of our own' }).check();
+  await look.getByLabel('Accent colour', { exact: true }).fill('#ffe000');
+  await look.getByText(/too little to be read/).waitFor();
+  await look.getByRole('combobox', { name: 'Light or dark' }).selectOption({ label: 'Always dark' });
+  await look.getByText(/too little to be read/).waitFor({ state: 'detached' });
+  await look.getByRole('combobox', { name: 'Light or dark' }).selectOption({ label: 'As the reader’s device is set' });
+  await look.getByRole('button', { name: 'Choose a logo' }).click();
+  await page.getByRole('dialog').getByRole('listitem').getByRole('button').first().click();
+  await look.getByRole('button', { name: 'Show the name instead' }).waitFor();
+  await check(desk, 'settings-look');
+  await checkNarrow(desk, 'settings-look');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await eventually(async () => /nameplate-logo/.test(await home()), 'the logo');
+
+  const reader = await newDesk(desk.context.browser(), newsroom.server, { colorScheme: 'light' });
+  const colours = () =>
+    reader.page.evaluate(() => {
+      const root = getComputedStyle(document.documentElement);
+      return { accent: root.getPropertyValue('--accent').trim(), paper: root.getPropertyValue('--paper').trim() };
+    });
+  await reader.page.goto(reader.origin);
+  const light = await colours();
+  assert.equal(light.paper, '#fdfbf7');
+  assert.match(light.accent, /^#[0-9a-f]{6}$/);
+  assert.notEqual(light.accent, '#ffe000', 'made darker, so that it can be read');
+  assert.ok(await reader.page.getByRole('img', { name: /./ }).first().isVisible());
+  assert.ok((await reader.page.locator('.nameplate-logo').evaluate((image) => image.complete && image.naturalWidth)) > 0, 'the logo is there');
+  await check(reader, 'look-light');
+  await reader.page.emulateMedia({ colorScheme: 'dark' });
+  assert.deepEqual(await colours(), { accent: '#ffe000', paper: '#151311' });
+  await check(reader, 'look-dark');
+  await look.getByRole('combobox', { name: 'Light or dark' }).selectOption({ label: 'Always light' });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await eventually(async () => /content="light"/.test(await home()), 'the scheme');
+  await reader.page.reload();
+  assert.equal((await colours()).paper, '#fdfbf7', 'on a dark device too');
+  assert.deepEqual(reader.complaints, []);
+
+  await look.getByRole('button', { name: 'Show the name instead' }).click();
+  await look.getByRole('checkbox', { name: 'An accent colour of our own' }).uncheck();
+  await look.getByRole('combobox', { name: 'Light or dark' }).selectOption({ label: 'As the reader’s device is set' });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await eventually(async () => !/nameplate-logo|\/assets\/look-/.test(await home()), 'the theme as it was');
+  await reader.context.close();
 });
 
 test('a save of what somebody else has changed meanwhile overwrites nothing', async () => {

@@ -89,13 +89,19 @@ bool holds_any(std::string_view text, std::initializer_list<std::string_view> wo
   return std::ranges::any_of(words, [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
+std::string both_names(std::string_view slug, std::string_view name) {
+  return text::fold_case(std::string(slug) + " " + std::string(name));
+}
+
+bool stands_at_the_foot(std::string_view slug, std::string_view name) {
+  return holds_any(both_names(slug, name), {"footer", "legal", "copyright", "футър", "долно", "долу"});
+}
+
 int rank_of(std::string_view slug, std::string_view name) {
-  std::string both = std::string(slug) + " " + std::string(name);
-  std::ranges::transform(both, both.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  if (holds_any(both, {"social", "footer", "mobile", "legal", "copyright", "футър", "социални", "Социални"})) return 0;
-  if (holds_any(both, {"primary", "main", "header", "osnovno", "glavno", "основн", "Основн", "главн", "Главн"}))
-    return 2;
+  const std::string both = both_names(slug, name);
+  if (holds_any(both, {"social", "footer", "mobile", "legal", "copyright", "футър", "долно", "долу", "социални"}))
+    return 0;
+  if (holds_any(both, {"primary", "main", "header", "osnovno", "glavno", "основн", "главн"})) return 2;
   return 1;
 }
 
@@ -118,8 +124,8 @@ std::vector<NavigationItem> from_blocks(const MenuWorld& world) {
 
 }  // namespace
 
-std::vector<NavigationItem> navigation_of(const MenuWorld& world, ImportReport& report) {
-  if (world.survey.menu_items.empty()) return from_blocks(world);
+Menus menus_of(const MenuWorld& world, ImportReport& report) {
+  if (world.survey.menu_items.empty()) return {from_blocks(world), {}};
   std::map<std::string, std::size_t> sizes;
   for (const MenuItem& item : world.survey.menu_items) ++sizes[item.menu];
   const auto name_of = [&](const std::string& menu) {
@@ -129,12 +135,17 @@ std::vector<NavigationItem> navigation_of(const MenuWorld& world, ImportReport& 
   const auto best = std::ranges::max_element(sizes, {}, [&](const auto& entry) {
     return std::pair(rank_of(entry.first, name_of(entry.first)), entry.second);
   });
+  const auto footer = std::ranges::find_if(sizes, [&](const auto& entry) {
+    return entry.first != best->first && stands_at_the_foot(entry.first, name_of(entry.first));
+  });
+  Menus menus{Builder(world, report, best->first).below(0, 0), {}};
+  if (footer != sizes.end()) menus.footer = Builder(world, report, footer->first).below(0, 0);
   for (const auto& [menu, size] : sizes) {
-    if (menu == best->first) continue;
+    if (menu == best->first || (footer != sizes.end() && menu == footer->first)) continue;
     report.count("menu entries").left_out += static_cast<std::int64_t>(size);
-    report.note("menu left out, the site has one navigation", name_of(menu));
+    report.note("menu left out, the site has one at the top and one at the foot", name_of(menu));
   }
-  return Builder(world, report, best->first).below(0, 0);
+  return menus;
 }
 
 }  // namespace vestnik::interchange::wordpress

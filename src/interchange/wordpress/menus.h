@@ -1,4 +1,4 @@
-// The old site's menu as this site's navigation.
+// The old site's menus as this site's navigation.
 #pragma once
 
 #include <functional>
@@ -22,7 +22,11 @@ struct MenuWorld {
   std::function<std::optional<content::NavigationItem>(std::int64_t post)> post;
 };
 
-// The main one of several menus, as its name or else its size tells; empty where there is none.
-std::vector<content::NavigationItem> navigation_of(const MenuWorld& world, ImportReport& report);
+// The main one of several menus, as its name or else its size tells, and the one that is named after the foot of the
+// page; empty where there is none.
+struct Menus {
+  std::vector<content::NavigationItem> main, footer;
+};
+Menus menus_of(const MenuWorld& world, ImportReport& report);
 
 }  // namespace vestnik::interchange::wordpress

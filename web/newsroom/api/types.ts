@@ -68,6 +68,13 @@ export interface Revision {
   published: boolean;
 }
 
+export interface Area {
+  left: number; // px of the original, as everything here
+  top: number;
+  width: number;
+  height: number;
+}
+
 export interface Asset {
   id: number;
   kind: 'image' | 'video' | 'audio' | 'document';
@@ -79,6 +86,7 @@ export interface Asset {
   height: number;
   focus_x: number;
   focus_y: number;
+  crop: Area | null; // all that is shown; null: the whole picture
   title: string;
   alt: string;
   caption: string;
@@ -134,6 +142,14 @@ export interface Site {
   navigation: NavigationItem[];
   breaking_text: string;
   breaking_address: string;
+  footer_navigation: NavigationItem[];
+  look: Look;
+}
+
+export interface Look {
+  accent: string; // "#9d1620"; empty: the theme's own
+  scheme: 'by_reader' | 'light' | 'dark';
+  logo: number | null;
 }
 
 export interface Person {
