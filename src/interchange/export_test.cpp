@@ -200,6 +200,7 @@ TEST(Export, json_lines_come_back_unchanged) {
   EXPECT_TRUE(report->notes().empty()) << report->text();
   content::Site site = other.site(), expected = paper.world.site();
   site.id = expected.id = {};
+  site.look.logo = expected.look.logo = {};  // numbers are of each installation; looked at below
   EXPECT_EQ(site, expected);
   const auto back = other.articles();
   ASSERT_EQ(back.size(), paper.written.size());
