@@ -338,7 +338,7 @@ asio::awaitable<void> Connection::linger() {
     exchange_->input.clear();
     const Moved received = receive(body_read);
     if (received == Moved::end) co_return;
-    if (received == Moved::bytes) continue;
+    // Also where more is there: others of this thread get their turn, and the time to linger its end.
     const auto [ended] = co_await stream_.readable();
     if (ended) co_return;
   }

@@ -46,21 +46,17 @@ asio::io_context::executor_type Watched::executor() const {
 }
 
 void Watched::wait(Direction direction, Handler handler) {
-  if (descriptor_ < 0 || may_move(direction)) {
-    const Code problem = descriptor_ < 0 ? Code(asio::error::operation_aborted) : Code();
-    asio::post(executor(), [handler = std::move(handler), problem]() mutable { handler(problem); });
-    return;
-  }
   Handler& waiting = waiting_[index(direction)];
   if (!waiting) {
     waiting = std::move(handler);
-    return;
+  } else {
+    // TLS may want to read in the middle of a write, while a read waits too.
+    waiting = [first = std::exchange(waiting, {}), second = std::move(handler)](Code problem) mutable {
+      first(problem);
+      second(problem);
+    };
   }
-  // TLS may want to read in the middle of a write, while a read waits too.
-  waiting = [first = std::exchange(waiting, {}), second = std::move(handler)](Code problem) mutable {
-    first(problem);
-    second(problem);
-  };
+  if (descriptor_ < 0 || may_move(direction)) among_.nudge(*this);
 }
 
 void Watched::cancel() {
@@ -73,22 +69,26 @@ void Watched::cancel() {
 
 void Watched::close() {
   if (descriptor_ < 0) return;
-  ::close(descriptor_);  // which takes it out of the set
+  // A process that is being started holds a copy of every descriptor for a moment, and with it its place in the set.
+  ::epoll_ctl(among_.set_, EPOLL_CTL_DEL, descriptor_, nullptr);
+  ::close(descriptor_);
   descriptor_ = -1;
   cancel();
 }
 
 void Watched::happened(std::uint32_t events) {
-  if ((events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0) ended_ = true;
+  if ((events & EPOLLRDHUP) != 0) read_to_the_end_ = true;
+  if ((events & (EPOLLHUP | EPOLLERR)) != 0) broken_ = true;
   if ((events & EPOLLIN) != 0) found(Direction::reading, true);
   if ((events & EPOLLOUT) != 0) found(Direction::writing, true);
   // Who is called may destroy this.
   std::array<Handler, 2> ready;
   for (const Direction direction : {Direction::reading, Direction::writing}) {
-    if (may_move(direction)) ready[index(direction)] = std::exchange(waiting_[index(direction)], {});
+    if (descriptor_ < 0 || may_move(direction)) ready[index(direction)] = std::exchange(waiting_[index(direction)], {});
   }
+  const Code problem = descriptor_ < 0 ? Code(asio::error::operation_aborted) : Code();
   for (Handler& handler : ready) {
-    if (handler) handler(Code());
+    if (handler) handler(problem);
   }
 }
 
@@ -134,17 +134,33 @@ void Readiness::harvest() {
     const bool more = count_ == events_at_once;
     for (at_ = 0; at_ < count_;) {
       const epoll_event event = events_[static_cast<std::size_t>(at_++)];
-      if (event.data.ptr == nullptr) continue;
-      // An edge that is not told is lost, so one that fails must not take the others with it.
-      try {
-        static_cast<Watched*>(event.data.ptr)->happened(event.events);
-      } catch (...) {
-        log_exception();
-      }
+      if (event.data.ptr != nullptr) tell(*static_cast<Watched*>(event.data.ptr), event.events);
     }
     at_ = count_ = 0;
     if (!more) return;
   }
+}
+
+// An edge that is not told is lost, so one that fails must not take the others with it.
+void Readiness::tell(Watched& watched, std::uint32_t events) {
+  try {
+    watched.happened(events);
+  } catch (...) {
+    log_exception();
+  }
+}
+
+void Readiness::nudge(Watched& watched) {
+  nudged_.push_back(&watched);
+  if (nudged_.size() == 1) asio::post(*io_, [this] { tell_nudged(); });
+}
+
+void Readiness::tell_nudged() {
+  telling_.swap(nudged_);
+  for (Watched*& each : telling_) {
+    if (Watched* const watched = std::exchange(each, nullptr)) tell(*watched, 0);
+  }
+  telling_.clear();
 }
 
 // Of the events at hand some may be of one that has just gone.
@@ -152,6 +168,11 @@ void Readiness::forget(const Watched& watched) {
   for (int at = at_; at < count_; ++at) {
     epoll_event& event = events_[static_cast<std::size_t>(at)];
     if (event.data.ptr == &watched) event.data.ptr = nullptr;
+  }
+  for (std::vector<Watched*>* list : {&nudged_, &telling_}) {
+    for (Watched*& each : *list) {
+      if (each == &watched) each = nullptr;
+    }
   }
 }
 

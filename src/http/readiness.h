@@ -12,6 +12,7 @@
 #include <boost/intrusive/list.hpp>
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace vestnik::http {
 
@@ -36,11 +37,14 @@ class Watched : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   asio::io_context::executor_type executor() const;
 
   // False: a call now would only say that nothing moves; an event is still to come.
-  bool may_move(Direction direction) const { return ended_ || may_[index(direction)]; }
+  bool may_move(Direction direction) const {
+    return broken_ || may_[index(direction)] || (direction == Direction::reading && read_to_the_end_);
+  }
   // What the last call on the socket showed: that nothing moves any more, or that something may be left.
   void found(Direction direction, bool may) { may_[index(direction)] = may; }
 
-  // Calls `handler` once the direction may move, in a turn of the event loop; with operation_aborted after `cancel`.
+  // Calls `handler` once the direction may move, in a later turn of the event loop, so that others get theirs also
+  // where it may move already; with operation_aborted after `cancel`.
   void wait(Direction direction, Handler handler);
   void cancel();
   // At once, whatever is under way: who waits is cancelled, every call fails.
@@ -53,8 +57,10 @@ class Watched : public boost::intrusive::list_base_hook<boost::intrusive::link_m
 
   Readiness& among_;
   int descriptor_;
-  std::array<bool, 2> may_{true, true};
-  bool ended_ = false;  // by the other side, or broken: no more events need come
+  std::array<bool, 2> may_{false, true};  // what can be read at first, the set tells at once
+  // Of what comes after these, no more events need tell.
+  bool read_to_the_end_ = false;  // the other side sends no more; it may still read
+  bool broken_ = false;
   std::array<Handler, 2> waiting_;
 };
 
@@ -75,6 +81,10 @@ class Readiness {
   friend class Watched;
   void arm();
   void harvest();
+  // Told in a turn of its own, without an event.
+  void nudge(Watched& watched);
+  void tell_nudged();
+  static void tell(Watched& watched, std::uint32_t events);
   void forget(const Watched& watched);
 
   static constexpr int events_at_once = 128;
@@ -84,6 +94,7 @@ class Readiness {
   boost::intrusive::list<Watched, boost::intrusive::constant_time_size<false>> all_;
   std::array<epoll_event, events_at_once> events_;
   int at_ = 0, count_ = 0;  // of the events that are being told
+  std::vector<Watched*> nudged_, telling_;
 };
 
 }  // namespace vestnik::http

@@ -121,6 +121,57 @@ TEST_F(ReadinessTest, a_full_socket_tells_when_it_takes_more) {
   EXPECT_TRUE(called);
 }
 
+TEST_F(ReadinessTest, who_sends_no_more_may_still_be_slow_to_read) {
+  const Pair pair = this->pair();
+  const std::string much(1 << 16, 'x');
+  while (::send(pair.ours->descriptor(), much.data(), much.size(), 0) > 0) {
+  }
+  pair.ours->found(writing, false);
+  ::shutdown(pair.theirs, SHUT_WR);
+  run();
+  EXPECT_TRUE(pair.ours->may_move(reading));
+  EXPECT_FALSE(pair.ours->may_move(writing));
+  std::optional<Code> said;
+  pair.ours->wait(writing, [&](Code problem) { said = problem; });
+  run();
+  EXPECT_EQ(said, std::nullopt);
+  pair.ours->cancel();
+  run();
+  EXPECT_EQ(said, Code(asio::error::operation_aborted));
+}
+
+TEST_F(ReadinessTest, who_need_not_wait_can_be_cancelled_before_the_turn) {
+  const Pair pair = this->pair();
+  pair.send("a");
+  run();
+  std::optional<Code> said;
+  int calls = 0;
+  pair.ours->wait(reading, [&](Code problem) {
+    said = problem;
+    calls += 1;
+  });
+  pair.ours->cancel();
+  run();
+  EXPECT_EQ(said, Code(asio::error::operation_aborted));
+  EXPECT_EQ(calls, 1);
+}
+
+TEST_F(ReadinessTest, one_that_goes_before_its_turn_is_not_called) {
+  Pair pair = this->pair();
+  pair.send("a");
+  run();
+  int calls = 0;
+  std::optional<Code> said;
+  pair.ours->wait(reading, [&](Code problem) {
+    said = problem;
+    calls += 1;
+  });
+  pair.ours.reset();
+  run();
+  EXPECT_EQ(said, Code(asio::error::operation_aborted));
+  EXPECT_EQ(calls, 1);
+}
+
 TEST_F(ReadinessTest, who_is_cancelled_is_told_so) {
   const Pair pair = this->pair();
   std::optional<Code> first, second, third;

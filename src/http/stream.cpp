@@ -47,9 +47,13 @@ Stream::Moved Stream::outcome_of(int result) {
 }
 
 Stream::Moved Stream::handshake() {
+  if (closed()) return Moved::end;
   ERR_clear_error();
   const int result = SSL_accept(tls_.get());
-  if (result == 1) return Moved::bytes;
+  if (result == 1) {
+    read_wants_write_ = false;
+    return Moved::bytes;
+  }
   const Moved moved = outcome_of(result);
   read_wants_write_ = moved == Moved::blocked && SSL_want_write(tls_.get());
   return moved;
@@ -65,6 +69,7 @@ std::string_view Stream::protocol() const {
 
 Stream::Moved Stream::read(asio::mutable_buffer room, std::size_t& got) {
   got = 0;
+  if (closed()) return Moved::end;
   if (!tls_) {
     ssize_t result = 0;
     do result = ::recv(socket_->descriptor(), room.data(), room.size(), 0);
@@ -75,6 +80,7 @@ Stream::Moved Stream::read(asio::mutable_buffer room, std::size_t& got) {
   ERR_clear_error();
   if (SSL_read_ex(tls_.get(), room.data(), room.size(), &got) == 1) {
     socket_->found(reading, true);  // OpenSSL does not say whether the kernel has more
+    read_wants_write_ = false;
     return Moved::bytes;
   }
   const Moved moved = outcome_of(0);
@@ -84,6 +90,7 @@ Stream::Moved Stream::read(asio::mutable_buffer room, std::size_t& got) {
 
 Stream::Moved Stream::write(std::span<const asio::const_buffer> output, std::size_t& taken) {
   taken = 0;
+  if (closed()) return Moved::end;
   if (!tls_) {
     std::array<iovec, most_pieces> pieces;
     std::size_t count = 0, wanted = 0;
@@ -114,7 +121,10 @@ Stream::Moved Stream::write(std::span<const asio::const_buffer> output, std::siz
     bytes = asio::buffer(record_.data(), filled);
   }
   ERR_clear_error();
-  if (SSL_write_ex(tls_.get(), bytes.data(), bytes.size(), &taken) == 1) return Moved::bytes;
+  if (SSL_write_ex(tls_.get(), bytes.data(), bytes.size(), &taken) == 1) {
+    write_wants_read_ = false;
+    return Moved::bytes;
+  }
   const Moved moved = outcome_of(0);
   write_wants_read_ = moved == Moved::blocked && SSL_want_read(tls_.get());
   return moved;
@@ -129,6 +139,7 @@ void Stream::close() {
 }
 
 void Stream::end() {
+  if (closed()) return;
   if (tls_ && SSL_is_init_finished(tls_.get())) {
     ERR_clear_error();
     SSL_shutdown(tls_.get());

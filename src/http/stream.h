@@ -49,10 +49,8 @@ class Stream {
   // bytes, and have no fewer: a part of them may have been encrypted already.
   Moved write(std::span<const asio::const_buffer> output, std::size_t& taken);
 
-  // A read may give something at once: there is nothing to wait for, and no event may come.
-  bool pending() const {
-    return (tls_ && SSL_pending(tls_.get()) > 0) || socket_->may_move(read_wants_write_ ? writing : reading);
-  }
+  // Bytes have been decrypted that nobody has taken: they show nowhere in the socket, so there is nothing to wait for.
+  bool pending() const { return tls_ && SSL_pending(tls_.get()) > 0; }
   // To be awaited until a read (or write) that was blocked may get further: a tuple of the error, one where cancelled.
   auto readable() { return ready(read_wants_write_ ? writing : reading); }
   auto writable() { return ready(write_wants_read_ ? reading : writing); }
@@ -72,6 +70,8 @@ class Stream {
   void end();
 
  private:
+  // OpenSSL would go on with the number, which by now may be somebody else's.
+  bool closed() const { return socket_->descriptor() < 0; }
   Moved outcome_of(int result);
   // After a call on the socket itself.
   Moved moved(Watched::Direction direction, ssize_t result, std::size_t wanted);
