@@ -163,6 +163,34 @@ TEST(Limits, a_reader_that_does_not_take_its_answer_is_cut_off) {
   EXPECT_FALSE(stopped.read());
 }
 
+TEST(Limits, so_is_one_that_has_said_it_sends_no_more) {
+  ServerLimits bounds;
+  bounds.write_time = 30ms;
+  bounds.linger_time = 30ms;
+  TestServer server(bounds);
+  Client stopped;
+  stopped.receive_buffer(4'096);
+  ASSERT_TRUE(stopped.connect(server.port()));
+  stopped.send(get("/bytes?n=20000000"));
+  stopped.end();
+  Client other(server.port());
+  EXPECT_EQ(other.ask(get("/now"))->status, 200U);
+  server.await_connections(1);
+  EXPECT_EQ(other.ask(get("/now"))->status, 200U);
+}
+
+TEST(Limits, who_has_said_so_gets_the_whole_answer_all_the_same) {
+  TestServer server;
+  Client patient;
+  patient.receive_buffer(4'096);
+  ASSERT_TRUE(patient.connect(server.port()));
+  patient.send(get("/bytes?n=2000000"));
+  patient.end();
+  const auto answer = patient.read();
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->body.size(), 2'000'000U);
+}
+
 TEST(Limits, one_address_gets_so_many_connections) {
   ServerLimits bounds;
   bounds.connections_per_address = 3;
