@@ -16,8 +16,8 @@ struct Negotiated {
   int width = 0;
 };
 
-// "/media/12-0f3a9c11de/640": the asset's number and a mark that changes with its bytes and with the credit in them, so
-// that it may be cached for ever and cannot be guessed.
+// "/media/12-0f3a9c11de/640": the asset's number and a mark that changes with its bytes, with the credit in them and
+// with its crop, so that it may be cached for ever.
 std::string negotiated_address(std::int64_t asset, std::string_view digest, std::string_view stamp, int width);
 // Nothing where the path is none of those. Whether the mark is right, negotiated_address tells.
 std::optional<Negotiated> parse_negotiated(std::string_view path);

@@ -130,6 +130,28 @@ Result<http::Response> picture_response(media::Library& library, const media::Na
   return response;
 }
 
+media::Rendition as_it_is_now(media::Rendition wanted, const content::Asset& asset) {
+  wanted.focus_x = asset.focus_x;
+  wanted.focus_y = asset.focus_y;
+  wanted.part = asset.crop;
+  wanted.stamp = media::stamp_of(asset.credit, asset.rights, asset.crop);
+  return wanted;
+}
+
+// A smaller part of the picture may not be offered as wide as the whole of it was.
+int offered_width(const content::Asset& asset, const media::Rendition& wanted) {
+  const std::vector<int> widths = media::widths_for(asset.shown_width(), wanted.crop, asset.shown_height());
+  if (widths.empty()) return wanted.width;
+  const auto offered = std::ranges::lower_bound(widths, wanted.width);
+  return offered == widths.end() ? widths.back() : *offered;
+}
+
+http::Response moved_for_now(std::string address) {
+  http::Response moved = http::text_response(302, "");
+  moved.with("Location", std::move(address)).with("Cache-Control", "no-cache");
+  return moved;
+}
+
 }  // namespace
 
 Result<http::Response> media_file(media::Library& library, const http::Request& request, std::string_view address,
@@ -137,11 +159,7 @@ Result<http::Response> media_file(media::Library& library, const http::Request& 
   if (const auto named = media::parse_address(address)) {
     // Only what our own pages ask for is made: with any focal point one could have thousands made. An address from
     // before a change of focus, credit or crop leads to the picture as it is now.
-    media::Rendition own = named->rendition;
-    own.focus_x = asset.focus_x;
-    own.focus_y = asset.focus_y;
-    own.part = asset.crop;
-    own.stamp = media::stamp_of(asset.credit, asset.rights, asset.crop);
+    media::Rendition own = as_it_is_now(named->rendition, asset);
     const std::string current = media::address_of(named->digest, own);
     if (current == address) return picture_response(library, {named->digest, own}, asset);
     media::Rendition restamped = named->rendition;
@@ -149,13 +167,8 @@ Result<http::Response> media_file(media::Library& library, const http::Request& 
     const bool was_ours = media::address_of(named->digest, restamped) == current ||
                           library.existing(named->digest, named->rendition).has_value();
     if (!was_ours) return fail(ErrorKind::not_found, "no such picture");
-    // A smaller part of the picture may not be offered that wide.
-    const std::vector<int> widths = media::widths_for(asset.shown_width(), own.crop, asset.shown_height());
-    const auto offered = std::ranges::lower_bound(widths, own.width);
-    if (!widths.empty()) own.width = offered == widths.end() ? widths.back() : *offered;
-    http::Response moved = http::text_response(302, "");
-    moved.with("Location", media::address_of(named->digest, own)).with("Cache-Control", "no-cache");
-    return moved;
+    own.width = offered_width(asset, own);
+    return moved_for_now(media::address_of(named->digest, own));
   }
   if (asset.kind != content::Asset::Kind::image && address == media::address_of_original(asset.digest, asset.mime)) {
     return original_response(library, request, asset);
@@ -168,12 +181,19 @@ namespace {
 Result<http::Response> negotiated_response(const Context& context, const http::Request& request,
                                            const media::Negotiated& named) {
   const content::Asset* asset = context.edition->asset(AssetId{named.asset});
-  const auto gone = [] { return fail(ErrorKind::not_found, "no such picture"); };
-  if (asset == nullptr || asset->kind != content::Asset::Kind::image) return gone();
-  const media::Rendition wanted{named.width,    media::Crop::whole, media::format_for(request.field("accept")),
-                                asset->focus_x, asset->focus_y,     media::stamp_of(asset->credit, asset->rights)};
-  const std::string own = media::negotiated_address(named.asset, asset->digest, wanted.stamp, named.width);
-  if (own != request.path) return gone();
+  if (asset == nullptr || asset->kind != content::Asset::Kind::image) {
+    return fail(ErrorKind::not_found, "no such picture");
+  }
+  media::Rendition wanted =
+      as_it_is_now({.width = named.width, .format = media::format_for(request.field("accept"))}, *asset);
+  const auto address = [&] {
+    return media::negotiated_address(named.asset, asset->digest, wanted.stamp, wanted.width);
+  };
+  // An advertisement keeps the address of when its campaign was loaded; a credit or a crop may have changed since.
+  if (address() != request.path) {
+    wanted.width = offered_width(*asset, wanted);
+    return moved_for_now(address());
+  }
   auto response = picture_response(context.parts->library, {asset->digest, wanted}, *asset);
   if (response) response->with("Vary", "Accept");
   return response;

@@ -7,11 +7,13 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>
+#include <fstream>
 #include <future>
 #include <thread>
 
 #include "content/article.h"
 #include "media/library.h"
+#include "media/negotiated.h"
 #include "search/index.h"
 #include "store/testing.h"
 
@@ -78,6 +80,18 @@ class Readers : public testing::Test {
   }
   ArticleId publish(SectionId section, const std::string& headline) {
     return store_.publish(store::an_article(site_, section, headline));
+  }
+  AssetId keep(const content::Asset& asset) {
+    return store::need(
+        store_->write([&](store::Session& session) { return store::save_asset(session, asset, store::test_time); }));
+  }
+  // The library of these tests makes nothing: what it sends has been made before.
+  void put_rendition(const std::string& digest, const media::Rendition& rendition, const std::string& bytes) {
+    const std::string address = media::address_of(digest, rendition);
+    const auto file =
+        folder_.path() / "media" / "renditions" / digest.substr(0, 2) / digest / address.substr(address.rfind('/') + 1);
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::binary) << bytes;
   }
   std::string path_of(ArticleId id) { return std::string(press_->current()->sites().front()->article(id)->path); }
 
@@ -236,6 +250,44 @@ TEST_F(Readers, nobody_is_led_to_another_host) {
     EXPECT_FALSE(location.starts_with("//") || location.starts_with("/\\") || location.find("://") != std::string::npos)
         << target << " → " << location;
   }
+}
+
+TEST_F(Readers, a_picture_of_an_advertisement_is_found_after_its_credit_or_crop_was_changed) {
+  content::Asset picture;
+  picture.site = site_;
+  picture.digest = std::string(64, 'a');
+  picture.mime = "image/jpeg";
+  picture.width = 2'000;
+  picture.height = 1'000;
+  picture.credit = "Снимка: EPA";
+  picture.id = keep(picture);
+  const auto stamp = [&] { return media::stamp_of(picture.credit, picture.rights, picture.crop); };
+  const auto address = [&](int width) {
+    return media::negotiated_address(picture.id.value, picture.digest, stamp(), width);
+  };
+  EXPECT_EQ(get(address(1'024)).status, 404U) << "no reader sees it yet";
+  content::Article article = store::an_article(site_, section_, "Мост");
+  article.lead_image = picture.id;
+  store_.publish(article);
+
+  // What pages hold that were made before.
+  const std::string former = address(1'024);
+  picture.credit = "Снимка: Талвег";
+  keep(picture);
+  const http::Response corrected = get(former);
+  EXPECT_EQ(corrected.status, 302U);
+  EXPECT_EQ(field(corrected, "Location"), address(1'024));
+  EXPECT_EQ(field(corrected, "Cache-Control"), "no-cache");
+
+  picture.crop = Area{100, 0, 600, 500};
+  keep(picture);
+  EXPECT_EQ(field(get(former), "Location"), address(600)) << "as wide as the part is";
+  put_rendition(picture.digest, {.width = 600, .stamp = stamp(), .part = picture.crop}, "the part");
+  const http::Response shown = get(address(600));
+  EXPECT_EQ(shown.status, 200U);
+  EXPECT_EQ(field(shown, "Vary"), "Accept");
+  EXPECT_EQ(body(shown), "the part");
+  EXPECT_EQ(get("/media/999999-0123456789/640").status, 404U);
 }
 
 TEST_F(Readers, pages_stay_whole_while_others_publish) {
