@@ -8,6 +8,8 @@
 #include "advertising/creative_view.h"
 #include "advertising/reports.h"
 #include "advertising/testing.h"
+#include "media/library.h"
+#include "media/negotiated.h"
 #include "store/testing_both.h"
 
 namespace vestnik::advertising {
@@ -478,6 +480,30 @@ TEST_P(Serving, E1_a_political_label_names_everything_and_one_that_does_not_fit_
     for (int i = 0; i < 40; ++i) campaign.political.sponsor.name += " и приятели";
     EXPECT_FALSE(check(session, campaign, creative, votes, "key"));
   });
+}
+
+TEST_P(Serving, of_a_cropped_picture_only_the_part_is_shown) {
+  start();
+  content::Asset picture;
+  picture.site = site_;
+  picture.digest = std::string(64, 'a');
+  picture.mime = "image/jpeg";
+  picture.width = 2'000;
+  picture.height = 100;
+  picture.credit = "Снимка: EPA";
+  picture.crop = Area{0, 0, 600, 100};
+  picture.id = write([&](store::Session& session) { return store::save_asset(session, picture, test_time); });
+  Creative creative = a_creative({1}, "Хляб от Нива");
+  creative.kind = Creative::Kind::picture;
+  creative.image = picture.id;
+  const std::string html = read([&](store::Session& session) {
+    const auto fragment = render(session, a_campaign({1}, "Хляб", 1), creative, "top", "bg", {}, "key");
+    return fragment ? pages::inflate(*pages::stitch({fragment})) : "";
+  });
+  EXPECT_THAT(html, testing::HasSubstr(" width=\"600\" height=\"100\""));
+  const std::string stamp = media::stamp_of(picture.credit, picture.rights, picture.crop);
+  EXPECT_THAT(html, testing::HasSubstr(media::negotiated_address(picture.id.value, picture.digest, stamp, 600)));
+  EXPECT_THAT(html, testing::Not(testing::HasSubstr("1024w")));
 }
 
 ON_BOTH(Serving);

@@ -55,10 +55,10 @@ pages::PictureView picture_of(store::Session& session, const Creative& creative)
   const auto asset = creative.image ? store::find_asset(session, creative.image) : std::nullopt;
   if (!asset) return view;
   view.digest = asset->digest;
-  view.width = asset->width;
-  view.height = asset->height;
+  view.width = asset->shown_width();
+  view.height = asset->shown_height();
   view.alt = creative.text;
-  view.stamp = media::stamp_of(asset->credit, asset->rights);
+  view.stamp = media::stamp_of(asset->credit, asset->rights, asset->crop);
   return view;
 }
 
