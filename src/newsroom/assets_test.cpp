@@ -82,7 +82,7 @@ TEST_F(MediaDesk, counts_days_on_the_clock_of_the_site) {
   }
 }
 
-TEST_F(MediaDesk, shows_what_came_from_a_reader_and_gives_it_to_no_author_and_no_advertisement) {
+TEST_F(MediaDesk, shows_what_came_from_a_reader_and_gives_it_to_no_author_no_advertisement_and_no_site) {
   add("own", "EPA");
   add("sent", "По сигнал на читател");
   store::need(store_->write([](store::Session& session) { store::mark_from_reader(session, "sent"); }));
@@ -94,6 +94,12 @@ TEST_F(MediaDesk, shows_what_came_from_a_reader_and_gives_it_to_no_author_and_no
   EXPECT_FALSE(items.at(1).at("from_reader").as_bool());
   EXPECT_EQ(desk_.put("authors/ana", json::object{{"name", "Ана"}, {"picture", number(0)}}).status, 409U);
   EXPECT_EQ(desk_.put("authors/ana", json::object{{"name", "Ана"}, {"picture", number(1)}}).status, 201U);
+  const auto with_logo = [&](std::size_t at) {
+    return desk_.put("sites/example.com", json::object{{"look", json::object{{"logo", number(at)}}}});
+  };
+  EXPECT_EQ(with_logo(0).status, 409U);
+  EXPECT_EQ(desk_.get("sites/example.com").object().at("look").at("logo"), nullptr);
+  EXPECT_EQ(with_logo(1).status, 200U);
 }
 
 }  // namespace

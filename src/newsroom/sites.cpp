@@ -57,6 +57,7 @@ Result<void> take_look(store::Session& session, const json::object& given, conte
                              (site.id && asset->site != site.id))) {
       return fail(ErrorKind::invalid, "no such picture in the library of the site", "look/logo");
     }
+    if (id) store::refuse_reader_file(session, id, "a site's logo");
     site.look.logo = id;
   }
   site.look.accent = accent;

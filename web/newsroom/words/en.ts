@@ -329,7 +329,7 @@ export const en = {
   any_rights: 'Any',
   from_reader: 'From a reader',
   from_reader_hint:
-    'A reader sent it with a report. Articles show it once what has to be checked is checked and a second person has looked; no author and no advertisement can have it.',
+    'A reader sent it with a report. Articles show it once what has to be checked is checked and a second person has looked; no author, no advertisement and no logo can have it.',
   rights_states: { clear: 'Free to use', unstated: 'Source unknown', expiring: 'End within 30 days', expired: 'Ended' },
   filters: 'Filters',
   clear_filters: 'Clear',
