@@ -10,24 +10,44 @@ namespace vestnik::newsroom {
 
 namespace {
 
-// False where it was taken back or moved since it was listed.
-bool publish_one(store::Session& session, ArticleId id, Time now) {
+// When it was due; nothing where it was taken back or moved since it was listed.
+std::optional<Time> due_since(store::Session& session, ArticleId id, Time now) {
   const auto article = store::find_article(session, id);
   if (!article || article->state != content::State::scheduled || !article->scheduled_at ||
       *article->scheduled_at > now) {
-    return false;
+    return std::nullopt;
   }
-  const Time scheduled = *article->scheduled_at;
-  const bool missed = now - scheduled > missed_after;
-  store::publish_article(session, id, now);
+  return article->scheduled_at;
+}
+
+void add_note(store::Session& session, ArticleId id, store::Note::Kind kind, std::string text, Time now) {
   store::Note note;
   note.article = id;
-  note.kind = missed ? store::Note::Kind::missed : store::Note::Kind::step;
+  note.kind = kind;
   note.by = "schedule";
-  note.text = (missed ? "published late, was due at " : "published as scheduled for ") + format_rfc3339(scheduled);
+  note.text = std::move(text);
   note.at = now;
   store::add_note(session, note);
+}
+
+bool publish_one(store::Session& session, ArticleId id, Time now) {
+  const auto scheduled = due_since(session, id, now);
+  if (!scheduled) return false;
+  const bool missed = now - *scheduled > missed_after;
+  store::publish_article(session, id, now);
+  add_note(session, id, missed ? store::Note::Kind::missed : store::Note::Kind::step,
+           (missed ? "published late, was due at " : "published as scheduled for ") + format_rfc3339(*scheduled), now);
   return true;
+}
+
+// Somebody has to change something before it can be published: trying again would not. It goes back to who had found it
+// ready, among what is in work, and the margin tells why.
+void take_back(store::Session& session, ArticleId id, const Error& reason, Time now) {
+  const auto scheduled = due_since(session, id, now);
+  if (!scheduled) return;
+  store::move_article(session, id, content::State::ready, now);
+  add_note(session, id, store::Note::Kind::missed,
+           "could not be published at its time, " + format_rfc3339(*scheduled) + ": " + reason.message(), now);
 }
 
 }  // namespace
@@ -39,8 +59,12 @@ Result<int> publish_due(store::Store& store, const Clock& clock) {
   int published = 0;
   for (const ArticleId id : *due) {
     const auto done = store.write([&](store::Session& session) { return publish_one(session, id, now); });
-    if (!done) log::failure(done.error());
     if (done && *done) ++published;
+    if (done) continue;
+    log::failure(done.error());
+    if (done.error().kind != ErrorKind::conflict) continue;
+    const auto back = store.write([&](store::Session& session) { take_back(session, id, done.error(), now); });
+    if (!back) log::failure(back.error());
   }
   return published;
 }

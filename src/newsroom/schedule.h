@@ -10,7 +10,8 @@ namespace vestnik::newsroom {
 // An article that is published this much after its time was missed, and a note in its margin says so.
 inline constexpr std::chrono::seconds missed_after{60};
 
-// Publishes whatever is due, one transaction each; how many. Blocks.
+// Publishes whatever is due, one transaction each; how many. What contradicts what is stored (another article has its
+// address, a reader's file in it waits for a second person) is no longer scheduled but ready, with a note. Blocks.
 Result<int> publish_due(store::Store& store, const Clock& clock);
 // Takes off what has had its time; how many things. Blocks.
 Result<int> end_due(store::Store& store, const Clock& clock);

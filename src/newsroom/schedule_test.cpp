@@ -6,6 +6,8 @@
 #include <random>
 
 #include "store/articles.h"
+#include "store/catalogue.h"
+#include "store/reader_assets.h"
 #include "store/testing_both.h"
 #include "store/work.h"
 
@@ -101,6 +103,41 @@ TEST_P(Schedule, holds_an_embargo_that_was_set_afterwards) {
   EXPECT_EQ(publish_due_at(store::test_time + 1h), 0);
   EXPECT_FALSE(published(ids[0]));
   EXPECT_EQ(publish_due_at(store::test_time + 2h), 1);
+}
+
+TEST_P(Schedule, takes_back_what_cannot_be_published_and_says_why_once) {
+  using testing::HasSubstr;
+  const Time due = store::test_time + 1h;
+  content::Article article = store::an_article(site_, section_, "Мост");
+  article.permalink = "/2026/11/most/";
+  const ArticleId taken = world().add(article);
+  content::Article with_picture = store::an_article(site_, section_, "Наводнение");
+  with_picture.lead_image = world().add_asset(site_);
+  const ArticleId unsettled = world().add(with_picture);
+  write([&](store::Session& session) {
+    for (const ArticleId id : {taken, unsettled}) store::schedule_article(session, id, due, store::test_time);
+  });
+  const auto others = add_scheduled({due});
+  // Since then another article has come to the address, and the picture turned out to be a reader's.
+  world().publish(article);
+  write([](store::Session& session) { store::mark_from_reader(session, std::string(64, 'a')); });
+
+  EXPECT_EQ(publish_due_at(due), 1);
+  EXPECT_TRUE(published(others[0])) << "the others do not wait";
+  EXPECT_EQ(publish_due_at(due + 1s), 0);
+  for (const auto& [id, why] : {std::pair{taken, "another published article has this address: /2026/11/most/"},
+                                std::pair{unsettled, "the article shows what a reader sent"}}) {
+    EXPECT_FALSE(published(id));
+    const auto line = read([&](store::Session& session) { return store::work_line(session, id); });
+    ASSERT_TRUE(line);
+    EXPECT_EQ(line->state, content::State::ready);
+    EXPECT_FALSE(line->scheduled_at);
+    EXPECT_EQ(line->saved_at, due) << "it stands first in what is in work";
+    const auto notes = read([&](store::Session& session) { return store::notes_of(session, id, 0, 10); });
+    ASSERT_THAT(notes, SizeIs(1));
+    EXPECT_EQ(notes[0].kind, store::Note::Kind::missed);
+    EXPECT_THAT(notes[0].text, HasSubstr("could not be published at its time, " + format_rfc3339(due) + ": " + why));
+  }
 }
 
 TEST(Clocks, that_are_put_back_and_forward_name_one_moment_each) {

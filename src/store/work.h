@@ -24,7 +24,8 @@ void set_assignee(Session& session, ArticleId id, std::string_view assignee, Tim
 // ---- notes ----
 
 struct Note {
-  enum class Kind { comment, step, missed };  // missed: published late, since the program was down at its time
+  // missed: published late, since the program was down at its time, or not at all, since it could not be
+  enum class Kind { comment, step, missed };
   std::int64_t id = 0;
   ArticleId article;
   Kind kind = Kind::comment;
