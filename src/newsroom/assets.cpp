@@ -211,11 +211,22 @@ content::Asset::Kind kind_of(std::string_view mime) {
   return content::Asset::Kind::document;
 }
 
+// Whether who sends a file may also change what is said of one that is there. Everybody may send files.
+bool may_describe(const Call& call, SiteId site) {
+  const auto put = std::ranges::find(operations(), &put_asset, &Operation::run);
+  return put != operations().end() && (put->roles & accounts::roles_on(call.who.grants, site)) != 0;
+}
+
 }  // namespace
 
 Result<http::Response> add_asset(const Call& call) {
   const auto upload = upload_of(call);
   if (!upload) return std::unexpected(upload.error());
+  // With a crop comes another placeholder, which takes the worker's time: that is for the one call that makes it.
+  if (upload->about.contains("crop")) {
+    return fail(ErrorKind::invalid, "a file is sent without a crop", "crop",
+                "leave it out, and send it with PUT /api/v1/assets/{id} afterwards");
+  }
   auto kept = call.desk.library.keep_picture(upload->bytes);
   if (!kept && kept.error().kind == ErrorKind::invalid) {
     auto file = call.desk.library.keep_file(upload->bytes);
@@ -249,9 +260,11 @@ Result<http::Response> add_asset(const Call& call) {
     // In the transaction that makes the asset known: there is no moment in which another article could take it.
     if (*from_reader) store::mark_from_reader(session, asset.digest);
     if (auto known = store::find_asset_by_digest(session, *site, asset.digest)) {
-      // The same picture again is the same asset; what was said about it now counts.
-      if (auto applied = apply(upload->about, *known); !applied) return std::unexpected(applied.error());
-      store::save_asset(session, *known, call.desk.clock());
+      // The same picture again is the same asset; what was said about it now counts, from whoever may say it.
+      if (may_describe(call, *site)) {
+        if (auto applied = apply(upload->about, *known); !applied) return std::unexpected(applied.error());
+        store::save_asset(session, *known, call.desk.clock());
+      }
       return asset_response(200, session, *known, call.desk.clock(), {{"duplicate", true}});
     }
     asset.id = store::save_asset(session, asset, call.desk.clock());

@@ -38,6 +38,18 @@ class MediaDesk : public testing::Test {
     return names;
   }
 
+  // As a form: the file and texts about it.
+  Answer upload(const std::string& as, const std::vector<std::pair<std::string, std::string>>& about) {
+    std::string form;
+    for (const auto& [name, text] : about) {
+      form += "--x\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + text + "\r\n";
+    }
+    form +=
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"plan.pdf\"\r\n"
+        "Content-Type: application/pdf\r\n\r\n%PDF-1.7 a plan\r\n--x--\r\n";
+    return desk_.send(http::Method::post, "assets", form, {{"Content-Type", "multipart/form-data; boundary=x"}}, as);
+  }
+
   store::TemporaryStore store_;
   TemporaryDesk desk_{store_};
   SiteId site_;
@@ -100,6 +112,28 @@ TEST_F(MediaDesk, shows_what_came_from_a_reader_and_gives_it_to_no_author_no_adv
   EXPECT_EQ(with_logo(0).status, 409U);
   EXPECT_EQ(desk_.get("sites/example.com").object().at("look").at("logo"), nullptr);
   EXPECT_EQ(with_logo(1).status, 200U);
+}
+
+TEST_F(MediaDesk, takes_files_from_everybody_and_words_about_known_ones_from_who_may_change_them) {
+  const Answer first = upload("reporter", {{"credit", "EPA"}, {"rights", "За една година"}});
+  ASSERT_EQ(first.status, 201U);
+  const std::string asset = "assets/" + std::to_string(first.number("id"));
+  const Answer again = upload("advertising", {{"credit", "Нива"}, {"title", "Хляб"}});
+  EXPECT_EQ(again.status, 200U);
+  EXPECT_EQ(again.number("id"), first.number("id"));
+  EXPECT_TRUE(again.object().at("duplicate").as_bool());
+  EXPECT_EQ(again.etag(), first.etag()) << "nothing is changed by who may not";
+  EXPECT_EQ(desk_.get(asset).text("credit"), "EPA");
+  EXPECT_EQ(upload("media", {{"credit", "Талвег"}}).status, 200U);
+  EXPECT_EQ(desk_.get(asset).text("credit"), "Талвег");
+  EXPECT_EQ(desk_.get(asset).text("rights"), "За една година");
+}
+
+TEST_F(MediaDesk, takes_no_crop_with_a_file) {
+  const Answer refused = upload("media", {{"crop", R"({"left":0,"top":0,"width":40,"height":40})"}});
+  EXPECT_EQ(refused.status, 400U);
+  EXPECT_EQ(refused.text("input"), "crop");
+  EXPECT_THAT(found(""), IsEmpty());
 }
 
 }  // namespace

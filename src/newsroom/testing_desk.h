@@ -53,6 +53,11 @@ class TemporaryDesk {
   // Every role has a token of its own, "as" which a call is made.
   Answer call(http::Method method, const std::string& target, const json::value& body = nullptr,
               std::vector<http::Field> fields = {}, const std::string& as = "administrator") {
+    return send(method, target, body.is_null() ? "" : write_json(body), std::move(fields), as);
+  }
+  // With any bytes as its body.
+  Answer send(http::Method method, const std::string& target, std::string body, std::vector<http::Field> fields,
+              const std::string& as) {
     http::Request request;
     request.method = method;
     request.target = "/api/v1/" + target;
@@ -61,7 +66,7 @@ class TemporaryDesk {
     request.host = "example.com";
     request.fields = std::move(fields);
     if (!as.empty()) request.fields.push_back({"Authorization", "Bearer " + token(as)});
-    if (!body.is_null()) request.body = write_json(body);
+    request.body = std::move(body);
     const http::Response response = newsroom::call(desk(), request);
     Answer answer;
     answer.status = response.status;
