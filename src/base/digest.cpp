@@ -27,6 +27,11 @@ std::string sha256_hex(std::string_view bytes) {
   return text;
 }
 
+bool is_sha256_hex(std::string_view text) {
+  return text.size() == 2 * crypto_hash_sha256_BYTES &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 std::uint64_t stable_hash(std::string_view bytes, std::uint64_t seed) {
   std::array<unsigned char, crypto_shorthash_KEYBYTES> key{'v', 'e', 's', 't', 'n', 'i', 'k'};
   std::memcpy(key.data() + 8, &seed, sizeof seed);

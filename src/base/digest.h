@@ -10,6 +10,8 @@ namespace vestnik {
 
 // SHA-256 as 64 lower-case hexadecimal digits.
 std::string sha256_hex(std::string_view bytes);
+// Whether it looks like one.
+bool is_sha256_hex(std::string_view text);
 
 // A fast 64-bit hash, the same on every machine and in every version (SipHash-2-4 with a fixed key):
 // for versions of fragments, ETags and keys of maps, not against an attacker.

@@ -7,6 +7,7 @@
 #include "content/random_body.h"
 #include "interchange/testing.h"
 #include "store/history.h"
+#include "store/reader_assets.h"
 #include "store/testing_both.h"
 
 namespace vestnik::interchange {
@@ -247,6 +248,28 @@ TEST(Export, json_lines_come_back_unchanged) {
   const auto again = other.jsonl(folder / "articles.jsonl");
   ASSERT_TRUE(again);
   EXPECT_FALSE(again->anything_changed()) << again->text();
+}
+
+TEST(Export, readers_files_stay_readers_files) {
+  Newspaper paper(3'000, 16);
+  const std::string digest = paper.world.assets().at(0).digest;
+  store::need(paper.world.store().write([&](store::Session& session) { store::mark_from_reader(session, digest); }));
+  const auto folder = paper.exported();
+  World other;
+  const auto marked = [&] {
+    return other.ask([&](store::Session& session) { return store::is_from_reader(session, digest); });
+  };
+  const auto report = other.jsonl(folder / "articles.jsonl");
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_TRUE(report->notes().empty()) << report->text();
+  EXPECT_TRUE(marked());
+  EXPECT_EQ(other.rows("reader_originals"), 1);
+  // What had been settled there is before its readers here.
+  EXPECT_EQ(other.rows("published"), paper.world.rows("published"));
+
+  store::need(other.store().write([](store::Session& session) { session.run("DELETE FROM reader_originals"); }));
+  ASSERT_TRUE(other.jsonl(folder / "articles.jsonl"));
+  EXPECT_TRUE(marked()) << "of an asset that was there already";
 }
 
 TEST(Export, wordpress_format_comes_back_unchanged) {

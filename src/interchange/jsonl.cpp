@@ -284,6 +284,7 @@ class JsonlImport {
   }
 
   Result<void> end(const std::filesystem::path& folder) {
+    if (auto done = pictures_->mark_from_readers(); !done) return done;
     std::error_code problem;
     if (!find_site_file(folder)) return {};
     if (std::filesystem::exists(folder / "comments.jsonl", problem)) {

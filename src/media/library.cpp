@@ -16,10 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_digest(std::string_view text) {
-  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
 std::optional<int> number(const std::string& digits) {
   int value = 0;
   auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
@@ -122,14 +118,14 @@ class FolderLibrary : public Library {
   }
 
   std::optional<std::string> existing(std::string_view digest, const Rendition& wanted) override {
-    if (!is_digest(digest)) return {};
+    if (!is_sha256_hex(digest)) return {};
     auto bytes = read_file(rendition_path(digest, wanted), limits::worker_answer_bytes);
     if (!bytes) return {};
     return std::move(*bytes);
   }
 
   fs::path original(std::string_view digest) const override {
-    if (!is_digest(digest)) return {};
+    if (!is_sha256_hex(digest)) return {};
     return folder_ / "originals" / digest.substr(0, 2) / digest;
   }
 

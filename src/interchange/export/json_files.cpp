@@ -8,6 +8,7 @@
 #include "interchange/past.h"
 #include "store/articles.h"
 #include "store/catalogue.h"
+#include "store/reader_assets.h"
 
 namespace vestnik::interchange {
 namespace {
@@ -93,7 +94,9 @@ Result<void> write_assets(store::Session& session, const std::filesystem::path& 
   OutFile file(folder / "assets.jsonl");
   store::each_asset(session, names.site.id, [&](const content::Asset& asset) {
     const std::string original = media_file(asset);
-    file << write_json(to_json(asset, original.empty() ? "" : "media/" + original)) << "\n";
+    json::object object = to_json(asset, original.empty() ? "" : "media/" + original);
+    object["from_reader"] = store::is_from_reader(session, asset.digest);
+    file << write_json(object) << "\n";
     return true;
   });
   return file.finish();

@@ -7,6 +7,7 @@
 #include "interchange/format.h"
 #include "interchange/jsonl/lines.h"
 #include "store/catalogue.h"
+#include "store/reader_assets.h"
 
 namespace vestnik::interchange {
 namespace {
@@ -65,6 +66,8 @@ Result<void> Pictures::take(const std::filesystem::path& file) {
     content::Asset asset = asset_of(object);
     asset.site = world_.site;
     const std::string digest = string_or(object, "digest");
+    // By the bytes: they may come another way where the file itself is not there.
+    if (bool_or(object, "from_reader") && is_sha256_hex(digest)) from_readers_.insert(digest);
     if (!digest.empty() && world_.library.has(digest)) {
       asset.digest = digest;
     } else if (const auto original = world_.folder.find(string_or(object, "file"))) {
@@ -90,6 +93,13 @@ Result<void> Pictures::take(const std::filesystem::path& file) {
     if (auto done = write(); !done) return done;
   }
   return write();
+}
+
+Result<void> Pictures::mark_from_readers() {
+  if (from_readers_.empty()) return {};
+  return world_.store.write([&](store::Session& session) {
+    for (const std::string& digest : from_readers_) store::mark_from_reader(session, digest);
+  });
 }
 
 Result<AssetId> Pictures::save(content::Asset asset) {
