@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "base/embedded.h"
+#include "base/text.h"
 #include "reports/page.h"
 #include "reports/program.h"
 
@@ -14,6 +16,7 @@ namespace vestnik::reports {
 namespace {
 
 constexpr std::size_t most_served_bytes = 4 << 20;
+constexpr std::size_t most_told_bytes = 200;  // of what is served instead
 constexpr long patience_for_served = 30;
 constexpr const char* codings[] = {"identity", "gzip", "br"};
 
@@ -68,12 +71,48 @@ std::string told(long status) {
   return status == 0 ? " does not come whole" : " is answered with " + std::to_string(status);
 }
 
-std::string script_tag(std::string_view kind, std::string_view address) {
-  return "<script" + std::string(kind) + " src=\"" + std::string(address) + "\" integrity=\"" + integrity_of(address) +
-         "\">";
+// The page as this program writes it, in pieces: between two of them stands what only the site knows, its name or the
+// fingerprint of its desk's key. Both stand in the text of an element.
+std::vector<std::string> pieces_of_page(const std::string& language) {
+  const std::string mark = "what-only-the-site-knows";
+  const http::Response page = report_page({.language = language, .site_name = mark, .fingerprint = mark});
+  std::string text;
+  for (const http::Buffer& part : page.body) text += part.bytes;
+  std::vector<std::string> pieces;
+  std::size_t from = 0;
+  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, from)) {
+    pieces.push_back(text.substr(from, at - from));
+    from = at + mark.size();
+  }
+  pieces.push_back(text.substr(from));
+  return pieces;
 }
 
-void compare_page(const Served& page, const std::string& what, std::vector<std::string>& differences) {
+// What stands at `at`, from the beginning of its tag where that is near.
+std::string told_at(std::string_view page, std::size_t at) {
+  const std::size_t tag = page.substr(0, at + 1).rfind('<');
+  const std::size_t from = tag != std::string_view::npos && at - tag <= most_told_bytes / 2 ? tag : at;
+  return "byte " + std::to_string(at) + " on: " + text::clean(page.substr(from, most_told_bytes));
+}
+
+// Where the page begins to be another one than its pieces make; nothing where it is the same.
+std::optional<std::size_t> first_difference(std::string_view page, const std::vector<std::string>& pieces) {
+  std::size_t at = 0;
+  for (const std::string& piece : pieces) {
+    // A name or a fingerprint ends where the markup goes on: no tag is a part of it.
+    if (&piece != &pieces.front()) at = std::min(page.find('<', at), page.size());
+    const std::string_view rest = page.substr(at);
+    if (!rest.starts_with(piece)) {
+      return at + static_cast<std::size_t>(std::ranges::mismatch(rest, piece).in1 - rest.begin());
+    }
+    at += piece.size();
+  }
+  if (at == page.size()) return std::nullopt;
+  return at;
+}
+
+void compare_page(const Served& page, const std::vector<std::string>& pieces, const std::string& what,
+                  std::vector<std::string>& differences) {
   if (page.status != 200) {
     differences.push_back(what + told(page.status));
     return;
@@ -82,20 +121,15 @@ void compare_page(const Served& page, const std::string& what, std::vector<std::
   if (policy == page.fields.end() || policy->second != page_policy()) {
     differences.push_back(what + " comes with another content security policy");
   }
-  const std::string known[] = {script_tag("", guard_address), script_tag(" type=\"module\"", program_address),
-                               R"(<script type="application/json" id="messages">)"};
-  for (const std::string& tag : known) {
-    if (page.body.find(tag) == std::string::npos) differences.push_back(what + " lacks " + tag);
-  }
-  for (std::size_t at = page.body.find("<script"); at != std::string::npos; at = page.body.find("<script", at + 1)) {
-    const std::string_view rest = std::string_view(page.body).substr(at);
-    if (std::ranges::none_of(known, [&](const std::string& tag) { return rest.starts_with(tag); })) {
-      differences.push_back(what + " runs a script that is not ours: " +
-                            std::string(rest.substr(0, std::min<std::size_t>(rest.find('>') + 1, 200))));
+  // Fields that put something on a page, or another one in its place, without a word in it.
+  for (const char* name : {"refresh", "link"}) {
+    if (const auto field = page.fields.find(name); field != page.fields.end()) {
+      differences.push_back(what + " comes with a field of its own, " + name + ": " +
+                            text::clean(std::string_view(field->second).substr(0, most_told_bytes)));
     }
   }
-  if (page.body.find(program_fingerprint()) == std::string::npos) {
-    differences.push_back(what + " shows another fingerprint of its program");
+  if (const auto difference = first_difference(page.body, pieces)) {
+    differences.push_back(what + " is another page from " + told_at(page.body, *difference));
   }
 }
 
@@ -130,11 +164,12 @@ Result<std::vector<std::string>> compare_served_program(const std::string& site,
   }
   if (auto done = compare("/report/program.sha256", program_list()); !done) return std::unexpected(done.error());
   for (const char* language : {"bg", "en"}) {
+    const std::vector<std::string> pieces = pieces_of_page(language);
     for (const char* coding : codings) {
       const std::string path = std::string("/report/?lang=") + language;
       const auto page = fetch(base + path, coding);
       if (!page) return std::unexpected(page.error());
-      compare_page(*page, path + " (" + coding + ")", differences);
+      compare_page(*page, pieces, path + " (" + coding + ")", differences);
     }
   }
   return differences;

@@ -68,14 +68,17 @@ const turns = {
   'the list of digests': [/program\.sha256/, (asked, seen) => {
     if (asked.url === '/report/program.sha256') seen.body = flipped(seen.body, 0);
   }],
-  'another script in the page': [/lang=en \(identity\) runs a script that is not ours: <script src="\/report\/extra\.js">/, (asked, seen) => {
+  'another script in the page': [/lang=en \(identity\) is another page from byte \d+ on: <script src="\/report\/extra\.js">/, (asked, seen) => {
     if (asked.url.startsWith('/report/?lang=en') && plain(asked)) seen.body = replaced(seen.body, '</head>', '<script src="/report/extra.js"></script></head>');
   }],
-  'a digest in the page': [/lang=bg \(identity\) lacks <script type="module"/, (asked, seen) => {
+  'a digest in the page': [/lang=bg \(identity\) is another page from byte \d+ on: <script type="module" src="\/report\/report\.js">/, (asked, seen) => {
     if (asked.url.startsWith('/report/?lang=bg') && plain(asked)) seen.body = replaced(seen.body, /src="\/report\/report\.js" integrity="[^"]+"/.exec(seen.body.toString())[0], 'src="/report/report.js"');
   }],
   'a policy that lets more in': [/another content security policy/, (asked, seen) => {
     if (asked.url.startsWith('/report/?')) seen.headers['content-security-policy'] = `${seen.headers['content-security-policy']}; script-src *`;
+  }],
+  'a page that sends its readers elsewhere': [/lang=en \(br\) comes with a field of its own, refresh: 0; url=https:\/\/other\.example\//, (asked, seen) => {
+    if (asked.url.startsWith('/report/?')) seen.headers.refresh = '0; url=https://other.example/';
   }],
   'a page that is gone': [/answered with 404/, (asked, seen) => {
     if (asked.url.startsWith('/report/?')) seen.status = 404;
