@@ -435,6 +435,24 @@ TEST_P(Serving, tiers_shares_devices_and_places_are_kept) {
   EXPECT_EQ(seen_[sport_id.value], 1);
 }
 
+TEST_P(Serving, a_lineup_stays_for_as_long_as_a_desk_counts_its_shares) {
+  start();
+  Campaign half = a_campaign({}, "Половин", 5'000);
+  half.goal = Goal::share;
+  half.booking.slots = {"top"};
+  const auto half_id = run(half);
+  view(page(section_));
+  const std::weak_ptr<const Lineup> former = server_->lineup();
+  for (const char* name : {"Втора", "Трета", "Четвърта"}) run(a_campaign({}, name, 100'000));
+  offers_.clear();
+  // Else the next one might lie in its place and be taken for it, with shares for one line only.
+  EXPECT_FALSE(former.expired());
+  seen_.clear();
+  for (int i = 0; i < 100; ++i) view(page(section_));
+  EXPECT_TRUE(former.expired());
+  EXPECT_EQ(seen_[half_id.value], 50);
+}
+
 TEST_P(Serving, hours_of_the_sites_own_clock_are_kept) {
   start();
   Campaign campaign = a_campaign({}, "Вечер", 10'000);

@@ -147,8 +147,8 @@ void Desk::choose(const Offers& offers, Time now, const Visit& visit, std::vecto
   chosen.assign(offers.slots.size(), Chosen{});
   if (offers.empty || journal_->room() <= offers.slots.size()) return;
   const Lineup& lineup = *offers.lineup;
-  if (shares_of_ != &lineup) {
-    shares_of_ = &lineup;
+  if (shares_of_ != offers.lineup) {
+    shares_of_ = offers.lineup;
     shares_.assign(lineup.lines.size(), 0);
   }
   ++turn_;

@@ -76,8 +76,9 @@ class Desk {
 
   std::size_t number_;
   std::unique_ptr<Journal> journal_;
-  const Lineup* shares_of_ = nullptr;  // whose lines `shares_` belongs to
-  std::vector<std::int64_t> shares_;   // of lines sold by share: what each has coming
+  // Whose lines `shares_` belongs to. Held, not only remembered: the place of one that is gone may be the next one's.
+  LineupPtr shares_of_;
+  std::vector<std::int64_t> shares_;  // of lines sold by share: what each has coming
   std::uint32_t turn_ = 0;
   std::vector<std::uint16_t> refused_;  // in this place: no room for their companions
   std::vector<Chosen> attempt_;
