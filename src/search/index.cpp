@@ -322,7 +322,8 @@ Result<std::vector<Suggestion>> XapianIndex::suggest(SiteId site, std::string_vi
 
 template <class Ask>
 Result<std::invoke_result_t<Ask>> XapianIndex::retried(const Ask& ask) {
-  // Blocks of a snapshot may be reused after two more commits of the writer; a newer snapshot then answers.
+  // Blocks of a snapshot may be reused after two more commits of the writer; the newest one answers then, since an
+  // attempt that fails like this leaves none of before (snapshots.h).
   for (int attempt = 1;; ++attempt) try {
       return ask();
     } catch (const Xapian::DatabaseModifiedError& error) {

@@ -33,9 +33,13 @@ void Snapshots::give_back(Opened opened) const {
   if (idle_.size() < most_idle) idle_.push_back(std::move(opened));
 }
 
-void Snapshots::committed() {
+void Snapshots::expire() const {
   const std::scoped_lock lock(mutex_);
   ++commits_;
+}
+
+void Snapshots::committed() {
+  expire();
 }
 
 }  // namespace vestnik::search
