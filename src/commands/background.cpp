@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "newsroom/library_uploads.h"
 #include "newsroom/schedule.h"
 #include "newsroom/work_index.h"
 #include "reader/index_follower.h"
@@ -19,25 +20,31 @@ constexpr auto work_interval = 250ms;
 constexpr auto gather_interval = 10s;
 constexpr auto books_interval = 500ms;  // what a power cut can cost of advertising's counts
 constexpr auto slow_books = 5s;         // what desks were promised may be used up by then
+constexpr auto sweep_interval = 1min;   // of uploads; what is over holds its room for so much longer
 constexpr auto retry_interval = 5s;
 
 }  // namespace
 
-Background::Background(Installation& installation, reader::Counts& counts, advertising::AdServer& advertising)
+Background::Background(Installation& installation, reader::Counts& counts, advertising::AdServer& advertising,
+                       reports::UploadFiles& uploads)
     : installation_(installation),
       counts_(counts),
       advertising_(advertising),
+      uploads_(uploads),
       schedule_([this](const std::stop_token& stop) { run_schedule(stop); }),
       index_([this](const std::stop_token& stop) { run_index(stop); }),
-      books_([this](const std::stop_token& stop) { run_books(stop); }) {}
+      books_([this](const std::stop_token& stop) { run_books(stop); }),
+      sweep_([this](const std::stop_token& stop) { run_uploads(stop); }) {}
 
 Background::~Background() {
   schedule_.request_stop();
   index_.request_stop();
   books_.request_stop();
+  sweep_.request_stop();
   schedule_.join();
   index_.join();
   books_.join();
+  sweep_.join();
   // What was read in the last seconds counts too.
   if (auto gathered = counts_.gather(); !gathered) log::failure(gathered.error());
 }
@@ -107,6 +114,16 @@ void Background::run_books(const std::stop_token& stop) {
     changed_.wait_for(lock, stop,
                       ticked ? std::chrono::milliseconds(books_interval) : std::chrono::milliseconds(retry_interval),
                       [] { return false; });
+  }
+}
+
+// On a thread of its own: to give large files back to the disk takes time that a schedule has not.
+void Background::run_uploads(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    const auto swept = newsroom::sweep_uploads(*installation_.store, uploads_, installation_.clock());
+    if (!swept) log::failure(swept.error());
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, stop, sweep_interval, [] { return false; });
   }
 }
 

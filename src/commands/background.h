@@ -1,5 +1,6 @@
 // What a serving program does besides answering: publishes what is due, keeps the search indexes behind the store,
-// gathers the counts of readings, keeps advertising's books. Three threads of its own, ended by the destructor.
+// gathers the counts of readings, keeps advertising's books, destroys uploads that are over. Four threads of its own,
+// ended by the destructor.
 #pragma once
 
 #include <condition_variable>
@@ -10,12 +11,14 @@
 #include "advertising/ad_server.h"
 #include "commands/installation.h"
 #include "reader/counts.h"
+#include "reports/upload_files.h"
 
 namespace vestnik::commands {
 
 class Background {
  public:
-  Background(Installation& installation, reader::Counts& counts, advertising::AdServer& advertising);
+  Background(Installation& installation, reader::Counts& counts, advertising::AdServer& advertising,
+             reports::UploadFiles& uploads);
   ~Background();
   // Something was written: the index has work. Any thread, never blocks for long.
   void wake();
@@ -24,14 +27,16 @@ class Background {
   void run_schedule(const std::stop_token& stop);
   void run_index(const std::stop_token& stop);
   void run_books(const std::stop_token& stop);
+  void run_uploads(const std::stop_token& stop);
 
   Installation& installation_;
   reader::Counts& counts_;
   advertising::AdServer& advertising_;
+  reports::UploadFiles& uploads_;  // into the media library
   std::mutex mutex_;
   std::condition_variable_any changed_;
   bool dirty_ = true;
-  std::jthread schedule_, index_, books_;  // last: they use what is above
+  std::jthread schedule_, index_, books_, sweep_;  // last: they use what is above
 };
 
 }  // namespace vestnik::commands

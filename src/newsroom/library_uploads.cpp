@@ -1,8 +1,10 @@
 #include "newsroom/library_uploads.h"
 
 #include <charconv>
+#include <set>
 
 #include "base/limits.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "http/problem.h"
 #include "newsroom/limits.h"
@@ -14,7 +16,7 @@ namespace vestnik::newsroom {
 namespace {
 
 constexpr std::string_view tus_version = "1.0.0";
-constexpr std::size_t upload_id_bytes = 16, upload_name_bytes = 400, swept_at_once = 100;
+constexpr std::size_t upload_id_bytes = 16, upload_name_bytes = 400;
 
 http::Response tus_response(unsigned status) {
   http::Response response;
@@ -77,20 +79,6 @@ Result<store::LibraryUpload> own_upload(const Call& call, const std::string& id)
   });
 }
 
-Result<void> sweep_uploads(const Call& call, reports::UploadFiles& files) {
-  const auto expired = call.desk.store.read([&](store::Session& session) {
-    return store::expired_library_uploads(session, call.desk.clock(), swept_at_once);
-  });
-  if (!expired) return std::unexpected(expired.error());
-  for (const std::string& id : *expired) {
-    if (auto gone = files.destroy(id); !gone) return gone;
-  }
-  if (expired->empty()) return {};
-  return call.desk.store.write([&](store::Session& session) {
-    for (const std::string& id : *expired) store::remove_library_upload(session, id);
-  });
-}
-
 http::Response upload_response(unsigned status, const reports::UploadFiles::State& state,
                                const store::LibraryUpload& upload) {
   http::Response response = tus_response(status);
@@ -114,14 +102,13 @@ Result<http::Response> begin_upload(const Call& call) {
     return fail(ErrorKind::too_large, "the file has " + std::to_string(*length) + " bytes", {},
                 "at most " + std::to_string(limits::upload_bytes) + " are taken");
   }
-  if (auto swept = sweep_uploads(call, **files); !swept) return std::unexpected(swept.error());
   store::LibraryUpload upload{.id = reports::to_hex(reports::random_bytes(upload_id_bytes)),
                               .owner = owner_of(call),
                               .file_name = file_name_in(call.request.field("upload-metadata")),
                               .expires = call.desk.clock() + limits::library_upload_time};
-  // The row first: a file that no row knows would never be swept away.
+  // The row first: a file that no row knows is swept away.
   auto added = call.desk.store.write([&](store::Session& session) -> Result<void> {
-    if (store::library_uploads_of(session, upload.owner) >= limits::library_uploads) {
+    if (store::library_uploads_of(session, upload.owner, call.desk.clock()) >= limits::library_uploads) {
       return fail(ErrorKind::busy, "too many uploads of yours have not come to their end", {}, "finish or end one");
     }
     store::add_library_upload(session, upload);
@@ -204,6 +191,35 @@ Result<Arrived> arrived_upload(const Call& call, const std::string& id) {
   auto bytes = (*files)->read(upload->id, 0, state->length);
   if (!bytes) return std::unexpected(bytes.error());
   return Arrived{std::move(*bytes), std::move(upload->file_name)};
+}
+
+Result<void> sweep_uploads(store::Store& store, reports::UploadFiles& files, Time now) {
+  // The folder before the rows: whatever lies there by now has had its row, or never gets one.
+  const std::vector<std::string> there = files.all();
+  std::vector<std::string> expired;
+  std::set<std::string> known;
+  auto looked = store.read([&](store::Session& session) {
+    expired = store::expired_library_uploads(session, now, limits::library_uploads_swept);
+    for (std::string& id : store::all_library_uploads(session)) known.insert(std::move(id));
+  });
+  if (!looked) return looked;
+  std::vector<std::string> due = expired;
+  for (const std::string& file : there) {
+    if (due.size() >= limits::library_uploads_swept) break;
+    if (!known.contains(file)) due.push_back(file);
+  }
+  for (const std::string& id : due) {
+    if (const auto gone = files.destroy(id); !gone) {
+      log::failure({gone.error().kind,
+                    "an upload into the library is over and cannot be destroyed: " + gone.error().what, id,
+                    "check the file in the data folder's uploads/, and the disk; it is tried again"});
+    }
+  }
+  if (expired.empty()) return {};
+  // The row of a file that stays goes as well: it is one without a row at the next turn.
+  return store.write([&](store::Session& session) {
+    for (const std::string& id : expired) store::remove_library_upload(session, id);
+  });
 }
 
 }  // namespace vestnik::newsroom

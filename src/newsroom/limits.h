@@ -20,6 +20,7 @@ inline constexpr std::size_t explanation_bytes = 4'000;
 // ---- uploads into the library ----
 inline constexpr std::chrono::hours library_upload_time{48};     // to complete one; then it is destroyed
 inline constexpr std::int64_t library_uploads = 200;             // of one person, not come to their end
+inline constexpr std::size_t library_uploads_swept = 100;        // in one turn: destroying takes time
 inline constexpr std::uint64_t library_free_bytes = 1ULL << 30;  // of the disk are left alone; 503
 inline constexpr std::uint64_t library_all_bytes = 32ULL << 30;  // of all that are on their way
 

@@ -34,7 +34,7 @@ class TemporaryDesk {
   explicit TemporaryDesk(store::TemporaryStore& store) : store_(store) {
     index_ = store::need(search::Index::open(folder_.path() / "search"));
     work_index_ = store::need(search::Index::open(folder_.path() / "newsroom-search"));
-    files_ = store::need(reports::UploadFiles::open(folder_.path() / "uploads", {}, [this] { return now; }));
+    files_ = store::need(reports::UploadFiles::open(uploads(), {.free_bytes = 0}, [this] { return now; }));
     library_ = store::need(media::Library::open(folder_.path() / "media", "/bin/false"));
   }
 
@@ -49,6 +49,9 @@ class TemporaryDesk {
                 .pool = pool,
                 .library_files = files_.get()};
   }
+
+  // Where files on their way into the library lie.
+  std::filesystem::path uploads() const { return folder_.path() / "uploads"; }
 
   // Every role has a token of its own, "as" which a call is made.
   Answer call(http::Method method, const std::string& target, const json::value& body = nullptr,

@@ -262,8 +262,9 @@ Result<void> UploadFiles::destroy(const std::string& id) {
 std::vector<std::string> UploadFiles::all() const {
   std::vector<std::string> ids;
   std::error_code problem;
-  for (const auto& entry : std::filesystem::directory_iterator(folder_, problem)) {
-    ids.push_back(entry.path().filename().string());
+  std::filesystem::directory_iterator entry(folder_, problem);
+  for (; !problem && entry != std::filesystem::directory_iterator(); entry.increment(problem)) {
+    ids.push_back(entry->path().filename().string());
   }
   return ids;
 }

@@ -21,8 +21,18 @@ void remove_library_upload(Session& session, std::string_view id) {
   session.run("DELETE FROM library_uploads WHERE id = ?", {id});
 }
 
-std::int64_t library_uploads_of(Session& session, std::string_view owner) {
-  return session.integer("SELECT COUNT(*) FROM library_uploads WHERE owner = ?", {owner}).value_or(0);
+std::int64_t library_uploads_of(Session& session, std::string_view owner, Time now) {
+  return session.integer("SELECT COUNT(*) FROM library_uploads WHERE owner = ? AND expires > ?", {owner, now})
+      .value_or(0);
+}
+
+std::vector<std::string> all_library_uploads(Session& session) {
+  std::vector<std::string> all;
+  session.query("SELECT id FROM library_uploads", "t", {}, [&](const Row& row) {
+    all.push_back(row.string(0));
+    return true;
+  });
+  return all;
 }
 
 std::vector<std::string> expired_library_uploads(Session& session, Time now, std::size_t most) {

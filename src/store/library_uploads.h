@@ -19,7 +19,9 @@ struct LibraryUpload {
 void add_library_upload(Session& session, const LibraryUpload& upload);
 std::optional<LibraryUpload> find_library_upload(Session& session, std::string_view id);
 void remove_library_upload(Session& session, std::string_view id);
-std::int64_t library_uploads_of(Session& session, std::string_view owner);
+// Those whose time lasts.
+std::int64_t library_uploads_of(Session& session, std::string_view owner, Time now);
+std::vector<std::string> all_library_uploads(Session& session);
 // Those whose time is over, oldest first, at most `most`.
 std::vector<std::string> expired_library_uploads(Session& session, Time now, std::size_t most);
 
