@@ -102,7 +102,4 @@ class Portal : public http::Handler {
   std::vector<std::shared_ptr<Seat>> seats_;
 };
 
-// A file of the theme: style sheet, script, font, icon. Nothing where `path` is none.
-std::optional<http::Response> theme_response(const http::Request& request);
-
 }  // namespace vestnik::reader
