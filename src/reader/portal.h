@@ -40,10 +40,10 @@ class Portal : public http::Handler {
   // ("/preview/SECRET"). Nothing of it gets into a cache, a count or another page. Blocks: on a pool thread.
   Result<http::Response> preview(const http::Request& request, const content::WholeArticle& whole,
                                  const std::string& prefix);
-  // A picture, clip or document of such a page, by its public address.
   // A front as it would be with these zones; the newsroom may show it in a frame.
   Result<http::Response> preview_front(const http::Request& request, SiteId site, SectionId section,
                                        const content::Front& front);
+  // A picture, clip or document of an article that is not published, by its public address.
   Result<http::Response> preview_media(const http::Request& request, const content::WholeArticle& whole,
                                        std::string_view address);
   boost::asio::awaitable<http::Response> error_response(http::Request request, Error problem);
