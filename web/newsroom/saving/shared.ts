@@ -73,6 +73,10 @@ export class SharedDraft {
     const update = Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(other.doc));
     return update.length > 2 ? update : null;
   }
+  // Something that was written into `other`, in this browser, has come into it: they are one document.
+  holds(other: SharedDraft): boolean {
+    return Y.decodeStateVector(Y.encodeStateVector(this.doc)).has(other.doc.clientID);
+  }
   take(update: Uint8Array, origin: Origin) {
     Y.applyUpdate(this.doc, update, origin);
   }

@@ -150,6 +150,15 @@ export class Together {
   // Goes over to the document that others have begun; what is unsaved here comes along.
   #join_theirs(line: Line, generation: string, updates: Update[]) {
     const shared = SharedDraft.from(updates.map((each) => each.content));
+    if (shared.holds(this.#text.shared)) {
+      // We have begun it ourselves, and only the answer was lost.
+      for (const update of updates) this.#text.shared.take(update.content, 'others');
+      line.join(generation, updates.map((each) => each.number));
+      const more = this.#text.shared.beyond(shared);
+      if (more) line.push(more);
+      shared.destroy();
+      return;
+    }
     const mine = this.#text.snapshot();
     const merged = this.#text.has_unsaved ? both_of(merge_drafts(this.#text.base, mine, shared.read())) : null;
     this.#adopt(shared);
