@@ -153,6 +153,22 @@ void add_advertising_schemas(json::object& schemas) {
                                    {"width", number},
                                    {"height", number}},
                                   {"text", "address"});
+  schemas["VastDocument"] = object_of({{"document", text_of("The XML, as the agency has sent it")}}, {"document"});
+  schemas["Vast"] = object_of(
+      {{"version", text_of()},
+       {"title", text_of()},
+       {"description", text_of()},
+       {"click_through", text_of("Where a click leads")},
+       {"milliseconds", number},
+       {"media", list_of(object_of({{"address", text_of()},
+                                    {"type", text_of()},
+                                    {"width", number},
+                                    {"height", number},
+                                    {"kilobits", number}}))},
+       {"fitting", json::object{{"type", json::array{"string", "null"}},
+                                {"description", "The address of what suits our player best"}}},
+       {"captions", list_of(object_of({{"address", text_of()}, {"type", text_of()}, {"language", text_of()}}))},
+       {"counters", number}});
   schemas["Campaign"] = object_of(
       {{"advertiser", number},
        {"name", text_of()},
