@@ -9,6 +9,8 @@
 #include <boost/asio/use_future.hpp>
 #include <fstream>
 #include <future>
+#include <list>
+#include <mutex>
 #include <thread>
 
 #include "content/article.h"
@@ -51,10 +53,15 @@ class Readers : public testing::Test {
     if (!codings.empty()) request.fields.push_back({"Accept-Encoding", codings});
     if (!known.empty()) request.fields.push_back({"If-None-Match", known});
     if (auto now = portal_->answer_now(request)) return std::move(*now);
-    asio::io_context loop;
+    asio::io_context& loop = new_loop();
     auto answer = asio::co_spawn(loop, portal_->answer(request), asio::use_future);
     loop.run();
     return answer.get();
+  }
+  // A thread of the pool may still be in the call that woke the loop when the answer is there.
+  asio::io_context& new_loop() {
+    const std::scoped_lock lock(loops_mutex_);
+    return loops_.emplace_back();
   }
   static std::string body(const http::Response& response) {
     std::string text;
@@ -102,6 +109,8 @@ class Readers : public testing::Test {
   std::unique_ptr<edition::Press> press_;
   std::unique_ptr<search::Index> index_;
   std::unique_ptr<media::Library> library_;
+  std::mutex loops_mutex_;
+  std::list<asio::io_context> loops_;
   http::Pool pool_{2};
   HouseAdvertisements slots_;
   std::unique_ptr<Counts> counts_;
