@@ -468,6 +468,7 @@ export const bg: Words = {
   revoke: 'Отнеми',
   sessions: 'Сесии',
   this_session: 'тази',
+  unknown_device: 'Непознато устройство',
   new_section: 'Нова рубрика',
   new_author: 'Нов автор',
   not_there: 'Тази част я няма на този сървър.',

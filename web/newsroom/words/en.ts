@@ -466,6 +466,7 @@ export const en = {
   revoke: 'Revoke',
   sessions: 'Sessions',
   this_session: 'this one',
+  unknown_device: 'Unknown device',
   new_section: 'New section',
   new_author: 'New author',
   not_there: 'This part is not available on this server.',
