@@ -28,7 +28,7 @@ for await (const line of lines(file)) {
   if (!texts.write(fields.join('\t') + '\n')) await once(texts, 'drain');
   if (at++ % every !== 0 || queries.length === 5_000) continue;
   const words = body.match(/\p{L}{5,}/gu) ?? [];
-  if (words.length > 40) queries.push(`${words[7]} ${words[31]}`.toLowerCase());
+  if (words.length > 40) queries.push(Buffer.from(`${words[7]} ${words[31]}`.toLowerCase()).toString());
 }
 texts.end();
 await finished(texts);
