@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/digest.h"
+
 namespace vestnik::advertising {
 namespace {
 
@@ -42,16 +44,25 @@ Offers offers_for(LineupPtr lineup, const Surroundings& page, std::string_view l
   return offers;
 }
 
-bool Desk::may_show(const Asked& asked, std::uint16_t number, std::span<const Chosen> chosen,
-                    std::int64_t coming) const {
+bool Desk::is_open(const Asked& asked, std::uint16_t number) const {
+  Open& known = open_[number];
+  if (known.turn == turn_) return known.open;
   const Lineup& lineup = *asked.offers.lineup;
   const Line& line = lineup.lines[number];
-  if (asked.now < line.booking.from || line.booking.until <= asked.now) return false;
-  if (!lineup.on_air(number).load(std::memory_order_relaxed)) return false;
   const auto* political = std::get_if<PoliticalTerms>(&line.terms);
-  if (political != nullptr ? !open(*political, asked.now) : !open(std::get<CommercialTerms>(line.terms), asked.visit)) {
-    return false;
-  }
+  known.turn = turn_;
+  known.open =
+      line.booking.from <= asked.now && asked.now < line.booking.until &&
+      lineup.on_air(number).load(std::memory_order_relaxed) &&
+      (political != nullptr ? open(*political, asked.now) : open(std::get<CommercialTerms>(line.terms), asked.visit));
+  return known.open;
+}
+
+bool Desk::may_show(const Asked& asked, std::uint16_t number, std::span<const Chosen> chosen,
+                    std::int64_t coming) const {
+  if (!is_open(asked, number)) return false;
+  const Lineup& lineup = *asked.offers.lineup;
+  const Line& line = lineup.lines[number];
   std::int64_t already = 0;
   for (const Chosen& other : chosen) {
     if (!other) continue;
@@ -150,8 +161,12 @@ void Desk::choose(const Offers& offers, Time now, const Visit& visit, std::vecto
   if (shares_of_ != offers.lineup) {
     shares_of_ = offers.lineup;
     shares_.assign(lineup.lines.size(), 0);
+    open_.assign(lineup.lines.size(), Open{});
   }
-  ++turn_;
+  if (++turn_ == 0) {  // what was known in the last round of numbers is long out of date
+    std::ranges::fill(open_, Open{});
+    turn_ = 1;
+  }
   if (offers.companions) grow_shares_of_companions(offers);
   const Asked asked{offers, now, visit};
   for (std::size_t place = 0; place < offers.slots.size(); ++place) {
@@ -241,6 +256,14 @@ bool is_robot(std::string_view user_agent) {
       "monitor", "scrapy", "lighthouse",  "go-http"};
   return user_agent.empty() ||
          std::ranges::any_of(words, [&](std::string_view word) { return holds(user_agent, word); });
+}
+
+Browser Browsers::of(std::string_view user_agent) {
+  const std::uint64_t hash = stable_hash(user_agent);
+  Known& known = known_[hash % known_.size()];
+  // An empty place's hash is 0, and so may be a text's: both are robots.
+  if (known.hash != hash) known = {hash, {is_robot(user_agent), device_of(user_agent)}};
+  return known.browser;
 }
 
 }  // namespace vestnik::advertising

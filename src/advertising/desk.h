@@ -2,6 +2,8 @@
 // touches a desk but the books, and they only its atomics and its journal: no lock, and nothing that readers share.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
@@ -70,6 +72,7 @@ class Desk {
   bool seat_companions(const Asked& asked, std::size_t place, std::uint16_t line, std::vector<Chosen>& chosen);
   // Nothing of a higher tier would stand there.
   bool is_free_for(const Asked& asked, std::size_t place, std::uint16_t line, std::span<const Chosen> chosen) const;
+  bool is_open(const Asked& asked, std::uint16_t line) const;
   void put(const Asked& asked, std::size_t place, std::uint16_t line, std::span<Chosen> chosen) const;
   Record record(Record::Kind kind, CreativeId creative, std::size_t slot, SiteId site, SectionId section,
                 Time now) const;
@@ -80,6 +83,12 @@ class Desk {
   LineupPtr shares_of_;
   std::vector<std::int64_t> shares_;  // of lines sold by share: what each has coming
   std::uint32_t turn_ = 0;
+  // Of each line, whether its time, its hours and its terms let it on the page of this turn: asked once, for all slots.
+  struct Open {
+    std::uint32_t turn = 0;
+    bool open = false;
+  };
+  mutable std::vector<Open> open_;
   std::vector<std::uint16_t> refused_;  // in this place: no room for their companions
   std::vector<Chosen> attempt_;
 };
@@ -88,5 +97,24 @@ class Desk {
 Device device_of(std::string_view user_agent);
 // Machines that say what they are: docs/sellers.md lists the words. Their requests get no campaigns and count nowhere.
 bool is_robot(std::string_view user_agent);
+
+// Both of one browser.
+struct Browser {
+  bool robot = true;
+  Device device = Device::desktop;
+};
+// Those of lately, since reading a User-Agent takes longer than all that is decided by it. Of a text only its hash is
+// kept. Belongs to one thread.
+class Browsers {
+ public:
+  Browser of(std::string_view user_agent);
+
+ private:
+  struct Known {
+    std::uint64_t hash = 0;
+    Browser browser;
+  };
+  std::array<Known, 256> known_;
+};
 
 }  // namespace vestnik::advertising

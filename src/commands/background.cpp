@@ -17,6 +17,9 @@ using namespace std::chrono_literals;
 constexpr auto schedule_interval = 200ms;  // a schedule is exact to the second
 // Drafts are saved without a word in the change log; a newsroom finds them this much later at most.
 constexpr auto work_interval = 250ms;
+// Between two rounds of the index while many publish: each costs about as much as some hundreds of documents, whatever
+// is in it. New stories are found within a second all the same.
+constexpr auto index_interval = 400ms;
 constexpr auto gather_interval = 10s;
 constexpr auto books_interval = 500ms;  // what a power cut can cost of advertising's counts
 constexpr auto slow_books = 5s;         // what desks were promised may be used up by then
@@ -25,9 +28,10 @@ constexpr auto retry_interval = 5s;
 
 }  // namespace
 
-Background::Background(Installation& installation, reader::Counts& counts, advertising::AdServer& advertising,
-                       reports::UploadFiles& uploads)
+Background::Background(Installation& installation, edition::Press& press, reader::Counts& counts,
+                       advertising::AdServer& advertising, reports::UploadFiles& uploads)
     : installation_(installation),
+      press_(press),
       counts_(counts),
       advertising_(advertising),
       uploads_(uploads),
@@ -65,6 +69,7 @@ void Background::run_schedule(const std::stop_token& stop) {
     if (const auto ended = newsroom::end_due(*installation_.store, installation_.clock); !ended) {
       log::failure(ended.error());
     }
+    press_.settle();
     if (std::chrono::steady_clock::now() - gathered_at > gather_interval) {
       gathered_at = std::chrono::steady_clock::now();
       if (auto gathered = counts_.gather(); !gathered) log::failure(gathered.error());
@@ -78,14 +83,17 @@ void Background::run_schedule(const std::stop_token& stop) {
 }
 
 void Background::run_index(const std::stop_token& stop) {
+  auto next_round = std::chrono::steady_clock::now();
   while (!stop.stop_requested()) {
     bool published = false;
     {
       std::unique_lock lock(mutex_);
       changed_.wait_for(lock, stop, work_interval, [this] { return dirty_; });
+      changed_.wait_until(lock, stop, next_round, [] { return false; });
       if (stop.stop_requested()) return;
       published = std::exchange(dirty_, false);
     }
+    if (published) next_round = std::chrono::steady_clock::now() + index_interval;
     const auto stopping = [&] { return stop.stop_requested(); };
     Result<std::size_t> followed = 0U;
     {

@@ -10,6 +10,7 @@
 
 #include "advertising/ad_server.h"
 #include "commands/installation.h"
+#include "edition/edition.h"
 #include "reader/counts.h"
 #include "reports/upload_files.h"
 
@@ -17,8 +18,8 @@ namespace vestnik::commands {
 
 class Background {
  public:
-  Background(Installation& installation, reader::Counts& counts, advertising::AdServer& advertising,
-             reports::UploadFiles& uploads);
+  Background(Installation& installation, edition::Press& press, reader::Counts& counts,
+             advertising::AdServer& advertising, reports::UploadFiles& uploads);
   ~Background();
   // Something was written: the index has work. Any thread, never blocks for long.
   void wake();
@@ -30,6 +31,7 @@ class Background {
   void run_uploads(const std::stop_token& stop);
 
   Installation& installation_;
+  edition::Press& press_;
   reader::Counts& counts_;
   advertising::AdServer& advertising_;
   reports::UploadFiles& uploads_;  // into the media library

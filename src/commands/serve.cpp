@@ -266,7 +266,7 @@ int Serve::run(Workplace& workplace) {
         return workplace.fail(done.error());
       }
     }
-    Background background(installation, counts, **ads, **library_files);
+    Background background(installation, **press, counts, **ads, **library_files);
     reports::Caretaker caretaker(*installation.store, **report_files, installation.clock, report_mail);
     installation.store->on_change([&] {
       if (auto followed = (*press)->follow(); !followed) log::failure(followed.error());

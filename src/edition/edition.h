@@ -123,6 +123,9 @@ class Edition {
   virtual ~Edition() = default;
   virtual std::int64_t number() const = 0;  // grows with every replacement; never the same for different contents
   virtual std::int64_t change() const = 0;  // newest change of the log that is in it
+  // One of several in quick succession: the next is likely near, so what is made for this one is not worth much work.
+  // The last of them gets a lasting one of the same contents behind it (Press::settle).
+  virtual bool passing() const { return false; }
   virtual std::size_t articles() const = 0;
   // By host name or alias; the first site for a host that none names; nullptr where there is no site at all.
   virtual const SiteEdition* site_for(std::string_view host) const = 0;
@@ -143,6 +146,8 @@ class Press {
   // Takes over whatever the change log has that the current edition has not. Called by Store::on_change on the writing
   // thread, so that an acknowledged publish is visible; may be called by anybody, callers queue.
   virtual Result<void> follow() = 0;
+  // Makes a lasting edition of a passing one that has been the newest for a while. Called every now and then.
+  virtual void settle() = 0;
   // A new order of most read stories (reader/counts.h).
   virtual void most_read(SiteId site, std::vector<ArticleId> articles) = 0;
 

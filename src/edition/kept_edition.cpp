@@ -17,7 +17,8 @@ std::string host_key(std::string_view host) {
 
 }  // namespace
 
-KeptEdition::KeptEdition(EditionState state, std::int64_t number) : state_(std::move(state)), number_(number) {
+KeptEdition::KeptEdition(EditionState state, std::int64_t number, bool passing)
+    : state_(std::move(state)), number_(number), passing_(passing) {
   // A host of its own goes before an alias of another site, an older site before a newer one.
   for (const auto& site : state_.sites) hosts_.try_emplace(host_key(site->site().host), site.get());
   for (const auto& site : state_.sites) {

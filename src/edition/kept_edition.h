@@ -17,11 +17,12 @@ struct EditionState {
 
 class KeptEdition final : public Edition {
  public:
-  KeptEdition(EditionState state, std::int64_t number);
+  KeptEdition(EditionState state, std::int64_t number, bool passing);
   const EditionState& state() const { return state_; }
 
   std::int64_t number() const override { return number_; }
   std::int64_t change() const override { return state_.change; }
+  bool passing() const override { return passing_; }
   std::size_t articles() const override;
   const SiteEdition* site_for(std::string_view host) const override;
   std::vector<const SiteEdition*> sites() const override;
@@ -34,6 +35,7 @@ class KeptEdition final : public Edition {
  private:
   EditionState state_;
   std::int64_t number_;
+  bool passing_;
   std::map<std::string, const SiteEdition*, std::less<>> hosts_;
 };
 

@@ -14,6 +14,8 @@ using KeptPtr = std::shared_ptr<const KeptEdition>;
 // Above this many, reading everything anew is quicker than following row by row.
 constexpr std::size_t most_changes = 20'000;
 constexpr std::chrono::days most_read_window{7};
+// Editions that follow each other more closely than that are passing ones.
+constexpr std::chrono::seconds lasting{2};
 
 class OnePress final : public Press {
  public:
@@ -58,6 +60,11 @@ class OnePress final : public Press {
     }
   }
 
+  void settle() override {
+    const std::lock_guard writing(writing_);
+    if (kept_->passing() && !is_close()) publish(kept_->state());
+  }
+
   EditionPtr current() const override {
     const std::lock_guard swapping(swapping_);
     return kept_;
@@ -66,9 +73,16 @@ class OnePress final : public Press {
  private:
   std::string reads_since() const { return format_rfc3339(clock_() - most_read_window).substr(0, 10); }
 
+  // Whether the newest edition came only just before. A clock that was set back makes it come long ago.
+  bool is_close() const {
+    const Time now = clock_();
+    return kept_ && published_at_ <= now && now < published_at_ + lasting;
+  }
+
   void publish(EditionState state) {
     const std::int64_t number = number_.load(std::memory_order_relaxed) + 1;
-    KeptPtr next = std::make_shared<const KeptEdition>(std::move(state), number);
+    KeptPtr next = std::make_shared<const KeptEdition>(std::move(state), number, is_close());
+    if (kept_) published_at_ = clock_();  // the first one comes after nothing
     {
       const std::lock_guard swapping(swapping_);
       next.swap(kept_);
@@ -84,6 +98,7 @@ class OnePress final : public Press {
   Clock clock_;
   std::mutex writing_;
   KeptPtr kept_;  // written under both locks
+  Time published_at_ = {};
   mutable std::mutex swapping_;
   std::vector<KeptPtr> replaced_;
 };

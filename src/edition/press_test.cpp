@@ -30,7 +30,7 @@ class PressTest : public ::testing::Test {
     section_ = store_.add_section(site_);
     author_ = store_.add_author(site_);
     topic_ = store_.add_topic(site_);
-    press_ = store::need(Press::start(*store_, [] { return day; }));
+    press_ = store::need(Press::start(*store_, [this] { return now_; }));
     store_->on_change([this] { EXPECT_TRUE(press_->follow()); });
   }
 
@@ -83,6 +83,7 @@ class PressTest : public ::testing::Test {
     }
   }
 
+  Time now_ = day;
   store::TemporaryStore store_;
   SiteId site_;
   SectionId section_;
@@ -109,6 +110,32 @@ TEST_F(PressTest, an_acknowledged_publish_is_on_every_list_at_once) {
   EXPECT_EQ(site.route("/svyat/nov-most")->id, id.value);
   EXPECT_EQ(site.author(author_)->name, "Иван Петров");  // public from the first signed story on
   expect_same_after_a_start();
+}
+
+TEST_F(PressTest, editions_in_quick_succession_are_passing_until_one_has_lasted) {
+  EXPECT_FALSE(edition().passing());
+  store_.publish(article("Едно", "edno"));
+  EXPECT_FALSE(edition().passing()) << "nothing came just before";
+  now_ += 500ms;
+  store_.publish(article("Две", "dve"));
+  EXPECT_TRUE(edition().passing());
+  now_ += 1s;
+  const std::int64_t passing = edition().number();
+  press_->settle();
+  EXPECT_EQ(edition().number(), passing) << "another may follow";
+  now_ += 1s;
+  press_->settle();
+  EXPECT_GT(edition().number(), passing);
+  EXPECT_FALSE(edition().passing());
+  EXPECT_EQ(edition().articles(), 2U);
+  const std::int64_t lasting = edition().number();
+  press_->settle();
+  EXPECT_EQ(edition().number(), lasting);
+  expect_same_after_a_start();
+
+  now_ -= 1h;  // the clock was wrong and is set
+  store_.publish(article("Три", "tri"));
+  EXPECT_FALSE(edition().passing());
 }
 
 TEST_F(PressTest, a_draft_is_nowhere) {

@@ -30,7 +30,8 @@ ChainPtr make_chain(std::string_view html, std::uint64_t version, const SlotFill
   std::string whole;   // slots hold what is usual
   const auto add_text = [&](std::string_view text) {
     if (text.empty()) return;
-    chain->links.push_back({compress(text, before, version, level), {}});
+    const std::string_view known = asked == Asked::briefly ? std::string_view() : std::string_view(before);
+    chain->links.push_back({compress(text, known, version, level), {}});
     before += text;
     whole += text;
   };

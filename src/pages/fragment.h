@@ -59,8 +59,9 @@ using ChainPtr = std::shared_ptr<const Chain>;
 //
 // `usual` says what stands in the slots most of the time (a house advertisement, nothing). With those texts the chain
 // is compressed once more as one piece: each cut costs about a hundred bytes (code tables, the flush), which most
-// readers need not pay. Of what is asked for once, neither that nor the smallest form is worth the time.
-enum class Asked { often, once };
+// readers need not pay. Of what is asked for once, or is true for a moment only, neither that nor the smallest form is
+// worth the time; of the latter not even to learn the text before each cut anew.
+enum class Asked { often, briefly, once };
 ChainPtr make_chain(std::string_view html, std::uint64_t version, const SlotFiller& usual = {},
                     Asked asked = Asked::often);
 

@@ -35,23 +35,17 @@ std::optional<std::string_view> own_page_before(const http::Request& request) {
 
 }  // namespace
 
-std::optional<advertising::Surroundings> surroundings_of(const Context& context, const http::Request& request) {
-  const edition::SiteEdition& site = *context.site;
+advertising::Surroundings surroundings_of(const edition::SiteEdition& site, const Subject& subject, bool with_words) {
   advertising::Surroundings page;
   page.site = site.site().id;
   page.language = site.site().language;
-  SectionId section;
-  if (const auto found = find_page(site, request.path)) {
-    if (found->kind == edition::Route::Kind::article) {
-      const edition::SummaryPtr story = site.article(ArticleId{found->id});
-      if (!story) return std::nullopt;
-      section = story->section;
-      page.topics.assign(story->topics.begin(), story->topics.end());
-      page.language = language_of(site, *story);
-      page.words = std::string(story->headline) + " " + std::string(story->deck);
-    }
-    if (found->kind == edition::Route::Kind::section) section = SectionId{found->id};
-    if (found->kind == edition::Route::Kind::topic) page.topics = {TopicId{found->id}};
+  SectionId section = subject.section;
+  if (subject.topic) page.topics = {subject.topic};
+  if (const edition::SummaryPtr& story = subject.story) {
+    section = story->section;
+    page.topics.assign(story->topics.begin(), story->topics.end());
+    page.language = language_of(site, *story);
+    if (with_words) page.words = std::string(story->headline) + " " + std::string(story->deck);
   }
   for (const content::Section* at = site.section(section); at != nullptr && page.sections.size() < 16;
        at = site.section(at->parent)) {

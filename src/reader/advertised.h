@@ -12,8 +12,8 @@
 
 namespace vestnik::reader {
 
-// What advertising may know of the page that is asked for; nothing: no campaigns on it.
-std::optional<advertising::Surroundings> surroundings_of(const Context& context, const http::Request& request);
+// What advertising may know of a page about that. `with_words`: where somebody looks at them.
+advertising::Surroundings surroundings_of(const edition::SiteEdition& site, const Subject& subject, bool with_words);
 
 http::Response click_response(const std::string& address);
 // What a browser asks for besides the page: what stands in a creative's frame, with a policy of its own, or a clip's

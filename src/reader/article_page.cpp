@@ -144,7 +144,7 @@ struct Under {
   SectionId section;
   Shown more, reading;
   std::vector<Zone> zones;
-  std::uint64_t version = 0;
+  Version version{"tail"};
 
   bool shows(ArticleId id) const {
     const auto is_it = [id](const edition::SummaryPtr& each) { return each->id == id; };
@@ -166,7 +166,7 @@ UnderPtr choose_under(const Context& context, SectionId section, ArticleId excep
     shown.insert(shown.end(), under->reading.begin(), under->reading.end());
     under->zones = further_sections(site, section, shown, zone_stories, zones_under_article);
   }
-  Version version("tail");
+  Version& version = under->version;
   version.add(static_cast<std::int64_t>(chrome_version(context))).add(section);
   add_cards(version, context, under->more);
   add_cards(version, context, under->reading);
@@ -174,7 +174,6 @@ UnderPtr choose_under(const Context& context, SectionId section, ArticleId excep
     version.add(zone.section->id);
     add_cards(version, context, zone.stories);
   }
-  under->version = version.value();
   return under;
 }
 
@@ -195,21 +194,21 @@ UnderPtr under_article(const Context& context, const edition::Summary& story) {
 
 ChainPlan tail_chain(const Context& context, const edition::Summary& story) {
   const UnderPtr under = under_article(context, story);
-  return {under->version, [context, under]() -> Result<std::string> {
-            pages::TailView view;
-            if (const content::Section* own = context.site->section(under->section)) {
-              view.section_name = own->name;
-              view.section_path = encoded(section_path(*own));
-            }
-            view.more = cards_of(*context.edition, *context.site, under->more);
-            view.reading = cards_of(*context.edition, *context.site, under->reading);
-            for (const Zone& zone : under->zones) {
-              view.zones.push_back({.name = zone.section->name,
-                                    .path = encoded(section_path(*zone.section)),
-                                    .stories = cards_of(*context.edition, *context.site, zone.stories)});
-            }
-            return pages::render_tail(chrome_of(*context.edition, *context.site), view);
-          }};
+  return changing_chain(context, under->version, [context, under]() -> Result<std::string> {
+    pages::TailView view;
+    if (const content::Section* own = context.site->section(under->section)) {
+      view.section_name = own->name;
+      view.section_path = encoded(section_path(*own));
+    }
+    view.more = cards_of(*context.edition, *context.site, under->more);
+    view.reading = cards_of(*context.edition, *context.site, under->reading);
+    for (const Zone& zone : under->zones) {
+      view.zones.push_back({.name = zone.section->name,
+                            .path = encoded(section_path(*zone.section)),
+                            .stories = cards_of(*context.edition, *context.site, zone.stories)});
+    }
+    return pages::render_tail(chrome_of(*context.edition, *context.site), view);
+  });
 }
 
 }  // namespace
@@ -223,6 +222,7 @@ Plan article_plan(const Context& context, const edition::SummaryPtr& story, std:
   plan.chains.push_back(article_chain(context, story, std::move(given)));
   plan.chains.push_back(tail_chain(context, *story));
   plan.kind = PageKind::article;
+  plan.subject.story = story;
   if (story->kind != content::Kind::page) plan.counted = story->id;
   return plan;
 }

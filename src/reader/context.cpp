@@ -19,4 +19,12 @@ void add_cards(Version& version, const Context& context, const std::vector<editi
   for (const edition::SummaryPtr& story : stories) add_card(version, context, *story);
 }
 
+ChainPlan changing_chain(const Context& context, const Version& version, std::function<Result<std::string>()> render) {
+  ChainPlan plan;
+  plan.version = version.value();
+  plan.render = std::move(render);
+  if (context.edition->passing()) plan.asked = pages::Asked::briefly;
+  return plan;
+}
+
 }  // namespace vestnik::reader

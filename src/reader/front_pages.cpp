@@ -39,41 +39,41 @@ Plan list_plan(const Context& context, List list) {
 
   Plan plan;
   plan.kind = PageKind::list;
-  plan.chains.push_back(
-      {version.value(), [context, list = std::move(list), read = std::move(read)]() -> Result<std::string> {
-         const edition::SiteEdition& site = *context.site;
-         pages::ListView view;
-         view.kind = list.kind;
-         view.title = list.title;
-         view.description = list.description;
-         view.breadcrumbs = list.breadcrumbs;
-         view.children = list.children;
-         if (list.author != nullptr) view.author = byline_of(*context.edition, site, *list.author);
-         view.stories = cards_of(*context.edition, site, list.stories.stories);
-         view.most_read = cards_of(*context.edition, site, read);
-         view.total = list.stories.total;
-         const std::size_t pages =
-             std::max<std::size_t>(1, (list.stories.total + limits::page_size - 1) / limits::page_size);
-         view.pager = {
-             .page = static_cast<int>(list.page), .pages = static_cast<int>(pages), .path = encoded(list.path)};
-         const auto page_path = [&](std::size_t page) {
-           return page == 1 ? encoded(list.path) : encoded(list.path) + "?page=" + std::to_string(page);
-         };
-         view.meta.title = list.title;
-         view.meta.description = list.description.empty() ? list.title + " – " + site.site().name : list.description;
-         view.meta.canonical = site.site().base_url + page_path(list.page);
-         view.meta.language = site.site().language;
-         view.meta.feed_path = list.feed.empty() ? "" : encoded(list.feed);
-         if (list.page > 1) view.meta.previous = page_path(list.page - 1);
-         if (list.page < pages) view.meta.next = page_path(list.page + 1);
-         view.meta.index = list.kind != "archive";
-         if (view.author) {
-           view.meta.card = view.author->picture;
-           view.meta.json_ld.push_back(person_json_ld(context, *view.author));
-         }
-         view.meta.json_ld.push_back(breadcrumbs_json_ld(context, list.breadcrumbs));
-         return pages::render_list(chrome_of(*context.edition, site), view);
-       }});
+  plan.chains.push_back(changing_chain(
+      context, version, [context, list = std::move(list), read = std::move(read)]() -> Result<std::string> {
+        const edition::SiteEdition& site = *context.site;
+        pages::ListView view;
+        view.kind = list.kind;
+        view.title = list.title;
+        view.description = list.description;
+        view.breadcrumbs = list.breadcrumbs;
+        view.children = list.children;
+        if (list.author != nullptr) view.author = byline_of(*context.edition, site, *list.author);
+        view.stories = cards_of(*context.edition, site, list.stories.stories);
+        view.most_read = cards_of(*context.edition, site, read);
+        view.total = list.stories.total;
+        const std::size_t pages =
+            std::max<std::size_t>(1, (list.stories.total + limits::page_size - 1) / limits::page_size);
+        view.pager = {
+            .page = static_cast<int>(list.page), .pages = static_cast<int>(pages), .path = encoded(list.path)};
+        const auto page_path = [&](std::size_t page) {
+          return page == 1 ? encoded(list.path) : encoded(list.path) + "?page=" + std::to_string(page);
+        };
+        view.meta.title = list.title;
+        view.meta.description = list.description.empty() ? list.title + " – " + site.site().name : list.description;
+        view.meta.canonical = site.site().base_url + page_path(list.page);
+        view.meta.language = site.site().language;
+        view.meta.feed_path = list.feed.empty() ? "" : encoded(list.feed);
+        if (list.page > 1) view.meta.previous = page_path(list.page - 1);
+        if (list.page < pages) view.meta.next = page_path(list.page + 1);
+        view.meta.index = list.kind != "archive";
+        if (view.author) {
+          view.meta.card = view.author->picture;
+          view.meta.json_ld.push_back(person_json_ld(context, *view.author));
+        }
+        view.meta.json_ld.push_back(breadcrumbs_json_ld(context, list.breadcrumbs));
+        return pages::render_list(chrome_of(*context.edition, site), view);
+      }));
   return plan;
 }
 
@@ -103,28 +103,27 @@ Plan home_plan(const Context& context) {
   }
   Plan plan;
   plan.kind = PageKind::front;
-  plan.chains.push_back({version.value(), [context, home = std::move(home)]() -> Result<std::string> {
-                           const edition::SiteEdition& site = *context.site;
-                           pages::HomeView view;
-                           if (home.lead) view.lead = card_of(*context.edition, site, *home.lead);
-                           view.top = cards_of(*context.edition, site, home.top);
-                           view.latest = cards_of(*context.edition, site, home.latest);
-                           view.most_read = cards_of(*context.edition, site, home.most_read);
-                           for (const Zone& zone : home.zones) {
-                             view.zones.push_back({.name = zone.title.empty() ? zone.section->name : zone.title,
-                                                   .path = zone.section ? encoded(section_path(*zone.section)) : "",
-                                                   .stories = cards_of(*context.edition, site, zone.stories)});
-                           }
-                           view.meta.title = site.site().name;
-                           view.meta.description =
-                               site.site().tagline.empty() ? site.site().about : site.site().tagline;
-                           if (view.meta.description.empty()) view.meta.description = site.site().name;
-                           view.meta.canonical = site.site().base_url + "/";
-                           view.meta.language = site.site().language;
-                           if (view.lead) view.meta.card = view.lead->picture;
-                           view.meta.json_ld.push_back(organization_json_ld(context));
-                           return pages::render_home(chrome_of(*context.edition, site), view);
-                         }});
+  plan.chains.push_back(changing_chain(context, version, [context, home = std::move(home)]() -> Result<std::string> {
+    const edition::SiteEdition& site = *context.site;
+    pages::HomeView view;
+    if (home.lead) view.lead = card_of(*context.edition, site, *home.lead);
+    view.top = cards_of(*context.edition, site, home.top);
+    view.latest = cards_of(*context.edition, site, home.latest);
+    view.most_read = cards_of(*context.edition, site, home.most_read);
+    for (const Zone& zone : home.zones) {
+      view.zones.push_back({.name = zone.title.empty() ? zone.section->name : zone.title,
+                            .path = zone.section ? encoded(section_path(*zone.section)) : "",
+                            .stories = cards_of(*context.edition, site, zone.stories)});
+    }
+    view.meta.title = site.site().name;
+    view.meta.description = site.site().tagline.empty() ? site.site().about : site.site().tagline;
+    if (view.meta.description.empty()) view.meta.description = site.site().name;
+    view.meta.canonical = site.site().base_url + "/";
+    view.meta.language = site.site().language;
+    if (view.lead) view.meta.card = view.lead->picture;
+    view.meta.json_ld.push_back(organization_json_ld(context));
+    return pages::render_home(chrome_of(*context.edition, site), view);
+  }));
   return plan;
 }
 
@@ -153,7 +152,9 @@ std::optional<Plan> section_plan(const Context& context, const content::Section&
     if (child.parent == section.id)
       list.children.push_back({.label = child.name, .path = encoded(section_path(child))});
   }
-  return list_plan(context, std::move(list));
+  Plan plan = list_plan(context, std::move(list));
+  plan.subject.section = section.id;
+  return plan;
 }
 
 std::optional<Plan> author_plan(const Context& context, const content::Author& author, std::size_t page) {
@@ -183,7 +184,9 @@ std::optional<Plan> topic_plan(const Context& context, const content::Topic& top
             .stories = context.site->of_topic(topic.id, skipped(page), limits::page_size),
             .page = page};
   if (beyond(list.stories, page)) return std::nullopt;
-  return list_plan(context, std::move(list));
+  Plan plan = list_plan(context, std::move(list));
+  plan.subject.topic = topic.id;
+  return plan;
 }
 
 namespace {

@@ -13,6 +13,7 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "content/ids.h"
+#include "edition/edition.h"
 #include "pages/fragment.h"
 #include "reader/page_kind.h"
 
@@ -47,6 +48,21 @@ struct ChainPlan {
   std::function<Result<std::string>()> render;
   bool kept = false;  // on disk too: there are many of its kind, and nearly nobody asks for it
   pages::Asked asked = pages::Asked::often;
+
+  // Of the chain that is made of it now: what is made with little work has other bytes under the same text.
+  std::uint64_t made_as() const { return asked == pages::Asked::briefly ? version ^ briefly_made : version; }
+  // One that was made to last is as good.
+  bool is_met_by(std::uint64_t chain) const { return chain == version || chain == made_as(); }
+
+ private:
+  static constexpr std::uint64_t briefly_made = 0xB91EF1E500000000ULL;
+};
+
+// What a page is about, as far as what stands in its slots may depend on it.
+struct Subject {
+  edition::SummaryPtr story;
+  SectionId section;
+  TopicId topic;
 };
 
 struct Plan {
@@ -57,6 +73,7 @@ struct Plan {
   std::string cache = "no-cache";
   std::string robots;  // X-Robots-Tag; empty: none
   ArticleId counted;   // whose reading this is
+  Subject subject;
   PageKind kind = PageKind::other;
   bool keep = true;  // false: too various to stay in a thread's hot pages (errors, searches)
 };

@@ -1,7 +1,6 @@
 #include "reader/portal.h"
 
 #include <algorithm>
-#include <cstdio>
 
 #include "advertising/creative_view.h"
 #include "advertising/limits.h"
@@ -14,7 +13,6 @@
 #include "reader/kept_chains.h"
 #include "reader/media_files.h"
 #include "reader/second_chance.h"
-#include "reader/security_headers.h"
 #include "reader/theme_response.h"
 
 namespace vestnik::reader {
@@ -30,19 +28,7 @@ bool may_stay_hot(const http::Request& request) {
   return request.query.empty() || (request.query.starts_with("page=") && request.query.size() < 12);
 }
 
-// `coding`: "", "-gz" or "-br": the bytes of each are others.
-std::string etag_of(std::uint64_t version, const char* coding) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "\"%016llx%s\"", static_cast<unsigned long long>(version), coding);
-  return text.data();
-}
-
-bool is_html(std::string_view type) {
-  return type.starts_with("text/html");
-}
-
-std::optional<http::Response> alias_redirect(const Context& context, const http::Request& request) {
-  const content::Site& site = context.site->site();
+std::optional<http::Response> alias_redirect(const content::Site& site, const http::Request& request) {
   if (request.host == site.host) return std::nullopt;
   for (const std::string& alias : site.aliases) {
     if (request.host == alias) {
@@ -52,6 +38,15 @@ std::optional<http::Response> alias_redirect(const Context& context, const http:
     }
   }
   return std::nullopt;
+}
+
+// The fields that are the same whatever stands in the slots; what differs, ETag, comes behind them.
+std::shared_ptr<const http::Ready> advertised_head(const ReadyPage& page) {
+  auto head = std::make_shared<http::Ready>();
+  head->fields = page.fields();
+  head->fields.emplace_back("Content-Encoding", "gzip");
+  http::prepare(*head);  // it can be sent: so can the page
+  return head;
 }
 
 http::Response nothing_here() {
@@ -73,34 +68,6 @@ bool is_read_by_somebody(const http::Request& request) {
 
 }  // namespace
 
-struct Portal::Page {
-  unsigned status = 200;
-  std::shared_ptr<const pages::Stitched> stitched;
-  std::uint64_t version = 0;
-  // The answer to whoever takes gzip, which is nearly everybody, made once; to others it is inflated.
-  http::Ready gzip;
-  std::size_t common = 0;  // so many of its fields, from the first, are the same for every coding
-  std::string etag_gzip;
-  PageKind kind = PageKind::other;
-  bool prepared = false;  // `gzip` can be sent
-
-  using Fields = std::vector<std::pair<std::string, std::string>>;
-  Fields fields() const {
-    const auto& all = gzip.fields;
-    return {all.begin(), all.begin() + static_cast<std::ptrdiff_t>(common)};
-  }
-  std::string etag() const { return etag_of(version, ""); }
-  std::string etag_brotli() const { return etag_of(version, "-br"); }
-
-  ArticleId counted;
-  // Of a page that campaigns may stand on: what it is made of, so that it can be put together anew for each request.
-  std::optional<advertising::Surroundings> surroundings;
-  std::string language;
-  std::vector<pages::ChainPtr> chains;
-  std::vector<std::string> slots;
-  std::vector<pages::FragmentPtr> usual;  // one a slot
-};
-
 struct Portal::Whole {
   WholePages::Packed bytes;
   http::Ready ready;
@@ -115,16 +82,25 @@ struct Portal::Hot {
   Time since = {};              // the page has had its version
   unsigned asked = 0;           // by those who take brotli, since somebody last looked whether `whole` is there
   std::shared_ptr<const Whole> whole = nullptr;
+  // What answers with advertisements begin with; made when the first is sent.
+  std::shared_ptr<const http::Ready> advertised = nullptr;
 };
 
 struct Portal::Seat {
   explicit Seat(const edition::Press& press) : reader(press) {}
   edition::Press::Reader reader;
   SecondChance<Hot> hot{hot_pages_of_thread};  // by address, what this thread has answered lately
+  // What usually stands in the slots of a site's pages, in one edition.
+  struct Usual {
+    std::int64_t edition = -1;
+    const edition::SiteEdition* site = nullptr;
+    std::vector<std::pair<std::string, pages::FragmentPtr>> slots;
+  } usual;
   // Advertising's: this thread's desk, the lineup as it last saw it, and room to decide in.
   std::shared_ptr<advertising::Desk> desk;
   advertising::LineupPtr lineup;
   std::int64_t lineup_of = -1;
+  advertising::Browsers browsers;
   advertising::Offers offers;
   std::vector<advertising::Chosen> chosen;
 };
@@ -184,19 +160,39 @@ std::optional<http::Response> Portal::answer_now(const http::Request& request) {
   const edition::SiteEdition* site = edition.site_for(request.host);
   if (site == nullptr) return nothing_here();
 
+  // Before anything else: an alias's pages have the same addresses as the site's own.
+  if (auto redirect = alias_redirect(site->site(), request)) return redirect;
   Hot* const hot = here.hot.find(request.target);
   if (hot != nullptr && hot->edition == edition.number() && hot->site == site) {
-    return respond(request, hot->page, hot);
+    return respond(request, *site, hot->page, hot);
   }
   const Context context = context_of(here, request);
-  if (auto redirect = alias_redirect(context, request)) return redirect;
   const Plan plan = plan_of(context, request);
+  if (hot != nullptr && plan.keep && hot->page->is_as_planned(plan, usual_of(here, context))) {
+    hot->edition = edition.number();
+    hot->site = site;
+    return respond(request, *site, hot->page, hot);
+  }
   const PagePtr page = from_cache(context, plan, request);
-  return page ? std::optional(respond(request, page)) : std::nullopt;
+  return page ? std::optional(respond(request, *site, page)) : std::nullopt;
+}
+
+pages::SlotFiller Portal::usual_of(Seat& seat, const Context& context) {
+  Seat::Usual& usual = seat.usual;
+  if (usual.edition != context.edition->number() || usual.site != context.site) {
+    usual = {.edition = context.edition->number(), .site = context.site, .slots = {}};
+  }
+  return [this, &usual, &context](std::string_view slot) {
+    const auto known =
+        std::ranges::find(usual.slots, slot, [](const auto& each) { return std::string_view(each.first); });
+    if (known != usual.slots.end()) return known->second;
+    return usual.slots.emplace_back(slot, slots_.fill(*context.edition, *context.site, slot)).second;
+  };
 }
 
 pages::ChainPtr Portal::find(const ChainPlan& plan) {
   pages::ChainPtr chain = chains_.find(plan.version);
+  if (!chain && plan.made_as() != plan.version) chain = chains_.find(plan.made_as());
   if (chain || !plan.kept || parts_.kept == nullptr) return chain;
   chain = parts_.kept->find_at_once(plan.version);
   if (chain) chains_.put(chain);
@@ -205,7 +201,7 @@ pages::ChainPtr Portal::find(const ChainPlan& plan) {
 
 Result<pages::ChainPtr> Portal::find_or_make(const ChainPlan& plan, const Context& context) {
   // Made since somebody last looked, where flights follow each other closely.
-  if (pages::ChainPtr there = chains_.find(plan.version)) return there;
+  if (pages::ChainPtr there = chains_.find(plan.made_as())) return there;
   const bool kept = plan.kept && parts_.kept != nullptr;
   if (pages::ChainPtr there = kept ? parts_.kept->find(plan.version) : nullptr) {
     chains_.put(there);
@@ -213,7 +209,7 @@ Result<pages::ChainPtr> Portal::find_or_make(const ChainPlan& plan, const Contex
   }
   auto html = plan.render();
   if (!html) return std::unexpected(html.error());
-  pages::ChainPtr fresh = pages::make_chain(*html, plan.version, filler_for(context), plan.asked);
+  pages::ChainPtr fresh = pages::make_chain(*html, plan.made_as(), filler_for(context), plan.asked);
   chains_.put(fresh);
   if (kept) parts_.kept->put(*fresh, context.edition->change());
   return fresh;
@@ -232,62 +228,10 @@ Portal::PagePtr Portal::from_cache(const Context& context, const Plan& plan, con
 
 Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const http::Request& request,
                                  std::vector<pages::ChainPtr> chains) {
-  auto page = std::make_shared<Page>();
-  page->status = plan.status;
-  page->kind = plan.kind;
-  page->counted = plan.counted;
-  Version version("page");
-  std::vector<pages::FragmentPtr> fragments;
-  const pages::SlotFiller fill = [&](std::string_view slot) {
-    pages::FragmentPtr fragment = slots_.fill(*context.edition, *context.site, slot);
-    version.add(static_cast<std::int64_t>(fragment->version));
-    if (page->surroundings) {
-      page->slots.emplace_back(slot);
-      page->usual.push_back(fragment);
-    }
-    return fragment;
-  };
-  if (advertising_ != nullptr && plan.status == 200 && is_html(plan.type)) {
-    page->surroundings = surroundings_of(context, request);
-  }
-  for (const pages::ChainPtr& chain : chains) {
-    version.add(static_cast<std::int64_t>(chain->version));
-    pages::append_chain(fragments, *chain, fill);
-  }
-  page->version = version.value();
-  page->etag_gzip = etag_of(page->version, "-gz");
-  if (!fragments.empty()) page->stitched = pages::stitch(std::move(fragments));
-  if (page->slots.empty()) page->surroundings.reset();
-  if (page->surroundings) {
-    page->language = context.site->site().language;
-    page->chains = std::move(chains);
-  }
-
-  Page::Fields& fields = page->gzip.fields;
-  fields.reserve(13);
-  fields.emplace_back("Content-Type", plan.type);
-  fields.emplace_back("Cache-Control", plan.cache);
-  fields.emplace_back("Vary", "Accept-Encoding");
-  fields.emplace_back("X-Content-Type-Options", "nosniff");
-  fields.emplace_back("Referrer-Policy", "strict-origin-when-cross-origin");
-  if (!plan.location.empty()) fields.emplace_back("Location", plan.location);
-  if (!plan.robots.empty()) fields.emplace_back("X-Robots-Tag", plan.robots);
-  if (is_html(plan.type)) {
-    fields.emplace_back("Content-Security-Policy", content_security_policy);
-    fields.emplace_back("Permissions-Policy", permissions_policy);
-    fields.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
-  }
-  page->common = fields.size();
-  if (page->stitched) {
-    if (page->status == 200) fields.emplace_back("ETag", page->etag_gzip);
-    fields.emplace_back("Content-Encoding", "gzip");
-    page->gzip.body = page->stitched->buffers;
-  }
-  // Otherwise the fields go out one by one, and the connection refuses the one that would break the answer in two.
-  page->prepared = http::prepare(page->gzip);
-
+  Seat& here = seat();
+  PagePtr page = put_together(plan, std::move(chains), usual_of(here, context), advertising_ != nullptr,
+                              context.site->site().language);
   if (plan.keep && may_stay_hot(request)) {
-    Seat& here = seat();
     Hot& hot = here.hot.place(request.target);
     // A publish elsewhere makes another edition, not another page: that one has stayed as it was.
     const bool unchanged = hot.page && hot.page->version == page->version;
@@ -300,9 +244,10 @@ Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const
   return page;
 }
 
-const advertising::Offers* Portal::offers_of(Seat& seat, const http::Request& request, const Page& page, Hot* hot) {
-  if (!page.surroundings || !seat.desk || !is_read_by_somebody(request)) return nullptr;
-  if (advertising::is_robot(request.field("user-agent"))) return nullptr;
+const advertising::Offers* Portal::offers_of(Seat& seat, const http::Request& request, const edition::SiteEdition& site,
+                                             const ReadyPage& page, Hot* hot) {
+  if (!page.has_places || !seat.desk || !is_read_by_somebody(request)) return nullptr;
+  if (seat.browsers.of(request.field("user-agent")).robot) return nullptr;
   const std::int64_t version = advertising_->version();
   if (seat.lineup_of != version) {
     seat.lineup = advertising_->lineup();
@@ -310,7 +255,8 @@ const advertising::Offers* Portal::offers_of(Seat& seat, const http::Request& re
   }
   if (hot != nullptr && hot->offers_of == version) return &hot->offers;
   advertising::Offers& offers = hot != nullptr ? hot->offers : seat.offers;
-  offers = advertising::offers_for(seat.lineup, *page.surroundings, page.language, page.slots);
+  const advertising::Surroundings around = surroundings_of(site, page.subject, !seat.lineup->lines.empty());
+  offers = advertising::offers_for(seat.lineup, around, page.language, page.slots);
   if (hot != nullptr) hot->offers_of = version;
   return &offers;
 }
@@ -334,7 +280,8 @@ const Portal::Whole* Portal::whole_of(Hot& hot) {
   return hot.whole.get();
 }
 
-http::Response Portal::respond(const http::Request& request, const PagePtr& page, Hot* hot) {
+http::Response Portal::respond(const http::Request& request, const edition::SiteEdition& site, const PagePtr& page,
+                               Hot* hot) {
   if (page->counted && is_read_by_somebody(request)) counts_.count(page->counted);
   http::Response response;
   response.status = page->status;
@@ -343,11 +290,11 @@ http::Response Portal::respond(const http::Request& request, const PagePtr& page
   std::shared_ptr<const pages::Stitched> advertised;
   std::string advertised_etag;
   Seat& here = seat();
-  const advertising::Offers* offers = offers_of(here, request, *page, hot);
+  const advertising::Offers* offers = offers_of(here, request, site, *page, hot);
   const Time now = offers != nullptr ? parts_.clock() : Time();
   if (offers != nullptr) {
     visitors_.count(offers->site, request.peer, request.field("user-agent"), now);
-    const advertising::Visit visit(advertising::device_of(request.field("user-agent")), !is_within_a_visit(request));
+    const advertising::Visit visit(here.browsers.of(request.field("user-agent")).device, !is_within_a_visit(request));
     here.desk->choose(*offers, now, visit, here.chosen);
     if (std::ranges::any_of(here.chosen, [](const advertising::Chosen& each) { return bool(each); })) {
       Version version("advertised");
@@ -395,7 +342,13 @@ http::Response Portal::respond(const http::Request& request, const PagePtr& page
     if (offers != nullptr) here.desk->serve(*offers, now, here.chosen);
     return response;
   }
-  response.fields = page->fields();
+  const bool as_advertised = advertised && gzip && hot != nullptr && page->prepared;
+  if (as_advertised) {
+    if (!hot->advertised) hot->advertised = advertised_head(*page);
+    response.ready = hot->advertised;
+  } else {
+    response.fields = page->fields();
+  }
   if (!page->stitched) return response;
   const std::shared_ptr<const pages::Stitched>& stitched = advertised ? advertised : page->stitched;
   const std::string etag = advertised ? advertised_etag : gzip ? page->etag_gzip : page->etag();
@@ -409,7 +362,7 @@ http::Response Portal::respond(const http::Request& request, const PagePtr& page
   // From here on it is sent, and counts.
   if (offers != nullptr) here.desk->serve(*offers, now, here.chosen);
   if (gzip) {
-    response.with("Content-Encoding", "gzip");
+    if (!as_advertised) response.with("Content-Encoding", "gzip");
     response.body.reserve(stitched->buffers.size());
     for (const std::string_view bytes : stitched->buffers) response.body.push_back({stitched, bytes});
   } else {
@@ -441,7 +394,7 @@ asio::awaitable<http::Response> Portal::preview(Context context, http::Request r
   };
   auto shown = co_await pool_.run(work);
   if (!shown) co_return co_await error(context, request, shown.error());
-  if (made->status != 200 || !made->surroundings) co_return respond(request, made);
+  if (!made->has_places) co_return respond(request, *context.site, made);
   std::vector<pages::FragmentPtr> fragments;
   std::size_t place = 0;
   const pages::SlotFiller fill = [&](std::string_view slot) {
@@ -498,11 +451,11 @@ pages::SlotFiller Portal::filler_for(const Context& context) {
 asio::awaitable<Result<Portal::PagePtr>> Portal::make(Context context, Plan plan, http::Request request) {
   std::vector<pages::ChainPtr> chains;
   for (const ChainPlan& each : plan.chains) {
-    pages::ChainPtr chain = chains_.find(each.version);
+    pages::ChainPtr chain = find(each);
     if (!chain) {
       // A variable, not a temporary of the co_await: see http::Pool::run.
       std::function<Result<pages::ChainPtr>()> work = [this, each, context] { return find_or_make(each, context); };
-      auto made = co_await flights_.run(each.version, work);
+      auto made = co_await flights_.run(each.made_as(), work);
       if (!made) co_return std::unexpected(made.error());
       chain = std::move(*made);
     }
@@ -546,7 +499,7 @@ asio::awaitable<http::Response> Portal::answer(http::Request request) {
     context = context_of(seat(), request);
     page = co_await make(context, plan_of(context, request), request);
   }
-  if (page) co_return respond(request, *page);
+  if (page) co_return respond(request, *context.site, *page);
   co_return co_await error(context, request, page.error());
 }
 
@@ -562,7 +515,8 @@ asio::awaitable<http::Response> Portal::error(Context context, http::Request req
   if (problem.kind == ErrorKind::busy || problem.kind == ErrorKind::unavailable) status = 503;
   if (status == 500) log::failure(problem);
   auto page = co_await make(context, error_plan(context, status), request);
-  http::Response response = page ? respond(request, *page) : http::text_response(status, "Try again in a moment.\n");
+  http::Response response =
+      page ? respond(request, *context.site, *page) : http::text_response(status, "Try again in a moment.\n");
   if (status == 503) response.with("Retry-After", "2");
   co_return response;
 }

@@ -18,6 +18,7 @@
 #include "reader/chain_cache.h"
 #include "reader/context.h"
 #include "reader/counts.h"
+#include "reader/ready_page.h"
 #include "reader/single_flight.h"
 #include "reader/slots.h"
 #include "reader/visitors.h"
@@ -56,11 +57,10 @@ class Portal : public http::Handler {
   std::vector<Visitors::Day> readers_yesterday() const { return visitors_.yesterday(parts_.clock()); }
 
  private:
-  struct Page;
   struct Whole;
   struct Hot;
   struct Seat;
-  using PagePtr = std::shared_ptr<const Page>;
+  using PagePtr = std::shared_ptr<const ReadyPage>;
 
   Seat& seat();
   Context context_of(Seat& seat, const http::Request& request);
@@ -73,11 +73,15 @@ class Portal : public http::Handler {
   PagePtr assemble(const Context& context, const Plan& plan, const http::Request& request,
                    std::vector<pages::ChainPtr> chains);
   pages::SlotFiller filler_for(const Context& context);
+  // The same as the thread remembers it for one edition; good as long as `context` is.
+  pages::SlotFiller usual_of(Seat& seat, const Context& context);
   // `hot`: where what is worked out once for the page and the lineup is kept; nullptr: it is not.
-  http::Response respond(const http::Request& request, const PagePtr& page, Hot* hot = nullptr);
+  http::Response respond(const http::Request& request, const edition::SiteEdition& site, const PagePtr& page,
+                         Hot* hot = nullptr);
   // The page in one piece for whoever takes brotli; nullptr where it has not stayed hot for long enough.
   const Whole* whole_of(Hot& hot);
-  const advertising::Offers* offers_of(Seat& seat, const http::Request& request, const Page& page, Hot* hot);
+  const advertising::Offers* offers_of(Seat& seat, const http::Request& request, const edition::SiteEdition& site,
+                                       const ReadyPage& page, Hot* hot);
   // A click or a viewable showing (/ad/…); nothing where the store has to be asked first.
   std::optional<http::Response> advertising_response(const http::Request& request);
   // What stands in an advertisement's frame, where it is in the lineup.

@@ -30,7 +30,7 @@ class Readers : public testing::Test {
     site_ = store_.add_site();
     section_ = store_.add_section(site_, "svyat", "Свят");
     other_ = store_.add_section(site_, "sport", "Спорт");
-    press_ = store::need(edition::Press::start(*store_));
+    press_ = store::need(edition::Press::start(*store_, [this] { return now_; }));
     store_->on_change([this] { store::need(press_->follow()); });
     index_ = store::need(search::Index::open(folder_.path() / "search"));
     library_ = store::need(media::Library::open(folder_.path() / "media", "/bin/false"));
@@ -206,6 +206,37 @@ TEST_F(Readers, who_has_a_page_in_any_coding_is_told_that_it_has_not_changed) {
   store::need(store_->write([&](store::Session& session) { store::unpublish_article(session, id, store::test_time); }));
   const http::Response response = get(path, browser, brotli);
   EXPECT_EQ(response.status, 304U);
+}
+
+TEST_F(Readers, while_many_publish_pages_are_made_quickly_and_afterwards_small) {
+  const std::string path = path_of(publish(section_, "Новина"));
+  for (int i = 0; i < 30; ++i) publish(i % 2 == 0 ? section_ : other_, "Новина номер " + std::to_string(i));
+  ASSERT_TRUE(press_->current()->passing());
+  const http::Response quick = get(path, true);
+  const std::string text = body(get(path));
+  now_ += std::chrono::seconds(3);
+  press_->settle();
+  const http::Response small = get(path, true);
+  EXPECT_EQ(body(get(path)), text);
+  EXPECT_LT(body(small).size(), body(quick).size());
+  EXPECT_NE(field(small, "ETag"), field(quick, "ETag")) << "other bytes";
+}
+
+TEST_F(Readers, a_hot_page_answers_under_the_sites_own_name_only) {
+  content::Site site =
+      store::need(store_->read([&](store::Session& session) { return *store::find_site(session, site_); }));
+  site.aliases = {"www.alias.example"};
+  store::need(store_->write([&](store::Session& session) { store::save_site(session, site, store::test_time); }));
+  publish(section_, "Новина");
+  http::Request request;
+  request.target = request.path = "/";
+  request.host = site.host;
+  get("/");
+  ASSERT_EQ(portal_->answer_now(request).value().status, 200U);
+  request.host = "www.alias.example";
+  const http::Response led = portal_->answer_now(request).value();
+  EXPECT_EQ(led.status, 301U);
+  EXPECT_EQ(field(led, "Location"), site.base_url + "/");
 }
 
 TEST_F(Readers, a_withdrawn_article_answers_410_and_an_old_address_leads_to_the_new_one) {

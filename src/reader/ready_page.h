@@ -1,0 +1,57 @@
+// A page put together, as a reading thread keeps it: all that answers with it have in common, made once.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "http/message.h"
+#include "pages/fragment.h"
+#include "reader/plan.h"
+
+namespace vestnik::reader {
+
+// `coding`: "", "-gz" or "-br": the bytes of each are others.
+std::string etag_of(std::uint64_t version, const char* coding);
+
+struct ReadyPage {
+  using Fields = std::vector<std::pair<std::string, std::string>>;
+
+  unsigned status = 200;
+  PageKind kind = PageKind::other;
+  ArticleId counted;
+  std::uint64_t version = 0;
+  std::uint64_t head = 0;                           // of what the plan says beside its chains
+  std::shared_ptr<const pages::Stitched> stitched;  // nullptr: no body
+  // The answer to whoever takes gzip, which is nearly everybody; to others it is inflated.
+  http::Ready gzip;
+  bool prepared = false;   // `gzip` can be sent
+  std::size_t common = 0;  // so many of its fields, from the first, are the same for every coding
+  std::string etag_gzip;
+
+  // What it is made of, so that it can be put together anew, with what is usual in each slot, in their order.
+  std::vector<pages::ChainPtr> chains;
+  std::vector<std::string> slots;
+  std::vector<pages::FragmentPtr> usual;
+  // Campaigns may stand in its slots; what decides that.
+  bool has_places = false;
+  Subject subject;
+  std::string language;
+
+  Fields fields() const { return {gzip.fields.begin(), gzip.fields.begin() + static_cast<std::ptrdiff_t>(common)}; }
+  std::string etag() const { return etag_of(version, ""); }
+  std::string etag_brotli() const { return etag_of(version, "-br"); }
+
+  // Whether it is what `plan` would be put together as, with `usual` in the slots. The plan may be of a later edition:
+  // a publish elsewhere makes another edition, not another page.
+  bool is_as_planned(const Plan& plan, const pages::SlotFiller& usual_in) const;
+};
+
+// `advertised`: whether campaigns are served here at all.
+std::shared_ptr<const ReadyPage> put_together(const Plan& plan, std::vector<pages::ChainPtr> chains,
+                                              const pages::SlotFiller& usual_in, bool advertised,
+                                              std::string_view language);
+
+}  // namespace vestnik::reader
