@@ -116,9 +116,9 @@ std::string render_article(const Chrome& chrome, const ArticleView& article) {
     share.SetValue("ADDRESS", article.absolute_address);
     share.SetValue("TITLE", article.headline);
     fill_author_boxes(page, article.bylines);
-    fill_comments(page, chrome, article.comments);
-    fill_neighbours(page, article);
   }
+  fill_comments(page, chrome, article.comments);
+  if (!article.page) fill_neighbours(page, article);
   return print(chrome.language, "article.html", page);
 }
 

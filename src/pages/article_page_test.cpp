@@ -93,6 +93,16 @@ TEST(ArticlePage, a_plain_page_has_neither_date_nor_byline_nor_rails) {
   EXPECT_THAT(slots_of(page), ElementsAre("top", "footer"));
 }
 
+TEST(ArticlePage, a_plain_page_shows_what_readers_said_under_it) {
+  ArticleView article = example::article("bg");
+  article.page = true;
+  const std::string page = whole(article, {});
+  EXPECT_THAT(page, HasSubstr("2 коментара"));
+  EXPECT_THAT(page, HasSubstr(article.comments[0].name));
+  article.comments.clear();
+  EXPECT_THAT(whole(article, {}), Not(HasSubstr("class=\"comments\"")));
+}
+
 TEST(ArticlePage, readers_share_without_a_third_party) {
   const std::string page = whole(example::article("bg"), {});
   EXPECT_THAT(page, HasSubstr("facebook.com/sharer/sharer.php?u=https%3A//kurier.example/obshtestvo/story-0/"));
