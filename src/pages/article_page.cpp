@@ -117,7 +117,7 @@ std::string render_article(const Chrome& chrome, const ArticleView& article) {
     share.SetValue("TITLE", article.headline);
     fill_author_boxes(page, article.bylines);
   }
-  fill_comments(page, chrome, article.comments);
+  fill_comments(page, chrome, article.comments, article.comments_left_out);
   if (!article.page) fill_neighbours(page, article);
   return print(chrome.language, "article.html", page);
 }

@@ -131,6 +131,14 @@ TEST(ArticlePage, answers_deeper_than_the_page_is_wide_stand_on_the_deepest_leve
   EXPECT_LT(page.size(), 800'000U);
 }
 
+TEST(ArticlePage, says_how_many_comments_there_are_where_not_all_are_shown) {
+  ArticleView article = example::article("bg");
+  EXPECT_THAT(whole(article, {}), Not(HasSubstr("Показани са първите")));
+  article.comments_left_out = 9;
+  EXPECT_THAT(whole(article, {}), HasSubstr("11 коментара"));
+  EXPECT_THAT(whole(article, {}), HasSubstr("Показани са първите 2."));
+}
+
 TEST(Tail, names_the_section_where_the_language_does) {
   EXPECT_THAT(render_tail(example::chrome("en"), example::tail("en")), HasSubstr("More from Society"));
 }

@@ -17,7 +17,7 @@ struct Place {
 
 }  // namespace
 
-void fill_comments(Sheet& page, const Chrome& chrome, const std::vector<CommentView>& comments) {
+void fill_comments(Sheet& page, const Chrome& chrome, const std::vector<CommentView>& comments, std::size_t left_out) {
   if (comments.empty()) return;
   Sheet& thread = *include(page, "COMMENTS", "comments.html").AddSectionDictionary("THREAD");
   std::vector<Place> waiting;
@@ -40,7 +40,11 @@ void fill_comments(Sheet& page, const Chrome& chrome, const std::vector<CommentV
       waiting.push_back({list, &comment.replies[i], deeper ? place.depth + 1 : place.depth});
     }
   }
-  thread.SetValue("TITLE", translate_count(chrome.language, "{count} comment", "{count} comments", count));
+  const long in_all = count + static_cast<long>(left_out);
+  thread.SetValue("TITLE", translate_count(chrome.language, "{count} comment", "{count} comments", in_all));
+  if (left_out == 0) return;
+  show(thread, "LEFT_OUT", "TEXT",
+       translate(chrome.language, "The first {count} are shown.", {{"count", std::to_string(count)}}));
 }
 
 }  // namespace vestnik::pages

@@ -7,6 +7,7 @@
 namespace vestnik::pages {
 
 // Fills COMMENTS. Threads are indented a few levels deep; answers below that stand on the deepest level.
-void fill_comments(Sheet& page, const Chrome& chrome, const std::vector<CommentView>& comments);
+// `left_out`: how many more there are.
+void fill_comments(Sheet& page, const Chrome& chrome, const std::vector<CommentView>& comments, std::size_t left_out);
 
 }  // namespace vestnik::pages

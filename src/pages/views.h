@@ -96,6 +96,7 @@ struct ArticleView {
   std::vector<CorrectionView> corrections;  // oldest first
   std::string history_path;                 // where former states can be compared; "" where there are none
   std::vector<CommentView> comments;
+  std::size_t comments_left_out = 0;  // newer ones, too many for one page
   std::optional<CardView> newer, older;
   std::string absolute_address;  // for share links
   bool page = false;             // a plain page ("За нас"): no dates, bylines, rails

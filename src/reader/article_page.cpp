@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "pages/views.h"
+#include "reader/comment_threads.h"
 #include "reader/figures.h"
 #include "reader/selection.h"
 #include "reader/structured_data.h"
@@ -23,28 +24,13 @@ namespace {
 constexpr std::size_t description_characters = 200;
 constexpr std::size_t zone_stories = 4, zones_under_article = 6;
 
-// Threads from a flat list; an answer to a comment that is not shown stands by itself.
-std::vector<pages::CommentView> threads_of(const std::vector<content::Comment>& comments, CommentId parent, int depth) {
-  std::vector<pages::CommentView> views;
-  const auto shown = [&](CommentId id) {
-    return std::any_of(comments.begin(), comments.end(), [id](const content::Comment& each) { return each.id == id; });
-  };
-  for (const content::Comment& comment : comments) {
-    const CommentId under = comment.parent && shown(comment.parent) ? comment.parent : CommentId{};
-    if (under != parent) continue;
-    pages::CommentView view{.name = comment.name, .text = comment.text, .at = comment.at, .replies = {}};
-    if (depth < 8) view.replies = threads_of(comments, comment.id, depth + 1);
-    views.push_back(std::move(view));
-  }
-  return views;
-}
-
 Result<ArticleTexts> texts_of(const Context& context, const edition::Summary& story) {
   return context.parts->store.read_public([&](store::Session& session) -> Result<ArticleTexts> {
     auto text = store::published_text(session, story.id);
     if (!text) return fail(ErrorKind::not_found, "the article is not published any more");
     return ArticleTexts{.text = std::move(*text),
                         .comments = store::comments_of(session, story.id),
+                        .comments_in_all = store::count_comments(session, story.id),
                         .corrections = store::corrections_of(session, story.id),
                         .has_history = store::has_history(session, story.id)};
   });
@@ -90,7 +76,8 @@ Result<std::string> render(const Context& context, const edition::SummaryPtr& st
       view.topics.push_back({.label = topic->name, .path = encoded(topic_path(*topic))});
     }
   }
-  view.comments = threads_of(texts->comments, {}, 0);
+  view.comments = threads_of(texts->comments);
+  view.comments_left_out = texts->comments_in_all - std::min(texts->comments_in_all, texts->comments.size());
   view.corrections = corrections_of(texts->corrections);
   if (texts->has_history) view.history_path = encoded(history_path(story->path));
   if (!view.page) {

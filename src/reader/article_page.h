@@ -17,7 +17,8 @@ namespace vestnik::reader {
 // What the edition does not hold of an article.
 struct ArticleTexts {
   store::PublishedText text;
-  std::vector<content::Comment> comments;
+  std::vector<content::Comment> comments;  // those that are shown
+  std::size_t comments_in_all = 0;
   std::vector<store::Correction> corrections;
   bool has_history = false;
 };

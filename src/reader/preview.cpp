@@ -40,6 +40,7 @@ Result<ArticleTexts> texts_of(store::Store& store, const content::Article& artic
                                  .description = article.description,
                                  .canonical_url = article.canonical_url},
                         .comments = store::comments_of(session, article.id),
+                        .comments_in_all = store::count_comments(session, article.id),
                         .corrections = store::corrections_of(session, article.id),
                         .has_history = store::has_history(session, article.id)};
   });

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/limits.h"
 #include "content/asset.h"
 #include "content/site.h"
 #include "store/session.h"
@@ -58,7 +59,11 @@ void each_public_asset(Session& session, const std::function<bool(const content:
 
 // Without an id but with a foreign id that the article already has, that comment is updated.
 CommentId save_comment(Session& session, const content::Comment& comment, Time now, bool quiet = false);
-std::vector<content::Comment> comments_of(Session& session, ArticleId article);  // (public) approved, oldest first
+// (public) Approved, oldest first, until one of the bounds is reached.
+std::vector<content::Comment> comments_of(Session& session, ArticleId article,
+                                          std::size_t most = limits::shown_comments,
+                                          std::size_t most_bytes = limits::shown_comment_bytes);
+std::size_t count_comments(Session& session, ArticleId article);  // (public) approved
 std::vector<content::Comment> all_comments_of(Session& session, ArticleId article);
 void each_public_comment(Session& session, const std::function<bool(const content::Comment&)>& each);  // (public)
 

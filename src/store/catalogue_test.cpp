@@ -143,6 +143,32 @@ TEST_P(Catalogue, keeps_comments_in_threads_and_hides_what_is_not_approved) {
   EXPECT_THAT(as_reader([&](Session& session) { return comments_of(session, article); }), SizeIs(2));
 }
 
+TEST_P(Catalogue, gives_the_oldest_comments_up_to_a_bound_and_counts_them_all) {
+  auto site = world().add_site();
+  auto article = world().publish(an_article(site, world().add_section(site), "Едно"));
+  write([&](Session& session) {
+    for (int i = 0; i < 5; ++i) {
+      save_comment(session, a_comment(article, std::to_string(i), std::string(10, 'x'), test_time - i * 1h), test_time);
+    }
+    auto spam = a_comment(article, "В", "Реклама", test_time - 10h);
+    spam.approved = false;
+    return save_comment(session, spam, test_time);
+  });
+  const auto names = [&](std::size_t most, std::size_t most_bytes) {
+    std::string found;
+    for (const auto& comment :
+         as_reader([&](Session& session) { return comments_of(session, article, most, most_bytes); })) {
+      found += comment.name;
+    }
+    return found;
+  };
+  EXPECT_EQ(names(100, 1'000), "43210");
+  EXPECT_EQ(names(2, 1'000), "43");
+  EXPECT_EQ(names(100, 30), "432");
+  EXPECT_EQ(names(100, 29), "43");
+  EXPECT_EQ(as_reader([&](Session& session) { return count_comments(session, article); }), 5U);
+}
+
 TEST_P(Catalogue, finds_a_redirect_however_its_address_is_written) {
   auto site = world().add_site();
   auto other = world().add_site("other.example");

@@ -52,8 +52,23 @@ CommentId save_comment(Session& session, const Comment& comment, Time now, bool 
   return saved;
 }
 
-std::vector<Comment> comments_of(Session& session, ArticleId article) {
-  return comments(session, std::string(from_public), article);
+std::vector<Comment> comments_of(Session& session, ArticleId article, std::size_t most, std::size_t most_bytes) {
+  std::vector<Comment> found;
+  std::size_t bytes = 0;
+  session.query(std::string(from_public) + " WHERE article = ? ORDER BY at, id LIMIT ?", comment_letters,
+                {article, static_cast<std::int64_t>(most)}, [&](const Row& row) {
+                  Comment comment = read_comment(row);
+                  bytes += comment.text.size();
+                  if (bytes > most_bytes) return false;
+                  found.push_back(std::move(comment));
+                  return true;
+                });
+  return found;
+}
+
+std::size_t count_comments(Session& session, ArticleId article) {
+  return static_cast<std::size_t>(
+      session.integer("SELECT COUNT(*) FROM public_comments WHERE article = ?", {article}).value_or(0));
 }
 
 std::vector<Comment> all_comments_of(Session& session, ArticleId article) {
