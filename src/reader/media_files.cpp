@@ -1,6 +1,7 @@
 #include "reader/media_files.h"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,7 +18,7 @@ namespace vestnik::reader {
 namespace {
 
 constexpr std::string_view immutable = "public, max-age=31536000, immutable";
-// A part of a clip sent at once; a player asks for the next.
+// Of a range, sent at once; a player asks for the next. What is larger is never read into memory as a whole.
 constexpr std::uint64_t part_bytes = 4UL << 20U;
 
 Result<std::string> read_part(const std::filesystem::path& path, std::uint64_t from, std::uint64_t count) {
@@ -35,6 +36,26 @@ Result<std::string> read_part(const std::filesystem::path& path, std::uint64_t f
   return bytes;
 }
 
+// A large file as a whole: read from the disk as it is sent. An original never changes, and stays for who has it even
+// where it is destroyed meanwhile.
+Result<http::Buffer> map_original(const std::filesystem::path& path, std::uint64_t size) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return fail(ErrorKind::not_found, "the file is not there");
+  void* const memory = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
+  ::close(descriptor);
+  if (memory == MAP_FAILED) return fail(ErrorKind::unavailable, "the file could not be mapped into memory");
+  ::posix_madvise(memory, size, POSIX_MADV_SEQUENTIAL);
+  std::shared_ptr<const void> keeper(memory, [size](void* kept) { ::munmap(kept, size); });
+  return http::Buffer{std::move(keeper), {static_cast<const char*>(memory), size}};
+}
+
+Result<http::Buffer> whole_original(const std::filesystem::path& path, std::uint64_t size, bool is_sent) {
+  if (size > part_bytes || !is_sent) return map_original(path, size);
+  auto bytes = read_part(path, 0, size);
+  if (!bytes) return std::unexpected(bytes.error());
+  return http::Buffer::of(std::move(*bytes));
+}
+
 Result<http::Response> original_response(media::Library& library, const http::Request& request,
                                          const content::Asset& asset) {
   const std::filesystem::path path = library.original(asset.digest);
@@ -49,12 +70,13 @@ Result<http::Response> original_response(media::Library& library, const http::Re
       // Whatever a file pretends to be, it runs nothing here.
       .with("Content-Security-Policy", "default-src 'none'; sandbox")
       .with("Content-Disposition", asset.kind == content::Asset::Kind::document ? "attachment" : "inline");
-  auto range = parse_range(request.field("range"), size);
-  if (!range && size > part_bytes && request.method != http::Method::head) range = ByteRange{0, size - 1};
+  // Ranges are for GET alone (RFC 9110, 14.2).
+  const bool is_sent = request.method != http::Method::head;
+  auto range = is_sent ? parse_range(request.field("range"), size) : std::nullopt;
   if (!range) {
-    auto bytes = read_part(path, 0, size);
-    if (!bytes) return std::unexpected(bytes.error());
-    response.body.push_back(http::Buffer::of(std::move(*bytes)));
+    auto whole = whole_original(path, size, is_sent);
+    if (!whole) return std::unexpected(whole.error());
+    response.body.push_back(std::move(*whole));
     return response;
   }
   if (range->first > range->last) {
