@@ -25,55 +25,73 @@ void add_address(std::string& out, const Context& context, std::string_view path
   out += "</url>\n";
 }
 
-std::size_t parts_of(const Context& context) {
-  return (context.site->newest(0, 0).total + sitemap_part - 1) / sitemap_part;
+std::size_t parts_of(const Context& context, std::size_t most) {
+  return (context.site->newest(0, 0).total + most - 1) / most;
 }
 
-// `part` from 0, oldest stories first, so that full parts never change but for edits.
-std::string write_part(const Context& context, std::size_t part, bool with_lists) {
+struct Listed {
+  std::string path;
+  std::optional<Time> modified;
+};
+
+// Whatever is no story: at most `most`, and half as many topics, of which there may be any number.
+std::vector<Listed> lists_of(const Context& context, std::size_t most) {
+  std::vector<Listed> lists{{"/", std::nullopt}};
+  for (const content::Section& section : context.site->sections()) {
+    lists.push_back({section_path(section), std::nullopt});
+  }
+  for (const edition::SummaryPtr& page : context.site->pages()) {
+    lists.push_back({std::string(page->path), std::max(page->published_at, page->updated_at)});
+  }
+  for (const content::Author* author : context.site->authors()) {
+    if (context.site->of_author(author->id, 0, 0).total > 0) lists.push_back({author_path(*author), std::nullopt});
+  }
+  std::size_t topics = 0;
+  for (const content::Topic* topic : context.site->topics()) {
+    if (lists.size() >= most || topics == most / 2) break;
+    if (context.site->of_topic(topic->id, 0, 0).total == 0) continue;
+    lists.push_back({topic_path(*topic), std::nullopt});
+    ++topics;
+  }
+  if (lists.size() > most) lists.resize(most);
+  return lists;
+}
+
+// The lists, then `most` stories after the first `skip`: oldest first, so that full parts never change but for edits.
+std::string write_addresses(const Context& context, const std::vector<Listed>& lists, std::size_t skip,
+                            std::size_t most) {
   std::string out(head);
   out += "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
-  if (with_lists) {
-    add_address(out, context, "/", std::nullopt);
-    for (const content::Section& section : context.site->sections()) {
-      add_address(out, context, section_path(section), std::nullopt);
+  for (const Listed& list : lists) add_address(out, context, list.path, list.modified);
+  if (most > 0) {
+    for (const edition::SummaryPtr& story : context.site->between(beginning, end_of_time, skip, most).stories) {
+      add_address(out, context, story->path, std::max(story->published_at, story->updated_at));
     }
-    for (const content::Author* author : context.site->authors()) {
-      if (context.site->of_author(author->id, 0, 0).total > 0)
-        add_address(out, context, author_path(*author), std::nullopt);
-    }
-    for (const edition::SummaryPtr& page : context.site->pages()) {
-      add_address(out, context, page->path, std::max(page->published_at, page->updated_at));
-    }
-    std::size_t listed = 0;
-    for (const content::Topic* topic : context.site->topics()) {
-      if (listed == sitemap_part / 2) break;
-      if (context.site->of_topic(topic->id, 0, 0).total == 0) continue;
-      add_address(out, context, topic_path(*topic), std::nullopt);
-      ++listed;
-    }
-  }
-  for (const edition::SummaryPtr& story :
-       context.site->between(beginning, end_of_time, part * sitemap_part, sitemap_part).stories) {
-    add_address(out, context, story->path, std::max(story->published_at, story->updated_at));
   }
   return out + "</urlset>\n";
 }
 
-std::string write_index(const Context& context) {
+std::string write_index(const Context& context, std::size_t most) {
   std::string out(head);
   out += "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
-  for (std::size_t part = 0; part <= parts_of(context); ++part) {
+  for (std::size_t part = 0; part <= parts_of(context, most); ++part) {
     out += "<sitemap><loc>" + xml(absolute(*context.site, "/sitemap-" + std::to_string(part) + ".xml")) +
            "</loc></sitemap>\n";
   }
   return out + "</sitemapindex>\n";
 }
 
-// Part 0 lists sections, authors and topics; part n the n-th fifty thousand stories.
-std::string write_numbered(const Context& context, std::size_t number) {
-  if (number > 0) return write_part(context, number - 1, false);
-  return write_part(context, parts_of(context) + 1, true);
+// Everything, or an index where that is more than one file may have.
+std::string write_sitemap(const Context& context, std::size_t most) {
+  const std::vector<Listed> lists = lists_of(context, most);
+  const std::size_t stories = context.site->newest(0, 0).total;
+  return lists.size() + stories > most ? write_index(context, most) : write_addresses(context, lists, 0, stories);
+}
+
+// Part 0 lists sections, pages, authors and topics; part n the n-th so many stories.
+std::string write_numbered(const Context& context, std::size_t number, std::size_t most) {
+  if (number == 0) return write_addresses(context, lists_of(context, most), 0, 0);
+  return write_addresses(context, {}, (number - 1) * most, most);
 }
 
 std::string write_news(const Context& context, Time now) {
@@ -129,7 +147,7 @@ Plan plan_of(std::uint64_t version, std::string type, std::function<std::string(
 
 }  // namespace
 
-std::optional<Plan> well_known_plan(const Context& context, std::string_view path) {
+std::optional<Plan> well_known_plan(const Context& context, std::string_view path, std::size_t most) {
   const std::string xml_type = "application/xml; charset=utf-8", text_type = "text/plain; charset=utf-8";
   Version version("well-known");
   version.add(path).add(static_cast<std::int64_t>(chrome_version(context)));
@@ -154,16 +172,16 @@ std::optional<Plan> well_known_plan(const Context& context, std::string_view pat
     return plan_of(version.value(), xml_type, [context, now] { return write_news(context, now); });
   }
   if (path == "/sitemap.xml") {
-    const bool split = parts_of(context) > 1;
-    return plan_of(version.value(), xml_type,
-                   [context, split] { return split ? write_index(context) : write_part(context, 0, true); });
+    return plan_of(version.value(), xml_type, [context, most] { return write_sitemap(context, most); });
   }
   if (path.starts_with("/sitemap-") && path.ends_with(".xml")) {
     std::size_t number = 0;
     const std::string_view digits = path.substr(9, path.size() - 13);
     const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (code != std::errc{} || end != digits.data() + digits.size() || number > parts_of(context)) return std::nullopt;
-    return plan_of(version.value(), xml_type, [context, number] { return write_numbered(context, number); });
+    if (code != std::errc{} || end != digits.data() + digits.size() || number > parts_of(context, most))
+      return std::nullopt;
+    return plan_of(version.value(), xml_type,
+                   [context, number, most] { return write_numbered(context, number, most); });
   }
   return std::nullopt;
 }

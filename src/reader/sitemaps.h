@@ -9,9 +9,9 @@
 
 namespace vestnik::reader {
 
-// Any of these addresses; absent for others (and for parts that do not exist).
-std::optional<Plan> well_known_plan(const Context& context, std::string_view path);
+inline constexpr std::size_t sitemap_part = 50'000;  // addresses of one file, by sitemaps.org
 
-inline constexpr std::size_t sitemap_part = 50'000;
+// Any of these addresses; absent for others (and for parts that do not exist). `most` addresses are in one sitemap.
+std::optional<Plan> well_known_plan(const Context& context, std::string_view path, std::size_t most = sitemap_part);
 
 }  // namespace vestnik::reader

@@ -1,0 +1,109 @@
+// What addresses answer, straight from their plans: over a real store, without threads or a cache.
+#include "reader/addresses.h"
+
+#include <gmock/gmock.h>
+
+#include "content/article.h"
+#include "media/library.h"
+#include "reader/sitemaps.h"
+#include "search/index.h"
+#include "store/testing.h"
+
+namespace vestnik::reader {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::size_t count(std::string_view text, std::string_view part) {
+  std::size_t found = 0;
+  for (std::size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1)) ++found;
+  return found;
+}
+
+std::string text_of(const Plan& plan) {
+  std::string text;
+  for (const ChainPlan& chain : plan.chains) text += store::need(chain.render());
+  return text;
+}
+
+class Addresses : public testing::Test {
+ protected:
+  Addresses() {
+    site_ = store_.add_site();
+    section_ = store_.add_section(site_, "svyat", "Свят");
+    press_ = store::need(edition::Press::start(*store_));
+    store_->on_change([this] { store::need(press_->follow()); });
+    index_ = store::need(search::Index::open(folder_.path() / "search"));
+    library_ = store::need(media::Library::open(folder_.path() / "media", "/bin/false"));
+    parts_ = std::make_unique<Parts>(Parts{*store_, *index_, *library_, [this] { return now_; }});
+  }
+  ~Addresses() override { store_->on_change({}); }
+
+  Context context() {
+    Context context{.edition = press_->current(), .site = nullptr, .parts = parts_.get()};
+    context.site = context.edition->sites().front();
+    return context;
+  }
+  Plan plan(const std::string& target) {
+    http::Request request;
+    request.target = target;
+    request.path = target.substr(0, target.find('?'));
+    if (target.find('?') != std::string::npos) request.query = target.substr(target.find('?') + 1);
+    request.host = "example.com";
+    return plan_of(context(), request);
+  }
+  std::string text(const std::string& target) { return text_of(plan(target)); }
+  std::uint64_t version(const std::string& target) { return plan(target).chains.at(0).version; }
+  content::Article an_article(const std::string& headline) { return store::an_article(site_, section_, headline); }
+  std::string publish(const content::Article& article, Time now = store::test_time) {
+    const ArticleId id = store_.publish(article, now);
+    return std::string(context().site->article(id)->path);
+  }
+
+  store::TemporaryStore store_;
+  store::TemporaryFolder folder_;
+  SiteId site_;
+  SectionId section_;
+  std::unique_ptr<edition::Press> press_;
+  std::unique_ptr<search::Index> index_;
+  std::unique_ptr<media::Library> library_;
+  std::unique_ptr<Parts> parts_;
+  Time now_ = store::test_time;
+};
+
+}  // namespace
+
+TEST_F(Addresses, no_sitemap_has_more_addresses_than_it_may) {
+  constexpr std::size_t most = 10;
+  const auto sitemap = [&](const std::string& path) { return text_of(well_known_plan(context(), path, most).value()); };
+  // The home page and a section stand beside the stories.
+  std::vector<std::string> stories;
+  for (std::size_t i = 0; i < most - 2; ++i) stories.push_back(publish(an_article("Новина " + std::to_string(i))));
+  EXPECT_EQ(count(sitemap("/sitemap.xml"), "<url>"), most);
+
+  stories.push_back(publish(an_article("Още една")));
+  EXPECT_THAT(sitemap("/sitemap.xml"), HasSubstr("<sitemapindex"));
+  EXPECT_EQ(count(sitemap("/sitemap.xml"), "<sitemap>"), 2U);
+  EXPECT_EQ(count(sitemap("/sitemap-0.xml"), "<url>"), 2U);
+  EXPECT_EQ(count(sitemap("/sitemap-1.xml"), "<url>"), most - 1);
+  EXPECT_FALSE(well_known_plan(context(), "/sitemap-2.xml", most));
+
+  for (int i = 0; i < 12; ++i) {
+    const std::string number = std::to_string(i);
+    content::Article article = an_article("С тема " + number);
+    article.topics = {store_.add_topic(site_, "tema-" + number, "Тема " + number)};
+    stories.push_back(publish(article));
+  }
+  EXPECT_EQ(count(sitemap("/sitemap.xml"), "<sitemap>"), 4U);
+  std::string all;
+  for (int part = 0; part < 4; ++part) {
+    const std::string one = sitemap("/sitemap-" + std::to_string(part) + ".xml");
+    EXPECT_LE(count(one, "<url>"), most) << part;
+    all += one;
+  }
+  EXPECT_EQ(count(all, "/topic/"), most / 2);
+  for (const std::string& story : stories) EXPECT_EQ(count(all, story + "</loc>"), 1U) << story;
+}
+
+}  // namespace vestnik::reader
