@@ -106,4 +106,14 @@ TEST_F(Addresses, no_sitemap_has_more_addresses_than_it_may) {
   for (const std::string& story : stories) EXPECT_EQ(count(all, story + "</loc>"), 1U) << story;
 }
 
+TEST_F(Addresses, the_news_sitemap_loses_stories_by_age_though_nothing_is_published) {
+  const std::string path = publish(an_article("Новина"));
+  const std::uint64_t fresh = version("/news-sitemap.xml");
+  EXPECT_THAT(text("/news-sitemap.xml"), HasSubstr(path));
+  now_ += std::chrono::hours(49);
+  EXPECT_NE(version("/news-sitemap.xml"), fresh);
+  EXPECT_THAT(text("/news-sitemap.xml"), Not(HasSubstr(path)));
+  EXPECT_FALSE(plan("/news-sitemap.xml").keep) << "an answer kept for the edition would be of another minute";
+}
+
 }  // namespace vestnik::reader

@@ -167,9 +167,11 @@ std::optional<Plan> well_known_plan(const Context& context, std::string_view pat
   }
   if (path == "/news-sitemap.xml") {
     const Time now = context.parts->clock();
-    // Stories leave it by age: at most a minute late.
+    // Stories leave it by age: at most a minute late. A hot page would stay until the edition changes.
     version.add(to_millis(now) / 60'000);
-    return plan_of(version.value(), xml_type, [context, now] { return write_news(context, now); });
+    Plan plan = plan_of(version.value(), xml_type, [context, now] { return write_news(context, now); });
+    plan.keep = false;
+    return plan;
   }
   if (path == "/sitemap.xml") {
     return plan_of(version.value(), xml_type, [context, most] { return write_sitemap(context, most); });
