@@ -116,4 +116,31 @@ TEST_F(Addresses, the_news_sitemap_loses_stories_by_age_though_nothing_is_publis
   EXPECT_FALSE(plan("/news-sitemap.xml").keep) << "an answer kept for the edition would be of another minute";
 }
 
+TEST_F(Addresses, feeds_name_a_topic_as_it_is_called_now) {
+  content::Topic topic;
+  topic.site = site_;
+  topic.slug = "mostove";
+  topic.name = "Мостове";
+  const auto save = [&] {
+    return store::need(
+        store_->write([&](store::Session& session) { return store::save_topic(session, topic, store::test_time); }));
+  };
+  topic.id = save();
+  content::Article article = an_article("Новина");
+  article.topics = {topic.id};
+  publish(article);
+  const std::vector<std::string> feeds = {"/feed.xml", "/svyat/feed.atom", "/feed.json"};
+  std::vector<std::uint64_t> before;
+  for (const std::string& feed : feeds) {
+    EXPECT_THAT(text(feed), HasSubstr("Мостове")) << feed;
+    before.push_back(version(feed));
+  }
+  topic.name = "Пътища";
+  save();
+  for (std::size_t i = 0; i < feeds.size(); ++i) {
+    EXPECT_NE(version(feeds[i]), before[i]) << feeds[i];
+    EXPECT_THAT(text(feeds[i]), HasSubstr("Пътища")) << feeds[i];
+  }
+}
+
 }  // namespace vestnik::reader

@@ -202,6 +202,9 @@ Plan feed_plan(const Context& context, FeedFormat format, const FeedSubject& sub
   add_cards(version, context, stories.stories);
   for (const edition::SummaryPtr& story : stories.stories) {
     for (const AuthorId id : story->authors) version.add(context.site->author_version(id));
+    for (const TopicId id : story->topics) {
+      if (const content::Topic* topic = context.site->topic(id)) version.add(topic->name);
+    }
     for (const AssetId id : context.site->pictures(*story)) version.add(context.edition->asset_version(id));
   }
   Plan plan;
