@@ -55,6 +55,11 @@ std::optional<Plan> by_query(const Context& context, const http::Request& reques
   return std::nullopt;
 }
 
+// What has no further pages is not found under as many addresses as there are numbers.
+Plan without_pages(const http::Request& request, Plan plan, std::string_view address) {
+  return plan.status == 200 && request.parameter("page") ? moved(encoded(address)) : std::move(plan);
+}
+
 Plan checked(const Context& context, std::optional<Plan> plan) {
   return plan ? std::move(*plan) : missing(context);
 }
@@ -153,7 +158,7 @@ Plan plan_of(const Context& context, const http::Request& request) {
     if (path != "/") return moved("/");
     return page == 1 ? home_plan(context) : checked(context, archive_plan(context, path, page));
   }
-  if (auto plan = well_known_plan(context, path)) return std::move(*plan);
+  if (auto plan = well_known_plan(context, path)) return without_pages(request, std::move(*plan), path);
   if (path == "/search/suggest") return suggestions_plan(context, request);
   if (key == "/search") return path == "/search" ? search_plan(context, request) : moved("/search");
   if (key == "/corrections" && !context.site->route(key)) {
@@ -172,7 +177,7 @@ Plan plan_of(const Context& context, const http::Request& request) {
       case edition::Route::Kind::article: {
         if (path != route->path) return moved(encoded(route->path));
         const edition::SummaryPtr story = context.site->article(ArticleId{route->id});
-        return story ? article_plan(context, story) : missing(context);
+        return story ? without_pages(request, article_plan(context, story), route->path) : missing(context);
       }
       default:
         if (path != route->path) {
@@ -181,9 +186,11 @@ Plan plan_of(const Context& context, const http::Request& request) {
         return checked(context, list_of(context, *route, page));
     }
   }
-  if (auto history = history_plan(context, path, key)) return std::move(*history);
+  if (auto history = history_plan(context, path, key)) return without_pages(request, std::move(*history), path);
   if (auto further = further_page(context, key)) return std::move(*further);
-  if (const auto feed = feed_name(path)) return checked(context, feed_of(context, *feed));
+  if (const auto feed = feed_name(path)) {
+    return without_pages(request, checked(context, feed_of(context, *feed)), key);
+  }
   if (auto archive = archive_plan(context, key, page)) {
     // From the key, never from the path: "//2023/" would lead a browser to another host.
     return path == key + "/" ? std::move(*archive)

@@ -143,4 +143,25 @@ TEST_F(Addresses, feeds_name_a_topic_as_it_is_called_now) {
   }
 }
 
+TEST_F(Addresses, what_has_no_further_pages_leads_to_itself) {
+  const std::string path = publish(an_article("Новина"));
+  content::Article about = an_article("За нас");
+  about.kind = content::Kind::page;
+  about.section = {};
+  for (const std::string& address : {path, publish(about), std::string("/feed.xml"), std::string("/svyat/feed.json"),
+                                     std::string("/robots.txt"), std::string("/sitemap.xml")}) {
+    EXPECT_EQ(plan(address).status, 200U) << address;
+    for (const char* page : {"?page=7", "?page=1", "?page=01"}) {
+      const Plan further = plan(address + page);
+      EXPECT_EQ(further.status, 301U) << address << page;
+      EXPECT_EQ(further.location, address);
+      EXPECT_FALSE(further.keep);
+    }
+  }
+  EXPECT_EQ(plan(path + "?utm_source=letter").status, 200U);
+  EXPECT_EQ(plan("/?page=1").status, 200U);
+  EXPECT_EQ(plan("/svyat/?page=1").status, 200U);
+  EXPECT_EQ(plan("/niama/?page=7").status, 404U);
+}
+
 }  // namespace vestnik::reader
