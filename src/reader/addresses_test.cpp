@@ -164,4 +164,15 @@ TEST_F(Addresses, what_has_no_further_pages_leads_to_itself) {
   EXPECT_EQ(plan("/niama/?page=7").status, 404U);
 }
 
+TEST_F(Addresses, a_plain_page_does_not_say_that_it_is_news) {
+  const std::string news = publish(an_article("Новина"));
+  content::Article about = an_article("За нас");
+  about.kind = content::Kind::page;
+  about.section = {};
+  const std::string page = publish(about);
+  EXPECT_THAT(text(news), HasSubstr(R"("@type":"NewsArticle")"));
+  EXPECT_THAT(text(page), HasSubstr(R"("@type":"WebPage")"));
+  EXPECT_THAT(text(page), Not(HasSubstr("NewsArticle")));
+}
+
 }  // namespace vestnik::reader

@@ -96,7 +96,7 @@ Result<std::string> render(const Context& context, const edition::SummaryPtr& st
   view.meta.canonical = texts->text.canonical_url.empty() ? view.absolute_address : texts->text.canonical_url;
   view.meta.language = language;
   view.meta.card = view.lead;
-  view.meta.json_ld.push_back(article_json_ld(context, *story, view));
+  view.meta.json_ld.push_back(view.page ? page_json_ld(context, *story, view) : article_json_ld(context, *story, view));
   view.meta.json_ld.push_back(breadcrumbs_json_ld(context, view.breadcrumbs));
   return pages::render_article(chrome_of(*context.edition, site), view);
 }

@@ -72,6 +72,26 @@ std::string article_json_ld(const Context& context, const edition::Summary& stor
   return write_json_for_html(data);
 }
 
+std::string page_json_ld(const Context& context, const edition::Summary& page, const pages::ArticleView& view) {
+  const content::Site& site = context.site->site();
+  json::object data;
+  data["@context"] = "https://schema.org";
+  data["@type"] = "WebPage";
+  data["name"] = view.headline;
+  if (!view.meta.description.empty()) data["description"] = view.meta.description;
+  data["url"] = view.meta.canonical;
+  data["inLanguage"] = view.meta.language;
+  data["dateModified"] = format_rfc3339(std::max(page.published_at, page.updated_at), site.time_zone);
+  data["isPartOf"] = json::object{{"@type", "WebSite"}, {"name", site.name}, {"url", site.base_url + "/"}};
+  data["publisher"] = publisher(context);
+  if (view.lead) {
+    if (std::string address = picture_address(context, view.lead, media::Crop::whole); !address.empty()) {
+      data["primaryImageOfPage"] = json::object{{"@type", "ImageObject"}, {"url", address}};
+    }
+  }
+  return write_json_for_html(data);
+}
+
 std::string breadcrumbs_json_ld(const Context& context, const std::vector<pages::LinkView>& breadcrumbs) {
   json::array items;
   for (const pages::LinkView& crumb : breadcrumbs) {

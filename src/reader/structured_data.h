@@ -1,5 +1,5 @@
-// JSON-LD by schema.org, as search engines read it: NewsArticle, BreadcrumbList, NewsMediaOrganization, Person.
-// Each returns a whole JSON text, safe inside a script element.
+// JSON-LD by schema.org, as search engines read it: NewsArticle, WebPage, BreadcrumbList, NewsMediaOrganization,
+// Person. Each returns a whole JSON text, safe inside a script element.
 #pragma once
 
 #include <string>
@@ -11,6 +11,8 @@
 namespace vestnik::reader {
 
 std::string article_json_ld(const Context& context, const edition::Summary& story, const pages::ArticleView& view);
+// Of a plain page ("За нас"), which is no news.
+std::string page_json_ld(const Context& context, const edition::Summary& page, const pages::ArticleView& view);
 std::string breadcrumbs_json_ld(const Context& context, const std::vector<pages::LinkView>& breadcrumbs);
 std::string organization_json_ld(const Context& context);
 std::string person_json_ld(const Context& context, const pages::BylineView& author);
