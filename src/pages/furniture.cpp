@@ -7,6 +7,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "media/library.h"
+#include "pages/logo.h"
 #include "pages/look.h"
 #include "pages/typesetting.h"
 
@@ -53,21 +54,15 @@ void fill_card_picture(Sheet& head, const Chrome& chrome, const PictureView& pic
 
 // The logo, else the name.
 void fill_nameplate(Sheet& plate, const Chrome& chrome) {
-  const std::vector<int> widths = media::widths_for(chrome.logo.width, media::Crop::whole, chrome.logo.height);
-  if (!chrome.logo || widths.empty()) {
+  const auto shown = logo_rendition(chrome.logo);
+  if (!shown) {
     show(plate, "NAME", "TEXT", chrome.site_name);
     return;
   }
-  constexpr int logo_width = 640;  // px, enough for twice the pixels
-  const auto offered = std::ranges::lower_bound(widths, logo_width);
-  const media::Rendition shown{.width = offered == widths.end() ? widths.back() : *offered,
-                               .crop = media::Crop::whole,
-                               .format = media::Format::webp,
-                               .stamp = chrome.logo.stamp};
   Sheet& logo = *plate.AddSectionDictionary("LOGO");
-  logo.SetValue("ADDRESS", media::address_of(chrome.logo.digest, shown));
-  logo.SetIntValue("WIDTH", shown.width);
-  logo.SetIntValue("HEIGHT", media::height_of(shown, chrome.logo.width, chrome.logo.height));
+  logo.SetValue("ADDRESS", media::address_of(chrome.logo.digest, *shown));
+  logo.SetIntValue("WIDTH", shown->width);
+  logo.SetIntValue("HEIGHT", media::height_of(*shown, chrome.logo.width, chrome.logo.height));
   logo.SetValue("ALT", chrome.site_name);
 }
 

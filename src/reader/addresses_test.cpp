@@ -175,4 +175,26 @@ TEST_F(Addresses, a_plain_page_does_not_say_that_it_is_news) {
   EXPECT_THAT(text(page), Not(HasSubstr("NewsArticle")));
 }
 
+TEST_F(Addresses, machines_are_told_of_the_logo) {
+  const std::string news = publish(an_article("Новина"));
+  EXPECT_THAT(text("/"), Not(HasSubstr(R"("logo":)")));
+  content::Asset picture;
+  picture.site = site_;
+  picture.digest = std::string(64, 'a');
+  picture.mime = "image/png";
+  picture.width = 800;
+  picture.height = 200;
+  store::need(store_->write([&](store::Session& session) {
+    content::Site site = store::find_site(session, site_).value();
+    site.look.logo = store::save_asset(session, picture, store::test_time);
+    store::save_site(session, site, store::test_time);
+  }));
+  for (const std::string& page : {std::string("/"), news}) {
+    const std::string shown = text(page);
+    EXPECT_THAT(shown, HasSubstr(R"("logo":{"@type":"ImageObject","url":"https://example.com/media/)" + picture.digest +
+                                 "/640-"));
+    EXPECT_THAT(shown, HasSubstr(R"("width":640,"height":160})"));
+  }
+}
+
 }  // namespace vestnik::reader

@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "media/library.h"
+#include "pages/logo.h"
 #include "reader/views_of.h"
 
 namespace vestnik::reader {
@@ -21,7 +22,15 @@ std::string picture_address(const Context& context, const pages::PictureView& pi
 
 json::object publisher(const Context& context) {
   const content::Site& site = context.site->site();
-  return {{"@type", "NewsMediaOrganization"}, {"name", site.name}, {"url", site.base_url + "/"}};
+  json::object data{{"@type", "NewsMediaOrganization"}, {"name", site.name}, {"url", site.base_url + "/"}};
+  const pages::PictureView logo = picture_of(*context.edition, site.look.logo);
+  if (const auto shown = pages::logo_rendition(logo)) {
+    data["logo"] = json::object{{"@type", "ImageObject"},
+                                {"url", absolute(*context.site, media::address_of(logo.digest, *shown))},
+                                {"width", shown->width},
+                                {"height", media::height_of(*shown, logo.width, logo.height)}};
+  }
+  return data;
 }
 
 }  // namespace
