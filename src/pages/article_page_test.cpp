@@ -120,6 +120,26 @@ TEST(ArticlePage, the_head_is_what_machines_read) {
   EXPECT_THAT(page, HasSubstr("<script type=\"application/ld+json\">{\"@context\""));
 }
 
+TEST(ArticlePage, is_its_own_version_in_its_language_unless_its_original_stands_elsewhere) {
+  ArticleView article = example::article("bg");
+  article.meta.alternates.clear();
+  EXPECT_THAT(whole(article, {}),
+              HasSubstr("<link rel=\"alternate\" hreflang=\"bg\" href=\"" + article.meta.canonical + "\">"));
+  EXPECT_THAT(whole(article, {}), Not(HasSubstr("x-default")));
+  article.meta.language = "en";
+  EXPECT_THAT(whole(article, {}), HasSubstr("hreflang=\"en\""));
+  article.meta.canonical = "https://elsewhere.example/story/";
+  EXPECT_THAT(whole(article, {}), Not(HasSubstr("hreflang")));
+}
+
+TEST(Home, is_for_readers_of_any_language_that_has_no_version) {
+  HomeView home = example::home("bg");
+  home.meta.canonical = "https://kurier.example/";
+  const std::string page = render_home(example::chrome("bg"), home);
+  EXPECT_THAT(page, HasSubstr("hreflang=\"bg\" href=\"https://kurier.example/\""));
+  EXPECT_THAT(page, HasSubstr("hreflang=\"x-default\" href=\"https://kurier.example/\""));
+}
+
 TEST(ArticlePage, answers_deeper_than_the_page_is_wide_stand_on_the_deepest_level) {
   CommentView deep{"Последен", "най-отдолу", Time{}, {}};
   for (int i = 0; i < 2000; ++i) deep = {"Някой", "отговор", Time{}, {deep}};

@@ -66,6 +66,16 @@ void fill_nameplate(Sheet& plate, const Chrome& chrome) {
   logo.SetValue("ALT", chrome.site_name);
 }
 
+// Where a page does not name its versions, it is the only one. One whose original stands elsewhere names none: search
+// engines ignore versions that are not canonical.
+Alternates alternates_of(const Chrome& chrome, const MetaView& meta, std::string_view kind) {
+  if (!meta.alternates.empty()) return meta.alternates;
+  if (!meta.index || !meta.canonical.starts_with(chrome.base_url + "/")) return {};
+  Alternates own{{meta.language.empty() ? chrome.language : meta.language, meta.canonical}};
+  if (kind == "home") own.emplace_back("x-default", meta.canonical);
+  return own;
+}
+
 std::string page_address(const PagerView& pager, int page) {
   if (page == 1) return pager.path;
   return pager.path + (pager.path.find('?') == std::string::npos ? "?page=" : "&page=") + std::to_string(page);
@@ -103,7 +113,7 @@ Sheet& fill_head(Sheet& page, const Chrome& chrome, const MetaView& meta, std::s
   show(head, "PREVIOUS", "ADDRESS", meta.previous);
   show(head, "NEXT", "ADDRESS", meta.next);
   head.ShowSection(meta.index ? "INDEX" : "NO_INDEX");
-  for (const auto& [name, address] : meta.alternates) {
+  for (const auto& [name, address] : alternates_of(chrome, meta, kind)) {
     Sheet& alternate = *head.AddSectionDictionary("ALTERNATE");
     alternate.SetValue("LANGUAGE", name);
     alternate.SetValue("ADDRESS", address);

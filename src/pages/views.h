@@ -40,13 +40,16 @@ struct Chrome {
   std::string breaking_text, breaking_path;  // "" where nothing is breaking
 };
 
+// The same page in several languages: language, absolute address.
+using Alternates = std::vector<std::pair<std::string, std::string>>;
+
 // What search engines and social cards are told.
 struct MetaView {
   std::string title;  // of the page; the site's name is added
   std::string description;
   std::string canonical;  // absolute
   std::string language;
-  std::vector<std::pair<std::string, std::string>> alternates;  // language, absolute address
+  Alternates alternates;             // with the page itself; empty: there is no other
   std::string feed_path;             // "/svyat/feed": .xml, .atom and .json are added; "" for the site's own
   PictureView card;                  // for og:image, 1200 wide; may be empty
   std::string previous, next;        // paths of neighbouring pages of a list

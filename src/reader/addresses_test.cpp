@@ -197,4 +197,13 @@ TEST_F(Addresses, machines_are_told_of_the_logo) {
   }
 }
 
+TEST_F(Addresses, pages_name_themselves_as_the_version_in_their_language) {
+  content::Article article = an_article("News");
+  article.language = "en";
+  const std::string path = publish(article);
+  EXPECT_THAT(text(path), HasSubstr("hreflang=\"en\" href=\"https://example.com" + path + "\""));
+  EXPECT_THAT(text("/svyat/"), HasSubstr("hreflang=\"bg\" href=\"https://example.com/svyat/\""));
+  EXPECT_THAT(text("/"), HasSubstr("hreflang=\"x-default\" href=\"https://example.com/\""));
+}
+
 }  // namespace vestnik::reader
