@@ -114,6 +114,7 @@ describe('by keyboard', () => {
     await page.keyboard.press('Enter');
     const dialog = page.locator('dialog.lightbox');
     assert.ok(await dialog.isVisible());
+    assert.equal(await dialog.getAttribute('aria-label'), 'Снимки');
     assert.ok(await page.evaluate(() => document.querySelector('dialog').contains(document.activeElement)), 'the focus is in the dialog');
     const shown = () => dialog.locator('img').evaluate(async (image) => {
       await image.decode();
@@ -129,6 +130,24 @@ describe('by keyboard', () => {
     await page.keyboard.press('Escape');
     assert.ok(!(await dialog.isVisible()));
     assert.ok(await enlarge.evaluate((element) => element === document.activeElement), 'the focus is back');
+    await page.context().close();
+  });
+
+  test('copying_the_address_is_told_of_beside_its_button_and_where_it_is_refused_the_address_is_shown', async () => {
+    const page = await at('news');
+    const problems = [];
+    page.on('pageerror', (problem) => problems.push(problem.message));
+    const button = page.locator('[data-copy]');
+    const label = await button.textContent();
+    for (const [refused, said] of [[false, 'data-done'], [true, 'data-copy']]) {
+      await page.evaluate((refused) => {
+        navigator.clipboard.writeText = () => (refused ? Promise.reject(new Error('refused')) : Promise.resolve());
+      }, refused);
+      await button.press('Enter');
+      await page.locator('[data-copy] + [role=status]', { hasText: await button.getAttribute(said) }).waitFor();
+      assert.equal(await button.textContent(), label);
+    }
+    assert.deepEqual(problems, []);
     await page.context().close();
   });
 

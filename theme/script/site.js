@@ -11,12 +11,13 @@ for (const button of document.querySelectorAll("[data-share]")) {
 }
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;
-  const label = button.textContent;
   button.parentElement.hidden = false;
+  const said = button.nextElementSibling;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(button.dataset.copy);
-    button.textContent = button.dataset.done;
-    setTimeout(() => (button.textContent = label), 2000);
+    const { copy, done } = button.dataset;
+    said.textContent = "";
+    // Where the browser refuses, the address is there to be copied by hand.
+    said.textContent = await navigator.clipboard.writeText(copy).then(() => done, () => copy);
   });
 }
 
@@ -61,7 +62,9 @@ if (pictures.length && window.HTMLDialogElement) {
     dialog.querySelector("picture")?.remove();
     dialog.prepend(picture);
   };
-  const words = document.documentElement.lang === "bg" ? ["Предишна", "Следваща", "Затваряне"] : ["Previous", "Next", "Close"];
+  const [name, ...words] =
+    document.documentElement.lang === "bg" ? ["Снимки", "Предишна", "Следваща", "Затваряне"] : ["Pictures", "Previous", "Next", "Close"];
+  dialog.setAttribute("aria-label", name);
   const actions = [() => show(at - 1), () => show(at + 1), () => dialog.close()];
   const bar = document.createElement("p");
   words.forEach((word, i) => {
