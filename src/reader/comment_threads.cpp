@@ -11,10 +11,10 @@ std::vector<pages::CommentView> threads_of(const std::vector<content::Comment>& 
   std::unordered_map<CommentId, std::size_t> places;
   for (std::size_t i = 0; i < comments.size(); ++i) places.emplace(comments[i].id, i);
   std::vector<std::vector<std::size_t>> answers(comments.size());
-  std::vector<std::size_t> beginnings;
+  std::vector<std::size_t> openings;
   for (std::size_t i = 0; i < comments.size(); ++i) {
     const auto parent = places.find(comments[i].parent);
-    (comments[i].parent && parent != places.end() ? answers[parent->second] : beginnings).push_back(i);
+    (comments[i].parent && parent != places.end() ? answers[parent->second] : openings).push_back(i);
   }
 
   std::vector<pages::CommentView> threads;
@@ -25,8 +25,8 @@ std::vector<pages::CommentView> threads_of(const std::vector<content::Comment>& 
   };
   std::vector<Place> waiting;
   std::vector<bool> placed(comments.size());
-  const auto place_thread = [&](std::size_t beginning) {
-    waiting.push_back({beginning, 0});
+  const auto place_thread = [&](std::size_t opening) {
+    waiting.push_back({opening, 0});
     while (!waiting.empty()) {
       const auto [at, level] = waiting.back();
       waiting.pop_back();
@@ -39,8 +39,8 @@ std::vector<pages::CommentView> threads_of(const std::vector<content::Comment>& 
       for (const std::size_t answer : answers[at] | std::views::reverse) waiting.push_back({answer, below});
     }
   };
-  for (const std::size_t beginning : beginnings) place_thread(beginning);
-  // Some that answer each other in a circle have no beginning: the oldest is as good as any.
+  for (const std::size_t opening : openings) place_thread(opening);
+  // Some that answer each other in a circle have no opening: the oldest is as good as any.
   for (std::size_t i = 0; i < comments.size(); ++i) place_thread(i);
   return threads;
 }
