@@ -33,6 +33,15 @@ json::object publisher(const Context& context) {
   return data;
 }
 
+void add_corrections(json::object& data, const pages::ArticleView& view, const std::string& zone) {
+  json::array corrections;
+  for (const pages::CorrectionView& each : view.corrections) {
+    corrections.push_back(json::object{
+        {"@type", "CorrectionComment"}, {"text", each.text}, {"datePublished", format_rfc3339(each.at, zone)}});
+  }
+  if (!corrections.empty()) data["correction"] = std::move(corrections);
+}
+
 }  // namespace
 
 std::string article_json_ld(const Context& context, const edition::Summary& story, const pages::ArticleView& view) {
@@ -69,12 +78,7 @@ std::string article_json_ld(const Context& context, const edition::Summary& stor
     }
     data["image"] = std::move(images);
   }
-  json::array corrections;
-  for (const pages::CorrectionView& each : view.corrections) {
-    corrections.push_back(json::object{
-        {"@type", "CorrectionComment"}, {"text", each.text}, {"datePublished", format_rfc3339(each.at, zone)}});
-  }
-  if (!corrections.empty()) data["correction"] = std::move(corrections);
+  add_corrections(data, view, zone);
   json::array keywords;
   for (const pages::LinkView& topic : view.topics) keywords.emplace_back(topic.label);
   if (!keywords.empty()) data["keywords"] = std::move(keywords);
@@ -98,6 +102,7 @@ std::string page_json_ld(const Context& context, const edition::Summary& page, c
       data["primaryImageOfPage"] = json::object{{"@type", "ImageObject"}, {"url", address}};
     }
   }
+  add_corrections(data, view, site.time_zone);
   return write_json_for_html(data);
 }
 
