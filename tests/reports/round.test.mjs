@@ -160,6 +160,48 @@ test('asks back, and the reader reads it with the seven words and adds', { timeo
   assert.equal(contents.at(-1).text, 'В осем без пет.');
 });
 
+test('an addition comes once, however often it is asked for and whatever answer is lost; files and consent go without text', { timeout: 5 * minutes }, async () => {
+  const letters = async () => (await openReport(api, desk, id)).contents;
+  const before = (await letters()).length;
+  const add = page.getByRole('button', { name: 'Add', exact: true });
+  const added = page.locator('#adding').filter({ hasText: 'Added.' });
+  await page.getByLabel('Add to your report').fill('Два пъти натиснато.');
+  await add.dblclick();
+  await added.waitFor({ timeout: 2 * minutes });
+  assert.equal((await letters()).length, before + 1);
+
+  // It arrives; the answer does not, nor any other for a while.
+  let gone = false;
+  await page.route('**/report/letters', async (route) => {
+    if (gone) return route.abort('internetdisconnected');
+    if (route.request().method() !== 'POST') return route.continue();
+    gone = true;
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await page.getByLabel('Add to your report').fill('Без отговор.');
+  await add.click();
+  await page.locator('#adding').filter({ hasText: 'Waiting for the network' }).waitFor();
+  assert.ok(await add.isDisabled());
+  await page.unroute('**/report/letters');
+  await added.waitFor({ timeout: 2 * minutes });
+  const twice = await letters();
+  assert.equal(twice.length, before + 2);
+  assert.deepEqual([twice.at(-1).text, twice.at(-1).publish], ['Без отговор.', undefined]);
+
+  await add.click();
+  await page.locator('#adding').filter({ hasText: 'Write what happened' }).waitFor();
+  const sound = Buffer.from('#!AMR\n and what was heard');
+  await page.locator('#addition-files').setInputFiles({ name: 'a.amr', mimeType: 'audio/amr', buffer: sound });
+  await page.locator('#addition-list .chosen').waitFor();
+  await page.getByLabel('You may publish all that I have sent').check();
+  await add.click();
+  await added.waitFor({ timeout: 2 * minutes });
+  const last = (await letters()).at(-1);
+  assert.deepEqual([last.text, last.publish], ['', true]);
+  assert.deepEqual(await openFile(api, id, last.files[0]), sound);
+});
+
 test('text alone works without JavaScript, and the page says what that means', { timeout: minutes }, async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const plain = await context.newPage();

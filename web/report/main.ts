@@ -2,11 +2,13 @@
 import './report.css';
 
 import { ChosenFiles } from './chosen_files.js';
+import { forget, originalsOf, unfinished, type Kept } from './kept.js';
 import { element, language, make, problem, say, show, sizeOf, turnTo, wordList } from './page.js';
 import { listenForReceipts } from './returning.js';
 import { ready } from './seal/bytes.js';
-import { forget, goOn, sendReport, unfinished, type Told } from './sending.js';
-import { explained } from './server.js';
+import { goOn, sendReport, type Sent, type Told } from './sending.js';
+import { explained, explainedOfFile } from './server.js';
+import { sendAll } from './unsent.js';
 
 const files = new ChosenFiles('file-list');
 let position: Told['position'];
@@ -37,6 +39,18 @@ function leaveOnlyAsked(event: BeforeUnloadEvent): void {
   event.preventDefault();
 }
 
+/** Shows that files are on their way while they are. */
+const shown = (files: Sent['files']): Sent['files'] => async (progress, waits) => {
+  show('progress');
+  window.addEventListener('beforeunload', leaveOnlyAsked);
+  try {
+    return await files(progress, waits);
+  } finally {
+    window.removeEventListener('beforeunload', leaveOnlyAsked);
+    show('progress', false);
+  }
+};
+
 async function submit(event: SubmitEvent): Promise<void> {
   event.preventDefault();
   const open = files.undecided();
@@ -55,18 +69,11 @@ async function submit(event: SubmitEvent): Promise<void> {
       element('sending').textContent = text;
     });
     showReceipt(sent.words);
-    if (sent.hasFiles) {
-      show('progress');
-      window.addEventListener('beforeunload', leaveOnlyAsked);
-      await sent.files(showProgress, showWaiting);
-      window.removeEventListener('beforeunload', leaveOnlyAsked);
-      show('progress', false);
-    }
+    if (sent.hasFiles) await sendAll(shown(sent.files), element('unsent'), showProgress, showWaiting);
     element('done').textContent = sent.hasFiles
       ? say('Everything has arrived. You can close this page.')
       : say('Your report has arrived. You can close this page.');
   } catch (trouble) {
-    window.removeEventListener('beforeunload', leaveOnlyAsked);
     problem(explained(trouble));
   }
   send.disabled = false;
@@ -92,17 +99,29 @@ function locate(): void {
   navigator.geolocation.getCurrentPosition(
     ({ coords }) => {
       position = { latitude: coords.latitude, longitude: coords.longitude, accuracy: coords.accuracy };
-      located.textContent = say('Added: {place}', { place: `${coords.latitude.toFixed(4)}, ${coords.longitude.toFixed(4)}` });
+      const place = `${coords.latitude.toFixed(4)}, ${coords.longitude.toFixed(4)}`;
+      located.replaceChildren(say('Added: {place}', { place }), ' ', make('button', {
+        type: 'button', className: 'quiet', ariaLabel: say('Remove {name}', { name: place }),
+        onclick: () => {
+          position = undefined;
+          located.replaceChildren();
+          element('locate').focus();
+        },
+      }, '×'));
     },
     () => (located.textContent = say('Your device does not tell where it is.')),
     { enableHighAccuracy: true, timeout: 20_000 });
 }
 
+function showMissing(kept: Kept): void {
+  element('missing').replaceChildren(...originalsOf(kept).map((file) => make('li', {}, sizeOf(file.bytes))));
+}
+
 function listenForAgain(): void {
   const kept = unfinished();
-  if (!kept || kept.files.length === 0) return forget();
+  if (!kept) return;
   turnTo('again');
-  element('missing').replaceChildren(...kept.files.map((file) => make('li', {}, sizeOf(file.bytes))));
+  showMissing(kept);
   const input = element<HTMLInputElement>('again-files');
   element('again-choose').onclick = () => input.click();
   input.addEventListener('change', async () => {
@@ -114,12 +133,12 @@ function listenForAgain(): void {
           problem(say('This file could not be sent: {name}', { name: file.name }));
         }
       } catch (trouble) {
-        problem(explained(trouble));
+        problem(explainedOfFile(trouble));
       }
     }
     input.value = '';
-    element('missing').replaceChildren(...kept.files.map((file) => make('li', {}, sizeOf(file.bytes))));
-    if (kept.files.length === 0) {
+    showMissing(kept);
+    if (originalsOf(kept).length === 0) {
       show('progress', false);
       element('missing').replaceChildren(make('li', {}, say('Everything has arrived. You can close this page.')));
     }

@@ -5,8 +5,9 @@ import { element, language, make, say, turnTo, wordList } from './page.js';
 import { toHex } from './seal/bytes.js';
 import { LetterKind, noPrevious, openLetter } from './seal/letter.js';
 import { readWords, receiptOf, type Receipt } from './seal/receipt.js';
-import { sendAddition } from './sending.js';
-import { desk, explained, ServerError, thread, type Thread } from './server.js';
+import { Addition } from './sending.js';
+import { desk, explained, isGone, patiently, ServerError, thread, type Thread } from './server.js';
+import { sendAll } from './unsent.js';
 
 const hourInMilliseconds = 3_600_000;
 
@@ -84,28 +85,54 @@ function listenForAdditions(receipt: Receipt): void {
     input.value = '';
   });
   const adding = element('adding');
+  const text = element<HTMLTextAreaElement>('addition');
+  const publish = element<HTMLInputElement>('addition-publish');
+  const add = element<HTMLButtonElement>('add');
+  const waits = (): void => void (adding.textContent = say('Waiting for the network…'));
+  // What is sealed and may have arrived does not change any more.
+  const lock = (locked: boolean): void => {
+    text.readOnly = locked;
+    for (const id of ['addition-choose', 'addition-publish']) element<HTMLInputElement>(id).disabled = locked;
+    element('addition-list').inert = locked;
+  };
+  const sealedOf = async (): Promise<Addition> =>
+    new Addition(receipt, { text: text.value, ...(publish.checked && { publish: true as const }) }, await files.ready());
+  let addition: Addition | undefined;
   element<HTMLFormElement>('addition-form').addEventListener('submit', async (event) => {
     event.preventDefault();
-    const text = element<HTMLTextAreaElement>('addition');
+    if (add.disabled) return;
     const open = files.undecided();
     if (open) {
       adding.textContent = say('Decide first what happens to the details in {name}.', { name: open.file.name });
       element('addition-list').querySelector<HTMLInputElement>('.keep input')?.focus();
       return;
     }
+    if (text.value.trim() === '' && files.chosen.length === 0 && !publish.checked) {
+      adding.textContent = say('Write what happened, please.');
+      return text.focus();
+    }
+    add.disabled = true;
+    lock(true);
     try {
       adding.textContent = say('Sealing…');
-      const upload = await sendAddition(receipt, text.value, await files.ready());
+      addition ??= await sealedOf();
+      const upload = await addition.send(waits);
+      addition = undefined;
       text.value = '';
-      await upload(
-        (share) => (adding.textContent = say('{share} % sent', { share: String(Math.floor(share * 100)) })),
-        () => (adding.textContent = say('Waiting for the network…')));
-      adding.textContent = say('Added.');
+      publish.checked = false;
       files.chosen.length = 0;
       element('addition-list').replaceChildren();
-      showLetters(await thread(receipt.fetch), receipt);
+      await sendAll(
+        upload, element('addition-unsent'),
+        (share) => (adding.textContent = say('{share} % sent', { share: String(Math.floor(share * 100)) })), waits);
+      adding.textContent = say('Added.');
+      showLetters(await patiently(() => thread(receipt.fetch), waits), receipt);
     } catch (trouble) {
       adding.textContent = explained(trouble);
+      // One that was refused did not arrive; of one whose answer was lost nobody knows.
+      if (!isGone(trouble)) addition = undefined;
     }
+    lock(addition !== undefined);
+    add.disabled = false;
   });
 }

@@ -1,12 +1,13 @@
 // A report on its way: the letter first, so that the text is safe, then the files that it names.
 import { prove, stretch } from './background.js';
+import { digestOf, isSame, keep, missingOf, newKept, type Kept, type KeptFile } from './kept.js';
 import { language, say } from './page.js';
-import { previewOf } from './preview.js';
+import { previewOf, previewsOf } from './preview.js';
 import { digest, fromBase64, sodium, toBase64 } from './seal/bytes.js';
-import { newFileKey, type FileKey } from './seal/file.js';
+import { newFileKey } from './seal/file.js';
 import { LetterKind, noPrevious, sealLetter } from './seal/letter.js';
 import { drawWords, receiptOf, type Receipt } from './seal/receipt.js';
-import { desk, patiently, sendLetter, ServerError, thread, type Desk } from './server.js';
+import { desk, isGone, patiently, sendLetter, ServerError, thread, type Desk, type Thread } from './server.js';
 import { send } from './upload.js';
 
 export interface Told {
@@ -26,56 +27,56 @@ export interface ReadyFile {
   metadata: string;
 }
 
-interface SealedFileEntry {
-  number: number;
-  key: FileKey;
+/** A file as it is sealed. */
+interface Entry {
+  row: KeptFile;
   blob: Blob;
-  preview: boolean;
-}
-
-/** What a reload must not lose, and nothing that tells what was sent: kept by this tab until the files are there. */
-interface Kept {
-  report: string;
-  fetch: string;
-  files: { number: number; key: string; header: string; bytes: number; address?: string }[];
-}
-const keptName = 'vestnik-report';
-
-const keep = (kept: Kept): void => sessionStorage.setItem(keptName, JSON.stringify(kept));
-export const forget = (): void => sessionStorage.removeItem(keptName);
-export function unfinished(): Kept | undefined {
-  try {
-    return JSON.parse(sessionStorage.getItem(keptName) ?? 'null') ?? undefined;
-  } catch {
-    return undefined;
-  }
+  name: string;
 }
 
 /** The files as the letter names them, and as they will be sealed; numbers from `first` on. */
-async function entriesOf(files: ReadyFile[], first: number): Promise<{ named: unknown[]; entries: SealedFileEntry[] }> {
+async function entriesOf(files: ReadyFile[], first: number): Promise<{ named: unknown[]; entries: Entry[] }> {
   const named: unknown[] = [];
-  const entries: SealedFileEntry[] = [];
-  const add = (blob: Blob, about: Record<string, unknown>, preview: boolean): number => {
+  const entries: Entry[] = [];
+  const add = (blob: Blob, name: string, about: Record<string, unknown>, of?: number): number => {
     const number = first + entries.length;
-    const key = newFileKey();
-    named.push({ number, key: toBase64(key.key), size: blob.size, ...about });
-    entries.push({ number, key, blob, preview });
+    const { key, header } = newFileKey();
+    named.push({ number, key: toBase64(key), size: blob.size, ...about });
+    const row: KeptFile = {
+      number, key: toBase64(key), header: toBase64(header), bytes: blob.size, digest: '',
+      removed: about['metadata'] === 'removed', ...(of !== undefined && { of }),
+    };
+    entries.push({ row, blob, name });
     return number;
   };
-  for (const file of files) {
-    const number = add(file.blob, { name: file.name, type: file.type, metadata: file.metadata, role: 'original' }, false);
-    const preview = await previewOf(file.blob);
-    if (preview) add(preview, { type: 'image/jpeg', role: 'preview', of: number }, true);
-  }
+  const previews = await previewsOf(files.map((file) => file.blob));
+  files.forEach((file, at) => {
+    const { blob, name, type, metadata } = file;
+    const number = add(blob, name, { name, type, metadata, role: 'original' });
+    const preview = previews[at];
+    if (preview) add(preview, name, { type: 'image/jpeg', role: 'preview', of: number }, number);
+  });
   // Previews first: they are small, and the desk sees something soon.
-  entries.sort((left, right) => Number(right.preview) - Number(left.preview));
+  entries.sort((left, right) => Number(right.row.of !== undefined) - Number(left.row.of !== undefined));
   return { named, entries };
+}
+
+/** Every file knows what it is before its first byte goes out. One that cannot be read is never the same again. */
+async function keptOf(report: Uint8Array, fetchName: Uint8Array, entries: Entry[]): Promise<Kept> {
+  for (const { row, blob } of entries) row.digest = await digestOf(blob, fromBase64(row.key)).catch(() => '');
+  return newKept(report, fetchName, entries.map((entry) => entry.row));
+}
+
+/** A file that did not arrive, and why. */
+export interface Unsent {
+  name: string;
+  trouble: unknown;
 }
 
 export interface Sent {
   words: string[];
-  /** All files; may take long. */
-  files: (progress: (share: number) => void, waits: () => void) => Promise<void>;
+  /** Sends what has not arrived yet, and tells what did not arrive; may take long, and may be asked again. */
+  files: (progress: (share: number) => void, waits: () => void) => Promise<Unsent[]>;
   hasFiles: boolean;
 }
 
@@ -93,12 +94,9 @@ export async function sendReport(told: Told, files: ReadyFile[], list: string[],
   const letter = sealLetter(
     LetterKind.report, content, { report, number: 0, previous: noPrevious() }, { desk: told_desk.publicKey });
   status(say('Asking for a place in the queue…'));
-  await deliver(letter, report, receipt, told_desk, waits);
-  return {
-    words,
-    hasFiles: entries.length > 0,
-    files: (progress, waits) => sendFiles(report, receipt.fetch, entries, progress, waits),
-  };
+  const [kept] = await Promise.all([
+    keptOf(report, receipt.fetch, entries), deliver(letter, report, receipt, told_desk, waits)]);
+  return { words, hasFiles: entries.length > 0, files: underWay(kept, entries) };
 }
 
 /** A challenge may have run out, or been spent by an answer that was lost: then there is another. */
@@ -119,43 +117,37 @@ async function deliver(
   }
 }
 
-async function sendFiles(
-  report: Uint8Array, fetchName: Uint8Array, entries: SealedFileEntry[],
-  progress: (share: number) => void, waits: () => void,
-): Promise<void> {
-  const kept: Kept = {
-    report: toBase64(report), fetch: toBase64(fetchName),
-    files: entries.filter((entry) => !entry.preview).map(({ number, key, blob }) => ({
-      number, key: toBase64(key.key), header: toBase64(key.header), bytes: blob.size,
-    })),
-  };
+/** From here on a reload loses no file. */
+function underWay(kept: Kept, entries: Entry[]): Sent['files'] {
+  keep(kept);
   const all = entries.reduce((sum, entry) => sum + entry.blob.size, 0);
-  let before = 0;
-  for (const entry of entries) {
-    await send({
-      file: entry.blob, key: entry.key, report, number: entry.number, fetch: fetchName,
-      begun: (address) => {
-        const row = kept.files.find((each) => each.number === entry.number);
-        if (row) row.address = address;
-        keep(kept);
-      },
-      progress: (sent, of) => progress((before + (sent / of) * entry.blob.size) / all),
-      waits,
-    });
-    before += entry.blob.size;
-    progress(before / all);
-    kept.files = kept.files.filter((each) => each.number !== entry.number);
-    keep(kept);
-  }
-  forget();
+  let left = entries;
+  return async (progress, waits) => {
+    const troubles = new Map<Entry, unknown>();
+    for (const entry of left) {
+      const before = all - left.reduce((sum, each) => sum + each.blob.size, 0);
+      try {
+        await sendFile(kept, entry.row, entry.blob, (share) => progress((before + share * entry.blob.size) / all), waits);
+        left = left.filter((each) => each !== entry);
+        progress((before + entry.blob.size) / all);
+      } catch (trouble) {
+        troubles.set(entry, trouble);
+        // The others would only wait for the same network.
+        if (isGone(trouble)) break;
+      }
+    }
+    // The desk can do without a preview.
+    const last = [...troubles.values()].at(-1);
+    const missing = left.filter((entry) => entry.row.of === undefined);
+    return missing.map((entry) => ({ name: entry.name, trouble: troubles.get(entry) ?? last }));
+  };
 }
 
-/** Goes on with what a reload interrupted; false for a file that is none of the missing ones. */
-export async function goOn(kept: Kept, file: File, progress: (share: number) => void, waits: () => void): Promise<boolean> {
-  const row = kept.files.find((each) => each.bytes === file.size);
-  if (!row) return false;
+async function sendFile(
+  kept: Kept, row: KeptFile, blob: Blob, progress: (share: number) => void, waits: () => void,
+): Promise<void> {
   await send({
-    file, key: { key: fromBase64(row.key), header: fromBase64(row.header) },
+    file: blob, key: { key: fromBase64(row.key), header: fromBase64(row.header) },
     report: fromBase64(kept.report), number: row.number, fetch: fromBase64(kept.fetch),
     ...(row.address === undefined ? {} : { address: row.address }),
     begun: (address) => {
@@ -165,25 +157,57 @@ export async function goOn(kept: Kept, file: File, progress: (share: number) => 
     progress: (sent, of) => progress(sent / of), waits,
   });
   kept.files = kept.files.filter((each) => each !== row);
-  if (kept.files.length > 0) keep(kept);
-  else forget();
+  keep(kept);
+}
+
+/** Goes on with what a reload interrupted; false for a file that is none of the missing ones. */
+export async function goOn(kept: Kept, file: File, progress: (share: number) => void, waits: () => void): Promise<boolean> {
+  const found = await missingOf(kept, file);
+  if (!found) return false;
+  const small = kept.files.find((each) => each.of === found.row.number);
+  if (small) {
+    const preview = await previewOf(found.blob);
+    // Drawn otherwise it would not be what the letter names; the desk can do without.
+    if (preview && (await isSame(small, preview))) {
+      await sendFile(kept, small, preview, () => undefined, waits).catch(() => undefined);
+    }
+    kept.files = kept.files.filter((each) => each !== small);
+  }
+  await sendFile(kept, found.row, found.blob, progress, waits);
   return true;
 }
 
-/** Another letter of a reader who came back; where the desk wrote meanwhile it is sealed anew. */
-export async function sendAddition(receipt: Receipt, text: string, files: ReadyFile[]): Promise<Sent['files']> {
-  const told_desk = await desk();
-  for (;;) {
-    const there = await thread(receipt.fetch);
-    const first = 1 + Math.max(-1, ...there.uploads.map((each) => each.number));
-    const { named, entries } = await entriesOf(files, first);
-    const last = there.letters.at(-1);
-    const letter = sealLetter(
-      LetterKind.addition, { v: 1, language, text, files: named },
-      { report: there.report, number: there.letters.length, previous: last?.digest ?? noPrevious() },
-      { desk: told_desk.publicKey, from: receipt.keys });
-    if (await sendLetter(letter, there.report, there.letters.length, receipt.fetch, digest(letter))) {
-      return (progress, waits) => sendFiles(there.report, receipt.fetch, entries, progress, waits);
+/** Another letter of a reader who came back. Asked again it sends the letter that it sealed, so that one whose answer was
+ *  lost does not come twice; where the desk wrote meanwhile it is sealed anew. */
+export class Addition {
+  private sealed: { letter: Uint8Array; there: Thread; entries: Entry[] } | undefined;
+
+  constructor(
+    private readonly receipt: Receipt,
+    private readonly told: { text: string; publish?: true },
+    private readonly files: ReadyFile[],
+  ) {}
+
+  async send(waits: () => void): Promise<Sent['files']> {
+    for (;;) {
+      const { letter, there, entries } = (this.sealed ??= await this.seal(waits));
+      const number = there.letters.length;
+      const sent = await patiently(
+        () => sendLetter(letter, there.report, number, this.receipt.fetch, digest(letter)), waits);
+      if (sent) return underWay(await keptOf(there.report, this.receipt.fetch, entries), entries);
+      this.sealed = undefined;
     }
+  }
+
+  private async seal(waits: () => void): Promise<{ letter: Uint8Array; there: Thread; entries: Entry[] }> {
+    const told_desk = await patiently(desk, waits);
+    const there = await patiently(() => thread(this.receipt.fetch), waits);
+    const first = 1 + Math.max(-1, ...there.uploads.map((each) => each.number));
+    const { named, entries } = await entriesOf(this.files, first);
+    const letter = sealLetter(
+      LetterKind.addition, { v: 1, language, ...this.told, files: named },
+      { report: there.report, number: there.letters.length, previous: there.letters.at(-1)?.digest ?? noPrevious() },
+      { desk: told_desk.publicKey, from: this.receipt.keys });
+    return { letter, there, entries };
   }
 }

@@ -50,6 +50,16 @@ export function explained(trouble: unknown): string {
   return say('Something went wrong: {reason}', { reason: trouble instanceof Error ? trouble.message : String(trouble) });
 }
 
+/** The same of one file: the letter that names it has arrived. */
+export function explainedOfFile(trouble: unknown): string {
+  const status = statusOf(trouble);
+  if (status === 507 || status === 503) return say('The newsroom has no room for this file now. Your text has arrived.');
+  return explained(trouble);
+}
+
+/** The network, or whoever it led to. */
+export const isGone = (trouble: unknown): boolean => isLost(trouble) || statusOf(trouble) === 0;
+
 /** The status that a refused upload carries; 0 where no answer came. */
 function statusOf(trouble: unknown): number | undefined {
   if (!(trouble instanceof Error) || !('originalRequest' in trouble)) return undefined;
