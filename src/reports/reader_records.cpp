@@ -139,6 +139,15 @@ Result<void> add_letter(NarrowSession& session, std::string_view report, std::in
   return {};
 }
 
+std::optional<UploadRow> find_upload_of(NarrowSession& session, std::string_view report, std::int64_t number) {
+  std::optional<UploadRow> found;
+  session.query(uploads_of_report, "ttiiii", {report}, [&](const store::Row& row) {
+    if (row.integer(2) == number) found = upload_of(row);
+    return !found;
+  });
+  return found;
+}
+
 Result<void> add_upload(NarrowSession& session, const UploadRow& upload) {
   std::int64_t count = 0, same = 0;
   session.query(size_of_uploads, "ii", {upload.number, upload.report}, [&](const store::Row& row) {

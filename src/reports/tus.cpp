@@ -320,11 +320,16 @@ Result<Tus::Upload> Tus::create(const http::Request& request, bool checked) {
   row.bytes = static_cast<std::int64_t>(std::min<std::uint64_t>(*length, INT64_MAX));
   // Room is promised for little: whoever sends nothing keeps nobody else's place for days.
   row.expires = hour_of(clock_()) + limits::report_first_byte_time;
-  // Before room is made: whoever has no report has no files.
-  const auto known =
-      store_.read([&](NarrowSession& session) { return digest && reports::find_report(session, *digest).has_value(); });
+  // Before room is made: whoever has no report has no files, and no file comes twice.
+  std::optional<UploadRow> former;
+  const auto known = store_.read([&](NarrowSession& session) {
+    const auto report = digest ? find_report(session, *digest) : std::nullopt;
+    if (report) former = find_upload_of(session, *report, *number);
+    return report.has_value();
+  });
   if (!known) return std::unexpected(known.error());
   if (!*known) return fail(ErrorKind::not_found, "no report has this receipt", {}, "send the report first");
+  if (former) return create_again(std::move(*former), *length, checked);
   // Before the row: it would promise bytes that have no room.
   if (auto made = files_.create(row.id, *length); !made) return std::unexpected(made.error());
   auto added = store_.write([&](NarrowSession& session) -> Result<void> {
@@ -339,6 +344,20 @@ Result<Tus::Upload> Tus::create(const http::Request& request, bool checked) {
   }
   auto writer = files_.take(row.id, checked);
   if (!writer) return std::unexpected(writer.error());
+  return Upload{std::move(row), std::move(*writer)};
+}
+
+// A client whose first answer was lost has no address to go on at: it gets the one that it was given.
+Result<Tus::Upload> Tus::create_again(UploadRow row, std::uint64_t length, bool checked) {
+  Error there{ErrorKind::conflict, "this file of the report is there already", {}, {}};
+  if (row.complete || hour_of(clock_()) >= row.expires) return std::unexpected(std::move(there));
+  // Without taking it from whoever writes.
+  const auto state = files_.state(row.id);
+  if (!state) return std::unexpected(state.error());
+  if (state->length != length || state->offset != 0) return std::unexpected(std::move(there));
+  auto writer = files_.take(row.id, checked);
+  if (!writer) return std::unexpected(writer.error());
+  if (writer->state().offset != 0) return std::unexpected(std::move(there));
   return Upload{std::move(row), std::move(*writer)};
 }
 

@@ -41,6 +41,7 @@ class Tus {
   Result<http::Response> head(const http::Request& request);
   Result<http::Response> terminate(const http::Request& request);
   Result<Upload> create(const http::Request& request, bool checked);
+  Result<Upload> create_again(UploadRow row, std::uint64_t length, bool checked);
   Result<Upload> resume(const http::Request& request, bool checked);
   Result<UploadRow> find(const http::Request& request);
 

@@ -262,9 +262,37 @@ TEST_P(TusTest, a_full_disk_is_told_at_once) {
 
 TEST_P(TusTest, a_report_has_each_file_once_and_so_many) {
   EXPECT_EQ(create(1, "MA==").status, 201U);
-  EXPECT_EQ(create(1, "MA==").status, 409U);
+  EXPECT_EQ(create(2, "MA==").status, 409U) << "another file under the same number";
   EXPECT_EQ(create(1, "MQ==").status, 201U);
   EXPECT_EQ(files_->all().size(), 2U);
+}
+
+TEST_P(TusTest, who_asks_again_because_the_answer_was_lost_gets_the_same_address) {
+  const std::string path = field(create(3), "Location");
+  const auto again = create(3);
+  EXPECT_EQ(again.status, 201U);
+  EXPECT_EQ(field(again, "Location"), path);
+  EXPECT_EQ(field(again, "Upload-Offset"), "0");
+  EXPECT_EQ(files_->all().size(), 1U) << "and no room is made twice";
+  const auto with_bytes = create(3, "MA==", {"a", "b"});
+  EXPECT_EQ(with_bytes.status, 201U);
+  EXPECT_EQ(field(with_bytes, "Location"), path);
+  EXPECT_EQ(field(with_bytes, "Upload-Offset"), "2");
+  EXPECT_EQ(create(3).status, 409U) << "it is begun";
+  EXPECT_EQ(offset(path), "2");
+  patch(path, 2, {"c"});
+  EXPECT_EQ(create(3).status, 409U) << "it is complete";
+  EXPECT_EQ(bytes(path), "abc");
+  EXPECT_EQ(files_->all().size(), 1U);
+}
+
+TEST_P(TusTest, an_upload_that_has_expired_is_no_address_to_go_on_at) {
+  create(3);
+  now_ += limits::report_first_byte_time + std::chrono::hours(1);
+  EXPECT_EQ(create(3).status, 409U);
+  store::need(destroy_what_is_due(store(), *files_, hour_of(now_)));
+  EXPECT_EQ(create(3).status, 201U);
+  EXPECT_EQ(files_->all().size(), 1U);
 }
 
 TEST_P(TusTest, a_right_checksum_is_taken) {

@@ -98,6 +98,35 @@ for (const [how, options] of [['in one piece', {}], ['in pieces', { chunkSize: 3
   });
 }
 
+test('an upload whose first answer was lost goes on at the address that it was given', { timeout: minutes }, async () => {
+  const report = await sendReport(server, { text: 'клип' });
+  const bytes = randomBytes(500_000);
+  // Swallows the first answer, and the connection with it.
+  let lost = 0;
+  const proxy = net.createServer((client) => {
+    const behind = net.connect(server.port, '127.0.0.1');
+    client.pipe(behind);
+    behind.on('data', (answer) => {
+      if (lost > 0) return void (client.writable && client.write(answer));
+      ++lost;
+      client.resetAndDestroy();
+    });
+    for (const [from, to] of [[client, behind], [behind, client]]) {
+      from.on('error', () => to.destroy());
+      from.on('close', () => to.destroy());
+    }
+  });
+  await new Promise((done) => proxy.listen(0, '127.0.0.1', done));
+  const refused = [];
+  await upload(proxy.address().port, report, 0, bytes, {
+    onAfterResponse: (_request, answer) => void (answer.getStatus() >= 400 && refused.push(answer.getStatus())),
+  });
+  proxy.close();
+  assert.equal(lost, 1);
+  assert.deepEqual(refused, []);
+  assert.deepEqual(await stored(seal.toHex(report.report), 0), { digest: digest(bytes), size: bytes.length });
+});
+
 test('what was acknowledged survives a power cut', { timeout: 5 * minutes }, async () => {
   const report = await sendReport(server, { text: 'клип' });
   const bytes = randomBytes(30_000_000);
