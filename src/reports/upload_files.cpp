@@ -75,11 +75,28 @@ Result<UploadFiles::State> read_state(int file) {
 }
 
 // Whole hours: a folder's listing must not tell when a source was here.
-void round_times(int file, const Clock& clock) {
-  const auto hour = std::chrono::floor<std::chrono::hours>(clock());
+void round_times(int file, Time to) {
+  const auto hour = std::chrono::floor<std::chrono::hours>(to);
   const timespec rounded{std::chrono::duration_cast<std::chrono::seconds>(hour.time_since_epoch()).count(), 0};
   const timespec both[2] = {rounded, rounded};
   ::futimens(file, both);
+}
+
+// What a kill has left.
+void round_own_times(const std::filesystem::path& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  struct stat about {};
+  if (file < 0 || ::fstat(file, &about) != 0) return;
+  const auto whole = [](const timespec& time) { return time.tv_nsec == 0 && time.tv_sec % 3'600 == 0; };
+  if (whole(about.st_mtim) && whole(about.st_atim)) return;
+  round_times(file, Time(std::chrono::seconds(about.st_mtim.tv_sec)));
+}
+
+// Reading a file must not tell when it was read, where the system lets us.
+int open_silently(const std::filesystem::path& path, int how) {
+  const int flags = how | O_CLOEXEC | O_NOFOLLOW;
+  const int file = ::open(path.c_str(), flags | O_NOATIME);
+  return file < 0 && errno == EPERM ? ::open(path.c_str(), flags) : file;
 }
 
 }  // namespace
@@ -87,6 +104,8 @@ void round_times(int file, const Clock& clock) {
 struct UploadFiles::Open {
   Open(Descriptor opened, State at, const Clock& now)
       : file(std::move(opened)), state(at), written(at.offset), clock(now) {}
+  Open(const Open&) = delete;
+  Open& operator=(const Open&) = delete;
 
   // The rest needs `mutex`.
   Result<void> commit() {
@@ -95,9 +114,18 @@ struct UploadFiles::Open {
     if (auto told = write_at(file, little_endian(written, number_bytes), number_bytes); !told) return told;
     if (::fdatasync(file) != 0) return system_error("keeping");
     state.offset = written;
-    round_times(file, clock);
+    round_times(file, clock());
     return {};
   }
+
+  void discard() {
+    if (written == state.offset) return;
+    written = state.offset;
+    round_times(file, clock());
+  }
+
+  // What was neither kept nor thrown away.
+  ~Open() { discard(); }
 
   std::mutex mutex;
   Descriptor file;
@@ -105,7 +133,7 @@ struct UploadFiles::Open {
   std::uint64_t written;
   bool checked = false;  // what was written counts only once its checksum is known to be right
   std::uint64_t turn = 0;
-  const Clock& clock;
+  Clock clock;  // its own: a connection may outlive the files
 };
 
 UploadFiles::State UploadFiles::Writer::state() const {
@@ -135,7 +163,7 @@ Result<UploadFiles::State> UploadFiles::Writer::commit() {
 
 Result<void> UploadFiles::Writer::discard() {
   const std::scoped_lock lock(file_->mutex);
-  if (file_->turn == turn_) file_->written = file_->state.offset;
+  if (file_->turn == turn_) file_->discard();
   return {};
 }
 
@@ -145,7 +173,9 @@ Result<std::unique_ptr<UploadFiles>> UploadFiles::open(std::filesystem::path fol
   std::uint64_t reserved = 0;
   for (const std::string& id : files->all()) {
     if (const auto state = files->state(id)) reserved += state->length;
+    round_own_times(files->folder_ / id);
   }
+  round_own_times(files->folder_);
   files->reserved_ = reserved;
   return files;
 }
@@ -186,13 +216,20 @@ Result<void> UploadFiles::create(const std::string& id, std::uint64_t length) {
   if (done) {
     const Descriptor folder(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (folder < 0 || ::fsync(folder) != 0) done = system_error("keeping");
-    round_times(file, clock_);
+    round_times(file, clock_());
   }
   if (!done) {
     ::unlink(path.c_str());
     reserved_ -= length;
   }
+  round_folder();
   return done;
+}
+
+// It has the time of the newest name that came or went.
+void UploadFiles::round_folder() const {
+  const Descriptor folder(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder >= 0) round_times(folder, clock_());
 }
 
 Result<std::shared_ptr<UploadFiles::Open>> UploadFiles::find(const std::string& id) {
@@ -201,7 +238,7 @@ Result<std::shared_ptr<UploadFiles::Open>> UploadFiles::find(const std::string& 
   if (const auto known = open_.find(id); known != open_.end()) {
     if (auto file = known->second.lock()) return file;
   }
-  Descriptor opened(::open((folder_ / id).c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW));
+  Descriptor opened(open_silently(folder_ / id, O_RDWR));
   if (opened < 0) return system_error("opening");
   const auto state = read_state(opened);
   if (!state) return std::unexpected(state.error());
@@ -215,7 +252,7 @@ Result<UploadFiles::Writer> UploadFiles::take(const std::string& id, bool checke
   if (!file) return std::unexpected(file.error());
   const std::scoped_lock lock((*file)->mutex);
   if ((*file)->checked) {
-    (*file)->written = (*file)->state.offset;
+    (*file)->discard();
   } else if (auto kept = (*file)->commit(); !kept) {
     return std::unexpected(kept.error());
   }
@@ -224,13 +261,13 @@ Result<UploadFiles::Writer> UploadFiles::take(const std::string& id, bool checke
 }
 
 Result<UploadFiles::State> UploadFiles::state(const std::string& id) const {
-  const Descriptor file(::open((folder_ / id).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  const Descriptor file(open_silently(folder_ / id, O_RDONLY));
   if (file < 0) return system_error("opening");
   return read_state(file);
 }
 
 Result<std::string> UploadFiles::read(const std::string& id, std::uint64_t from, std::size_t most) const {
-  const Descriptor file(::open((folder_ / id).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  const Descriptor file(open_silently(folder_ / id, O_RDONLY));
   if (file < 0) return system_error("opening");
   const auto state = read_state(file);
   if (!state) return std::unexpected(state.error());
@@ -256,6 +293,7 @@ Result<void> UploadFiles::destroy(const std::string& id) {
     if (::unlink(path.c_str()) != 0) return system_error("destroying");
     if (state) reserved_ -= state->length;
   }
+  round_folder();
   return {};
 }
 

@@ -81,6 +81,7 @@ class UploadFiles {
   Result<std::shared_ptr<Open>> find(const std::string& id);
   bool has_room(std::uint64_t length) const;
   std::uint64_t free_on_disk() const;
+  void round_folder() const;
 
   std::filesystem::path folder_;
   UploadBounds bounds_;

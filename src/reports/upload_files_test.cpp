@@ -1,5 +1,6 @@
 #include "reports/upload_files.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -99,16 +100,59 @@ TEST_F(Uploads, leave_the_disk_its_reserve) {
   EXPECT_EQ(files_->create(upload, 10).error().kind, ErrorKind::busy);
 }
 
+// In which second of its hour something was changed; -1 where there is nothing.
+std::int64_t second_of_change(const std::filesystem::path& path) {
+  struct stat about {};
+  if (::stat(path.c_str(), &about) != 0) return -1;
+  return about.st_mtim.tv_sec % 3'600 + (about.st_mtim.tv_nsec == 0 ? 0 : 1);
+}
+
 TEST_F(Uploads, do_not_tell_when_somebody_was_here) {
+  const auto folder = folder_.path() / "reports";
   need(files_->create(upload, 10));
+  EXPECT_EQ(second_of_change(folder), 0);
   auto writer = need(files_->take(upload));
   need(writer.write("abcd"));
   need(writer.commit());
+  EXPECT_EQ(second_of_change(folder / upload), 0);
   struct stat about {};
-  ASSERT_EQ(::stat((folder_.path() / "reports" / upload).c_str(), &about), 0);
-  EXPECT_EQ(about.st_mtim.tv_sec % 3'600, 0);
-  EXPECT_EQ(about.st_mtim.tv_nsec, 0);
+  ASSERT_EQ(::stat((folder / upload).c_str(), &about), 0);
   EXPECT_EQ(about.st_mode & 0777U, 0600U);
+  need(files_->destroy(upload));
+  EXPECT_EQ(second_of_change(folder), 0);
+}
+
+TEST_F(Uploads, do_not_tell_it_either_where_bytes_were_not_kept) {
+  const auto path = folder_.path() / "reports" / upload;
+  need(files_->create(upload, 10));
+  {
+    auto writer = need(files_->take(upload, true));
+    need(writer.write("abcd"));
+    need(writer.discard());
+    EXPECT_EQ(second_of_change(path), 0) << "thrown away";
+    need(writer.write("abcd"));
+    const auto next = need(files_->take(upload, true));
+    EXPECT_EQ(second_of_change(path), 0) << "taken over";
+  }
+  {
+    auto writer = need(files_->take(upload, true));
+    need(writer.write("abcd"));
+  }
+  EXPECT_EQ(second_of_change(path), 0) << "left lying";
+}
+
+TEST_F(Uploads, do_not_tell_it_after_a_kill) {
+  const auto folder = folder_.path() / "reports";
+  need(files_->create(upload, 10));
+  files_.reset();
+  const timespec exact[2] = {{1'700'000'123, 456}, {1'700'000'123, 456}};
+  for (const auto& path : {folder / upload, folder}) ASSERT_EQ(::utimensat(AT_FDCWD, path.c_str(), exact, 0), 0);
+  reopen();
+  EXPECT_EQ(second_of_change(folder / upload), 0);
+  EXPECT_EQ(second_of_change(folder), 0);
+  struct stat about {};
+  ASSERT_EQ(::stat((folder / upload).c_str(), &about), 0);
+  EXPECT_EQ(about.st_mtim.tv_sec, 1'700'000'123 / 3'600 * 3'600) << "in its own hour";
 }
 
 TEST_F(Uploads, may_be_empty) {
