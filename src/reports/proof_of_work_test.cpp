@@ -90,5 +90,15 @@ TEST_F(Work, that_a_browser_cannot_do_lets_only_some_through) {
   EXPECT_EQ(taken, static_cast<int>(limits::report_plain_count));
 }
 
+TEST_F(Work, that_a_browser_cannot_do_is_counted_otherwise_of_the_address_that_all_readers_by_tor_share) {
+  for (const char* here : {"127.0.0.1", "::1"}) {
+    ProofOfWork work([this] { return now_; });
+    int taken = 0;
+    for (int count = 0; count < 100; ++count) taken += work.accept_plain(here) ? 1 : 0;
+    EXPECT_EQ(taken, static_cast<int>(limits::report_plain_count / 2)) << here;
+    EXPECT_TRUE(work.accept_plain("192.0.2.1")) << "and the others have room left";
+  }
+}
+
 }  // namespace
 }  // namespace vestnik::reports
