@@ -25,6 +25,18 @@ export async function sendReport(server, content, { letter } = {}) {
   return { report, reader, desk, authorization, letter: sealed };
 }
 
+/** The reader's second letter. */
+export async function addTo(server, { report, reader, desk, authorization, letter }, content) {
+  const sealed = seal.sealLetter(
+    seal.LetterKind.addition, { v: 1, files: [], ...content },
+    { report, number: 1, previous: seal.digest(letter) }, { desk, from: reader });
+  const answer = await server.request('/report/letters', {
+    method: 'POST', body: Buffer.from(sealed),
+    headers: { authorization, report: seal.toHex(report), letter: '1', 'content-length': String(sealed.length) },
+  });
+  if (answer.status !== 201) throw new Error(`the addition was refused with ${answer.status}: ${answer.text}`);
+}
+
 /** A file for a report that is still to be sent: as its letter names it, and what `sendFile` needs. */
 export function newFile(bytes, number, about) {
   const key = seal.newFileKey();

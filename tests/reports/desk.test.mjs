@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { launch, newDesk, newNewsroom, people, signIn } from '../newsroom/desk.mjs';
 import { crawl } from '../portal/crawl.mjs';
 import { newToken, runWell, shared } from '../portal/vestnik.mjs';
-import { newFile, sendFile, sendReport } from './client.mjs';
+import { addTo, newFile, sendFile, sendReport } from './client.mjs';
 import { marker, photo as photoTelling } from './files.mjs';
 import { seal } from './seal.mjs';
 import { formsOf, tracesOf } from './traces.mjs';
@@ -273,6 +273,34 @@ test('what a reader wishes hidden leaves by no address, for nobody: no name, no 
   assert.deepEqual(leaks(answers), []);
   // At rest it is in the seal alone, and nowhere else rounded or whole.
   assert.deepEqual(tracesOf({ ...hidden, latitude: figures[0], longitude: figures[1] }, { folder: newsroom.data, log: newsroom.server.log }), []);
+});
+
+test('what a reader allows later counts, for the files that came before too', { timeout: 4 * minutes }, async () => {
+  const file = newFile(photo('gps/DSCN0010.jpg'), 0, original('later.jpg'));
+  const sent = await sendReport(newsroom.server, { text: 'Питайте ме после.', publish: false, files: [file.named] });
+  await sendFile(newsroom.server, sent, file);
+  const { page } = chief;
+  const consent = page.locator('dt:has-text("May be published") + dd');
+  const open = async () => {
+    await toInbox(chief);
+    await unlock(chief, newsroom.passphrase);
+    await page.getByText('Питайте ме после.').click();
+    await consent.waitFor();
+  };
+  await open();
+  assert.equal(await consent.textContent(), 'no');
+  await addTo(newsroom.server, sent, { text: 'Да, може.', publish: true });
+  await open();
+  assert.equal(await consent.textContent(), 'yes');
+  await page.getByLabel('Label').selectOption('verified');
+  await page.getByRole('button', { name: 'I take it' }).click();
+  await page.getByText('Saved').waitFor();
+  await page.getByRole('region', { name: 'later.jpg' }).first().getByRole('checkbox', { name: 'Use in an article' }).check();
+  await page.getByRole('button', { name: 'Use in an article' }).click();
+  const link = page.getByRole('link', { name: /^№ \d+$/ });
+  await link.waitFor({ timeout: 2 * minutes });
+  const draft = await api.must('GET', `articles/${/\d+/.exec(await link.textContent())[0]}`);
+  assert.ok(draft.lead_image, 'with its file');
 });
 
 test('somebody asks, is let in after the fingerprints are compared, and reads with an own passphrase', { timeout: 4 * minutes }, async () => {
