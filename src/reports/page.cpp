@@ -61,6 +61,7 @@ constexpr const char* program_messages[] = {
     "time: {time}",
     "author: {author}",
     "a track of data that the camera wrote",
+    "more behind the picture, such as a short clip",
     "other details: {details}",
     "Send without these details",
     "Send as it is: the desk can check it better",

@@ -238,6 +238,120 @@ test('a PNG tells what programs have written into it; what cannot be looked into
   assert.ok((await of(Buffer.from('RIFF....WEBPVP8 '), 'image/webp')).more);
 });
 
+const jpegSegment = (marker, ...parts) => {
+  const body = Buffer.concat(parts.map((part) => Buffer.from(part, 'latin1')));
+  return Buffer.concat([Buffer.from([0xff, marker, (body.length + 2) >> 8, (body.length + 2) & 255]), body]);
+};
+/** A JPEG in form, with these segments and this behind its picture. */
+const jpeg = (segments = [], behind = Buffer.alloc(0)) => Buffer.concat([
+  Buffer.from([0xff, 0xd8]), ...segments, jpegSegment(0xdb, Buffer.alloc(65)), jpegSegment(0xda, Buffer.alloc(10)), Buffer.alloc(300, 1),
+  Buffer.from([0xff, 0xd9]), behind]);
+/** EXIF with fields of text (TIFF type 2) or bytes (7), in its first directory or the inner one. */
+const exifSegment = (fields, inner = false) => {
+  const directory = (rows, at) => {
+    let behind = at + 2 + rows.length * 12 + 4;
+    const head = [], data = [];
+    for (const [tag, type, value] of rows) {
+      const row = Buffer.alloc(12);
+      row.writeUInt16BE(tag);
+      row.writeUInt16BE(type, 2);
+      row.writeUInt32BE(type === 4 ? 1 : value.length, 4);
+      row.writeUInt32BE(type === 4 ? value : behind, 8);
+      head.push(row);
+      if (type !== 4) {
+        data.push(value);
+        behind += value.length;
+      }
+    }
+    return Buffer.concat([Buffer.from([0, rows.length]), ...head, Buffer.alloc(4), ...data]);
+  };
+  const tiff = inner ? Buffer.concat([directory([[0x8769, 4, 26]], 8), directory(fields, 26)]) : directory(fields, 8);
+  return jpegSegment(0xe1, Buffer.from('Exif\0\0MM\0*\0\0\0\x08', 'latin1'), tiff);
+};
+const iptcSegment = (...fields) => {
+  const data = Buffer.concat(fields.map(([number, text]) => Buffer.concat([Buffer.from([0x1c, 2, number, 0, Buffer.byteLength(text)]), Buffer.from(text)])));
+  return jpegSegment(0xed, 'Photoshop 3.0\0', '8BIM\x04\x04\0\0', u32(data.length), data, Buffer.alloc(data.length % 2));
+};
+
+test('whatever would be taken out of a JPEG is told before it is sent', async () => {
+  const { factsOf, tellsSomething } = await metadata();
+  const of = (bytes, type = 'image/jpeg') => factsOf(new Blob([bytes], { type }));
+  const xmp = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:description><rdf:Alt><rdf:li xml:lang="x-default">At the mayor</rdf:li></rdf:Alt></dc:description></rdf:Description></rdf:RDF></x:xmpmeta>';
+  for (const [what, bytes, told] of [
+    ['IPTC', jpeg([iptcSegment([90, 'Plovdiv'], [120, 'Before the court'], [25, 'strike'])]), /Plovdiv.*Before the court|Before the court.*Plovdiv/],
+    ['XMP', jpeg([jpegSegment(0xe1, 'http://ns.adobe.com/xap/1.0/\0', xmp)]), /At the mayor/],
+    ['EXIF ImageDescription', jpeg([exifSegment([[0x010e, 2, Buffer.from('In the yard\0')]])]), /In the yard/],
+    ['EXIF UserComment', jpeg([exifSegment([[0x9286, 7, Buffer.from('ASCII\0\0\0for Maria only')]], true)]), /for Maria only/],
+    ['serial number', jpeg([exifSegment([[0xa431, 2, Buffer.from('A7-1234567\0')]], true)]), /A7-1234567/],
+    ['comment', jpeg([jpegSegment(0xfe, 'from the second floor')]), /from the second floor/],
+    ['a segment that nobody can read', jpeg([jpegSegment(0xeb, 'JP\0\x01\x02')]), /./],
+  ]) {
+    const facts = await of(bytes);
+    assert.match(facts.more ?? '', told, what);
+    const clean = await stripped(new Blob([bytes], { type: 'image/jpeg' }));
+    assert.deepEqual(await factsOf(clean), { known: true }, `${what}, freed`);
+  }
+  const motion = jpeg([], Buffer.from('\0\0\0\x18ftypmp42'));
+  assert.deepEqual(await of(motion), { known: true, behind: true });
+  assert.ok(tellsSomething(await of(motion)));
+  assert.deepEqual(await of(motion, ''), { known: true, behind: true }, 'without a type too');
+  assert.deepEqual(await of(jpeg()), { known: true });
+  assert.deepEqual(await of(jpeg([], Buffer.alloc(40))), { known: true }, 'zeros behind it are nothing');
+  assert.deepEqual(await of(jpeg([jpegSegment(0xe0, 'JFIF\0\x01\x01\0\0\x01\0\x01\0\0')])), { known: true });
+  assert.ok((await of(jpeg().subarray(0, 60))).more, 'what is damaged is for the reader to decide');
+});
+
+test('a photo from a camera is told whole, and freed it tells nothing', { timeout: 120_000 }, async () => {
+  const { factsOf } = await metadata();
+  for (const name of await readdir(photos, { recursive: true })) {
+    if (!/\.jpe?g$/i.test(name) || name.startsWith('invalid')) continue;
+    const clean = await stripped(new Blob([await readFile(path.join(photos, name))], { type: 'image/jpeg' }));
+    assert.deepEqual(await factsOf(clean), { known: true }, name);
+  }
+  const told = await factsOf(new Blob([await readFile(path.join(photos, 'gps/DSCN0010.jpg'))], { type: 'image/jpeg' }));
+  assert.match(told.camera, /NIKON/);
+  assert.ok(told.place && told.time);
+});
+
+test('a film tells when it was made, where by 3GPP, and whatever else stands in its boxes', async () => {
+  const { factsOf } = await metadata();
+  const box = (type, ...parts) => {
+    const body = Buffer.concat(parts.map((part) => Buffer.from(part, 'latin1')));
+    return Buffer.concat([u32(body.length + 8), Buffer.from(type, 'latin1'), body]);
+  };
+  const head = box('ftyp', 'isom\0\0\x02\0isom'), pictures = box('mdat', Buffer.alloc(500, 6));
+  const quiet = box('mvhd', Buffer.alloc(100));
+  const of = (...parts) => factsOf(new Blob([head, ...parts, pictures], { type: 'video/mp4' }));
+  assert.deepEqual(await of(box('moov', quiet)), { known: true });
+  // 2024-03-05 12:00:00 UTC, in seconds since 1904.
+  const seconds = Date.UTC(2024, 2, 5, 12) / 1000 + 2_082_844_800;
+  const narrow = box('mvhd', u32(0), u32(seconds), u32(seconds), Buffer.alloc(88));
+  const wide = box('mvhd', Buffer.from([1, 0, 0, 0]), u32(0), u32(seconds), u32(0), u32(seconds), Buffer.alloc(92));
+  for (const each of [narrow, wide]) assert.match((await of(box('moov', each))).time, /2024/);
+  const loci = box('loci', u32(0), '\x15\xc7', 'Sofia\0', '\0', u32(Math.round(23.3219 * 65_536)), u32(Math.round(42.6977 * 65_536)), u32(0), 'earth\0\0');
+  assert.equal((await of(box('moov', quiet, box('udta', loci)))).place, '42.6977, 23.3219');
+  for (const [what, parts, told] of [
+    ['a title', [box('moov', quiet, box('udta', box('\xa9nam', '\0\x0c\x15\xc7', 'In the yard')))], /In the yard/],
+    ['an artist', [box('moov', quiet, box('udta', box('\xa9ART', '\0\x0b\x15\xc7', 'Ivan Petrov')))], /Ivan Petrov/],
+    ['Android', [box('moov', quiet, box('meta', 'com.android.version\0\0\x0214'))], /com\.android\.version/],
+    ['XMP beside the film', [box('moov', quiet), box('uuid', Buffer.alloc(16, 0xbe), '<x:xmpmeta>At the mayor')], /At the mayor/],
+    ['what nobody can read', [box('moov', quiet, box('udta', Buffer.from([0, 0, 1, 2])))], /…/],
+  ]) {
+    assert.match((await of(...parts)).more ?? '', told, what);
+    const clean = await stripped(new Blob([head, ...parts, pictures], { type: 'video/mp4' }));
+    assert.deepEqual(await factsOf(clean), { known: true }, `${what}, freed`);
+  }
+  assert.deepEqual(await of(box('moov', quiet, box('udta', u32(0)))), { known: true }, 'an empty one tells nothing');
+});
+
+test('a HEIC picture without a type is no film', async () => {
+  const { factsOf } = await metadata();
+  for (const brand of ['heic', 'heix', 'mif1', 'avif']) {
+    const told = await factsOf(new Blob([Buffer.concat([u32(20), Buffer.from(`ftyp${brand}\0\0\0\0mif1`)]), Buffer.alloc(200)]));
+    assert.deepEqual([told.known, Boolean(told.more)], [true, true], brand);
+  }
+});
+
 test('what cannot be freed is not sent as if it were', async () => {
   for (const [bytes, type] of [['%PDF-1.7 /Author', 'application/pdf'], ['OggS and then nothing', 'audio/ogg'], ['\x1a\x45\xdf\xa3\xff', 'video/webm'],
     ['ID3\x03\0\0\0\0\0\x05nothing that sounds', 'audio/mpeg'], ['fLaC\x04\xff\xff\xff', 'audio/flac'], ['plain', 'text/plain']]) {

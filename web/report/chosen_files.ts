@@ -84,6 +84,7 @@ export class ChosenFiles {
       facts.camera && say('camera: {camera}', { camera: facts.camera }),
       facts.author && say('author: {author}', { author: facts.author }),
       facts.track && say('a track of data that the camera wrote'),
+      facts.behind && say('more behind the picture, such as a short clip'),
       facts.more && say('other details: {details}', { details: facts.more }),
     ].filter(Boolean);
     return say('Tells about you: {facts}', { facts: told.join(' · ') });

@@ -25,18 +25,29 @@ export function changed(file: Blob, changes: Change[]): Blob {
   return new Blob(parts, { type: file.type });
 }
 
-/** What stood in the ranges that are changed, as far as it can be read: words of four letters or more. */
+/** What can be read in bytes whose form is not known: words of four letters or more. */
+export function wordsOf(bytes: Uint8Array): string[] {
+  // Tags are in UTF-8, UTF-16 or Latin: what is left after the zeros is close enough to be recognised.
+  const text = new TextDecoder().decode(bytes.filter((byte) => byte !== 0));
+  return text.match(/[\p{L}\p{N}][\p{L}\p{N} .,:@/_-]{3,60}/gu) ?? [];
+}
+
+/** What stood in the ranges that are changed, as far as it can be read. */
 export async function wordsIn(file: Blob, changes: Change[]): Promise<string[]> {
   const found: string[] = [];
   for (const change of changes.slice(0, 200)) {
-    const bytes = new Uint8Array(await file.slice(change.at, change.at + Math.min(change.length, 4096)).arrayBuffer());
-    // Tags are in UTF-8, UTF-16 or Latin: what is left after the zeros is close enough to be recognised.
-    const text = new TextDecoder().decode(bytes.filter((byte) => byte !== 0));
-    found.push(...(text.match(/[\p{L}\p{N}][\p{L}\p{N} .,:@/_-]{3,60}/gu) ?? []));
+    found.push(...wordsOf(new Uint8Array(await file.slice(change.at, change.at + Math.min(change.length, 4096)).arrayBuffer())));
     if (found.length > 100) break;
   }
   return found;
 }
+
+const longestTold = 120;
+
+/** For a reader: each word once, and a mark where nothing can be read of what is there. */
+export const shortened = (words: string[]): string => [...new Set(words)].join(', ').slice(0, longestTold) || '…';
+
+export const shownTime = (time: Date): string => time.toLocaleString(globalThis.document?.documentElement.lang || undefined);
 
 const windowBytes = 1 << 18;
 

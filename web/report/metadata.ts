@@ -2,8 +2,9 @@
 import exifr from 'exifr';
 
 import { changesOf } from './containers.js';
-import { changed, wordsIn } from './file_changes.js';
-import { isVideoContainer, strippedVideo, videoFacts } from './video.js';
+import { changed, shortened, shownTime, wordsIn, wordsOf } from './file_changes.js';
+import { comment, isJpeg, isSmallExif, jpegParts, orientationSegment, type JpegParts } from './jpeg.js';
+import { isPictureContainer, isVideoContainer, strippedVideo, videoFacts } from './video.js';
 
 export interface Facts {
   known: boolean; // false: we cannot look into this kind of file
@@ -13,59 +14,92 @@ export interface Facts {
   author?: string;
   /** A track of data beside pictures and sound. */
   track?: boolean;
+  /** Something behind the picture that it is shown without. */
+  behind?: boolean;
   /** Whatever else stands there, as far as it can be read. */
   more?: string;
 }
 
 export const tellsSomething = (facts: Facts): boolean =>
-  Boolean(facts.place ?? facts.camera ?? facts.time ?? facts.author ?? facts.track ?? facts.more);
+  Boolean(facts.place ?? facts.camera ?? facts.time ?? facts.author ?? facts.track ?? facts.behind ?? facts.more);
 
-const longestMore = 120;
+const headOf = async (file: Blob): Promise<Uint8Array> => new Uint8Array(await file.slice(0, 12).arrayBuffer());
+/** Phones give some pictures no type. */
+const isPicture = async (file: Blob): Promise<boolean> =>
+  file.type.startsWith('image/') || isJpeg(await headOf(file)) || isPictureContainer(file);
 
 export async function factsOf(file: Blob): Promise<Facts> {
   if (await isVideoContainer(file)) return videoFacts(file);
-  if (!file.type.startsWith('image/')) {
-    const changes = await changesOf(file);
-    if (!changes) return { known: false };
-    const told = changes.length > 0 ? [...new Set(await wordsIn(file, changes))].join(', ') : '';
-    return { known: true, ...(changes.length > 0 && { more: told.slice(0, longestMore) || '…' }) };
-  }
+  if (await isPicture(file)) return pictureFacts(new Uint8Array(await file.arrayBuffer()));
+  const changes = await changesOf(file);
+  if (!changes) return { known: false };
+  return { known: true, ...(changes.length > 0 && { more: shortened(await wordsIn(file, changes)) }) };
+}
+
+const timeNames = ['DateTimeOriginal', 'CreateDate', 'ModifyDate'];
+const authorNames = ['Artist', 'OwnerName', 'CameraOwnerName', 'creator', 'Byline', 'Author'];
+/** What is said of every picture, whoever made it. */
+const plainNames = new Set([
+  'Orientation', 'XResolution', 'YResolution', 'ResolutionUnit', 'YCbCrPositioning', 'ColorSpace', 'ExifVersion', 'FlashpixVersion',
+  'ComponentsConfiguration', 'ExifImageWidth', 'ExifImageHeight', 'ImageWidth', 'ImageHeight',
+]);
+
+async function pictureFacts(bytes: Uint8Array): Promise<Facts> {
   const looked = await exifr
-    .parse(await file.arrayBuffer(), { tiff: true, exif: true, gps: true, xmp: true, iptc: true, translateValues: true })
-    .then((facts) => ({ facts }))
+    .parse(bytes, { tiff: true, exif: true, gps: true, xmp: true, iptc: true, userComment: true, translateValues: false })
+    .then((facts: Record<string, unknown> | undefined) => ({ facts }))
     .catch(() => undefined);
   // What cannot be looked into can still be drawn anew: the reader decides.
   if (!looked) return { known: true, more: '…' };
-  const found = looked.facts;
-  if (!found) return { known: true };
-  const camera = [found.Make, found.Model].filter(Boolean).join(' ') || found.Software;
-  const time = found.DateTimeOriginal ?? found.CreateDate ?? found.ModifyDate;
-  const author = found.Artist ?? found.OwnerName ?? found.CameraOwnerName ?? found.creator ?? found.Byline ?? found.Author;
-  const more = file.type === 'image/png' ? textsOf(found) : '';
-  return {
+  const found = looked.facts ?? {};
+  const parts = isJpeg(bytes) ? jpegParts(bytes) : undefined;
+  if (isJpeg(bytes) && !parts) return { known: true, more: '…' };
+  const first = (names: string[]): unknown => names.map((name) => found[name]).find((value) => value !== undefined);
+  const made = ['Make', 'Model'].filter((name) => found[name]);
+  const cameraNames = made.length > 0 ? made : ['Software'];
+  const camera = cameraNames.map((name) => found[name]).filter(Boolean).join(' ');
+  const time = first(timeNames), author = first(authorNames);
+  const { latitude, longitude } = found;
+  const told: Facts = {
     known: true,
-    ...(Number.isFinite(found.latitude) && { place: `${found.latitude.toFixed(4)}, ${found.longitude.toFixed(4)}` }),
-    ...(camera && { camera: String(camera) }),
-    ...(time && { time: time instanceof Date ? time.toLocaleString(globalThis.document?.documentElement.lang || undefined) : String(time) }),
-    ...(author && { author: String(author) }),
-    ...(more && { more }),
+    ...(typeof latitude === 'number' && Number.isFinite(latitude) && { place: `${latitude.toFixed(4)}, ${Number(longitude).toFixed(4)}` }),
+    ...(camera && { camera }),
+    ...(time !== undefined && { time: time instanceof Date ? shownTime(time) : String(time) }),
+    ...(author !== undefined && { author: textsIn(author).join(', ') || String(author) }),
+    ...(parts?.behind.some((byte) => byte !== 0) && { behind: true }),
   };
+  const texts = [...textsOf(found, [...cameraNames, ...timeNames, ...authorNames]), ...commentsOf(parts)];
+  if (texts.length > 0) return { ...told, more: shortened(texts) };
+  return !tellsSomething(told) && isMoreThanPicture(found, parts) ? { ...told, more: '…' } : told;
 }
 
-/** What programs write into a PNG under names of their own. */
-function textsOf(found: Record<string, unknown>): string {
-  const ofEveryPicture = ['ImageWidth', 'ImageHeight', 'BitDepth', 'ColorType', 'Compression', 'Filter', 'Interlace', 'Author'];
-  return Object.entries(found)
-    .filter(([name, value]) => typeof value === 'string' && !ofEveryPicture.includes(name))
-    .map(([name, value]) => `${name}: ${value as string}`).join(', ').slice(0, longestMore);
+/** What programs and people write into a picture under names of their own. */
+const textsOf = (found: Record<string, unknown>, shown: string[]): string[] =>
+  Object.entries(found)
+    .filter(([name]) => !shown.includes(name) && !plainNames.has(name))
+    .flatMap(([name, value]) => textsIn(value).map((text) => `${name}: ${text}`));
+
+/** Of a field: a text, several, one for each language, or bytes. A letter or two are a direction, a unit. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value.replaceAll('\0', '').trim()].filter((text) => text.length > 2);
+  if (value instanceof Uint8Array) return value.length > 8 ? wordsOf(value) : [];
+  if (value instanceof Date || typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).filter(([name]) => name !== 'lang').flatMap(([, inner]) => textsIn(inner));
 }
+
+const commentsOf = (parts: JpegParts | undefined): string[] =>
+  (parts?.segments ?? []).filter(({ marker }) => marker === comment).flatMap(({ bytes }) => wordsOf(bytes.subarray(4)));
+
+/** Whether anything would be taken out of it that nobody can read. */
+const isMoreThanPicture = (found: Record<string, unknown>, parts: JpegParts | undefined): boolean =>
+  (parts?.segments ?? []).some((segment) =>
+    !segment.needed && !(isSmallExif(segment) && Object.keys(found).every((name) => plainNames.has(name))));
 
 /** The file without what it tells; nothing where that cannot be done. Never the file as it was. */
 export async function stripped(file: Blob): Promise<Blob | undefined> {
-  const head = new Uint8Array(await file.slice(0, 12).arrayBuffer());
-  if (head[0] === 0xff && head[1] === 0xd8) return strippedJpeg(file);
+  if (isJpeg(await headOf(file))) return strippedJpeg(file);
   if (await isVideoContainer(file)) return strippedVideo(file);
-  if (file.type.startsWith('image/')) return redrawn(file);
+  if (await isPicture(file)) return redrawn(file);
   const changes = await changesOf(file);
   return changes && changed(file, changes);
 }
@@ -73,45 +107,12 @@ export async function stripped(file: Blob): Promise<Blob | undefined> {
 /** JPEG without its APP and comment segments, but for colours (JFIF, Adobe, ICC) and a bare orientation. */
 async function strippedJpeg(file: Blob): Promise<Blob | undefined> {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const view = new DataView(bytes.buffer);
-  const kept: Uint8Array[] = [bytes.subarray(0, 2)];
+  const parts = jpegParts(bytes);
+  if (!parts) return undefined;
   const orientation = (await exifr.orientation(bytes).catch(() => undefined)) ?? 1;
-  if (orientation > 1 && orientation <= 8) kept.push(orientationSegment(orientation));
-  for (let at = 2; at + 4 <= bytes.length; ) {
-    if (bytes[at] !== 0xff) return undefined;
-    const marker = bytes[at + 1] as number;
-    const end = at + 2 + view.getUint16(at + 2);
-    if (end > bytes.length) return undefined;
-    if (marker === 0xda) {
-      // What stands behind the picture (a motion photo's clip, a depth map) goes too.
-      const stop = endOfScans(bytes, at);
-      kept.push(bytes.subarray(at, stop));
-      return new Blob(kept as BlobPart[], { type: 'image/jpeg' });
-    }
-    const isIcc = marker === 0xe2 && text(bytes, at + 4, 11) === 'ICC_PROFILE';
-    const isApp = marker >= 0xe0 && marker <= 0xef;
-    if ((!isApp && marker !== 0xfe) || marker === 0xe0 && text(bytes, at + 4, 4) === 'JFIF' || marker === 0xee || isIcc) {
-      kept.push(bytes.subarray(at, end));
-    }
-    at = end;
-  }
-  return undefined;
-}
-
-function endOfScans(bytes: Uint8Array, from: number): number {
-  for (let at = from; at + 1 < bytes.length; ++at) if (bytes[at] === 0xff && bytes[at + 1] === 0xd9) return at + 2;
-  return bytes.length;
-}
-
-const text = (bytes: Uint8Array, at: number, length: number): string =>
-  String.fromCharCode(...bytes.subarray(at, at + length));
-
-/** EXIF with nothing but which side is up. */
-function orientationSegment(orientation: number): Uint8Array {
-  return new Uint8Array([
-    0xff, 0xe1, 0, 34, 0x45, 0x78, 0x69, 0x66, 0, 0, 0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1,
-    0, orientation, 0, 0, 0, 0, 0, 0,
-  ]);
+  const turned = orientation > 1 && orientation <= 8 ? [orientationSegment(orientation)] : [];
+  const kept = parts.segments.filter((segment) => segment.needed).map((segment) => segment.bytes);
+  return new Blob([bytes.subarray(0, 2), ...turned, ...kept, parts.scans] as BlobPart[], { type: 'image/jpeg' });
 }
 
 /** Drawn anew from its pixels. */

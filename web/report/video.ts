@@ -1,7 +1,7 @@
 // What an MP4 or QuickTime file tells (ISO 14496-12 boxes): place and device stand in `udta` and `meta` of the film and
 // its tracks; some cameras write a track of places and movements. They are overwritten where they stand, so that nothing
 // else in the file has to move.
-import { changed, type Change } from './file_changes.js';
+import { changed, shortened, shownTime, wordsOf, type Change } from './file_changes.js';
 import type { Facts } from './metadata.js';
 
 interface Box {
@@ -18,9 +18,16 @@ const telling = new Set(['udta', 'meta', 'uuid']);
 
 const latin = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 
-export async function isVideoContainer(file: Blob): Promise<boolean> {
-  return latin(new Uint8Array(await file.slice(4, 8).arrayBuffer())) === 'ftyp' && !/hei[cf]|avif/.test(file.type);
+const isContainer = async (file: Blob): Promise<boolean> => latin(new Uint8Array(await file.slice(4, 8).arrayBuffer())) === 'ftyp';
+
+/** HEIC and AVIF pictures stand in the same boxes; some systems give them no type. */
+export async function isPictureContainer(file: Blob): Promise<boolean> {
+  if (!(await isContainer(file))) return false;
+  const brand = latin(new Uint8Array(await file.slice(8, 12).arrayBuffer()));
+  return /hei[cf]|avif/.test(file.type) || /^(?:hei[cxms]|hev[cxms]|mif[12]|msf1|avi[fs])$/.test(brand);
 }
+
+export const isVideoContainer = async (file: Blob): Promise<boolean> => (await isContainer(file)) && !(await isPictureContainer(file));
 
 function boxAt(view: DataView, at: number, end: number): Box | undefined {
   if (at + 8 > end) return undefined;
@@ -130,17 +137,54 @@ function samplesOf(film: Uint8Array, track: Box): { at: number; length: number }
   return found;
 }
 
+const mostRead = 1 << 16;
+
+/** The telling boxes, in the film and beside it, as far as they are worth reading. */
+async function tellingBytes(file: Blob, film: Uint8Array): Promise<Uint8Array[]> {
+  const found = tellingBoxes(film).map((box) => film.subarray(box.at + box.head, Math.min(box.at + box.size, box.at + mostRead)));
+  for (const box of (await topBoxes(file)).filter((each) => telling.has(each.type))) {
+    found.push(new Uint8Array(await file.slice(box.at + box.head, Math.min(box.at + box.size, box.at + mostRead)).arrayBuffer()));
+  }
+  return found.filter((bytes) => bytes.some((byte) => byte !== 0));
+}
+
+/** A phone's place as 3GPP writes it (TS 26.244): a name, then degrees in 16.16. */
+function placeIn3gpp(told: Uint8Array): string | undefined {
+  const box = boxesIn(told, 0, told.length).find((each) => each.type === 'loci');
+  if (!box) return undefined;
+  const name = box.at + box.head + 6;
+  const wide = told[name] === 0xfe && told[name + 1] === 0xff;
+  let at = name;
+  while (at < box.at + box.size && (told[at] !== 0 || (wide && told[at + 1] !== 0))) at += wide ? 2 : 1;
+  at += (wide ? 2 : 1) + 1; // behind the name's end and what the place is to the film
+  if (at + 8 > box.at + box.size) return undefined;
+  const view = new DataView(told.buffer, told.byteOffset, told.length);
+  return `${(view.getInt32(at + 4) / 65_536).toFixed(4)}, ${(view.getInt32(at) / 65_536).toFixed(4)}`;
+}
+
+// Box types and how Apple names its lists: they say nothing of anybody.
+const isForm = (word: string): boolean => /^(?:[a-z]{4}|mdirappl|mdtaappl|com\.apple\.quicktime\..*)$/.test(word);
+
 export async function videoFacts(file: Blob): Promise<Facts> {
   const film = await filmOf(file);
   if (!film) return { known: false };
-  const told = tellingBoxes(film.bytes).map((box) => latin(film.bytes.subarray(box.at, box.at + box.size))).join(' ');
-  // ISO 6709: +42.6977+023.3219
-  const found = /([+-]\d{1,2}\.\d+)([+-]\d{1,3}\.\d+)/.exec(told);
-  const place = found ? `${Number(found[1]).toFixed(4)}, ${Number(found[2]).toFixed(4)}` : undefined;
+  const boxes = await tellingBytes(file, film.bytes);
+  const told = boxes.map(latin).join(' ');
+  // ISO 6709: +42.6977+023.3219, with a height or without
+  const found = /([+-]\d{1,2}\.\d+)([+-]\d{1,3}\.\d+)(?:[+-]\d+(?:\.\d+)?)?\/?/.exec(told);
+  const place = found
+    ? `${Number(found[1]).toFixed(4)}, ${Number(found[2]).toFixed(4)}`
+    : boxes.map(placeIn3gpp).find((each) => each !== undefined);
   const camera = /(?:Apple|iPhone|Samsung|SM-[A-Z0-9]+|Xiaomi|HUAWEI|Pixel|GoPro)[ A-Za-z0-9-]{0,24}/.exec(told)?.[0];
-  const time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.exec(told)?.[0];
+  const made = timesOf(film.bytes).map(({ at, wide }) => secondsAt(film.bytes, at, wide)).find((seconds) => seconds > 0);
+  const time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.exec(told)?.[0] ?? (made !== undefined ? shownTime(dateOf(made)) : undefined);
   const track = tracksOf(film.bytes).some((each) => !isShown(film.bytes, each));
-  return { known: true, ...(place && { place }), ...(camera && { camera }), ...(time && { time }), ...(track && { track }) };
+  const shown = [found?.[0], camera, time].filter((each) => each !== undefined).join(' ');
+  const words = boxes.flatMap(wordsOf).map((word) => word.trim()).filter((word) => !isForm(word) && !shown.includes(word));
+  const facts: Facts = {
+    known: true, ...(place && { place }), ...(camera && { camera }), ...(time && { time }), ...(track && { track }) };
+  const silent = boxes.length > 0 && !place && !camera && !time;
+  return words.length > 0 || silent ? { ...facts, more: shortened(words) } : facts;
 }
 
 export async function strippedVideo(file: Blob): Promise<Blob | undefined> {
@@ -195,21 +239,38 @@ function forgetMaker(film: Uint8Array, track: Box): void {
   }
 }
 
-/** When it was made, in the heads of the film, its tracks and their media. */
-function zeroTimes(bytes: Uint8Array): void {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const walk = (from: number, end: number): void => {
-    for (let at = from; at < end; ) {
-      const box = boxAt(view, at, end);
-      if (!box || box.size < box.head || at + box.size > end) return;
+/** Where it stands when it was made and changed, in the heads of the film, its tracks and their media. */
+function timesOf(bytes: Uint8Array): { at: number; wide: boolean; length: number }[] {
+  const found: { at: number; wide: boolean; length: number }[] = [];
+  const walk = (from: number, end: number, depth: number): void => {
+    for (const box of boxesIn(bytes, from, end)) {
       if (['mvhd', 'tkhd', 'mdhd'].includes(box.type)) {
-        const wide = bytes[at + box.head] === 1 ? 16 : 8;
-        bytes.fill(0, at + box.head + 4, Math.min(at + box.head + 4 + wide, at + box.size));
-      } else if (parents.has(box.type)) {
-        walk(at + box.head, at + box.size);
+        const wide = bytes[box.at + box.head] === 1;
+        const at = box.at + box.head + 4;
+        found.push({ at, wide, length: Math.max(0, Math.min(wide ? 16 : 8, box.at + box.size - at)) });
+      } else if (parents.has(box.type) && depth < 6) {
+        walk(box.at + box.head, box.at + box.size, depth + 1);
       }
-      at += box.size;
     }
   };
-  walk(0, bytes.length);
+  walk(0, bytes.length, 0);
+  return found;
 }
+
+const zeroTimes = (bytes: Uint8Array): void => {
+  for (const { at, length } of timesOf(bytes)) bytes.fill(0, at, at + length);
+};
+
+/** Since the beginning of 1904; 0 where it is not said. */
+function secondsAt(bytes: Uint8Array, at: number, wide: boolean): number {
+  if (at + (wide ? 8 : 4) > bytes.length) return 0;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return wide ? Number(view.getBigUint64(at)) : view.getUint32(at);
+}
+
+// Some write seconds since 1970 instead.
+const dateOf = (seconds: number): Date => {
+  const until1970 = 2_082_844_800;
+  const date = new Date((seconds >= until1970 ? seconds - until1970 : seconds) * 1000);
+  return Number.isNaN(date.getTime()) ? new Date(0) : date;
+};
