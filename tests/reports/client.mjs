@@ -95,6 +95,17 @@ export async function openFile(api, id, file) {
   return Buffer.concat(parts);
 }
 
+/** What the desk has of the report with this text: its first letter, and its files as they were sent. */
+export async function sentReport(api, desk, text) {
+  for (const { id } of (await api.must('GET', 'reports')).reports) {
+    const { contents: [content] } = await openReport(api, desk, id);
+    if (content.text !== text) continue;
+    const originals = content.files.filter((file) => file.role === 'original');
+    return { id, content, originals, bytes: await Promise.all(originals.map((file) => openFile(api, id, file))) };
+  }
+  throw new Error(`no report says ${text}`);
+}
+
 export async function answerReport(api, desk, id, text) {
   const { report, reader, previous } = await openReport(api, desk, id);
   const letter = seal.sealLetter(

@@ -5,8 +5,9 @@ import { after, before, test } from 'node:test';
 
 import { launch } from '../newsroom/desk.mjs';
 import { newFolder, newToken, runWell, Vestnik } from '../portal/vestnik.mjs';
-import { openFile, openReport, unlockDesk } from './client.mjs';
+import { openFile, openReport, sentReport, unlockDesk } from './client.mjs';
 import { photo } from './files.mjs';
+import { arrived, openPage, sendIt } from './page.mjs';
 
 const minutes = 60_000;
 let server, browser, api, desk;
@@ -24,45 +25,7 @@ after(async () => {
   await server?.stop();
 });
 
-const label = (page) => page.getByRole('textbox', { name: 'What happened?' });
-const arrived = (page) => page.getByText('Everything has arrived').waitFor({ timeout: 2 * minutes });
-
-/** A page with text and files to send; `page.pass()` lets uploads through that the network holds back after `most`
- *  pieces, `page.held` is there when it does. */
-async function openPage({ text, files, most = Infinity }) {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
-  const page = await context.newPage();
-  page.on('dialog', (dialog) => dialog.accept());
-  let pieces = 0, open = false, hold;
-  page.held = new Promise((done) => (hold = done));
-  page.pass = () => (open = true);
-  await page.route('**/report/uploads/*', async (route) => {
-    if (route.request().method() !== 'PATCH') return route.continue();
-    if (!open && ++pieces > most) return hold();
-    return route.continue();
-  });
-  await page.goto(`http://127.0.0.1:${server.port}/report/?lang=en`);
-  await page.locator('html[data-program=ready]').waitFor();
-  await label(page).fill(text);
-  await page.locator('#files').setInputFiles(files);
-  await page.locator('.chosen').nth(files.length - 1).waitFor();
-  return page;
-}
-const sendIt = async (page) => {
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await page.getByRole('heading', { name: /receipt/i }).waitFor({ timeout: 2 * minutes });
-};
-
-/** What the desk has of the report with this text: its first letter, and its files as they were sent. */
-async function opened(text) {
-  for (const { id } of (await api.must('GET', 'reports')).reports) {
-    const { contents } = await openReport(api, desk, id);
-    if (contents[0].text !== text) continue;
-    const originals = contents[0].files.filter((file) => file.role === 'original');
-    return { id, originals, bytes: await Promise.all(originals.map((file) => openFile(api, id, file))) };
-  }
-  throw new Error(`no report says ${text}`);
-}
+const opened = (text) => sentReport(api, desk, text);
 
 test('a reload loses nothing, and nothing is sent twice', { timeout: 4 * minutes }, async () => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
@@ -120,7 +83,7 @@ test('what the reader wished removed stays removed after a reload, wherever in t
   for (const [text, parts] of [['Отпред', [head, film, pictures]], ['Отзад', [head, pictures, film]]]) {
     const bytes = Buffer.concat(parts);
     const file = { name: 'clip.mp4', mimeType: 'video/mp4', buffer: bytes };
-    const page = await openPage({ text, files: [file], most: 3 });
+    const page = await openPage(browser, server, { text, files: [file], most: 3 });
     await page.getByLabel('Send without these details').check();
     await sendIt(page);
     await page.held;
@@ -139,7 +102,7 @@ test('what the reader wished removed stays removed after a reload, wherever in t
 
 test('a photo freed of what it tells is known again after a reload, before its first byte went out too', { timeout: 4 * minutes }, async () => {
   const file = { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: photo('Ivan Petrov') };
-  const page = await openPage({ text: 'Снимка', files: [file], most: 0 });
+  const page = await openPage(browser, server, { text: 'Снимка', files: [file], most: 0 });
   await page.getByLabel('Send without these details').check();
   await sendIt(page);
   await page.held;
@@ -157,7 +120,7 @@ test('a photo freed of what it tells is known again after a reload, before its f
 
 test('files of one size are told apart by what is in them', { timeout: 4 * minutes }, async () => {
   const files = ['a', 'b'].map((name) => ({ name: `${name}.opus`, mimeType: 'audio/ogg', buffer: randomBytes(3 << 20) }));
-  const page = await openPage({ text: 'Два записа', files, most: 1 });
+  const page = await openPage(browser, server, { text: 'Два записа', files, most: 1 });
   await sendIt(page);
   await page.held;
   page.pass();
@@ -170,46 +133,6 @@ test('files of one size are told apart by what is in them', { timeout: 4 * minut
   const { originals, bytes } = await opened('Два записа');
   assert.deepEqual(originals.map((file) => file.name), ['a.opus', 'b.opus']);
   assert.deepEqual(bytes, files.map((file) => file.buffer));
-  await page.context().close();
-});
-
-test('a browser that lets pages keep nothing sends all the same', { timeout: 4 * minutes }, async () => {
-  const context = await browser.newContext();
-  await context.addInitScript(() => {
-    Object.defineProperty(window, 'sessionStorage', { get: () => { throw new DOMException('forbidden', 'SecurityError'); } });
-  });
-  const page = await context.newPage();
-  const problems = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  await page.goto(`http://127.0.0.1:${server.port}/report/?lang=en`);
-  await page.locator('html[data-program=ready]').waitFor();
-  await label(page).fill('Без памет');
-  const file = { name: 'a.opus', mimeType: 'audio/ogg', buffer: randomBytes(2 << 20) };
-  await page.locator('#files').setInputFiles(file);
-  await page.locator('.chosen').waitFor();
-  await sendIt(page);
-  await arrived(page);
-  assert.deepEqual(problems, []);
-  assert.deepEqual((await opened('Без памет')).bytes, [file.buffer]);
-  await context.close();
-});
-
-test('a file that is refused holds up no other, and can be sent later', { timeout: 4 * minutes }, async () => {
-  const files = ['first', 'second'].map((name) => ({ name: `${name}.opus`, mimeType: 'audio/ogg', buffer: randomBytes(1 << 20) }));
-  const page = await openPage({ text: 'Пълен диск', files });
-  let full = true;
-  await page.route('**/report/uploads', async (route) => {
-    if (full && route.request().headers()['upload-metadata'] === 'number MA==') return route.fulfill({ status: 507, body: '' });
-    return route.continue();
-  });
-  await sendIt(page);
-  await page.getByText('These files did not arrive').waitFor({ timeout: 2 * minutes });
-  assert.match(await page.locator('#unsent').textContent(), /first\.opus.*no room for this file.*text has arrived/);
-  assert.ok(!(await page.locator('#unsent').textContent()).includes('second.opus'));
-  full = false;
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await arrived(page);
-  assert.deepEqual((await opened('Пълен диск')).bytes, files.map((file) => file.buffer));
   await page.context().close();
 });
 

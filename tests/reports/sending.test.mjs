@@ -1,0 +1,95 @@
+// Sending from the page where something goes otherwise: no place to keep anything, a full disk, clips that cannot be shown.
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { after, before, test } from 'node:test';
+
+import { launch } from '../newsroom/desk.mjs';
+import { newFolder, newToken, removeFolders, runWell, Vestnik } from '../portal/vestnik.mjs';
+import { sentReport, unlockDesk } from './client.mjs';
+import { arrived, openPage, sendIt } from './page.mjs';
+
+const minutes = 60_000;
+let server, browser, api, desk;
+
+before(async () => {
+  const data = await newFolder();
+  const { stdout } = await runWell('demo', '--data', data);
+  server = await Vestnik.serve(data);
+  api = server.api(await newToken(data, 'chief'));
+  desk = await unlockDesk(api, /passphrase of the report desk: (\S+)/.exec(stdout)[1]);
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  await removeFolders();
+});
+
+const sound = (name, size) => ({ name: `${name}.opus`, mimeType: 'audio/ogg', buffer: randomBytes(size) });
+
+test('a browser that lets pages keep nothing sends all the same', { timeout: 4 * minutes }, async () => {
+  const problems = [], file = sound('a', 2 << 20);
+  const page = await openPage(browser, server, {
+    text: 'Без памет', files: [file],
+    before: async (page) => {
+      page.on('pageerror', (error) => problems.push(error.message));
+      await page.addInitScript(() => {
+        Object.defineProperty(window, 'sessionStorage', { get: () => { throw new DOMException('forbidden', 'SecurityError'); } });
+      });
+    },
+  });
+  await sendIt(page);
+  await arrived(page);
+  assert.deepEqual(problems, []);
+  assert.deepEqual((await sentReport(api, desk, 'Без памет')).bytes, [file.buffer]);
+  await page.context().close();
+});
+
+test('a file that is refused holds up no other, and can be sent later', { timeout: 4 * minutes }, async () => {
+  const files = ['first', 'second'].map((name) => sound(name, 1 << 20));
+  const page = await openPage(browser, server, { text: 'Пълен диск', files });
+  let full = true;
+  await page.route('**/report/uploads', async (route) => {
+    if (full && route.request().headers()['upload-metadata'] === 'number MA==') return route.fulfill({ status: 507, body: '' });
+    return route.continue();
+  });
+  await sendIt(page);
+  await page.getByText('These files did not arrive').waitFor({ timeout: 2 * minutes });
+  const unsent = await page.locator('#unsent').textContent();
+  assert.match(unsent, /first\.opus.*no room for this file.*text has arrived/);
+  assert.ok(!unsent.includes('second.opus'), unsent);
+  full = false;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await arrived(page);
+  assert.deepEqual((await sentReport(api, desk, 'Пълен диск')).bytes, files.map((file) => file.buffer));
+  await page.context().close();
+});
+
+test('clips that cannot be shown hold up neither the text nor each other', { timeout: 4 * minutes }, async () => {
+  const files = Array.from({ length: 20 }, (_, at) => ({ name: `${at}.webm`, mimeType: 'video/webm', buffer: randomBytes(5000) }));
+  const page = await openPage(browser, server, {
+    text: 'Двадесет клипа', files,
+    // They neither load nor fail.
+    before: (page) => page.addInitScript(() => Object.defineProperty(HTMLMediaElement.prototype, 'src', { set: () => undefined })),
+  });
+  await sendIt(page);
+  await arrived(page);
+  const { content, bytes } = await sentReport(api, desk, 'Двадесет клипа');
+  assert.equal(content.files.length, 20, 'without previews');
+  assert.deepEqual(bytes, files.map((file) => file.buffer));
+  await page.context().close();
+});
+
+test('a place that the device told can be taken back', { timeout: 4 * minutes }, async () => {
+  const page = await openPage(browser, server, { text: 'Без място', files: [] });
+  await page.context().grantPermissions(['geolocation']);
+  await page.context().setGeolocation({ latitude: 42.6977, longitude: 23.3219 });
+  await page.getByText('Where, when and who').click();
+  await page.getByRole('button', { name: 'Use where I am now' }).click();
+  await page.getByText('Added: 42.6977, 23.3219').waitFor();
+  await page.getByRole('button', { name: 'Remove 42.6977, 23.3219' }).click();
+  assert.equal(await page.locator('#located').textContent(), '');
+  await sendIt(page);
+  assert.equal((await sentReport(api, desk, 'Без място')).content.position, undefined);
+  await page.context().close();
+});
