@@ -235,6 +235,8 @@ test('a PNG tells what programs have written into it; what cannot be looked into
   assert.deepEqual(await of(png(), 'image/png'), { known: true });
   const told = await of(png(chunk('tEXt', Buffer.from('Author\0Ivan')), chunk('tEXt', Buffer.from('Prompt\0a flood'))), 'image/png');
   assert.deepEqual([told.author, told.more], ['Ivan', 'Prompt: a flood']);
+  assert.ok((await of(png(chunk('zTXt', Buffer.from('Raw profile\0\0packed'))), 'image/png')).more, 'packed text');
+  assert.ok((await of(Buffer.concat([png(), Buffer.from('behind it')]), 'image/png')).more, 'behind its end');
   assert.ok((await of(Buffer.from('RIFF....WEBPVP8 '), 'image/webp')).more);
 });
 

@@ -4,6 +4,7 @@ import exifr from 'exifr';
 import { changesOf } from './containers.js';
 import { changed, shortened, shownTime, wordsIn, wordsOf } from './file_changes.js';
 import { comment, isJpeg, isSmallExif, jpegParts, orientationSegment, type JpegParts } from './jpeg.js';
+import { isPng, pngTells } from './png.js';
 import { isPictureContainer, isVideoContainer, strippedVideo, videoFacts } from './video.js';
 
 export interface Facts {
@@ -70,7 +71,8 @@ async function pictureFacts(bytes: Uint8Array): Promise<Facts> {
   };
   const texts = [...textsOf(found, [...cameraNames, ...timeNames, ...authorNames]), ...commentsOf(parts)];
   if (texts.length > 0) return { ...told, more: shortened(texts) };
-  return !tellsSomething(told) && isMoreThanPicture(found, parts) ? { ...told, more: '…' } : told;
+  const isMore = isMoreThanPicture(found, parts) || (isPng(bytes) && pngTells(bytes));
+  return isMore && !tellsSomething(told) ? { ...told, more: '…' } : told;
 }
 
 /** What programs and people write into a picture under names of their own. */
