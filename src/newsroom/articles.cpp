@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "newsroom/article_json.h"
+#include "newsroom/editors_hand.h"
 #include "newsroom/members.h"
 #include "newsroom/one_article.h"
 #include "newsroom/reader_material.h"
@@ -28,11 +29,6 @@ bool is_work_alone(const json::object& given) {
   return !given.empty() && std::ranges::all_of(given, [](const auto& member) {
     return member.key() == "assignee" || member.key() == "embargo_until";
   });
-}
-
-bool waits_for_editor(store::Session& session, const Call& call, const content::Article& article) {
-  const auto section = store::find_section(session, article.section);
-  return role_bit(call.who.role) == reporter && (!section || section->needs_editor);
 }
 
 }  // namespace
@@ -97,11 +93,11 @@ Result<http::Response> put_article(const Call& call) {
       return std::move(*stale);
     }
     if (!is_work_alone(*given)) {
-      // What an editor found ready and a reporter changes afterwards is read again.
-      const bool reread = article->state == content::State::ready && waits_for_editor(session, call, *article);
-      if (auto applied = apply_json(session, *given, *article, now); !applied) return std::unexpected(applied.error());
-      if (reread) article->state = content::State::review;
-      store::save_article(session, *article, article->revision, call.signature(), now);
+      content::Article changed = *article;
+      if (auto applied = apply_json(session, *given, changed, now); !applied) return std::unexpected(applied.error());
+      save_changed(session, call, *article, std::move(changed),
+                   writing ? store::writers_between(session, article->id, writing->saved, from->through)
+                           : std::vector<std::string>());
     }
     if (auto applied = apply_work(session, *given, *article, now); !applied) return std::unexpected(applied.error());
     const auto after = store::find_article(session, article->id);

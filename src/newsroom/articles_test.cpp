@@ -123,6 +123,94 @@ TEST_P(Stories, of_reporters_need_an_editors_hand_where_the_section_says_so) {
   EXPECT_EQ(desk_->post(at(other, "publish"), json::object{}, "reporter").text("state"), "published");
 }
 
+TEST_P(Stories, that_are_scheduled_are_read_again_when_a_reporter_changes_them) {
+  const Answer story = add("Новина", {}, "reporter");
+  desk_->post(at(story, "ready"), json::object{}, "editor");
+  desk_->post(at(story, "schedule"), json::object{{"at", "2026-11-25T10:00:00Z"}}, "editor");
+  const Answer own = desk_->call(http::Method::put, at(story), json::object{{"deck", "От редактора"}}, {}, "editor");
+  EXPECT_EQ(own.text("state"), "scheduled") << "an editor's change stands";
+  const Answer changed = desk_->call(http::Method::put, at(story), json::object{{"headline", "Друго"}}, {}, "reporter");
+  EXPECT_EQ(changed.text("state"), "in_review");
+  EXPECT_TRUE(changed.object().at("scheduled_at").is_null());
+  EXPECT_EQ(desk_->post(at(story, "publish"), json::object{}, "reporter").status, 403u);
+  EXPECT_THAT(write_json(desk_->get(at(story, "comments")).body), HasSubstr("changed, to be read again"));
+}
+
+TEST_P(Stories, are_judged_by_the_section_they_come_to) {
+  ASSERT_EQ(desk_->put("sections/sport", json::object{{"name", "Спорт"}, {"needs_editor", false}}).status, 201u);
+  const json::object tomorrow{{"at", "2026-11-25T10:00:00Z"}};
+  const auto move = [&](const Answer& story, const char* section) {
+    return desk_->call(http::Method::put, at(story), json::object{{"section", section}}, {}, "reporter").text("state");
+  };
+  const Answer own = add("Мач", {{"section", "sport"}}, "reporter");
+  EXPECT_EQ(desk_->post(at(own, "schedule"), tomorrow, "reporter").text("state"), "scheduled");
+  EXPECT_EQ(desk_->post(at(own, "unschedule"), json::object{}, "reporter").text("state"), "draft");
+  EXPECT_EQ(move(own, "svyat"), "draft");
+  EXPECT_EQ(desk_->post(at(own, "publish"), json::object{}, "reporter").status, 403u);
+  for (const char* step : {"ready", "schedule"}) {
+    const Answer found = add("Мач", {{"section", "sport"}}, "reporter");
+    EXPECT_EQ(desk_->post(at(found, step), tomorrow, "editor").status, 200u);
+    EXPECT_EQ(move(found, "svyat"), "in_review") << step;
+    EXPECT_EQ(desk_->post(at(found, "publish"), json::object{}, "reporter").status, 403u);
+  }
+  const Answer free = add("Мач", {{"section", "sport"}}, "reporter");
+  desk_->post(at(free, "ready"), json::object{}, "editor");
+  EXPECT_EQ(desk_->call(http::Method::put, at(free), json::object{{"deck", "Още"}}, {}, "reporter").text("state"),
+            "ready");
+}
+
+TEST_P(Stories, are_read_again_when_a_reporter_takes_up_an_old_revision) {
+  const Answer story = add("Първо", {}, "reporter");
+  desk_->call(http::Method::put, at(story), json::object{{"headline", "Лошо"}}, {}, "reporter");
+  desk_->call(http::Method::put, at(story), json::object{{"headline", "Добро"}}, {}, "reporter");
+  desk_->post(at(story, "ready"), json::object{}, "editor");
+  const Answer restored = desk_->post(at(story, "revisions/2/restore"), json::object{}, "reporter");
+  EXPECT_EQ(restored.text("headline"), "Лошо");
+  EXPECT_EQ(restored.text("state"), "in_review");
+  EXPECT_EQ(desk_->post(at(story, "publish"), json::object{}, "reporter").status, 403u);
+  desk_->post(at(story, "ready"), json::object{}, "editor");
+  EXPECT_EQ(desk_->post(at(story, "revisions/3/restore"), json::object{}, "editor").text("state"), "ready");
+}
+
+TEST_P(Stories, that_a_reporter_unschedules_are_not_ready) {
+  const Answer story = add("Новина", {}, "reporter");
+  desk_->post(at(story, "ready"), json::object{}, "editor");
+  const json::object tomorrow{{"at", "2026-11-25T10:00:00Z"}};
+  EXPECT_EQ(desk_->post(at(story, "schedule"), tomorrow, "reporter").text("state"), "scheduled");
+  EXPECT_EQ(desk_->post(at(story, "unschedule"), json::object{}, "reporter").text("state"), "in_review");
+  EXPECT_EQ(desk_->post(at(story, "publish"), json::object{}, "reporter").status, 403u);
+  desk_->post(at(story, "ready"), json::object{}, "editor");
+  desk_->post(at(story, "schedule"), tomorrow, "editor");
+  EXPECT_EQ(desk_->post(at(story, "unschedule"), json::object{}, "editor").text("state"), "ready");
+}
+
+TEST_P(Stories, do_not_come_out_of_the_bin_by_themselves) {
+  const Answer story = add("Новина");
+  EXPECT_EQ(desk_->call(http::Method::del, at(story)).text("state"), "trashed");
+  EXPECT_EQ(desk_->post(at(story, "schedule"), json::object{{"at", "2026-11-25T10:00:00Z"}}).status, 409u);
+  EXPECT_EQ(desk_->get(at(story)).text("state"), "trashed");
+}
+
+TEST_P(Stories, that_were_withdrawn_come_back_by_who_may_withdraw) {
+  EXPECT_EQ(desk_->put("sections/svyat", json::object{{"needs_editor", false}}).status, 200u);
+  const Answer story = add("Новина", {}, "reporter");
+  EXPECT_EQ(desk_->post(at(story, "publish"), json::object{}, "reporter").text("state"), "published");
+  desk_->post(at(story, "withdraw"), json::object{{"reason", "Грешка"}});
+  desk_->post(at(story, "withdraw"), json::object{{"reason", "По решение на съда"}});
+  const auto reason = as_reader([&](store::Session& session) {
+    return session.text("SELECT reason FROM withdrawn WHERE article = ?", {story.number("id")});
+  });
+  EXPECT_EQ(reason, "По решение на съда");
+  const json::object tomorrow{{"at", "2026-11-25T10:00:00Z"}};
+  EXPECT_EQ(desk_->post(at(story, "publish"), json::object{}, "reporter").status, 403u);
+  EXPECT_EQ(desk_->post(at(story, "schedule"), tomorrow, "reporter").status, 403u);
+  // An editor may give it an hour; what a reporter makes of that is no way round.
+  EXPECT_EQ(desk_->post(at(story, "schedule"), tomorrow, "editor").status, 200u);
+  EXPECT_EQ(desk_->post(at(story, "unschedule"), json::object{}, "reporter").text("state"), "draft");
+  EXPECT_EQ(desk_->post(at(story, "publish"), json::object{}, "reporter").status, 403u);
+  EXPECT_EQ(desk_->post(at(story, "publish"), json::object{}, "editor").text("state"), "published");
+}
+
 TEST_P(Stories, under_an_embargo_wait) {
   const Answer story = add("Доклад", {{"embargo_until", "2026-11-25T10:00:00Z"}});
   EXPECT_EQ(story.text("embargo_until"), "2026-11-25T10:00:00Z");

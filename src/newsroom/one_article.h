@@ -13,6 +13,10 @@ http::Response article_response(unsigned status, store::Session& session, const 
 // The one that the path names.
 Result<content::Article> article_of(store::Session& session, const Call& call);
 
+// A note in its margin of who took which step, and why where there is a reason.
+void note_step(store::Session& session, const Call& call, ArticleId article, std::string_view step,
+               std::string_view reason = {});
+
 // Loads the article, refuses a stale If-Match, lets `change(session, article)` do its work and answers with what the
 // article has become, all in one transaction that an Idempotency-Key makes repeatable.
 template <class Change>

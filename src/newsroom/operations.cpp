@@ -17,7 +17,6 @@ namespace vestnik::newsroom {
 namespace {
 
 constexpr unsigned writers = reporter | editor | chief | administrator;
-constexpr unsigned publishers = editor | chief | administrator;
 
 using http::Method;
 

@@ -26,6 +26,9 @@ using accounts::reporter;
 using accounts::role_bit;
 using accounts::visitor;
 
+// Who may publish every story of a section that is theirs.
+inline constexpr unsigned publishers = editor | chief | administrator;
+
 struct Operation;
 
 // One call on its way.

@@ -119,14 +119,17 @@ Result<unsigned> roles_within_reach(const Call& call) {
               call.who.role, "ask an administrator");
 }
 
+unsigned roles_in_section(store::Session& session, const std::vector<Grant>& grants, SiteId site, SectionId section) {
+  return accounts::roles_for_article(grants, site, with_those_above(session, section), false);
+}
+
 std::optional<store::WorkReach> reach_of(store::Session& session, const Call& call, SiteId site) {
   // Without sections and not as one's own: roles that see every story.
   constexpr unsigned all_seeing = editor | chief | administrator;
   if ((accounts::roles_for_article(call.who.grants, site, {}, false) & all_seeing) != 0) return std::nullopt;
   store::WorkReach reach{.sections = {}, .who = call.signature()};
   for (const content::Section& section : store::all_sections(session, site)) {
-    const std::vector<SectionId> above = with_those_above(session, section.id);
-    if ((accounts::roles_for_article(call.who.grants, site, above, false) & all_seeing) != 0) {
+    if ((roles_in_section(session, call.who.grants, site, section.id) & all_seeing) != 0) {
       reach.sections.push_back(section.id);
     }
   }

@@ -11,6 +11,10 @@ namespace vestnik::newsroom {
 // is not nothing is said here: the operation says it.
 Result<unsigned> roles_within_reach(const Call& call);
 
+// What those roles are for any story of the section, whoever has begun it.
+unsigned roles_in_section(store::Session& session, const std::vector<accounts::Grant>& grants, SiteId site,
+                          SectionId section);
+
 // What of the site's stories the caller sees in lists; nothing: all.
 std::optional<store::WorkReach> reach_of(store::Session& session, const Call& call, SiteId site);
 

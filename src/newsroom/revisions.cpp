@@ -5,6 +5,7 @@
 #include "newsroom/article_json.h"
 #include "newsroom/articles.h"
 #include "newsroom/cursor.h"
+#include "newsroom/editors_hand.h"
 #include "newsroom/one_article.h"
 
 namespace vestnik::newsroom {
@@ -64,8 +65,7 @@ Result<http::Response> restore_revision(const Call& call) {
   return change_article(call, [&](store::Session& session, content::Article& article) -> Result<void> {
     auto old = revision_of(session, call, article);
     if (!old) return std::unexpected(old.error());
-    old->state = article.state;
-    store::save_article(session, *old, article.revision, call.signature(), call.desk.clock());
+    save_changed(session, call, article, std::move(*old));
     return {};
   });
 }

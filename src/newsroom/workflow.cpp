@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "newsroom/article_json.h"
 #include "newsroom/articles.h"
+#include "newsroom/editors_hand.h"
 #include "newsroom/members.h"
 #include "newsroom/one_article.h"
 #include "reports/material.h"
@@ -16,33 +17,24 @@ namespace {
 using content::Article;
 using content::State;
 
-void note_step(store::Session& session, const Call& call, const Article& article, std::string_view step,
-               std::string_view reason = {}) {
-  store::add_note(session, {.id = 0,
-                            .article = article.id,
-                            .kind = store::Note::Kind::step,
-                            .by = call.signature(),
-                            .text = std::string(step) + (reason.empty() ? "" : ": " + std::string(reason)),
-                            .quote = {},
-                            .at = call.desk.clock(),
-                            .resolved_at = {},
-                            .resolved_by = {}});
-}
-
 Result<void> must_be(const Article& article, std::initializer_list<State> states, std::string_view step) {
   if (std::ranges::find(states, article.state) != states.end()) return {};
   return fail(ErrorKind::conflict,
               "an article that is " + std::string(api_name(article.state)) + " cannot be " + std::string(step));
 }
 
-// Reporters publish where the section lets them, or where an editor has found the story ready.
+// Reporters publish where the section lets them, or where an editor has found the story ready. What was withdrawn comes
+// back by whoever may withdraw it.
 Result<void> may_publish(store::Session& session, const Call& call, const Article& article) {
+  if (article.state == State::trashed) {
+    return fail(ErrorKind::conflict, "the article is in the bin", {}, "submit it first");
+  }
   if (auto settled = reports::may_be_published(session, article.id); !settled) return settled;
-  if (role_bit(call.who.role) != reporter || article.state == State::ready) return {};
-  const auto section = store::find_section(session, article.section);
-  if (section && !section->needs_editor) return {};
-  return fail(ErrorKind::forbidden, "the section wants an editor's hand on it", section ? section->slug : "",
-              "submit the story for review");
+  if (store::is_withdrawn(session, article.id) && !publishes_there(session, call, article)) {
+    return fail(ErrorKind::forbidden, "the article was withdrawn", {}, "ask an editor of its section");
+  }
+  if (article.state == State::ready || !needs_editors_hand(session, call, article)) return {};
+  return fail(ErrorKind::forbidden, "the section wants an editor's hand on it", {}, "submit the story for review");
 }
 
 Result<std::string> reason_of(const Call& call) {
@@ -73,12 +65,25 @@ Result<http::Response> move(const Call& call, std::initializer_list<State> from,
   return change_article(call, [&](store::Session& session, Article& article) -> Result<void> {
     if (auto allowed = must_be(article, from, step); !allowed) return allowed;
     store::move_article(session, article.id, to, call.desk.clock());
-    note_step(session, call, article, step);
+    note_step(session, call, article.id, step);
     return {};
   });
 }
 
 }  // namespace
+
+void note_step(store::Session& session, const Call& call, ArticleId article, std::string_view step,
+               std::string_view reason) {
+  store::add_note(session, {.id = 0,
+                            .article = article,
+                            .kind = store::Note::Kind::step,
+                            .by = call.signature(),
+                            .text = std::string(step) + (reason.empty() ? "" : ": " + std::string(reason)),
+                            .quote = {},
+                            .at = call.desk.clock(),
+                            .resolved_at = {},
+                            .resolved_by = {}});
+}
 
 Result<http::Response> submit_article(const Call& call) {
   return move(call, {State::draft, State::hidden, State::trashed}, State::review, "submitted");
@@ -89,7 +94,16 @@ Result<http::Response> ready_article(const Call& call) {
 }
 
 Result<http::Response> unschedule_article(const Call& call) {
-  return move(call, {State::scheduled}, State::ready, "unscheduled");
+  return change_article(call, [&](store::Session& session, Article& article) -> Result<void> {
+    if (auto allowed = must_be(article, {State::scheduled}, "unscheduled"); !allowed) return allowed;
+    // "Ready" is an editor's word.
+    const State to = publishes_there(session, call, article)      ? State::ready
+                     : needs_editors_hand(session, call, article) ? State::review
+                                                                  : State::draft;
+    store::move_article(session, article.id, to, call.desk.clock());
+    note_step(session, call, article.id, "unscheduled");
+    return {};
+  });
 }
 
 Result<http::Response> return_article(const Call& call) {
@@ -98,7 +112,7 @@ Result<http::Response> return_article(const Call& call) {
   return change_article(call, [&](store::Session& session, Article& article) -> Result<void> {
     if (auto allowed = must_be(article, {State::review, State::ready}, "returned"); !allowed) return allowed;
     store::move_article(session, article.id, State::draft, call.desk.clock());
-    note_step(session, call, article, "returned", *reason);
+    note_step(session, call, article.id, "returned", *reason);
     return {};
   });
 }
@@ -106,11 +120,8 @@ Result<http::Response> return_article(const Call& call) {
 Result<http::Response> publish_article(const Call& call) {
   return change_article(call, [&](store::Session& session, Article& article) -> Result<void> {
     if (auto allowed = may_publish(session, call, article); !allowed) return allowed;
-    if (article.state == State::trashed) {
-      return fail(ErrorKind::conflict, "the article is in the bin", {}, "submit it first");
-    }
     store::publish_article(session, article.id, call.desk.clock());
-    note_step(session, call, article, "published");
+    note_step(session, call, article.id, "published");
     return {};
   });
 }
@@ -118,7 +129,7 @@ Result<http::Response> publish_article(const Call& call) {
 Result<http::Response> unpublish_article(const Call& call) {
   return change_article(call, [&](store::Session& session, Article& article) -> Result<void> {
     store::unpublish_article(session, article.id, call.desk.clock());
-    note_step(session, call, article, "unpublished");
+    note_step(session, call, article.id, "unpublished");
     return {};
   });
 }
@@ -128,7 +139,7 @@ Result<http::Response> withdraw_article(const Call& call) {
   if (!reason) return std::unexpected(reason.error());
   return change_article(call, [&](store::Session& session, Article& article) -> Result<void> {
     store::withdraw_article(session, article.id, *reason, call.desk.clock());
-    note_step(session, call, article, "withdrawn", *reason);
+    note_step(session, call, article.id, "withdrawn", *reason);
     return {};
   });
 }
@@ -149,7 +160,7 @@ Result<http::Response> schedule_article(const Call& call) {
     }
     if (auto allowed = may_publish(session, call, article); !allowed) return allowed;
     store::schedule_article(session, article.id, *at, now);
-    note_step(session, call, article, "scheduled", format_rfc3339(*at));
+    note_step(session, call, article.id, "scheduled", format_rfc3339(*at));
     return {};
   });
 }

@@ -9,10 +9,12 @@
 #include <mutex>
 #include <thread>
 
+#include "accounts/sessions.h"
 #include "http/conversation.h"
 #include "newsroom/limits.h"
 #include "newsroom/testing_desk.h"
 #include "store/testing_both.h"
+#include "store/work.h"
 
 namespace vestnik::newsroom {
 namespace {
@@ -97,7 +99,8 @@ class WritingTogether : public store::OnBoth {
     request.query = parameters;
     request.target = request.path + "?" + parameters;
     request.host = "example.com";
-    request.fields = {{"Authorization", "Bearer " + desk_->token("editor")}};
+    request.fields = as_;
+    if (as_.empty()) request.fields.push_back({"Authorization", "Bearer " + desk_->token("editor")});
     if (upgrade) request.fields.push_back({"Upgrade", "websocket"});
     return call(desk_->desk(), request);
   }
@@ -140,6 +143,7 @@ class WritingTogether : public store::OnBoth {
   std::jthread thread_;
   std::unique_ptr<TemporaryDesk> desk_;
   std::int64_t article_ = 0;
+  std::vector<http::Field> as_;  // who comes in; empty: the editor
   std::vector<std::unique_ptr<Writer>> writers_;
 };
 ON_BOTH(WritingTogether);
@@ -257,6 +261,29 @@ TEST_P(WritingTogether, a_log_is_put_together_as_far_as_it_is_saved) {
   EXPECT_THAT(contents(enter()), ElementsAre("QUJD", "QQ==", "Qg=="));
   say(ana, {{"type", "snapshot"}, {"through", 2}, {"content", "U1VN"}});
   EXPECT_THAT(contents(enter()), ElementsAre("U1VN", "Qg=="));
+}
+
+TEST_P(WritingTogether, an_editor_who_saves_a_reporters_words_has_not_read_them) {
+  const std::string path = "articles/" + std::to_string(article_);
+  const std::string reporters = write([&](store::Session& session) {
+    const auto id = accounts::add_user(session, "mara@example.com", "Мара", "bg", {{"reporter", {}, {}}}, desk_->now);
+    store::set_assignee(session, ArticleId{article_}, "mara@example.com", desk_->now);
+    return "vestnik_session=" + accounts::begin_session(session, id, "", desk_->now);
+  });
+  Writer& ana = enter();
+  begin(ana);
+  EXPECT_EQ(desk_->post(path + "/ready").text("state"), "ready");
+  const auto save_as_editor = [&](std::int64_t through, const char* headline) {
+    return desk_->call(http::Method::put, path, json::object{{"headline", headline}},
+                       {{"If-Match", "\"log-" + ana.generation() + "-" + std::to_string(through) + "\""}}, "editor");
+  };
+  update(ana, "QQ==");
+  EXPECT_EQ(save_as_editor(2, "own words").text("state"), "ready");
+  as_ = {{"Cookie", reporters}, {"Sec-Fetch-Site", "same-origin"}};
+  Writer& mara = enter();
+  update(mara, "Qg==");
+  const Answer saved = save_as_editor(3, "with a reporter's words");
+  EXPECT_EQ(saved.text("state"), "in_review") << write_json(saved.body);
 }
 
 TEST_P(WritingTogether, what_is_no_message_ends_the_line) {

@@ -77,6 +77,8 @@ int save_article(Session& session, const content::Article& article, std::optiona
 void publish_article(Session& session, ArticleId id, Time now, bool quiet = false);
 void unpublish_article(Session& session, ArticleId id, Time now);  // back to draft; readers get 404
 void withdraw_article(Session& session, ArticleId id, std::string_view reason, Time now);  // readers get 410
+// Withdrawn, and neither published nor unpublished since; scheduling alone does not end it.
+bool is_withdrawn(Session& session, ArticleId id);
 void schedule_article(Session& session, ArticleId id, Time at, Time now);
 std::vector<ArticleId> due_articles(Session& session, Time now);  // scheduled and due, oldest first
 std::optional<Time> next_due(Session& session);                   // when the next scheduled article is due

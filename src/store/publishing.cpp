@@ -279,6 +279,9 @@ void withdraw_article(Session& session, ArticleId id, std::string_view reason, T
         "ON CONFLICT (article) DO UPDATE SET path = excluded.path, route = excluded.route, reason = excluded.reason, "
         "at = excluded.at",
         {id, site, before->path, before->route, reason, now});
+  } else {
+    // Withdrawn once more: what readers are told now is why it is gone.
+    session.run("UPDATE withdrawn SET reason = ? WHERE article = ?", {reason, id});
   }
   session.run(
       "UPDATE articles SET state = ?, published_revision = NULL, scheduled_at = NULL, withdrawn_reason = ?, "
@@ -286,6 +289,10 @@ void withdraw_article(Session& session, ArticleId id, std::string_view reason, T
       {name_of(content::State::withdrawn), reason, id});
   note_work(session, id);
   record_change(session, site, ChangeKind::article, id.value, now);
+}
+
+bool is_withdrawn(Session& session, ArticleId id) {
+  return session.integer("SELECT 1 FROM articles WHERE id = ? AND withdrawn_reason IS NOT NULL", {id}).has_value();
 }
 
 void schedule_article(Session& session, ArticleId id, Time at, Time now) {

@@ -62,6 +62,17 @@ void compact_writing(Session& session, ArticleId article, Writing& writing, std:
   session.run("UPDATE writing SET bytes = ? WHERE article = ?", {writing.bytes, article});
 }
 
+std::vector<std::string> writers_between(Session& session, ArticleId article, std::int64_t after,
+                                         std::int64_t through) {
+  std::vector<std::string> writers;
+  session.query("SELECT DISTINCT written_by FROM writing_updates WHERE article = ? AND number > ? AND number <= ?", "t",
+                {article, after, through}, [&](const Row& row) {
+                  writers.push_back(row.string(0));
+                  return true;
+                });
+  return writers;
+}
+
 void each_update(Session& session, ArticleId article, std::int64_t after,
                  const std::function<void(std::int64_t number, std::string_view content)>& each) {
   session.query("SELECT number, content FROM writing_updates WHERE article = ? AND number > ? ORDER BY number", "it",

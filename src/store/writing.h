@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "store/session.h"
 
@@ -35,6 +36,8 @@ void save_writing(Session& session, ArticleId article, Writing& writing, int rev
 // One update in place of all up to `through`, which it is the sum of.
 void compact_writing(Session& session, ArticleId article, Writing& writing, std::int64_t through,
                      std::string_view content, std::string_view by);
+// Who wrote the updates after `after`, up to `through`: each signature once.
+std::vector<std::string> writers_between(Session& session, ArticleId article, std::int64_t after, std::int64_t through);
 void each_update(Session& session, ArticleId article, std::int64_t after,
                  const std::function<void(std::int64_t number, std::string_view content)>& each);
 
