@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "newsroom/catalogue.h"
 #include "newsroom/members.h"
 #include "store/catalogue.h"
 
@@ -87,11 +88,24 @@ Result<void> take_lead_image(store::Session& session, const json::object& given,
   const json::value* member = given.if_contains("lead_image");
   if (member == nullptr) return {};
   const AssetId id{member->is_object() ? integer_or(member->get_object(), "id") : integer_or(given, "lead_image")};
-  if (!member->is_null() && (!id || !store::find_asset(session, id))) {
+  if (!member->is_null() && id != article.lead_image && !has_asset(session, article.site, id)) {
     return fail(ErrorKind::invalid, "no such asset", "lead_image " + write_json(*member),
                 "upload it with POST /api/v1/assets");
   }
   article.lead_image = member->is_null() ? AssetId{} : id;
+  return {};
+}
+
+// Another site's library is not shown here, be it by its numbers. A number that nothing has is no harm.
+Result<void> refuse_of_other_sites(store::Session& session, const content::Article& before, const content::Body& body) {
+  const std::vector<AssetId> known = content::assets_of(before.body);
+  for (const AssetId id : content::assets_of(body)) {
+    if (std::ranges::find(known, id) != known.end() || has_asset(session, before.site, id)) continue;
+    if (store::find_asset(session, id)) {
+      return fail(ErrorKind::invalid, "no such asset", "body " + std::to_string(id.value),
+                  "upload it with POST /api/v1/assets");
+    }
+  }
   return {};
 }
 
@@ -179,6 +193,7 @@ Result<void> apply_json(store::Session& session, const json::object& given, cont
       error.input = "body" + error.input;
       return std::unexpected(std::move(error));
     }
+    if (auto own = refuse_of_other_sites(session, article, *parsed); !own) return own;
     article.body = std::move(*parsed);
   }
   if (auto taken = take_flag(given, "pinned", article.pinned); !taken) return taken;

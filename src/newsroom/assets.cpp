@@ -375,26 +375,34 @@ Result<http::Response> list_assets(const Call& call) {
   });
 }
 
-Result<http::Response> get_asset(const Call& call) {
-  const auto id = id_of(call, 0);
-  if (!id) return std::unexpected(id.error());
-  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
-    const auto asset = store::find_asset(session, AssetId{*id});
-    if (!asset) return fail(ErrorKind::not_found, "no such asset", call.arguments[0]);
-    // Beside what is edited: a story that uses the picture does not make an edit of its credit stale.
-    return asset_response(200, session, *asset, call.desk.clock(), {{"used_in", uses_to_json(session, *asset)}});
-  });
-}
-
 namespace {
 
+// In the library of the site that the call is for, by which its rights were judged.
 Result<content::Asset> asset_of(store::Session& session, const Call& call, std::int64_t id) {
+  const auto site = site_of(session, call.request);
+  if (!site) return std::unexpected(site.error());
   auto asset = store::find_asset(session, AssetId{id});
-  if (!asset) return fail(ErrorKind::not_found, "no such asset", call.arguments[0]);
+  if (!asset || asset->site != *site) return fail(ErrorKind::not_found, "no such asset", call.arguments[0]);
   return std::move(*asset);
 }
 
 }  // namespace
+
+bool has_asset(store::Session& session, SiteId site, AssetId id) {
+  const auto asset = store::find_asset(session, id);
+  return asset && asset->site == site;
+}
+
+Result<http::Response> get_asset(const Call& call) {
+  const auto id = id_of(call, 0);
+  if (!id) return std::unexpected(id.error());
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    const auto asset = asset_of(session, call, *id);
+    if (!asset) return std::unexpected(asset.error());
+    // Beside what is edited: a story that uses the picture does not make an edit of its credit stale.
+    return asset_response(200, session, *asset, call.desk.clock(), {{"used_in", uses_to_json(session, *asset)}});
+  });
+}
 
 Result<http::Response> put_asset(const Call& call) {
   const auto id = id_of(call, 0);

@@ -129,6 +129,49 @@ TEST_F(MediaDesk, takes_files_from_everybody_and_words_about_known_ones_from_who
   EXPECT_EQ(desk_.get(asset).text("rights"), "За една година");
 }
 
+TEST_F(MediaDesk, of_one_site_has_nothing_of_anothers) {
+  const SiteId other = store_.add_site("other.example");
+  store_.add_section(site_);
+  add("own", "EPA");
+  site_ = other;
+  add("theirs", "Талвег");
+  const auto number = [&](const char* host) {
+    const Answer list = desk_.get(std::string("assets?site=") + host);
+    return list.object().at("items").at(0).at("id").as_int64();
+  };
+  const std::int64_t own = number("example.com"), theirs = number("other.example");
+  const std::string asset = "assets/" + std::to_string(theirs);
+  EXPECT_EQ(desk_.get(asset + "?site=other.example").status, 200U);
+  EXPECT_EQ(desk_.get(asset + "?site=example.com").status, 404U);
+  EXPECT_EQ(desk_.get(asset).status, 404U);
+  EXPECT_EQ(desk_.get(asset + "/picture?site=example.com").status, 404U);
+  EXPECT_EQ(desk_.put(asset + "?site=example.com", json::object{{"credit", "Нива"}}).status, 404U);
+  EXPECT_EQ(desk_.put(asset + "?site=other.example", json::object{{"credit", "Нива"}}).status, 200U);
+
+  const auto shown = [&](std::int64_t id) {
+    const json::object picture{{"type", "image"}, {"attrs", json::object{{"asset", id}}}};
+    return json::object{{"type", "doc"}, {"content", json::array{picture}}};
+  };
+  const auto article = [&](json::object more) {
+    more["headline"] = "Мост";
+    return desk_.post("articles", more).status;
+  };
+  EXPECT_EQ(article({{"lead_image", theirs}}), 400U);
+  EXPECT_EQ(article({{"lead_image", own}}), 201U);
+  EXPECT_EQ(article({{"body", shown(theirs)}}), 400U);
+  EXPECT_EQ(article({{"body", shown(own)}}), 201U);
+  EXPECT_EQ(desk_.put("authors/ana", json::object{{"name", "Ана"}, {"picture", theirs}}).status, 400U);
+}
+
+TEST_F(MediaDesk, redirects_of_one_site_are_not_anothers_to_remove) {
+  store_.add_site("other.example");
+  const Answer added = desk_.post("redirects?site=other.example", json::object{{"from", "/old/"}, {"to", "/new/"}});
+  ASSERT_EQ(added.status, 201U);
+  const std::string redirect = "redirects/" + std::to_string(added.number("id"));
+  EXPECT_EQ(desk_.call(http::Method::del, redirect + "?site=example.com").status, 404U);
+  EXPECT_EQ(desk_.call(http::Method::del, redirect + "?site=other.example").status, 204U);
+}
+
 TEST_F(MediaDesk, takes_no_crop_with_a_file) {
   const Answer refused = upload("media", {{"crop", R"({"left":0,"top":0,"width":40,"height":40})"}});
   EXPECT_EQ(refused.status, 400U);

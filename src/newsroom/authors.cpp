@@ -1,4 +1,6 @@
 // Who signs.
+#include <utility>
+
 #include "base/limits.h"
 #include "base/text.h"
 #include "newsroom/catalogue.h"
@@ -34,8 +36,8 @@ Result<void> apply(store::Session& session, const json::object& given, content::
     return fail(ErrorKind::invalid, "not a kind of author", "kind " + kind, "person or team");
   author.kind = kind == "team" ? content::Author::Kind::team : content::Author::Kind::person;
   if (const json::value* picture = given.if_contains("picture")) {
-    author.picture = AssetId{integer_or(given, "picture")};
-    if (!picture->is_null() && (!author.picture || !store::find_asset(session, author.picture))) {
+    const AssetId before = std::exchange(author.picture, AssetId{integer_or(given, "picture")});
+    if (!picture->is_null() && author.picture != before && !has_asset(session, author.site, author.picture)) {
       return fail(ErrorKind::invalid, "no such asset", "picture " + write_json(*picture),
                   "upload it with POST /api/v1/assets");
     }

@@ -20,4 +20,7 @@ Result<http::Response> get_asset(const Call& call);
 Result<http::Response> put_asset(const Call& call);
 Result<http::Response> get_picture(const Call& call);
 
+// In the library of that site.
+bool has_asset(store::Session& session, SiteId site, AssetId id);
+
 }  // namespace vestnik::newsroom

@@ -70,8 +70,10 @@ Result<http::Response> remove_redirect(const Call& call) {
   const auto id = id_of(call, 0);
   if (!id) return std::unexpected(id.error());
   return once(call, [&](store::Session& session) -> Result<http::Response> {
+    const auto site = site_of(session, call.request);
+    if (!site) return std::unexpected(site.error());
     const auto redirect = store::find_redirect(session, *id);
-    if (!redirect) return fail(ErrorKind::not_found, "no such redirect", call.arguments[0]);
+    if (!redirect || redirect->site != *site) return fail(ErrorKind::not_found, "no such redirect", call.arguments[0]);
     if (auto stale = refuse_stale(call, redirect_to_json(*id, *redirect))) return std::move(*stale);
     store::remove_redirect(session, redirect->site, redirect->from, call.desk.clock());
     return no_content();

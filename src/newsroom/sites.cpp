@@ -119,7 +119,16 @@ Result<std::vector<content::NavigationItem>> navigation_of(const json::value& gi
   return items;
 }
 
-Result<std::vector<content::HouseAdvertisement>> advertisements_of(store::Session& session, const json::value& given) {
+// A picture of the site's own library, or one that it shows already. A new site has no library yet.
+bool may_show(store::Session& session, const content::Site& site, AssetId image) {
+  if (!site.id) return store::find_asset(session, image).has_value();
+  return has_asset(session, site.id, image) ||
+         std::ranges::find(site.house_advertisements, image, &content::HouseAdvertisement::image) !=
+             site.house_advertisements.end();
+}
+
+Result<std::vector<content::HouseAdvertisement>> advertisements_of(store::Session& session, const json::value& given,
+                                                                   const content::Site& site) {
   if (!given.is_array() || given.get_array().size() > most_items) {
     return fail(ErrorKind::invalid, "not a list of at most 100", "house_advertisements");
   }
@@ -139,7 +148,7 @@ Result<std::vector<content::HouseAdvertisement>> advertisements_of(store::Sessio
       return std::unexpected(taken.error());
     }
     advertisement.image = AssetId{integer_or(object, "image")};
-    if (advertisement.image && !store::find_asset(session, advertisement.image)) {
+    if (advertisement.image && !may_show(session, site, advertisement.image)) {
       return fail(ErrorKind::invalid, "no such asset", std::to_string(advertisement.image.value));
     }
     if (advertisement.image) store::refuse_reader_file(session, advertisement.image, "an advertisement");
@@ -188,7 +197,7 @@ Result<void> apply(store::Session& session, const json::object& given, content::
   }
   if (auto taken = take_look(session, given, site); !taken) return taken;
   if (const json::value* advertisements = given.if_contains("house_advertisements")) {
-    auto all = advertisements_of(session, *advertisements);
+    auto all = advertisements_of(session, *advertisements, site);
     if (!all) return std::unexpected(all.error());
     site.house_advertisements = std::move(*all);
   }
