@@ -46,6 +46,7 @@ struct Article {
   // Of the newsroom's work (store/work.h); saving a revision leaves them as they are.
   std::string assignee;               // who has it: an account's address; empty: nobody
   std::optional<Time> embargo_until;  // not to be published or scheduled before
+  int scheduled_revision = 0;         // number of the one that is published at `scheduled_at`; 0: none
   int step = 0;                       // grows with every step of work
 };
 

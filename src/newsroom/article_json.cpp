@@ -161,6 +161,8 @@ json::object article_to_json(store::Session& session, const content::Article& ar
   out["published_at"] = time_or_null(article.published_at);
   out["updated_at"] = time_or_null(article.updated_at);
   out["scheduled_at"] = time_or_null(article.scheduled_at);
+  out["scheduled_revision"] =
+      article.scheduled_revision != 0 ? json::value(article.scheduled_revision) : json::value(nullptr);
   out["embargo_until"] = time_or_null(article.embargo_until);
   out["assignee"] = article.assignee;
   out["revision"] = article.revision;

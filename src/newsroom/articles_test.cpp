@@ -232,6 +232,19 @@ TEST_P(Stories, are_scheduled_by_the_sites_own_clock_too) {
   }
 }
 
+TEST_P(Stories, say_which_revision_is_scheduled) {
+  const Answer story = add("Новина");
+  EXPECT_TRUE(story.object().at("scheduled_revision").is_null());
+  const json::object at_six{{"at", "2026-11-24T18:00:00Z"}};
+  EXPECT_EQ(desk_->post(at(story, "schedule"), at_six).number("scheduled_revision"), 1);
+  const Answer changed = desk_->put(at(story), json::object{{"headline", "Нови"}});
+  EXPECT_EQ(changed.text("state"), "scheduled");
+  EXPECT_EQ(changed.number("scheduled_revision"), 1);
+  EXPECT_EQ(changed.number("revision"), 2);
+  EXPECT_EQ(desk_->post(at(story, "schedule"), at_six).number("scheduled_revision"), 2);
+  EXPECT_TRUE(desk_->post(at(story, "unschedule")).object().at("scheduled_revision").is_null());
+}
+
 TEST_P(Stories, are_never_saved_over_what_nobody_has_seen) {
   const Answer story = add("Първо");
   const auto if_match = [](const std::string& tag) { return std::vector<http::Field>{{"If-Match", tag}}; };

@@ -50,7 +50,9 @@ constexpr Operation table[] = {
     {Method::post, "/api/v1/articles/{id}/withdraw", publishers, "withdrawArticle",
      "Taken back for good, with a reason that readers are told; they get 410", "Reason", "Article", withdraw_article},
     {Method::post, "/api/v1/articles/{id}/schedule", writers, "scheduleArticle",
-     "Publishes by itself at that second. Reporters as in publishArticle", "Schedule", "Article", schedule_article},
+     "Publishes the newest revision by itself at that second, whatever is saved afterwards; again: the newest by then. "
+     "Reporters as in publishArticle",
+     "Schedule", "Article", schedule_article},
     {Method::post, "/api/v1/articles/{id}/unschedule", writers, "unscheduleArticle", "Takes the time back; ready again",
      "", "Article", unschedule_article},
     {Method::get, "/api/v1/articles/{id}/checklist", writers, "getChecklist", "What is looked at before publishing", "",

@@ -34,7 +34,7 @@ bool publish_one(store::Session& session, ArticleId id, Time now) {
   const auto scheduled = due_since(session, id, now);
   if (!scheduled) return false;
   const bool missed = now - *scheduled > missed_after;
-  store::publish_article(session, id, now);
+  store::publish_scheduled(session, id, now);
   add_note(session, id, missed ? store::Note::Kind::missed : store::Note::Kind::step,
            (missed ? "published late, was due at " : "published as scheduled for ") + format_rfc3339(*scheduled), now);
   return true;

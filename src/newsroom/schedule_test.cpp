@@ -7,6 +7,7 @@
 
 #include "store/articles.h"
 #include "store/catalogue.h"
+#include "store/check.h"
 #include "store/reader_assets.h"
 #include "store/testing_both.h"
 #include "store/work.h"
@@ -91,6 +92,41 @@ TEST_P(Schedule, catches_up_with_what_was_missed_and_says_so) {
   EXPECT_EQ(publish_due_at(store::test_time + 26h), 1);
   EXPECT_EQ(read([&](store::Session& session) { return store::notes_of(session, ids[1], 0, 10); })[0].kind,
             store::Note::Kind::step);
+}
+
+TEST_P(Schedule, publishes_what_was_scheduled_and_keeps_what_was_written_since) {
+  const auto ids = add_scheduled({store::test_time + 1h, store::test_time + 1h});
+  const auto change = [&](ArticleId id, const char* headline) {
+    write([&](store::Session& session) {
+      auto article = store::find_article(session, id).value();
+      article.headline = headline;
+      store::save_article(session, article, std::nullopt, "test", store::test_time);
+    });
+  };
+  const auto stored = [&](ArticleId id) {
+    return read([&](store::Session& session) { return store::find_article(session, id).value(); });
+  };
+  for (const ArticleId id : ids) change(id, "Половин");
+  EXPECT_EQ(stored(ids[0]).state, content::State::scheduled);
+  EXPECT_EQ(stored(ids[0]).scheduled_revision, 1);
+  write([&](store::Session& session) {
+    store::schedule_article(session, ids[1], store::test_time + 1h, store::test_time);
+  });
+  EXPECT_EQ(stored(ids[1]).scheduled_revision, 2) << "scheduled again";
+
+  EXPECT_EQ(publish_due_at(store::test_time + 1h), 2);
+  EXPECT_EQ(published(ids[0]).value().headline, "Новина");
+  EXPECT_EQ(published(ids[1]).value().headline, "Половин");
+  const content::Article later = stored(ids[0]);
+  EXPECT_EQ(later.state, content::State::published);
+  EXPECT_EQ(later.headline, "Половин");
+  EXPECT_EQ(later.revision, 2);
+  EXPECT_EQ(later.scheduled_revision, 0);
+  EXPECT_THAT(read([](store::Session& session) { return store::articles_in_work(session); }),
+              testing::ElementsAre(ids[0]));
+  EXPECT_THAT(read([](store::Session& session) { return store::check(session); }), IsEmpty());
+  write([&](store::Session& session) { store::publish_article(session, ids[0], store::test_time + 2h); });
+  EXPECT_EQ(published(ids[0]).value().headline, "Половин");
 }
 
 TEST_P(Schedule, holds_an_embargo_that_was_set_afterwards) {

@@ -24,13 +24,14 @@ constexpr std::string_view article_columns =
     "SELECT a.id, a.site, a.state, a.foreign_id, a.published_at, a.updated_at, a.scheduled_at, r.number, r.kind, "
     "r.language, r.headline, r.deck, r.slug, r.permalink, r.section, r.authors, r.topics, r.lead_image, "
     "r.lead_caption, "
-    "r.description, r.canonical_url, r.pinned, r.breaking, r.body, a.assignee, a.embargo_until, a.step "
+    "r.description, r.canonical_url, r.pinned, r.breaking, r.body, a.assignee, a.embargo_until, a.step, "
+    "(SELECT s.number FROM revisions s WHERE s.id = a.scheduled_revision) "
     "FROM articles a JOIN revisions r ";
 constexpr std::string_view article_letters =
     "iittiiiitttttt"
     "itti"
     "tttiit"
-    "tii";
+    "tiii";
 
 Article read_article(const Row& row) {
   Article article;
@@ -60,6 +61,7 @@ Article read_article(const Row& row) {
   article.assignee = row.string(24);
   article.embargo_until = row.time(25);
   article.step = static_cast<int>(row.integer(26));
+  if (!row.null(27)) article.scheduled_revision = static_cast<int>(row.integer(27));
   auto body = content::parse_body(row.text(23));
   if (!body) {
     throw Failure({ErrorKind::internal, "the stored body of an article cannot be read: " + body.error().message(),
@@ -175,11 +177,11 @@ ArticleId add_article(Session& session, Article article, std::string_view by, Ti
   }
   session.run(
       "INSERT INTO articles (id, site, state, section, slug, foreign_id, newest_revision, newest_number, "
-      "published_revision, publications, published_at, updated_at, scheduled_at, created_at, saved_at) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)",
+      "published_revision, publications, published_at, updated_at, scheduled_at, scheduled_revision, created_at, "
+      "saved_at) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)",
       {article.id, article.site, name_of(article.state), article.section, article.slug, foreign_id_of(article),
        revision, published ? revision : RevisionId(), published, article.published_at, article.updated_at,
-       article.scheduled_at, now, now});
+       article.scheduled_at, article.state == State::scheduled ? revision : RevisionId(), now, now});
   auto publication =
       add_revision(session, article, revision, 1, by, now, derived ? *derived : derived_from(session, article));
   if (published) {
@@ -222,9 +224,11 @@ int save_article(Session& session, const Article& wanted, std::optional<int> exp
       "foreign_id = COALESCE(?, foreign_id) WHERE id = ?",
       {name_of(takes_state ? article.state : state), article.section, article.slug, revision, number + 1, now,
        article.published_at, article.updated_at, foreign_id_of(article), article.id});
-  if (takes_state) session.run("UPDATE articles SET scheduled_at = NULL WHERE id = ?", {article.id});
+  if (takes_state) {
+    session.run("UPDATE articles SET scheduled_at = NULL, scheduled_revision = NULL WHERE id = ?", {article.id});
+  }
   add_revision(session, article, revision, number + 1, by, now, derived_from(session, article));
-  // It goes out by itself when its time has come: nobody would see then that it must not.
+  // What is scheduled once more goes out by itself when its time has come: nobody would see then that it must not.
   if (state == State::scheduled && !takes_state) refuse_unsettled(session, article.id);
   note_work(session, article.id);
   return number + 1;

@@ -79,7 +79,10 @@ void unpublish_article(Session& session, ArticleId id, Time now);  // back to dr
 void withdraw_article(Session& session, ArticleId id, std::string_view reason, Time now);  // readers get 410
 // Withdrawn, and neither published nor unpublished since; scheduling alone does not end it.
 bool is_withdrawn(Session& session, ArticleId id);
+// The newest revision is published at that time, whatever is saved afterwards; scheduling again takes the newest anew.
 void schedule_article(Session& session, ArticleId id, Time at, Time now);
+// What schedule_article took. Newer revisions stay, to be published as an update.
+void publish_scheduled(Session& session, ArticleId id, Time now);
 std::vector<ArticleId> due_articles(Session& session, Time now);  // scheduled and due, oldest first
 std::optional<Time> next_due(Session& session);                   // when the next scheduled article is due
 // Every published article of a section anew, after its slug changed: addresses move, former ones redirect.

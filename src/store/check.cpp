@@ -63,6 +63,11 @@ void check_states(Session& session, Findings& findings) {
   rows_that_should_not_be(session, findings,
                           "SELECT id FROM articles WHERE state = 'scheduled' AND scheduled_at IS NULL",
                           "scheduled article without a time");
+  rows_that_should_not_be(session, findings,
+                          "SELECT a.id FROM articles a LEFT JOIN revisions r ON r.id = a.scheduled_revision "
+                          "WHERE (a.state = 'scheduled' OR a.scheduled_revision IS NOT NULL) "
+                          "AND (r.id IS NULL OR r.article <> a.id)",
+                          "the revision that is scheduled is not the article's");
 }
 
 void check_published(Session& session, Findings& findings) {

@@ -61,6 +61,11 @@ TEST_P(Check, finds_a_body_that_cannot_be_read) {
               Contains(HasSubstr("body cannot be read")));
 }
 
+TEST_P(Check, finds_a_schedule_without_its_revision) {
+  EXPECT_THAT(found_after("UPDATE articles SET scheduled_revision = 999999"),
+              Contains(HasSubstr("revision that is scheduled")));
+}
+
 TEST_P(Check, finds_a_missing_revision) {
   EXPECT_THAT(found_after("UPDATE revisions SET number = 7"), Contains(HasSubstr("newest revision")));
 }

@@ -153,10 +153,11 @@ SiteId site_of(Session& session, ArticleId id) {
   return SiteId{*site};
 }
 
-struct Newest {
+struct ToPublish {
   Publication publication;
   std::optional<Time> published_at, updated_at;
   bool before = false;  // published at some time
+  bool newest = true;   // nothing was saved after this revision
 };
 
 void refuse_before_embargo(Session& session, ArticleId id, Time at) {
@@ -167,14 +168,21 @@ void refuse_before_embargo(Session& session, ArticleId id, Time at) {
   }
 }
 
-Newest newest(Session& session, ArticleId id) {
-  std::optional<Newest> found;
+enum class Which { newest, scheduled };
+
+// An article that was never scheduled with a revision of its own has the newest.
+ToPublish to_publish(Session& session, ArticleId id, Which which) {
+  std::optional<ToPublish> found;
+  const std::string revision =
+      which == Which::newest ? "a.newest_revision" : "COALESCE(a.scheduled_revision, a.newest_revision)";
   session.query(
       "SELECT a.site, r.id, r.kind, r.language, r.headline, r.deck, r.slug, r.permalink, r.section, r.authors, "
       "r.topics, "
-      "r.lead_image, r.assets, r.words, r.pinned, r.breaking, a.published_at, a.updated_at, a.publications "
-      "FROM articles a JOIN revisions r ON r.id = a.newest_revision WHERE a.id = ?",
-      "iittttttittitiiiiii", {id}, [&](const Row& row) {
+      "r.lead_image, r.assets, r.words, r.pinned, r.breaking, a.published_at, a.updated_at, a.publications, "
+      "CASE WHEN r.id = a.newest_revision THEN 1 ELSE 0 END "
+      "FROM articles a JOIN revisions r ON r.id = " +
+          revision + " WHERE a.id = ?",
+      "iittttttittitiiiiiii", {id}, [&](const Row& row) {
         Publication publication{.id = id,
                                 .site = row.id<SiteId>(0),
                                 .revision = row.id<RevisionId>(1),
@@ -194,7 +202,7 @@ Newest newest(Session& session, ArticleId id) {
                                 .breaking = row.flag(15),
                                 .published_at = {},
                                 .updated_at = {}};
-        found = Newest{std::move(publication), row.time(16), row.time(17), row.integer(18) > 0};
+        found = ToPublish{std::move(publication), row.time(16), row.time(17), row.integer(18) > 0, row.flag(19)};
         return false;
       });
   if (!found) throw Failure({ErrorKind::not_found, "no such article", std::to_string(id.value), {}});
@@ -240,8 +248,10 @@ void put_published(Session& session, const Publication& one, bool fresh, bool qu
   if (!quiet) record_change_as(session, version, one.site, ChangeKind::article, one.id.value, now);
 }
 
-void publish_article(Session& session, ArticleId id, Time now, bool quiet) {
-  auto [publication, published_at, updated_at, before] = newest(session, id);
+namespace {
+
+void publish(Session& session, ArticleId id, Which which, Time now, bool quiet) {
+  auto [publication, published_at, updated_at, before, is_newest] = to_publish(session, id, which);
   refuse_before_embargo(session, id, now);
   record_publication(session, id, publication.revision, now);
   auto standing = session.integer("SELECT updated_at FROM published WHERE article = ?", {id});
@@ -253,10 +263,23 @@ void publish_article(Session& session, ArticleId id, Time now, bool quiet) {
   put_published(session, publication, !before, quiet, now);
   session.run(
       "UPDATE articles SET state = ?, published_revision = ?, publications = publications + 1, published_at = ?, "
-      "updated_at = ?, scheduled_at = NULL, withdrawn_reason = NULL, step = step + 1 WHERE id = ?",
+      "updated_at = ?, scheduled_at = NULL, scheduled_revision = NULL, withdrawn_reason = NULL, step = step + 1 WHERE "
+      "id = ?",
       {name_of(content::State::published), publication.revision, publication.published_at, publication.updated_at, id});
+  // What was saved after it is still in work.
+  if (!is_newest) return note_work(session, id);
   forget_work(session, id);
   note_work_change(session, id);
+}
+
+}  // namespace
+
+void publish_article(Session& session, ArticleId id, Time now, bool quiet) {
+  publish(session, id, Which::newest, now, quiet);
+}
+
+void publish_scheduled(Session& session, ArticleId id, Time now) {
+  publish(session, id, Which::scheduled, now, false);
 }
 
 void unpublish_article(Session& session, ArticleId id, Time now) {
@@ -264,7 +287,8 @@ void unpublish_article(Session& session, ArticleId id, Time now) {
   take_away(session, id);
   session.run("DELETE FROM withdrawn WHERE article = ?", {id});
   session.run(
-      "UPDATE articles SET state = ?, published_revision = NULL, scheduled_at = NULL, withdrawn_reason = NULL, "
+      "UPDATE articles SET state = ?, published_revision = NULL, scheduled_at = NULL, scheduled_revision = NULL, "
+      "withdrawn_reason = NULL, "
       "saved_at = ?, step = step + 1 WHERE id = ?",
       {name_of(content::State::draft), now, id});
   note_work(session, id);
@@ -284,7 +308,8 @@ void withdraw_article(Session& session, ArticleId id, std::string_view reason, T
     session.run("UPDATE withdrawn SET reason = ? WHERE article = ?", {reason, id});
   }
   session.run(
-      "UPDATE articles SET state = ?, published_revision = NULL, scheduled_at = NULL, withdrawn_reason = ?, "
+      "UPDATE articles SET state = ?, published_revision = NULL, scheduled_at = NULL, scheduled_revision = NULL, "
+      "withdrawn_reason = ?, "
       "step = step + 1 WHERE id = ?",
       {name_of(content::State::withdrawn), reason, id});
   note_work(session, id);
@@ -303,8 +328,10 @@ void schedule_article(Session& session, ArticleId id, Time at, Time now) {
   }
   refuse_before_embargo(session, id, at);
   refuse_unsettled(session, id);
-  session.run("UPDATE articles SET state = ?, scheduled_at = ?, saved_at = ?, step = step + 1 WHERE id = ?",
-              {name_of(content::State::scheduled), at, now, id});
+  session.run(
+      "UPDATE articles SET state = ?, scheduled_at = ?, scheduled_revision = newest_revision, saved_at = ?, "
+      "step = step + 1 WHERE id = ?",
+      {name_of(content::State::scheduled), at, now, id});
   note_work_change(session, id);
 }
 

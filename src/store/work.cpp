@@ -37,8 +37,10 @@ void move_article(Session& session, ArticleId id, State to, Time now) {
     throw Failure({ErrorKind::conflict, "the article is " + std::string(content::name_of(from)),
                    std::to_string(id.value), "unpublish it first"});
   }
-  session.run("UPDATE articles SET state = ?, scheduled_at = NULL, saved_at = ?, step = step + 1 WHERE id = ?",
-              {name_of(to), now, id});
+  session.run(
+      "UPDATE articles SET state = ?, scheduled_at = NULL, scheduled_revision = NULL, saved_at = ?, step = step + 1 "
+      "WHERE id = ?",
+      {name_of(to), now, id});
   note_work_change(session, id);
 }
 

@@ -33,6 +33,7 @@ export interface Article {
   published_at: string | null;
   updated_at: string | null;
   scheduled_at: string | null;
+  scheduled_revision?: number | null; // what is published then; newer ones wait
   revision: number;
   assignee?: string;
   embargo_until?: string | null;

@@ -154,6 +154,8 @@ export const en = {
   scheduled: 'Scheduled.',
   scheduled_for: (when: string) => `Scheduled for ${when}`,
   unschedule: 'Cancel the schedule',
+  changed_since_scheduled: 'The story was changed after it was scheduled: readers will get it as it was then.',
+  schedule_again: 'Schedule as it is now',
   zone: (zone: string) => `Time zone of the site: ${zone}`,
   preview: 'Preview',
   preview_hint: 'Whoever has this address sees the article as it is now, until it expires.',
