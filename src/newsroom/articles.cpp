@@ -1,5 +1,6 @@
 #include "newsroom/articles.h"
 
+#include "accounts/audit.h"
 #include "base/limits.h"
 #include "newsroom/article_json.h"
 #include "newsroom/editors_hand.h"
@@ -14,14 +15,58 @@ namespace vestnik::newsroom {
 
 namespace {
 
-// What is the article's whatever its revision.
-Result<void> apply_work(store::Session& session, const json::object& given, const content::Article& article, Time now) {
+// A note in the margin and a line of the audit log: nobody finds a story in other hands, or free of its embargo,
+// without finding out by whom.
+void tell(store::Session& session, const Call& call, ArticleId id, std::string_view step, std::string_view detail,
+          const json::object& changed) {
+  note_step(session, call, id, step, detail);
+  accounts::record(session, call.signature(), call.operation->name, "articles/" + std::to_string(id.value),
+                   write_json(changed), call.desk.clock());
+}
+
+// What somebody outside was promised is taken back by who answers for the section.
+Result<void> may_set_embargo(store::Session& session, const Call& call, const content::Article& article,
+                             std::optional<Time> wanted) {
+  const auto& standing = article.embargo_until;
+  const bool sooner = standing && *standing > call.desk.clock() && (!wanted || *wanted < *standing);
+  if (!sooner || publishes_there(session, call, article)) return {};
+  return fail(ErrorKind::forbidden, "an embargo is lifted or shortened by an editor", "embargo_until",
+              "ask an editor of the section");
+}
+
+// What is the article's whatever its revision. `article` as it was before the call.
+Result<void> apply_work(store::Session& session, const Call& call, const json::object& given,
+                        const content::Article& article) {
+  const Time now = call.desk.clock();
   std::string assignee = article.assignee;
   if (auto taken = take_text(given, "assignee", limits::slug_bytes, assignee); !taken) return taken;
-  if (assignee != article.assignee) store::set_assignee(session, article.id, assignee, now);
+  if (assignee != article.assignee) {
+    store::set_assignee(session, article.id, assignee, now);
+    tell(session, call, article.id, assignee.empty() ? "assigned to nobody" : "assigned", assignee,
+         {{"assignee", assignee}});
+  }
   std::optional<Time> embargo = article.embargo_until;
   if (auto taken = take_time(given, "embargo_until", embargo); !taken) return taken;
-  if (embargo != article.embargo_until) store::set_embargo(session, article.id, embargo, now);
+  if (embargo != article.embargo_until) {
+    if (auto allowed = may_set_embargo(session, call, article, embargo); !allowed) return allowed;
+    store::set_embargo(session, article.id, embargo, now);
+    const std::string until = embargo ? format_rfc3339(*embargo) : "";
+    tell(session, call, article.id, embargo ? "embargo" : "embargo lifted", until,
+         {{"embargo_until", embargo ? json::value(until) : json::value(nullptr)}});
+  }
+  return {};
+}
+
+// "First published" decides the order of every list: readers never see a story before its time, nor first for years.
+Result<void> may_date(store::Session& session, const Call& call, const content::Article& before,
+                      const content::Article& changed) {
+  if (changed.published_at == before.published_at) return {};
+  if (!publishes_there(session, call, changed)) {
+    return fail(ErrorKind::forbidden, "the time of publication is an editor's to set", "published_at", "leave it out");
+  }
+  if (changed.published_at && *changed.published_at > call.desk.clock()) {
+    return fail(ErrorKind::invalid, "the time of publication lies ahead", "published_at", "schedule the article");
+  }
   return {};
 }
 
@@ -56,9 +101,11 @@ Result<http::Response> add_article(const Call& call) {
     if (!site) return std::unexpected(site.error());
     content::Article article;
     article.site = *site;
+    const content::Article empty = article;
     if (auto applied = apply_json(session, *given, article, now); !applied) return std::unexpected(applied.error());
+    if (auto dated = may_date(session, call, empty, article); !dated) return std::unexpected(dated.error());
     article.id = store::add_article(session, article, call.signature(), now);
-    if (auto applied = apply_work(session, *given, article, now); !applied) return std::unexpected(applied.error());
+    if (auto applied = apply_work(session, call, *given, article); !applied) return std::unexpected(applied.error());
     if (auto kept = take_reader_material(session, call, *given, article.id); !kept) {
       return std::unexpected(kept.error());
     }
@@ -95,11 +142,12 @@ Result<http::Response> put_article(const Call& call) {
     if (!is_work_alone(*given)) {
       content::Article changed = *article;
       if (auto applied = apply_json(session, *given, changed, now); !applied) return std::unexpected(applied.error());
+      if (auto dated = may_date(session, call, *article, changed); !dated) return std::unexpected(dated.error());
       save_changed(session, call, *article, std::move(changed),
                    writing ? store::writers_between(session, article->id, writing->saved, from->through)
                            : std::vector<std::string>());
     }
-    if (auto applied = apply_work(session, *given, *article, now); !applied) return std::unexpected(applied.error());
+    if (auto applied = apply_work(session, call, *given, *article); !applied) return std::unexpected(applied.error());
     const auto after = store::find_article(session, article->id);
     if (!after) return fail(ErrorKind::internal, "the article is gone");
     if (writing) store::save_writing(session, article->id, *writing, after->revision, from->through);

@@ -219,6 +219,44 @@ TEST_P(Stories, under_an_embargo_wait) {
   EXPECT_EQ(desk_->post(at(story, "schedule"), json::object{{"at", "2026-11-25T10:00:00Z"}}).status, 200u);
 }
 
+TEST_P(Stories, show_who_gave_them_away_and_who_lifted_an_embargo) {
+  const Answer story = add("Доклад", {{"embargo_until", "2026-11-25T10:00:00Z"}}, "reporter");
+  const auto put = [&](const json::object& change, const char* as) {
+    return desk_->call(http::Method::put, at(story), change, {}, as).status;
+  };
+  EXPECT_EQ(put({{"embargo_until", nullptr}}, "reporter"), 403u);
+  EXPECT_EQ(put({{"embargo_until", "2026-11-25T09:00:00Z"}}, "reporter"), 403u);
+  EXPECT_EQ(put({{"embargo_until", "2026-11-25T11:00:00Z"}}, "reporter"), 200u) << "a longer one is no harm";
+  EXPECT_EQ(desk_->get(at(story)).text("embargo_until"), "2026-11-25T11:00:00Z");
+  EXPECT_EQ(put({{"assignee", "mara@example.com"}}, "reporter"), 200u);
+  EXPECT_EQ(put({{"embargo_until", nullptr}}, "editor"), 200u);
+  const std::string notes = write_json(desk_->get(at(story, "comments")).body);
+  for (const char* step : {"embargo: 2026-11-25T10:00:00Z", "embargo: 2026-11-25T11:00:00Z",
+                           "assigned: mara@example.com", "embargo lifted"}) {
+    EXPECT_THAT(notes, HasSubstr(step));
+  }
+  const std::string audit = write_json(desk_->get("audit").body);
+  EXPECT_THAT(audit, HasSubstr(R"({"embargo_until":null})"));
+  EXPECT_THAT(audit, HasSubstr(R"({"assignee":"mara@example.com"})"));
+}
+
+TEST_P(Stories, are_dated_by_editors_and_never_ahead) {
+  const Answer story = add("Новина", {}, "reporter");
+  const auto put = [&](const char* time, const char* as) {
+    return desk_->call(http::Method::put, at(story), json::object{{"published_at", time}}, {}, as);
+  };
+  EXPECT_EQ(put("2020-01-01T00:00:00Z", "reporter").status, 403u);
+  EXPECT_EQ(put("2099-01-01T00:00:00Z", "reporter").status, 403u);
+  EXPECT_EQ(put("2099-01-01T00:00:00Z", "editor").text("pointer"), "/published_at");
+  EXPECT_EQ(put("2020-01-01T00:00:00Z", "editor").text("published_at"), "2020-01-01T00:00:00Z");
+  EXPECT_EQ(put("2020-01-01T00:00:00Z", "reporter").status, 200u) << "as it stands already";
+  const json::object ahead{{"headline", "x"}, {"published_at", "2099-01-01T00:00:00Z"}};
+  EXPECT_EQ(desk_->post("articles", ahead, "reporter").status, 403u);
+  EXPECT_EQ(desk_->post("articles", ahead).status, 400u);
+  EXPECT_EQ(desk_->post(at(story, "corrections"), json::object{{"text", "x"}}, "editor").status, 409u)
+      << "a date is no reader";
+}
+
 TEST_P(Stories, are_scheduled_by_the_sites_own_clock_too) {
   const Answer story = add("Новина");
   EXPECT_EQ(desk_->post(at(story, "schedule"), json::object{{"at", "2027-01-15T08:30"}}).text("scheduled_at"),

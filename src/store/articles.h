@@ -77,6 +77,7 @@ int save_article(Session& session, const content::Article& article, std::optiona
 void publish_article(Session& session, ArticleId id, Time now, bool quiet = false);
 void unpublish_article(Session& session, ArticleId id, Time now);  // back to draft; readers get 404
 void withdraw_article(Session& session, ArticleId id, std::string_view reason, Time now);  // readers get 410
+bool was_published(Session& session, ArticleId id);  // at some time, be it taken back since
 // Withdrawn, and neither published nor unpublished since; scheduling alone does not end it.
 bool is_withdrawn(Session& session, ArticleId id);
 // The newest revision is published at that time, whatever is saved afterwards; scheduling again takes the newest anew.

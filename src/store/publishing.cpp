@@ -316,6 +316,10 @@ void withdraw_article(Session& session, ArticleId id, std::string_view reason, T
   record_change(session, site, ChangeKind::article, id.value, now);
 }
 
+bool was_published(Session& session, ArticleId id) {
+  return session.integer("SELECT 1 FROM articles WHERE id = ? AND publications > 0", {id}).has_value();
+}
+
 bool is_withdrawn(Session& session, ArticleId id) {
   return session.integer("SELECT 1 FROM articles WHERE id = ? AND withdrawn_reason IS NOT NULL", {id}).has_value();
 }
