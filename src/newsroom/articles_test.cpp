@@ -1,6 +1,8 @@
 // Stories through the API, on SQLite and on PostgreSQL.
 #include <gmock/gmock.h>
 
+#include <thread>
+
 #include "newsroom/testing_desk.h"
 #include "store/articles.h"
 #include "store/testing_both.h"
@@ -319,6 +321,30 @@ TEST_P(Stories, are_made_once_however_often_the_call_is_sent) {
   EXPECT_EQ(desk_->call(http::Method::post, "articles", body, {{"Idempotency-Key", "another"}}).status, 201u);
   EXPECT_EQ(desk_->call(http::Method::post, "articles", body, key).status, 201u);
   EXPECT_THAT(headlines("articles"), SizeIs(4));
+}
+
+TEST_P(Stories, are_made_once_by_calls_at_the_same_time) {
+  const Desk desk = desk_->desk();
+  http::Request request;
+  request.method = http::Method::post;
+  request.target = request.path = "/api/v1/articles";
+  request.host = "example.com";
+  request.body = write_json(json::object{{"headline", "Веднъж"}, {"section", "svyat"}});
+  constexpr int rounds = 10, callers = 4;
+  for (int round = 0; round < rounds; ++round) {
+    request.fields = {{"Authorization", "Bearer " + desk_->token("administrator")},
+                      {"Idempotency-Key", "round-" + std::to_string(round)}};
+    std::vector<http::Response> answers(callers);
+    {
+      std::vector<std::jthread> threads;
+      for (http::Response& answer : answers) threads.emplace_back([&] { answer = call(desk, request); });
+    }
+    for (const http::Response& answer : answers) {
+      ASSERT_EQ(answer.status, 201u);
+      EXPECT_EQ(answer.body.front().bytes, answers.front().body.front().bytes);
+    }
+  }
+  EXPECT_THAT(headlines("articles"), SizeIs(rounds));
 }
 
 TEST_P(Stories, come_back_from_any_revision) {

@@ -53,6 +53,17 @@ void keep(store::Session& session, const Call& call, std::string_view key, const
        field_of(response, "ETag"), field_of(response, "Location"), body, now});
 }
 
+// What the same call was answered with; ErrorKind::conflict where another one had the key.
+Result<std::optional<http::Response>> answered_before(const Call& call, std::string_view key) {
+  auto answered =
+      call.desk.store.read([&](store::Session& session) { return find_answered(session, call.signature(), key); });
+  if (!answered) return std::unexpected(answered.error());
+  if (!*answered) return std::nullopt;
+  if ((*answered)->request == request_digest(call.request)) return std::move((*answered)->response);
+  return fail(ErrorKind::conflict, "the Idempotency-Key was used for another call", std::string(key),
+              "take a new key for a new call");
+}
+
 }  // namespace
 
 Result<http::Response> once(const Call& call, const std::function<Result<http::Response>(store::Session&)>& work) {
@@ -61,20 +72,19 @@ Result<http::Response> once(const Call& call, const std::function<Result<http::R
     return fail(ErrorKind::invalid, "the Idempotency-Key is too long", {}, "send a UUID");
   }
   if (key.empty()) return call.change(work);
-  const auto answered =
-      call.desk.store.read([&](store::Session& session) { return find_answered(session, call.signature(), key); });
-  if (!answered) return std::unexpected(answered.error());
-  if (*answered) {
-    if ((*answered)->request == request_digest(call.request)) return (*answered)->response;
-    return fail(ErrorKind::conflict, "the Idempotency-Key was used for another call", std::string(key),
-                "take a new key for a new call");
-  }
-  // Of two at the same time, the one that comes second cannot keep its answer, and with that nothing it did.
-  return call.change([&](store::Session& session) -> Result<http::Response> {
-    auto response = work(session);
-    if (response && response->status < 300) keep(session, call, key, *response);
-    return response;
+  auto before = answered_before(call, key);
+  if (!before) return std::unexpected(before.error());
+  if (*before) return std::move(**before);
+  auto response = call.change([&](store::Session& session) -> Result<http::Response> {
+    auto done = work(session);
+    if (done && done->status < 300) keep(session, call, key, *done);
+    return done;
   });
+  // Of two at the same time, the one that comes second cannot keep its answer, and with that nothing it did; or it
+  // finds done what it came to do. By then the first one's answer is there, and is the answer to both.
+  if (response && response->status < 400) return response;
+  auto meanwhile = answered_before(call, key);
+  return meanwhile && *meanwhile ? Result<http::Response>(std::move(**meanwhile)) : std::move(response);
 }
 
 }  // namespace vestnik::newsroom
