@@ -303,6 +303,24 @@ TEST_P(Stories, are_never_saved_over_what_nobody_has_seen) {
   EXPECT_EQ(desk_->put(at(story), json::object{{"headline", "x"}}, if_match("\"nonsense\"")).status, 412u);
 }
 
+TEST_P(Stories, take_no_step_over_what_nobody_has_seen) {
+  const Answer story = add("Новина");
+  desk_->post(at(story, "publish"));
+  const Answer now = desk_->put(at(story), json::object{{"headline", "Друго"}});
+  const json::object everything{{"at", "2026-11-25T10:00:00Z"}, {"reason", "Невярно"}, {"text", "Поправка"}};
+  const std::vector<http::Field> seen{{"If-Match", story.etag()}};
+  for (const char* step : {"submit", "return", "ready", "publish", "unpublish", "withdraw", "schedule", "unschedule",
+                           "revisions/1/restore", "corrections"}) {
+    const Answer late = desk_->call(http::Method::post, at(story, step), everything, seen);
+    EXPECT_EQ(late.status, 412u) << step;
+    ASSERT_TRUE(late.object().contains("current")) << step;
+    EXPECT_EQ(string_or(late.object().at("current").as_object(), "headline"), "Друго") << step;
+    EXPECT_EQ(late.etag(), now.etag()) << step;
+  }
+  EXPECT_EQ(desk_->call(http::Method::del, at(story), nullptr, seen).status, 412u);
+  EXPECT_EQ(desk_->get(at(story)).etag(), now.etag());
+}
+
 TEST_P(Stories, are_made_once_however_often_the_call_is_sent) {
   const std::vector<http::Field> key{{"Idempotency-Key", "8e03978e-40d5-43e8-bc93-6894a57f9324"}};
   const json::object body{{"headline", "Веднъж"}, {"section", "svyat"}};

@@ -64,6 +64,7 @@ Result<http::Response> add_correction(const Call& call) {
   return once(call, [&](store::Session& session) -> Result<http::Response> {
     const auto article = article_of(session, call);
     if (!article) return std::unexpected(article.error());
+    if (auto stale = refuse_stale(session, call, *article, Compare::revision_and_step)) return std::move(*stale);
     if (!store::was_published(session, article->id)) {
       return fail(ErrorKind::conflict, "nobody has read the article yet", call.arguments[0], "mend it and publish it");
     }
