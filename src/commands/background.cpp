@@ -29,12 +29,14 @@ constexpr auto retry_interval = 5s;
 }  // namespace
 
 Background::Background(Installation& installation, edition::Press& press, reader::Counts& counts,
-                       advertising::AdServer& advertising, reports::UploadFiles& uploads)
+                       advertising::AdServer& advertising, reports::UploadFiles& uploads,
+                       std::function<void(ArticleId)> moved)
     : installation_(installation),
       press_(press),
       counts_(counts),
       advertising_(advertising),
       uploads_(uploads),
+      moved_(std::move(moved)),
       schedule_([this](const std::stop_token& stop) { run_schedule(stop); }),
       index_([this](const std::stop_token& stop) { run_index(stop); }),
       books_([this](const std::stop_token& stop) { run_books(stop); }),
@@ -64,7 +66,7 @@ void Background::wake() {
 void Background::run_schedule(const std::stop_token& stop) {
   auto gathered_at = std::chrono::steady_clock::now();
   while (!stop.stop_requested()) {
-    auto published = newsroom::publish_due(*installation_.store, installation_.clock);
+    auto published = newsroom::publish_due(*installation_.store, installation_.clock, moved_);
     if (!published) log::failure(published.error());
     if (const auto ended = newsroom::end_due(*installation_.store, installation_.clock); !ended) {
       log::failure(ended.error());

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <stop_token>
 #include <thread>
@@ -18,8 +19,9 @@ namespace vestnik::commands {
 
 class Background {
  public:
+  // `moved`: told of every article that the schedule has published or taken back.
   Background(Installation& installation, edition::Press& press, reader::Counts& counts,
-             advertising::AdServer& advertising, reports::UploadFiles& uploads);
+             advertising::AdServer& advertising, reports::UploadFiles& uploads, std::function<void(ArticleId)> moved);
   ~Background();
   // Something was written: the index has work. Any thread, never blocks for long.
   void wake();
@@ -35,6 +37,7 @@ class Background {
   reader::Counts& counts_;
   advertising::AdServer& advertising_;
   reports::UploadFiles& uploads_;  // into the media library
+  const std::function<void(ArticleId)> moved_;
   std::mutex mutex_;
   std::condition_variable_any changed_;
   bool dirty_ = true;

@@ -24,6 +24,7 @@
 #include "http/access_log.h"
 #include "newsroom/api.h"
 #include "newsroom/limits.h"
+#include "newsroom/writing.h"
 #include "reader/kept_chains.h"
 #include "reader/limits.h"
 #include "reader/portal.h"
@@ -266,7 +267,8 @@ int Serve::run(Workplace& workplace) {
         return workplace.fail(done.error());
       }
     }
-    Background background(installation, **press, counts, **ads, **library_files);
+    Background background(installation, **press, counts, **ads, **library_files,
+                          [&desk](ArticleId article) { newsroom::tell_writers(desk, article); });
     reports::Caretaker caretaker(*installation.store, **report_files, installation.clock, report_mail);
     installation.store->on_change([&] {
       if (auto followed = (*press)->follow(); !followed) log::failure(followed.error());

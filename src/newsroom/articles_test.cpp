@@ -3,6 +3,7 @@
 
 #include <thread>
 
+#include "newsroom/schedule.h"
 #include "newsroom/testing_desk.h"
 #include "store/articles.h"
 #include "store/testing_both.h"
@@ -270,6 +271,22 @@ TEST_P(Stories, are_scheduled_by_the_sites_own_clock_too) {
     EXPECT_EQ(answer.status, 400u) << wrong;
     EXPECT_EQ(answer.text("pointer"), "/at") << wrong;
   }
+}
+
+TEST_P(Stories, that_missed_their_hour_stand_in_the_overview) {
+  const Answer story = add("Новина");
+  desk_->post(at(story, "schedule"), json::object{{"at", "2026-11-24T17:00:00Z"}});
+  desk_->now += 3h;
+  EXPECT_EQ(store::need(publish_due(store(), [&] { return desk_->now; })), 1);
+  const auto missed = [&](const std::string& as) {
+    return desk_->get("overview", as).object().at("missed").as_array();
+  };
+  ASSERT_THAT(missed("editor"), SizeIs(1));
+  EXPECT_EQ(integer_or(missed("editor").at(0).as_object(), "id"), story.number("id"));
+  EXPECT_EQ(string_or(missed("editor").at(0).as_object(), "headline"), "Новина");
+  EXPECT_THAT(string_or(missed("editor").at(0).as_object(), "text"), HasSubstr("published late"));
+  desk_->now += 24h * 7;
+  EXPECT_THAT(missed("editor"), testing::IsEmpty());
 }
 
 TEST_P(Stories, say_which_revision_is_scheduled) {

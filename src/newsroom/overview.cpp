@@ -1,4 +1,6 @@
 // What is going on: what is in work and who has it, what comes when, what is read now, what went wrong.
+#include <algorithm>
+
 #include "newsroom/article_list.h"
 #include "newsroom/reach.h"
 #include "newsroom/settings.h"
@@ -12,7 +14,8 @@ namespace {
 
 using content::State;
 
-constexpr std::size_t lines_in_work = 30, lines_scheduled = 100, lines_read = 20, lines_failed = 50;
+constexpr std::size_t lines_in_work = 30, lines_scheduled = 100, lines_read = 20, lines_failed = 50, lines_missed = 50;
+constexpr auto missed_days = std::chrono::days(7);
 
 json::array lines(store::Session& session, const Call& call, SiteId site, std::vector<State> states,
                   store::WorkOrder order, std::size_t most) {
@@ -31,6 +34,30 @@ json::array read_today(store::Session& session, SiteId site, Time now) {
   for (const store::ReadLine& line : store::most_read_on(session, site, today, lines_read)) {
     items.push_back(json::object{
         {"id", line.article.value}, {"headline", line.headline}, {"address", line.path}, {"reads", line.reads}});
+  }
+  return items;
+}
+
+// What the schedule published late, or could not publish. Stories that the caller does not see are left out.
+json::array missed_lines(store::Session& session, const Call& call, SiteId site) {
+  const auto notes = store::missed_notes(session, site, call.desk.clock() - missed_days, lines_missed);
+  store::WorkQuery query;
+  query.reach = reach_of(session, call, site);
+  query.site = site;
+  query.among.emplace();
+  for (const store::Note& note : notes) query.among->push_back(note.article);
+  query.most = lines_missed;
+  json::array items;
+  if (notes.empty()) return items;
+  const auto seen = store::list_work(session, query);
+  for (const store::Note& note : notes) {
+    const auto line = std::ranges::find(seen, note.article, &store::WorkLine::id);
+    if (line == seen.end()) continue;
+    items.push_back(json::object{{"id", note.article.value},
+                                 {"headline", line->headline},
+                                 {"note", note.id},
+                                 {"text", note.text},
+                                 {"at", format_rfc3339(note.at)}});
   }
   return items;
 }
@@ -65,6 +92,7 @@ Result<http::Response> get_overview(const Call& call) {
                  {"scheduled",
                   lines(session, call, *site, {State::scheduled}, store::WorkOrder::scheduled, lines_scheduled)},
                  {"read_today", read_today(session, *site, now)},
+                 {"missed", missed_lines(session, call, *site)},
                  {"jobs", json::object{{"waiting", store::waiting_jobs(session)}, {"failed", failed_jobs(session)}}}});
   });
 }

@@ -41,30 +41,35 @@ bool publish_one(store::Session& session, ArticleId id, Time now) {
 }
 
 // Somebody has to change something before it can be published: trying again would not. It goes back to who had found it
-// ready, among what is in work, and the margin tells why.
-void take_back(store::Session& session, ArticleId id, const Error& reason, Time now) {
+// ready, among what is in work, and the margin tells why. False where it was not due any more.
+bool take_back(store::Session& session, ArticleId id, const Error& reason, Time now) {
   const auto scheduled = due_since(session, id, now);
-  if (!scheduled) return;
+  if (!scheduled) return false;
   store::move_article(session, id, content::State::ready, now);
   add_note(session, id, store::Note::Kind::missed,
            "could not be published at its time, " + format_rfc3339(*scheduled) + ": " + reason.message(), now);
+  return true;
 }
 
 }  // namespace
 
-Result<int> publish_due(store::Store& store, const Clock& clock) {
+Result<int> publish_due(store::Store& store, const Clock& clock, const std::function<void(ArticleId)>& moved) {
   const Time now = clock();
   auto due = store.read([&](store::Session& session) { return store::due_articles(session, now); });
   if (!due) return std::unexpected(due.error());
   int published = 0;
   for (const ArticleId id : *due) {
     const auto done = store.write([&](store::Session& session) { return publish_one(session, id, now); });
-    if (done && *done) ++published;
+    if (done && *done) {
+      ++published;
+      if (moved) moved(id);
+    }
     if (done) continue;
     log::failure(done.error());
     if (done.error().kind != ErrorKind::conflict) continue;
-    const auto back = store.write([&](store::Session& session) { take_back(session, id, done.error(), now); });
+    const auto back = store.write([&](store::Session& session) { return take_back(session, id, done.error(), now); });
     if (!back) log::failure(back.error());
+    if (back && *back && moved) moved(id);
   }
   return published;
 }

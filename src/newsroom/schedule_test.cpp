@@ -141,6 +141,34 @@ TEST_P(Schedule, holds_an_embargo_that_was_set_afterwards) {
   EXPECT_EQ(publish_due_at(store::test_time + 2h), 1);
 }
 
+TEST_P(Schedule, tells_of_what_it_moves) {
+  const Time due = store::test_time + 1h;
+  content::Article article = store::an_article(site_, section_, "Мост");
+  article.permalink = "/2026/11/most/";
+  const ArticleId taken = world().add(article);
+  write([&](store::Session& session) { store::schedule_article(session, taken, due, store::test_time); });
+  world().publish(article);
+  const auto ids = add_scheduled({due, due + 1h});
+  std::vector<ArticleId> moved;
+  const auto publish = [&](Time now) {
+    return store::need(publish_due(
+        store(), [now] { return now; }, [&](ArticleId id) { moved.push_back(id); }));
+  };
+  EXPECT_EQ(publish(due), 1);
+  EXPECT_THAT(moved, testing::UnorderedElementsAre(taken, ids[0]));
+  const auto missed = [&](SiteId site, Time since) {
+    return read([&](store::Session& session) { return store::missed_notes(session, site, since, 10); });
+  };
+  ASSERT_THAT(missed(site_, store::test_time), SizeIs(1));
+  EXPECT_EQ(missed(site_, store::test_time)[0].article, taken);
+  EXPECT_THAT(missed(site_, due + 1s), IsEmpty());
+  EXPECT_THAT(missed(world().add_site("other.example"), store::test_time), IsEmpty());
+  write([&](store::Session& session) {
+    store::resolve_note(session, taken, store::missed_notes(session, site_, due, 1).at(0).id, "test", due);
+  });
+  EXPECT_THAT(missed(site_, store::test_time), IsEmpty());
+}
+
 TEST_P(Schedule, takes_back_what_cannot_be_published_and_says_why_once) {
   using testing::HasSubstr;
   const Time due = store::test_time + 1h;

@@ -150,6 +150,11 @@ json::object schemas() {
        {"scheduled", list_of(reference("ArticleLine"))},
        {"read_today",
         list_of(object_of({{"id", integer()}, {"headline", text_of()}, {"address", text_of()}, {"reads", integer()}}))},
+       {"missed", list_of(object_of({{"id", integer()},
+                                     {"headline", text_of()},
+                                     {"note", integer()},
+                                     {"text", text_of("Why it was published late, or not at all")},
+                                     {"at", time()}}))},
        {"jobs", object_of({{"waiting", integer()}, {"failed", list_of(object_of({}))}})}});
   out["Reason"] = object_of({{"reason", text_of()}}, {"reason"});
   out["Schedule"] = object_of({{"at", json::object{{"type", "string"}, {"format", "date-time"}}}}, {"at"});

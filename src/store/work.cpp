@@ -76,17 +76,31 @@ std::int64_t add_note(Session& session, const Note& note) {
   return id;
 }
 
+namespace {
+
+std::vector<Note> notes(Session& session, std::string_view rest, const Session::Parameters& parameters) {
+  std::vector<Note> found;
+  session.query(std::string(note_columns) + std::string(rest), "iittttiit", parameters, [&](const Row& row) {
+    const auto kind = std::ranges::find(note_kinds, row.text(2)) - note_kinds.begin();
+    found.push_back({row.integer(0), row.id<ArticleId>(1), static_cast<Note::Kind>(kind), row.string(3), row.string(4),
+                     row.string(5), from_millis(row.integer(6)), row.time(7), row.string(8)});
+    return true;
+  });
+  return found;
+}
+
+}  // namespace
+
 std::vector<Note> notes_of(Session& session, ArticleId article, std::int64_t after, std::size_t most) {
-  std::vector<Note> notes;
-  session.query(
-      std::string(note_columns) + "WHERE article = ? AND id > ? ORDER BY id LIMIT ?", "iittttiit",
-      {article, after, static_cast<std::int64_t>(most)}, [&](const Row& row) {
-        const auto kind = std::ranges::find(note_kinds, row.text(2)) - note_kinds.begin();
-        notes.push_back({row.integer(0), row.id<ArticleId>(1), static_cast<Note::Kind>(kind), row.string(3),
-                         row.string(4), row.string(5), from_millis(row.integer(6)), row.time(7), row.string(8)});
-        return true;
-      });
-  return notes;
+  return notes(session, "WHERE article = ? AND id > ? ORDER BY id LIMIT ?",
+               {article, after, static_cast<std::int64_t>(most)});
+}
+
+std::vector<Note> missed_notes(Session& session, SiteId site, Time since, std::size_t most) {
+  return notes(session,
+               "WHERE kind = 'missed' AND at >= ? AND resolved_at IS NULL "
+               "AND article IN (SELECT id FROM articles WHERE site = ?) ORDER BY at DESC, id DESC LIMIT ?",
+               {since, site, static_cast<std::int64_t>(most)});
 }
 
 bool resolve_note(Session& session, ArticleId article, std::int64_t note, std::string_view by, Time now) {

@@ -39,6 +39,8 @@ std::string_view name_of(Note::Kind kind);
 std::int64_t add_note(Session& session, const Note& note);
 // Oldest first, at most `most`, with an id above `after`.
 std::vector<Note> notes_of(Session& session, ArticleId article, std::int64_t after, std::size_t most);
+// Of a site's articles: what went wrong with the schedule since then and is not settled, newest first.
+std::vector<Note> missed_notes(Session& session, SiteId site, Time since, std::size_t most);
 // False where there is no such note. A second time changes nothing.
 bool resolve_note(Session& session, ArticleId article, std::int64_t note, std::string_view by, Time now);
 

@@ -410,6 +410,7 @@ export const bg: Words = {
   most_read: 'Четени днес',
   alerts: 'Иска внимание',
   no_alerts: 'Всичко е наред.',
+  missed_its_hour: (when) => `пропусна часа си (${when}); в бележките пише защо`,
 
   sections: 'Рубрики',
   authors: 'Автори',

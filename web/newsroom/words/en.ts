@@ -408,6 +408,7 @@ export const en = {
   most_read: 'Read today',
   alerts: 'Needs attention',
   no_alerts: 'All is well.',
+  missed_its_hour: (when: string) => `missed its hour (${when}); the comments say why`,
 
   sections: 'Sections',
   authors: 'Authors',
