@@ -154,7 +154,7 @@ export const en = {
   scheduled: 'Scheduled.',
   scheduled_for: (when: string) => `Scheduled for ${when}`,
   unschedule: 'Cancel the schedule',
-  changed_since_scheduled: 'The story was changed after it was scheduled: readers will get it as it was then.',
+  changed_since_scheduled: 'The article was changed after it was scheduled: readers will get it as it was then.',
   schedule_again: 'Schedule as it is now',
   zone: (zone: string) => `Time zone of the site: ${zone}`,
   preview: 'Preview',
@@ -408,7 +408,7 @@ export const en = {
   most_read: 'Read today',
   alerts: 'Needs attention',
   no_alerts: 'All is well.',
-  missed_its_hour: (when: string) => `missed its hour (${when}); the comments say why`,
+  missed_its_hour: (when: string) => `missed its hour; its note of ${when} says why`,
 
   sections: 'Sections',
   authors: 'Authors',
