@@ -14,6 +14,9 @@ constexpr Operation accounts_table[] = {
     {Method::get, "/api/v1/session", anybody, "getSession", "Who is signed in, and what they may do", "", "Session",
      get_session},
     {Method::del, "/api/v1/session", anybody, "signOut", "Ends this session", "", "", sign_out},
+    {Method::put, "/api/v1/session/password", anybody, "putPassword",
+     "Another password for one's own account, with the one that it has; one's other sessions end", "PasswordChange", "",
+     put_password},
     {Method::get, "/api/v1/sessions", anybody, "listSessions", "Where one is signed in", "", "Sessions", list_sessions},
     {Method::del, "/api/v1/sessions/{id}", anybody, "endSession", "Ends one of one's own sessions", "", "",
      end_session},
@@ -26,8 +29,9 @@ constexpr Operation accounts_table[] = {
      "Takes the authenticator program away; totp: a code of it, or a recovery code", "SecondFactor", "",
      end_second_factor},
     {Method::post, "/api/v1/passkeys/options", anybody, "passkeyOptions",
-     "What navigator.credentials.create() wants as publicKey (parseCreationOptionsFromJSON)", "", "PasskeyOptions",
-     passkey_options},
+     "What navigator.credentials.create() wants as publicKey (parseCreationOptionsFromJSON), for who proves to be the "
+     "account's owner: with a code where it has a second factor, else with the password, or with a key that it has",
+     "PasskeyProof", "PasskeyOptions", passkey_options},
     {Method::post, "/api/v1/passkeys", anybody, "addPasskey", "A new key of one's own, as the browser made it",
      "NewPasskey", "Passkey", add_passkey},
     {Method::get, "/api/v1/passkeys", anybody, "listPasskeys", "One's own keys", "", "Passkeys", list_passkeys},
@@ -95,6 +99,11 @@ void add_account_schemas(json::object& schemas) {
   schemas["SecondFactorAnswer"] = object_of({{"secret", text_of()}, {"uri", text_of()}, {"recovery_codes", texts}});
   schemas["PasskeyOptions"] =
       json::object{{"type", "object"}, {"description", "As WebAuthn level 3 writes it in JSON"}};
+  schemas["PasskeyProof"] =
+      object_of({{"password", text_of()}, {"totp", text_of()}, {"key", reference("PasskeyAnswer")}});
+  schemas["PasswordChange"] =
+      object_of({{"password", text_of("The one that the account has")}, {"new_password", text_of()}},
+                {"password", "new_password"});
   schemas["Passkey"] =
       object_of({{"id", own_number()}, {"name", text_of()}, {"created_at", text_of()}, {"used_at", text_of()}});
   schemas["Passkeys"] = object_of({{"passkeys", list_of(reference("Passkey"))}});

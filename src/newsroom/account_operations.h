@@ -12,6 +12,7 @@ void add_account_schemas(json::object& schemas);
 Result<http::Response> sign_in(const Call& call);
 Result<http::Response> get_session(const Call& call);
 Result<http::Response> sign_out(const Call& call);
+Result<http::Response> put_password(const Call& call);
 Result<http::Response> list_sessions(const Call& call);
 Result<http::Response> end_session(const Call& call);
 
@@ -48,6 +49,9 @@ std::optional<http::Response> slow_down(const Call& call, const std::string& ema
 // 401 where `code` is none or not good; a good one is used up.
 std::optional<http::Response> refused_for_second_factor(store::Session& session, const Call& call,
                                                         const accounts::User& user, const std::string& code);
+// 401 where `password` is not the account's; ErrorKind::invalid where there is none. Takes the time of a comparison.
+Result<std::optional<http::Response>> refused_for_password(const Call& call, const accounts::User& user,
+                                                           const std::string& password);
 // A call with a token has no account: ErrorKind::forbidden.
 Result<accounts::User> own_account(store::Session& session, const Call& call);
 

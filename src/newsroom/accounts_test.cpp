@@ -6,6 +6,7 @@
 
 #include "accounts/audit.h"
 #include "accounts/limits.h"
+#include "accounts/passkeys.h"
 #include "accounts/second_factor.h"
 #include "newsroom/testing_desk.h"
 #include "store/testing_both.h"
@@ -296,6 +297,76 @@ TEST_P(Accounts, are_not_recovered_past_the_second_factor) {
   cookie = cookie_of(recovered);
   EXPECT_EQ(browse(http::Method::del, "session/totp", cookie, json::object{{"totp", recovery[2]}}).status, 204U);
   EXPECT_EQ(sign_in("ana@example.com", "съвсем друга парола").status, 200U);
+}
+
+TEST_P(Accounts, get_a_key_only_from_who_proves_to_own_them) {
+  std::string cookie;
+  person("ana@example.com", "editor", cookie);
+  const auto ask = [&](const json::object& proof) {
+    return browse(http::Method::post, "passkeys/options", cookie, proof);
+  };
+  const Answer bare = ask({});
+  EXPECT_EQ(bare.status, 400U);
+  EXPECT_EQ(bare.text("pointer"), "/password");
+  EXPECT_THAT(ask({{"password", "не тази парола"}}).text("type"), EndsWith("/wrong-credentials"));
+  const Answer options = ask({{"password", password}});
+  EXPECT_EQ(options.status, 200U);
+  EXPECT_NE(options.text("challenge"), "");
+  EXPECT_EQ(ask({{"key", json::object{{"id", "x"}}}}).status, 400U);
+  EXPECT_EQ(
+      ask({{"key",
+            json::object{{"id", "x"}, {"client_data", "e30"}, {"authenticator_data", "e30"}, {"signature", "e30"}}}})
+          .status,
+      401U);
+
+  const auto [secret, recovery] = set_up_codes(cookie);
+  desk_->now += 60s;
+  EXPECT_THAT(ask({{"password", password}}).text("type"), EndsWith("/second-factor-needed"));
+  EXPECT_THAT(ask({{"totp", "000000"}}).text("type"), EndsWith("/second-factor-wrong"));
+  EXPECT_EQ(ask({{"totp", accounts::totp_code(secret, accounts::totp_step(desk_->now))}}).status, 200U);
+  EXPECT_EQ(ask({{"totp", recovery[0]}}).status, 200U);
+}
+
+TEST_P(Accounts, lose_their_keys_with_a_new_link) {
+  std::string cookie;
+  const std::string id = person("ana@example.com", "editor", cookie);
+  const auto keys = [&] {
+    return read([&](store::Session& session) { return accounts::passkeys_of(session, std::stoll(id)).size(); });
+  };
+  write([&](store::Session& session) {
+    accounts::Passkey key;
+    key.user = std::stoll(id);
+    key.credential = "left-behind";
+    key.public_key = "key";
+    key.algorithm = -7;
+    key.created_at = desk_->now;
+    accounts::add_passkey(session, key, desk_->now);
+  });
+  const std::string link = code_of(desk_->post("users/" + id + "/invitation"));
+  EXPECT_EQ(keys(), 1U) << "a link alone changes nothing";
+  EXPECT_EQ(accept(link, "съвсем друга парола").status, 200U);
+  EXPECT_EQ(keys(), 0U);
+}
+
+TEST_P(Accounts, change_their_password_with_the_one_they_have) {
+  std::string here;
+  person("ana@example.com", "editor", here);
+  const std::string elsewhere = cookie_of(sign_in("ana@example.com"));
+  const std::string other = "съвсем друга парола";
+  const auto change = [&](const std::string& from, const std::string& to) {
+    return browse(http::Method::put, "session/password", here, json::object{{"password", from}, {"new_password", to}});
+  };
+  EXPECT_EQ(change("не тази парола", other).status, 401U);
+  EXPECT_EQ(change("", other).status, 400U);
+  EXPECT_EQ(change(password, "кратка").text("pointer"), "/new_password");
+  EXPECT_TRUE(is_in(elsewhere));
+  EXPECT_EQ(change(password, other).status, 204U);
+  EXPECT_TRUE(is_in(here));
+  EXPECT_FALSE(is_in(elsewhere));
+  EXPECT_EQ(sign_in("ana@example.com").status, 401U);
+  EXPECT_EQ(sign_in("ana@example.com", other).status, 200U);
+  EXPECT_EQ(desk_->put("session/password", json::object{{"password", password}, {"new_password", other}}).status, 403U)
+      << "a token has no account";
 }
 
 TEST_P(Accounts, always_keep_one_administrator) {

@@ -70,7 +70,8 @@ http::Response refuse(const Match& found, const http::Request& request) {
 }
 
 bool hashes_passwords(const http::Request& request) {
-  return request.path == "/api/v1/session" || request.path == "/api/v1/invitations/accept";
+  return request.path == "/api/v1/session" || request.path == "/api/v1/session/password" ||
+         request.path == "/api/v1/passkeys/options" || request.path == "/api/v1/invitations/accept";
 }
 
 // "/api/v1/articles/{id}/publish" on 12 is about "articles/12"; a new article is where its Location says.

@@ -39,9 +39,72 @@ json::object descriptor_of(const accounts::Passkey& key) {
   return {{"type", "public-key"}, {"id", key.credential}};
 }
 
+// What a device says when one of its keys is asked for.
+struct KeyAnswer {
+  std::string id, client_data, data, signature, handle;
+  bool fresh = false;  // it answers a challenge that is out
+};
+
+// Uses the challenge up.
+Result<KeyAnswer> answer_of(const Call& call, const json::object& given) {
+  auto client_data = bytes_of(given, "client_data"), data = bytes_of(given, "authenticator_data"),
+       signature = bytes_of(given, "signature");
+  for (const auto* each : {&client_data, &data, &signature}) {
+    if (!*each) return std::unexpected(each->error());
+  }
+  const auto challenge = accounts::challenge_of(*client_data, "webauthn.get", party_of(call.request));
+  KeyAnswer answer{string_or(given, "id"), std::move(*client_data),         std::move(*data),
+                   std::move(*signature),  string_or(given, "user_handle"), false};
+  answer.fresh = challenge && call.desk.gate->challenges.take(*challenge, 0, call.desk.clock());
+  return answer;
+}
+
+// The account that the key opens; nothing where it opens none.
+std::optional<accounts::User> opened_by(store::Session& session, const Call& call, const KeyAnswer& answer) {
+  if (!answer.fresh) return std::nullopt;
+  const auto key = accounts::find_passkey(session, answer.id);
+  auto user = key ? accounts::find_user(session, key->user) : std::nullopt;
+  if (!user || user->disabled_at || (!answer.handle.empty() && answer.handle != user->handle)) return std::nullopt;
+  const auto counter =
+      accounts::verify_passkey(*key, answer.client_data, answer.data, answer.signature, party_of(call.request));
+  if (!counter) return std::nullopt;
+  accounts::use_passkey(session, key->id, *counter, call.desk.clock());
+  return user;
+}
+
+// A key opens the account past password and code and goes on opening it: an open window is not enough to add one. Asked
+// for is the answer of a key that the account has, else a code where it has a second factor, else the password.
+// Nothing where that was given.
+Result<std::optional<http::Response>> refused_for_proof(const Call& call, const accounts::User& user,
+                                                        const json::object& given) {
+  if (const json::value* key = given.if_contains("key"); key != nullptr && key->is_object()) {
+    const auto answer = answer_of(call, key->get_object());
+    if (!answer) return std::unexpected(answer.error());
+    const auto opened =
+        call.desk.store.write([&](store::Session& session) { return opened_by(session, call, *answer); });
+    if (!opened) return std::unexpected(opened.error());
+    if (*opened && (*opened)->id == user.id) return std::nullopt;
+    return typed_problem(401, "wrong-credentials", "this key does not open this account");
+  }
+  if (user.totp_secret.empty()) return refused_for_password(call, user, string_or(given, "password"));
+  if (auto slowed = slow_down(call, user.email)) return slowed;
+  auto refused = call.desk.store.write([&](store::Session& session) {
+    return refused_for_second_factor(session, call, user, string_or(given, "totp"));
+  });
+  if (refused && !*refused) call.desk.gate->attempts.take_back(user.email, call.request.peer, call.desk.clock());
+  return refused;
+}
+
 }  // namespace
 
 Result<http::Response> passkey_options(const Call& call) {
+  const auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  const auto owner = call.desk.store.read([&](store::Session& session) { return own_account(session, call); });
+  if (!owner) return std::unexpected(owner.error());
+  auto refused = refused_for_proof(call, *owner, *given);
+  if (!refused) return std::unexpected(refused.error());
+  if (*refused) return std::move(**refused);
   return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
     auto user = own_account(session, call);
     if (!user) return std::unexpected(user.error());
@@ -130,25 +193,11 @@ Result<http::Response> sign_in_options(const Call& call) {
 Result<http::Response> sign_in_with_passkey(const Call& call) {
   auto given = body_of(call);
   if (!given) return std::unexpected(given.error());
-  const auto client_data = bytes_of(*given, "client_data"), data = bytes_of(*given, "authenticator_data"),
-             signature = bytes_of(*given, "signature");
-  for (const auto* each : {&client_data, &data, &signature}) {
-    if (!*each) return std::unexpected(each->error());
-  }
-  const accounts::RelyingParty party = party_of(call.request);
-  const auto challenge = accounts::challenge_of(*client_data, "webauthn.get", party);
-  const auto not_signed_in = [] { return typed_problem(401, "wrong-credentials", "this key opens no account here"); };
-  const Time now = call.desk.clock();
-  if (!challenge || !call.desk.gate->challenges.take(*challenge, 0, now)) return not_signed_in();
+  const auto answer = answer_of(call, *given);
+  if (!answer) return std::unexpected(answer.error());
   return call.desk.store.write([&](store::Session& session) -> Result<http::Response> {
-    const auto key = accounts::find_passkey(session, string_or(*given, "id"));
-    const auto user = key ? accounts::find_user(session, key->user) : std::nullopt;
-    if (!user || user->disabled_at || string_or(*given, "user_handle", user->handle) != user->handle) {
-      return not_signed_in();
-    }
-    const auto counter = accounts::verify_passkey(*key, *client_data, *data, *signature, party);
-    if (!counter) return not_signed_in();
-    accounts::use_passkey(session, key->id, *counter, now);
+    const auto user = opened_by(session, call, *answer);
+    if (!user) return typed_problem(401, "wrong-credentials", "this key opens no account here");
     return let_in(session, call, *user);
   });
 }

@@ -2,6 +2,7 @@
 #include "accounts/audit.h"
 #include "accounts/invitations.h"
 #include "accounts/limits.h"
+#include "accounts/passkeys.h"
 #include "accounts/passwords.h"
 #include "accounts/sessions.h"
 #include "http/cookies.h"
@@ -157,9 +158,51 @@ Result<http::Response> accept_invitation(const Call& call) {
       }
     }
     accounts::set_password(session, still->id, *hash);
+    // Whoever had the account before this link may have left a key in it.
+    accounts::remove_passkeys_of(session, still->id);
     accounts::close_invitations(session, still->id);
     accounts::end_sessions_of(session, still->id);
     return let_in(session, call, *still);
+  });
+}
+
+Result<std::optional<http::Response>> refused_for_password(const Call& call, const accounts::User& user,
+                                                           const std::string& password) {
+  if (password.empty()) return fail(ErrorKind::invalid, "this needs your password", "password", "send it");
+  if (auto slowed = slow_down(call, user.email)) return slowed;
+  if (!accounts::is_password(user.password, password)) {
+    return typed_problem(401, "wrong-credentials", "the password is not right");
+  }
+  call.desk.gate->attempts.take_back(user.email, call.request.peer, call.desk.clock());
+  return std::nullopt;
+}
+
+Result<http::Response> put_password(const Call& call) {
+  const auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  const auto user = call.desk.store.read([&](store::Session& session) { return own_account(session, call); });
+  if (!user) return std::unexpected(user.error());
+  const std::string wanted = string_or(*given, "new_password");
+  if (auto good = accounts::check_password(wanted, user->email, user->name); !good) {
+    Error error = good.error();
+    error.input = "new_password";
+    return std::unexpected(std::move(error));
+  }
+  auto refused = refused_for_password(call, *user, string_or(*given, "password"));
+  if (!refused) return std::unexpected(refused.error());
+  if (*refused) return std::move(**refused);
+  const auto hash = accounts::hash_password(wanted);
+  if (!hash) return std::unexpected(hash.error());
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    const auto still = own_account(session, call);
+    if (!still) return std::unexpected(still.error());
+    if (still->password != user->password) {
+      return fail(ErrorKind::conflict, "the password was changed meanwhile", {}, "sign in with the new one");
+    }
+    accounts::set_password(session, still->id, *hash);
+    accounts::close_invitations(session, still->id);
+    accounts::end_sessions_of(session, still->id, call.who.session);
+    return no_content();
   });
 }
 

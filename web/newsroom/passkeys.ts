@@ -35,8 +35,9 @@ const keys_of = (list: Descriptor[]) => list.map(({ type, id }) => ({ type, id: 
 
 export const has_passkeys = 'PublicKeyCredential' in globalThis;
 
-export async function add_passkey(): Promise<Passkey> {
-  const options = await post<CreationOptions>('passkeys/options');
+// A key opens the account by itself: whoever adds one proves first to be its owner.
+export async function add_passkey(proof: { password: string } | { totp: string }): Promise<Passkey> {
+  const options = await post<CreationOptions>('passkeys/options', proof);
   const made = (await navigator.credentials.create({
     publicKey: {
       ...options,

@@ -82,7 +82,7 @@ export async function call<Value>(method: string, path: string, options: Options
   }
   if (!response.ok) {
     const failure = await failure_of(response);
-    if (failure.kind === 'signed_out' && !path.startsWith('session') && !path.startsWith('invitations')) on_signed_out();
+    if (failure.kind === 'signed_out' && !/^(session|invitations|passkeys\/options)/.test(path)) on_signed_out();
     throw failure;
   }
   try {
