@@ -46,7 +46,7 @@ struct KeyAnswer {
 };
 
 // Uses the challenge up.
-Result<KeyAnswer> answer_of(const Call& call, const json::object& given) {
+Result<KeyAnswer> key_answer_of(const Call& call, const json::object& given) {
   auto client_data = bytes_of(given, "client_data"), data = bytes_of(given, "authenticator_data"),
        signature = bytes_of(given, "signature");
   for (const auto* each : {&client_data, &data, &signature}) {
@@ -78,7 +78,7 @@ std::optional<accounts::User> opened_by(store::Session& session, const Call& cal
 Result<std::optional<http::Response>> refused_for_proof(const Call& call, const accounts::User& user,
                                                         const json::object& given) {
   if (const json::value* key = given.if_contains("key"); key != nullptr && key->is_object()) {
-    const auto answer = answer_of(call, key->get_object());
+    const auto answer = key_answer_of(call, key->get_object());
     if (!answer) return std::unexpected(answer.error());
     const auto opened =
         call.desk.store.write([&](store::Session& session) { return opened_by(session, call, *answer); });
@@ -88,8 +88,11 @@ Result<std::optional<http::Response>> refused_for_proof(const Call& call, const 
   }
   if (user.totp_secret.empty()) return refused_for_password(call, user, string_or(given, "password"));
   if (auto slowed = slow_down(call, user.email)) return slowed;
-  auto refused = call.desk.store.write([&](store::Session& session) {
-    return refused_for_second_factor(session, call, user, string_or(given, "totp"));
+  auto refused = call.desk.store.write([&](store::Session& session) -> Result<std::optional<http::Response>> {
+    // As it is in this transaction: a code counts once.
+    const auto now = own_account(session, call);
+    if (!now) return std::unexpected(now.error());
+    return refused_for_second_factor(session, call, *now, string_or(given, "totp"));
   });
   if (refused && !*refused) call.desk.gate->attempts.take_back(user.email, call.request.peer, call.desk.clock());
   return refused;
@@ -193,7 +196,7 @@ Result<http::Response> sign_in_options(const Call& call) {
 Result<http::Response> sign_in_with_passkey(const Call& call) {
   auto given = body_of(call);
   if (!given) return std::unexpected(given.error());
-  const auto answer = answer_of(call, *given);
+  const auto answer = key_answer_of(call, *given);
   if (!answer) return std::unexpected(answer.error());
   return call.desk.store.write([&](store::Session& session) -> Result<http::Response> {
     const auto user = opened_by(session, call, *answer);
