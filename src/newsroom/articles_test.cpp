@@ -335,6 +335,7 @@ TEST_P(Stories, take_no_step_over_what_nobody_has_seen) {
     EXPECT_EQ(late.etag(), now.etag()) << step;
   }
   EXPECT_EQ(desk_->call(http::Method::del, at(story), nullptr, seen).status, 412u);
+  EXPECT_EQ(desk_->call(http::Method::put, at(story, "reader-material"), json::object{}, seen).status, 412u);
   EXPECT_EQ(desk_->get(at(story)).etag(), now.etag());
 }
 

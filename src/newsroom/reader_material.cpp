@@ -52,6 +52,7 @@ Result<http::Response> with_article(const Call& call,
   return call.change([&](store::Session& session) -> Result<http::Response> {
     const auto article = article_of(session, call);
     if (!article) return std::unexpected(article.error());
+    if (auto stale = refuse_stale(session, call, *article, Compare::revision_and_step)) return std::move(*stale);
     if (auto done = work(session, *article); !done) return std::unexpected(done.error());
     return material_response(reports::find_material(session, article->id));
   });
