@@ -106,6 +106,25 @@ test('a half-made block does not stop the saving', async () => {
   assert.equal(await page.getByRole('textbox', { name: 'Question' }).inputValue(), 'Ще се отвори ли мостът?');
 });
 
+test('every block of the menu, left as it came, lets the text be saved', async () => {
+  const menu = page.getByRole('listbox', { name: 'Insert a block' });
+  await page.keyboard.type('/');
+  await menu.waitFor();
+  const names = await menu.getByRole('option').allInnerTexts();
+  assert.ok(names.includes('Gallery') && names.includes('Video'), names.join());
+  for (const name of names) {
+    await page.goto(`${desk.origin}/newsroom/articles`);
+    const id = await newArticle(page, name);
+    await body(page).click();
+    await page.keyboard.type('/');
+    await menu.getByRole('option', { name, exact: true }).click();
+    await page.getByRole('textbox', { name: 'Deck' }).fill(`After ${name}`);
+    await saved(page);
+    const kept = await page.evaluate((number) => fetch(`/api/v1/articles/${number}`).then((answer) => answer.json()), id);
+    assert.equal(kept.deck, `After ${name}`);
+  }
+});
+
 test('the library takes a picture, and what is said about it', async () => {
   await page.goto(`${desk.origin}/newsroom/media`);
   const chooser = page.waitForEvent('filechooser');

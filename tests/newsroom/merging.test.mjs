@@ -14,10 +14,10 @@ async function module_of(file) {
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
 }
 
-let merge_drafts, empty_draft, compare, read_time, moment_of;
+let merge_drafts, empty_draft, canonical, compare, read_time, moment_of;
 before(async () => {
   ({ merge_drafts } = await module_of('saving/merge.ts'));
-  ({ empty_draft } = await module_of('saving/draft.ts'));
+  ({ empty_draft, canonical } = await module_of('saving/draft.ts'));
   ({ compare } = await module_of('saving/compare.ts'));
   ({ read_time, moment_of } = await module_of('times.ts'));
 });
@@ -115,4 +115,24 @@ test('clocks that change are followed', () => {
   assert.equal(at(3, 29, 3, 30), '2026-03-29T01:30:00.000Z'); // skipped: 4:30 by then
   assert.equal(at(10, 25, 3, 30), '2026-10-25T00:30:00.000Z'); // twice: the first
   assert.equal(at(10, 25, 4, 0), '2026-10-25T02:00:00.000Z');
+});
+
+test('a block that has no file yet is not sent, and what is around it stays whole', () => {
+  const doc = (...content) => ({ type: 'doc', content });
+  const [empty, kept] = [{ type: 'image', attrs: { asset: null, src: null } }, { type: 'image', attrs: { asset: 7 } }];
+  for (const block of [empty, { type: 'video' }, { type: 'audio' }, { type: 'embed' }, { type: 'gallery', content: [empty] }]) {
+    assert.deepEqual(canonical(doc(paragraph('one'), block)), doc(paragraph('one')), block.type);
+    assert.deepEqual(canonical(doc(block)), doc({ type: 'paragraph' }), `${block.type} alone`);
+    const box = { type: 'factBox', content: [block] };
+    assert.deepEqual(canonical(doc(box)), doc({ ...box, content: [{ type: 'paragraph' }] }), `${block.type} in a box`);
+  }
+  assert.deepEqual(canonical(doc({ type: 'gallery', content: [empty, kept] })), doc({ type: 'gallery', content: [kept] }));
+});
+
+test('a picture keeps an address that the server takes, and no other', () => {
+  const sent = (src) => canonical({ type: 'doc', content: [paragraph('one'), { type: 'image', attrs: { src } }] }).content[1]?.attrs.src;
+  for (const good of ['https://example.org/a.jpg', 'HTTP://example.org', '/media/a.jpg', 'pictures/@a.jpg', 'https://example.org/@a/b.jpg']) assert.equal(sent(good), good);
+  for (const bad of ['blob:https://example.org/1', 'data:image/png;base64,AAAA', 'file:///c:/a.png', '//example.org/a.jpg', 'https://me@example.org/a', 'https:///a', 'a b.jpg', `/${'a'.repeat(2_048)}`]) {
+    assert.equal(sent(bad), undefined, bad.slice(0, 40));
+  }
 });

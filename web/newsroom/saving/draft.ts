@@ -54,8 +54,8 @@ export function draft_of(article: Article): Draft {
 }
 
 // A body as the server keeps it, from one in the middle of being written: without attributes that are null, empty or
-// usual, without half-typed addresses and what hangs on them, without seams between equal texts; what has to hold a text
-// and has none yet holds a sign.
+// usual, without half-typed addresses and what hangs on them, without pictures and recordings that have no file yet, without
+// seams between equal texts; what has to hold a text and has none yet holds a sign.
 export function canonical(node: JSONContent): JSONContent {
   const out: JSONContent = {};
   if (node.type !== undefined) out.type = node.type;
@@ -71,9 +71,14 @@ export function canonical(node: JSONContent): JSONContent {
     .sort((a, b) => (a.type < b.type ? -1 : 1));
   if (marks.length) out.marks = marks;
   const content: JSONContent[] = [];
+  let unfinished = false;
   for (const child of node.content ?? []) {
     const kept = canonical(child);
-    if ((kept.type === 'text' && !kept.text) || (kept.type === 'embed' && !kept.attrs?.['url'])) continue;
+    if (kept.type === 'text' && !kept.text) continue;
+    if (is_unfinished(kept)) {
+      unfinished = true;
+      continue;
+    }
     const last = content.at(-1);
     if (kept.type === 'text' && last?.type === 'text' && JSON.stringify(last.marks) === JSON.stringify(kept.marks)) {
       last.text = (last.text ?? '') + (kept.text ?? '');
@@ -81,21 +86,49 @@ export function canonical(node: JSONContent): JSONContent {
       content.push(kept);
     }
   }
+  // What holds blocks may not be empty.
+  if (!content.length && unfinished && node.type !== 'gallery') content.push({ type: 'paragraph' });
   if (content.length) out.content = content;
   return out;
+}
+
+// A block that is nothing yet: it stands in the document of all who write, and waits for its address or its file.
+function is_unfinished(kept: JSONContent): boolean {
+  switch (kept.type) {
+    case 'embed':
+      return !kept.attrs?.['url'];
+    case 'image':
+    case 'video':
+    case 'audio':
+      return !kept.attrs?.['asset'] && !kept.attrs?.['src'];
+    case 'gallery':
+      return !kept.content?.length;
+    default:
+      return false;
+  }
 }
 
 export const nothing_yet = '…';
 const meaningless = new Set(['target', 'rel', 'class', 'color', 'colwidth', 'width', 'height']);
 const usual: Record<string, unknown> = { start: 1, colspan: 1, rowspan: 1 };
 const addresses = new Set(['url', 'href']);
+const resources = new Set(['src', 'poster']);
 const good_address = /^(https?:\/\/[^\s.]+\.[^\s]+|mailto:\S+@\S+|tel:[+\d][\d\s-]*|\/(?!\/)\S*)$/;
+const most_address_bytes = 2_048;
+
+// As the server looks at where a picture or a recording is (src/content/address.cpp).
+function is_good_resource(address: string): boolean {
+  if (new TextEncoder().encode(address).length > most_address_bytes) return false;
+  if (/[\u0000-\u0020\u007f"<>\\^`{|}]/.test(address) || /^(\/\/|#)/.test(address)) return false;
+  return !/^[^:/?#]*:/.test(address) || /^https?:\/\/[^/?#:@][^/?#@]*([/?#]|$)/i.test(address);
+}
 
 function canonical_attributes(node: { type?: string; attrs?: Record<string, unknown> | undefined }): Record<string, unknown> | undefined {
   const kept = Object.entries(node.attrs ?? {})
     .filter(([name, value]) => {
       if (value === null || value === undefined || value === '' || meaningless.has(name) || usual[name] === value) return false;
       if (name === 'type' && node.type === 'orderedList') return false;
+      if (resources.has(name)) return is_good_resource(String(value));
       return !addresses.has(name) || good_address.test(String(value));
     })
     .sort(([a], [b]) => (a < b ? -1 : 1));
