@@ -1,18 +1,7 @@
-// What two people did to one article, together; and times as people type them. The functions of the application, made
-// into plain modules by the bundler that builds it.
+// What two people did to one article, together; and times as people type them.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-
-const packages = createRequire(new URL('../../web/package.json', import.meta.url));
-const from_vite = createRequire(packages.resolve('vite'));
-
-async function module_of(file) {
-  const entry = fileURLToPath(new URL(`../../web/newsroom/${file}`, import.meta.url));
-  const { outputFiles } = await from_vite('esbuild').build({ entryPoints: [entry], bundle: true, format: 'esm', write: false });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
-}
+import { module_of } from './modules.mjs';
 
 let merge_drafts, empty_draft, canonical, compare, read_time, moment_of;
 before(async () => {

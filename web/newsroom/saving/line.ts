@@ -32,6 +32,7 @@ export interface Listener {
 const gather_ms = 60; // typing goes out in pieces
 const first_retry_ms = 200, longest_retry_ms = 8_000;
 const patience_ms = 8_000; // for an answer
+const most_bytes = 2 << 20; // of an update in base64 (writing_update_bytes): the server hangs up on a longer one
 
 const to_base64 = (bytes: Uint8Array) => {
   let text = '';
@@ -52,7 +53,7 @@ export class Line {
   people: Writer[] = [];
   open = false;
   attempts = 0; // that have ended, since it was up
-  refused = false; // for good: another program, or too much written
+  refused = false; // for good: another program, too much written, or too much at once
   through = 0; // every update up to this one is in our document
   own = 0; // number of the last that came from here
 
@@ -275,9 +276,12 @@ export class Line {
       return;
     }
     const update = mergeUpdates(this.#queue);
+    const content = to_base64(update);
+    // It would never arrive, and all that is typed after it would wait behind it: saves carry it alone.
+    if (content.length > most_bytes) return this.leave();
     this.#queue = [];
     this.#sending = true;
-    this.#call({ type: 'update', content: to_base64(update) }).then(
+    this.#call({ type: 'update', content }).then(
       (number) => {
         this.#sending = false;
         this.own = Math.max(this.own, number);
@@ -304,7 +308,12 @@ export class Line {
 
   // The document takes in a revision; its number. Failure 'stale' where another browser was first.
   fold(from: number, to: number, content: Uint8Array | null, whole: boolean): Promise<number> {
-    return this.#call({ type: 'fold', from, to, whole, content: content ? to_base64(content) : '' });
+    const encoded = content ? to_base64(content) : '';
+    if (encoded.length > most_bytes) {
+      this.leave();
+      return Promise.reject(new Failure('offline', 'too much at once'));
+    }
+    return this.#call({ type: 'fold', from, to, whole, content: encoded });
   }
 
   show_cursor(content: Uint8Array) {
@@ -314,9 +323,8 @@ export class Line {
   sum: () => Uint8Array | null = () => null;
   #compact() {
     const content = this.pending ? null : this.sum();
-    if (content && this.through <= this.state.saved) {
-      this.#socket?.send(JSON.stringify({ type: 'snapshot', through: this.through, content: to_base64(content) }));
-    }
+    const encoded = content && this.through <= this.state.saved ? to_base64(content) : '';
+    if (encoded && encoded.length <= most_bytes) this.#socket?.send(JSON.stringify({ type: 'snapshot', through: this.through, content: encoded }));
   }
 
   // Our document is nobody else's any more.
