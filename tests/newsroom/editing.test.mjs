@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { beforeEach, test } from 'node:test';
-import { root } from '../portal/vestnik.mjs';
+import { eventually, root } from '../portal/vestnik.mjs';
 import { atTheDesk, body, newArticle, saved } from './desk.mjs';
 
 const picture = path.join(root, 'demo/pictures/harbour.jpg');
@@ -28,6 +28,14 @@ const paste = (html) =>
     const place = document.querySelector('.tiptap');
     place.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
   }, html);
+
+const point = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const picture_block = (blocks) => blocks.find((block) => block.type === 'image');
+const kept_picture = async () => {
+  let blocks;
+  await eventually(async () => picture_block((blocks = await kept_body()))?.attrs?.asset > 0, 'the picture with the article');
+  return blocks;
+};
 
 test('a paste from Word keeps structure and drops looks and scripts', async () => {
   await paste(`<html xmlns:o="urn:schemas-microsoft-com:office:office"><body>
@@ -63,8 +71,56 @@ test('a picture that is pasted is uploaded and stands in the text', async () => 
     document.querySelector('.tiptap').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
   });
   await body(page).getByRole('group', { name: 'Picture' }).waitFor();
-  const image = (await kept_body()).find((block) => block.type === 'image');
-  assert.ok(image.attrs.asset > 0, JSON.stringify(image));
+  await kept_picture();
+});
+
+test('a picture inside what is pasted is uploaded, and its bytes stay out of the text', async () => {
+  await paste(`<p>Преди</p><img src="${point}" alt="точка"><p>След</p>`);
+  const blocks = await kept_picture();
+  assert.equal(picture_block(blocks).attrs.alt, 'точка');
+  assert.doesNotMatch(JSON.stringify(blocks), /data:image|upload:/);
+});
+
+test('saving goes on while a picture is on its way, and it arrives though the article was left', async () => {
+  let free;
+  const held = new Promise((resolve) => (free = resolve));
+  await page.route('**/api/v1/assets', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await paste(`<p>Преди</p><img src="${point}"><p>След</p>`);
+  await page.getByText('The file has not arrived yet').waitFor();
+  await page.getByRole('textbox', { name: 'Deck' }).fill('Записано междувременно');
+  assert.equal(picture_block(await kept_body()), undefined);
+  await page.getByRole('link', { name: 'All articles' }).click();
+  await page.getByRole('button', { name: 'New article' }).waitFor();
+  free();
+  await page.getByRole('link', { name: /saving goes on while/ }).first().click();
+  await body(page).waitFor();
+  await kept_picture();
+  await page.unroute('**/api/v1/assets');
+});
+
+test('of a picture that is copied by itself the file is taken, not its address', async () => {
+  await page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 32, height: 48 });
+    canvas.getContext('2d').fillRect(2, 2, 9, 20);
+    const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
+    const data = new DataTransfer();
+    data.setData('text/html', '<meta charset="utf-8"><img src="https://elsewhere.example/a.png" alt="чужда">');
+    data.items.add(new File([blob], 'image.png', { type: 'image/png' }));
+    document.querySelector('.tiptap').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  assert.doesNotMatch(JSON.stringify(await kept_picture()), /elsewhere/);
+});
+
+test('pictures that cannot be taken over are told, and nothing stops the saving', async () => {
+  await paste('<p>Преди</p><img src="blob:https://elsewhere.example/1"><img src="file:///C:/a.png"><img src="https://elsewhere.example/a.png"><p>След</p>');
+  await page.getByText('2 pictures were not taken over.').waitFor();
+  await page.getByText('1 picture stands on another site').waitFor();
+  const text = JSON.stringify(await kept_body());
+  assert.match(text, /elsewhere\.example\/a\.png/);
+  assert.doesNotMatch(text, /blob:|file:/);
 });
 
 test('words are found and replaced everywhere', async () => {

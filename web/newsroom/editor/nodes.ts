@@ -14,6 +14,7 @@ import RawHtml from './blocks/RawHtml.svelte';
 import Recording from './blocks/Recording.svelte';
 import SourceNote from './blocks/SourceNote.svelte';
 import { show_with, type BlockProps } from './node_view.svelte';
+import { address_of } from './pictures';
 
 function attributes(...names: string[]): Attributes {
   return Object.fromEntries(
@@ -75,9 +76,8 @@ const image = Node.create({
     {
       tag: 'img[src]',
       getAttrs: (element) => {
-        const src = element.getAttribute('src') ?? '';
-        // What is inside the page is uploaded by editor/paste.ts; what a browser cannot show is left out.
-        if (!/^(https?:|data:image\/|blob:|\/)/.test(src)) return false;
+        const src = address_of(element.getAttribute('src') ?? '');
+        if (!src) return false;
         return { src, alt: element.getAttribute('alt') || null };
       },
     },

@@ -1,12 +1,12 @@
 // What comes in from Word, Google Docs and web pages: the schema takes structure and drops looks; here go the lists that
-// Word writes as paragraphs, the spaces that mean nothing, and pictures, which are uploaded.
+// Word writes as paragraphs, the spaces that mean nothing, and pictures, which are uploaded (editor/pictures.ts).
 import { Extension, type Editor } from '@tiptap/core';
 import { Fragment, Slice, type Node as Block, type Schema } from '@tiptap/pm/model';
 import { Plugin } from '@tiptap/pm/state';
 import { message_of } from '../api/client';
-import { assets } from '../assets.svelte';
 import { notices } from '../parts/notices.svelte';
 import { t } from '../words/index.svelte';
+import { is_lone_picture, new_place, take_pictures, type Taken } from './pictures';
 
 const bullet = /^[·•▪§o–-](?:\u00a0|\s)+/;
 const number = /^\d{1,3}[.)](?:\u00a0|\s){2,}/;
@@ -70,87 +70,64 @@ function tidy(schema: Schema, slice: Slice): Slice {
   return listed ? new Slice(content, 0, 0) : new Slice(content, slice.openStart, slice.openEnd);
 }
 
-export async function insert_files(editor: Editor, files: File[], at?: number) {
-  for (const file of files) {
-    try {
-      const asset = await assets.upload(file);
-      const kind = asset.kind === 'document' ? null : asset.kind;
-      if (!kind || editor.isDestroyed) continue;
-      const block = { type: kind, attrs: { asset: asset.id } };
-      if (at === undefined) editor.chain().insertContent(block).run();
-      else editor.chain().insertContentAt(Math.min(at, editor.state.doc.content.size), block).run();
-    } catch (problem) {
-      notices.say(t().file_failed(file.name, message_of(problem)), 'problem');
-    }
+// Uploads a file that the text waits for at `place`, and puts it there (saving/work.svelte.ts).
+export type TakeFile = (place: string, file: File) => Promise<void>;
+
+export function pasting(take: TakeFile) {
+  const begin = (place: string, file: File) =>
+    void take(place, file).catch((problem: unknown) => notices.say(t().file_failed(file.name, message_of(problem)), 'problem'));
+
+  function insert_files(editor: Editor, files: File[], at?: number) {
+    const places = files.map((file) => [new_place(), file] as const);
+    const content = places.map(([place, file]) => ({ type: file.type.replace(/\/.*/, ''), attrs: { src: place } }));
+    if (at === undefined) editor.chain().insertContent(content).run();
+    else editor.chain().insertContentAt(Math.min(at, editor.state.doc.content.size), content).run();
+    for (const [place, file] of places) begin(place, file);
   }
-}
 
-function file_of(address: string): File | null {
-  const found = /^data:(image\/[a-z+.-]+);base64,(.+)$/i.exec(address);
-  if (!found?.[1] || !found[2]) return null;
-  const bytes = Uint8Array.from(atob(found[2]), (char) => char.charCodeAt(0));
-  return new File([bytes], `picture.${found[1].slice(6)}`, { type: found[1] });
-}
-
-// Pictures that came inside a paste as data: addresses become assets where they stand.
-function upload_inside(editor: Editor) {
-  const found = new Set<string>();
-  editor.state.doc.descendants((node) => {
-    const src: unknown = node.attrs['src'];
-    if (node.type.name === 'image' && typeof src === 'string' && src.startsWith('data:')) found.add(src);
-  });
-  for (const src of found) {
-    const file = file_of(src);
-    const replace = (asset: number | null) => {
-      const change = editor.state.tr;
-      editor.state.doc.descendants((node, at) => {
-        if (node.type.name === 'image' && node.attrs['src'] === src) change.setNodeMarkup(at, undefined, { ...node.attrs, asset, src: null });
-      });
-      if (change.docChanged) editor.view.dispatch(change);
-    };
-    if (!file) replace(null);
-    else {
-      assets.upload(file).then(
-        (asset) => replace(asset.id),
-        (problem: unknown) => {
-          replace(null);
-          notices.say(t().file_failed(file.name, message_of(problem)), 'problem');
-        },
-      );
-    }
-  }
-}
-
-export const Pasting = Extension.create({
-  name: 'pasting',
-  addProseMirrorPlugins() {
-    const editor = this.editor;
-    const files_of = (data: DataTransfer | null) =>
-      [...(data?.files ?? [])].filter((file) => /^(image|video|audio)\//.test(file.type));
-    return [
-      new Plugin({
-        props: {
-          transformPastedHTML: without_looks,
-          transformPasted: (slice) => tidy(editor.schema, slice),
-          handlePaste: (_view, event) => {
-            const data = event.clipboardData;
-            const files = files_of(data);
-            // Word puts a picture of the text beside the text.
-            if (files.length && !data?.types.includes('text/html')) {
-              void insert_files(editor, files);
+  return Extension.create({
+    name: 'pasting',
+    addProseMirrorPlugins() {
+      const editor = this.editor;
+      const files_of = (data: DataTransfer | null) =>
+        [...(data?.files ?? [])].filter((file) => /^(image|video|audio)\//.test(file.type));
+      // Of the HTML that is coming in, until it stands in the text.
+      let taken: Taken | null = null;
+      const arrived = () => {
+        if (!taken) return;
+        for (const [place, file] of taken.files) begin(place, file);
+        if (taken.left) notices.say(t().pictures_left(taken.left), 'problem');
+        if (taken.foreign) notices.say(t().pictures_foreign(taken.foreign), 'problem');
+        taken = null;
+      };
+      return [
+        new Plugin({
+          props: {
+            transformPastedHTML: (html) => {
+              taken = take_pictures(html);
+              setTimeout(arrived);
+              return without_looks(taken.html);
+            },
+            transformPasted: (slice) => tidy(editor.schema, slice),
+            handlePaste: (_view, event) => {
+              const data = event.clipboardData;
+              const files = files_of(data);
+              // Word puts a picture of the text beside the text.
+              if (!files.length || (data?.types.includes('text/html') && !is_lone_picture(data.getData('text/html')))) return false;
+              taken = null;
+              insert_files(editor, files);
               return true;
-            }
-            if (data?.types.includes('text/html')) setTimeout(() => !editor.isDestroyed && upload_inside(editor));
-            return false;
+            },
+            handleDrop: (view, event) => {
+              const files = files_of(event.dataTransfer);
+              if (!files.length) return false;
+              taken = null;
+              insert_files(editor, files, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos);
+              return true;
+            },
           },
-          handleDrop: (view, event) => {
-            const files = files_of(event.dataTransfer);
-            if (!files.length) return false;
-            void insert_files(editor, files, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos);
-            return true;
-          },
-        },
-      }),
-    ];
-  },
-});
+        }),
+      ];
+    },
+  });
+}

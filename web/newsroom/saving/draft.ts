@@ -117,7 +117,7 @@ const good_address = /^(https?:\/\/[^\s.]+\.[^\s]+|mailto:\S+@\S+|tel:[+\d][\d\s
 const most_address_bytes = 2_048;
 
 // As the server looks at where a picture or a recording is (src/content/address.cpp).
-function is_good_resource(address: string): boolean {
+export function is_good_resource(address: string): boolean {
   if (new TextEncoder().encode(address).length > most_address_bytes) return false;
   if (/[\u0000-\u0020\u007f"<>\\^`{|}]/.test(address) || /^(\/\/|#)/.test(address)) return false;
   return !/^[^:/?#]*:/.test(address) || /^https?:\/\/[^/?#:@][^/?#@]*([/?#]|$)/i.test(address);

@@ -113,6 +113,26 @@ export class SharedDraft {
     }, 'program' satisfies Origin);
   }
 
+  // A block that waited for its file at `place` has it; null: it does not come. Whoever has the article open sees it.
+  settle(place: string, file: { kind: string; id: number } | null) {
+    const blocks = [...this.body.createTreeWalker((each) => each instanceof Y.XmlElement)] as Y.XmlElement<{ src: string; asset: number }>[];
+    this.doc.transact(() => {
+      for (const block of blocks.filter((each) => each.getAttribute('src') === place)) {
+        block.removeAttribute('src');
+        if (!file) continue;
+        if (block.nodeName === file.kind) {
+          block.setAttribute('asset', file.id);
+        } else if (block.parent === this.body && ['image', 'video', 'audio'].includes(file.kind)) {
+          const at = this.body.toArray().findIndex((each) => each === (block as unknown));
+          const made = new Y.XmlElement<{ asset: number }>(file.kind);
+          made.setAttribute('asset', file.id);
+          this.body.delete(at, 1);
+          this.body.insert(at, [made as unknown as Y.XmlElement]);
+        }
+      }
+    });
+  }
+
   destroy() {
     this.awareness.destroy();
     this.doc.destroy();

@@ -7,6 +7,7 @@
 // save is merged with what others saved.
 import { call, Failure, message_of } from '../api/client';
 import type { Article } from '../api/types';
+import { assets } from '../assets.svelte';
 import { session } from '../session.svelte';
 import { changed_members, draft_of, new_members, same_draft, type Draft, type Fields } from './draft';
 import { left_behind, random_name, remove_entry, tab, type Entry } from './journal';
@@ -46,6 +47,7 @@ export class Work implements Saver {
   #waiting_since = 0;
   #retry_ms = first_retry_ms;
   #closed = false;
+  #arriving = 0; // files on their way into the text
   #undo: (() => void)[] = [];
 
   // ---- what the screens show ----
@@ -95,6 +97,21 @@ export class Work implements Saver {
   }
   seek(passage: string): boolean {
     return this.#text.sheet?.seek(passage) ?? false;
+  }
+
+  // Uploads what the text waits for at `place`. The document of the work gets it, whatever has become of the sheet.
+  async take_file(place: string, file: File) {
+    this.#arriving += 1;
+    try {
+      const asset = await assets.upload(file);
+      this.shared.settle(place, asset);
+    } catch (problem) {
+      this.shared.settle(place, null);
+      throw problem;
+    } finally {
+      this.#arriving -= 1;
+      if (this.#closed) void this.save().finally(() => this.#leave());
+    }
   }
 
   // ---- opening ----
@@ -381,7 +398,7 @@ export class Work implements Saver {
     };
     on(window, 'online', () => void this.save());
     on(window, 'beforeunload', (event) => {
-      if (this.has_unsaved) event.preventDefault();
+      if (this.has_unsaved || this.#arriving) event.preventDefault();
     });
     on(document, 'visibilitychange', () => {
       if (document.visibilityState === 'hidden') void this.save();
@@ -418,7 +435,7 @@ export class Work implements Saver {
 
   // Once nothing is left to send.
   #leave() {
-    if (!this.#closed || this.has_unsaved) return;
+    if (!this.#closed || this.has_unsaved || this.#arriving) return;
     this.#together.leave();
   }
 }

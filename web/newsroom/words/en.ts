@@ -322,6 +322,9 @@ export const en = {
   raw_html: 'Imported element',
   add_pictures: 'Add pictures',
   no_picture: 'No picture chosen',
+  not_arrived: 'The file has not arrived yet',
+  pictures_left: (n: number) => `${many(n, 'picture was', 'pictures were')} not taken over. Copy each by itself and paste it, or upload it.`,
+  pictures_foreign: (n: number) => `${many(n, 'picture stands', 'pictures stand')} on another site: readers get a link. Choose a picture from the library in its place.`,
 
   upload: 'Upload',
   uploading: (n: number) => many(n, 'file on its way', 'files on their way'),
