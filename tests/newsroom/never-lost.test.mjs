@@ -121,6 +121,28 @@ test('a session that ends leaves the text; signing in again saves it', async () 
   assert.deepEqual(words_of(await on_server(id)), ['word7']);
 });
 
+test('somebody else who signs in over ended work saves nothing of it, and its writer finds it again', async () => {
+  await page.goto(`${desk.origin}/newsroom/articles`);
+  const id = await newArticle(page, 'Чужда сесия');
+  await desk.context.clearCookies();
+  await body(page).click();
+  await page.keyboard.type('word8');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Email' }).fill(people.editor.email);
+  await dialog.getByRole('textbox', { name: 'Password' }).fill(people.editor.password);
+  const begun = page.waitForEvent('load');
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await begun;
+  await body(page).waitFor();
+  assert.doesNotMatch(await body(page).innerText(), /word8/);
+  assert.deepEqual(words_of(await on_server(id)), []);
+  await desk.context.clearCookies();
+  await signIn(desk, people.chief, `articles/${id}`);
+  await body(page).getByText('word8').waitFor();
+  await saved(page);
+  assert.deepEqual(words_of(await on_server(id)), ['word8']);
+});
+
 test('a stale tab brings its change into the newer state and overwrites nothing', async () => {
   const other = await newDesk(browser, newsroom.server);
   // With a line they write together (together.test.mjs).

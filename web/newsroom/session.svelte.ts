@@ -1,5 +1,5 @@
 // Who is signed in.
-import { call, Failure, get, post, when_signed_out } from './api/client';
+import { call, end_calls, Failure, get, post, when_signed_out } from './api/client';
 import type { Person } from './api/types';
 import { sign_in_with_passkey } from './passkeys';
 
@@ -52,6 +52,12 @@ class Session {
   }
 
   #begin(person: Person) {
+    // What is unsaved here is the former person's: it stays in their journal, and the page begins anew for the other.
+    if (this.ended && this.person && this.person.email !== person.email) {
+      end_calls();
+      location.reload();
+      return;
+    }
     this.person = person;
     this.ended = false;
     for (const listener of this.#listeners) listener();

@@ -32,6 +32,13 @@ export function when_signed_out(listener: () => void) {
   on_signed_out = listener;
 }
 
+// Another person has signed in over this one's work: from here on nothing of it leaves the page, which ends.
+let ended = false;
+export function end_calls() {
+  ended = true;
+}
+export const calls_have_ended = () => ended;
+
 // Of several sites the one that is worked on; empty: the one of this address.
 let site = '';
 export function about_site(host: string) {
@@ -61,6 +68,7 @@ async function failure_of(response: Response): Promise<Failure> {
 }
 
 export async function call<Value>(method: string, path: string, options: Options = {}): Promise<Answer<Value>> {
+  if (ended) throw new Failure('signed_out', '');
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   if (options.match) headers['If-Match'] = options.match;

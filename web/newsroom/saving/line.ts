@@ -2,7 +2,7 @@
 // opens itself again for as long as it is wanted. An update counts as arrived when the server says so, which is when it
 // is durable; until then it is sent again.
 import { mergeUpdates } from 'yjs';
-import { Failure, with_site } from '../api/client';
+import { calls_have_ended, Failure, with_site } from '../api/client';
 
 export interface Writer {
   member: number;
@@ -110,7 +110,7 @@ export class Line {
 
   #connect() {
     clearTimeout(this.#timer);
-    if (!this.#wanted || this.refused) return;
+    if (!this.#wanted || this.refused || calls_have_ended()) return;
     const parameters = new URLSearchParams({ shape: this.#shape, generation: this.generation || this.#kept, after: String(this.through) });
     const path = with_site(`articles/${this.#article}/writing?${parameters}`);
     let socket: WebSocket;
@@ -121,7 +121,7 @@ export class Line {
     }
     this.#socket = socket;
     socket.onmessage = (event) => {
-      if (this.#socket === socket) this.#take(JSON.parse(String(event.data)) as Record<string, unknown>);
+      if (this.#socket === socket && !calls_have_ended()) this.#take(JSON.parse(String(event.data)) as Record<string, unknown>);
     };
     socket.onclose = () => this.#ended(socket);
   }

@@ -5,7 +5,7 @@
 // What is typed is a document (saving/shared.ts). Where the line to the server is up, all who have the article open share
 // it, and saves name the place in its log that they have. Without a line the work is this browser's alone, and a stale
 // save is merged with what others saved.
-import { call, Failure, message_of } from '../api/client';
+import { call, calls_have_ended, Failure, message_of } from '../api/client';
 import type { Article } from '../api/types';
 import { assets } from '../assets.svelte';
 import { session } from '../session.svelte';
@@ -398,7 +398,7 @@ export class Work implements Saver {
     };
     on(window, 'online', () => void this.save());
     on(window, 'beforeunload', (event) => {
-      if (this.has_unsaved || this.#arriving) event.preventDefault();
+      if ((this.has_unsaved || this.#arriving) && !calls_have_ended()) event.preventDefault();
     });
     on(document, 'visibilitychange', () => {
       if (document.visibilityState === 'hidden') void this.save();
