@@ -122,6 +122,7 @@ test('a session that ends leaves the text; signing in again saves it', async () 
 });
 
 test('somebody else who signs in over ended work saves nothing of it, and its writer finds it again', async () => {
+  await withoutLine(desk); // which goes on with the session that it began with
   await page.goto(`${desk.origin}/newsroom/articles`);
   const id = await newArticle(page, 'Чужда сесия');
   await desk.context.clearCookies();
@@ -141,6 +142,24 @@ test('somebody else who signs in over ended work saves nothing of it, and its wr
   await body(page).getByText('word8').waitFor();
   await saved(page);
   assert.deepEqual(words_of(await on_server(id)), ['word8']);
+});
+
+test('text whose story is out of reach by now opens as a new draft', async () => {
+  await page.goto(`${desk.origin}/newsroom/articles`);
+  const id = await newArticle(page, 'Отнета статия');
+  const refuse = (route) => route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify({ title: 'Forbidden', status: 403, detail: 'this is not yours' }) });
+  await page.route(`**/api/v1/articles/${id}`, refuse);
+  await body(page).click();
+  await page.keyboard.type('word1 word2');
+  await page.getByRole('status', { name: /Not saved/ }).waitFor();
+  await page.reload();
+  await page.getByText(`Kept from article ${id}`).waitFor();
+  await page.waitForURL((url) => /\/articles\/\d+$/.test(url.pathname) && !url.pathname.endsWith(`/${id}`));
+  await saved(page);
+  await page.unroute(`**/api/v1/articles/${id}`, refuse);
+  const made = Number(/(\d+)$/.exec(page.url())[1]);
+  assert.deepEqual(words_of(await on_server(made)), ['word1', 'word2']);
+  assert.equal((await on_server(made)).headline, 'Отнета статия');
 });
 
 test('a stale tab brings its change into the newer state and overwrites nothing', async () => {

@@ -33,6 +33,7 @@ export class Work implements Saver {
   reason = $state('');
   conflict = $state.raw<Merged | null>(null);
   recovered = $state(false);
+  kept_from = $state<number | null>(null); // the article that this text was of, which is out of this person's reach by now
   ever_saved = $state(false);
 
   #text = new Manuscript();
@@ -135,7 +136,9 @@ export class Work implements Saver {
         this.#text.accept_whole(answer.value, answer.etag);
       } catch (failure) {
         const kept = left.at(-1);
-        if (!kept || !(failure instanceof Failure) || !['offline', 'server', 'signed_out'].includes(failure.kind)) throw failure;
+        if (!kept || !(failure instanceof Failure)) throw failure;
+        if (failure.kind === 'forbidden' || failure.kind === 'missing') return this.#open_as_new(kept, failure.kind);
+        if (!['offline', 'server', 'signed_out'].includes(failure.kind)) throw failure;
         this.#text.info = { ...(kept.base as unknown as Article), id, state: 'draft' };
         this.#text.base = kept.base;
         this.#text.etag = kept.etag;
@@ -152,6 +155,19 @@ export class Work implements Saver {
     for (const entry of left) this.#recover(entry);
     this.#listen();
     if (this.has_unsaved) this.#soon(0);
+  }
+
+  // What was written of an article that cannot be opened any more is somebody's work all the same.
+  #open_as_new(entry: Entry, why: 'forbidden' | 'missing') {
+    this.kept_from = entry.article;
+    this.#keeper.key = `${this.#tab}:new-${this.#creation}`;
+    // Where one may not write, one may not begin either.
+    this.#text.take({ ...entry.current, slug: '', ...(why === 'forbidden' ? { section: null } : {}) });
+    this.#text.slug_follows = true;
+    this.#text.typed += 1;
+    this.#keeper.adopt(entry.key);
+    this.#listen();
+    this.#soon(0);
   }
 
   #recover(entry: Entry) {

@@ -133,6 +133,7 @@ export const en = {
   kept_here: 'Kept on this device',
   merged: 'Somebody else saved this article too. Their changes and yours are now together.',
   recovered: 'Text that had not reached the server was found on this device and put back.',
+  kept_from: (id: number) => `Kept from article ${id}, which you cannot open any more: it is a new draft now.`,
 
   conflict: 'The same passage was changed twice',
   conflict_hint: 'Somebody else changed what you changed too. Choose what stays; nothing is lost until you do.',
