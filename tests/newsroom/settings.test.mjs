@@ -178,6 +178,24 @@ test('another site is chosen, and all that is shown is its own', async () => {
   assert.ok(!(await headlines('')).includes('Първа на втория'));
 });
 
+test('an article that was begun for one site is made for it, whichever is chosen by then', async () => {
+  const making = /\/api\/v1\/articles(\?.*)?$/;
+  const [first] = (await api.must('GET', 'sites')).sites;
+  await page.goto(`${desk.origin}/newsroom/`);
+  await page.route(making, (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+  await page.getByRole('button', { name: 'New article' }).click();
+  await page.getByRole('textbox', { name: 'Headline' }).fill('Започната за втория');
+  await page.getByRole('status', { name: /Offline/ }).waitFor();
+  await page.goto(`${desk.origin}/newsroom/`);
+  await page.getByRole('combobox', { name: 'Site' }).selectOption({ label: first.name });
+  await page.waitForLoadState();
+  await page.unroute(making);
+  await page.getByRole('region', { name: 'Kept on this device' }).getByRole('link', { name: 'Започната за втория' }).click();
+  await page.getByRole('status', { name: 'Saved', exact: true }).waitFor();
+  const made = (await api.must('GET', 'articles?state=draft&site=vtori.example')).items.map((line) => line.headline);
+  assert.ok(made.includes('Започната за втория'), made.join());
+});
+
 test('no policy was broken', () => {
   assert.deepEqual(desk.complaints, []);
 });

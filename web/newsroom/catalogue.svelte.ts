@@ -40,6 +40,14 @@ class Catalogue {
     location.assign('/newsroom/');
   }
 
+  // The same without beginning anew: of what is opened, which belongs to that site. Empty: the one of this address.
+  go_over_to(host: string) {
+    if (host) localStorage.setItem(kept_as, host);
+    else localStorage.removeItem(kept_as);
+    about_site(host);
+    void this.load(true).catch(() => {});
+  }
+
   // Where readers find a path of the site.
   public_address(path: string): string {
     return this.site && localStorage.getItem(kept_as) === this.site.host ? this.site.base_url + path : path;

@@ -44,6 +44,7 @@ let site = '';
 export function about_site(host: string) {
   site = host;
 }
+export const site_now = () => site;
 export function with_site(path: string): string {
   return site ? `${path}${path.includes('?') ? '&' : '?'}site=${encodeURIComponent(site)}` : path;
 }

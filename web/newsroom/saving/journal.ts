@@ -13,6 +13,7 @@ export interface Entry {
   current: Draft;
   // The document that `current` is of, where several share one: named, and whole.
   shared?: { generation: string; state: Uint8Array };
+  site?: string; // that it was begun for; empty: the one of the address
   creation: string; // Idempotency-Key of the call that makes the article
   at: number; // ms since 1970
 }

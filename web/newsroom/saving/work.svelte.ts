@@ -5,9 +5,10 @@
 // What is typed is a document (saving/shared.ts). Where the line to the server is up, all who have the article open share
 // it, and saves name the place in its log that they have. Without a line the work is this browser's alone, and a stale
 // save is merged with what others saved.
-import { call, calls_have_ended, Failure, message_of } from '../api/client';
+import { call, calls_have_ended, Failure, message_of, site_now } from '../api/client';
 import type { Article } from '../api/types';
 import { assets } from '../assets.svelte';
+import { catalogue } from '../catalogue.svelte';
 import { session } from '../session.svelte';
 import { changed_members, draft_of, new_members, same_draft, type Draft, type Fields } from './draft';
 import { left_behind, random_name, remove_entry, tab, type Entry } from './journal';
@@ -42,6 +43,7 @@ export class Work implements Saver {
   // Sent, and not known whether the server has it: at most one of them arrived.
   #sent: Draft[] = [];
   #creation = random_name();
+  #renewed = false; // that, once: a refusal of another kind stays one
   #tab = '';
   #running: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -172,6 +174,8 @@ export class Work implements Saver {
 
   #recover(entry: Entry) {
     if (entry.article === null) {
+      // Sections and topics are of the site that it was begun for, and only there the same call makes the same article.
+      if (entry.site !== undefined && entry.site !== site_now()) catalogue.go_over_to(entry.site);
       this.#creation = entry.creation;
       this.#keeper.key = entry.key;
       this.#text.base = entry.base;
@@ -233,6 +237,7 @@ export class Work implements Saver {
       base: this.#text.base,
       sent: this.#sent,
       current: this.draft(),
+      site: site_now(),
       creation: this.#creation,
       ...(this.#together.generation ? { shared: { generation: this.#together.generation, state: this.shared.all() } } : {}),
       at: Date.now(),
@@ -331,6 +336,13 @@ export class Work implements Saver {
       return (await this.#together.take_in()) || this.#settle(new Failure('offline', ''));
     }
     if (kind === 'stale') return this.merge();
+    // The key was used for another call than this: what is written since is another article.
+    if (this.id === null && failure instanceof Failure && failure.status === 409 && !this.#renewed) {
+      this.#renewed = true;
+      this.#creation = random_name();
+      this.#sent = [];
+      return true;
+    }
     if (kind === 'signed_out') this.condition = 'signed_out';
     else if (kind === 'offline' || kind === 'server') {
       this.condition = 'offline';
