@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { atTheDesk, body, check, checkNarrow, newArticle, newDesk, people, saved, signIn } from './desk.mjs';
+import { atTheDesk, body, check, checkNarrow, newArticle, newDesk, people, saved, signIn, withoutLine } from './desk.mjs';
 
-let newsroom, browser, desk, page, article;
-atTheDesk((made) => ({ newsroom, browser, desk, page } = made));
+let newsroom, browser, desk, page, api, article;
+atTheDesk((made) => ({ newsroom, browser, desk, page, api } = made));
 const kept = () => page.evaluate((id) => fetch(`/api/v1/articles/${id}`).then((answer) => answer.json()), article);
 const notice = (text) => page.locator('.notices').getByText(text);
 
@@ -87,6 +87,42 @@ test('a note is about a passage, which is marked until the note is settled', asy
   await note.getByRole('button', { name: 'Resolve' }).click();
   await body(page).locator('.noted').waitFor({ state: 'detached' });
   assert.doesNotMatch(JSON.stringify((await kept()).body), /noted/);
+});
+
+test('a note whose answer was lost is made once', async () => {
+  const notes = /\/comments$/;
+  let lost = 0;
+  await page.route(notes, async (route) => {
+    if (route.request().method() !== 'POST' || lost++) return route.continue();
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await body(page).click();
+  await page.getByRole('textbox', { name: 'Add a note' }).fill('Само веднъж');
+  const add = page.getByRole('button', { name: 'Add', exact: true });
+  await add.click();
+  await page.locator('.notices [role="alert"], .notices .problem').first().waitFor();
+  await add.click();
+  const note = page.getByRole('region', { name: 'Notes' }).getByRole('listitem').filter({ hasText: 'Само веднъж' });
+  await note.first().waitFor();
+  assert.equal(await note.count(), 1);
+  await page.unroute(notes);
+});
+
+test('a step waits until what others have saved meanwhile was seen', async () => {
+  const other = await newDesk(browser, newsroom.server);
+  await withoutLine(other);
+  await signIn(other, people.editor);
+  const id = await newArticle(other.page, 'Стъпка върху непрочетено');
+  await api.save(id, { deck: 'Подзаглавие отстрани' });
+  await other.page.getByRole('button', { name: 'Send to review' }).click();
+  await other.page.locator('.notices').getByText('Somebody else has changed this article meanwhile').waitFor();
+  assert.equal((await api.must('GET', `articles/${id}`)).state, 'draft');
+  assert.equal(await other.page.getByRole('textbox', { name: 'Deck' }).inputValue(), 'Подзаглавие отстрани');
+  await other.page.getByRole('button', { name: 'Send to review' }).click();
+  await other.page.getByRole('button', { name: 'Mark as ready' }).waitFor();
+  assert.equal((await api.must('GET', `articles/${id}`)).state, 'in_review');
+  await other.context.close();
 });
 
 test('no policy was broken', () => {

@@ -5,7 +5,7 @@
 // What is typed is a document (saving/shared.ts). Where the line to the server is up, all who have the article open share
 // it, and saves name the place in its log that they have. Without a line the work is this browser's alone, and a stale
 // save is merged with what others saved.
-import { call, calls_have_ended, Failure, message_of, site_now } from '../api/client';
+import { call, calls_have_ended, Failure, message_of, site_now, type Answer } from '../api/client';
 import type { Article } from '../api/types';
 import { assets } from '../assets.svelte';
 import { catalogue } from '../catalogue.svelte';
@@ -399,20 +399,37 @@ export class Work implements Saver {
     if (this.fields.slug !== article.slug) this.#text.rename_to(article.slug);
   }
 
+  // Takes the state that the person sees: `send` is given its ETag. What others typed into the shared document is on this
+  // sheet too; without one, what they saved is taken in, and `again` says whether that changes nothing of what was meant.
+  async #with_match(send: (etag: string) => Promise<Answer<Article>>, again: boolean): Promise<Answer<Article>> {
+    try {
+      return await send(this.#text.etag);
+    } catch (failure) {
+      if (!(failure instanceof Failure) || failure.kind !== 'stale') throw failure;
+      if (this.#together.joined) return send((await call<Article>('GET', `articles/${this.id}`)).etag);
+      const before = this.draft();
+      const merged = await this.merge();
+      if (!again && !(merged && same_draft(before, this.draft()))) throw failure;
+      return send(this.#text.etag);
+    }
+  }
+
+  // A step of work; null where what was typed could not be saved. Failure 'stale': others have saved something that this
+  // person has not seen until now.
+  async step(name: string, body: unknown): Promise<Article | null> {
+    await this.save();
+    if (this.has_unsaved || this.id === null) return null;
+    const [method, path] = name === 'trash' ? ['DELETE', `articles/${this.id}`] : ['POST', `articles/${this.id}/${name}`];
+    const answer = await this.#with_match((match) => call<Article>(method, path, { ...(method === 'POST' ? { body } : {}), match }), false);
+    if (answer.value.revision >= (this.info?.revision ?? 0)) this.note_step(answer.value, answer.etag);
+    return answer.value;
+  }
+
   // Who has it and when it may come out: kept with the article, not with its text.
   async set_work(change: { assignee?: string; embargo_until?: string | null }) {
     await this.save();
     if (this.id === null) throw new Failure('refused', this.reason);
-    const send = () => call<Article>('PUT', `articles/${this.id}`, { body: change, match: this.#text.etag });
-    const answer = await send().catch(async (failure: unknown) => {
-      if (!(failure instanceof Failure) || failure.kind !== 'stale') throw failure;
-      if (!this.#together.joined) {
-        await this.merge();
-        return send();
-      }
-      const { etag } = await call<Article>('GET', `articles/${this.id}`);
-      return call<Article>('PUT', `articles/${this.id}`, { body: change, match: etag });
-    });
+    const answer = await this.#with_match((match) => call<Article>('PUT', `articles/${this.id}`, { body: change, match }), true);
     // A save that overtook it has told of it already.
     if (answer.value.revision >= (this.info?.revision ?? 0)) this.note_step(answer.value, answer.etag);
   }

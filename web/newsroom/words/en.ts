@@ -132,6 +132,7 @@ export const en = {
   refused: (why: string) => `Not saved: ${why}`,
   kept_here: 'Kept on this device',
   merged: 'Somebody else saved this article too. Their changes and yours are now together.',
+  step_stale: 'Somebody else has changed this article meanwhile. Their changes stand in the text now: look at them, and do it again.',
   recovered: 'Text that had not reached the server was found on this device and put back.',
   kept_from: (id: number) => `Kept from article ${id}, which you cannot open any more: it is a new draft now.`,
 
