@@ -106,6 +106,19 @@ export async function call<Value>(method: string, path: string, options: Options
 export async function get<Value>(path: string, signal?: AbortSignal): Promise<Value> {
   return (await call<Value>('GET', path, signal ? { signal } : {})).value;
 }
+// All of a list that comes in pages; of an endless one as much as somebody can look at.
+const most_pages = 50, page_lines = 200;
+export async function every<Line>(path: string): Promise<Line[]> {
+  const lines: Line[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < most_pages; ++page) {
+    const answer: { items: Line[]; next: string | null } = await get(`${path}${query({ limit: page_lines, cursor })}`);
+    lines.push(...answer.items);
+    cursor = answer.next;
+    if (!cursor) break;
+  }
+  return lines;
+}
 export async function post<Value>(path: string, body: unknown = {}): Promise<Value> {
   return (await call<Value>('POST', path, { body })).value;
 }
