@@ -30,6 +30,19 @@ test('an earlier state is restored, and the later one is kept', async () => {
   assert.equal((await api.must('GET', `articles/${article.id}/revisions/2`)).headline, 'Мостът отваря в събота');
 });
 
+test('every state is reached, those of one sitting behind their last', async () => {
+  const many = await api.add({ headline: 'Първо състояние', section: 'obshtestvo', body: bodyOf('Дума.') });
+  for (let i = 2; i <= 205; ++i) await api.save(many.id, { headline: `Състояние ${i}` });
+  await page.goto(`${desk.origin}/newsroom/articles/${many.id}/revisions`);
+  await page.getByRole('button', { name: /^Revision 205/ }).waitFor();
+  assert.equal(await page.getByRole('button', { name: /^Revision 6 / }).count(), 0);
+  await page.getByRole('button', { name: 'Earlier' }).click();
+  await page.getByRole('button', { name: 'Earlier' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '204 saves before it' }).click();
+  await page.getByRole('button', { name: /^Revision 1 / }).click();
+  await page.getByRole('button', { name: 'Restore: Revision 1' }).waitFor();
+});
+
 test('no policy was broken', () => {
   assert.deepEqual(desk.complaints, []);
 });

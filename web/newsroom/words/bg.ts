@@ -218,6 +218,8 @@ export const bg: Words = {
   restore: 'Върни',
   restored: 'Върната е. Предишното състояние също е версия.',
   no_difference: 'Няма разлика в текста.',
+  earlier: 'По-ранни',
+  saves_between: (n) => `${many(n, 'запис', 'записа')} преди това`,
   was_published: 'публикувана',
 
   find: 'Търси',

@@ -216,6 +216,8 @@ export const en = {
   restore: 'Restore',
   restored: 'Restored. The state before it is a revision too.',
   no_difference: 'No difference in the text.',
+  earlier: 'Earlier',
+  saves_between: (n: number) => `${many(n, 'save', 'saves')} before it`,
   was_published: 'published',
 
   find: 'Find',
