@@ -443,5 +443,31 @@ TEST_P(Stories, are_corrected_in_the_open) {
   EXPECT_THAT(desk_->get(at(story, "corrections")).object().at("items").as_array(), SizeIs(0));
 }
 
+TEST_P(Stories, are_about_topics_that_are_found_by_words_and_named_by_slugs) {
+  const json::array about{json::object{{"slug", "мостът"}, {"name", "Мостът над реката"}},
+                          json::object{{"slug", "port"}, {"name", "Пристанище"}}};
+  const Answer story = add("Мост", {{"topics", about}});
+  const json::array slugs = story.object().at("topics").as_array();
+  ASSERT_EQ(slugs.size(), 2u);
+  const std::string bridge(slugs[0].as_string());
+  const auto names = [&](const std::string& target) {
+    std::vector<std::string> found;
+    const Answer answer = desk_->get(target);
+    EXPECT_EQ(answer.status, 200u) << target << write_json(answer.body);
+    for (const json::value& topic : answer.object().at("items").as_array()) {
+      found.push_back(string_or(topic.as_object(), "slug") + " " + string_or(topic.as_object(), "name"));
+    }
+    return found;
+  };
+  EXPECT_THAT(names("topics"), SizeIs(2));
+  EXPECT_THAT(names("topics?limit=1"), SizeIs(1));
+  EXPECT_EQ(names("topics?slugs=" + bridge + ",none"), std::vector<std::string>{bridge + " Мостът над реката"});
+  // "РЕКАТА"
+  EXPECT_EQ(names("topics?q=%D0%A0%D0%95%D0%9A%D0%90%D0%A2%D0%90"),
+            std::vector<std::string>{bridge + " Мостът над реката"});
+  EXPECT_EQ(names("topics?q=por"), std::vector<std::string>{"port Пристанище"});
+  EXPECT_THAT(names("topics?q=nothing"), SizeIs(0));
+}
+
 }  // namespace
 }  // namespace vestnik::newsroom

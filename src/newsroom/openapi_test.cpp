@@ -93,6 +93,7 @@ TEST_F(Answers, hold_nothing_that_is_not_described) {
       {"sections/svyat", "Section"},
       {"sites/example.com", "Site"},
       {"fronts/home", "Front"},
+      {"topics", "Topics"},
       {"redirects", "Redirects"},
       {"tokens", "Tokens"},
       {"overview", "Overview"},

@@ -210,6 +210,9 @@ json::object schemas() {
                              {"kind", json::object{{"enum", json::array{"person", "team"}}}}},
                             {"name"});
   out["Authors"] = object_of({{"authors", list_of(reference("Author"))}});
+  out["Topics"] = object_of(
+      {{"items", list_of(object_of({{"slug", text_of()}, {"name", text_of()}}))},
+       {"next", json::object{{"type", json::array{"string", "null"}}, {"description", "null: there is one page"}}}});
   out["Section"] = object_of({{"slug", json::object{{"type", "string"}, {"readOnly", true}}},
                               {"name", text_of()},
                               {"description", text_of()},

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { module_of } from './modules.mjs';
 
-let merge_drafts, empty_draft, canonical, compare, read_time, moment_of;
+let merge_drafts, empty_draft, canonical, settled_topics, sittings_of, compare, read_time, moment_of;
 before(async () => {
   ({ merge_drafts } = await module_of('saving/merge.ts'));
-  ({ empty_draft, canonical } = await module_of('saving/draft.ts'));
+  ({ empty_draft, canonical, settled_topics } = await module_of('saving/draft.ts'));
+  ({ sittings_of } = await module_of('saving/sittings.ts'));
   ({ compare } = await module_of('saving/compare.ts'));
   ({ read_time, moment_of } = await module_of('times.ts'));
 });
@@ -104,6 +105,22 @@ test('clocks that change are followed', () => {
   assert.equal(at(3, 29, 3, 30), '2026-03-29T01:30:00.000Z'); // skipped: 4:30 by then
   assert.equal(at(10, 25, 3, 30), '2026-10-25T00:30:00.000Z'); // twice: the first
   assert.equal(at(10, 25, 4, 0), '2026-10-25T02:00:00.000Z');
+});
+
+test('saves of one person without a pause are one sitting, and what was published stands by itself', () => {
+  const revision = (number, by, minute, published = false) => ({ number, by, at: `2026-11-24T10:${String(minute).padStart(2, '0')}:00Z`, headline: '', published });
+  const newest_first = [revision(7, 'ana', 50), revision(6, 'ana', 49), revision(5, 'ana', 20), revision(4, 'ana', 19, true), revision(3, 'ana', 18), revision(2, 'ivan', 17), revision(1, 'ana', 16)];
+  const numbers = sittings_of(newest_first).map(({ last, others }) => [last.number, ...others.map((each) => each.number)]);
+  assert.deepEqual(numbers, [[7, 6], [5], [4, 3], [2], [1]]);
+  assert.deepEqual(sittings_of([]), []);
+});
+
+test('new topics are the server’s once it has named them, and only where they are the same', () => {
+  const [bridge, port] = [{ slug: 'мост', name: 'Мост' }, { slug: 'port', name: 'Пристанище' }];
+  assert.deepEqual(settled_topics([bridge, port, 'city'], ['most', 'port', 'city']), [{ slug: 'most', name: 'Мост' }, port, 'city']);
+  assert.equal(settled_topics([bridge, port], ['most']), null);
+  assert.equal(settled_topics([bridge, port], ['most', 'city']), null);
+  assert.deepEqual(settled_topics([], []), []);
 });
 
 test('a block that has no file yet is not sent, and what is around it stays whole', () => {

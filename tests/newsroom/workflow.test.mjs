@@ -1,7 +1,7 @@
 // Who has a story, and until when nobody may bring it out.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-
+import { eventually } from '../portal/vestnik.mjs';
 import { atTheDesk, body, check, checkNarrow, newArticle, newDesk, people, saved, signIn, withoutLine } from './desk.mjs';
 
 let newsroom, browser, desk, page, api, article;
@@ -90,7 +90,7 @@ test('a note is about a passage, which is marked until the note is settled', asy
 });
 
 test('a note whose answer was lost is made once', async () => {
-  const notes = /\/comments$/;
+  const notes = /\/comments(\?.*)?$/;
   let lost = 0;
   await page.route(notes, async (route) => {
     if (route.request().method() !== 'POST' || lost++) return route.continue();
@@ -107,6 +107,42 @@ test('a note whose answer was lost is made once', async () => {
   await note.first().waitFor();
   assert.equal(await note.count(), 1);
   await page.unroute(notes);
+});
+
+test('of many notes the newest is seen too', async () => {
+  await page.goto(`${desk.origin}/newsroom/articles`);
+  const id = await newArticle(page, 'Много бележки');
+  for (let i = 1; i <= 60; ++i) await api.must('POST', `articles/${id}/comments`, { text: `Бележка номер ${i}.` });
+  await page.reload();
+  const notes = page.getByRole('region', { name: 'Notes' }).getByRole('listitem');
+  await notes.filter({ hasText: 'Бележка номер 60.' }).waitFor();
+  await page.getByRole('textbox', { name: 'Add a note' }).fill('И още една.');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await notes.filter({ hasText: 'И още една.' }).waitFor();
+});
+
+test('a new topic keeps its name, is settled, and is offered to the next story', async () => {
+  await page.goto(`${desk.origin}/newsroom/articles`);
+  article = await newArticle(page, 'Статия с тема');
+  const topics = page.getByRole('combobox', { name: 'Topics' });
+  const chosen = page.getByRole('button', { name: 'Remove: Мостове над реката' });
+  await topics.fill('Мостове над реката');
+  await topics.press('Enter');
+  await chosen.waitFor();
+  await eventually(async () => (await kept()).topics.length === 1, 'the topic with the article');
+  await saved(page);
+  const { revision } = await kept();
+  await page.reload();
+  await chosen.waitFor();
+  await page.getByRole('textbox', { name: 'Deck' }).fill('Още нещо за мостовете');
+  await saved(page);
+  assert.equal((await kept()).topics.length, 1);
+  assert.ok((await kept()).revision > revision);
+  await page.goto(`${desk.origin}/newsroom/articles`);
+  await newArticle(page, 'Друга статия с тема');
+  await topics.fill('реката');
+  await page.getByRole('option', { name: 'Мостове над реката' }).click();
+  await chosen.waitFor();
 });
 
 test('a step waits until what others have saved meanwhile was seen', async () => {

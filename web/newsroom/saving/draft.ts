@@ -145,6 +145,17 @@ function canonical_attributes(node: { type?: string; attrs?: Record<string, unkn
 
 const slugs_of = (topics: Draft['topics']) => topics.map((topic) => (typeof topic === 'string' ? topic : topic.slug));
 
+// Topics that were sent, as the server has made them: a slug of its own for each that was new here. null: not the same ones.
+export function settled_topics(sent: Draft['topics'], server: Draft['topics']): Draft['topics'] | null {
+  const [ours, theirs] = [slugs_of(sent), slugs_of(server)];
+  const made_here = /[^\x20-\x7e]/; // a slug of the server's has no such letter
+  if (ours.length !== theirs.length || !ours.every((slug, i) => slug === theirs[i] || made_here.test(slug))) return null;
+  return sent.map((topic, i) => {
+    const slug = theirs[i] ?? '';
+    return typeof topic === 'string' ? slug : { ...topic, slug };
+  });
+}
+
 export function same_value(name: keyof Draft, a: Draft, b: Draft): boolean {
   if (name === 'body') return same_body(a.body, b.body);
   if (name === 'topics') return JSON.stringify(slugs_of(a.topics)) === JSON.stringify(slugs_of(b.topics));

@@ -1,7 +1,7 @@
 // One article as it is being written: what the person sees, what the server has last acknowledged of it, and how far the
 // two are apart. It sends nothing.
 import type { Article } from '../api/types';
-import { draft_of, empty_draft, type Draft, type Fields } from './draft';
+import { draft_of, empty_draft, same_value, settled_topics, type Draft, type Fields } from './draft';
 import { SharedDraft } from './shared';
 
 // Where the body is edited.
@@ -72,13 +72,22 @@ export class Manuscript {
     this.base = draft_of(article);
   }
 
-  // What was sent is what the server has. True where the server has made another address of the first headline; it is
-  // nobody's typing.
+  // What was sent is what the server has. True where the server has made another address of the first headline, or other
+  // slugs of new topics; it is nobody's typing.
   accept_sent(draft: Draft, article: Article, etag: string): boolean {
     this.base = draft;
     this.accept(article, etag);
-    if (this.fields.slug !== draft.slug || draft.slug === article.slug) return false;
-    this.base = { ...draft, slug: article.slug };
+    const topics = settled_topics(draft.topics, article.topics);
+    const named = topics !== null && !same_value('topics', draft, { ...draft, topics });
+    if (named) {
+      this.base = { ...this.base, topics };
+      if (same_value('topics', { ...draft, ...$state.snapshot(this.fields) }, draft)) {
+        this.fields.topics = topics;
+        this.write_fields('program');
+      }
+    }
+    if (this.fields.slug !== draft.slug || draft.slug === article.slug) return named;
+    this.base = { ...this.base, slug: article.slug };
     this.rename_to(article.slug);
     return true;
   }

@@ -10,7 +10,7 @@ import type { Article } from '../api/types';
 import { assets } from '../assets.svelte';
 import { catalogue } from '../catalogue.svelte';
 import { session } from '../session.svelte';
-import { changed_members, draft_of, new_members, same_draft, type Draft, type Fields } from './draft';
+import { changed_members, draft_of, new_members, same_draft, settled_topics, type Draft, type Fields } from './draft';
 import { left_behind, random_name, remove_entry, tab, type Entry } from './journal';
 import { Keeper } from './keeper';
 import type { Writer } from './line';
@@ -26,8 +26,9 @@ const longest_wait_ms = 2_500; // of somebody who types without a pause
 const first_retry_ms = 1_000, longest_retry_ms = 10_000;
 const most_uncertain = 4;
 
-// But for the address, which the server may have made of the headline.
-const same_writing = (sent: Draft, server: Draft) => same_draft({ ...sent, slug: server.slug }, server);
+// But for the address, which the server may have made of the headline, and for the slugs of new topics.
+const same_writing = (sent: Draft, server: Draft) =>
+  same_draft({ ...sent, slug: server.slug, topics: settled_topics(sent.topics, server.topics) ?? sent.topics }, server);
 
 export class Work implements Saver {
   condition = $state<Condition>('saved');
