@@ -1,7 +1,7 @@
 // Who has a story, and until when nobody may bring it out.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { eventually } from '../portal/vestnik.mjs';
+import { bodyOf, eventually } from '../portal/vestnik.mjs';
 import { atTheDesk, body, check, checkNarrow, newArticle, newDesk, people, saved, signIn, withoutLine } from './desk.mjs';
 
 let newsroom, browser, desk, page, api, article;
@@ -107,6 +107,66 @@ test('a note whose answer was lost is made once', async () => {
   await note.first().waitFor();
   assert.equal(await note.count(), 1);
   await page.unroute(notes);
+});
+
+const state_of = async (id) => (await api.must('GET', `articles/${id}`)).state;
+const more = (name) => page.getByRole('list').getByRole('button', { name, exact: true });
+const open_more = () => page.getByRole('button', { name: 'More', exact: true }).click();
+
+test('a story goes into the bin and out of it by the keyboard alone', async () => {
+  await page.goto(`${desk.origin}/newsroom/articles`);
+  const id = await newArticle(page, 'За кошчето');
+  await page.getByRole('button', { name: 'More', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await more('Move to the bin').waitFor();
+  await check(desk, 'more');
+  await checkNarrow(desk, 'more');
+  await page.keyboard.press('Escape');
+  await more('Move to the bin').waitFor({ state: 'hidden' });
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Move to the bin' }).click();
+  await eventually(async () => (await state_of(id)) === 'trashed', 'the bin');
+  await open_more();
+  await more('Take out of the bin').click();
+  await eventually(async () => (await state_of(id)) === 'in_review', 'out of the bin');
+  await page.getByRole('button', { name: 'Mark as ready' }).click();
+  await eventually(async () => (await state_of(id)) === 'ready', 'ready');
+  await open_more();
+  await more('Back to draft').click();
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Липсва втори източник.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Back to draft' }).click();
+  await eventually(async () => (await state_of(id)) === 'draft', 'a draft again');
+});
+
+test('a correction is mended and removed, and a published story leaves the site', async () => {
+  const { id, address } = await api.addPublished({ headline: 'С поправка', section: 'obshtestvo', body: bodyOf('Мостът е дълъг 900 метра.') });
+  await page.goto(`${desk.origin}/newsroom/articles/${id}`);
+  await page.getByRole('button', { name: 'Correct', exact: true }).click();
+  await page.getByRole('textbox', { name: 'What changed' }).fill('Мостът е дълъг 890 метра.');
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await open_more();
+  await more('Corrections and history').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Мостът е дълъг 890 метра.').waitFor();
+  await check(desk, 'corrections');
+  await checkNarrow(desk, 'corrections');
+  await dialog.getByRole('button', { name: 'Edit' }).click();
+  await dialog.getByRole('textbox', { name: 'What changed' }).fill('Мостът е дълъг 891 метра.');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await dialog.getByText('Мостът е дълъг 891 метра.').waitFor();
+  const corrections = async () => (await api.must('GET', `articles/${id}/corrections`)).items.map((each) => each.text);
+  assert.deepEqual(await corrections(), ['Мостът е дълъг 891 метра.']);
+  await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Remove for good' }).click();
+  await eventually(async () => (await corrections()).length === 0, 'no correction');
+  await page.keyboard.press('Escape');
+  await open_more();
+  await more('Unpublish').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Unpublish' }).click();
+  await eventually(async () => (await newsroom.server.get(address)).status === 404, 'nothing at the address');
 });
 
 test('of many notes the newest is seen too', async () => {
