@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventually, visibleText } from '../portal/vestnik.mjs';
-import { atTheDesk, check, checkNarrow, newDesk } from './desk.mjs';
+import { atTheDesk, check, checkNarrow, newDesk, people } from './desk.mjs';
 
 let newsroom, desk, page, api;
 atTheDesk((made) => ({ newsroom, desk, page, api } = made));
@@ -150,6 +150,35 @@ test('a section says whether reporters need an editor', async () => {
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await saved();
   assert.equal((await api.must('GET', 'sections/obshtestvo')).needs_editor, !before);
+});
+
+test('a person has several roles, each where it belongs, and loses a second factor that is gone', async () => {
+  await api.must('PUT', 'sections/kultura', { name: 'Култура' });
+  await open('users');
+  const person = page.getByRole('row').filter({ hasText: people.editor.email });
+  await person.getByRole('button', { name: /^Access/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Add a role' }).click();
+  const second = dialog.getByRole('group', { name: 'Role 2' });
+  await second.getByRole('combobox', { name: 'Role' }).selectOption({ label: 'Media' });
+  await second.getByRole('combobox', { name: 'Section' }).selectOption({ label: 'Култура' });
+  await check(desk, 'settings-access');
+  await checkNarrow(desk, 'settings-access');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await person.getByText('Media · Култура').waitFor();
+  const account = async () => (await api.must('GET', 'users')).users.find((each) => each.email === people.editor.email);
+  assert.deepEqual((await account()).roles.map((grant) => [grant.role, grant.section]), [['editor', null], ['media', 'kultura']]);
+
+  await person.getByRole('button', { name: /^Access/ }).click();
+  await dialog.getByRole('button', { name: 'Remove: Role 2' }).click();
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await person.getByRole('button', { name: /^Access/ }).click();
+  await dialog.getByRole('button', { name: 'Reset the two-step sign-in' }).click();
+  await dialog.getByRole('button', { name: 'Reset it now' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  assert.deepEqual((await account()).roles.map((grant) => grant.role), ['editor']);
 });
 
 test('the log tells who did all that', async () => {

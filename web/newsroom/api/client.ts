@@ -46,7 +46,7 @@ export function about_site(host: string) {
 }
 export const site_now = () => site;
 export function with_site(path: string): string {
-  return site ? `${path}${path.includes('?') ? '&' : '?'}site=${encodeURIComponent(site)}` : path;
+  return site && !/[?&]site=/.test(path) ? `${path}${path.includes('?') ? '&' : '?'}site=${encodeURIComponent(site)}` : path;
 }
 
 // A server that died in the middle of a call leaves it hanging: better no answer than an endless wait.
