@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { module_of } from './modules.mjs';
 
-let merge_drafts, empty_draft, canonical, settled_topics, sittings_of, compare, read_time, moment_of;
+let merge_drafts, empty_draft, canonical, settled_topics, sittings_of, step_in_words, refusal_in_words, operation_in_words, compare, read_time, moment_of;
 before(async () => {
   ({ merge_drafts } = await module_of('saving/merge.ts'));
   ({ empty_draft, canonical, settled_topics } = await module_of('saving/draft.ts'));
   ({ sittings_of } = await module_of('saving/sittings.ts'));
+  ({ step_in_words, refusal_in_words, operation_in_words } = await module_of('words/told.ts'));
   ({ compare } = await module_of('saving/compare.ts'));
   ({ read_time, moment_of } = await module_of('times.ts'));
 });
@@ -113,6 +114,28 @@ test('saves of one person without a pause are one sitting, and what was publishe
   const numbers = sittings_of(newest_first).map(({ last, others }) => [last.number, ...others.map((each) => each.number)]);
   assert.deepEqual(numbers, [[7, 6], [5], [4, 3], [2], [1]]);
   assert.deepEqual(sittings_of([]), []);
+});
+
+test('steps and refusals of the server are said in the language of the interface', () => {
+  const show = (at) => `<${at}>`;
+  const step = (text, language = 'bg') => step_in_words(text, language, show);
+  assert.equal(step('submitted'), 'Пратена за преглед');
+  assert.equal(step('returned: published at 2026-11-24T16:00:00Z?'), 'Върната в чернови: published at 2026-11-24T16:00:00Z?');
+  assert.equal(step('scheduled: 2026-11-24T16:00:00Z'), 'В график: <2026-11-24T16:00:00Z>');
+  assert.equal(step('published as scheduled for 2026-11-24T16:00:00Z', 'en'), 'Published as scheduled for <2026-11-24T16:00:00Z>');
+  assert.equal(
+    step('could not be published at its time, 2026-11-24T16:00:00Z: the article is under an embargo: 2026-11-25T06:00:00Z (publish or schedule it for that time or later)'),
+    'Не можа да се публикува в своето време, <2026-11-24T16:00:00Z>: статията е под ембарго: <2026-11-25T06:00:00Z> (публикувайте я или я сложете в график за този час или по-късно)',
+  );
+  assert.equal(step('something new'), 'something new');
+
+  assert.equal(refusal_in_words('the article is in the bin', 'bg'), 'Статията е в кошчето');
+  assert.equal(refusal_in_words('ask an administrator of every site', 'bg'), 'Помолете администратор на всички сайтове');
+  assert.equal(refusal_in_words('an article that is withdrawn cannot be submitted', 'bg'), 'Статия в състояние „оттеглена“ не търпи тази стъпка');
+  assert.equal(refusal_in_words('the article is in the bin', 'en'), 'the article is in the bin');
+  assert.equal(refusal_in_words('something new', 'bg'), 'something new');
+  assert.equal(operation_in_words('publishArticle', 'bg'), 'Публикува статия');
+  assert.equal(operation_in_words('newOperation', 'en'), '');
 });
 
 test('new topics are the server’s once it has named them, and only where they are the same', () => {

@@ -1,0 +1,151 @@
+// What the server says in English, in the words of the interface: the steps of an article's work, the refusals that people
+// meet most, and the names of operations in the log. What is not known here is shown as it came.
+import type { Language } from './index.svelte';
+
+type Both = Record<Language, string>;
+
+// ---- steps (src/newsroom/workflow.cpp, schedule.cpp) ----
+
+// By the beginning of what the note says; a reason or a time may follow it.
+const steps: [string, Both][] = [
+  ['submitted', { en: 'Sent to review', bg: 'Пратена за преглед' }],
+  ['found ready', { en: 'Found ready', bg: 'Отбелязана като готова' }],
+  ['unscheduled', { en: 'Schedule cancelled', bg: 'Графикът е отменен' }],
+  ['returned', { en: 'Back to draft', bg: 'Върната в чернови' }],
+  ['published late, was due at', { en: 'Published late, was due at', bg: 'Публикувана със закъснение, трябваше да излезе в' }],
+  ['published as scheduled for', { en: 'Published as scheduled for', bg: 'Публикувана по график за' }],
+  ['could not be published at its time,', { en: 'Could not be published at its time,', bg: 'Не можа да се публикува в своето време,' }],
+  ['published', { en: 'Published', bg: 'Публикувана' }],
+  ['unpublished', { en: 'Unpublished', bg: 'Свалена от сайта' }],
+  ['withdrawn', { en: 'Withdrawn', bg: 'Оттеглена' }],
+  ['scheduled', { en: 'Scheduled', bg: 'В график' }],
+  ['moved to the bin', { en: 'Moved to the bin', bg: 'Пратена в кошчето' }],
+];
+const moment = /\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)/g;
+
+// `show`: a moment, on the clock of the site.
+export function step_in_words(text: string, language: Language, show: (at: string) => string): string {
+  // " 2026-…" follows what ends in "at", "for" or a comma, ": why" the others.
+  const goes_on = (begins: string) => (/(at|for|,)$/.test(begins) ? ' ' : ': ');
+  const known = steps.find(([begins]) => text === begins || text.startsWith(begins + goes_on(begins)));
+  const [begins, words] = known ?? ['', { en: '', bg: '' }];
+  const rest = text.slice(begins.length);
+  // A reason is a person's own; only what the schedule was refused for is the server's.
+  const told = begins.startsWith('could not') ? phrases_in(rest, language) : rest;
+  return words[language] + (known && begins !== 'returned' && begins !== 'withdrawn' ? told.replace(moment, show) : told);
+}
+
+// ---- refusals ----
+
+const phrases: [string, string][] = (
+  [
+    ["the section wants an editor's hand on it", 'в тази рубрика публикува редактор'],
+    ['submit the story for review', 'пратете статията за преглед'],
+    ['the article is in the bin', 'статията е в кошчето'],
+    ['submit it first', 'първо я извадете оттам'],
+    ['the article is published already', 'статията вече е публикувана'],
+    ['a published article cannot be scheduled', 'публикувана статия не може да се сложи в график'],
+    ['unpublish it first', 'първо я свалете от сайта'],
+    ['the time is past', 'това време е минало'],
+    ['name a later one, or publish at once', 'посочете по-късно или публикувайте веднага'],
+    ['the article is under an embargo', 'статията е под ембарго'],
+    ['publish or schedule it for that time or later', 'публикувайте я или я сложете в график за този час или по-късно'],
+    ['another published article has this address', 'друга публикувана статия има този адрес'],
+    ['change the slug of one of them', 'променете адреса на една от двете'],
+    ['this story is not yours', 'тази статия не е ваша'],
+    ['ask an editor of its section, or the one who has it', 'помолете редактор от рубриката ѝ или този, на когото е възложена'],
+    ['the role is for other sections', 'ролята ви е за други рубрики'],
+    ['the role is for another site', 'ролята ви е за друг сайт'],
+    ['this belongs to the whole installation', 'това е на цялата инсталация'],
+    ['ask an administrator of every site', 'помолете администратор на всички сайтове'],
+    ['ask an administrator', 'помолете администратор'],
+    ['no such article', 'няма такава статия'],
+    ['an article needs a headline', 'статията трябва да има заглавие'],
+    ['it has been changed since you read it', 'променено е, след като сте го отворили'],
+    ['put your changes into the current state and send them with its ETag', 'отворете го отново и повторете промяната'],
+    ['nobody has read the article yet', 'никой още не е чел статията'],
+    ['mend it and publish it', 'поправете я и я публикувайте'],
+    ['the article shows what a reader sent, and not everything about that is settled', 'статията показва изпратено от читател и не всичко около него е уредено'],
+    ['say why it may be published, check what is missing, and let a second person look', 'напишете защо може да се публикува, проверете липсващото и нека погледне и втори човек'],
+    ['this is the last administrator', 'това е последният администратор'],
+    ['make another one first', 'първо направете друг'],
+  ] as [string, string][]
+).sort(([a], [b]) => b.length - a.length);
+
+const states: Record<string, string> = {
+  draft: 'чернова',
+  in_review: 'за преглед',
+  ready: 'готова',
+  scheduled: 'в график',
+  published: 'публикувана',
+  withdrawn: 'оттеглена',
+  trashed: 'в кошчето',
+  hidden: 'скрита',
+};
+
+function phrases_in(text: string, language: Language): string {
+  if (language === 'en') return text;
+  let told = text.replace(/an article that is (\w+) cannot be [\w ]+/, (whole, state: string) =>
+    states[state] ? `статия в състояние „${states[state]}“ не търпи тази стъпка` : whole,
+  );
+  for (const [english, bulgarian] of phrases) told = told.replaceAll(english, bulgarian);
+  return told;
+}
+
+export function refusal_in_words(text: string, language: Language): string {
+  const told = phrases_in(text, language);
+  return told === text ? text : told.charAt(0).toUpperCase() + told.slice(1);
+}
+
+// ---- operations ----
+
+const operations: Record<string, Both> = {
+  addArticle: { en: 'Began an article', bg: 'Започна статия' },
+  putArticle: { en: 'Saved an article', bg: 'Записа статия' },
+  trashArticle: { en: 'Moved an article to the bin', bg: 'Прати статия в кошчето' },
+  submitArticle: { en: 'Sent an article to review', bg: 'Прати статия за преглед' },
+  returnArticle: { en: 'Sent an article back to its writer', bg: 'Върна статия на автора ѝ' },
+  readyArticle: { en: 'Found an article ready', bg: 'Отбеляза статия като готова' },
+  publishArticle: { en: 'Published an article', bg: 'Публикува статия' },
+  unpublishArticle: { en: 'Unpublished an article', bg: 'Свали статия от сайта' },
+  withdrawArticle: { en: 'Withdrew an article', bg: 'Оттегли статия' },
+  scheduleArticle: { en: 'Scheduled an article', bg: 'Сложи статия в график' },
+  unscheduleArticle: { en: 'Cancelled a schedule', bg: 'Отмени график' },
+  restoreRevision: { en: 'Restored a revision', bg: 'Върна версия' },
+  addCorrection: { en: 'Added a correction', bg: 'Добави поправка' },
+  putCorrection: { en: 'Changed a correction', bg: 'Промени поправка' },
+  removeCorrection: { en: 'Removed a correction', bg: 'Махна поправка' },
+  putHistory: { en: 'Changed what readers may compare', bg: 'Промени публичната история' },
+  addNote: { en: 'Added a note', bg: 'Добави бележка' },
+  resolveNote: { en: 'Resolved a note', bg: 'Приключи бележка' },
+  addPreview: { en: 'Made a preview address', bg: 'Направи адрес за предпреглед' },
+  putReaderMaterial: { en: 'Took over readers’ material', bg: 'Пое материал от читатели' },
+  confirmReaderMaterial: { en: 'Confirmed readers’ material', bg: 'Потвърди материал от читатели' },
+  addAsset: { en: 'Added a file', bg: 'Добави файл' },
+  putAsset: { en: 'Changed what is said of a file', bg: 'Промени данните на файл' },
+  putAuthor: { en: 'Changed an author', bg: 'Промени автор' },
+  putSection: { en: 'Changed a section', bg: 'Промени рубрика' },
+  putSite: { en: 'Changed the site', bg: 'Промени сайта' },
+  putFront: { en: 'Arranged a front', bg: 'Подреди начална страница' },
+  previewFront: { en: 'Previewed a front', bg: 'Прегледа начална страница' },
+  addRedirect: { en: 'Added a redirect', bg: 'Добави пренасочване' },
+  removeRedirect: { en: 'Removed a redirect', bg: 'Махна пренасочване' },
+  addToken: { en: 'Made a token', bg: 'Направи ключ за програма' },
+  removeToken: { en: 'Revoked a token', bg: 'Отне ключ за програма' },
+  addUser: { en: 'Invited a person', bg: 'Покани човек' },
+  inviteUser: { en: 'Made a new sign-in link', bg: 'Направи нова връзка за влизане' },
+  patchUser: { en: 'Changed an account', bg: 'Промени профил' },
+  disableUser: { en: 'Disabled an account', bg: 'Спря профил' },
+  signIn: { en: 'Signed in', bg: 'Влезе' },
+  signInWithPasskey: { en: 'Signed in with a passkey', bg: 'Влезе с ключ за достъп' },
+  signOut: { en: 'Signed out', bg: 'Излезе' },
+  acceptInvitation: { en: 'Accepted an invitation', bg: 'Прие покана' },
+  endSession: { en: 'Ended a session', bg: 'Прекрати сесия' },
+  changeSecondFactor: { en: 'Set up the two-step sign-in', bg: 'Включи влизането в две стъпки' },
+  endSecondFactor: { en: 'Turned the two-step sign-in off', bg: 'Изключи влизането в две стъпки' },
+  addPasskey: { en: 'Added a passkey', bg: 'Добави ключ за достъп' },
+  removePasskey: { en: 'Removed a passkey', bg: 'Махна ключ за достъп' },
+};
+
+// Empty: no words for it.
+export const operation_in_words = (name: string, language: Language) => operations[name]?.[language] ?? '';
