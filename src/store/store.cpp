@@ -168,7 +168,8 @@ Result<void> Store::transaction(Handle handle, const std::function<Result<void>(
 }
 
 void Store::on_change(std::function<void()> listener) {
-  inside_->listener = std::move(listener);
+  const std::lock_guard lock(inside_->writing);
+  inside_->listener.swap(listener);
 }
 
 Result<void> Store::copy_to(const std::filesystem::path& file) {

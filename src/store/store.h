@@ -56,7 +56,8 @@ class Store {
   }
 
   // Called after each commit that wrote changes, on the committing thread, before `write` returns: the edition takes
-  // the changes over here, so that an acknowledged publish is already visible. Set once, before serving.
+  // the changes over here, so that an acknowledged publish is already visible. Waits for the write under way: nobody is
+  // inside the former listener when this returns. What was committed before is told to nobody. Not from a listener.
   void on_change(std::function<void()> listener);
 
   // A consistent copy of the database as one SQLite file (from PostgreSQL: as an export of every table in the same

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <atomic>
+#include <latch>
 #include <thread>
 
 #include "base/log.h"
@@ -156,6 +158,30 @@ TEST_P(Transactions, see_one_state_of_the_store_however_long_they_read) {
     EXPECT_EQ(all_sites(session).size(), 1U);
   });
   EXPECT_EQ(read([](Session& session) { return all_sites(session).size(); }), 2U);
+}
+
+TEST_P(Transactions, are_told_to_nobody_any_more_once_the_listener_is_taken_off) {
+  std::latch inside(1), go_on(1);
+  std::atomic<bool> heard = false;
+  auto listener = std::make_unique<int>(0);
+  store().on_change([&] {
+    inside.count_down();
+    go_on.wait();
+    ++*listener;
+    heard = true;
+  });
+  std::jthread writer([&] { world().add_site("one.example"); });
+  inside.wait();
+  std::jthread leaver([&] {
+    store().on_change({});
+    EXPECT_TRUE(heard) << "somebody was still inside";
+    listener.reset();
+  });
+  go_on.count_down();
+  writer.join();
+  leaver.join();
+  world().add_site("two.example");
+  EXPECT_EQ(listener, nullptr);
 }
 
 class Statements : public OnBoth {};
