@@ -29,13 +29,14 @@ constexpr auto retry_interval = 5s;
 }  // namespace
 
 Background::Background(Installation& installation, edition::Press& press, reader::Counts& counts,
-                       advertising::AdServer& advertising, reports::UploadFiles& uploads,
+                       advertising::AdServer& advertising, reports::UploadFiles& uploads, Followers& followers,
                        std::function<void(ArticleId)> moved)
     : installation_(installation),
       press_(press),
       counts_(counts),
       advertising_(advertising),
       uploads_(uploads),
+      followers_(followers),
       moved_(std::move(moved)),
       schedule_([this](const std::stop_token& stop) { run_schedule(stop); }),
       index_([this](const std::stop_token& stop) { run_index(stop); }),
@@ -71,6 +72,7 @@ void Background::run_schedule(const std::stop_token& stop) {
     if (const auto ended = newsroom::end_due(*installation_.store, installation_.clock); !ended) {
       log::failure(ended.error());
     }
+    followers_.retry();
     press_.settle();
     if (std::chrono::steady_clock::now() - gathered_at > gather_interval) {
       gathered_at = std::chrono::steady_clock::now();

@@ -1,6 +1,6 @@
-// What a serving program does besides answering: publishes what is due, keeps the search indexes behind the store,
-// gathers the counts of readings, keeps advertising's books, destroys uploads that are over. Four threads of its own,
-// ended by the destructor.
+// What a serving program does besides answering: publishes what is due, asks those again that could not follow, keeps
+// the search indexes behind the store, gathers the counts of readings, keeps advertising's books, destroys uploads that
+// are over. Four threads of its own, ended by the destructor.
 #pragma once
 
 #include <condition_variable>
@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "advertising/ad_server.h"
+#include "commands/followers.h"
 #include "commands/installation.h"
 #include "edition/edition.h"
 #include "reader/counts.h"
@@ -21,7 +22,8 @@ class Background {
  public:
   // `moved`: told of every article that the schedule has published or taken back.
   Background(Installation& installation, edition::Press& press, reader::Counts& counts,
-             advertising::AdServer& advertising, reports::UploadFiles& uploads, std::function<void(ArticleId)> moved);
+             advertising::AdServer& advertising, reports::UploadFiles& uploads, Followers& followers,
+             std::function<void(ArticleId)> moved);
   ~Background();
   // Something was written: the index has work. Any thread, never blocks for long.
   void wake();
@@ -37,6 +39,7 @@ class Background {
   reader::Counts& counts_;
   advertising::AdServer& advertising_;
   reports::UploadFiles& uploads_;  // into the media library
+  Followers& followers_;
   const std::function<void(ArticleId)> moved_;
   std::mutex mutex_;
   std::condition_variable_any changed_;

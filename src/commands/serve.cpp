@@ -11,11 +11,11 @@
 #include "accounts/limits.h"
 #include "advertising/ad_server.h"
 #include "base/limits.h"
-#include "base/log.h"
 #include "commands/background.h"
 #include "commands/command.h"
 #include "commands/control.h"
 #include "commands/door.h"
+#include "commands/followers.h"
 #include "commands/https_redirect.h"
 #include "commands/operator_pages.h"
 #include "commands/parse.h"
@@ -145,6 +145,18 @@ class SideListener {
   std::jthread thread_;
 };
 
+// Hears of the store's commits until it is destroyed; whoever still writes then finds nobody listening any more.
+class Listening {
+ public:
+  Listening(store::Store& store, std::function<void()> hear) : store_(store) { store_.on_change(std::move(hear)); }
+  ~Listening() { store_.on_change({}); }
+  Listening(const Listening&) = delete;
+  Listening& operator=(const Listening&) = delete;
+
+ private:
+  store::Store& store_;
+};
+
 Result<http::ServerOptions> Serve::public_options(const Workplace& workplace) const {
   auto options = listen_options(listen_, threads_);
   if (!options) return options;
@@ -267,14 +279,19 @@ int Serve::run(Workplace& workplace) {
         return workplace.fail(done.error());
       }
     }
-    Background background(installation, **press, counts, **ads, **library_files,
+    Followers followers;
+    followers.add([&] { return (*press)->follow(); });
+    followers.add([&] { return (*ads)->refresh(); });
+    Background background(installation, **press, counts, **ads, **library_files, followers,
                           [&desk](ArticleId article) { newsroom::tell_writers(desk, article); });
     reports::Caretaker caretaker(*installation.store, **report_files, installation.clock, report_mail);
-    installation.store->on_change([&] {
-      if (auto followed = (*press)->follow(); !followed) log::failure(followed.error());
-      if (auto refreshed = (*ads)->refresh(); !refreshed) log::failure(refreshed.error());
+    const Listening listening(*installation.store, [&] {
+      followers.follow();
       background.wake();
     });
+    // The schedule may have published before anybody listened.
+    followers.follow();
+    background.wake();
     auto control = ControlServer::start(installation.options.data,
                                         [&](const auto& arguments, const auto& directory, Terminal& terminal) {
                                           return run_beside(installation, arguments, directory, terminal);
@@ -293,8 +310,6 @@ int Serve::run(Workplace& workplace) {
     (*server)->run();
     signals.stop();
     control->reset();
-    // Whoever still writes finds nobody listening any more.
-    installation.store->on_change({});
   }
   pool.stop();
   sign_ins.stop();

@@ -144,7 +144,8 @@ class Press {
   virtual ~Press() = default;
 
   // Takes over whatever the change log has that the current edition has not. Called by Store::on_change on the writing
-  // thread, so that an acknowledged publish is visible; may be called by anybody, callers queue.
+  // thread, so that an acknowledged publish is visible; may be called by anybody, callers queue. Where it fails readers
+  // keep what they have, and whoever called asks again.
   virtual Result<void> follow() = 0;
   // Makes a lasting edition of a passing one that has been the newest for a while. Called every now and then.
   virtual void settle() = 0;

@@ -1,6 +1,5 @@
 #include <utility>
 
-#include "base/log.h"
 #include "edition/following.h"
 #include "edition/loading.h"
 #include "edition/site_draft.h"
@@ -38,10 +37,7 @@ class OnePress final : public Press {
       if (changes.size() > most_changes || needs_loading(before, changes)) return load(session, reads_since());
       return edition::follow(session, before, changes);
     });
-    if (!next) {
-      log::failure(next.error());
-      return std::unexpected(next.error());
-    }
+    if (!next) return std::unexpected(next.error());
     if (*next) publish(std::move(**next));
     return {};
   }
