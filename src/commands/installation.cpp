@@ -38,10 +38,10 @@ Result<std::unique_ptr<Installation>> Installation::open(const InstallationOptio
   if (!library) return std::unexpected(library.error());
   installation->library = std::move(*library);
 
-  auto index = search::Index::open(options.data / "search");
+  auto index = search::Index::open_or_begin_anew(options.data / "search");
   if (!index) return std::unexpected(index.error());
   installation->index = std::move(*index);
-  auto work_index = search::Index::open(options.data / "newsroom-search");
+  auto work_index = search::Index::open_or_begin_anew(options.data / "newsroom-search");
   if (!work_index) return std::unexpected(work_index.error());
   installation->work_index = std::move(*work_index);
   return installation;

@@ -9,6 +9,7 @@
 #include <mutex>
 
 #include "base/digest.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "search/analysis.h"
 #include "search/generation.h"
@@ -437,6 +438,20 @@ Result<std::unique_ptr<Index>> Index::open(const std::filesystem::path& folder) 
   return std::unexpected(failure("opening the search index", error));
 } catch (const std::filesystem::filesystem_error& error) {
   return fail(ErrorKind::unavailable, std::string("opening the search index: ") + error.what(), folder.string());
+}
+
+Result<std::unique_ptr<Index>> Index::open_or_begin_anew(const std::filesystem::path& folder) {
+  auto opened = open(folder);
+  if (opened || opened.error().kind == ErrorKind::busy) return opened;
+  std::filesystem::path aside = folder;
+  aside += ".damaged";
+  std::error_code problem;
+  std::filesystem::remove_all(aside, problem);
+  std::filesystem::rename(folder, aside, problem);
+  if (problem) return opened;
+  log::error("{}; it is set aside as {}, which may be deleted, and begun anew: less is found until it is filled",
+             opened.error().what, aside.string());
+  return open(folder);
 }
 
 }  // namespace vestnik::search

@@ -71,6 +71,10 @@ struct Suggestion {
 class Index {
  public:
   static Result<std::unique_ptr<Index>> open(const std::filesystem::path& folder);
+  // The same, but where the index cannot be opened its folder is set aside ("FOLDER.damaged", in place of an earlier
+  // one) and an empty one begun, which the follower fills: all that is in it can be made from the store again, so
+  // nothing of it may keep a newspaper from starting. ErrorKind::busy where another process writes to it.
+  static Result<std::unique_ptr<Index>> open_or_begin_anew(const std::filesystem::path& folder);
   virtual ~Index() = default;
   virtual Result<void> put(const Document& document) = 0;
   virtual Result<void> remove(ArticleId id) = 0;

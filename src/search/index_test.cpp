@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <fstream>
+#include <functional>
 #include <set>
 #include <thread>
 
@@ -399,6 +400,49 @@ TEST_F(IndexTest, a_damaged_index_says_so) {
   ASSERT_FALSE(opened.has_value());
   EXPECT_THAT(opened.error().message(), HasSubstr("damaged"));
   EXPECT_THAT(opened.error().remedy, HasSubstr("delete its folder"));
+}
+
+TEST_F(IndexTest, a_damaged_index_is_set_aside_and_begun_anew) {
+  const auto articles = folder_ / "index" / "1" / "articles", aside = folder_ / "index.damaged";
+  const std::vector<std::function<void()>> damages = {
+      [&] {
+        std::fstream file(articles / "iamglass", std::ios::in | std::ios::out | std::ios::binary);
+        const char first = static_cast<char>(file.get());
+        file.seekp(0);
+        file.put(static_cast<char>(first ^ 0x20));
+      },
+      [&] { std::filesystem::resize_file(articles / "iamglass", 3); },
+      [&] { std::filesystem::resize_file(articles / "postlist.glass", 0); },
+  };
+  for (const auto& damage : damages) {
+    put(article(1, "Мост", "текст"));
+    commit();
+    index_.reset();
+    damage();
+    ASSERT_FALSE(Index::open(folder_ / "index").has_value());
+    auto opened = Index::open_or_begin_anew(folder_ / "index");
+    ASSERT_TRUE(opened.has_value()) << opened.error().message();
+    EXPECT_TRUE(std::filesystem::exists(aside / "1" / "articles"));
+    index_ = std::move(*opened);
+    EXPECT_EQ(index_->change(), 0) << "whoever follows fills it";
+    EXPECT_EQ(index_->size(), 0U);
+  }
+  put(article(1, "Мост", "текст"));
+  commit();
+  EXPECT_THAT(ids("мост"), ElementsAre(1));
+}
+
+TEST_F(IndexTest, a_sound_index_is_not_set_aside_nor_one_that_another_writes_to) {
+  put(article(1, "Мост", "текст"));
+  commit(7);
+  const auto second = Index::open_or_begin_anew(folder_ / "index");
+  ASSERT_FALSE(second.has_value());
+  EXPECT_EQ(second.error().kind, ErrorKind::busy);
+  index_.reset();
+  auto opened = Index::open_or_begin_anew(folder_ / "index");
+  ASSERT_TRUE(opened.has_value()) << opened.error().message();
+  EXPECT_EQ((*opened)->change(), 7);
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "index.damaged"));
 }
 
 TEST_F(IndexTest, no_query_fails_and_no_text_cannot_be_indexed) {
