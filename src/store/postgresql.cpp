@@ -1,9 +1,12 @@
 // PostgreSQL: writers take turns on the row of `clock`, readers have a snapshot, the public handle is a role.
 #include <soci/postgresql/soci-postgresql.h>
 
+#include <array>
 #include <cctype>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "base/log.h"
 #include "store/database.h"
@@ -13,6 +16,15 @@ namespace vestnik::store {
 namespace {
 
 constexpr std::string_view public_role = "vestnik_public";
+
+// A server that is gone without a word (a cut cable, a machine that stopped) is noticed within half a minute; otherwise
+// whoever asked it would wait for hours.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> patience{{{"connect_timeout", "10"},
+                                                                                 {"keepalives", "1"},
+                                                                                 {"keepalives_idle", "10"},
+                                                                                 {"keepalives_interval", "5"},
+                                                                                 {"keepalives_count", "3"},
+                                                                                 {"tcp_user_timeout", "25000"}}};
 
 PGconn* handle(soci::session& session) {
   return static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
@@ -29,6 +41,13 @@ std::string keywords_of(const std::string& url) {
     throw Failure({ErrorKind::invalid, "not a PostgreSQL address", reason ? reason.get() : "", {}});
   }
   std::string keywords;
+  for (const auto& [keyword, value] : patience) {
+    const auto* option = options.get();
+    while (option->keyword != nullptr && option->keyword != keyword) ++option;
+    if (option->keyword != nullptr && option->val != nullptr) continue;  // the address says it otherwise
+    if (!keywords.empty()) keywords += ' ';
+    keywords += std::string(keyword) + "='" + std::string(value) + "'";
+  }
   for (const auto* option = options.get(); option->keyword != nullptr; ++option) {
     if (option->val == nullptr) continue;
     std::string value = "'";
