@@ -38,7 +38,7 @@ boost::asio::awaitable<http::Response> Door::answer_api(http::Request request) {
 
 boost::asio::awaitable<http::Response> Door::answer_ready() {
   auto work = [this]() -> Result<http::Response> { return ready_response(health_, false); };
-  auto response = co_await pool_.run(work);
+  auto response = co_await operator_pool_.run(work);
   // A pool that takes no more work is no place to send readers to.
   co_return response ? std::move(*response) : http::problem_response(response.error());
 }

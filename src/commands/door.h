@@ -15,8 +15,13 @@ namespace vestnik::commands {
 class Door : public http::Handler {
  public:
   Door(reader::Portal& portal, newsroom::Api& api, Previews& previews, reports::Entrance& reports, Health& health,
-       http::Pool& pool)
-      : portal_(portal), api_(api), previews_(previews), reports_(reports), health_(health), pool_(pool) {}
+       http::Pool& operator_pool)
+      : portal_(portal),
+        api_(api),
+        previews_(previews),
+        reports_(reports),
+        health_(health),
+        operator_pool_(operator_pool) {}
 
   std::optional<http::Response> answer_now(const http::Request& request) override;
   boost::asio::awaitable<http::Response> answer(http::Request request) override;
@@ -34,7 +39,7 @@ class Door : public http::Handler {
   Previews& previews_;
   reports::Entrance& reports_;
   Health& health_;
-  http::Pool& pool_;
+  http::Pool& operator_pool_;
 };
 
 }  // namespace vestnik::commands

@@ -16,20 +16,61 @@ std::vector<std::string> Health::State::complaints() const {
   return list;
 }
 
+Health::Health(Installation& installation, edition::Press& press)
+    : Health(
+          [&store = *installation.store] {
+            return store.read_public(
+                [](store::Session& session) -> std::int64_t { return store::newest_change(session); });
+          },
+          press, installation.options.data, usual_patience) {}
+
+Health::Health(std::function<Result<std::int64_t>()> newest_change, edition::Press& press, std::filesystem::path data,
+               std::chrono::milliseconds patience)
+    : newest_change_(std::move(newest_change)),
+      press_(press),
+      data_(std::move(data)),
+      patience_(patience),
+      watcher_([this](const std::stop_token& stop) { watch(stop); }) {}
+
+Health::~Health() = default;
+
 Health::State Health::look() {
-  const std::scoped_lock lock(mutex_);
+  std::unique_lock lock(mutex_);
   const Moment now = Clock::now();
-  if (looked_at_ == Moment::min() || now - looked_at_ >= memory) {
-    last_ = look_now();
-    looked_at_ = now;
+  if (looked_at_ != Moment::min() && now - looked_at_ < memory) return last_;
+  const bool under_way = asked_at_ != Moment::max();
+  if (!under_way) {
+    wanted_ = true;
+    changed_.notify_all();
   }
-  return last_;
+  const std::uint64_t before = looks_;
+  if (changed_.wait_until(lock, (under_way ? asked_at_ : now) + patience_, [&] { return looks_ != before; })) {
+    return last_;
+  }
+  State late = last_;
+  late.store = false;
+  return late;
+}
+
+void Health::watch(const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  while (changed_.wait(lock, stop, [this] { return wanted_; }) && !stop.stop_requested()) {
+    wanted_ = false;
+    asked_at_ = Clock::now();
+    lock.unlock();
+    const State fresh = look_now();
+    lock.lock();
+    last_ = fresh;
+    looked_at_ = Clock::now();
+    asked_at_ = Moment::max();
+    ++looks_;
+    changed_.notify_all();
+  }
 }
 
 Health::State Health::look_now() {
   State state;
-  const auto newest = installation_.store->read_public(
-      [](store::Session& session) -> std::int64_t { return store::newest_change(session); });
+  const auto newest = newest_change_();
   state.store = newest.has_value();
   if (newest) {
     state.lag = std::max<std::int64_t>(0, *newest - press_.current()->change());
@@ -41,7 +82,7 @@ Health::State Health::look_now() {
   }
   state.edition = behind_since_ == Moment::max() || Clock::now() - behind_since_ < most_lag;
   std::error_code problem;
-  const std::filesystem::space_info space = std::filesystem::space(installation_.options.data, problem);
+  const std::filesystem::space_info space = std::filesystem::space(data_, problem);
   state.room_bytes = problem ? 0 : space.available;
   state.disk = state.room_bytes >= least_room;
   return state;

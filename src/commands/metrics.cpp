@@ -107,8 +107,14 @@ std::string metrics_text(const Watched& watched) {
   Families families;
   add_traffic(families, watched.server.traffic());
   families.gauge("vestnik_http_connections", "Connections open now", static_cast<double>(watched.server.connections()));
-  families.gauge("vestnik_pool_queue", "Renderings and queries that wait for a thread or run",
-                 static_cast<double>(watched.pool.queued()));
+  MetricFamily queues{"vestnik_pool_queue", "What waits for a thread of each pool, or runs", MetricType::Gauge, {}};
+  for (const auto& [name, pool] : watched.pools) {
+    ClientMetric metric;
+    metric.label = {{"pool", name}};
+    metric.gauge.value = static_cast<double>(pool->queued());
+    queues.metric.push_back(std::move(metric));
+  }
+  families.all.push_back(std::move(queues));
   families.gauge("vestnik_chain_cache_bytes", "Rendered and compressed pieces of pages",
                  static_cast<double>(watched.portal.chains().bytes()));
   const reader::KeptChains* kept = watched.portal.kept_chains();

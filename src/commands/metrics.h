@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "commands/health.h"
@@ -15,14 +16,14 @@ namespace vestnik::commands {
 // What is looked at; all of it outlives whoever asks.
 struct Watched {
   const http::Server& server;
-  const http::Pool& pool;
+  std::vector<std::pair<std::string, const http::Pool*>> pools;  // by name
   const reader::Portal& portal;
   edition::Press& press;
   Installation& installation;
   Health& health;
 };
 
-// In Prometheus' text format 0.0.4. Blocks (it asks the store): from a pool's thread.
+// In Prometheus' text format 0.0.4. Blocks as Health::look does: from a pool's thread.
 std::string metrics_text(const Watched& watched);
 
 // Under which an answer of the API is counted, beside those of reader/page_kind.h.

@@ -10,10 +10,11 @@ namespace vestnik::commands {
 // "/healthz" and "/readyz", on every listener.
 bool is_operators_question(const http::Request& request);
 http::Response alive_response();
-// Blocks. `detailed`: says what is wrong, which the public need not know.
+// Blocks as Health::look does. `detailed`: says what is wrong, which the public need not know.
 http::Response ready_response(Health& health, bool detailed);
 
-// The admin listener: binds to an address that only operators reach.
+// The admin listener: binds to an address that only operators reach. `pool`: of a thread that nothing else waits for,
+// so that operators see what holds up the others.
 class AdminDoor : public http::Handler {
  public:
   AdminDoor(Watched watched, http::Pool& pool) : watched_(watched), pool_(pool) {}

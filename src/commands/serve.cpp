@@ -38,6 +38,8 @@ namespace {
 constexpr unsigned pool_threads = 4;
 // Of their own: what readers upload must not hold up what readers read.
 constexpr unsigned report_threads = 2;
+// Of its own too: operators must see why everything else waits.
+constexpr unsigned operator_threads = 1;
 
 // "HOST:PORT", of any listener.
 Result<http::ServerOptions> listen_options(const std::string& listen, unsigned threads) {
@@ -244,7 +246,8 @@ int Serve::run(Workplace& workplace) {
   http::Pool report_pool(report_threads);
   reports::Entrance report_entrance(*installation.store, **report_files, installation.clock, report_pool);
   Health health(installation, **press);
-  Door door(portal, api, previews, report_entrance, health, pool);
+  http::Pool operator_pool(operator_threads);
+  Door door(portal, api, previews, report_entrance, health, operator_pool);
 
   std::unique_ptr<http::AccessLog> access_log;
   if (!access_log_.empty()) {
@@ -258,7 +261,9 @@ int Serve::run(Workplace& workplace) {
   const std::string address = address_of(*listen, (*server)->port());
   installation.listening = address.substr(0, address.size() - 1);
   HttpsRedirect https_redirect(**press, (*server)->port());
-  AdminDoor admin_door({**server, pool, portal, **press, installation, health}, pool);
+  const std::vector<std::pair<std::string, const http::Pool*>> pools = {
+      {"pages", &pool}, {"sign_ins", &sign_ins}, {"reports", &report_pool}, {"operators", &operator_pool}};
+  AdminDoor admin_door({**server, pools, portal, **press, installation, health}, operator_pool);
   {
     std::vector<std::unique_ptr<SideListener>> side_listeners;
     const auto listen_beside = [&](const http::ServerOptions& options, http::Handler& handler,
@@ -314,6 +319,7 @@ int Serve::run(Workplace& workplace) {
   pool.stop();
   sign_ins.stop();
   report_pool.stop();
+  operator_pool.stop();
   return done;
 }
 

@@ -33,13 +33,18 @@ class Pool {
     return run_moved(std::move(work));
   }
 
-  // Without anybody waiting.
+  // Without anybody waiting, and without a bound: whoever starts has one.
   template <class Work>
   void start(Work work) {
-    boost::asio::post(*threads_, std::move(work));
+    started_.fetch_add(1);
+    boost::asio::post(*threads_, [this, work = std::move(work)]() mutable {
+      started_.fetch_sub(1);
+      work();
+    });
   }
 
-  std::size_t queued() const { return queued_.load(); }
+  // What waits for a thread, and of what `run` was given what runs too.
+  std::size_t queued() const { return queued_.load() + started_.load(); }
   // Lets what runs end, and drops what waits together with the coroutines that wait for it. After the server's `run`
   // has returned, before the server is destroyed; nothing may be started afterwards.
   void stop() {
@@ -74,7 +79,7 @@ class Pool {
   }
 
   std::optional<boost::asio::thread_pool> threads_;
-  std::atomic<std::size_t> queued_ = 0;
+  std::atomic<std::size_t> queued_ = 0, started_ = 0;
   std::size_t most_queued_;
 };
 
