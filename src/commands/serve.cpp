@@ -36,6 +36,8 @@ namespace vestnik::commands {
 namespace {
 
 constexpr unsigned pool_threads = 4;
+// Of their own: a crowd that searches must not hold up pages and the newsroom.
+constexpr unsigned search_threads = 2;
 // Of their own: what readers upload must not hold up what readers read.
 constexpr unsigned report_threads = 2;
 // Of its own too: operators must see why everything else waits.
@@ -203,7 +205,8 @@ int Serve::run(Workplace& workplace) {
 
   auto press = edition::Press::start(*installation.store);
   if (!press) return workplace.fail(press.error());
-  http::Pool pool(pool_threads), sign_ins(limits::sign_ins_at_once, limits::queued_sign_ins);
+  http::Pool pool(pool_threads), search_pool(search_threads),
+      sign_ins(limits::sign_ins_at_once, limits::queued_sign_ins);
   auto ads =
       advertising::AdServer::open(*installation.store, installation.options.data / "advertising", installation.clock);
   if (!ads) return workplace.fail(ads.error());
@@ -220,7 +223,7 @@ int Serve::run(Workplace& workplace) {
   }
   reader::Portal portal(
       {*installation.store, *installation.index, *installation.library, installation.clock, kept.get()}, **press, pool,
-      slots, counts, ads->get());
+      search_pool, slots, counts, ads->get());
   auto seal = accounts::Seal::at(installation.options.data / accounts::seal_file);
   if (!seal) return workplace.fail(seal.error());
   auto gate = std::make_shared<accounts::Gate>();
@@ -261,8 +264,11 @@ int Serve::run(Workplace& workplace) {
   const std::string address = address_of(*listen, (*server)->port());
   installation.listening = address.substr(0, address.size() - 1);
   HttpsRedirect https_redirect(**press, (*server)->port());
-  const std::vector<std::pair<std::string, const http::Pool*>> pools = {
-      {"pages", &pool}, {"sign_ins", &sign_ins}, {"reports", &report_pool}, {"operators", &operator_pool}};
+  const std::vector<std::pair<std::string, const http::Pool*>> pools = {{"pages", &pool},
+                                                                        {"search", &search_pool},
+                                                                        {"sign_ins", &sign_ins},
+                                                                        {"reports", &report_pool},
+                                                                        {"operators", &operator_pool}};
   AdminDoor admin_door({**server, pools, portal, **press, installation, health}, operator_pool);
   {
     std::vector<std::unique_ptr<SideListener>> side_listeners;
@@ -317,6 +323,7 @@ int Serve::run(Workplace& workplace) {
     control->reset();
   }
   pool.stop();
+  search_pool.stop();
   sign_ins.stop();
   report_pool.stop();
   operator_pool.stop();

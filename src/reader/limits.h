@@ -13,6 +13,10 @@ inline constexpr unsigned whole_page_asked = 64;
 inline constexpr std::size_t whole_page_bytes = 1UL << 20U;    // of a page's text; a larger one stays in its pieces
 inline constexpr std::size_t whole_pages_bytes = 64UL << 20U;  // of all that are kept
 
+// Searches and suggestions under way, each of other words; beyond, 503. Anybody can make up more than can be answered,
+// so they wait in a line of their own: a second's worth of it.
+inline constexpr std::size_t queued_searches = 256;
+
 // Chains on disk (kept_chains.h). A segment is what goes at once when there are too many; its index has 16 bytes a
 // chain.
 inline constexpr std::size_t kept_segment_bytes = 256UL << 20U;

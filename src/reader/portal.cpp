@@ -11,6 +11,7 @@
 #include "reader/advertising_pages.h"
 #include "reader/error_page.h"
 #include "reader/kept_chains.h"
+#include "reader/limits.h"
 #include "reader/media_files.h"
 #include "reader/second_chance.h"
 #include "reader/theme_response.h"
@@ -105,8 +106,8 @@ struct Portal::Seat {
   std::vector<advertising::Chosen> chosen;
 };
 
-Portal::Portal(Parts parts, edition::Press& press, http::Pool& pool, SlotFiller& slots, Counts& counts,
-               advertising::AdServer* advertising)
+Portal::Portal(Parts parts, edition::Press& press, http::Pool& pool, http::Pool& search_pool, SlotFiller& slots,
+               Counts& counts, advertising::AdServer* advertising)
     : parts_(std::move(parts)),
       press_(press),
       pool_(pool),
@@ -114,6 +115,7 @@ Portal::Portal(Parts parts, edition::Press& press, http::Pool& pool, SlotFiller&
       counts_(counts),
       advertising_(advertising),
       flights_(pool),
+      search_flights_(search_pool, limits::queued_searches),
       whole_pages_(pool) {}
 
 Portal::~Portal() = default;
@@ -449,13 +451,14 @@ pages::SlotFiller Portal::filler_for(const Context& context) {
 }
 
 asio::awaitable<Result<Portal::PagePtr>> Portal::make(Context context, Plan plan, http::Request request) {
+  SingleFlight<pages::ChainPtr>& flights = plan.kind == PageKind::search ? search_flights_ : flights_;
   std::vector<pages::ChainPtr> chains;
   for (const ChainPlan& each : plan.chains) {
     pages::ChainPtr chain = find(each);
     if (!chain) {
       // A variable, not a temporary of the co_await: see http::Pool::run.
       std::function<Result<pages::ChainPtr>()> work = [this, each, context] { return find_or_make(each, context); };
-      auto made = co_await flights_.run(each.made_as(), work);
+      auto made = co_await flights.run(each.made_as(), work);
       if (!made) co_return std::unexpected(made.error());
       chain = std::move(*made);
     }

@@ -28,9 +28,10 @@ namespace vestnik::reader {
 
 class Portal : public http::Handler {
  public:
+  // `search_pool`: whose threads answer searches and suggestions, so that pages never wait behind them.
   // `advertising`: whose campaigns take the places of what is usual there; nullptr: nobody's.
-  Portal(Parts parts, edition::Press& press, http::Pool& pool, SlotFiller& slots, Counts& counts,
-         advertising::AdServer* advertising = nullptr);
+  Portal(Parts parts, edition::Press& press, http::Pool& pool, http::Pool& search_pool, SlotFiller& slots,
+         Counts& counts, advertising::AdServer* advertising = nullptr);
   ~Portal() override;
 
   std::optional<http::Response> answer_now(const http::Request& request) override;
@@ -99,7 +100,7 @@ class Portal : public http::Handler {
   Counts& counts_;
   advertising::AdServer* advertising_;
   ChainCache chains_;
-  SingleFlight<pages::ChainPtr> flights_;
+  SingleFlight<pages::ChainPtr> flights_, search_flights_;
   WholePages whole_pages_;
   mutable Visitors visitors_;  // looking at it may end its day
   std::mutex seats_mutex_;

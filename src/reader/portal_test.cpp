@@ -9,6 +9,7 @@
 #include <boost/asio/use_future.hpp>
 #include <fstream>
 #include <future>
+#include <latch>
 #include <list>
 #include <mutex>
 #include <thread>
@@ -16,6 +17,7 @@
 #include "content/article.h"
 #include "media/library.h"
 #include "media/negotiated.h"
+#include "reader/limits.h"
 #include "search/index.h"
 #include "store/testing.h"
 
@@ -36,20 +38,25 @@ class Readers : public testing::Test {
     library_ = store::need(media::Library::open(folder_.path() / "media", "/bin/false"));
     counts_ = std::make_unique<Counts>(*store_, *press_, [] { return store::test_time; });
     portal_ = std::make_unique<Portal>(Parts{*store_, *index_, *library_, [this] { return now_; }}, *press_, pool_,
-                                       slots_, *counts_);
+                                       search_pool_, slots_, *counts_);
   }
   ~Readers() override {
     store_->on_change({});
     pool_.stop();
+    search_pool_.stop();
   }
 
   http::Response get(const std::string& target, bool gzip = false) { return get(target, gzip ? "gzip" : "", ""); }
-  http::Response get(const std::string& target, const std::string& codings, const std::string& known) {
+  static http::Request request_for(const std::string& target) {
     http::Request request;
     request.target = target;
     request.path = target.substr(0, target.find('?'));
     if (target.find('?') != std::string::npos) request.query = target.substr(target.find('?') + 1);
     request.host = "127.0.0.1";
+    return request;
+  }
+  http::Response get(const std::string& target, const std::string& codings, const std::string& known) {
+    http::Request request = request_for(target);
     if (!codings.empty()) request.fields.push_back({"Accept-Encoding", codings});
     if (!known.empty()) request.fields.push_back({"If-None-Match", known});
     if (auto now = portal_->answer_now(request)) return std::move(*now);
@@ -111,7 +118,7 @@ class Readers : public testing::Test {
   std::unique_ptr<media::Library> library_;
   std::mutex loops_mutex_;
   std::list<asio::io_context> loops_;
-  http::Pool pool_{2};
+  http::Pool pool_{2}, search_pool_{1};
   HouseAdvertisements slots_;
   std::unique_ptr<Counts> counts_;
   std::unique_ptr<Portal> portal_;
@@ -351,6 +358,28 @@ TEST_F(Readers, pages_stay_whole_while_others_publish) {
   readers.clear();
   EXPECT_EQ(broken, 0);
   EXPECT_TRUE(shows("/svyat/", "Новина номер 18"));
+}
+
+TEST_F(Readers, a_crowd_that_searches_holds_up_no_article) {
+  const std::string path = path_of(publish(section_, "Новина"));
+  std::latch go_on(1);
+  search_pool_.start([&] { go_on.wait(); });
+  asio::io_context& loop = new_loop();
+  std::vector<std::future<http::Response>> searches;
+  for (std::size_t number = 0; number < limits::queued_searches; ++number) {
+    const std::string address = number % 2 == 0 ? "/search?q=" : "/search/suggest?q=";
+    searches.push_back(
+        asio::co_spawn(loop, portal_->answer(request_for(address + std::to_string(number))), asio::use_future));
+  }
+  loop.poll();
+  EXPECT_EQ(get(path).status, 200U) << "nobody had read it before";
+  EXPECT_EQ(get("/search?q=more").status, 503U);
+  EXPECT_EQ(get("/search/suggest?q=more").status, 503U);
+  go_on.count_down();
+  loop.restart();
+  loop.run();
+  for (std::future<http::Response>& each : searches) EXPECT_EQ(each.get().status, 200U);
+  EXPECT_EQ(get("/search?q=more").status, 200U);
 }
 
 TEST_F(Readers, what_is_read_often_is_listed_as_most_read) {

@@ -25,7 +25,8 @@ class SingleFlight {
  public:
   using Outcome = Result<T>;
 
-  explicit SingleFlight(http::Pool& pool) : pool_(pool) {}
+  // `most`: different keys under way; beyond, ErrorKind::busy.
+  explicit SingleFlight(http::Pool& pool, std::size_t most = limits::queued_renders) : pool_(pool), most_(most) {}
 
   boost::asio::awaitable<Outcome> run(std::uint64_t key, std::function<Outcome()> work) {
     // A variable, not a temporary of the co_await: see http::Pool::run.
@@ -53,7 +54,7 @@ class SingleFlight {
         under_way->second.push_back(std::move(waiter));
         return;
       }
-      if (waiters_.size() < limits::queued_renders) {
+      if (waiters_.size() < most_) {
         waiters_[key].push_back(std::move(waiter));
       }
     }
@@ -80,6 +81,7 @@ class SingleFlight {
   }
 
   http::Pool& pool_;
+  const std::size_t most_;
   std::mutex mutex_;
   std::unordered_map<std::uint64_t, std::vector<Waiter>> waiters_;
 };

@@ -56,6 +56,7 @@ Plan suggestions_plan(const Context& context, const http::Request& request) {
   version.add(typed).add(context.parts->index.change()).add(context.edition->change());
   version.add(context.site->site().id);
   Plan plan;
+  plan.kind = PageKind::search;
   plan.keep = false;
   plan.robots = "noindex";
   plan.type = "application/json";
