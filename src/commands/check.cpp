@@ -25,6 +25,9 @@ constexpr std::size_t pages_rendered = 1'000;
 constexpr std::size_t documents_compared = 20'000;
 constexpr std::string_view stale = " is in the index as it was before: run `vestnik search rebuild`";
 
+// Whether the server that this runs in stops: what was found by then is not told.
+using Stop = std::function<bool()>;
+
 class Findings {
  public:
   void add(std::string line) {
@@ -39,14 +42,14 @@ class Findings {
   std::size_t count_ = 0;
 };
 
-void check_media(store::Session& session, const media::Library& library, Findings& findings) {
+void check_media(store::Session& session, const media::Library& library, Findings& findings, const Stop& stop) {
   for (const content::Site& site : store::all_sites(session)) {
     store::each_asset(session, site.id, [&](const content::Asset& asset) {
       if (!asset.digest.empty() && !library.has(asset.digest)) {
         findings.add("media: the original of asset " + std::to_string(asset.id.value) + " (" + asset.file_name +
                      ") is missing: restore it from a backup, or upload it again");
       }
-      return true;
+      return !stop();
     });
   }
 }
@@ -99,7 +102,7 @@ std::vector<ArticleId> ids_of(const std::vector<search::Index::Entry>& entries) 
 
 // Of those in both, that they hold the same words; of a large site an even sample.
 Result<void> check_documents(Installation& installation, const std::vector<search::Index::Entry>& entries,
-                             Findings& findings) {
+                             Findings& findings, const Stop& stop) {
   constexpr std::size_t read_at_once = 200;
   const std::size_t step = std::max<std::size_t>(1, entries.size() / documents_compared);
   std::vector<search::Index::Entry> some;
@@ -116,7 +119,7 @@ Result<void> check_documents(Installation& installation, const std::vector<searc
     some.clear();
     return {};
   };
-  for (std::size_t at = 0; at < entries.size(); at += step) {
+  for (std::size_t at = 0; at < entries.size() && !stop(); at += step) {
     some.push_back(entries[at]);
     if (some.size() < read_at_once) continue;
     if (auto done = compare_some(); !done) return done;
@@ -135,13 +138,13 @@ void compare(const std::vector<ArticleId>& wanted, const std::vector<ArticleId>&
     findings.add(where + ": article " + std::to_string(id.value) + " should not be in the index");
 }
 
-Result<void> check_index(Installation& installation, Findings& findings) {
+Result<void> check_index(Installation& installation, Findings& findings, const Stop& stop) {
   search::Index& index = *installation.index;
   const std::scoped_lock writing(installation.index_writing);
   Result<PublishedNow> now = PublishedNow{};
   // A server may have stopped before its index had followed; others may publish meanwhile.
-  for (int round = 0; round < 20; ++round) {
-    if (auto followed = reader::follow_index(*installation.store, index); !followed)
+  for (int round = 0; round < 20 && !stop(); ++round) {
+    if (auto followed = reader::follow_index(*installation.store, index, stop); !followed)
       return std::unexpected(followed.error());
     now = published_now(*installation.store);
     if (!now) return std::unexpected(now.error());
@@ -150,16 +153,16 @@ Result<void> check_index(Installation& installation, Findings& findings) {
   const auto entries = index.entries();
   if (!entries) return std::unexpected(entries.error());
   compare(now->articles, ids_of(*entries), "search", findings);
-  return check_documents(installation, *entries, findings);
+  return check_documents(installation, *entries, findings, stop);
 }
 
 // The newsroom's own index against what is in work.
-Result<void> check_work_index(Installation& installation, Findings& findings) {
+Result<void> check_work_index(Installation& installation, Findings& findings, const Stop& stop) {
   search::Index& index = *installation.work_index;
   const std::scoped_lock writing(installation.index_writing);
   std::vector<ArticleId> in_work;
-  for (int round = 0; round < 20; ++round) {
-    if (auto followed = newsroom::follow_work(*installation.store, index); !followed)
+  for (int round = 0; round < 20 && !stop(); ++round) {
+    if (auto followed = newsroom::follow_work(*installation.store, index, stop); !followed)
       return std::unexpected(followed.error());
     auto now = installation.store->read([&](store::Session& session) {
       in_work = store::articles_in_work(session);
@@ -173,7 +176,7 @@ Result<void> check_work_index(Installation& installation, Findings& findings) {
   compare(in_work, ids_of(*entries), "the newsroom's search", findings);
   return installation.store->read([&](store::Session& session) {
     const std::size_t step = std::max<std::size_t>(1, entries->size() / documents_compared);
-    for (std::size_t at = 0; at < entries->size(); at += step) {
+    for (std::size_t at = 0; at < entries->size() && !stop(); at += step) {
       const auto document = newsroom::work_document(session, (*entries)[at].id);
       if (!document || search::fingerprint(*document) == (*entries)[at].fingerprint) continue;
       if (store::newest_work_change(session) > index.change()) continue;  // somebody writes meanwhile
@@ -183,7 +186,7 @@ Result<void> check_work_index(Installation& installation, Findings& findings) {
 }
 
 // The edition holds what the store says, and every page stitched unpacks to the page as rendered plainly.
-Result<std::size_t> check_pages(Installation& installation, Findings& findings, Terminal& terminal) {
+Result<std::size_t> check_pages(Installation& installation, Findings& findings, Terminal& terminal, const Stop& stop) {
   auto press = edition::Press::start(*installation.store);
   if (!press) return std::unexpected(press.error());
   const edition::EditionPtr edition = (*press)->current();
@@ -193,7 +196,7 @@ Result<std::size_t> check_pages(Installation& installation, Findings& findings, 
     const reader::Context context{.edition = edition, .site = site, .parts = &parts};
     const std::size_t total = site->newest(0, 0).total;
     const std::size_t step = std::max<std::size_t>(1, total / pages_rendered);
-    for (std::size_t at = 0; at < total; at += step) {
+    for (std::size_t at = 0; at < total && !stop(); at += step) {
       const edition::Stories found = site->newest(at, 1);
       if (found.stories.empty()) break;
       const edition::SummaryPtr& story = found.stories.front();
@@ -251,21 +254,24 @@ class Check : public Command {
   int run(Workplace& workplace) override {
     Installation& installation = *workplace.installation;
     Findings findings;
+    const Stop stop = [&workplace] { return workplace.stopping(); };
     auto read = installation.store->read([&](store::Session& session) {
       for (std::string& line : store::check(session)) findings.add("store: " + line);
-      check_media(session, *installation.library, findings);
+      check_media(session, *installation.library, findings, stop);
       check_logs(session, findings);
       check_report_files(session, installation.options.data / "reports", findings);
     });
     if (!read) return workplace.fail(read.error());
-    if (auto checked = check_index(installation, findings); !checked) {
+    if (stop()) return workplace.cut_off();
+    if (auto checked = check_index(installation, findings, stop); !checked) {
       return workplace.fail(checked.error());
     }
-    if (auto checked = check_work_index(installation, findings); !checked) {
+    if (auto checked = check_work_index(installation, findings, stop); !checked) {
       return workplace.fail(checked.error());
     }
-    auto rendered = check_pages(installation, findings, workplace.terminal);
+    auto rendered = check_pages(installation, findings, workplace.terminal, stop);
     if (!rendered) return workplace.fail(rendered.error());
+    if (stop()) return workplace.cut_off();
     for (const std::string& line : findings.lines()) workplace.terminal.print(line);
     if (findings.count() > 0) {
       workplace.terminal.error(std::to_string(findings.count()) + " findings");

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,12 +22,19 @@ struct Workplace {
   std::filesystem::path directory;       // where relative paths start
   Installation* installation = nullptr;  // of commands that work `beside` a server
   InstallationOptions options;           // of commands that open the installation themselves
+  // Asked between the steps of long work: the server that it runs in stops, and readers wait for the next one.
+  std::function<bool()> stop = {};
 
   std::filesystem::path path(const std::string& given) const { return directory / given; }
   // Reports the error and gives the exit status for it.
   int fail(const Error& error) const {
     terminal.error(error.message());
     return failed;
+  }
+  bool stopping() const { return stop && stop(); }
+  int cut_off() const {
+    return fail(
+        {ErrorKind::busy, "the server stops, and this command with it, before it was done", {}, "run it again"});
   }
 };
 

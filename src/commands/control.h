@@ -30,7 +30,7 @@ using Runner = std::function<int(const std::vector<std::string>& arguments, cons
 class ControlServer {
  public:
   static Result<std::unique_ptr<ControlServer>> start(const std::filesystem::path& data, Runner runner);
-  ~ControlServer();  // waits for the command that runs
+  ~ControlServer();  // waits for the command that runs: the runner ends it early where it can
 
  private:
   ControlServer(int listener, std::filesystem::path path, Runner runner);

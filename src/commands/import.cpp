@@ -42,6 +42,7 @@ class Import : public Command {
     if (!media_.empty()) options.media_folder = workplace.path(media_);
     options.progress = progress_of(workplace.terminal);
     options.clock = workplace.installation->clock;
+    options.stop = workplace.stop;
     return report(workplace, work_(*workplace.installation->store, *workplace.installation->library, options));
   }
 

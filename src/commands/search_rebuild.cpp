@@ -20,14 +20,17 @@ class SearchRebuild : public Command {
     if (!published) return workplace.fail(published.error());
     auto readers = installation.index->make_beside();
     if (!readers) return workplace.fail(readers.error());
-    const auto filled = reader::fill_index(*installation.store, **readers, [&](std::size_t done) {
+    const auto tell = [&](std::size_t done) {
       workplace.terminal.progress("articles", static_cast<std::int64_t>(done), *published);
-    });
+    };
+    const auto filled = reader::fill_index(*installation.store, **readers, tell, workplace.stop);
     if (!filled) return workplace.fail(filled.error());
+    if (workplace.stopping()) return workplace.cut_off();
     auto newsroom = installation.work_index->make_beside();
     if (!newsroom) return workplace.fail(newsroom.error());
-    const auto in_work = newsroom::follow_work(*installation.store, **newsroom);
+    const auto in_work = newsroom::follow_work(*installation.store, **newsroom, workplace.stop);
     if (!in_work) return workplace.fail(in_work.error());
+    if (workplace.stopping()) return workplace.cut_off();
     if (auto swapped = take_places(installation, std::move(*readers), std::move(*newsroom)); !swapped)
       return workplace.fail(swapped.error());
     workplace.terminal.print("search indexes made anew: " + std::to_string(*filled) + " published articles, " +

@@ -1,6 +1,7 @@
 // The whole program: every part is made here and handed to those that need it.
 #include <unistd.h>
 
+#include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <charconv>
@@ -79,7 +80,7 @@ std::string address_of(const http::ServerOptions& options, std::uint16_t port) {
 
 // A command that came over the control socket runs in this process, with this installation.
 int run_beside(Installation& installation, const std::vector<std::string>& arguments,
-               const std::filesystem::path& directory, Terminal& terminal) {
+               const std::filesystem::path& directory, Terminal& terminal, const std::atomic<bool>& stopping) {
   auto result = parse(arguments, directory);
   if (const auto* stopped = std::get_if<Stopped>(&result)) {
     terminal.error(stopped->text);
@@ -91,8 +92,11 @@ int run_beside(Installation& installation, const std::vector<std::string>& argum
                    " needs the data folder for itself: stop the server first");
     return failed;
   }
-  Workplace workplace{
-      .terminal = terminal, .directory = directory, .installation = &installation, .options = installation.options};
+  Workplace workplace{.terminal = terminal,
+                      .directory = directory,
+                      .installation = &installation,
+                      .options = installation.options,
+                      .stop = [&stopping] { return stopping.load(); }};
   return parsed.command->run(workplace);
 }
 
@@ -303,16 +307,19 @@ int Serve::run(Workplace& workplace) {
     // The schedule may have published before anybody listened.
     followers.follow();
     background.wake();
+    std::atomic<bool> stopping = false;  // commands that run beside end with us
     auto control = ControlServer::start(installation.options.data,
                                         [&](const auto& arguments, const auto& directory, Terminal& terminal) {
-                                          return run_beside(installation, arguments, directory, terminal);
+                                          return run_beside(installation, arguments, directory, terminal, stopping);
                                         });
     if (!control) return workplace.fail(control.error());
 
     boost::asio::io_context signals;
     boost::asio::signal_set stop_signals(signals, SIGINT, SIGTERM);
     stop_signals.async_wait([&](const boost::system::error_code& problem, int) {
-      if (!problem) (*server)->stop();
+      if (problem) return;
+      stopping = true;
+      (*server)->stop();
     });
     std::jthread signal_thread([&] { signals.run(); });
     std::signal(SIGPIPE, SIG_IGN);
@@ -320,6 +327,7 @@ int Serve::run(Workplace& workplace) {
     workplace.terminal.print("listening on " + address);
     (*server)->run();
     signals.stop();
+    stopping = true;
     control->reset();
   }
   pool.stop();

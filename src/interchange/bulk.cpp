@@ -21,4 +21,9 @@ Result<ImportReport> import_in_bulk(store::Store& store, const content::Site& si
   return std::move(report);
 }
 
+Error stopped_early(const std::filesystem::path& file) {
+  return {ErrorKind::busy, "the import was stopped before its end", file.string(),
+          "run it again: it goes on with what is not there yet"};
+}
+
 }  // namespace vestnik::interchange

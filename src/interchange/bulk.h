@@ -1,6 +1,7 @@
 // What every import is wrapped in: quiet writing that ends with one `reset` (store/bulk.h).
 #pragma once
 
+#include <filesystem>
 #include <functional>
 
 #include "content/site.h"
@@ -13,5 +14,8 @@ namespace vestnik::interchange {
 // `report` are read after the steps, which fill them in.
 Result<ImportReport> import_in_bulk(store::Store& store, const content::Site& site, ImportReport& report, Time now,
                                     const std::function<Result<void>()>& steps);
+
+// What an import ends with that was asked to stop.
+Error stopped_early(const std::filesystem::path& file);
 
 }  // namespace vestnik::interchange

@@ -67,6 +67,7 @@ class JsonlImport {
         pool.give(std::move(piece));
       }
       if (pool.size() == 0) break;
+      if (options_.stop && options_.stop()) return std::unexpected(stopped_early(options_.file));
       if (auto done = take(pool.take()); !done) return done;
       if (options_.progress) options_.progress({"articles", lines_.read(), lines_.size()});
     }

@@ -24,6 +24,7 @@ struct JsonlOptions {
   ProgressListener progress;           // may be empty
   Clock clock = system_clock();
   unsigned threads = 0;  // 0: one a core
+  StopAsked stop = {};
 };
 
 // Blocks. A line that cannot be read is reported with its number and skipped; where no line can be read, or the

@@ -96,6 +96,28 @@ TEST(Jsonl, a_file_without_any_good_line_changes_nothing) {
   EXPECT_EQ(world.rows("sites"), 0);
 }
 
+TEST(Jsonl, asked_to_stop_it_ends_early_and_the_next_run_completes_it) {
+  World world;
+  std::string lines;
+  for (int i = 0; i < 200; ++i) lines += line("novina-" + std::to_string(i), "Новина " + std::to_string(i));
+  JsonlOptions options{.file = world.write("a.jsonl", lines),
+                       .site_host = {},
+                       .media_folder = {},
+                       .progress = {},
+                       .clock = World::clock(),
+                       .threads = 2,
+                       .stop = [] { return true; }};
+  const auto cut = import_jsonl(world.store(), world.library(), options);
+  ASSERT_FALSE(cut);
+  EXPECT_EQ(cut.error().kind, ErrorKind::busy);
+  EXPECT_THAT(cut.error().remedy, HasSubstr("run it again"));
+  EXPECT_LT(world.articles().size(), 200U);
+  options.stop = {};
+  const auto whole = import_jsonl(world.store(), world.library(), options);
+  ASSERT_TRUE(whole) << whole.error().message();
+  EXPECT_EQ(world.articles().size(), 200U);
+}
+
 TEST(Jsonl, foreign_json_never_crashes) {
   World world;
   std::string all = line("edno", "Едно");

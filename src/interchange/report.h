@@ -56,4 +56,7 @@ struct Progress {
 };
 using ProgressListener = std::function<void(const Progress&)>;
 
+// Asked between steps: true ends the import early with ErrorKind::busy. May be empty.
+using StopAsked = std::function<bool()>;
+
 }  // namespace vestnik::interchange

@@ -137,14 +137,18 @@ class Import {
 
   Result<void> each_item(std::string_view stage, bool comments, const std::function<Result<void>(Item&&)>& each) {
     struct Listener : WxrListener {
-      explicit Listener(const std::function<Result<void>(Item&&)>& work) : each(work) {}
+      Listener(const std::function<Result<void>(Item&&)>& work, const WordpressOptions& options)
+          : each(work), stop(options.stop), file(options.file) {}
       void item(Item&& item) override {
+        if (done && stop && stop()) done = std::unexpected(stopped_early(file));
         if (done) done = each(std::move(item));
       }
       bool wants_more() const override { return done.has_value(); }
       const std::function<Result<void>(Item&&)>& each;
+      const StopAsked& stop;
+      const std::filesystem::path& file;
       Result<void> done;
-    } listener(each);
+    } listener(each, options_);
     auto facts = read_wxr(options_.file, {.content = true, .comments = comments}, listener,
                           [&](std::int64_t done, std::int64_t total) {
                             if (options_.progress) options_.progress({stage, done, total});

@@ -21,6 +21,7 @@ struct WordpressOptions {
   std::filesystem::path media_folder;  // the old wp-content/uploads; empty: no files come along
   ProgressListener progress;           // may be empty
   Clock clock = system_clock();
+  StopAsked stop = {};
 };
 
 // Blocks. ErrorKind::invalid where the file is no export that can be read, with its line; conflict where it is not

@@ -43,6 +43,23 @@ TEST(WordpressImport, takes_the_seed_as_it_is) {
   EXPECT_TRUE(world.articles().at(0).lead_image);
 }
 
+TEST(WordpressImport, asked_to_stop_it_ends_early_and_the_next_run_completes_it) {
+  World world, uncut;
+  const auto file = shared_folder / "seed/news24sofia.wxr.xml";
+  int asked = 0;
+  WordpressOptions options{
+      .file = file, .site_host = {}, .media_folder = {}, .progress = {}, .clock = World::clock(), .stop = [&] {
+        return ++asked > 3;
+      }};
+  const auto cut = import_wordpress(world.store(), world.library(), options);
+  ASSERT_FALSE(cut);
+  EXPECT_EQ(cut.error().kind, ErrorKind::busy);
+  EXPECT_EQ(asked, 4) << "nothing is read after that";
+  ASSERT_TRUE(world.wordpress(file));
+  ASSERT_TRUE(uncut.wordpress(file));
+  EXPECT_EQ(world.articles().size(), uncut.articles().size());
+}
+
 TEST(WordpressImport, states_keep_what_was_hidden_hidden) {
   World world;
   ASSERT_TRUE(world.wordpress(world.write(

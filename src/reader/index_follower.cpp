@@ -222,12 +222,12 @@ Result<std::size_t> follow_index(store::Store& store, search::Index& index, cons
   return written;
 }
 
-Result<std::size_t> fill_index(store::Store& store, search::Index& beside,
-                               const std::function<void(std::size_t)>& done) {
+Result<std::size_t> fill_index(store::Store& store, search::Index& beside, const std::function<void(std::size_t)>& done,
+                               const std::function<bool()>& stop) {
   auto round = next_round(store, beside);
   if (!round) return std::unexpected(round.error());
   if (auto named = take_over_names(store, beside); !named) return std::unexpected(named.error());
-  return take_over_all(store, beside, round->articles, round->until, {}, done);
+  return take_over_all(store, beside, round->articles, round->until, stop, done);
 }
 
 Result<std::vector<std::optional<search::Document>>> indexed_documents(store::Store& store,

@@ -15,9 +15,10 @@ namespace vestnik::reader {
 // Returns how many documents were looked at. `stop` is looked at between documents: true ends it early, resumable.
 Result<std::size_t> follow_index(store::Store& store, search::Index& index, const std::function<bool()>& stop = {});
 
-// Fills `beside` (Index::make_beside) with everything that is published. May take minutes; nobody waits for it.
-Result<std::size_t> fill_index(store::Store& store, search::Index& beside,
-                               const std::function<void(std::size_t)>& done);
+// Fills `beside` (Index::make_beside) with everything that is published. May take minutes; nobody waits for it. `stop`
+// as above: what was filled by then is not everything.
+Result<std::size_t> fill_index(store::Store& store, search::Index& beside, const std::function<void(std::size_t)>& done,
+                               const std::function<bool()>& stop = {});
 
 // As the index should hold them, in the order of `articles`; nothing for one that is not published.
 Result<std::vector<std::optional<search::Document>>> indexed_documents(store::Store& store,

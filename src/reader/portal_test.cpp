@@ -17,6 +17,7 @@
 #include "content/article.h"
 #include "media/library.h"
 #include "media/negotiated.h"
+#include "reader/index_follower.h"
 #include "reader/limits.h"
 #include "search/index.h"
 #include "store/testing.h"
@@ -380,6 +381,15 @@ TEST_F(Readers, a_crowd_that_searches_holds_up_no_article) {
   loop.run();
   for (std::future<http::Response>& each : searches) EXPECT_EQ(each.get().status, 200U);
   EXPECT_EQ(get("/search?q=more").status, 200U);
+}
+
+TEST_F(Readers, an_index_that_is_asked_to_stop_filling_says_that_not_everything_is_there) {
+  for (int i = 0; i < 3; ++i) publish(section_, "Новина " + std::to_string(i));
+  const auto beside = store::need(index_->make_beside());
+  EXPECT_EQ(store::need(fill_index(*store_, *beside, {}, [] { return true; })), 0U);
+  EXPECT_EQ(beside->change(), 0);
+  EXPECT_EQ(store::need(fill_index(*store_, *beside, {})), 3U);
+  EXPECT_EQ(beside->change(), press_->current()->change());
 }
 
 TEST_F(Readers, what_is_read_often_is_listed_as_most_read) {
