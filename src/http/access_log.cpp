@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/json/serialize.hpp>
 #include <boost/json/string_view.hpp>
@@ -82,6 +83,7 @@ AccessLog::Pen& AccessLog::new_pen() {
 
 Result<void> AccessLog::open_file() {
   if (descriptor_ >= 0) ::close(descriptor_);
+  torn_ = false;
   // Of the operator's group, not of the world: who read what when is nobody else's business.
   descriptor_ = ::open(file_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
   if (descriptor_ >= 0) return {};
@@ -113,15 +115,32 @@ Result<void> AccessLog::flush() {
       append_time(lines);
       fmt::format_to(std::back_inserter(lines), ",\"dropped\":{}}}\n", dropped);
     }
-    for (std::string_view rest = lines; !rest.empty();) {
-      const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) {
-        return fail(ErrorKind::unavailable, std::string("the access log cannot be written: ") + std::strerror(errno),
-                    file_.string(), "make room on its disk");
-      }
-      rest.remove_prefix(static_cast<std::size_t>(written));
+    if (lines.empty()) continue;
+    if (torn_) lines.insert(lines.begin(), '\n');
+    std::string_view rest = lines;
+    auto written = write(rest);
+    if (rest.size() < lines.size()) torn_ = lines[lines.size() - rest.size() - 1] != '\n';
+    if (written) continue;
+    // One that is half there is lost too. The last one may be that which tells of others.
+    auto lost = static_cast<std::size_t>(std::ranges::count(rest, '\n'));
+    if (rest.size() == lines.size() && lines.front() == '\n') --lost;
+    if (dropped > 0) lost += dropped - 1;
+    const std::scoped_lock add(pen->mutex_);
+    pen->dropped_ += lost;
+    return written;
+  }
+  return {};
+}
+
+Result<void> AccessLog::write(std::string_view& rest) const {
+  while (!rest.empty()) {
+    const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) {
+      return fail(ErrorKind::unavailable, std::string("the access log cannot be written: ") + std::strerror(errno),
+                  file_.string(), "make room on its disk");
     }
+    rest.remove_prefix(static_cast<std::size_t>(written));
   }
   return {};
 }

@@ -7,8 +7,8 @@
 //   {"time":"…","dropped":17}                 lines for which there was no room
 //
 // Thread rules: each reading thread writes into a pen of its own, which never waits for the disk: what finds the pen
-// full is dropped and counted. One thread of the log's takes the pens' lines to the file. A file that was moved away
-// (by logrotate) is opened anew.
+// full, and what finds the disk full, is dropped and counted. One thread of the log's takes the pens' lines to the
+// file. A file that was moved away (by logrotate) is opened anew.
 #pragma once
 
 #include <chrono>
@@ -71,6 +71,8 @@ class AccessLog {
       : file_(std::move(file)), kinds_(std::move(kinds)) {}
   Result<void> open_file();
   bool was_moved() const;
+  // What could not be written is left in `rest`.
+  Result<void> write(std::string_view& rest) const;
   void run(const std::stop_token& stop);
 
   const std::filesystem::path file_;
@@ -78,6 +80,7 @@ class AccessLog {
   std::vector<std::unique_ptr<Pen>> pens_;
   std::mutex writing_;  // the file is of whoever holds it
   int descriptor_ = -1;
+  bool torn_ = false;    // the file ends within a line, for which there was no room: what follows begins a new one
   std::jthread thread_;  // last: it uses what is above
 };
 

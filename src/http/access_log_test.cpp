@@ -1,8 +1,10 @@
 #include "http/access_log.h"
 
 #include <gmock/gmock.h>
+#include <sys/resource.h>
 
 #include <boost/json.hpp>
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -91,6 +93,51 @@ TEST_F(AccessLogTest, what_finds_no_room_is_counted_and_no_memory_grows) {
   ASSERT_FALSE(lines.empty());
   EXPECT_LT(std::filesystem::file_size(file_), limits::access_log_bytes + 4'096);
   EXPECT_EQ(lines.size() - 1 + lines.back().at("dropped").to_number<std::size_t>(), count);
+}
+
+// Files may not grow beyond `bytes` while it lives, as on a full disk.
+class NoRoom {
+ public:
+  explicit NoRoom(std::uintmax_t bytes) : signal_(std::signal(SIGXFSZ, SIG_IGN)) {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit narrow{static_cast<rlim_t>(bytes), before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &narrow);
+  }
+  ~NoRoom() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, signal_);
+  }
+  NoRoom(const NoRoom&) = delete;
+  NoRoom& operator=(const NoRoom&) = delete;
+
+ private:
+  void (*signal_)(int);
+  rlimit before_{};
+};
+
+TEST_F(AccessLogTest, what_a_full_disk_swallows_is_counted_and_no_later_line_is_torn) {
+  AccessLog::Pen& pen = log_->new_pen();
+  pen.write({Method::get, "a", "/one"}, found);
+  ASSERT_TRUE(log_->flush());
+  const std::uintmax_t size = std::filesystem::file_size(file_);
+  {
+    const NoRoom full(size + size / 2);
+    for (int line = 0; line < 3; ++line) pen.write({Method::get, "a", "/lost"}, found);
+    EXPECT_FALSE(log_->flush());
+    EXPECT_FALSE(log_->flush()) << "there is still no room, for the line that tells of the others either";
+  }
+  pen.write({Method::get, "a", "/two"}, found);
+  ASSERT_TRUE(log_->flush());
+  std::ifstream in(file_);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  ASSERT_EQ(lines.size(), 4U);
+  EXPECT_EQ(boost::json::parse(lines[0]).at("path"), "/one");
+  EXPECT_EQ(lines[1].size(), size / 2) << "half of a line";
+  // The log's own thread may have told of the lost ones first.
+  const bool told_first = lines[2].find("dropped") != std::string::npos;
+  EXPECT_EQ(boost::json::parse(lines[told_first ? 3 : 2]).at("path"), "/two");
+  EXPECT_EQ(boost::json::parse(lines[told_first ? 2 : 3]).at("dropped"), 3);
 }
 
 TEST_F(AccessLogTest, threads_write_side_by_side) {
