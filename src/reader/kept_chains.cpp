@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <utility>
 
 #include "base/limits.h"
 #include "base/log.h"
@@ -33,7 +34,6 @@ struct IndexEntry {
 static_assert(sizeof(IndexHead) == 16 && sizeof(IndexEntry) == 16);
 
 using Hash = std::uint64_t;
-constexpr auto between_tries = 5s;
 constexpr const char* change_file = "newest-change";
 
 Hash hash_of(std::string_view bytes) {
@@ -70,7 +70,8 @@ std::string_view raw(const Plain& plain) {
 struct KeptChains::Segment {
   std::uint32_t number = 0;
   int chains = -1, index = -1;
-  std::uint64_t size = 0;  // of the chains; belongs to whoever writes
+  std::uint64_t size = 0;  // of the chains; belongs to whoever writes, like what follows
+  std::uint64_t index_size = sizeof(IndexHead);
 
   Segment() = default;
   Segment(const Segment&) = delete;
@@ -92,10 +93,11 @@ KeptChains::~KeptChains() {
 }
 
 bool KeptChains::open_if_free(std::int64_t change) {
-  if (lock_) return !broken_;
+  if (lock_ && !broken_) return true;
   const auto now = std::chrono::steady_clock::now();
   if (now < next_try_) return false;
-  next_try_ = now + between_tries;
+  next_try_ = now + options_.between_tries;
+  if (lock_) return try_again(change);
   if (auto made = make_folder(options_.folder); !made) {
     log::failure(made.error());
     return false;
@@ -108,6 +110,32 @@ bool KeptChains::open_if_free(std::int64_t change) {
   lock_.emplace(std::move(*taken));
   load(change);
   return !broken_;
+}
+
+bool KeptChains::try_again(std::int64_t change) {
+  broken_ = false;
+  if (note_ < 0) {
+    load(change);
+  } else if (!note_newest_change() ||
+             (!mend_last() && !begin_segment(segments_.empty() ? 1 : segments_.back()->number + 1))) {
+    broken_ = true;
+  }
+  return !broken_;
+}
+
+// Takes back what was written in part: what comes next must stand where its entry says.
+bool KeptChains::mend_last() {
+  if (segments_.empty()) return false;
+  const Segment& last = *segments_.back();
+  return ::ftruncate(last.chains, static_cast<off_t>(last.size)) == 0 &&
+         ::ftruncate(last.index, static_cast<off_t>(last.index_size)) == 0;
+}
+
+void KeptChains::give_up(const char* what) {
+  // Told once, not at every attempt while the disk is full.
+  if (!told_) log::warn("{} in {}: {}", what, options_.folder.string(), std::strerror(errno));
+  told_ = broken_ = true;
+  next_try_ = std::chrono::steady_clock::now() + options_.between_tries;
 }
 
 void KeptChains::load(std::int64_t change) {
@@ -132,15 +160,14 @@ void KeptChains::load(std::int64_t change) {
   }
   note_ = ::open((options_.folder / change_file).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
   if (note_ < 0) {
-    log::warn("pages cannot be kept in {}: {}", options_.folder.string(), std::strerror(errno));
-    broken_ = true;
+    give_up("pages cannot be kept");
     return;
   }
   remember(change);
   for (const std::uint32_t number : numbers) load_segment(number);
   if (segments_.empty() || segments_.back()->size >= options_.segment_bytes) {
     const std::uint32_t next = numbers.empty() ? 1 : numbers.back() + 1;
-    broken_ = !begin_segment(next);
+    begin_segment(next);
   }
 }
 
@@ -159,11 +186,13 @@ void KeptChains::load_segment(std::uint32_t number) {
     return;
   }
   segment->size = static_cast<std::uint64_t>(size);
+  segment->index_size = index->size();
   std::string_view entries = std::string_view(*index).substr(sizeof head);
   // The last entry may be half there: what is written next must not follow it.
   if (const std::size_t rest = entries.size() % sizeof(IndexEntry); rest != 0) {
     entries.remove_suffix(rest);
     if (::ftruncate(segment->index, static_cast<off_t>(sizeof head + entries.size())) != 0) return;
+    segment->index_size = sizeof head + entries.size();
   }
   for (; !entries.empty(); entries.remove_prefix(sizeof(IndexEntry))) {
     IndexEntry entry;
@@ -187,7 +216,7 @@ bool KeptChains::begin_segment(std::uint32_t number) {
   segment->index = ::open((base + ".index").c_str(), how, 0600);
   const IndexHead head{.program = options_.program};
   if (segment->chains < 0 || segment->index < 0 || !write_all(segment->index, raw(head))) {
-    log::warn("pages cannot be kept in {}: {}", options_.folder.string(), std::strerror(errno));
+    give_up("pages cannot be kept");
     return false;
   }
   const std::scoped_lock lock(segments_mutex_);
@@ -215,8 +244,12 @@ void KeptChains::drop_oldest() {
 void KeptChains::remember(std::int64_t change) {
   if (change <= newest_change_) return;
   newest_change_ = change;
-  const std::string text = std::to_string(change) + "\n";  // never shorter than the one before
-  if (::pwrite(note_, text.data(), text.size(), 0) < 0) broken_ = true;
+  if (!note_newest_change()) give_up("pages are not kept for now");
+}
+
+bool KeptChains::note_newest_change() const {
+  const std::string text = std::to_string(newest_change_) + "\n";  // never shorter than the one before
+  return ::pwrite(note_, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
 }
 
 KeptChains::SegmentPtr KeptChains::segment(std::uint32_t number) const {
@@ -281,11 +314,9 @@ void KeptChains::put(const pages::Chain& chain, std::int64_t change) {
     if (shard.places.contains(chain.version)) return;
   }
   remember(change);
+  if (broken_) return;
   if (segments_.back()->size + record.size() > options_.segment_bytes && segments_.back()->size > 0) {
-    if (!begin_segment(segments_.back()->number + 1)) {
-      broken_ = true;
-      return;
-    }
+    if (!begin_segment(segments_.back()->number + 1)) return;
   }
   while (bytes_ + record.size() > options_.bytes && segments_.size() > 1) drop_oldest();
   Segment& last = *segments_.back();
@@ -293,11 +324,12 @@ void KeptChains::put(const pages::Chain& chain, std::int64_t change) {
                          .offset = static_cast<std::uint32_t>(last.size),
                          .length = static_cast<std::uint32_t>(record.size())};
   if (!write_all(last.chains, record) || !write_all(last.index, raw(entry))) {
-    log::warn("pages are not kept any more in {}: {}", options_.folder.string(), std::strerror(errno));
-    broken_ = true;
+    give_up("pages are not kept for now");
     return;
   }
+  if (std::exchange(told_, false)) log::info("pages are kept again in {}", options_.folder.string());
   last.size += record.size();
+  last.index_size += sizeof entry;
   bytes_ += record.size();
   const std::scoped_lock look(shard.mutex);
   shard.places[chain.version] = {last.number, entry.offset, entry.length};

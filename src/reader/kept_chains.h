@@ -37,6 +37,8 @@ class KeptChains {
     std::uint64_t program = 0;  // names the program that renders
     std::uint64_t bytes = 0;    // of all segments, at most
     std::uint64_t segment_bytes = 0;
+    // Before a folder that another process holds, or a disk that took no more, is tried again.
+    std::chrono::milliseconds between_tries{5'000};
   };
   // Another process may hold the folder (an upgrade in progress): nothing is kept until it lets go.
   // `change`: the newest of the store's log.
@@ -69,11 +71,16 @@ class KeptChains {
   // With writing_ held.
   // Takes the folder where nobody else has it, and reads what is there. Whether something can be kept now.
   bool open_if_free(std::int64_t change);
+  // After the disk took no more.
+  bool try_again(std::int64_t change);
+  bool mend_last();
+  void give_up(const char* what);
   void load(std::int64_t change);
   void load_segment(std::uint32_t number);
   bool begin_segment(std::uint32_t number);
   void drop_oldest();
   void remember(std::int64_t change);
+  bool note_newest_change() const;
 
   SegmentPtr segment(std::uint32_t number) const;
   pages::ChainPtr read(std::uint64_t version, bool at_once);
@@ -88,7 +95,8 @@ class KeptChains {
   std::mutex writing_;
   std::optional<FolderLock> lock_;
   std::chrono::steady_clock::time_point next_try_;
-  bool broken_ = false;  // the disk does not take any more
+  bool broken_ = false;  // the disk takes no more, until next_try_
+  bool told_ = false;    // that it does not
   int note_ = -1;
   std::int64_t newest_change_ = 0;  // as noted
 };

@@ -3,7 +3,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
+#include <csignal>
 #include <fstream>
 #include <thread>
 
@@ -120,6 +122,37 @@ TEST_F(KeptChainsTest, an_entry_that_is_half_there_hides_none_that_follows) {
   KeptChains kept(options(), 10);
   EXPECT_THAT(kept.find(1), NotNull());
   EXPECT_THAT(kept.find(2), NotNull());
+}
+
+TEST_F(KeptChainsTest, a_disk_that_was_full_is_used_again_when_there_is_room) {
+  auto at_once = options();
+  at_once.between_tries = std::chrono::milliseconds(0);
+  {
+    KeptChains kept(at_once, 10);
+    kept.put(*chain(1), 10);
+    // Files may not grow beyond a part of the next record.
+    const auto signal = std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    ::getrlimit(RLIMIT_FSIZE, &before);
+    const rlimit narrow{static_cast<rlim_t>(std::filesystem::file_size(file("1.chains")) + 100), before.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &narrow);
+    kept.put(*chain(2), 11);
+    kept.put(*chain(3), 11);
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, signal);
+    EXPECT_THAT(kept.find(2), IsNull());
+    EXPECT_THAT(kept.find(3), IsNull());
+    EXPECT_THAT(kept.find(1), NotNull()) << "what was kept is still read";
+    kept.put(*chain(4), 11);
+    EXPECT_THAT(kept.find(4), NotNull());
+  }
+  KeptChains kept(options(), 11);
+  EXPECT_EQ(kept.chains(), 2U);
+  for (const std::uint64_t version : {1U, 4U}) {
+    const pages::ChainPtr found = kept.find(version);
+    ASSERT_THAT(found, NotNull()) << version;
+    EXPECT_EQ(text_of(*found), text_of(*chain(version)));
+  }
 }
 
 TEST_F(KeptChainsTest, a_folder_that_another_process_holds_is_left_alone) {
