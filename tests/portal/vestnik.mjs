@@ -58,6 +58,11 @@ export class Vestnik {
     const child = spawn(binary, ['serve', '--data', data, ...listen, ...more], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    return Vestnik.of(child, data);
+  }
+
+  /** One that somebody has started, with its outputs as pipes, once it listens. */
+  static async of(child, data) {
     const server = new Vestnik();
     server.child = child;
     server.data = data;
