@@ -1,7 +1,9 @@
 #include "commands/health.h"
 
 #include <algorithm>
+#include <exception>
 
+#include "base/log.h"
 #include "store/changes.h"
 
 namespace vestnik::commands {
@@ -70,7 +72,13 @@ void Health::watch(const std::stop_token& stop) {
 
 Health::State Health::look_now() {
   State state;
-  const auto newest = newest_change_();
+  Result<std::int64_t> newest = fail(ErrorKind::unavailable, "the store was not asked");
+  try {
+    newest = newest_change_();
+  } catch (const std::exception& problem) {
+    // No memory left, say: nobody stands above this thread who would hear of it.
+    log::error("the store could not be asked: {}", problem.what());
+  }
   state.store = newest.has_value();
   if (newest) {
     state.lag = std::max<std::int64_t>(0, *newest - press_.current()->change());

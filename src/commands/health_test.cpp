@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <latch>
+#include <stdexcept>
 #include <thread>
 
 #include "store/testing.h"
@@ -41,6 +42,12 @@ TEST_F(HealthTest, a_store_that_refuses_is_told) {
   const Health::State state = health.look();
   EXPECT_FALSE(state.ready());
   EXPECT_EQ(state.complaints().front(), "the store does not answer");
+}
+
+TEST_F(HealthTest, a_question_that_ends_badly_is_told_too) {
+  Health health([]() -> Result<std::int64_t> { throw std::runtime_error("no memory left"); }, *press_,
+                store_.options().data, 60s);
+  EXPECT_FALSE(health.look().store);
 }
 
 TEST_F(HealthTest, a_store_that_hangs_keeps_nobody_waiting_and_is_asked_once) {
