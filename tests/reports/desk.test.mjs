@@ -409,6 +409,20 @@ test('when every passphrase is lost the recovery sheet opens what came for its k
   await chief.page.getByText('След втората смяна.').waitFor();
 });
 
+test('signing out locks the desk: whoever comes next in the same tab opens nothing', { timeout: 3 * minutes }, async () => {
+  const { page } = chief;
+  await page.getByText('След втората смяна.').waitFor();
+  await page.locator('.navigation .person summary').click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('textbox', { name: 'Email' }).fill(people.editor.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(people.editor.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  // By a link of the application: the page itself is the one that was open before.
+  await page.getByRole('link', { name: 'Reports' }).click();
+  await page.getByRole('heading', { name: 'Unlock the report desk' }).waitFor({ timeout: minutes });
+  assert.equal(await page.getByText('След втората смяна.').count(), 0);
+});
+
 test('the pages did nothing that they may not do', () => {
   assert.deepEqual([...chief.complaints, ...editor.complaints], []);
 });

@@ -24,7 +24,7 @@ class Session {
   async find() {
     this.unreachable = '';
     try {
-      this.person = (await get<SessionAnswer>('session')).user;
+      this.#turn_to((await get<SessionAnswer>('session')).user);
     } catch (problem) {
       if (problem instanceof Failure && (problem.kind === 'signed_out' || problem.kind === 'missing')) this.person = null;
       else this.unreachable = problem instanceof Error ? problem.message : String(problem);
@@ -46,19 +46,35 @@ class Session {
   }
 
   async sign_out() {
+    // First: what only this person may see is gone even where the server cannot be reached.
+    this.#leave();
     await call('DELETE', 'session');
     this.person = null;
     this.ended = false;
   }
 
+  // Whoever keeps what only one person may see: it is told before somebody else is here.
+  #leaving = new Set<() => void>();
+  on_leave(listener: () => void): void {
+    this.#leaving.add(listener);
+  }
+  #leave() {
+    for (const listener of this.#leaving) listener();
+  }
+  #turn_to(person: Person) {
+    if (this.person?.email !== person.email) this.#leave();
+    this.person = person;
+  }
+
   #begin(person: Person) {
     // What is unsaved here is the former person's: it stays in their journal, and the page begins anew for the other.
     if (this.ended && this.person && this.person.email !== person.email) {
+      this.#leave();
       end_calls();
       location.reload();
       return;
     }
-    this.person = person;
+    this.#turn_to(person);
     this.ended = false;
     for (const listener of this.#listeners) listener();
   }

@@ -8,6 +8,7 @@ import {
   type OwnPasskey,
 } from '../../report/seal/member';
 import { unwrapKey, type WrappedKey } from '../../report/seal/passphrase';
+import { session } from '../session.svelte';
 import { new_passkey, passkey_pair } from './passkey';
 
 export type Label = 'new' | 'checking' | 'verified' | 'false' | 'used';
@@ -63,6 +64,11 @@ class Desk {
   known = $state<DeskAnswer | null>(null);
   unlocked = $state(false);
   #keys = new Map<string, KeyPair>();
+
+  constructor() {
+    // The page is not loaded anew when somebody signs out: whoever comes next in this tab finds the desk locked.
+    session.on_leave(() => this.lock());
+  }
 
   get set_up(): boolean {
     return this.known !== null && this.known.keys.length > 0;
