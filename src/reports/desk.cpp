@@ -43,6 +43,32 @@ std::vector<UploadRow> uploads_where(store::Session& session, const std::string&
   return uploads;
 }
 
+// Whether what is there of a way to the key has its size.
+bool has_sizes(const json::object& way) {
+  constexpr std::pair<std::string_view, std::size_t> sizes[] = {{"salt", 16},          {"nonce", 24},  {"box", 48},
+                                                                {"public", key_bytes}, {"sealed", 80}, {"voucher", 32}};
+  return std::ranges::all_of(sizes, [&](const auto& size) {
+    const json::value* given = way.if_contains(size.first);
+    if (given == nullptr) return true;
+    const auto bytes = given->is_string() ? from_base64(std::string_view(given->get_string())) : std::nullopt;
+    return bytes && bytes->size() == size.second;
+  });
+}
+
+// Every member's browser reads the rows of all: what it could not read may not stand there (docs/report-format.md).
+bool is_wrapped(std::string_view wrapped) {
+  const auto value = parse_json(wrapped);
+  if (!value || !value->is_object() || !has_sizes(value->get_object())) return false;
+  const json::object& object = value->get_object();
+  const std::int64_t version = integer_or(object, "v", object.contains("v") ? 0 : 1);
+  if (version != 1 && (version != 2 || !object.contains("public"))) return false;
+  const json::value* passkeys = object.if_contains("passkeys");
+  if (passkeys == nullptr) return true;
+  return passkeys->is_array() && std::ranges::all_of(passkeys->get_array(), [](const json::value& passkey) {
+           return passkey.is_object() && passkey.get_object().contains("public") && has_sizes(passkey.get_object());
+         });
+}
+
 // A member's public key that nothing has been sealed to yet.
 bool is_request(std::string_view wrapped) {
   const auto value = parse_json(wrapped);
@@ -107,6 +133,10 @@ Result<void> save_desk_member(store::Session& session, const DeskMember& member)
   constexpr std::size_t wrapped_bytes = 4'000;
   if (member.member.empty() || member.wrapped.empty() || member.wrapped.size() > wrapped_bytes) {
     return fail(ErrorKind::invalid, "a member needs a name and the wrapped key");
+  }
+  if (!is_wrapped(member.wrapped)) {
+    return fail(ErrorKind::invalid, "this is not a wrapped key", member.member,
+                "send the JSON that docs/report-format.md describes");
   }
   if (session.integer("SELECT count(*) FROM report_desk_keys WHERE id = ?", {member.desk_key}).value_or(0) == 0) {
     return fail(ErrorKind::not_found, "the desk has no such key", member.desk_key);

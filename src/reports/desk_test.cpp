@@ -94,6 +94,27 @@ TEST_P(Desk, who_asks_is_kept_without_any_key_and_overwrites_nobody_who_was_let_
   EXPECT_EQ(ask("desk", asking).error().kind, ErrorKind::conflict);
 }
 
+TEST_P(Desk, keeps_no_way_to_its_key_that_other_browsers_could_not_read) {
+  const KeyPair pair = make_key_pair();
+  const DeskKey key = store::need(store().write([&](store::Session& session) {
+    return add_desk_key(session, pair.public_key, {{}, "desk", "{\"v\":1}"}, now());
+  }));
+  const std::string public_key = "\"public\":\"" + to_base64(pair.public_key) + "\"";
+  const auto save = [&](const std::string& wrapped) {
+    return store().write([&](store::Session& session) { return save_desk_member(session, {key.id, "Ива", wrapped}); });
+  };
+  for (const std::string& wrapped :
+       {std::string("no JSON"), std::string("[]"), std::string("null"), std::string("{\"v\":3}"),
+        std::string("{\"v\":2}"), std::string("{\"v\":2,\"public\":7}"), std::string("{\"v\":1,\"salt\":\"AA\"}"),
+        "{\"v\":2," + public_key + ",\"sealed\":\"AAAA\"}", "{\"v\":2," + public_key + ",\"passkeys\":7}",
+        "{\"v\":2," + public_key + ",\"passkeys\":[{\"credential\":\"AAAA\"}]}"}) {
+    const auto saved = save(wrapped);
+    ASSERT_FALSE(saved) << wrapped;
+    EXPECT_EQ(saved.error().kind, ErrorKind::invalid) << wrapped;
+  }
+  store::need(save("{\"v\":2," + public_key + ",\"passkeys\":[{\"credential\":\"AAAA\"," + public_key + "}]}"));
+}
+
 TEST_P(Desk, the_public_door_sees_no_report) {
   add();
   for (const char* table : {"reports", "report_letters", "report_notes", "report_uploads", "report_desk_keys",

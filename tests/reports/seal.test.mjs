@@ -176,3 +176,14 @@ test('a member is let in by a holder of the key, opens with an own passphrase, a
   assert.ok(!seal.isVouched(planted, name, desk));
   assert.ok(!seal.isVouched(let_in, name, stranger));
 });
+
+test('a row of the desk that cannot be read is nobody’s and throws nothing', () => {
+  const let_in = seal.letIn(seal.askToJoin('nine brave wrens guard towers'), 'Петър Димов', desk);
+  assert.deepEqual(seal.readWrapped(JSON.stringify(let_in)), let_in);
+  const wrapped = seal.wrapKey(desk, 'a passphrase that several share');
+  assert.deepEqual(seal.readWrapped(JSON.stringify(wrapped)), wrapped);
+  for (const broken of [
+    '', 'no JSON', 'null', '7', '[]', '{}', '{"v":2}', JSON.stringify({ ...let_in, public: 7 }), JSON.stringify({ ...let_in, sealed: '!' }),
+    JSON.stringify({ ...let_in, passkeys: 7 }), JSON.stringify({ ...let_in, passkeys: [null] }),
+  ]) assert.equal(seal.readWrapped(broken), undefined, broken);
+});

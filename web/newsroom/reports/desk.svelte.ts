@@ -4,8 +4,8 @@ import { digest, fromBase64, fromHex, ready, sodium, toBase64, toHex } from '../
 import { openFile } from '../../report/seal/file';
 import { LetterKind, noPrevious, openLetter, sealLetter, type KeyPair } from '../../report/seal/letter';
 import {
-  askToJoin, fingerprintOf, isVouched, letIn, MemberDoor, mostPasskeys, openWithPasskey, vouchedPasskeys, type MemberKey,
-  type OwnPasskey,
+  askToJoin, fingerprintOf, isVouched, letIn, MemberDoor, mostPasskeys, openWithPasskey, readWrapped, vouchedPasskeys,
+  type MemberKey, type OwnPasskey,
 } from '../../report/seal/member';
 import { unwrapKey, type WrappedKey } from '../../report/seal/passphrase';
 import { session } from '../session.svelte';
@@ -85,10 +85,16 @@ class Desk {
   get me(): string {
     return this.known?.me ?? '';
   }
+  /** Who has a way to which key. A row that cannot be read is nobody's. */
+  get #rows(): { id: string; member: string; key: WrappedKey | MemberKey }[] {
+    return (this.known?.members ?? []).flatMap(({ key: id, member, wrapped }) => {
+      const key = readWrapped(wrapped);
+      return key ? [{ id, member, key }] : [];
+    });
+  }
   get members(): Member[] {
     const named = new Map<string, Member>();
-    for (const { member, wrapped } of this.known?.members ?? []) {
-      const key = JSON.parse(wrapped) as WrappedKey | MemberKey;
+    for (const { member, key } of this.#rows) {
       const let_in = key.v === 1 || key.sealed !== undefined || (named.get(member)?.let_in ?? false);
       const passkeys = Math.max(named.get(member)?.passkeys ?? 0, key.v === 2 ? (key.passkeys ?? []).length : 0);
       named.set(member, { name: member, fingerprint: key.v === 2 ? fingerprintOf(key) : '', let_in, passkeys });
@@ -108,14 +114,17 @@ class Desk {
   /** Opens every key that the passphrase opens; false where it opens none. */
   unlock(passphrase: string): boolean {
     const door = new MemberDoor(passphrase);
-    for (const { key, member, wrapped } of this.known?.members ?? []) {
-      const public_key = this.#public_of(key);
-      if (!public_key || this.#keys.has(key)) continue;
-      const own = JSON.parse(wrapped) as WrappedKey | MemberKey;
+    for (const { id, member, key } of this.#rows) {
+      const public_key = this.#public_of(id);
+      if (!public_key || this.#keys.has(id)) continue;
       // Each try takes a second: other people's ways are not tried, a shared one is.
-      if (own.v === 2 && member !== this.me) continue;
-      const pair = own.v === 2 ? door.open(own, public_key) : unwrapKey(own, passphrase, public_key);
-      if (pair) this.#keys.set(key, pair);
+      if (key.v === 2 && member !== this.me) continue;
+      try {
+        const pair = key.v === 2 ? door.open(key, public_key) : unwrapKey(key, passphrase, public_key);
+        if (pair) this.#keys.set(id, pair);
+      } catch {
+        // A row of another form than it says; the others may open.
+      }
     }
     door.close();
     this.unlocked = this.#keys.size > 0;
@@ -124,8 +133,7 @@ class Desk {
 
   /** The rows of this person's own way, with the desk's public key that each opens. */
   #own_rows(): { id: string; key: MemberKey; public_key: Uint8Array }[] {
-    return (this.known?.members ?? []).flatMap(({ key: id, member, wrapped }) => {
-      const key = JSON.parse(wrapped) as WrappedKey | MemberKey;
+    return this.#rows.flatMap(({ id, member, key }) => {
       const public_key = this.#public_of(id);
       return member === this.me && key.v === 2 && public_key ? [{ id, key, public_key }] : [];
     });
@@ -209,9 +217,8 @@ class Desk {
     await this.find();
     // What was compared by voice is what is let in.
     if (this.members.find((each) => each.name === name)?.fingerprint !== shown) throw new Error('the request has changed: compare again');
-    const row = this.known?.members.find((each) => each.member === name);
-    const key = row && (JSON.parse(row.wrapped) as MemberKey);
-    if (!key || key.v !== 2) throw new Error('nobody of that name has asked');
+    const key = this.#rows.find((each) => each.member === name)?.key;
+    if (key?.v !== 2) throw new Error('nobody of that name has asked');
     await this.#admit(name, key);
     await this.find();
   }
@@ -240,10 +247,8 @@ class Desk {
     await this.find();
     const before = this.#keys.get(this.fingerprint);
     const vouched = before
-      ? (this.known?.members ?? [])
-          .filter((row) => row.key === this.fingerprint && row.member !== this.me)
-          .map((row) => ({ name: row.member, key: JSON.parse(row.wrapped) as MemberKey }))
-          .filter((each) => each.key.v === 2 && isVouched(each.key, each.name, before))
+      ? this.#rows.flatMap(({ id, member, key }) =>
+          id === this.fingerprint && member !== this.me && key.v === 2 && isVouched(key, member, before) ? [{ name: member, key }] : [])
       : [];
     const passkeys = this.#own_passkeys();
     const pair = sodium.crypto_box_keypair();

@@ -5,6 +5,7 @@
 // next that this public key was let in by a holder of the desk's key, not put there by the server.
 import { digest, equal, fromBase64, fromText, join, sodium, toBase64, toHex } from './bytes.js';
 import type { KeyPair } from './letter.js';
+import type { WrappedKey } from './passphrase.js';
 import { guessMemory, guessOperations } from './receipt.js';
 
 /** A passkey that opens the same: what its PRF extension answers becomes another key pair of the member's. */
@@ -107,6 +108,20 @@ function openSealed(sealed: string | undefined, own: KeyPair, deskPublic: Uint8A
   try {
     const privateKey = sodium.crypto_box_seal_open(fromBase64(sealed), own.publicKey, own.privateKey);
     return equal(sodium.crypto_scalarmult_base(privateKey), deskPublic) ? { publicKey: deskPublic, privateKey } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A row of the desk's members; nothing where it cannot be read: one row that is broken shuts nobody else out. */
+export function readWrapped(wrapped: string): WrappedKey | MemberKey | undefined {
+  try {
+    const key = JSON.parse(wrapped) as WrappedKey | MemberKey;
+    if (key.v === 1) return key;
+    if (key.v !== 2) return undefined;
+    const bytes: unknown[] = [key.public, key.salt, ...[key.sealed, key.voucher].filter((each) => each !== undefined)];
+    for (const each of key.passkeys ?? []) bytes.push(each.public, each.sealed, each.voucher);
+    return bytes.every((each) => typeof each === 'string' && fromBase64(each)) ? key : undefined;
   } catch {
     return undefined;
   }
