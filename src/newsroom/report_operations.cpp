@@ -50,8 +50,10 @@ std::span<const Operation> report_operations() {
 
 void add_report_schemas(json::object& out) {
   const json::object number{{"type", "integer"}};
-  out["ReportKey"] =
-      object_of({{"public_key", text_of("base64url")}, {"member", text_of()}, {"wrapped", text_of("JSON")}});
+  out["ReportKey"] = object_of({{"public_key", text_of("base64url")},
+                                {"member", text_of()},
+                                {"wrapped", text_of("JSON")},
+                                {"members", list_of(reference("ReportMember"))}});
   out["ReportMember"] = object_of({{"key", text_of()}, {"member", text_of()}, {"wrapped", text_of("JSON")}});
   out["ReportDesk"] = object_of({{"keys", list_of(reference("ReportKey"))},
                                  {"members", list_of(reference("ReportMember"))},

@@ -19,6 +19,7 @@ using reports::to_base64;
 
 constexpr std::size_t name_bytes = 200;
 constexpr std::size_t wrapped_bytes = 4'000;
+constexpr std::size_t members_most = 200;
 constexpr std::size_t file_piece_bytes = 4 << 20;
 constexpr std::int64_t kept_days_most = 3'650;
 
@@ -77,6 +78,29 @@ Result<Given> letter_given(const Call& call, LetterKind kind) {
   return given;
 }
 
+// The rows that come with a new key: of its other members, and of former keys that change together with it ("key").
+Result<std::vector<reports::DeskMember>> members_given(const json::object& body) {
+  std::vector<reports::DeskMember> members;
+  const json::value* given = body.if_contains("members");
+  if (given == nullptr) return members;
+  const Error wrong{ErrorKind::invalid, "not a list of members", "members",
+                    "send [{\"member\", \"wrapped\"}, …], at most " + std::to_string(members_most)};
+  if (!given->is_array() || given->get_array().size() > members_most) return std::unexpected(wrong);
+  for (const json::value& each : given->get_array()) {
+    if (!each.is_object()) return std::unexpected(wrong);
+    const json::object& object = each.get_object();
+    reports::DeskMember member{string_or(object, "key"), {}, {}};
+    if (auto taken = take_text(object, "member", name_bytes, member.member); !taken) {
+      return std::unexpected(taken.error());
+    }
+    if (auto taken = take_text(object, "wrapped", wrapped_bytes, member.wrapped); !taken) {
+      return std::unexpected(taken.error());
+    }
+    members.push_back(std::move(member));
+  }
+  return members;
+}
+
 }  // namespace
 
 Result<http::Response> get_report_desk(const Call& call) {
@@ -104,9 +128,16 @@ Result<http::Response> add_report_key(const Call& call) {
   if (auto taken = take_text(*body, "wrapped", wrapped_bytes, first.wrapped); !taken) {
     return std::unexpected(taken.error());
   }
+  auto others = members_given(*body);
+  if (!others) return std::unexpected(others.error());
+  // All or nothing: a key that is in use and sealed to some would shut the others out.
   return call.change([&](store::Session& session) -> Result<http::Response> {
     auto key = reports::add_desk_key(session, public_key, first, now_of(call));
     if (!key) return std::unexpected(key.error());
+    for (reports::DeskMember& other : *others) {
+      if (other.desk_key.empty()) other.desk_key = key->id;
+      if (auto saved = reports::save_desk_member(session, other); !saved) return std::unexpected(saved.error());
+    }
     return json_response(201, json::object{{"id", key->id}});
   });
 }
@@ -130,7 +161,7 @@ Result<http::Response> put_own_report_member(const Call& call) {
   const reports::DeskMember own{string_or(*body, "key"), call.signature(), string_or(*body, "wrapped")};
   const bool keeper = (role_bit(call.who.role) & (chief | administrator)) != 0;
   return call.change([&](store::Session& session) -> Result<http::Response> {
-    if (!keeper && !reports::is_let_in(session, own.member)) {
+    if (!keeper && !reports::is_let_in(session, own.member, own.desk_key)) {
       return fail(ErrorKind::conflict, "nobody has let this member in", own.member, "ask to be let in");
     }
     auto saved = reports::save_desk_member(session, own);

@@ -78,6 +78,21 @@ bool is_request(std::string_view wrapped) {
   return integer_or(object, "v") == 2 && public_key && public_key->size() == key_bytes && !object.contains("sealed");
 }
 
+std::string id_of_key_in_use(store::Session& session) {
+  return session.text("SELECT id FROM report_desk_keys WHERE retired_hour IS NULL").value_or("");
+}
+
+// Requests to be let in, of one member or (with "") of all, without their rows from now on.
+std::vector<DeskMember> taken_requests(store::Session& session, std::string_view member) {
+  std::vector<DeskMember> requests;
+  for (DeskMember& row : desk_members(session)) {
+    if ((!member.empty() && row.member != member) || !is_request(row.wrapped)) continue;
+    session.run("DELETE FROM report_desk_members WHERE desk_key = ? AND member = ?", {row.desk_key, row.member});
+    requests.push_back(std::move(row));
+  }
+  return requests;
+}
+
 std::string chained(std::string_view before, const Destruction& row) {
   std::string text(before);
   for (const std::string& part : {row.report, std::to_string(number_of(row.hour)), row.reason,
@@ -123,8 +138,12 @@ Result<DeskKey> add_desk_key(store::Session& session, std::string_view public_ke
     session.run("INSERT INTO settings (site, name, value) VALUES (0, 'report salt', ?)",
                 {to_base64(random_bytes(salt_bytes))});
   }
-  if (auto saved = save_desk_member(session, {key.id, first.member, first.wrapped}); !saved) {
-    return std::unexpected(saved.error());
+  std::vector<DeskMember> rows = taken_requests(session, {});
+  rows.push_back(first);
+  for (const DeskMember& row : rows) {
+    if (auto saved = save_desk_member(session, {key.id, row.member, row.wrapped}); !saved) {
+      return std::unexpected(saved.error());
+    }
   }
   return key;
 }
@@ -251,9 +270,10 @@ Result<void> merge_report(store::Session& session, std::string_view id, std::str
   return {};
 }
 
-bool is_let_in(store::Session& session, std::string_view member) {
+bool is_let_in(store::Session& session, std::string_view member, std::string_view desk_key) {
+  const std::string key = desk_key.empty() ? id_of_key_in_use(session) : std::string(desk_key);
   return std::ranges::any_of(desk_members(session), [&](const DeskMember& known) {
-    return known.member == member && !is_request(known.wrapped);
+    return known.desk_key == key && known.member == member && !is_request(known.wrapped);
   });
 }
 
@@ -265,7 +285,10 @@ Result<void> ask_for_membership(store::Session& session, const DeskMember& askin
     return fail(ErrorKind::invalid, "this is no request to open the desk", {},
                 "send a wrapped key of version 2 without what is sealed (docs/report-format.md)");
   }
-  remove_desk_member(session, asking.member);
+  if (asking.desk_key != id_of_key_in_use(session)) {
+    return fail(ErrorKind::conflict, "the desk uses another key now", asking.desk_key, "load the page anew");
+  }
+  taken_requests(session, asking.member);
   return save_desk_member(session, asking);
 }
 

@@ -15,15 +15,17 @@ struct DeskMember {
 };
 std::vector<DeskKey> all_desk_keys(store::Session& session);
 std::vector<DeskMember> desk_members(store::Session& session);
-// The key in use from now on; one that was in use is retired and opens what was sealed for it. Makes the receipts'
-// salt with the first key. ErrorKind::conflict where the key is there already.
+// The key in use from now on; one that was in use is retired and opens what was sealed for it. Whoever has asked to be
+// let in asks for the new one. Makes the receipts' salt with the first key. ErrorKind::conflict where the key is there
+// already.
 Result<DeskKey> add_desk_key(store::Session& session, std::string_view public_key, const DeskMember& first, Hours now);
 Result<void> save_desk_member(store::Session& session, const DeskMember& member);
 // Somebody's own public key, for a holder of the desk's key to seal that to (wrapped key, version 2).
-// ErrorKind::conflict where the member has been let in already.
+// ErrorKind::conflict where the member has been let in already, or another key is in use. What former keys open stays
+// open to the member.
 Result<void> ask_for_membership(store::Session& session, const DeskMember& asking);
-// Whether a key of the desk has been sealed to that member.
-bool is_let_in(store::Session& session, std::string_view member);
+// Whether that key of the desk, or with none the key in use, has been sealed to that member.
+bool is_let_in(store::Session& session, std::string_view member, std::string_view desk_key = {});
 void remove_desk_member(store::Session& session, std::string_view member);
 
 // ---- the inbox ----

@@ -409,6 +409,27 @@ test('when every passphrase is lost the recovery sheet opens what came for its k
   await chief.page.getByText('След втората смяна.').waitFor();
 });
 
+test('the recovery sheet is shown even where the server is away as soon as the key is made', { timeout: 4 * minutes }, async () => {
+  const { page } = chief;
+  await page.goto(`${chief.origin}/newsroom/reports/keys`);
+  await unlock(chief, own.second);
+  await page.getByRole('heading', { name: 'Keys and members' }).waitFor({ timeout: minutes });
+  let made = false;
+  const watch = (request) => { made ||= request.method() === 'POST' && request.url().includes('/reports/desk/keys'); };
+  const asked = /\/api\/v1\/reports\/desk(\?|$)/;
+  page.on('request', watch);
+  await page.route(asked, (route) => (made ? route.abort() : route.continue()));
+  await rotate(own.chief);
+  assert.ok(made);
+  page.off('request', watch);
+  await page.unroute(asked);
+  const { keys, members } = await api.must('GET', 'reports/desk');
+  for (const { id } of keys) assert.ok(members.some((each) => each.key === id && each.member === people.chief.email), id);
+  await toInbox(chief);
+  await unlock(chief, own.chief);
+  await page.getByText('След втората смяна.').waitFor({ timeout: minutes });
+});
+
 test('signing out locks the desk: whoever comes next in the same tab opens nothing', { timeout: 3 * minutes }, async () => {
   const { page } = chief;
   await page.getByText('След втората смяна.').waitFor();
@@ -418,7 +439,7 @@ test('signing out locks the desk: whoever comes next in the same tab opens nothi
   await page.getByRole('textbox', { name: 'Password' }).fill(people.editor.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   // By a link of the application: the page itself is the one that was open before.
-  await page.getByRole('link', { name: 'Reports' }).click();
+  await page.getByRole('link', { name: 'Reports', exact: true }).click();
   await page.getByRole('heading', { name: 'Unlock the report desk' }).waitFor({ timeout: minutes });
   assert.equal(await page.getByText('След втората смяна.').count(), 0);
 });

@@ -2,7 +2,7 @@
 import { call, get, post, put, query } from '../api/client';
 import { digest, fromBase64, fromHex, ready, sodium, toBase64, toHex } from '../../report/seal/bytes';
 import { openFile } from '../../report/seal/file';
-import { LetterKind, noPrevious, openLetter, sealLetter, type KeyPair } from '../../report/seal/letter';
+import { keyIdOf, LetterKind, noPrevious, openLetter, sealLetter, type KeyPair } from '../../report/seal/letter';
 import {
   askToJoin, fingerprintOf, isVouched, letIn, MemberDoor, mostPasskeys, openWithPasskey, readWrapped, vouchedPasskeys,
   type MemberKey, type OwnPasskey,
@@ -10,6 +10,7 @@ import {
 import { unwrapKey, type WrappedKey } from '../../report/seal/passphrase';
 import { session } from '../session.svelte';
 import { new_passkey, passkey_pair } from './passkey';
+import { w } from './words';
 
 export type Label = 'new' | 'checking' | 'verified' | 'false' | 'used';
 export const labels: Label[] = ['new', 'checking', 'verified', 'false', 'used'];
@@ -48,9 +49,13 @@ export interface Member {
   name: string;
   /** Compared by voice before somebody is let in; '' of a passphrase that several share. */
   fingerprint: string;
+  /** For the key in use. Neither: opens what came for former keys alone. */
   let_in: boolean;
+  asks: boolean;
   passkeys: number;
 }
+/** What opens everything that comes for one key of the desk. */
+export interface RecoverySheet { letters: string; fingerprint: string }
 export interface Destruction {
   number: number; report: string; hour: number; reason: 'retention' | 'desk'; letters: number; files: number; digest: string;
 }
@@ -63,6 +68,8 @@ export interface Report extends Omit<SealedReport, 'first' | 'thread' | 'remarks
 class Desk {
   known = $state<DeskAnswer | null>(null);
   unlocked = $state(false);
+  /** To be printed and put away: it stands on the screen, whatever else happens, until somebody has. */
+  sheet = $state<RecoverySheet | null>(null);
   #keys = new Map<string, KeyPair>();
 
   constructor() {
@@ -94,16 +101,27 @@ class Desk {
   }
   get members(): Member[] {
     const named = new Map<string, Member>();
-    for (const { member, key } of this.#rows) {
-      const let_in = key.v === 1 || key.sealed !== undefined || (named.get(member)?.let_in ?? false);
-      const passkeys = Math.max(named.get(member)?.passkeys ?? 0, key.v === 2 ? (key.passkeys ?? []).length : 0);
-      named.set(member, { name: member, fingerprint: key.v === 2 ? fingerprintOf(key) : '', let_in, passkeys });
+    for (const { id, member, key } of this.#rows) {
+      const known = named.get(member);
+      const now = id === this.fingerprint;
+      const sealed = key.v === 1 || key.sealed !== undefined;
+      const passkeys = Math.max(known?.passkeys ?? 0, key.v === 2 ? (key.passkeys ?? []).length : 0);
+      const fingerprint = known && !now ? known.fingerprint : key.v === 2 ? fingerprintOf(key) : '';
+      named.set(member, {
+        name: member, fingerprint, passkeys,
+        let_in: (known?.let_in ?? false) || (now && sealed), asks: (known?.asks ?? false) || (now && !sealed),
+      });
     }
     return [...named.values()];
   }
   /** Whether this person has an own passphrase here, or has asked for one. */
   get own(): Member | undefined {
     return this.members.find((each) => each.name === this.me);
+  }
+
+  /** The keys that are open here and that the desk has. */
+  get #open_keys(): [string, KeyPair][] {
+    return [...this.#keys].filter(([id]) => this.known?.keys.some((each) => each.id === id));
   }
 
   #public_of(key: string): Uint8Array | undefined {
@@ -127,7 +145,7 @@ class Desk {
       }
     }
     door.close();
-    this.unlocked = this.#keys.size > 0;
+    this.unlocked = this.#open_keys.length > 0;
     return this.unlocked;
   }
 
@@ -149,8 +167,13 @@ class Desk {
       if (pair) this.#keys.set(id, pair);
     }
     sodium.memzero(own.privateKey);
-    this.unlocked = this.#keys.size > 0;
+    this.unlocked = this.#open_keys.length > 0;
     return this.unlocked;
+  }
+
+  /** This person's own way, as it is to a key that is open here. */
+  get #own_way(): MemberKey | undefined {
+    return this.#own_rows().find(({ id }) => this.#keys.has(id))?.key;
   }
 
   /** This person's passkeys, without those that no holder of an open key has let in. */
@@ -165,7 +188,7 @@ class Desk {
 
   /** Saves this person's own way to every key that is open here. */
   async #save_own(key: MemberKey, passkeys: OwnPasskey[]): Promise<void> {
-    for (const [id, pair] of this.#keys) {
+    for (const [id, pair] of this.#open_keys) {
       await put('reports/desk/own', { key: id, wrapped: JSON.stringify(letIn(key, this.me, pair, passkeys)) });
     }
     await this.find();
@@ -174,7 +197,7 @@ class Desk {
   /** A passkey beside the passphrase, for every key that is open here. */
   async add_passkey(): Promise<void> {
     await this.find();
-    const key = this.#own_rows()[0]?.key;
+    const key = this.#own_way;
     if (!key) throw new Error('a passkey stands beside an own passphrase');
     const passkeys = this.#own_passkeys();
     if (passkeys.length >= mostPasskeys) throw new Error('too many passkeys');
@@ -182,7 +205,7 @@ class Desk {
   }
 
   async remove_passkeys(): Promise<void> {
-    const key = this.#own_rows()[0]?.key;
+    const key = this.#own_way;
     if (key) await this.#save_own(key, []);
   }
 
@@ -206,7 +229,7 @@ class Desk {
   }
 
   async #admit(name: string, key: MemberKey): Promise<void> {
-    for (const [id, pair] of this.#keys) {
+    for (const [id, pair] of this.#open_keys) {
       await put(`reports/desk/members/${encodeURIComponent(name)}`, { key: id, wrapped: JSON.stringify(letIn(key, name, pair)) });
     }
   }
@@ -217,7 +240,8 @@ class Desk {
     await this.find();
     // What was compared by voice is what is let in.
     if (this.members.find((each) => each.name === name)?.fingerprint !== shown) throw new Error('the request has changed: compare again');
-    const key = this.#rows.find((each) => each.member === name)?.key;
+    if (!this.#keys.has(this.fingerprint)) throw new Error(w().key_changed);
+    const key = this.#rows.find((each) => each.member === name && each.id === this.fingerprint)?.key;
     if (key?.v !== 2) throw new Error('nobody of that name has asked');
     await this.#admit(name, key);
     await this.find();
@@ -238,35 +262,48 @@ class Desk {
     for (const pair of this.#keys.values()) sodium.memzero(pair.privateKey);
     this.#keys.clear();
     this.unlocked = false;
+    this.sheet = null;
   }
 
   /** A new key, made here and opened by this passphrase from now on; whoever was let in by a holder of the key before
-   *  gets it too, nobody else does. Answers what the recovery sheet shows. */
-  async make_key(passphrase: string): Promise<string> {
+   *  gets it too, nobody else does. All rows go with the key in one call: none is left out where the next would fail. */
+  async make_key(passphrase: string): Promise<void> {
     // Somebody may have come, or added a passkey, since this page was opened.
     await this.find();
     const before = this.#keys.get(this.fingerprint);
     const vouched = before
       ? this.#rows.flatMap(({ id, member, key }) =>
-          id === this.fingerprint && member !== this.me && key.v === 2 && isVouched(key, member, before) ? [{ name: member, key }] : [])
+          id === this.fingerprint && member !== this.me && key.v === 2 && isVouched(key, member, before)
+            ? [{ member, key, passkeys: vouchedPasskeys(key, member, before) }] : [])
       : [];
     const passkeys = this.#own_passkeys();
-    const pair = sodium.crypto_box_keypair();
     const own = askToJoin(passphrase);
-    const { id } = await post<{ id: string }>('reports/desk/keys', {
-      public_key: toBase64(pair.publicKey), member: this.me, wrapped: JSON.stringify(letIn(own, this.me, pair, passkeys)),
-    });
+    const pair = sodium.crypto_box_keypair();
+    const id = toHex(keyIdOf(pair.publicKey));
+    const members = [
+      ...vouched.map(({ member, key, passkeys: theirs }) => ({ member, wrapped: JSON.stringify(letIn(key, member, pair, theirs)) })),
+      // The keys before open with the same passphrase: one for all.
+      ...this.#open_keys.map(([key, each]) => ({ key, member: this.me, wrapped: JSON.stringify(letIn(own, this.me, each, passkeys)) })),
+    ];
     this.#keys.set(id, pair);
-    for (const { name, key } of vouched) {
-      const theirs = before ? vouchedPasskeys(key, name, before) : [];
-      await put(`reports/desk/members/${encodeURIComponent(name)}`, {
-        key: id, wrapped: JSON.stringify(letIn(key, name, pair, theirs)),
+    try {
+      await post('reports/desk/keys', {
+        public_key: toBase64(pair.publicKey), member: this.me, wrapped: JSON.stringify(letIn(own, this.me, pair, passkeys)), members,
       });
+    } catch (trouble) {
+      // The answer may be lost, and the key in use all the same.
+      const told = await this.find().then(() => true, () => false);
+      if (!this.#public_of(id)) {
+        if (told) {
+          sodium.memzero(pair.privateKey);
+          this.#keys.delete(id);
+        }
+        throw trouble;
+      }
     }
-    // The keys before open with the same passphrase: one for all.
-    await this.#save_own(own, passkeys);
+    this.sheet = { letters: toHex(pair.privateKey), fingerprint: id };
     this.unlocked = true;
-    return toHex(pair.privateKey);
+    await this.find();
   }
 
   async destroyed(): Promise<{ destroyed: Destruction[]; sound: boolean }> {

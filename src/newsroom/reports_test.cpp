@@ -1,0 +1,108 @@
+// The desk's keys and inbox through the API, on SQLite and on PostgreSQL; nothing is opened here.
+#include <gmock/gmock.h>
+
+#include "newsroom/testing_desk.h"
+#include "reports/bytes.h"
+#include "reports/desk.h"
+#include "store/testing_both.h"
+
+namespace vestnik::newsroom {
+namespace {
+
+using testing::UnorderedElementsAre;
+
+class ReportDesk : public store::OnBoth {
+ protected:
+  void SetUp() override {
+    OnBoth::SetUp();
+    if (HasFatalFailure()) return;
+    site_ = world().add_site();
+    desk_ = std::make_unique<TemporaryDesk>(world());
+  }
+  void TearDown() override {
+    desk_.reset();
+    OnBoth::TearDown();
+  }
+
+  static json::object new_key(const std::string& member, json::array members = {}) {
+    return {{"public_key", reports::to_base64(reports::make_key_pair().public_key)},
+            {"member", member},
+            {"wrapped", "{\"v\":1}"},
+            {"members", std::move(members)}};
+  }
+  // What a browser seals to a member; nothing here opens it.
+  static std::string sealed() {
+    const std::string public_key = reports::to_base64(reports::random_bytes(32));
+    return "{\"v\":2,\"public\":\"" + public_key + "\",\"sealed\":\"" + reports::to_base64(reports::random_bytes(80)) +
+           "\"}";
+  }
+  std::string add_key(const json::object& key) {
+    const Answer answer = desk_->post("reports/desk/keys", key);
+    EXPECT_EQ(answer.status, 201U) << write_json(answer.body);
+    return answer.text("id");
+  }
+  std::vector<std::string> members_of(const std::string& key) {
+    std::vector<std::string> members;
+    const Answer answer = desk_->get("reports/desk");
+    for (const json::value& row : answer.object().at("members").as_array()) {
+      if (row.at("key").as_string() == key) members.emplace_back(row.at("member").as_string());
+    }
+    return members;
+  }
+  std::string key_in_use() {
+    const Answer answer = desk_->get("reports/desk");
+    for (const json::value& key : answer.object().at("keys").as_array()) {
+      if (key.at("in_use").as_bool()) return std::string(key.at("id").as_string());
+    }
+    return "";
+  }
+
+  SiteId site_;
+  std::unique_ptr<TemporaryDesk> desk_;
+};
+ON_BOTH(ReportDesk);
+
+TEST_P(ReportDesk, changes_its_key_for_all_members_at_once_or_not_at_all) {
+  const std::string first = add_key(new_key("chief"));
+  const auto row = [](const std::string& member, const std::string& wrapped) {
+    return json::object{{"member", member}, {"wrapped", wrapped}};
+  };
+  const Answer broken =
+      desk_->post("reports/desk/keys", new_key("chief", {row("Ива", sealed()), row("Петър", "no wrapped key")}));
+  EXPECT_EQ(broken.status, 400U) << write_json(broken.body);
+  EXPECT_EQ(key_in_use(), first) << "a key that some cannot open is not in use";
+  EXPECT_THAT(members_of(first), UnorderedElementsAre("chief"));
+  EXPECT_EQ(desk_->post("reports/desk/keys", json::object{{"public_key", ""}, {"members", 7}}).status, 400U);
+
+  json::object own = row("chief", sealed());
+  own["key"] = first;
+  const std::string second = add_key(new_key("chief", {row("Ива", sealed()), row("Петър", sealed()), own}));
+  EXPECT_EQ(key_in_use(), second);
+  EXPECT_THAT(members_of(second), UnorderedElementsAre("chief", "Ива", "Петър"));
+  EXPECT_THAT(members_of(first), UnorderedElementsAre("chief")) << "a row of a former key is that key's";
+}
+
+TEST_P(ReportDesk, lets_whoever_a_change_of_the_key_left_out_ask_anew) {
+  const std::string first = add_key(new_key("chief"));
+  const auto ask = [&](const std::string& key) {
+    const json::object asking{
+        {"key", key}, {"wrapped", "{\"v\":2,\"public\":\"" + reports::to_base64(reports::random_bytes(32)) + "\"}"}};
+    return desk_->post("reports/desk/requests", asking, "reporter").status;
+  };
+  EXPECT_EQ(ask(first), 201U);
+  const std::string second = add_key(new_key("chief"));
+  EXPECT_THAT(members_of(first), UnorderedElementsAre("chief"));
+  EXPECT_THAT(members_of(second), UnorderedElementsAre("chief", "token:reporter")) << "who asks goes on asking";
+
+  const json::object let_in{{"key", second}, {"wrapped", sealed()}};
+  EXPECT_EQ(desk_->put("reports/desk/members/token:reporter", let_in).status, 200U);
+  EXPECT_EQ(ask(second), 409U) << "the door is open";
+  const std::string third = add_key(new_key("chief"));
+  EXPECT_THAT(members_of(third), UnorderedElementsAre("chief"));
+  EXPECT_EQ(ask(second), 409U) << "that key is in use no more";
+  EXPECT_EQ(ask(third), 201U);
+  EXPECT_THAT(members_of(second), UnorderedElementsAre("chief", "token:reporter")) << "what came before stays open";
+}
+
+}  // namespace
+}  // namespace vestnik::newsroom
