@@ -25,8 +25,9 @@ constexpr Operation reports_table[] = {
      "The desk's private key, wrapped for one more member", "ReportMember", "ReportMember", put_report_member},
     {Method::del, "/api/v1/reports/desk/members/{member}", desk_keepers, "deleteReportMember",
      "That member can unlock the desk no more", "", "ReportMember", delete_report_member},
-    {Method::get, "/api/v1/reports", desk, "listReports", "The inbox, newest first, sealed", "", "Reports",
-     list_reports, "label assigned skip"},
+    {Method::get, "/api/v1/reports", desk, "listReports",
+     "The inbox by fifties, newest first, sealed; what is merged comes with its report", "", "Reports", list_reports,
+     "label assigned skip"},
     {Method::get, "/api/v1/reports/destroyed", desk, "listDestroyedReports", "What was destroyed, with proof", "",
      "DestroyedReports", list_destroyed_reports},
     {Method::get, "/api/v1/reports/{id}", desk, "getReport", "A report's letters, notes and files, sealed", "",
@@ -92,7 +93,7 @@ void add_report_schemas(json::object& out) {
        {"thread", list_of(reference("ReportLetter"))},
        {"remarks", list_of(reference("ReportLetter"))},
        {"files", list_of(file)}});
-  out["Reports"] = object_of({{"reports", list_of(reference("Report"))}});
+  out["Reports"] = object_of({{"reports", list_of(reference("Report"))}, {"total", number}});
   out["DestroyedReports"] = object_of({{"destroyed", list_of(object_of({{"number", number},
                                                                         {"report", text_of()},
                                                                         {"hour", number},

@@ -188,7 +188,8 @@ Result<http::Response> delete_report_member(const Call& call) {
   });
 }
 
-// Each with its first letter and files, so that the inbox can be decrypted at once.
+// Each with its first letter and files, so that the inbox can be decrypted at once. Those that are merged come with the
+// one that the desk goes on with, and take no place of their own.
 Result<http::Response> list_reports(const Call& call) {
   reports::InboxFilter filter;
   filter.label = call.request.parameter("label").value_or("");
@@ -198,7 +199,9 @@ Result<http::Response> list_reports(const Call& call) {
   filter.skip = std::min<std::size_t>(filter.skip, 1'000'000);
   return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
     json::array list;
-    for (const auto& report : reports::inbox(session, filter)) {
+    std::vector<reports::ReportRow> rows = reports::inbox(session, filter);
+    for (auto& merged : reports::merged_with(session, rows)) rows.push_back(std::move(merged));
+    for (const auto& report : rows) {
       json::object shown = report_json(report);
       const auto letters = reports::letters_of(session, report.id);
       if (!letters.empty()) shown["first"] = letter_json(letters.front());
@@ -206,7 +209,8 @@ Result<http::Response> list_reports(const Call& call) {
       shown["files"] = files_json(reports::uploads_of(session, report.id));
       list.push_back(std::move(shown));
     }
-    return json_response(200, json::object{{"reports", std::move(list)}});
+    return json_response(200,
+                         json::object{{"reports", std::move(list)}, {"total", reports::inbox_size(session, filter)}});
   });
 }
 

@@ -1,9 +1,13 @@
 // The desk's keys and inbox through the API, on SQLite and on PostgreSQL; nothing is opened here.
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "newsroom/testing_desk.h"
 #include "reports/bytes.h"
 #include "reports/desk.h"
+#include "reports/limits.h"
+#include "reports/reader_records.h"
 #include "store/testing_both.h"
 
 namespace vestnik::newsroom {
@@ -57,6 +61,16 @@ class ReportDesk : public store::OnBoth {
     return "";
   }
 
+  std::string add_report(std::string_view text = "sealed") {
+    const std::string id = reports::to_hex(reports::random_bytes(16));
+    const reports::Hours now = reports::hour_of(desk_->now);
+    reports::ReaderHandle handle(store());
+    store::need(handle.write([&](reports::NarrowSession& session) {
+      return reports::add_report(session, {id, site_, "", false, std::string(text), now, now + limits::report_kept});
+    }));
+    return id;
+  }
+
   SiteId site_;
   std::unique_ptr<TemporaryDesk> desk_;
 };
@@ -102,6 +116,34 @@ TEST_P(ReportDesk, lets_whoever_a_change_of_the_key_left_out_ask_anew) {
   EXPECT_EQ(ask(second), 409U) << "that key is in use no more";
   EXPECT_EQ(ask(third), 201U);
   EXPECT_THAT(members_of(second), UnorderedElementsAre("chief", "token:reporter")) << "what came before stays open";
+}
+
+TEST_P(ReportDesk, gives_the_whole_inbox_by_parts) {
+  std::string merged;
+  for (int count = 0; count < 53; ++count) merged = add_report();
+  const std::string into = add_report();
+  EXPECT_EQ(desk_->put("reports/" + merged, json::object{{"merged_into", into}}).status, 200U);
+  std::set<std::string> mains;
+  std::size_t asked = 0;
+  while (mains.size() < 53 && asked++ < 3) {
+    const Answer part = desk_->get("reports?skip=" + std::to_string(mains.size()));
+    EXPECT_EQ(part.number("total"), 53);
+    std::size_t here = 0;
+    bool has_merged = false, has_main = false;
+    for (const json::value& report : part.object().at("reports").as_array()) {
+      const std::string id(report.at("id").as_string());
+      has_main = has_main || id == into;
+      has_merged = has_merged || id == merged;
+      if (report.at("merged_into").as_string().empty()) {
+        mains.insert(id);
+        ++here;
+      }
+    }
+    EXPECT_LE(here, 50U);
+    EXPECT_EQ(has_merged, has_main) << "what is merged comes with its report";
+  }
+  EXPECT_EQ(mains.size(), 53U);
+  EXPECT_EQ(asked, 2U);
 }
 
 }  // namespace

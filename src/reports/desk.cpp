@@ -1,6 +1,7 @@
 #include "reports/desk.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/digest.h"
 #include "base/json.h"
@@ -29,6 +30,8 @@ ReportRow report_of(const store::Row& row) {
           hours_of(row.integer(9)),
           row.string(10)};
 }
+
+constexpr std::string_view in_inbox = "merged_into = '' AND (label = ? OR ? = '') AND (assigned = ? OR ? = '')";
 
 constexpr std::string_view columns_of_upload =
     "SELECT id, report, number, bytes, complete, expires_hour FROM report_uploads ";
@@ -172,17 +175,39 @@ void remove_desk_member(store::Session& session, std::string_view member) {
 
 std::vector<ReportRow> inbox(store::Session& session, const InboxFilter& filter) {
   std::vector<ReportRow> reports;
-  session.query("SELECT " + std::string(columns_of_report) +
-                    " FROM reports WHERE (label = ? OR ? = '') AND (assigned = ? OR ? = '') "
-                    "ORDER BY hour DESC, id LIMIT ? OFFSET ?",
-                letters_of_columns,
-                {filter.label, filter.label, filter.assigned, filter.assigned, static_cast<std::int64_t>(filter.most),
-                 static_cast<std::int64_t>(filter.skip)},
-                [&](const store::Row& row) {
-                  reports.push_back(report_of(row));
-                  return true;
-                });
+  session.query(
+      "SELECT " + std::string(columns_of_report) +
+          " FROM reports LEFT JOIN (SELECT merged_into AS main, max(hour) AS newest FROM reports "
+          "WHERE merged_into <> '' GROUP BY merged_into) AS together ON together.main = reports.id WHERE " +
+          std::string(in_inbox) +
+          " ORDER BY CASE WHEN newest > reports.hour THEN newest ELSE reports.hour END DESC, id LIMIT ? OFFSET ?",
+      letters_of_columns,
+      {filter.label, filter.label, filter.assigned, filter.assigned, static_cast<std::int64_t>(filter.most),
+       static_cast<std::int64_t>(filter.skip)},
+      [&](const store::Row& row) {
+        reports.push_back(report_of(row));
+        return true;
+      });
   return reports;
+}
+
+std::size_t inbox_size(store::Session& session, const InboxFilter& filter) {
+  const auto count = session.integer("SELECT count(*) FROM reports WHERE " + std::string(in_inbox),
+                                     {filter.label, filter.label, filter.assigned, filter.assigned});
+  return static_cast<std::size_t>(count.value_or(0));
+}
+
+std::vector<ReportRow> merged_with(store::Session& session, const std::vector<ReportRow>& reports) {
+  std::set<std::string_view> wanted;
+  for (const ReportRow& report : reports) wanted.insert(report.id);
+  std::vector<ReportRow> merged;
+  session.query(
+      "SELECT " + std::string(columns_of_report) + " FROM reports WHERE merged_into <> '' ORDER BY hour DESC, id",
+      letters_of_columns, {}, [&](const store::Row& row) {
+        if (wanted.contains(row.text(10))) merged.push_back(report_of(row));
+        return true;
+      });
+  return merged;
 }
 
 std::optional<ReportRow> find_report(store::Session& session, std::string_view id) {

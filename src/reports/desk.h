@@ -35,8 +35,12 @@ struct InboxFilter {
   std::size_t most = 50;
   std::size_t skip = 0;
 };
-// Newest first.
+// Those that the desk goes on with, newest first; a letter to one that is merged with another counts for that one.
 std::vector<ReportRow> inbox(store::Session& session, const InboxFilter& filter);
+// How many there are, whatever is skipped.
+std::size_t inbox_size(store::Session& session, const InboxFilter& filter);
+// Those that are merged with one of these.
+std::vector<ReportRow> merged_with(store::Session& session, const std::vector<ReportRow>& reports);
 std::optional<ReportRow> find_report(store::Session& session, std::string_view id);
 std::vector<StoredLetter> letters_of(store::Session& session, std::string_view report);
 std::vector<StoredLetter> notes_of(store::Session& session, std::string_view report);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "base/digest.h"
 #include "reports/bytes.h"
 #include "reports/caretaker.h"
@@ -220,6 +222,35 @@ TEST_P(Desk, sorts_by_label_and_person) {
   EXPECT_EQ(count({.label = "new"}), 0U);
   EXPECT_EQ(count({.label = {}, .assigned = "Мария"}), 1U);
   EXPECT_EQ(count({.label = {}, .assigned = "Иван"}), 0U);
+}
+
+TEST_P(Desk, shows_its_inbox_by_parts_in_which_merged_reports_take_no_place) {
+  std::vector<std::string> ids;
+  for (const char* fetch : {"a", "b", "c", "d"}) ids.push_back(add(fetch));
+  write([&](store::Session& session) { return merge_report(session, ids[1], ids[0]); });
+  const auto page = [&](std::size_t skip) {
+    return read([&](store::Session& session) {
+      return inbox(session, {.label = {}, .assigned = {}, .most = 2, .skip = skip});
+    });
+  };
+  std::set<std::string> seen;
+  for (std::size_t skip = 0; skip < 4; skip += 2) {
+    for (const ReportRow& report : page(skip)) seen.insert(report.id);
+  }
+  EXPECT_EQ(seen, (std::set<std::string>{ids[0], ids[2], ids[3]}));
+  EXPECT_EQ(read([](store::Session& session) { return inbox_size(session, {}); }), 3U);
+  EXPECT_EQ(read([](store::Session& session) { return inbox_size(session, {.label = "used"}); }), 0U);
+
+  // A letter to what is merged brings its report to the top.
+  store::need(handle().write([&](NarrowSession& session) {
+    return add_letter(session, ids[1], 1, LetterKind::addition, "more", now() + std::chrono::hours(2));
+  }));
+  const std::vector<ReportRow> first = page(0);
+  EXPECT_EQ(first.front().id, ids[0]);
+  const auto merged = read([&](store::Session& session) { return merged_with(session, first); });
+  ASSERT_EQ(merged.size(), 1U);
+  EXPECT_EQ(merged[0].id, ids[1]);
+  EXPECT_EQ(merged[0].letters, 2);
 }
 
 TEST_P(Desk, destroys_what_is_due_with_proof) {

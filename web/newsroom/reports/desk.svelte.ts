@@ -65,6 +65,12 @@ export interface Report extends Omit<SealedReport, 'first' | 'thread' | 'remarks
   remarks: Letter[];
 }
 
+/** `loaded` of `total`, without what is merged. */
+export interface Inbox { reports: Report[]; loaded: number; total: number }
+
+/** A letter of the reader's that nobody has answered. */
+export const waits = (report: Report): boolean => report.letters > 1 && !report.answered;
+
 class Desk {
   known = $state<DeskAnswer | null>(null);
   unlocked = $state(false);
@@ -343,9 +349,21 @@ class Desk {
     return { ...sealed, opened, remarks };
   }
 
-  async inbox(filter: { label?: string; assigned?: string } = {}): Promise<Report[]> {
-    const answer = await get<{ reports: SealedReport[] }>(`reports${query(filter)}`);
-    return answer.reports.map((each) => this.#opened(each));
+  /** At least `most` of those that the desk goes on with, where there are so many, and what is merged with them. */
+  async inbox(filter: { label?: string; assigned?: string } = {}, most = 1): Promise<Inbox> {
+    const opened = new Map<string, Report>();
+    let total = 1;
+    let skip = 0;
+    while (skip < Math.min(most, total)) {
+      const answer = await get<{ reports: SealedReport[]; total: number }>(`reports${query({ ...filter, skip: skip || null })}`);
+      const mains = answer.reports.filter((each) => !each.merged_into).length;
+      // One that comes meanwhile moves the others on: they are met again.
+      for (const each of answer.reports) if (!opened.has(each.id)) opened.set(each.id, this.#opened(each));
+      total = answer.total;
+      if (mains === 0) break;
+      skip += mains;
+    }
+    return { reports: [...opened.values()], loaded: skip, total };
   }
 
   async report(id: string): Promise<Report> {

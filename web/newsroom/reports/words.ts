@@ -12,6 +12,8 @@ const en = {
   sheet: 'Print the recovery sheet', sheet_hint: 'Keep it in a safe. It opens every report.',
   inbox: 'Inbox', all: 'All', empty: 'No reports here.', search: 'Search in what is open', count: (count: number, what: 'file' | 'letter' | 'waiting') =>
     `${count} ${{ file: count === 1 ? 'file' : 'files', letter: count === 1 ? 'letter' : 'letters', waiting: 'on the way' }[what]}`,
+  more: 'Open older ones',
+  more_hint: (loaded: number, total: number) => `${loaded} of ${total} are open here. Searching, merging and comparing look at these.`,
   files: 'files', letters: 'letters',
   waiting_files: 'files on their way', sealed_on_arrival: 'sealed on arrival, not in the browser', broken: 'Cannot be opened: it was changed, or sealed for another key.',
   label: 'Label', new: 'new', checking: 'checking', verified: 'verified', false: 'false', used: 'used',
@@ -145,6 +147,8 @@ const bg: typeof en = {
   sheet: 'Отпечатайте листа за възстановяване', sheet_hint: 'Пазете го в каса. С него се отваря всеки сигнал.',
   inbox: 'Пощенска кутия', all: 'Всички', empty: 'Няма сигнали тук.', search: 'Търсене в отвореното', count: (count, what) =>
     `${count} ${{ file: count === 1 ? 'файл' : 'файла', letter: count === 1 ? 'писмо' : 'писма', waiting: 'на път' }[what]}`,
+  more: 'Отворете по-стари',
+  more_hint: (loaded, total) => `Тук са отворени ${loaded} от ${total}. Търсенето, обединяването и сравняването гледат в тях.`,
   files: 'файла', letters: 'писма',
   waiting_files: 'файла са на път', sealed_on_arrival: 'запечатан при пристигането, не в браузъра', broken: 'Не може да се отвори: променен е или е запечатан за друг ключ.',
   label: 'Знак', new: 'нов', checking: 'проверява се', verified: 'проверен', false: 'неверен', used: 'използван',
