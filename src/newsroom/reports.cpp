@@ -243,22 +243,21 @@ Result<http::Response> put_report(const Call& call) {
     if (std::ranges::find(reports::labels, report->label) == std::end(reports::labels)) {
       return fail(ErrorKind::invalid, "no such label", report->label, "new, checking, verified, false or used");
     }
+    reports::save_report(session, *report);
     if (body->contains("keep_days")) {
       const std::int64_t days = integer_or(*body, "keep_days", -1);
       if (days < 1 || days > kept_days_most) {
         return fail(ErrorKind::invalid, "a report is kept for 1 to 3650 days from now", std::to_string(days));
       }
-      report->destroyed_at = now_of(call) + std::chrono::hours(days * 24);
+      reports::keep_together(session, *report, now_of(call) + std::chrono::hours(days * 24));
     }
     if (const auto* into = body->if_contains("merged_into"); into != nullptr && into->is_string()) {
       const std::string other(into->get_string());
       if (auto merged = reports::merge_report(session, report->id, other); !merged) {
         return std::unexpected(merged.error());
       }
-      report->merged_into = other;
     }
-    reports::save_report(session, *report);
-    return json_response(200, report_json(*report));
+    return json_response(200, report_json(reports::find_report(session, report->id).value_or(*report)));
   });
 }
 

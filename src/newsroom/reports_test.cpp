@@ -118,6 +118,28 @@ TEST_P(ReportDesk, lets_whoever_a_change_of_the_key_left_out_ask_anew) {
   EXPECT_THAT(members_of(second), UnorderedElementsAre("chief", "token:reporter")) << "what came before stays open";
 }
 
+TEST_P(ReportDesk, keeps_what_is_merged_as_long_as_its_report) {
+  const std::string main = add_report(), first = add_report(), later = add_report();
+  const auto kept_until = [&](const std::string& id) { return desk_->get("reports/" + id).number("destroyed_at"); };
+  const auto change = [&](const std::string& id, const json::object& with) {
+    const Answer answer = desk_->put("reports/" + id, with);
+    EXPECT_EQ(answer.status, 200U) << write_json(answer.body);
+    return answer.number("destroyed_at");
+  };
+  const std::int64_t now = reports::number_of(reports::hour_of(desk_->now)), day = 24;
+  change(first, {{"merged_into", main}});
+  EXPECT_EQ(change(main, {{"keep_days", 400}, {"label", "checking"}}), now + 400 * day);
+  EXPECT_EQ(kept_until(first), now + 400 * day);
+  EXPECT_EQ(desk_->get("reports/" + first).text("label"), "new") << "the label is each one's own";
+  EXPECT_EQ(change(later, {{"merged_into", main}}), now + 400 * day) << "what comes to it later too";
+  EXPECT_EQ(change(first, {{"keep_days", 2}}), now + 2 * day);
+  EXPECT_EQ(kept_until(main), now + 2 * day) << "whichever of them the desk has open";
+  EXPECT_EQ(kept_until(later), now + 2 * day);
+  change(later, {{"merged_into", ""}});
+  change(main, {{"keep_days", 30}});
+  EXPECT_EQ(kept_until(later), now + 2 * day);
+}
+
 TEST_P(ReportDesk, gives_the_whole_inbox_by_parts) {
   std::string merged;
   for (int count = 0; count < 53; ++count) merged = add_report();

@@ -280,9 +280,15 @@ void save_report(store::Session& session, const ReportRow& report) {
               {report.label, report.assigned, number_of(report.destroyed_at), report.id});
 }
 
+void keep_together(store::Session& session, const ReportRow& report, Hours destroyed_at) {
+  const std::string& main = report.merged_into.empty() ? report.id : report.merged_into;
+  session.run("UPDATE reports SET destroy_hour = ? WHERE id = ? OR merged_into = ?",
+              {number_of(destroyed_at), main, main});
+}
+
 Result<void> merge_report(store::Session& session, std::string_view id, std::string_view into) {
+  const auto kept = into.empty() ? std::nullopt : find_report(session, into);
   if (!into.empty()) {
-    const auto kept = find_report(session, into);
     if (!kept) return fail(ErrorKind::not_found, "no such report to merge with", std::string(into));
     if (id == into || !kept->merged_into.empty()) {
       return fail(ErrorKind::invalid, "this report is merged with another itself", std::string(into),
@@ -292,6 +298,10 @@ Result<void> merge_report(store::Session& session, std::string_view id, std::str
   session.run("UPDATE reports SET merged_into = ? WHERE id = ?", {into, id});
   // Whatever came together with it stays together.
   session.run("UPDATE reports SET merged_into = ? WHERE merged_into = ?", {into, id});
+  if (kept) {
+    session.run("UPDATE reports SET destroy_hour = ? WHERE merged_into = ? AND destroy_hour < ?",
+                {number_of(kept->destroyed_at), into, number_of(kept->destroyed_at)});
+  }
   return {};
 }
 

@@ -53,8 +53,10 @@ Result<void> add_note(store::Session& session, std::string_view report, std::int
                       std::string_view author, Hours now);
 // label, assigned, destroyed_at
 void save_report(store::Session& session, const ReportRow& report);
-// `into`: the report of the same event that stays in the inbox; "" takes `id` apart again. ErrorKind::invalid where
-// that one is merged with another itself.
+// Until then everything is kept that is merged with that report, and the one that it is merged with.
+void keep_together(store::Session& session, const ReportRow& report, Hours destroyed_at);
+// `into`: the report of the same event that stays in the inbox; "" takes `id` apart again. What is merged is kept as
+// long as that one at least. ErrorKind::invalid where that one is merged with another itself.
 Result<void> merge_report(store::Session& session, std::string_view id, std::string_view into);
 
 // ---- destroying ----
