@@ -6,7 +6,7 @@ namespace vestnik::newsroom {
 
 namespace {
 
-constexpr unsigned desk = reporter | editor | chief | administrator;
+constexpr unsigned desk = desk_roles;
 constexpr unsigned desk_keepers = chief | administrator;
 
 using http::Method;
@@ -55,7 +55,13 @@ void add_report_schemas(json::object& out) {
                                 {"member", text_of()},
                                 {"wrapped", text_of("JSON")},
                                 {"members", list_of(reference("ReportMember"))}});
-  out["ReportMember"] = object_of({{"key", text_of()}, {"member", text_of()}, {"wrapped", text_of("JSON")}});
+  out["ReportMember"] = object_of(
+      {{"key", text_of()},
+       {"member", text_of()},
+       {"wrapped", text_of("JSON")},
+       {"left", json::object{{"type", "boolean"},
+                             {"readOnly", true},
+                             {"description", "The account is closed or has no role of the desk: gets no new key"}}}});
   out["ReportDesk"] = object_of({{"keys", list_of(reference("ReportKey"))},
                                  {"members", list_of(reference("ReportMember"))},
                                  {"me", text_of("The member that asks")},

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
+#include "accounts/users.h"
 #include "newsroom/members.h"
 #include "reports/bytes.h"
 #include "reports/desk.h"
@@ -78,6 +80,13 @@ Result<Given> letter_given(const Call& call, LetterKind kind) {
   return given;
 }
 
+// Whether a member's account is closed, or has no role of the desk any more. What is sealed to such a member stays: the
+// account may come back, and nobody else may be able to open what came before. A new key is not sealed to it.
+bool has_left(store::Session& session, const std::string& member) {
+  const auto user = accounts::find_user(session, member);
+  return user && (user->disabled_at || (accounts::roles_anywhere(user->grants) & desk_roles) == 0);
+}
+
 // The rows that come with a new key: of its other members, and of former keys that change together with it ("key").
 Result<std::vector<reports::DeskMember>> members_given(const json::object& body) {
   std::vector<reports::DeskMember> members;
@@ -109,8 +118,13 @@ Result<http::Response> get_report_desk(const Call& call) {
     for (const auto& key : reports::all_desk_keys(session)) {
       keys.push_back(json::object{{"id", key.id}, {"public_key", to_base64(key.public_key)}, {"in_use", !key.retired}});
     }
+    std::map<std::string, bool> left;
     for (const auto& member : reports::desk_members(session)) {
-      members.push_back(json::object{{"key", member.desk_key}, {"member", member.member}, {"wrapped", member.wrapped}});
+      if (!left.contains(member.member)) left[member.member] = has_left(session, member.member);
+      members.push_back(json::object{{"key", member.desk_key},
+                                     {"member", member.member},
+                                     {"wrapped", member.wrapped},
+                                     {"left", left[member.member]}});
     }
     return json_response(200, json::object{{"keys", std::move(keys)},
                                            {"members", std::move(members)},
@@ -135,6 +149,7 @@ Result<http::Response> add_report_key(const Call& call) {
     auto key = reports::add_desk_key(session, public_key, first, now_of(call));
     if (!key) return std::unexpected(key.error());
     for (reports::DeskMember& other : *others) {
+      if (has_left(session, other.member)) continue;
       if (other.desk_key.empty()) other.desk_key = key->id;
       if (auto saved = reports::save_desk_member(session, other); !saved) return std::unexpected(saved.error());
     }

@@ -6,6 +6,10 @@
 
 namespace vestnik::newsroom {
 
+// Who may be of the desk.
+inline constexpr unsigned desk_roles =
+    accounts::reporter | accounts::editor | accounts::chief | accounts::administrator;
+
 std::span<const Operation> report_operations();
 void add_report_schemas(json::object& schemas);
 

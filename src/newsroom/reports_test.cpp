@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "accounts/users.h"
 #include "newsroom/testing_desk.h"
 #include "reports/bytes.h"
 #include "reports/desk.h"
@@ -94,6 +95,41 @@ TEST_P(ReportDesk, changes_its_key_for_all_members_at_once_or_not_at_all) {
   EXPECT_EQ(key_in_use(), second);
   EXPECT_THAT(members_of(second), UnorderedElementsAre("chief", "Ива", "Петър"));
   EXPECT_THAT(members_of(first), UnorderedElementsAre("chief")) << "a row of a former key is that key's";
+}
+
+TEST_P(ReportDesk, seals_no_new_key_to_whoever_has_left) {
+  const auto account = [&](const std::string& email) {
+    return write([&](store::Session& session) {
+      return accounts::add_user(session, email, "Ива", "bg", {{"reporter", {}, {}}}, desk_->now);
+    });
+  };
+  const std::int64_t blocked = account("blocked@example.com"), moved = account("moved@example.com");
+  account("here@example.com");
+  json::array rows;
+  for (const char* email : {"blocked@example.com", "moved@example.com", "here@example.com", "desk"}) {
+    rows.push_back(json::object{{"member", email}, {"wrapped", sealed()}});
+  }
+  const std::string first = add_key(new_key("chief", rows));
+  const auto left = [&] {
+    std::vector<std::string> members;
+    const Answer answer = desk_->get("reports/desk");
+    for (const json::value& row : answer.object().at("members").as_array()) {
+      if (row.at("left").as_bool()) members.emplace_back(row.at("member").as_string());
+    }
+    return members;
+  };
+  EXPECT_TRUE(left().empty());
+  const auto patch = [&](std::int64_t id, const json::object& change) {
+    return desk_->call(http::Method::patch, "users/" + std::to_string(id), change).status;
+  };
+  EXPECT_EQ(patch(blocked, {{"disabled", true}}), 200U);
+  EXPECT_EQ(patch(moved, {{"role", "advertising"}}), 200U);
+  EXPECT_THAT(left(), UnorderedElementsAre("blocked@example.com", "moved@example.com"));
+  EXPECT_THAT(members_of(add_key(new_key("chief", rows))), UnorderedElementsAre("chief", "here@example.com", "desk"));
+  EXPECT_EQ(patch(blocked, {{"disabled", false}}), 200U);
+  EXPECT_THAT(left(), UnorderedElementsAre("moved@example.com"));
+  EXPECT_THAT(members_of(first),
+              UnorderedElementsAre("chief", "here@example.com", "desk", "blocked@example.com", "moved@example.com"));
 }
 
 TEST_P(ReportDesk, lets_whoever_a_change_of_the_key_left_out_ask_anew) {

@@ -23,7 +23,7 @@ interface SealedReport {
 }
 interface DeskAnswer {
   keys: { id: string; public_key: string; in_use: boolean }[];
-  members: { key: string; member: string; wrapped: string }[];
+  members: { key: string; member: string; wrapped: string; left: boolean }[];
   me: string;
 }
 
@@ -52,6 +52,8 @@ export interface Member {
   /** For the key in use. Neither: opens what came for former keys alone. */
   let_in: boolean;
   asks: boolean;
+  /** The account is closed, or has no role of the desk any more: the next key is not sealed to it. */
+  left: boolean;
   passkeys: number;
 }
 /** What opens everything that comes for one key of the desk. */
@@ -99,22 +101,22 @@ class Desk {
     return this.known?.me ?? '';
   }
   /** Who has a way to which key. A row that cannot be read is nobody's. */
-  get #rows(): { id: string; member: string; key: WrappedKey | MemberKey }[] {
-    return (this.known?.members ?? []).flatMap(({ key: id, member, wrapped }) => {
+  get #rows(): { id: string; member: string; left: boolean; key: WrappedKey | MemberKey }[] {
+    return (this.known?.members ?? []).flatMap(({ key: id, member, wrapped, left }) => {
       const key = readWrapped(wrapped);
-      return key ? [{ id, member, key }] : [];
+      return key ? [{ id, member, left, key }] : [];
     });
   }
   get members(): Member[] {
     const named = new Map<string, Member>();
-    for (const { id, member, key } of this.#rows) {
+    for (const { id, member, left, key } of this.#rows) {
       const known = named.get(member);
       const now = id === this.fingerprint;
       const sealed = key.v === 1 || key.sealed !== undefined;
       const passkeys = Math.max(known?.passkeys ?? 0, key.v === 2 ? (key.passkeys ?? []).length : 0);
       const fingerprint = known && !now ? known.fingerprint : key.v === 2 ? fingerprintOf(key) : '';
       named.set(member, {
-        name: member, fingerprint, passkeys,
+        name: member, left, fingerprint, passkeys,
         let_in: (known?.let_in ?? false) || (now && sealed), asks: (known?.asks ?? false) || (now && !sealed),
       });
     }
@@ -278,8 +280,8 @@ class Desk {
     await this.find();
     const before = this.#keys.get(this.fingerprint);
     const vouched = before
-      ? this.#rows.flatMap(({ id, member, key }) =>
-          id === this.fingerprint && member !== this.me && key.v === 2 && isVouched(key, member, before)
+      ? this.#rows.flatMap(({ id, member, left, key }) =>
+          id === this.fingerprint && member !== this.me && !left && key.v === 2 && isVouched(key, member, before)
             ? [{ member, key, passkeys: vouchedPasskeys(key, member, before) }] : [])
       : [];
     const passkeys = this.#own_passkeys();
