@@ -1,6 +1,7 @@
 #include "reports/caretaker.h"
 
 #include <set>
+#include <vector>
 
 #include "base/log.h"
 #include "reports/desk.h"
@@ -12,16 +13,37 @@ namespace {
 
 constexpr std::chrono::minutes interval{5};
 
+Result<std::vector<std::string>> files_without_rows(store::Store& store, UploadFiles& files) {
+  // In this order: what comes meanwhile is not among the files.
+  std::vector<std::string> without = files.all();
+  const auto known = store.read([](store::Session& session) { return all_upload_ids(session); });
+  if (!known) return std::unexpected(known.error());
+  const std::set<std::string> kept(known->begin(), known->end());
+  std::erase_if(without, [&](const std::string& file) { return kept.contains(file); });
+  return without;
+}
+
 }  // namespace
+
+std::size_t destroy_files(UploadFiles& files, std::span<const std::string> ids) {
+  std::size_t left = 0;
+  for (const std::string& id : ids) {
+    if (auto gone = files.destroy(id); !gone) {
+      log::failure(gone.error());
+      ++left;
+    }
+  }
+  return left;
+}
 
 Result<void> destroy_what_is_due(store::Store& store, UploadFiles& files, Hours now) {
   // By the batch, until none is left: what a flood has left behind gives its room back at once.
   for (std::size_t destroyed = expired_at_once; destroyed == expired_at_once;) {
     auto expired = store.read([&](store::Session& session) { return expired_uploads(session, now); });
     if (!expired) return std::unexpected(expired.error());
-    for (const UploadRow& upload : *expired) {
-      if (auto gone = files.destroy(upload.id); !gone) return gone;
-    }
+    std::vector<std::string> ids;
+    for (const UploadRow& upload : *expired) ids.push_back(upload.id);
+    destroy_files(files, ids);
     auto removed = store.write([&](store::Session& session) {
       for (const UploadRow& upload : *expired) remove_upload_row(session, upload.id);
     });
@@ -36,9 +58,7 @@ Result<void> destroy_what_is_due(store::Store& store, UploadFiles& files, Hours 
       auto gone =
           store.write([&](store::Session& session) { return destroy_report(session, report, "retention", now); });
       if (!gone) return std::unexpected(gone.error());
-      for (const std::string& file : *gone) {
-        if (auto done = files.destroy(file); !done) return done;
-      }
+      destroy_files(files, *gone);
     }
     destroyed = due->size();
   }
@@ -46,13 +66,21 @@ Result<void> destroy_what_is_due(store::Store& store, UploadFiles& files, Hours 
 }
 
 Result<void> destroy_orphans(store::Store& store, UploadFiles& files) {
-  auto known = store.read([](store::Session& session) { return all_upload_ids(session); });
-  if (!known) return std::unexpected(known.error());
-  const std::set<std::string> kept(known->begin(), known->end());
-  for (const std::string& file : files.all()) {
-    if (kept.contains(file)) continue;
-    if (auto destroyed = files.destroy(file); !destroyed) return destroyed;
+  const auto orphans = files_without_rows(store, files);
+  if (!orphans) return std::unexpected(orphans.error());
+  destroy_files(files, *orphans);
+  return {};
+}
+
+Result<void> destroy_lasting_orphans(store::Store& store, UploadFiles& files, std::set<std::string>& seen) {
+  const auto orphans = files_without_rows(store, files);
+  if (!orphans) return std::unexpected(orphans.error());
+  std::vector<std::string> lasting;
+  for (const std::string& file : *orphans) {
+    if (seen.contains(file)) lasting.push_back(file);
   }
+  destroy_files(files, lasting);
+  seen = {orphans->begin(), orphans->end()};
   return {};
 }
 
@@ -70,6 +98,7 @@ Caretaker::~Caretaker() {
 void Caretaker::run(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     if (auto done = destroy_what_is_due(store_, files_, hour_of(clock_())); !done) log::failure(done.error());
+    if (auto done = destroy_lasting_orphans(store_, files_, orphans_); !done) log::failure(done.error());
     if (mail_) tell();
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, stop, interval, [] { return false; });

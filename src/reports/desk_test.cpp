@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <set>
 
 #include "base/digest.h"
@@ -273,6 +274,35 @@ TEST_P(Desk, destroys_what_is_due_with_proof) {
   EXPECT_TRUE(chain_holds(log));
   log[0].letters = 7;
   EXPECT_FALSE(chain_holds(log));
+}
+
+TEST_P(Desk, goes_on_destroying_where_one_file_cannot_be_and_tries_that_one_again) {
+  // Nobody can open a folder for writing: it stands for a file on a part of the disk that has gone bad.
+  const std::string bad(32, '0'), good(32, '1'), incomplete(32, '2');
+  const std::filesystem::path folder = folder_.path() / "reports";
+  const std::string id = add();
+  std::filesystem::create_directory(folder / bad);
+  for (const std::string& file : {good, incomplete}) store::need(files_->create(file, 5));
+  std::int64_t number = 0;
+  for (const std::string& file : {bad, good, incomplete}) {
+    const UploadRow upload{file, id, number++, 5, false, now() + limits::report_upload_time};
+    store::need(handle().write([&](NarrowSession& session) { return add_upload(session, upload); }));
+  }
+  const Hours later = now() + limits::report_kept;
+  store::need(destroy_what_is_due(store(), *files_, later));
+  EXPECT_EQ(files_->all(), std::vector<std::string>{bad});
+  EXPECT_FALSE(read([&](store::Session& session) { return find_report(session, id); }));
+
+  std::set<std::string> seen;
+  store::need(destroy_lasting_orphans(store(), *files_, seen));
+  EXPECT_EQ(seen, std::set<std::string>{bad});
+  store::need(destroy_lasting_orphans(store(), *files_, seen));
+  EXPECT_EQ(files_->all().size(), 1U) << "it cannot be destroyed yet";
+  std::filesystem::remove(folder / bad);
+  // Whoever is just now beginning an upload has a file and no row yet: that one is left alone.
+  for (const std::string& file : {bad, good}) store::need(files_->create(file, 5));
+  store::need(destroy_lasting_orphans(store(), *files_, seen));
+  EXPECT_EQ(files_->all(), std::vector<std::string>{good});
 }
 
 TEST_P(Desk, one_report_does_not_fill_the_disk_with_letters) {

@@ -381,8 +381,9 @@ class Desk {
     await put(`reports/${id}`, { merged_into: into });
   }
 
-  async destroy(report: Report): Promise<void> {
-    await call('DELETE', `reports/${report.id}`);
+  /** How many of its files the server could not destroy yet. */
+  async destroy(report: Report): Promise<number> {
+    return (await call<{ files_left: number }>('DELETE', `reports/${report.id}`)).value.files_left;
   }
 
   async answer(id: string, text: string): Promise<void> {
