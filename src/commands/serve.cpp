@@ -299,7 +299,9 @@ int Serve::run(Workplace& workplace) {
     followers.add([&] { return (*ads)->refresh(); });
     Background background(installation, **press, counts, **ads, **library_files, followers,
                           [&desk](ArticleId article) { newsroom::tell_writers(desk, article); });
-    reports::Caretaker caretaker(*installation.store, **report_files, installation.clock, report_mail);
+    reports::Caretaker caretaker(
+        *installation.store, **report_files, installation.clock, [&report_entrance] { report_entrance.forget(); },
+        report_mail);
     const Listening listening(*installation.store, [&] {
       followers.follow();
       background.wake();

@@ -84,8 +84,8 @@ Result<void> destroy_lasting_orphans(store::Store& store, UploadFiles& files, st
   return {};
 }
 
-Caretaker::Caretaker(store::Store& store, UploadFiles& files, Clock clock, SendMail mail)
-    : store_(store), files_(files), clock_(std::move(clock)), mail_(std::move(mail)) {
+Caretaker::Caretaker(store::Store& store, UploadFiles& files, Clock clock, std::function<void()> forget, SendMail mail)
+    : store_(store), files_(files), clock_(std::move(clock)), forget_(std::move(forget)), mail_(std::move(mail)) {
   if (auto done = destroy_orphans(store_, files_); !done) log::failure(done.error());
   thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
@@ -97,6 +97,7 @@ Caretaker::~Caretaker() {
 
 void Caretaker::run(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
+    forget_();
     if (auto done = destroy_what_is_due(store_, files_, hour_of(clock_())); !done) log::failure(done.error());
     if (auto done = destroy_lasting_orphans(store_, files_, orphans_); !done) log::failure(done.error());
     if (mail_) tell();

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <set>
 #include <span>
@@ -30,8 +31,9 @@ Result<void> destroy_what_is_due(store::Store& store, UploadFiles& files, Hours 
 
 class Caretaker {
  public:
-  // `mail`: where the desk is told that something has come; empty: nowhere.
-  Caretaker(store::Store& store, UploadFiles& files, Clock clock, SendMail mail = {});
+  // `forget`: called every round, for what is kept in memory and over by the clock. `mail`: where the desk is told that
+  // something has come; empty: nowhere.
+  Caretaker(store::Store& store, UploadFiles& files, Clock clock, std::function<void()> forget, SendMail mail = {});
   ~Caretaker();
 
  private:
@@ -41,6 +43,7 @@ class Caretaker {
   store::Store& store_;
   UploadFiles& files_;
   Clock clock_;
+  std::function<void()> forget_;
   SendMail mail_;
   std::set<std::string> orphans_;
   std::mutex mutex_;

@@ -24,6 +24,9 @@ class Entrance : public http::Handler {
   std::size_t body_limit(const http::Request& head) const override;
   std::shared_ptr<http::BodySink> sink(const http::Request& head) override;
 
+  // What is remembered of addresses is over after an hour, even where nobody asks.
+  void forget() { work_.forget(); }
+
  private:
   // These block.
   Result<http::Response> dispatch(http::Request& request);

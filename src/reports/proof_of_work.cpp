@@ -65,7 +65,10 @@ void ProofOfWork::turn_hour() {
   const Time now = clock_();
   const std::int64_t minute = minute_of(now);
   lately_.erase(lately_.begin(), lately_.lower_bound(minute - lately_minutes));
-  std::erase_if(spent_, [&](const auto& row) { return row.second < minute - challenge_minutes; });
+  if (minute != purged_) {
+    purged_ = minute;
+    std::erase_if(spent_, [&](const auto& row) { return row.second < minute - challenge_minutes; });
+  }
   if (now - hour_began_ < std::chrono::hours(1)) return;
   hour_began_ = now;
   wipe(address_key_);
@@ -81,6 +84,21 @@ unsigned ProofOfWork::bits_for(std::string_view address) {
                            static_cast<std::size_t>(std::bit_width(lately_.size() / limits::report_quiet_count)) +
                            static_cast<std::size_t>(std::bit_width(here / 8));
   return static_cast<unsigned>(std::min(bits, limits::report_work_bits_most));
+}
+
+void ProofOfWork::count(std::string_view address) {
+  const std::uint64_t name = hash(address);
+  if (by_address_.size() < addresses_counted || by_address_.contains(name)) ++by_address_[name];
+}
+
+void ProofOfWork::forget() {
+  const std::scoped_lock lock(mutex_);
+  turn_hour();
+}
+
+ProofOfWork::Remembered ProofOfWork::remembered() const {
+  const std::scoped_lock lock(mutex_);
+  return {by_address_.size(), spent_.size()};
 }
 
 std::string ProofOfWork::mac(std::string_view challenge) const {
@@ -119,7 +137,7 @@ Result<void> ProofOfWork::accept(std::string_view proof, std::string_view addres
     const std::scoped_lock lock(mutex_);
     turn_hour();
     if (minute < minute_of(clock_()) - challenge_minutes) return std::unexpected(unproved("it came too late"));
-    if (!spent_.emplace(*bytes, minute).second) return std::unexpected(unproved("it was used already"));
+    if (spent_.contains(*bytes)) return std::unexpected(unproved("it was used already"));
   }
   const std::string guess = *bytes + little_endian(number, 8);
   std::string hashed(16, '\0');
@@ -127,10 +145,15 @@ Result<void> ProofOfWork::accept(std::string_view proof, std::string_view addres
                     crypto_pwhash_ALG_ARGON2ID13) != 0) {
     return fail(ErrorKind::unavailable, "not enough memory to check a proof of work");
   }
-  if (leading_zero_bits(hashed) < bits) return std::unexpected(unproved("too few zero bits"));
   const std::scoped_lock lock(mutex_);
+  if (leading_zero_bits(hashed) < bits) {
+    count(address);
+    return std::unexpected(unproved("too few zero bits"));
+  }
+  // Somebody may have sent the same twice at once.
+  if (!spent_.emplace(*bytes, minute).second) return std::unexpected(unproved("it was used already"));
   lately_.insert(minute_of(clock_()));
-  if (by_address_.size() < addresses_counted) ++by_address_[hash(address)];
+  count(address);
   return {};
 }
 

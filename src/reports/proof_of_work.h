@@ -6,7 +6,8 @@
 //   proof     = challenge "." number                      Argon2id(challenge bytes, number:u64; salt: bytes 0…15)
 //
 // A challenge counts once and for half an hour. Addresses are counted by a keyed hash, in memory, under a key that is
-// thrown away every hour. Any thread.
+// thrown away every hour, whether anybody comes or not. What proves nothing counts for its address alone: whoever sends
+// much of it makes nobody else wait, and leaves nothing behind that others would have to be looked up in. Any thread.
 #pragma once
 
 #include <map>
@@ -34,22 +35,31 @@ class ProofOfWork {
   Result<void> accept(std::string_view proof, std::string_view address);
   // A report without proof of work (no JavaScript): ErrorKind::busy where there were too many this hour.
   Result<void> accept_plain(std::string_view address);
+  // Forgets what is over; to be called every few minutes, since requests may not come for days.
+  void forget();
+  // How much is remembered now.
+  struct Remembered {
+    std::size_t addresses = 0, challenges = 0;
+  };
+  Remembered remembered() const;
 
  private:
   std::uint64_t hash(std::string_view address) const;
   void turn_hour();
+  void count(std::string_view address);
   unsigned bits_for(std::string_view address);
   std::string mac(std::string_view challenge) const;
 
   Clock clock_;
   std::string key_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   Time hour_began_;
   std::string address_key_;
   std::map<std::uint64_t, unsigned> by_address_;  // this hour
   std::size_t plain_ = 0;                         // this hour
   std::multiset<std::int64_t> lately_;            // minutes of the last reports
-  std::map<std::string, std::int64_t> spent_;     // challenges, with their minute
+  std::map<std::string, std::int64_t> spent_;     // challenges that were proved, with their minute
+  std::int64_t purged_ = 0;                       // the minute in which those that are over were taken out
 };
 
 }  // namespace vestnik::reports

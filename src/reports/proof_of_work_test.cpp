@@ -55,6 +55,45 @@ TEST_F(Work, is_refused_where_none_was_done) {
   }
 }
 
+TEST_F(Work, that_was_not_done_leaves_nothing_behind_and_costs_its_address_alone) {
+  // A number may be right by chance, seldom.
+  int refused = 0;
+  for (int count = 0; count < 16; ++count) {
+    const Challenge challenge = work_.challenge("192.0.2.1");
+    refused += work_.accept(challenge.text + ".0", "192.0.2.1") ? 0 : 1;
+  }
+  ASSERT_GT(refused, 0);
+  EXPECT_EQ(work_.remembered().challenges, 16U - static_cast<std::size_t>(refused));
+  EXPECT_EQ(work_.remembered().addresses, 1U);
+  EXPECT_GT(work_.challenge("192.0.2.1").bits, limits::report_work_bits);
+  EXPECT_EQ(work_.challenge("192.0.2.2").bits, limits::report_work_bits);
+}
+
+TEST_F(Work, is_proved_after_a_wrong_number_too) {
+  const Challenge challenge = work_.challenge("192.0.2.1");
+  const std::string proof = prove(challenge);
+  // One that was found first is the least that is right: all before it are wrong.
+  if (!proof.ends_with(".0")) {
+    EXPECT_FALSE(work_.accept(challenge.text + ".0", "192.0.2.1"));
+  }
+  EXPECT_TRUE(work_.accept(proof, "192.0.2.1"));
+  EXPECT_FALSE(work_.accept(proof, "192.0.2.1"));
+}
+
+TEST_F(Work, is_forgotten_though_nobody_comes) {
+  EXPECT_TRUE(work_.accept(prove(work_.challenge("192.0.2.1")), "192.0.2.1"));
+  EXPECT_TRUE(work_.accept_plain("192.0.2.2"));
+  EXPECT_EQ(work_.remembered().addresses, 2U);
+  EXPECT_EQ(work_.remembered().challenges, 1U);
+  now_ += std::chrono::minutes(59);
+  work_.forget();
+  EXPECT_EQ(work_.remembered().addresses, 2U);
+  EXPECT_EQ(work_.remembered().challenges, 0U) << "it counts for half an hour";
+  now_ += std::chrono::minutes(1);
+  work_.forget();
+  EXPECT_EQ(work_.remembered().addresses, 0U);
+}
+
 TEST_F(Work, of_another_server_is_refused) {
   ProofOfWork other([this] { return now_; });
   EXPECT_FALSE(work_.accept(prove(other.challenge("192.0.2.1")), "192.0.2.1"));
