@@ -9,7 +9,7 @@ const en = {
   set_up_hint: 'The key of the desk is made in this browser. The server keeps it only wrapped by the passphrase. Whoever loses the passphrase and the recovery sheet loses every report: nobody can open them.',
   new_passphrase: 'A new passphrase (20 characters or more)', repeat: 'The same once more', set_up: 'Make the key',
   differ: 'The two are not the same, or too short.', no_rights: 'A chief editor or an administrator sets up the desk.',
-  sheet: 'Print the recovery sheet', sheet_hint: 'Keep it in a safe. It opens every report.',
+  sheet: 'Print the recovery sheet', sheet_hint: 'Keep it in a safe. It opens what came while this key was in use; keep the former sheets too: each opens what came for its own.',
   inbox: 'Inbox', all: 'All', empty: 'No reports here.', search: 'Search in what is open', count: (count: number, what: 'file' | 'letter' | 'waiting') =>
     `${count} ${{ file: count === 1 ? 'file' : 'files', letter: count === 1 ? 'letter' : 'letters', waiting: 'on the way' }[what]}`,
   more: 'Open older ones',
@@ -146,7 +146,7 @@ const bg: typeof en = {
   set_up_hint: 'Ключът на бюрото се създава в този браузър. Сървърът го пази само завит с паролата. Който загуби паролата и листа за възстановяване, губи всички сигнали: никой не може да ги отвори.',
   new_passphrase: 'Нова парола (поне 20 знака)', repeat: 'Същата още веднъж', set_up: 'Създайте ключа',
   differ: 'Двете не съвпадат или са твърде къси.', no_rights: 'Бюрото се подготвя от главен редактор или администратор.',
-  sheet: 'Отпечатайте листа за възстановяване', sheet_hint: 'Пазете го в каса. С него се отваря всеки сигнал.',
+  sheet: 'Отпечатайте листа за възстановяване', sheet_hint: 'Пазете го в каса. С него се отваря дошлото, докато този ключ се използва; пазете и предишните листове: всеки отваря дошлото за своя ключ.',
   inbox: 'Пощенска кутия', all: 'Всички', empty: 'Няма сигнали тук.', search: 'Търсене в отвореното', count: (count, what) =>
     `${count} ${{ file: count === 1 ? 'файл' : 'файла', letter: count === 1 ? 'писмо' : 'писма', waiting: 'на път' }[what]}`,
   more: 'Отворете по-стари',
@@ -161,7 +161,7 @@ const bg: typeof en = {
   answer: 'Отговор', answer_to: 'Отговор до читателя', send_answer: 'Изпратете отговора', no_receipt: 'Този читател няма разписка и не може да прочете отговор.',
   note: 'Бележка на бюрото', add_note: 'Запазете бележката', notes: 'Бележки (запечатани)', reader: 'Читател', desk: 'Бюрото', back: 'Към пощенската кутия',
   bench: 'Проверка', open_file: 'Отворете', download: 'Запазете оригинала', metadata: 'Какво казва файлът', claimed: 'твърди се', says: 'файлът казва',
-  distance: 'разстояние', difference: 'разлика във времето', print: 'Възприятиен отпечатък', like: 'Прилича на', nothing_like: 'Не прилича на нищо друго отворено',
+  distance: 'разстояние', difference: 'разлика във времето', print: 'Перцептивен отпечатък', like: 'Прилича на', nothing_like: 'Не прилича на нищо друго отворено',
   kept: 'читателят е запазил данните', removed: 'читателят е махнал данните', none: 'не издава нищо', unknown: 'не може да се надникне',
   no_metadata: 'Нищо, което да открием.', use: 'Използвайте в статия', using: 'Изчистване и предаване…', used_as: 'Черновата е отворена:',
   headline: 'От читател: ', by_reader: 'По сигнал на читател', source_note: 'По сигнал на читател', map: 'Къде е направен според файла', fetching: 'Отваряне на файла…', lookup: 'Търсене в кутията', refresh: 'Проверете пак',
