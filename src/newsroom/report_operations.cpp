@@ -14,6 +14,9 @@ using http::Method;
 constexpr Operation reports_table[] = {
     {Method::get, "/api/v1/reports/desk", desk, "getReportDesk", "The desk's public keys and the wrapped private ones",
      "", "ReportDesk", get_report_desk},
+    {Method::put, "/api/v1/reports/desk", desk_keepers, "putReportDesk",
+     "For how many days reports that come from now on are kept after the reader's last letter, 7 to 365", "ReportDesk",
+     "ReportDesk", put_report_desk},
     {Method::post, "/api/v1/reports/desk/keys", desk_keepers, "addReportKey",
      "A new key of the desk, made in the browser; the one before is retired", "ReportKey", "ReportKey", add_report_key},
     {Method::post, "/api/v1/reports/desk/requests", desk, "askReportMembership",

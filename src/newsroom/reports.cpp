@@ -10,6 +10,7 @@
 #include "reports/caretaker.h"
 #include "reports/desk.h"
 #include "reports/limits.h"
+#include "reports/reader_records.h"
 
 namespace vestnik::newsroom {
 
@@ -130,8 +131,20 @@ Result<http::Response> get_report_desk(const Call& call) {
     return json_response(200, json::object{{"keys", std::move(keys)},
                                            {"members", std::move(members)},
                                            {"me", call.signature()},
-                                           {"kept_days", limits::report_kept.count() / 24}});
+                                           {"kept_days", reports::kept_for(session).count() / 24}});
   });
+}
+
+Result<http::Response> put_report_desk(const Call& call) {
+  const auto body = body_of(call);
+  if (!body) return std::unexpected(body.error());
+  const std::int64_t days = integer_or(*body, "kept_days", -1);
+  return call.change(
+      [&](store::Session& session) -> Result<http::Response> {
+        if (auto set = reports::set_kept_days(session, days); !set) return std::unexpected(set.error());
+        return json_response(200, json::object{{"kept_days", days}});
+      },
+      json::object{{"kept_days", days}});
 }
 
 Result<http::Response> add_report_key(const Call& call) {

@@ -14,6 +14,7 @@ std::span<const Operation> report_operations();
 void add_report_schemas(json::object& schemas);
 
 Result<http::Response> get_report_desk(const Call& call);
+Result<http::Response> put_report_desk(const Call& call);
 Result<http::Response> add_report_key(const Call& call);
 Result<http::Response> put_report_member(const Call& call);
 Result<http::Response> put_own_report_member(const Call& call);

@@ -176,6 +176,33 @@ TEST_P(ReportDesk, keeps_what_is_merged_as_long_as_its_report) {
   EXPECT_EQ(kept_until(later), now + 2 * day);
 }
 
+TEST_P(ReportDesk, sets_for_how_long_new_reports_and_additions_are_kept) {
+  const auto set = [&](std::int64_t days, const std::string& as) {
+    return desk_->call(http::Method::put, "reports/desk", json::object{{"kept_days", days}}, {}, as).status;
+  };
+  EXPECT_EQ(desk_->get("reports/desk").number("kept_days"), 90);
+  for (const std::int64_t days : {-1, 0, 6, 366, 3'650}) EXPECT_EQ(set(days, "chief"), 400U) << days;
+  EXPECT_EQ(set(14, "editor"), 403U);
+  const std::string before = add_report();
+  EXPECT_EQ(set(7, "chief"), 200U);
+  EXPECT_EQ(set(365, "chief"), 200U);
+  EXPECT_EQ(desk_->get("reports/desk").number("kept_days"), 365);
+  const auto kept_until = [&] { return desk_->get("reports/" + before).number("destroyed_at"); };
+  const reports::Hours now = reports::hour_of(desk_->now);
+  EXPECT_EQ(kept_until(), reports::number_of(now + limits::report_kept)) << "what is here stays as it was";
+  const auto add = [&](std::int64_t number, std::chrono::hours later) {
+    reports::ReaderHandle handle(store());
+    store::need(handle.write([&](reports::NarrowSession& session) {
+      return reports::add_letter(session, before, number, reports::LetterKind::addition, "more", now + later);
+    }));
+  };
+  add(1, std::chrono::hours(24));
+  EXPECT_EQ(kept_until(), reports::number_of(now + std::chrono::hours(366 * 24)));
+  EXPECT_EQ(set(7, "chief"), 200U);
+  add(2, std::chrono::hours(48));
+  EXPECT_EQ(kept_until(), reports::number_of(now + std::chrono::hours(366 * 24))) << "nothing is kept shorter by it";
+}
+
 TEST_P(ReportDesk, gives_the_whole_inbox_by_parts) {
   std::string merged;
   for (int count = 0; count < 53; ++count) merged = add_report();

@@ -169,6 +169,17 @@ Result<void> save_desk_member(store::Session& session, const DeskMember& member)
   return {};
 }
 
+Result<void> set_kept_days(store::Session& session, std::int64_t days) {
+  constexpr std::int64_t least = limits::report_kept_least.count() / 24, most = limits::report_kept_most.count() / 24;
+  if (days < least || days > most) {
+    return fail(ErrorKind::invalid, "reports are not kept for so many days", std::to_string(days),
+                "from " + std::to_string(least) + " to " + std::to_string(most));
+  }
+  session.run("DELETE FROM settings WHERE site = 0 AND name = 'report kept days'");
+  session.run("INSERT INTO settings (site, name, value) VALUES (0, 'report kept days', ?)", {std::to_string(days)});
+  return {};
+}
+
 void remove_desk_member(store::Session& session, std::string_view member) {
   session.run("DELETE FROM report_desk_members WHERE member = ?", {member});
 }

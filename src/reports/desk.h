@@ -26,6 +26,8 @@ Result<void> save_desk_member(store::Session& session, const DeskMember& member)
 Result<void> ask_for_membership(store::Session& session, const DeskMember& asking);
 // Whether that key of the desk, or with none the key in use, has been sealed to that member.
 bool is_let_in(store::Session& session, std::string_view member, std::string_view desk_key = {});
+// ErrorKind::invalid beyond limits::report_kept_least and report_kept_most. For what comes from now on (kept_for).
+Result<void> set_kept_days(store::Session& session, std::int64_t days);
 void remove_desk_member(store::Session& session, std::string_view member);
 
 // ---- the inbox ----

@@ -59,6 +59,10 @@ json::object letter_json(const StoredLetter& letter) {
   return shown;
 }
 
+std::string days_of(std::chrono::hours time) {
+  return std::to_string(time.count() / 24);
+}
+
 }  // namespace
 
 Entrance::Entrance(store::Store& store, UploadFiles& files, Clock clock, http::Pool& pool)
@@ -143,6 +147,9 @@ Result<http::Response> Entrance::page(http::Request& request) {
   const auto desk = handle_.read([](NarrowSession& session) { return open_desk(session); });
   if (!desk) return std::unexpected(desk.error());
   PageView view{.language = page_language(request, *site), .site_name = site->name};
+  const auto kept = handle_.read([](NarrowSession& session) { return kept_for(session); });
+  if (!kept) return std::unexpected(kept.error());
+  view.kept_days = days_of(*kept);
   if (*desk) {
     view.fingerprint = (*desk)->key.id;
   } else {
@@ -153,7 +160,10 @@ Result<http::Response> Entrance::page(http::Request& request) {
 
 // The text is sealed before anything else happens to it; until then it is in this request's memory only.
 Result<http::Response> Entrance::take_form(http::Request& request, const content::Site& site) {
+  const auto kept = handle_.read([](NarrowSession& session) { return kept_for(session); });
+  if (!kept) return std::unexpected(kept.error());
   PageView view{.language = page_language(request, site), .site_name = site.name, .state = PageState::received};
+  view.kept_days = days_of(*kept);
   const PlainForm form = read_plain_form(request, view.language);
 
   auto refuse = [&](const char* why, unsigned status) {
@@ -180,7 +190,8 @@ Result<http::Response> Entrance::take_form(http::Request& request, const content
   }
 
   const std::string id = random_bytes(report_id_bytes);
-  NewReport report{to_hex(id), site.id, "", true, {}, hour_of(clock_()), hour_of(clock_()) + limits::report_kept};
+  const Hours now = hour_of(clock_());
+  NewReport report{to_hex(id), site.id, "", true, {}, now, now + *kept};
   report.letter = seal_for_desk(LetterKind::report, form.content, Place{.report = id}, (*desk)->key.public_key);
   auto added = handle_.write([&](NarrowSession& session) { return add_report(session, report); });
   if (!added) return std::unexpected(added.error());
@@ -191,6 +202,8 @@ Result<http::Response> Entrance::desk(const http::Request& request) {
   const auto desk = handle_.read([](NarrowSession& session) { return open_desk(session); });
   if (!desk) return std::unexpected(desk.error());
   if (!*desk) return fail(ErrorKind::unavailable, "the newsroom has not set up its desk yet");
+  const auto kept = handle_.read([](NarrowSession& session) { return kept_for(session); });
+  if (!kept) return std::unexpected(kept.error());
   const Challenge challenge = work_.challenge(request.peer);
   return json_response(200, json::object{{"key", (*desk)->key.id},
                                          {"public_key", to_base64((*desk)->key.public_key)},
@@ -200,7 +213,7 @@ Result<http::Response> Entrance::desk(const http::Request& request) {
                                          {"full", files_.full()},
                                          {"file_bytes", limits::report_file_bytes},
                                          {"files", limits::report_files},
-                                         {"kept_days", limits::report_kept.count() / 24}});
+                                         {"kept_days", kept->count() / 24}});
 }
 
 Result<http::Response> Entrance::take_letter(const http::Request& request) {
@@ -235,7 +248,7 @@ Result<http::Response> Entrance::take_letter(const http::Request& request) {
       return fail(ErrorKind::invalid, "the letter is sealed for another desk", {}, "load the page anew");
     }
     if (first) {
-      return add_report(session, {to_hex(*id), site->id, *fetch, false, request.body, now, now + limits::report_kept});
+      return add_report(session, {to_hex(*id), site->id, *fetch, false, request.body, now, now + kept_for(session)});
     }
     const auto report = find_report(session, *fetch);
     if (!report || *report != to_hex(*id)) return fail(ErrorKind::not_found, "no report has this receipt");

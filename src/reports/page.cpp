@@ -114,6 +114,7 @@ http::Response report_page(const PageView& view) {
     program.SetValue("INTEGRITY", program_integrity);
     pages::Sheet& form = *page.AddSectionDictionary("FORM");
     form.SetValue("TEXT", view.text);
+    form.SetValue("KEPT_DAYS", view.kept_days);
     form.SetValue("MESSAGES", write_json_for_html(messages_in(view.language)));
     if (view.explanation.empty()) form.ShowSection("NO_PROBLEM");
     pages::show(form, "PROBLEM", "TEXT", view.explanation);

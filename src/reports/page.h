@@ -23,6 +23,7 @@ struct PageView {
   PageState state = PageState::writing;
   std::string explanation = {}, text = {};
   std::string fingerprint = {};  // of the desk's key
+  std::string kept_days = {};    // how long a report is kept after the reader's last letter
 };
 
 // Of languages with a catalogue; ?lang=, else the site's.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "base/log.h"
 #include "reports/bytes.h"
@@ -13,6 +14,8 @@ namespace {
 
 constexpr std::string_view key_in_use = "SELECT id, public_key FROM report_desk_keys WHERE retired_hour IS NULL";
 constexpr std::string_view salt_of_receipts = "SELECT value FROM settings WHERE site = 0 AND name = 'report salt'";
+constexpr std::string_view kept_days_of_desk =
+    "SELECT value FROM settings WHERE site = 0 AND name = 'report kept days'";
 constexpr std::string_view all_keys = "SELECT id, public_key, retired_hour FROM report_desk_keys ORDER BY id";
 constexpr std::string_view key_count = "SELECT count(*) FROM report_desk_keys WHERE id = ?";
 
@@ -28,6 +31,7 @@ constexpr std::string_view size_of_letters =
     "SELECT coalesce(sum(length(letter)), 0) FROM report_letters WHERE report = ?";
 constexpr std::string_view count_letter =
     "UPDATE reports SET letters = letters + 1, hour = ? WHERE id = ? AND letters = ?";
+constexpr std::string_view keep_longer = "UPDATE reports SET destroy_hour = ? WHERE id = ? AND destroy_hour < ?";
 constexpr std::string_view report_by_fetch = "SELECT id FROM reports WHERE fetch_digest = ? AND fetch_digest <> ''";
 constexpr std::string_view letters_of_report =
     "SELECT number, kind, hour, letter FROM report_letters WHERE report = ? ORDER BY number";
@@ -43,10 +47,10 @@ constexpr std::string_view prolong_upload_to =
     "UPDATE report_uploads SET expires_hour = ? WHERE id = ? AND complete = 0";
 constexpr std::string_view delete_upload = "DELETE FROM report_uploads WHERE id = ?";
 
-constexpr std::array all{key_in_use,           salt_of_receipts,  all_keys,        key_count,       report_count,
-                         insert_report,        insert_letter,     count_letter,    report_by_fetch, letters_of_report,
-                         uploads_of_report,    size_of_letters,   size_of_uploads, insert_upload,   upload_by_id,
-                         mark_upload_complete, prolong_upload_to, delete_upload};
+constexpr std::array all{key_in_use,           salt_of_receipts,  all_keys,        key_count,         report_count,
+                         insert_report,        insert_letter,     count_letter,    report_by_fetch,   letters_of_report,
+                         uploads_of_report,    size_of_letters,   size_of_uploads, insert_upload,     upload_by_id,
+                         mark_upload_complete, prolong_upload_to, delete_upload,   kept_days_of_desk, keep_longer};
 
 }  // namespace
 
@@ -60,6 +64,14 @@ void NarrowSession::admit(std::string_view sql) {
 
 void NarrowSession::refuse(std::string_view what) {
   throw store::Failure({ErrorKind::internal, "not a statement that readers' requests may run", std::string(what), {}});
+}
+
+std::chrono::hours kept_for(store::Session& session) {
+  const std::string text = session.text(kept_days_of_desk).value_or("");
+  std::int64_t days = 0;
+  std::from_chars(text.data(), text.data() + text.size(), days);
+  const std::chrono::hours kept(days * 24);
+  return kept < limits::report_kept_least || kept > limits::report_kept_most ? limits::report_kept : kept;
 }
 
 std::optional<OpenDesk> open_desk(NarrowSession& session) {
@@ -136,6 +148,9 @@ Result<void> add_letter(NarrowSession& session, std::string_view report, std::in
     return fail(ErrorKind::conflict, "another letter came first", std::to_string(number), "read it and seal anew");
   }
   session.run(insert_letter, {report, number, static_cast<int>(kind), number_of(now), to_base64(letter)});
+  // Nobody has read it yet: it is not destroyed with what came long before.
+  const std::int64_t until = number_of(now + kept_for(session));
+  session.run(keep_longer, {until, report, until});
   return {};
 }
 

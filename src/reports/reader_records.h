@@ -11,6 +11,8 @@ struct OpenDesk {
   DeskKey key;
   std::string salt;  // [16]
 };
+// How long reports are kept after the reader's last letter, as the desk has set it.
+std::chrono::hours kept_for(store::Session& session);
 std::optional<OpenDesk> open_desk(NarrowSession& session);
 // Every key that there has been: answers come from the one of their time.
 std::vector<DeskKey> desk_keys(NarrowSession& session);

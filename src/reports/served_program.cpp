@@ -71,11 +71,12 @@ std::string told(long status) {
   return status == 0 ? " does not come whole" : " is answered with " + std::to_string(status);
 }
 
-// The page as this program writes it, in pieces: between two of them stands what only the site knows, its name or the
-// fingerprint of its desk's key. Both stand in the text of an element.
+// The page as this program writes it, in pieces: between two of them stands what only the site knows, its name, the
+// fingerprint of its desk's key, for how many days reports are kept. Each stands at the end of an element's text.
 std::vector<std::string> pieces_of_page(const std::string& language) {
   const std::string mark = "what-only-the-site-knows";
-  const http::Response page = report_page({.language = language, .site_name = mark, .fingerprint = mark});
+  const http::Response page =
+      report_page({.language = language, .site_name = mark, .fingerprint = mark, .kept_days = mark});
   std::string text;
   for (const http::Buffer& part : page.body) text += part.bytes;
   std::vector<std::string> pieces;

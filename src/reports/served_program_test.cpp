@@ -33,7 +33,8 @@ Fetch a_site(std::function<void(Served&)> change = {}) {
     }
     const http::Response page = report_page({.language = path.ends_with("bg") ? "bg" : "en",
                                              .site_name = "Вестник „Проба“ & <син>",
-                                             .fingerprint = "0a1b 2c3d"});
+                                             .fingerprint = "0a1b 2c3d",
+                                             .kept_days = "30"});
     for (const http::Buffer& part : page.body) served.body += part.bytes;
     served.fields["content-security-policy"] = page_policy();
     if (change) change(served);

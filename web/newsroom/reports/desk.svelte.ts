@@ -25,6 +25,7 @@ interface DeskAnswer {
   keys: { id: string; public_key: string; in_use: boolean }[];
   members: { key: string; member: string; wrapped: string; left: boolean }[];
   me: string;
+  kept_days: number;
 }
 
 /** What a reader's letter says. */
@@ -259,6 +260,12 @@ class Desk {
   async own_passphrase(passphrase: string): Promise<void> {
     await this.find();
     await this.#save_own(askToJoin(passphrase), this.#own_passkeys());
+  }
+
+  /** For what comes from now on. */
+  async keep_for(days: number): Promise<void> {
+    await put('reports/desk', { kept_days: days });
+    await this.find();
   }
 
   async remove(name: string): Promise<void> {
