@@ -74,21 +74,24 @@ void ProofOfWork::turn_hour() {
   wipe(address_key_);
   address_key_ = random_bytes(crypto_shorthash_KEYBYTES);
   by_address_.clear();
+  failed_by_address_.clear();
   plain_ = 0;
 }
 
 unsigned ProofOfWork::bits_for(std::string_view address) {
-  const auto known = by_address_.find(hash(address));
-  const std::size_t here = known == by_address_.end() ? 0 : known->second;
+  std::size_t here = 0;
+  for (const Counts* counts : {&by_address_, &failed_by_address_}) {
+    if (const auto known = counts->find(hash(address)); known != counts->end()) here += known->second;
+  }
   const std::size_t bits = limits::report_work_bits +
                            static_cast<std::size_t>(std::bit_width(lately_.size() / limits::report_quiet_count)) +
                            static_cast<std::size_t>(std::bit_width(here / 8));
   return static_cast<unsigned>(std::min(bits, limits::report_work_bits_most));
 }
 
-void ProofOfWork::count(std::string_view address) {
+void ProofOfWork::count(std::string_view address, Counts& counts) {
   const std::uint64_t name = hash(address);
-  if (by_address_.size() < addresses_counted || by_address_.contains(name)) ++by_address_[name];
+  if (counts.size() < addresses_counted || counts.contains(name)) ++counts[name];
 }
 
 void ProofOfWork::forget() {
@@ -98,7 +101,7 @@ void ProofOfWork::forget() {
 
 ProofOfWork::Remembered ProofOfWork::remembered() const {
   const std::scoped_lock lock(mutex_);
-  return {by_address_.size(), spent_.size()};
+  return {by_address_.size(), failed_by_address_.size(), spent_.size()};
 }
 
 std::string ProofOfWork::mac(std::string_view challenge) const {
@@ -147,13 +150,13 @@ Result<void> ProofOfWork::accept(std::string_view proof, std::string_view addres
   }
   const std::scoped_lock lock(mutex_);
   if (leading_zero_bits(hashed) < bits) {
-    count(address);
+    count(address, failed_by_address_);
     return std::unexpected(unproved("too few zero bits"));
   }
   // Somebody may have sent the same twice at once.
   if (!spent_.emplace(*bytes, minute).second) return std::unexpected(unproved("it was used already"));
   lately_.insert(minute_of(clock_()));
-  count(address);
+  count(address, by_address_);
   return {};
 }
 

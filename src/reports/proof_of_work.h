@@ -39,14 +39,15 @@ class ProofOfWork {
   void forget();
   // How much is remembered now.
   struct Remembered {
-    std::size_t addresses = 0, challenges = 0;
+    std::size_t addresses = 0, failing = 0, challenges = 0;
   };
   Remembered remembered() const;
 
  private:
   std::uint64_t hash(std::string_view address) const;
   void turn_hour();
-  void count(std::string_view address);
+  using Counts = std::map<std::uint64_t, unsigned>;
+  void count(std::string_view address, Counts& counts);
   unsigned bits_for(std::string_view address);
   std::string mac(std::string_view challenge) const;
 
@@ -55,11 +56,13 @@ class ProofOfWork {
   mutable std::mutex mutex_;
   Time hour_began_;
   std::string address_key_;
-  std::map<std::uint64_t, unsigned> by_address_;  // this hour
-  std::size_t plain_ = 0;                         // this hour
-  std::multiset<std::int64_t> lately_;            // minutes of the last reports
-  std::map<std::string, std::int64_t> spent_;     // challenges that were proved, with their minute
-  std::int64_t purged_ = 0;                       // the minute in which those that are over were taken out
+  Counts by_address_;  // this hour
+  // What proved nothing this hour: apart, since it takes nobody's place who sends without JavaScript.
+  Counts failed_by_address_;
+  std::size_t plain_ = 0;                      // this hour
+  std::multiset<std::int64_t> lately_;         // minutes of the last reports
+  std::map<std::string, std::int64_t> spent_;  // challenges that were proved, with their minute
+  std::int64_t purged_ = 0;                    // the minute in which those that are over were taken out
 };
 
 }  // namespace vestnik::reports

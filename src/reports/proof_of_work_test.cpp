@@ -64,9 +64,13 @@ TEST_F(Work, that_was_not_done_leaves_nothing_behind_and_costs_its_address_alone
   }
   ASSERT_GT(refused, 0);
   EXPECT_EQ(work_.remembered().challenges, 16U - static_cast<std::size_t>(refused));
-  EXPECT_EQ(work_.remembered().addresses, 1U);
+  EXPECT_EQ(work_.remembered().failing, 1U);
   EXPECT_GT(work_.challenge("192.0.2.1").bits, limits::report_work_bits);
   EXPECT_EQ(work_.challenge("192.0.2.2").bits, limits::report_work_bits);
+  EXPECT_TRUE(work_.accept_plain("192.0.2.1")) << "nobody is kept from sending without JavaScript";
+  now_ += std::chrono::hours(1);
+  work_.forget();
+  EXPECT_EQ(work_.remembered().failing, 0U);
 }
 
 TEST_F(Work, is_proved_after_a_wrong_number_too) {
