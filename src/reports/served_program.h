@@ -24,9 +24,9 @@ using Fetch = std::function<Result<Served>(const std::string& address, const std
 Fetch fetch_by_network();
 
 // `site`: "https://paper.example". Every file of the page's program in every coding, the list of their digests, and the
-// page in both languages: its policy, and every byte of it but the site's name and the fingerprint of the desk's key,
-// which are text and nothing else. A line for each
-// difference; an error where the site cannot be reached at all.
+// page in both languages: its policy, and every byte of it but the site's name, the fingerprint of the desk's key and
+// the days that reports are kept, which are text and nothing else. A line for each difference; an error where the site
+// cannot be reached at all.
 Result<std::vector<std::string>> compare_served_program(const std::string& site, const Fetch& fetch);
 
 }  // namespace vestnik::reports
