@@ -101,6 +101,28 @@ TEST(WordpressImport, states_keep_what_was_hidden_hidden) {
   EXPECT_TRUE(world.article("future").scheduled_at);
 }
 
+TEST(WordpressImport, what_was_scheduled_for_a_time_that_has_passed_waits_for_an_editor) {
+  World world;
+  const auto file = world.write("a.xml", an_export(an_item({.id = 1,
+                                                            .title = "future",
+                                                            .link = "https://old.example/future/",
+                                                            .status = "future",
+                                                            .date = "2025-01-01 10:00:00"})));
+  const auto report = world.wordpress(file);
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_EQ(world.article("future").state, State::ready);
+  EXPECT_FALSE(world.article("future").scheduled_at);
+  EXPECT_EQ(world.rows("published"), 0);
+  EXPECT_THAT(report->text(), HasSubstr("scheduled for a time that has passed"));
+  // Who publishes it here has decided: the same export again does not take it back.
+  store::need(world.store().write(
+      [&](store::Session& session) { store::publish_article(session, world.article("future").id, store::test_time); }));
+  const auto again = world.wordpress(file);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->counts().at("articles").unchanged, 1);
+  EXPECT_EQ(world.article("future").state, State::published);
+}
+
 TEST(WordpressImport, comments_are_kept_and_only_approved_ones_shown) {
   const auto comment = [](int id, std::string approved, std::string type, int parent = 0) {
     return "<wp:comment><wp:comment_id>" + std::to_string(id) +

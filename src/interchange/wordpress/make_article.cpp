@@ -72,10 +72,15 @@ void set_state(const Item& item, Article& article, ArticleWorld& world, const st
     }
   }
   if (article.state == State::scheduled) {
-    article.scheduled_at = date;
     if (!date) {
       article.state = State::draft;
       world.report.note("scheduled without a date: kept as draft", where);
+    } else if (*date <= world.now) {
+      // Taken as scheduled it would be published within the minute, and nobody here has looked at it.
+      article.state = State::ready;
+      world.report.note("scheduled for a time that has passed: kept as ready, for an editor to publish", where);
+    } else {
+      article.scheduled_at = date;
     }
   } else if (article.state == State::published || article.state == State::hidden) {
     if (!date) world.report.note("published without a date: the import's is taken", where);
