@@ -112,6 +112,39 @@ TEST(WordpressImport, a_document_that_an_article_links_to_is_public_and_its_old_
   EXPECT_FALSE(again->anything_changed()) << again->text();
 }
 
+TEST(WordpressImport, the_old_address_of_a_picture_that_no_article_shows_leads_to_its_article) {
+  World world;
+  std::filesystem::create_directories(world.folder() / "uploads");
+  const auto picture = std::filesystem::directory_iterator(shared_folder / "data/photos/iptc")->path();
+  const auto attachment = [&](int id, const std::string& name, int parent) {
+    std::filesystem::copy_file(picture, world.folder() / "uploads" / (name + ".jpg"));
+    const std::string address = "https://old.example/wp-content/uploads/" + name + ".jpg";
+    const std::string made = name + "-300x200.jpg", original = name + "-original.jpg";
+    const auto php = [](const std::string& text) { return "s:" + std::to_string(text.size()) + ":\"" + text + "\";"; };
+    return an_item({.id = id,
+                    .title = name,
+                    .link = "https://old.example/attached-" + name + "/",
+                    .type = "attachment",
+                    .status = "inherit",
+                    .further = "<wp:post_parent>" + std::to_string(parent) + "</wp:post_parent><wp:attachment_url>" +
+                               address +
+                               "</wp:attachment_url><wp:postmeta><wp:meta_key>_wp_attachment_metadata</wp:meta_key>"
+                               "<wp:meta_value><![CDATA[a:2:{s:5:\"sizes\";a:1:{s:6:\"medium\";a:2:{s:4:\"file\";" +
+                               php(made) + "s:5:\"width\";i:300;}}s:14:\"original_image\";" + php(original) +
+                               "}]]></wp:meta_value></wp:postmeta>"});
+  };
+  const auto report = world.wordpress(
+      world.write("a.xml", an_export(an_item({}) + attachment(5, "neizpolzvana", 1) + attachment(6, "samotna", 0))),
+      world.folder() / "uploads");
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_EQ(world.assets().at(0).digest.size(), 64U);
+  EXPECT_TRUE(world.public_assets().empty());
+  for (const char* name : {"neizpolzvana.jpg", "neizpolzvana-300x200.jpg", "neizpolzvana-original.jpg"}) {
+    EXPECT_EQ(world.answer(std::string("/wp-content/uploads/") + name), "/2023/10/nov-most/") << name;
+  }
+  EXPECT_EQ(world.answer("/wp-content/uploads/samotna.jpg"), "/");
+}
+
 TEST(WordpressImport, files_that_come_later_are_taken_then) {
   World world;
   const auto file = world.write(

@@ -89,10 +89,10 @@ void redirect_attachment(store::Session& session, const Item& item, const Articl
   const auto asset = id ? store::find_asset(session, id) : std::nullopt;
   std::string page = path_of_post(session, item.parent_number(), world);
   if (page.empty()) page = "/";
-  std::string file = asset ? rendition_of(*asset, asset->width) : std::string();
-  // A document is public where an article links to it.
-  if (asset && file.empty() && store::is_shown(session, asset->id))
-    file = media::address_of_original(asset->digest, asset->mime);
+  // A file is public where a published article shows it or links to it: all others would answer 404.
+  const bool shown = asset && store::is_shown(session, asset->id);
+  std::string file = shown ? rendition_of(*asset, asset->width) : std::string();
+  if (shown && file.empty()) file = media::address_of_original(asset->digest, asset->mime);
   if (file.empty()) file = page;
 
   const auto add = [&](std::string_view address, const std::string& to) {
@@ -120,7 +120,8 @@ void redirect_attachment(store::Session& session, const Item& item, const Articl
   for (const auto& [name, size] : (*metadata)["sizes"].entries) {
     const std::string& made = size["file"].scalar;
     if (made.empty() || made.find('/') != std::string::npos || ++sizes > most_sizes) continue;
-    const std::string rendition = rendition_of(*asset, static_cast<int>(number_of(size["width"].scalar)));
+    const int width = static_cast<int>(number_of(size["width"].scalar));
+    const std::string rendition = shown ? rendition_of(*asset, width) : std::string();
     add(folder + made, rendition.empty() ? page : rendition);
   }
   if (const std::string& original = (*metadata)["original_image"].scalar; !original.empty())
