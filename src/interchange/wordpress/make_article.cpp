@@ -21,6 +21,8 @@ using content::Article;
 using content::Kind;
 using content::State;
 
+constexpr std::string_view page_suffix = "-page";
+
 std::string cut_to(std::string text, std::size_t bytes, std::string_view language) {
   return text.size() <= bytes ? text : text::cut_at_word(text, bytes / 4, language);
 }
@@ -145,17 +147,14 @@ void set_people_and_topics(const Item& item, MadeArticle& made, ArticleWorld& wo
   }
 }
 
+// "/sport" where a section stands there: an article would hide the section's front.
+bool is_front(std::string_view key, const Names& names) {
+  return key.size() > 1 && key.find('/', 1) == std::string_view::npos && names.is_section(key.substr(1));
+}
+
 void set_permalink(const Item& item, MadeArticle& made, ArticleWorld& world) {
   Article& article = made.article;
-  const auto link = world.old.own(content::html_to_text(item.link));
-  std::string own;
-  if (link) {
-    own = *link;
-  } else if (const std::size_t slashes = item.link.find("//"); slashes != std::string::npos) {
-    // An export that was made under another host than the site's (a copy, a test server) names its paths all the same.
-    const std::size_t path = item.link.find('/', slashes + 2);
-    own = path == std::string::npos ? "/" : item.link.substr(path);
-  }
+  const std::string own = path_in(content::html_to_text(item.link));
   const std::size_t end = std::min(own.find_first_of("?#"), own.size());
   if (own.find('?') != std::string::npos) {
     made.old_addresses.push_back(own);
@@ -165,7 +164,9 @@ void set_permalink(const Item& item, MadeArticle& made, ArticleWorld& world) {
     static constexpr std::array<std::string_view, 3> ours = {"/newsroom", "/api", "/media"};
     const bool taken = std::ranges::any_of(
         ours, [&](std::string_view step) { return key == step || key.starts_with(std::string(step) + "/"); });
-    if (taken) {
+    if (is_front(key, world.names)) {
+      world.report.note("address is a section's here: the article gets a new one", made.where + " " + path);
+    } else if (taken) {
       world.report.note("address kept for the program itself: the article gets a new one", made.where + " " + path);
     } else if (key != "/" && path.size() <= 1'000 && content::is_safe_address(path)) {
       article.permalink = path;
@@ -308,6 +309,12 @@ MadeArticle make_article(Item&& item, ArticleWorld& world) {
   if (article.deck.empty()) article.deck = subtitle_of(item);
   article.deck = cut_to(article.deck, limits::deck_bytes, language);
   article.slug = slug_of(item.name).substr(0, limits::slug_bytes);
+  // Without a section the slug alone is the address.
+  if (article.permalink.empty() && !article.section) {
+    const std::string slug = article.slug.empty() ? text::slug(article.headline, 100) : article.slug;
+    if (is_front("/" + slug, world.names))
+      article.slug = slug.substr(0, limits::slug_bytes - page_suffix.size()).append(page_suffix);
+  }
   article.lead_image = world.attachments.of_number(number_of(item.meta_of("_thumbnail_id")));
   if (article.lead_image) {
     auto picture =

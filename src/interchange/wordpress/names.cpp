@@ -101,14 +101,26 @@ void Names::take(store::Session& session, const content::Site& site, const Surve
                                     [](const auto& entry) { return entry.first == "post" || entry.first.empty(); })) {
     news_ = make_news();
   }
+  for (content::Section& section : store::all_sections(session, site.id)) slugs_here_.insert(std::move(section.slug));
   session_ = nullptr;
   survey_ = nullptr;
   report_ = nullptr;
 }
 
+std::string Names::front_slug(std::string slug) {
+  const bool ours = std::ranges::find(taken_steps, slug) != taken_steps.end();
+  // A section that is here already keeps its front: the item gets a new address (make_article.cpp).
+  const bool items = !ours && survey_->has_item_at(slug) && !store::find_section(*session_, site_.id, slug);
+  if (!ours && !items) return slug;
+  report_->note(ours ? "section's address is the program's own: it gets another"
+                     : "section's address is that of a page or post: it gets another",
+                "/" + slug + "/ → /" + slug + "-section/");
+  return slug + "-section";
+}
+
 SectionId Names::make_news() {
   const bool bulgarian = site_.language.starts_with("bg");
-  const std::string slug = bulgarian ? "novini" : "news";
+  const std::string slug = front_slug(bulgarian ? "novini" : "news");
   if (const auto there = store::find_section(*session_, site_.id, slug)) {
     section_addresses_[there->id] = {there->slug, there->name};
     return there->id;
@@ -138,8 +150,7 @@ SectionId Names::take_section(const WxrTerm& term, int nesting) {
   if (is_uncategorized(term.slug)) {
     old.id = news_ = news_ ? news_ : make_news();
   } else {
-    section.slug = slug_for(term.slug, term.name, term.id);
-    if (std::ranges::find(taken_steps, section.slug) != taken_steps.end()) section.slug += "-section";
+    section.slug = front_slug(slug_for(term.slug, term.name, term.id));
     section.slug = own_slug(section_slugs_, section.slug, term.slug);
     Count& count = report_->count("sections");
     if (const auto there = store::find_section(*session_, site_.id, section.slug)) {

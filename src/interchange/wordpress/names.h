@@ -26,6 +26,8 @@ class Names {
   AuthorId author(std::string_view login) const;
   SectionId section_of_term(std::int64_t term) const;
   TopicId topic_of_term(std::int64_t term) const;
+  // Whether a section of the site, of the export or not, stands at "/{slug}/".
+  bool is_section(std::string_view slug) const { return slugs_here_.contains(slug); }
   // Where posts without a category go; made when `take` saw that one is needed.
   SectionId news() const { return news_; }
   // How deep a section lies: 0 top.
@@ -59,6 +61,8 @@ class Names {
   void take_topic(const WxrTerm& term);
   void take_author(const WxrAuthor& author);
   SectionId make_news();
+  // The slug of a section's front: another where an address that wins over it begins so.
+  std::string front_slug(std::string slug);
   // A slug that no other of the export has.
   std::string own_slug(std::map<std::string, std::string>& taken, std::string wanted, std::string_view old) const;
 
@@ -79,6 +83,7 @@ class Names {
   std::map<AuthorId, Address> author_addresses_;
   std::map<SectionId, TopicId> section_topics_;
   std::map<std::string, std::string> section_slugs_, topic_slugs_, author_slugs_;
+  std::set<std::string, std::less<>> slugs_here_;  // of all sections of the site
   std::vector<Old<SectionId>> old_sections_;
   std::vector<Old<TopicId>> old_topics_;
   std::vector<Old<AuthorId>> old_authors_;

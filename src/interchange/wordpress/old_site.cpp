@@ -79,6 +79,16 @@ std::string shown_path(std::string_view path) {
   return shown;
 }
 
+std::string path_in(std::string_view address) {
+  if (address.starts_with('/') && !address.starts_with("//")) return std::string(address);
+  const std::size_t slashes = address.find("//");
+  if (slashes == std::string_view::npos) return {};
+  std::string path(address.substr(std::min(address.find_first_of("/?#", slashes + 2), address.size())));
+  if (!path.starts_with('/')) path.insert(0, "/");
+  while (path.starts_with("//")) path.erase(0, 1);
+  return path;
+}
+
 std::string nice_name(std::string_view name) {
   std::string nice;
   for (const char c : lower(name)) {

@@ -13,6 +13,10 @@ namespace vestnik::interchange::wordpress {
 // "https://www.example.com:8080/a" → "www.example.com"; "" where the address is not absolute.
 std::string host_of(std::string_view address);
 
+// Path, query and fragment of an address, whatever host it names: an export that was made under another host than the
+// site's (a copy, a test server) names its paths all the same. "" where it holds none.
+std::string path_in(std::string_view address);
+
 // As WordPress shows it: letters beyond ASCII and unreserved ones decoded, no empty segments; whatever has a meaning in
 // an address stays encoded. "/2023/%d0%b0/" → "/2023/а/".
 std::string shown_path(std::string_view path);

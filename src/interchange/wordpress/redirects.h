@@ -18,8 +18,8 @@ class Redirects {
   Redirects(SiteId site, std::string base, ImportReport& report, Time now)
       : site_(site), base_(std::move(base)), report_(report), now_(now) {}
 
-  // `from` as the old site had it, with its folder. Nothing happens where a published article stands, for "/", and
-  // where this import has said before where `from` leads.
+  // `from` as the old site had it, with its folder. Nothing happens where a published article stands, for "/", where
+  // this import has said before where `from` leads, and, with a note, at the address of a section, author or topic.
   void add(store::Session& session, std::string_view from, std::string_view to);
   // `from` below the old site's folder: "/?p=12", "/category/a/".
   void add_below(store::Session& session, std::string_view from, std::string_view to);

@@ -4,6 +4,10 @@
 #include <array>
 #include <set>
 
+#include "base/digest.h"
+#include "content/article.h"
+#include "interchange/wordpress/old_site.h"
+
 namespace vestnik::interchange::wordpress {
 namespace {
 
@@ -30,6 +34,7 @@ class Surveyor : public WxrListener {
     if (item.type == "wp_block" || item.type == "wp_navigation") return add_blocks(std::move(item));
     const Destiny destiny = destiny_of(item);
     if (destiny != Destiny::article && destiny != Destiny::page) return;
+    add_address(item);
     if (!item.creator.empty() && logins_.insert(item.creator).second) {
       survey.authors.push_back({{}, item.creator, item.creator, {}, {}});
     }
@@ -44,6 +49,16 @@ class Surveyor : public WxrListener {
   Survey survey;
 
  private:
+  void add_address(const Item& item) {
+    const bool seen = item.status == "publish" || item.status == "future" || item.status.empty();
+    if (!seen || !item.password.empty() || item.link.find('?') != std::string::npos) return;
+    const std::string path = path_in(item.link);
+    if (path.size() < 2) return;
+    const std::string key = content::route_key(shown_path(std::string_view(path).substr(0, path.find('#'))));
+    if (key.size() > 1 && key.find('/', 1) == std::string::npos)
+      survey.one_step_addresses.push_back(stable_hash(key.substr(1)));
+  }
+
   static bool is_kept(std::string_view taxonomy) { return taxonomy == "category" || taxonomy == "post_tag"; }
 
   void add_term(WxrTerm&& term) {
@@ -105,6 +120,10 @@ bool has_path(std::string_view link) {
 
 }  // namespace
 
+bool Survey::has_item_at(std::string_view slug) const {
+  return std::ranges::binary_search(one_step_addresses, stable_hash(slug));
+}
+
 Destiny destiny_of(const Item& item) {
   const std::string_view type = item.type;
   if (type == "post" || type.empty()) return Destiny::article;
@@ -138,6 +157,7 @@ Result<Survey> survey(const std::filesystem::path& file, const ProgressListener&
       });
   if (!facts) return std::unexpected(facts.error());
   surveyor.survey.facts = *facts;
+  std::ranges::sort(surveyor.survey.one_step_addresses);
   return std::move(surveyor.survey);
 }
 

@@ -3,6 +3,7 @@
 // not with the number of posts.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -31,6 +32,11 @@ struct Survey {
   std::string navigation_blocks;                           // content of the newest wp_navigation
   std::map<std::string, std::int64_t, std::less<>> items;  // by post type
   XmlFacts facts;
+  // Of the items that readers see or will see: hashes of the addresses of one step ("/sport/"), sorted; 8 bytes each.
+  std::vector<std::uint64_t> one_step_addresses;
+
+  // Whether such an item stands at "/{slug}/".
+  bool has_item_at(std::string_view slug) const;
 };
 
 Result<Survey> survey(const std::filesystem::path& file, const ProgressListener& progress);

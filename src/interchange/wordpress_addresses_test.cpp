@@ -1,0 +1,136 @@
+// Old addresses that meet addresses of this program, its sections, authors and topics.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "interchange/testing.h"
+#include "interchange/wordpress.h"
+
+namespace vestnik::interchange {
+namespace {
+
+using content::State;
+using ::testing::HasSubstr;
+
+std::string a_category(int id, const std::string& slug, const std::string& name) {
+  return "<wp:category><wp:term_id>" + std::to_string(id) + "</wp:term_id><wp:category_nicename>" + slug +
+         "</wp:category_nicename><wp:cat_name>" + name + "</wp:cat_name></wp:category>";
+}
+
+std::string in_category(const std::string& slug) {
+  return "<category domain=\"category\" nicename=\"" + slug + "\">x</category>";
+}
+
+// Where `address` is led to by a redirect; "" where there is none.
+std::string redirect_from(World& world, const std::string& address) {
+  const SiteId site = world.site().id;
+  return world.ask([&](store::Session& session) { return store::find_redirect(session, site, address); }).value_or("");
+}
+
+TEST(WordpressAddresses, an_attachment_named_as_a_category_does_not_hide_the_section) {
+  World world;
+  const auto report = world.wordpress(world.write(
+      "a.xml",
+      an_export(a_category(2, "sport", "Спорт") + an_item({.id = 1, .further = in_category("sport")}) +
+                an_item({.id = 5,
+                         .title = "sport",
+                         .link = "https://old.example/sport/",
+                         .type = "attachment",
+                         .status = "inherit",
+                         .further =
+                             "<wp:attachment_url>https://old.example/wp-content/uploads/s.jpg</wp:attachment_url>"}))));
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_EQ(redirect_from(world, "/sport/"), "");
+  EXPECT_EQ(world.answer("/category/sport/"), "/sport/");
+  EXPECT_THAT(report->text(), HasSubstr("a section, author or topic answers there: /sport"));
+}
+
+TEST(WordpressAddresses, a_former_slug_does_not_hide_a_section_an_author_or_a_topic) {
+  const auto former = [](const std::string& slug) {
+    return "<wp:postmeta><wp:meta_key>_wp_old_slug</wp:meta_key><wp:meta_value>" + slug +
+           "</wp:meta_value></wp:postmeta>";
+  };
+  World world;
+  const std::string names =
+      a_category(2, "sport", "Спорт") +
+      "<wp:tag><wp:term_id>5</wp:term_id><wp:tag_slug>most</wp:tag_slug><wp:tag_name>Мост</wp:tag_name></wp:tag>"
+      "<wp:author><wp:author_id>9</wp:author_id><wp:author_login>ana</wp:author_login></wp:author>";
+  const auto report =
+      world.wordpress(world.write("a.xml", an_export(names +
+                                                     an_item({.id = 1,
+                                                              .title = "a",
+                                                              .link = "https://old.example/za-sporta/",
+                                                              .type = "page",
+                                                              .name = "za-sporta",
+                                                              .further = former("sport") + former("igri")}) +
+                                                     an_item({.id = 2,
+                                                              .title = "b",
+                                                              .link = "https://old.example/topic/mostove/",
+                                                              .type = "page",
+                                                              .name = "mostove",
+                                                              .further = former("most")}) +
+                                                     an_item({.id = 3,
+                                                              .title = "c",
+                                                              .link = "https://old.example/author/za-ana/",
+                                                              .type = "page",
+                                                              .name = "za-ana",
+                                                              .further = former("ana")}))));
+  ASSERT_TRUE(report) << report.error().message();
+  for (const char* kept : {"/sport/", "/topic/most/", "/author/ana/"})
+    EXPECT_EQ(redirect_from(world, kept), "") << kept;
+  EXPECT_EQ(world.answer("/igri/"), "/za-sporta/");
+}
+
+TEST(WordpressAddresses, a_section_beside_a_page_of_its_name_gets_an_address_of_its_own) {
+  World world;
+  const auto file = world.write(
+      "a.xml",
+      an_export(
+          a_category(2, "sport", "Спорт") + a_category(3, "svyat", "Свят") +
+          an_item(
+              {.id = 1, .title = "За спорта", .link = "https://old.example/sport/", .type = "page", .name = "sport"}) +
+          an_item({.id = 2,
+                   .title = "Скрита",
+                   .link = "https://old.example/svyat/",
+                   .type = "page",
+                   .status = "private",
+                   .name = "svyat"}) +
+          an_item({.id = 3,
+                   .title = "Мач",
+                   .link = "https://old.example/?p=3",
+                   .name = "mach",
+                   .further = in_category("sport")})));
+  const auto report = world.wordpress(file);
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_EQ(world.article("За спорта").permalink, "/sport/");
+  EXPECT_EQ(world.answer("/category/sport/"), "/sport-section/");
+  EXPECT_EQ(world.answer("/category/sport/feed/"), "/sport-section/feed.xml");
+  EXPECT_EQ(world.answer("/?cat=2"), "/sport-section/");
+  EXPECT_EQ(world.answer("/?p=3"), "/sport-section/mach/");
+  EXPECT_EQ(world.answer("/category/svyat/"), "/svyat/");
+  EXPECT_THAT(report->text(), HasSubstr("/sport/ → /sport-section/"));
+  const auto again = world.wordpress(file);
+  ASSERT_TRUE(again);
+  EXPECT_FALSE(again->anything_changed()) << again->text();
+}
+
+TEST(WordpressAddresses, a_page_named_as_a_section_that_is_here_already_gets_a_new_address) {
+  World world;
+  ASSERT_TRUE(world.wordpress(world.write(
+      "a.xml", an_export(a_category(2, "sport", "Спорт") + an_item({.id = 1, .further = in_category("sport")})))));
+  const auto report = world.wordpress(world.write(
+      "b.xml", an_export(a_category(2, "sport", "Спорт") + an_item({.id = 1, .further = in_category("sport")}) +
+                         an_item({.id = 2,
+                                  .title = "За спорта",
+                                  .link = "https://old.example/sport/",
+                                  .type = "page",
+                                  .name = "sport"}))));
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_EQ(world.article("За спорта").permalink, "");
+  EXPECT_EQ(world.answer("/?p=2"), "/sport-page/");
+  EXPECT_EQ(world.answer("/category/sport/"), "/sport/");
+  EXPECT_EQ(redirect_from(world, "/sport/"), "");
+  EXPECT_THAT(report->text(), HasSubstr("address is a section's here"));
+}
+
+}  // namespace
+}  // namespace vestnik::interchange
