@@ -18,7 +18,11 @@ std::optional<http::Response> Door::answer_now(const http::Request& request) {
     return request.path == "/healthz" ? std::optional(alive_response()) : std::nullopt;
   }
   if (auto file = newsroom::application_response(request)) return file;
-  if (reports::Entrance::is_here(request)) return reports_.answer_now(request);
+  if (reports::Entrance::is_here(request)) {
+    if (auto now = reports_.answer_now(request)) return now;
+    // An old site's articles may have stood below /report/; what is of a report is never led elsewhere.
+    return reports::Entrance::answers(request.path) ? std::nullopt : portal_.moved_away(request);
+  }
   return portal_.answer_now(request);
 }
 

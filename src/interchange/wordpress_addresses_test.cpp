@@ -132,5 +132,39 @@ TEST(WordpressAddresses, a_page_named_as_a_section_that_is_here_already_gets_a_n
   EXPECT_THAT(report->text(), HasSubstr("address is a section's here"));
 }
 
+TEST(WordpressAddresses, what_stood_at_an_address_of_the_program_itself_gets_a_new_one) {
+  World world;
+  const auto report = world.wordpress(world.write(
+      "a.xml",
+      an_export(
+          a_category(2, "report", "Репортажи") +
+          an_item({.id = 1,
+                   .title = "Тарифа",
+                   .link = "https://old.example/advertising/",
+                   .type = "page",
+                   .name = "advertising"}) +
+          an_item({.id = 2,
+                   .title = "Репортаж",
+                   .link = "https://old.example/report/na-moreto/",
+                   .name = "na-moreto",
+                   .further = in_category("report")}) +
+          an_item(
+              {.id = 3, .title = "Търсене", .link = "https://old.example/search/", .type = "page", .name = "search"}) +
+          an_item({.id = 4,
+                   .title = "Условия",
+                   .link = "https://old.example/advertising/usloviya/",
+                   .type = "page",
+                   .name = "usloviya"}))));
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_EQ(world.answer("/?p=1"), "/advertising-page/");
+  EXPECT_EQ(world.answer("/?p=2"), "/report-section/na-moreto/");
+  EXPECT_EQ(world.answer("/?p=3"), "/search-page/");
+  EXPECT_EQ(world.article("Условия").permalink, "/advertising/usloviya/") << "nothing of ours is there";
+  EXPECT_EQ(world.answer("/category/report/"), "/report-section/");
+  EXPECT_EQ(redirect_from(world, "/report/na-moreto/"), "/report-section/na-moreto/");
+  EXPECT_THAT(report->text(), HasSubstr("address kept for the program itself"));
+  EXPECT_THAT(report->text(), HasSubstr("/report/ → /report-section/"));
+}
+
 }  // namespace
 }  // namespace vestnik::interchange

@@ -15,6 +15,7 @@
 #include "reader/media_files.h"
 #include "reader/second_chance.h"
 #include "reader/theme_response.h"
+#include "reader/views_of.h"
 
 namespace vestnik::reader {
 
@@ -149,6 +150,17 @@ Context Portal::context_of(Seat& seat, const http::Request& request) {
 
 std::size_t Portal::body_limit(const http::Request& head) const {
   return advertising_ != nullptr && is_flag(head) ? limits::flag_bytes : 0;
+}
+
+std::optional<http::Response> Portal::moved_away(const http::Request& request) {
+  if (!is_reading(request)) return std::nullopt;
+  const edition::SiteEdition* site = seat().reader.now().site_for(request.host);
+  if (site == nullptr) return std::nullopt;
+  const auto route = site->route(content::route_key(http::percent_decode(request.path)));
+  if (!route || route->kind != edition::Route::Kind::redirect || route->path.empty()) return std::nullopt;
+  http::Response response = http::text_response(301, "");
+  response.with("Location", encoded(route->path)).with("Cache-Control", "no-cache");
+  return response;
 }
 
 std::optional<http::Response> Portal::answer_now(const http::Request& request) {

@@ -37,6 +37,8 @@ class Portal : public http::Handler {
   std::optional<http::Response> answer_now(const http::Request& request) override;
   boost::asio::awaitable<http::Response> answer(http::Request request) override;
   std::size_t body_limit(const http::Request& head) const override;
+  // 301 where the address leads to another by a redirect; nothing else is looked at, counted or kept. Does not block.
+  std::optional<http::Response> moved_away(const http::Request& request);
 
   // The page of an article that is not published, exactly as it will be; its media are asked for under `prefix`
   // ("/preview/SECRET"). Nothing of it gets into a cache, a count or another page. Blocks: on a pool thread.

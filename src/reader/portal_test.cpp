@@ -275,6 +275,28 @@ TEST_F(Readers, further_pages_of_the_old_site_lead_to_ours) {
   }
 }
 
+TEST_F(Readers, what_other_doors_ask_for_is_led_away_by_redirects_alone) {
+  const std::string path = path_of(publish(section_, "Новина"));
+  store::need(store_->write([&](store::Session& session) {
+    store::save_redirect(session, {site_, "/report/na-moreto/", path}, store::test_time);
+    store::save_redirect(session, {site_, "/report/gone/", ""}, store::test_time);
+  }));
+  http::Request request;
+  request.host = "127.0.0.1";
+  const auto asked = [&](const std::string& target) {
+    request.target = request.path = target;
+    return portal_->moved_away(request);
+  };
+  const auto moved = asked("/report/na-moreto/");
+  ASSERT_TRUE(moved);
+  EXPECT_EQ(moved->status, 301U);
+  EXPECT_EQ(field(*moved, "Location"), path);
+  for (const std::string& other : {std::string("/report/gone/"), std::string("/report/x/"), path})
+    EXPECT_FALSE(asked(other)) << other;
+  request.method = http::Method::post;
+  EXPECT_FALSE(asked("/report/na-moreto/"));
+}
+
 TEST_F(Readers, an_unchanged_page_is_not_sent_again_and_a_changed_one_is) {
   const std::string path = path_of(publish(section_, "Новина"));
   const std::string etag = field(get(path), "ETag");

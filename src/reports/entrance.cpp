@@ -78,6 +78,11 @@ bool Entrance::is_here(const http::Request& request) {
   return request.path == "/report" || request.path.starts_with(page_path);
 }
 
+bool Entrance::answers(std::string_view path) {
+  return path == "/report" || path == page_path || path == desk_path || path == letters_path ||
+         path.starts_with(uploads_path);
+}
+
 std::optional<http::Response> Entrance::answer_now(const http::Request& request) {
   if (!is_reading(request)) return std::nullopt;
   if (request.path == "/report") {

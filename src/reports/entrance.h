@@ -18,6 +18,9 @@ class Entrance : public http::Handler {
   Entrance(store::Store& store, UploadFiles& files, Clock clock, http::Pool& pool);
 
   static bool is_here(const http::Request& request);
+  // Whether `answer` has anything at that path. What is none and no file of the program (`answer_now`) under /report/
+  // was an old site's, or nobody's.
+  static bool answers(std::string_view path);
 
   std::optional<http::Response> answer_now(const http::Request& request) override;
   http::asio::awaitable<http::Response> answer(http::Request request) override;

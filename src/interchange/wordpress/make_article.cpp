@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "content/html_reader.h"
+#include "content/own_addresses.h"
 #include "interchange/renumber.h"
 #include "interchange/wordpress/dates.h"
 #include "interchange/wordpress/own_meta.h"
@@ -161,13 +162,12 @@ void set_permalink(const Item& item, MadeArticle& made, ArticleWorld& world) {
   } else if (own.size() > 1) {
     const std::string path = shown_path(own.substr(0, end));
     const std::string key = content::route_key(path);
-    static constexpr std::array<std::string_view, 3> ours = {"/newsroom", "/api", "/media"};
-    const bool taken = std::ranges::any_of(
-        ours, [&](std::string_view step) { return key == step || key.starts_with(std::string(step) + "/"); });
     if (is_front(key, world.names)) {
       world.report.note("address is a section's here: the article gets a new one", made.where + " " + path);
-    } else if (taken) {
+    } else if (content::is_own_address(key)) {
       world.report.note("address kept for the program itself: the article gets a new one", made.where + " " + path);
+      // Below what is the program's the old address leads to the article where nothing else is there (commands/door.h).
+      if (key.find('/', 1) != std::string::npos) made.old_addresses.push_back(path);
     } else if (key != "/" && path.size() <= 1'000 && content::is_safe_address(path)) {
       article.permalink = path;
     }
@@ -312,7 +312,7 @@ MadeArticle make_article(Item&& item, ArticleWorld& world) {
   // Without a section the slug alone is the address.
   if (article.permalink.empty() && !article.section) {
     const std::string slug = article.slug.empty() ? text::slug(article.headline, 100) : article.slug;
-    if (is_front("/" + slug, world.names))
+    if (is_front("/" + slug, world.names) || content::is_own_address("/" + slug))
       article.slug = slug.substr(0, limits::slug_bytes - page_suffix.size()).append(page_suffix);
   }
   article.lead_image = world.attachments.of_number(number_of(item.meta_of("_thumbnail_id")));

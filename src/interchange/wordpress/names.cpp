@@ -1,11 +1,11 @@
 #include "interchange/wordpress/names.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/limits.h"
 #include "base/text.h"
 #include "content/html_reader.h"
+#include "content/own_addresses.h"
 #include "interchange/format.h"
 #include "interchange/wordpress/old_site.h"
 #include "store/catalogue.h"
@@ -14,11 +14,6 @@ namespace vestnik::interchange::wordpress {
 namespace {
 
 constexpr int most_nesting = 20;
-
-// First steps of addresses that this program answers itself: a section named so would hide behind them.
-constexpr std::array<std::string_view, 15> taken_steps = {"author",  "topic",    "story",       "search", "report",
-                                                          "media",   "newsroom", "api",         "events", "advertising",
-                                                          "metrics", "healthz",  "corrections", "readyz", "assets"};
 
 std::string slug_for(std::string_view old, std::string_view name, std::string_view number) {
   std::string slug = slug_of(old);
@@ -108,7 +103,7 @@ void Names::take(store::Session& session, const content::Site& site, const Surve
 }
 
 std::string Names::front_slug(std::string slug) {
-  const bool ours = std::ranges::find(taken_steps, slug) != taken_steps.end();
+  const bool ours = content::is_own_step(slug);
   // A section that is here already keeps its front: the item gets a new address (make_article.cpp).
   const bool items = !ours && survey_->has_item_at(slug) && !store::find_section(*session_, site_.id, slug);
   if (!ours && !items) return slug;
