@@ -65,6 +65,7 @@ std::string render_home(const Chrome& chrome, const HomeView& home) {
              layout_of(i, home.zones.size()), fmt::format("zone-{}", i + 1), i % 3 == 1 ? "section" : "");
   }
   fill_most_read(page, home.most_read);
+  show(page, "OLDER", "PATH", home.older);
   page.SetValue("SLOT_FOOTER", slot_mark("footer"));
   fill_footer(page, chrome);
   return print(chrome.language, "home.html", page);

@@ -124,6 +124,7 @@ struct HomeView {
   std::vector<CardView> latest;
   std::vector<SectionZone> zones;
   std::vector<CardView> most_read;
+  std::string older;  // address of the list of older stories; empty: there are none
 };
 
 struct PagerView {
@@ -131,10 +132,10 @@ struct PagerView {
   std::string path;  // "/svyat/" : "?page=2" is added, nothing for page 1
 };
 
-// A section, author, topic or month.
+// A section, author, topic, month, or everything behind the home front.
 struct ListView {
   MetaView meta;
-  std::string kind;  // "section", "author", "topic", "archive"
+  std::string kind;  // "section", "author", "topic", "archive", "latest"
   std::string title, description;
   std::vector<LinkView> breadcrumbs;
   std::vector<LinkView> children;  // of a section

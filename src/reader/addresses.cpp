@@ -156,7 +156,7 @@ Plan plan_of(const Context& context, const http::Request& request) {
 
   if (key == "/") {
     if (path != "/") return moved("/");
-    return page == 1 ? home_plan(context) : checked(context, archive_plan(context, path, page));
+    return page == 1 ? home_plan(context) : checked(context, latest_plan(context, page));
   }
   if (auto plan = well_known_plan(context, path)) return without_pages(request, std::move(*plan), path);
   if (path == "/search/suggest") return suggestions_plan(context, request);

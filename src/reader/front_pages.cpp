@@ -15,7 +15,7 @@ namespace vestnik::reader {
 
 namespace {
 
-// What the four kinds of lists have in common.
+// What the kinds of lists have in common.
 struct List {
   std::string kind, title, description, path, feed;
   std::vector<pages::LinkView> breadcrumbs, children;
@@ -93,7 +93,9 @@ constexpr std::size_t skipped(std::size_t page) {
 
 Plan home_plan(const Context& context) {
   HomeSelection home = home_front(*context.site);
+  const bool has_older = context.site->newest(0, 0).total > limits::page_size;
   Version version("home");
+  version.add(has_older ? 1 : 0);
   version.add(static_cast<std::int64_t>(chrome_version(context)));
   if (home.lead) add_card(version, context, *home.lead);
   for (const Shown* shown : {&home.top, &home.latest, &home.most_read}) add_cards(version, context, *shown);
@@ -103,28 +105,47 @@ Plan home_plan(const Context& context) {
   }
   Plan plan;
   plan.kind = PageKind::front;
-  plan.chains.push_back(changing_chain(context, version, [context, home = std::move(home)]() -> Result<std::string> {
-    const edition::SiteEdition& site = *context.site;
-    pages::HomeView view;
-    if (home.lead) view.lead = card_of(*context.edition, site, *home.lead);
-    view.top = cards_of(*context.edition, site, home.top);
-    view.latest = cards_of(*context.edition, site, home.latest);
-    view.most_read = cards_of(*context.edition, site, home.most_read);
-    for (const Zone& zone : home.zones) {
-      view.zones.push_back({.name = zone.title.empty() ? zone.section->name : zone.title,
-                            .path = zone.section ? encoded(section_path(*zone.section)) : "",
-                            .stories = cards_of(*context.edition, site, zone.stories)});
-    }
-    view.meta.title = site.site().name;
-    view.meta.description = site.site().tagline.empty() ? site.site().about : site.site().tagline;
-    if (view.meta.description.empty()) view.meta.description = site.site().name;
-    view.meta.canonical = site.site().base_url + "/";
-    view.meta.language = site.site().language;
-    if (view.lead) view.meta.card = view.lead->picture;
-    view.meta.json_ld.push_back(organization_json_ld(context));
-    return pages::render_home(chrome_of(*context.edition, site), view);
-  }));
+  plan.chains.push_back(
+      changing_chain(context, version, [context, home = std::move(home), has_older]() -> Result<std::string> {
+        const edition::SiteEdition& site = *context.site;
+        pages::HomeView view;
+        if (home.lead) view.lead = card_of(*context.edition, site, *home.lead);
+        view.top = cards_of(*context.edition, site, home.top);
+        view.latest = cards_of(*context.edition, site, home.latest);
+        view.most_read = cards_of(*context.edition, site, home.most_read);
+        for (const Zone& zone : home.zones) {
+          view.zones.push_back({.name = zone.title.empty() ? zone.section->name : zone.title,
+                                .path = zone.section ? encoded(section_path(*zone.section)) : "",
+                                .stories = cards_of(*context.edition, site, zone.stories)});
+        }
+        view.meta.title = site.site().name;
+        view.meta.description = site.site().tagline.empty() ? site.site().about : site.site().tagline;
+        if (view.meta.description.empty()) view.meta.description = site.site().name;
+        view.meta.canonical = site.site().base_url + "/";
+        view.meta.language = site.site().language;
+        if (has_older) view.older = view.meta.next = "/?page=2";
+        if (view.lead) view.meta.card = view.lead->picture;
+        view.meta.json_ld.push_back(organization_json_ld(context));
+        return pages::render_home(chrome_of(*context.edition, site), view);
+      }));
   return plan;
+}
+
+std::optional<Plan> latest_plan(const Context& context, std::size_t page) {
+  const content::Site& site = context.site->site();
+  const std::string title = translate(site.language, "Latest");
+  List list{.kind = "latest",
+            .title = title,
+            .description = {},
+            .path = "/",
+            .feed = "/feed",
+            .breadcrumbs = {{.label = site.name, .path = "/"}, {.label = title, .path = "/?page=2"}},
+            .children = {},
+            .author = nullptr,
+            .stories = context.site->newest(skipped(page), limits::page_size),
+            .page = page};
+  if (beyond(list.stories, page)) return std::nullopt;
+  return list_plan(context, std::move(list));
 }
 
 std::optional<Plan> section_plan(const Context& context, const content::Section& section, std::size_t page) {

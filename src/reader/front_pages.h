@@ -1,4 +1,5 @@
-// Pages that list stories: the home front, sections, authors, topics, months. An absent plan is a 404.
+// Pages that list stories: the home front and what is older, sections, authors, topics, months. An absent plan is a
+// 404.
 #pragma once
 
 #include <optional>
@@ -10,6 +11,8 @@ namespace vestnik::reader {
 
 Plan home_plan(const Context& context);
 // `page` from 1; a page beyond the last is absent.
+// "/?page=2" and on, behind the home front: everything, newest first.
+std::optional<Plan> latest_plan(const Context& context, std::size_t page);
 std::optional<Plan> section_plan(const Context& context, const content::Section& section, std::size_t page);
 std::optional<Plan> author_plan(const Context& context, const content::Author& author, std::size_t page);
 std::optional<Plan> topic_plan(const Context& context, const content::Topic& topic, std::size_t page);

@@ -297,6 +297,31 @@ TEST_F(Readers, what_other_doors_ask_for_is_led_away_by_redirects_alone) {
   EXPECT_FALSE(asked("/report/na-moreto/"));
 }
 
+TEST_F(Readers, older_stories_are_behind_the_home_front) {
+  for (std::size_t i = 0; i < limits::page_size; ++i) {
+    content::Article article = store::an_article(site_, section_, "Новина номер " + std::to_string(100 + i));
+    article.published_at = store::test_time - std::chrono::hours(i);
+    store_.publish(article);
+  }
+  EXPECT_EQ(get("/?page=2").status, 404U);
+  EXPECT_FALSE(shows("/", "href=\"/?page=2\""));
+  content::Article oldest = store::an_article(site_, other_, "Най-старата новина");
+  oldest.published_at = store::test_time - std::chrono::hours(1'000);
+  store_.publish(oldest);
+  EXPECT_TRUE(shows("/", "href=\"/?page=2\""));
+  // The old site's second page, as a reader's bookmark has it.
+  const http::Response moved = get("/page/2/");
+  ASSERT_EQ(moved.status, 301U);
+  const std::string there = field(moved, "Location");
+  EXPECT_EQ(there, "/?page=2");
+  ASSERT_EQ(get(there).status, 200U);
+  EXPECT_TRUE(shows(there, "Най-старата новина"));
+  EXPECT_FALSE(shows(there, "Новина номер 119"));
+  EXPECT_TRUE(shows(there, "rel=\"canonical\" href=\"https://example.com/?page=2\""));
+  EXPECT_TRUE(shows(there, "href=\"/\" rel=\"prev\"")) << "newer ones";
+  EXPECT_EQ(get("/?page=3").status, 404U);
+}
+
 TEST_F(Readers, an_unchanged_page_is_not_sent_again_and_a_changed_one_is) {
   const std::string path = path_of(publish(section_, "Новина"));
   const std::string etag = field(get(path), "ETag");
