@@ -132,6 +132,19 @@ TEST(WordpressAddresses, a_page_named_as_a_section_that_is_here_already_gets_a_n
   EXPECT_THAT(report->text(), HasSubstr("address is a section's here"));
 }
 
+TEST(WordpressAddresses, names_beyond_ascii_are_found_by_query) {
+  World world;
+  const std::string most = "%d0%bc%d0%be%d1%81%d1%82", sviat = "%d1%81%d0%b2%d1%8f%d1%82";
+  const auto report = world.wordpress(
+      world.write("a.xml", an_export(a_category(2, sviat, "Свят") + "<wp:tag><wp:term_id>5</wp:term_id><wp:tag_slug>" +
+                                     most + "</wp:tag_slug><wp:tag_name>Мост</wp:tag_name></wp:tag>" + an_item({}))));
+  ASSERT_TRUE(report) << report.error().message();
+  // As reader/addresses.cpp asks: decoded.
+  EXPECT_EQ(world.answer("/?tag=мост"), "/topic/most/");
+  EXPECT_EQ(world.answer("/?category_name=свят"), world.answer("/category/" + sviat + "/"));
+  EXPECT_NE(world.answer("/?category_name=свят"), "");
+}
+
 TEST(WordpressAddresses, what_stood_at_an_address_of_the_program_itself_gets_a_new_one) {
   World world;
   const auto report = world.wordpress(world.write(

@@ -297,6 +297,15 @@ TEST_F(Readers, what_other_doors_ask_for_is_led_away_by_redirects_alone) {
   EXPECT_FALSE(asked("/report/na-moreto/"));
 }
 
+TEST_F(Readers, addresses_by_query_are_compared_decoded) {
+  store_.publish(store::an_article(site_, section_, "Новина"));
+  store::need(store_->write([&](store::Session& session) {
+    store::save_redirect(session, {site_, "/?category_name=свят", "/svyat/"}, store::test_time);
+  }));
+  for (const char* asked : {"/?category_name=%D1%81%D0%B2%D1%8F%D1%82", "/?category_name=%d1%81%d0%b2%d1%8f%d1%82"})
+    EXPECT_EQ(field(get(asked), "Location"), "/svyat/") << asked;
+}
+
 TEST_F(Readers, older_stories_are_behind_the_home_front) {
   for (std::size_t i = 0; i < limits::page_size; ++i) {
     content::Article article = store::an_article(site_, section_, "Новина номер " + std::to_string(100 + i));

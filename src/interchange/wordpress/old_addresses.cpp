@@ -43,6 +43,11 @@ std::string rendition_of(const content::Asset& asset, int width) {
   return media::address_of(asset.digest, rendition);
 }
 
+// As readers ask for it in a query, decoded: exports hold slugs beyond ASCII percent-encoded.
+std::string queried(std::string_view slug) {
+  return shown_path(slug).substr(1);
+}
+
 }  // namespace
 
 void redirect_names(store::Session& session, const Names& names, const Bases& bases, Redirects& redirects) {
@@ -55,13 +60,13 @@ void redirect_names(store::Session& session, const Names& names, const Bases& ba
       if (old.path != "/" + old.slug + "/") with_feeds(session, redirects, base + old.path.substr(1), to);
     }
     if (old.number != 0) redirects.add_below(session, "/?cat=" + std::to_string(old.number), to);
-    redirects.add_below(session, "/?category_name=" + old.slug, to);
+    redirects.add_below(session, "/?category_name=" + queried(old.slug), to);
   }
   for (const auto& old : names.old_topics()) {
     const std::string to = "/topic/" + names.address(old.id).slug + "/";
     with_feeds(session, redirects, "/tag/" + old.slug + "/", to);
     for (const std::string& base : bases.of_tags()) with_feeds(session, redirects, base + old.slug + "/", to);
-    redirects.add_below(session, "/?tag=" + old.slug, to);
+    redirects.add_below(session, "/?tag=" + queried(old.slug), to);
   }
   for (const auto& old : names.old_authors()) {
     const std::string to = "/author/" + names.address(old.id).slug + "/";
