@@ -193,10 +193,11 @@ class Import {
                             return content::NavigationItem{published->headline, published->path, {}};
                           }};
     Menus menus = menus_of(world, report_);
-    if (menus.main.empty()) return;
+    if (!site_.footer_navigation.empty()) menus.footer.clear();
+    if (menus.main.empty() && menus.footer.empty()) return;
     report_.count("menu entries").taken += static_cast<std::int64_t>(menus.main.size() + menus.footer.size());
     site_.navigation = std::move(menus.main);
-    if (site_.footer_navigation.empty()) site_.footer_navigation = std::move(menus.footer);
+    if (!menus.footer.empty()) site_.footer_navigation = std::move(menus.footer);
     store::save_site(session, site_, now_);
   }
 

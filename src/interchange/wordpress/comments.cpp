@@ -66,6 +66,7 @@ void take_comments(store::Session& session, ArticleId article, const std::vector
     comment.name = text::cut_at_word(content::html_to_text(old->author), 100, "");
     if (comment.name.empty()) comment.name = rules.nobody;
     comment.text = comment_text(old->content);
+    if (old->content.size() > most_comment_bytes) report.note("comments longer than 64 KB: their end left out", where);
     if (comment.text.empty()) {
       ++count.left_out;
       report.note("comments without text left out", where);

@@ -150,11 +150,14 @@ std::optional<std::string> footnotes(const ContentParts& parts) {
 }
 
 std::optional<std::string> reused(const Block& block, ContentParts& parts, int depth) {
-  const auto content = parts.around.reusable_block && depth < most_reuse
-                           ? parts.around.reusable_block(integer_or(block.attributes, "ref"))
-                           : std::nullopt;
+  Result<std::string> content = fail(ErrorKind::not_found, "it is not in the export");
+  if (depth >= most_reuse) {
+    content = fail(ErrorKind::invalid, "too many stand in each other");
+  } else if (parts.around.reusable_block) {
+    content = parts.around.reusable_block(integer_or(block.attributes, "ref"));
+  }
   if (!content) {
-    parts.notes.emplace_back("reusable block left out: it is not in the export");
+    parts.notes.push_back("reusable block left out: " + content.error().what);
     return std::string();
   }
   return html_of(Placeholders::without_marks(*content), parts, depth + 1);

@@ -24,8 +24,11 @@ using content::State;
 
 constexpr std::string_view page_suffix = "-page";
 
-std::string cut_to(std::string text, std::size_t bytes, std::string_view language) {
-  return text.size() <= bytes ? text : text::cut_at_word(text, bytes / 4, language);
+std::string cut_to(std::string text, std::size_t bytes, std::string_view language, const std::string& what,
+                   const std::string& where, ImportReport& report) {
+  if (text.size() <= bytes) return text;
+  report.note(what + " longer than " + std::to_string(bytes) + " bytes: its end left out", where);
+  return text::cut_at_word(text, bytes / 4, language);
 }
 
 Kind kind_of_item(const Item& item) {
@@ -126,7 +129,10 @@ void set_people_and_topics(const Item& item, MadeArticle& made, ArticleWorld& wo
     if (term.taxonomy == "author") sign(world.names.author(slug.starts_with("cap-") ? slug.substr(4) : slug));
   }
   if (article.authors.empty()) sign(world.names.author(item.creator));
-  if (article.authors.size() > limits::bylines) article.authors.resize(limits::bylines);
+  if (article.authors.size() > limits::bylines) {
+    article.authors.resize(limits::bylines);
+    world.report.note("authors beyond the first " + std::to_string(limits::bylines) + " left out", made.where);
+  }
 
   static constexpr std::array<std::string_view, 9> known = {"category", "post_tag",          "tag",
                                                             "author",   "post_format",       "nav_menu",
@@ -215,9 +221,12 @@ Surroundings surroundings_of(const Item& item, ArticleWorld& world) {
     if (own) world.bases.see(*own);
     return own.value_or(std::string(address));
   };
-  around.reusable_block = [&world](std::int64_t reference) -> std::optional<std::string> {
+  around.reusable_block = [&world](std::int64_t reference) -> Result<std::string> {
     const auto found = world.survey.reusable_blocks.find(reference);
-    return found == world.survey.reusable_blocks.end() ? std::nullopt : std::optional(found->second);
+    if (found != world.survey.reusable_blocks.end()) return found->second;
+    if (world.survey.too_much_to_reuse.contains(reference))
+      return fail(ErrorKind::too_large, "the export holds more than 32 MB of them");
+    return fail(ErrorKind::not_found, "it is not in the export");
   };
   return around;
 }
@@ -304,10 +313,10 @@ MadeArticle make_article(Item&& item, ArticleWorld& world) {
   if (article.headline.empty())
     article.headline = text::cut_at_word(text::squeeze(content::plain_text(article.body)), 80, language);
   if (article.headline.empty()) article.headline = language.starts_with("bg") ? "(без заглавие)" : "(untitled)";
-  article.headline = cut_to(article.headline, limits::headline_bytes, language);
+  article.headline = cut_to(article.headline, limits::headline_bytes, language, "headline", made.where, world.report);
   article.deck = content::html_to_text(item.excerpt);
   if (article.deck.empty()) article.deck = subtitle_of(item);
-  article.deck = cut_to(article.deck, limits::deck_bytes, language);
+  article.deck = cut_to(article.deck, limits::deck_bytes, language, "deck", made.where, world.report);
   article.slug = slug_of(item.name).substr(0, limits::slug_bytes);
   // Without a section the slug alone is the address.
   if (article.permalink.empty() && !article.section) {
@@ -326,6 +335,8 @@ MadeArticle make_article(Item&& item, ArticleWorld& world) {
   article.description = description_of(item);
   article.canonical_url = canonical_for(item, made, world);
   article.pinned = item.sticky == "1";
+  for (const std::string& field : unknown_fields_of(item))
+    world.report.note("custom field left out: " + field, made.where);
   made.comments = std::move(item.comments);
   return made;
 }

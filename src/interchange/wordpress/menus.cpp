@@ -45,21 +45,44 @@ std::optional<NavigationItem> target_of(const MenuItem& item, const MenuWorld& w
 
 class Builder {
  public:
-  Builder(const MenuWorld& world, ImportReport& report, std::string_view menu) : world_(world), report_(report) {
+  Builder(const MenuWorld& world, ImportReport& report, std::string_view menu)
+      : world_(world), report_(report), menu_(menu) {
     for (const MenuItem& item : world.survey.menu_items) {
-      if (item.menu == menu) by_parent_[item.parent].push_back(&item);
+      if (item.menu != menu) continue;
+      by_parent_[item.parent].push_back(&item);
+      ++all_;
     }
     for (auto& [parent, items] : by_parent_) {
       std::ranges::stable_sort(items, {}, [](const MenuItem* item) { return item->order; });
     }
   }
 
+  std::vector<NavigationItem> build() {
+    std::vector<NavigationItem> made = below(0, 0);
+    const std::size_t rest = all_ - std::min(count_, all_);
+    if (rest == 0) return made;
+    report_.count("menu entries").left_out += static_cast<std::int64_t>(rest);
+    if (too_many_) report_.note("menu entries beyond the first " + std::to_string(most_items) + " left out", menu_);
+    if (too_deep_) report_.note("menu entries below the fourth level left out", menu_);
+    if (!too_many_ && !too_deep_) report_.note("menu entries below one that is not in the export left out", menu_);
+    return made;
+  }
+
+ private:
   std::vector<NavigationItem> below(std::int64_t parent, int depth) {
     std::vector<NavigationItem> made;
     const auto found = by_parent_.find(parent);
-    if (found == by_parent_.end() || depth > deepest_menu) return made;
+    if (found == by_parent_.end()) return made;
+    if (depth > deepest_menu) {
+      too_deep_ = true;
+      return made;
+    }
     for (const MenuItem* item : found->second) {
-      if (++count_ > most_items) break;
+      if (count_ == most_items) {
+        too_many_ = true;
+        break;
+      }
+      ++count_;
       auto target = target_of(*item, world_);
       NavigationItem entry = target.value_or(NavigationItem{});
       if (const std::string label = content::html_to_text(item->label); !label.empty()) entry.label = label;
@@ -78,11 +101,12 @@ class Builder {
     return made;
   }
 
- private:
   const MenuWorld& world_;
   ImportReport& report_;
   std::map<std::int64_t, std::vector<const MenuItem*>> by_parent_;
-  std::size_t count_ = 0;
+  std::string menu_;
+  std::size_t all_ = 0, count_ = 0;  // entries of the menu; those that were looked at
+  bool too_many_ = false, too_deep_ = false;
 };
 
 bool holds_any(std::string_view text, std::initializer_list<std::string_view> words) {
@@ -106,15 +130,22 @@ int rank_of(std::string_view slug, std::string_view name) {
 }
 
 // Menus of block themes.
-std::vector<NavigationItem> from_blocks(const MenuWorld& world) {
+std::vector<NavigationItem> from_blocks(const MenuWorld& world, ImportReport& report) {
   std::vector<NavigationItem> items;
   const BlockRules rules{.replace = [&](const Block& block) -> std::optional<std::string> {
                            if (block.name != "core/navigation-link" && block.name != "core/navigation-submenu")
                              return std::nullopt;
                            const auto address = safe_address(string_or(block.attributes, "url"), world.old);
                            const std::string label = content::html_to_text(string_or(block.attributes, "label"));
-                           if (address && !label.empty() && items.size() < most_items)
+                           if (address && !label.empty() && items.size() < most_items) {
                              items.push_back({label, *address, {}});
+                             return std::string();
+                           }
+                           ++report.count("menu entries").left_out;
+                           report.note(address && !label.empty()
+                                           ? "menu entries beyond the first " + std::to_string(most_items) + " left out"
+                                           : "menu entry leads to nothing that is here",
+                                       label);
                            return std::string();
                          },
                          .classic = {}};
@@ -125,7 +156,12 @@ std::vector<NavigationItem> from_blocks(const MenuWorld& world) {
 }  // namespace
 
 Menus menus_of(const MenuWorld& world, ImportReport& report) {
-  if (world.survey.menu_items.empty()) return {from_blocks(world), {}};
+  if (world.survey.menu_items.empty()) return {from_blocks(world, report), {}};
+  if (world.survey.further_menu_items > 0) {
+    report.count("menu entries").left_out += world.survey.further_menu_items;
+    report.note("menu entries beyond the first " + std::to_string(world.survey.menu_items.size()) +
+                " of all menus left out");
+  }
   std::map<std::string, std::size_t> sizes;
   for (const MenuItem& item : world.survey.menu_items) ++sizes[item.menu];
   const auto name_of = [&](const std::string& menu) {
@@ -138,8 +174,8 @@ Menus menus_of(const MenuWorld& world, ImportReport& report) {
   const auto footer = std::ranges::find_if(sizes, [&](const auto& entry) {
     return entry.first != best->first && stands_at_the_foot(entry.first, name_of(entry.first));
   });
-  Menus menus{Builder(world, report, best->first).below(0, 0), {}};
-  if (footer != sizes.end()) menus.footer = Builder(world, report, footer->first).below(0, 0);
+  Menus menus{Builder(world, report, best->first).build(), {}};
+  if (footer != sizes.end()) menus.footer = Builder(world, report, footer->first).build();
   for (const auto& [menu, size] : sizes) {
     if (menu == best->first || (footer != sizes.end() && menu == footer->first)) continue;
     report.count("menu entries").left_out += static_cast<std::int64_t>(size);

@@ -1,5 +1,8 @@
 #include "interchange/wordpress/post_meta.h"
 
+#include <algorithm>
+#include <array>
+
 #include "base/text.h"
 #include "content/html_reader.h"
 #include "interchange/wordpress/nodes.h"
@@ -87,6 +90,30 @@ std::vector<std::string> old_slugs_of(const Item& item) {
     if (!slug.empty() && slug.find('/') == std::string::npos) slugs.push_back(slug);
   }
   return slugs;
+}
+
+std::vector<std::string> unknown_fields_of(const Item& item) {
+  // What is asked for above and elsewhere in this folder; all others that matter begin with "_".
+  static constexpr std::array<std::string_view, 12> known = {"footnotes",
+                                                             "kia_subtitle",
+                                                             "media_credit",
+                                                             "newspack_post_subtitle",
+                                                             "rank_math_canonical_url",
+                                                             "secondary_title",
+                                                             "rank_math_description",
+                                                             "subtitle",
+                                                             "rank_math_primary_category",
+                                                             "td_post_theme_settings",
+                                                             "td_post_video",
+                                                             "wps_subtitle"};
+  std::vector<std::string> names;
+  for (const auto& [key, value] : item.meta) {
+    if (key.empty() || key.starts_with('_') || std::ranges::find(known, key) != known.end()) continue;
+    if (text::squeeze(value).empty()) continue;
+    std::string name = text::cut_at_word(text::squeeze(text::clean(key.substr(0, 200))), 60, "");
+    if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+  }
+  return names;
 }
 
 }  // namespace vestnik::interchange::wordpress

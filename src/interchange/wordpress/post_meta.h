@@ -21,5 +21,8 @@ std::string subtitle_of(const Item& item);
 std::vector<content::Node> blocks_before(const Item& item);
 std::vector<content::Node> blocks_after(const Item& item);
 std::vector<std::string> old_slugs_of(const Item& item);
+// Names of the fields with a value that were made by hand or by plugins for people ("price", not "_price") and that
+// nothing here understands.
+std::vector<std::string> unknown_fields_of(const Item& item);
 
 }  // namespace vestnik::interchange::wordpress

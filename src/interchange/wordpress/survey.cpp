@@ -74,7 +74,11 @@ class Surveyor : public WxrListener {
   }
 
   void add_menu_item(const Item& item) {
-    if (survey.menu_items.size() >= most_menu_items || item.status != "publish") return;
+    if (item.status != "publish") return;
+    if (survey.menu_items.size() >= most_menu_items) {
+      ++survey.further_menu_items;
+      return;
+    }
     MenuItem entry;
     entry.id = item.number();
     entry.order = number_of(item.menu_order);
@@ -93,8 +97,12 @@ class Surveyor : public WxrListener {
   }
 
   void add_blocks(Item&& item) {
+    if (item.status != "publish") return;
+    if (item.content.size() > most_reusable_bytes - reusable_bytes_) {
+      survey.too_much_to_reuse.insert(item.number());
+      return;
+    }
     reusable_bytes_ += item.content.size();
-    if (item.status != "publish" || reusable_bytes_ > most_reusable_bytes) return;
     if (item.type == "wp_navigation") {
       survey.navigation_blocks = std::move(item.content);
     } else {

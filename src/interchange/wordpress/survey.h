@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,8 @@ struct Survey {
   std::vector<MenuItem> menu_items;
   std::map<std::string, std::string, std::less<>> menus;   // slug → name
   std::map<std::int64_t, std::string> reusable_blocks;     // wp_block: id → content
+  std::set<std::int64_t> too_much_to_reuse;                // wp_blocks that are left out for their size
+  std::int64_t further_menu_items = 0;                     // beyond what is kept
   std::string navigation_blocks;                           // content of the newest wp_navigation
   std::map<std::string, std::int64_t, std::less<>> items;  // by post type
   XmlFacts facts;
