@@ -101,6 +101,8 @@ struct Comment {
   Time at;
   bool approved = true;    // false: kept, never shown
   std::string foreign_id;  // in the system it came from
+  // What the newsroom decided against it; of a removed one only the place is kept, so that no import brings it back.
+  enum class Decision { none, hidden, removed } decision = Decision::none;
   bool operator==(const Comment&) const = default;
 };
 

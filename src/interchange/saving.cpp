@@ -96,6 +96,13 @@ ArticleId add_with_past(Session& session, const Article& article, const std::vec
 
 }  // namespace
 
+content::Comment as_decided_here(const content::Comment& stored, content::Comment imported) {
+  if (stored.decision != content::Comment::Decision::none) return stored;
+  imported.approved = imported.approved || stored.approved;
+  imported.id = stored.id;
+  return imported;
+}
+
 std::string slug_of_its_own(const Article& article) {
   constexpr std::size_t digits = 8;
   return article.slug.substr(0, limits::slug_bytes - digits - 1) + "-" +

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "content/article.h"
+#include "content/site.h"
 #include "interchange/past.h"
 #include "interchange/report.h"
 #include "store/articles.h"
@@ -24,6 +25,10 @@ struct Saved {
 // so. `derived`: what follows from the body, where it is there already.
 Saved save_imported(store::Session& session, content::Article article, const std::string& where, ImportReport& report,
                     Time now, const store::DerivedText* derived = nullptr, const std::vector<PastState>& past = {});
+
+// What the newsroom has decided about a comment that is here stays: hidden and removed ones as they are, and what
+// readers see is not taken from them by an export that does not show it.
+content::Comment as_decided_here(const content::Comment& stored, content::Comment imported);
 
 // A slug that no other article will have: for one whose address the store refuses.
 std::string slug_of_its_own(const content::Article& article);

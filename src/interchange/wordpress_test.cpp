@@ -150,6 +150,49 @@ TEST(WordpressImport, comments_are_kept_and_only_approved_ones_shown) {
   EXPECT_EQ(shown[1].parent, shown[0].id);
 }
 
+TEST(WordpressImport, what_the_newsroom_decided_about_comments_stays) {
+  const auto comment = [](int id, const std::string& approved, const std::string& text) {
+    return "<wp:comment><wp:comment_id>" + std::to_string(id) +
+           "</wp:comment_id><wp:comment_author>Ана</wp:comment_author><wp:comment_date_gmt>2024-01-01 10:00:00"
+           "</wp:comment_date_gmt><wp:comment_content>" +
+           text + "</wp:comment_content><wp:comment_approved>" + approved + "</wp:comment_approved></wp:comment>";
+  };
+  World world;
+  AnItem item;
+  item.further =
+      comment(1, "1", "Скрит") + comment(2, "1", "Махнат") + comment(3, "0", "Одобрен") + comment(4, "0", "Чака");
+  const auto file = world.write("a.xml", an_export(an_item(item)));
+  ASSERT_TRUE(world.wordpress(file));
+  const ArticleId article = world.article("Нов мост").id;
+  const auto all = [&] {
+    return world.ask([&](store::Session& session) { return store::all_comments_of(session, article); });
+  };
+  store::need(world.store().write([&](store::Session& session) {
+    for (content::Comment one : store::all_comments_of(session, article)) {
+      if (one.text == "Скрит") one.decision = content::Comment::Decision::hidden;
+      if (one.text == "Махнат") {
+        one.decision = content::Comment::Decision::removed;
+        one.text.clear();
+      }
+      if (one.text == "Одобрен") one.approved = true;
+      store::save_comment(session, one, store::test_time);
+    }
+  }));
+  const auto decided = all();
+  const auto again = world.wordpress(file);
+  ASSERT_TRUE(again);
+  EXPECT_FALSE(again->anything_changed()) << again->text();
+  EXPECT_EQ(all(), decided);
+  // What nobody has decided about follows the old site.
+  item.further = comment(3, "0", "Одобрен") + comment(4, "1", "Чака");
+  ASSERT_TRUE(world.wordpress(world.write("b.xml", an_export(an_item(item)))));
+  const auto shown = store::need(
+      world.store().read_public([&](store::Session& session) { return store::comments_of(session, article); }));
+  ASSERT_EQ(shown.size(), 2U);
+  EXPECT_EQ(shown[0].text, "Одобрен");
+  EXPECT_EQ(shown[1].text, "Чака");
+}
+
 TEST(WordpressImport, categories_and_tags_answer_under_a_base_of_the_old_sites_own) {
   World world;
   const std::string names =

@@ -43,6 +43,11 @@ Result<http::Response> restore_revision(const Call& call);
 // previews.cpp
 Result<http::Response> add_preview(const Call& call);
 
+// readers_comments.cpp
+Result<http::Response> list_readers_comments(const Call& call);
+Result<http::Response> list_all_readers_comments(const Call& call);
+Result<http::Response> put_readers_comment(const Call& call);
+Result<http::Response> remove_readers_comment(const Call& call);
 // corrections.cpp
 Result<http::Response> list_corrections(const Call& call);
 Result<http::Response> add_correction(const Call& call);

@@ -87,6 +87,8 @@ TEST_F(Answers, hold_nothing_that_is_not_described) {
       {article_ + "/revisions", "Revisions"},
       {article_ + "/revisions/1", "Article"},
       {article_ + "/corrections", "Corrections"},
+      {article_ + "/readers-comments", "ReadersComments"},
+      {"readers-comments", "ReadersComments"},
       {article_ + "/history", "History"},
       {"assets", "Assets"},
       {"authors/ivan", "Author"},

@@ -93,6 +93,18 @@ constexpr Operation table[] = {
      list_history},
     {Method::put, "/api/v1/articles/{id}/history/{number}", chief | administrator, "putHistory",
      "Hides one state from readers, or shows it again", "HistoryState", "HistoryState", put_history},
+    {Method::get, "/api/v1/articles/{id}/readers-comments", publishers, "listReadersComments",
+     "What readers said under the article, oldest first, shown or not", "", "ReadersComments", list_readers_comments},
+    {Method::put, "/api/v1/articles/{id}/readers-comments/{number}", publishers, "putReadersComment",
+     "Shows a comment, hides it, or lets it wait; the article's page has it at the next request", "ReadersComment",
+     "ReadersComment", put_readers_comment},
+    {Method::del, "/api/v1/articles/{id}/readers-comments/{number}", publishers, "removeReadersComment",
+     "Removes a comment, its name and its words for good; no import brings them back", "", "", remove_readers_comment},
+    {Method::get, "/api/v1/readers-comments", publishers, "listAllReadersComments",
+     "Comments of readers of the whole site, or of one's sections, in one state: waiting (unless another is asked "
+     "for), "
+     "shown, hidden",
+     "", "ReadersComments", list_all_readers_comments, "state cursor limit"},
     {Method::get, "/api/v1/assets", anybody, "listAssets", "The media library, newest first", "", "Assets", list_assets,
      "q credit kind rights since until cursor limit"},
     {Method::post, "/api/v1/assets", anybody, "addAsset",

@@ -112,6 +112,15 @@ json::object schemas() {
                                  {"by", read_only(text_of())}},
                                 {"text"});
   out["Corrections"] = page_of("Correction");
+  out["ReadersComment"] = object_of({{"id", read_only(integer())},
+                                     {"article", read_only(integer())},
+                                     {"parent", read_only(integer())},
+                                     {"name", read_only(text_of())},
+                                     {"text", read_only(text_of())},
+                                     {"at", read_only(time())},
+                                     {"state", json::object{{"enum", json::array{"waiting", "shown", "hidden"}}}}},
+                                    {"state"});
+  out["ReadersComments"] = page_of("ReadersComment");
   out["HistoryState"] = object_of({{"number", read_only(integer())},
                                    {"revision", read_only(integer())},
                                    {"at", read_only(time())},

@@ -65,6 +65,10 @@ std::vector<content::Comment> comments_of(Session& session, ArticleId article,
                                           std::size_t most_bytes = limits::shown_comment_bytes);
 std::size_t count_comments(Session& session, ArticleId article);  // (public) approved
 std::vector<content::Comment> all_comments_of(Session& session, ArticleId article);
+// Of a site those that are approved, or decided against, as `like` is, by id; `sections`: of these alone.
+std::vector<content::Comment> comments_alike(Session& session, SiteId site, const content::Comment& like,
+                                             const std::optional<std::vector<SectionId>>& sections, CommentId after,
+                                             std::size_t most);
 void each_public_comment(Session& session, const std::function<bool(const content::Comment&)>& each);  // (public)
 
 // `from` is stored as content::route_key makes it, with a query where it has one ("/?p=12"); `to` is a path, an

@@ -9,9 +9,27 @@ using content::Comment;
 
 constexpr std::string_view comment_letters = "iiittiit";
 
+// The column `approved`: 0 waits, 1 is shown (public_comments), the others the newsroom has decided against.
+constexpr std::int64_t shown_value = 1, hidden_value = 2, removed_value = 3;
+
+std::int64_t approved_value(const Comment& comment) {
+  switch (comment.decision) {
+    case Comment::Decision::hidden:
+      return hidden_value;
+    case Comment::Decision::removed:
+      return removed_value;
+    case Comment::Decision::none:
+      break;
+  }
+  return comment.approved ? shown_value : 0;
+}
+
 Comment read_comment(const Row& row) {
-  return {row.id<CommentId>(0), row.id<ArticleId>(1),        row.id<CommentId>(2), row.string(3),
-          row.string(4),        from_millis(row.integer(5)), row.flag(6),          row.string(7)};
+  Comment comment{row.id<CommentId>(0), row.id<ArticleId>(1),        row.id<CommentId>(2),          row.string(3),
+                  row.string(4),        from_millis(row.integer(5)), row.integer(6) == shown_value, row.string(7)};
+  if (row.integer(6) == hidden_value) comment.decision = Comment::Decision::hidden;
+  if (row.integer(6) == removed_value) comment.decision = Comment::Decision::removed;
+  return comment;
 }
 
 std::vector<Comment> comments(Session& session, const std::string& sql, ArticleId article) {
@@ -42,7 +60,7 @@ CommentId save_comment(Session& session, const Comment& comment, Time now, bool 
                             {"name", comment.name},
                             {"text", comment.text},
                             {"at", comment.at},
-                            {"approved", comment.approved},
+                            {"approved", approved_value(comment)},
                             {"foreign_id", foreign_id}},
                            {{"article", comment.article}})};
   if (!quiet) {
@@ -73,6 +91,31 @@ std::size_t count_comments(Session& session, ArticleId article) {
 
 std::vector<Comment> all_comments_of(Session& session, ArticleId article) {
   return comments(session, "SELECT id, article, parent, name, text, at, approved, foreign_id FROM comments", article);
+}
+
+std::vector<Comment> comments_alike(Session& session, SiteId site, const Comment& like,
+                                    const std::optional<std::vector<SectionId>>& sections, CommentId after,
+                                    std::size_t most) {
+  std::string sql =
+      "SELECT c.id, c.article, c.parent, c.name, c.text, c.at, c.approved, c.foreign_id FROM comments c "
+      "JOIN articles a ON a.id = c.article WHERE a.site = ? AND c.approved = ? AND c.id > ?";
+  Session::Parameters parameters{site, approved_value(like), after.value};  // an id of 0 would be NULL
+  if (sections) {
+    sql += " AND a.section IN (0";
+    for (const SectionId section : *sections) {
+      sql += ", ?";
+      parameters.emplace_back(section);
+    }
+    sql += ")";
+  }
+  sql += " ORDER BY c.id LIMIT ?";
+  parameters.emplace_back(static_cast<std::int64_t>(most));
+  std::vector<Comment> found;
+  session.query(sql, comment_letters, parameters, [&](const Row& row) {
+    found.push_back(read_comment(row));
+    return true;
+  });
+  return found;
 }
 
 void each_public_comment(Session& session, const std::function<bool(const Comment&)>& each) {

@@ -125,7 +125,10 @@ Result<void> write_articles(store::Session& session, const std::filesystem::path
     const std::string name = names.name_of(newest);
     auto all = store::all_comments_of(session, newest.id);
     std::ranges::sort(all, {}, &content::Comment::id);
-    for (const content::Comment& comment : all) comments << write_json(comment_json(comment, name)) << "\n";
+    for (const content::Comment& comment : all) {
+      if (comment.decision != content::Comment::Decision::removed)
+        comments << write_json(comment_json(comment, name)) << "\n";
+    }
 
     if (newest.revision > 1) {
       for (const store::RevisionInfo& info : store::revisions_of(session, newest.id)) {

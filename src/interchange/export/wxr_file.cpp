@@ -275,6 +275,7 @@ class WxrWriter {
 
   void comments(ArticleId id) {
     for (const content::Comment& comment : store::all_comments_of(session_, id)) {
+      if (comment.decision == content::Comment::Decision::removed) continue;
       std::string text = text::escape_html(comment.text);
       file_ << "<wp:comment><wp:comment_id>" << std::to_string(comment.id.value) << "</wp:comment_id>"
             << element("wp:comment_author", text::escape_html(comment.name)) << element("wp:comment_author_email", "")

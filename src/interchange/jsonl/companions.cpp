@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "interchange/format.h"
 #include "interchange/jsonl/lines.h"
+#include "interchange/saving.h"
 #include "store/articles.h"
 #include "store/catalogue.h"
 
@@ -153,7 +154,7 @@ Result<void> take_comment_lines(store::Store& store, const std::filesystem::path
                      if (const auto parent = taken.find(integer_or(object, "parent")); parent != taken.end())
                        comment.parent = parent->second;
                      const auto before = there.find(comment.foreign_id);
-                     if (before != there.end()) comment.id = before->second.id;
+                     if (before != there.end()) comment = as_decided_here(before->second, std::move(comment));
                      if (before != there.end() && before->second == comment) {
                        ++count.unchanged;
                      } else {

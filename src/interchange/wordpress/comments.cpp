@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "content/html_reader.h"
+#include "interchange/saving.h"
 #include "interchange/wordpress/autop.h"
 #include "interchange/wordpress/dates.h"
 #include "store/catalogue.h"
@@ -13,11 +14,6 @@ namespace vestnik::interchange::wordpress {
 namespace {
 
 constexpr std::size_t most_comment_bytes = 64 << 10;
-
-bool same(const content::Comment& left, content::Comment right) {
-  right.id = left.id;
-  return left == right;
-}
 
 }  // namespace
 
@@ -77,11 +73,10 @@ void take_comments(store::Session& session, ArticleId article, const std::vector
     comment.foreign_id = "wordpress:" + rules.host + ":" + old->id;
     if (const auto parent = taken.find(number_of(old->parent)); parent != taken.end()) comment.parent = parent->second;
     const auto before = there.find(comment.foreign_id);
-    if (before != there.end() && same(before->second, comment)) {
-      comment.id = before->second.id;
+    if (before != there.end()) comment = as_decided_here(before->second, std::move(comment));
+    if (before != there.end() && before->second == comment) {
       ++count.unchanged;
     } else {
-      comment.id = before == there.end() ? CommentId{} : before->second.id;
       ++(comment.id ? count.changed : count.taken);
       comment.id = store::save_comment(session, comment, now, true);
     }

@@ -1,0 +1,119 @@
+// What readers said under articles, as it came from an old site: shown, hidden or removed.
+#include <optional>
+#include <vector>
+
+#include "newsroom/articles.h"
+#include "newsroom/cursor.h"
+#include "newsroom/one_article.h"
+#include "newsroom/reach.h"
+#include "store/catalogue.h"
+
+namespace vestnik::newsroom {
+
+namespace {
+
+using content::Comment;
+
+std::string_view comment_state(const Comment& comment) {
+  if (comment.decision == Comment::Decision::hidden) return "hidden";
+  return comment.approved ? "shown" : "waiting";
+}
+
+Result<void> set_comment_state(std::string_view name, Comment& comment) {
+  if (name != "waiting" && name != "shown" && name != "hidden") {
+    return fail(ErrorKind::invalid, "no such state", "state " + std::string(name), "waiting, shown or hidden");
+  }
+  comment.approved = name == "shown";
+  comment.decision = name == "hidden" ? Comment::Decision::hidden : Comment::Decision::none;
+  return {};
+}
+
+json::object readers_comment_to_json(const Comment& comment) {
+  return {{"id", comment.id.value},         {"article", comment.article.value},
+          {"parent", comment.parent.value}, {"name", comment.name},
+          {"text", comment.text},           {"at", format_rfc3339(comment.at)},
+          {"state", comment_state(comment)}};
+}
+
+// The one that the path names, of the article that it names.
+Result<Comment> readers_comment_of(store::Session& session, const Call& call, const content::Article& article) {
+  const auto number = id_of(call, 1);
+  if (!number) return std::unexpected(number.error());
+  for (Comment& comment : store::all_comments_of(session, article.id)) {
+    if (comment.id.value == *number && comment.decision != Comment::Decision::removed) return std::move(comment);
+  }
+  return fail(ErrorKind::not_found, "no such comment", call.arguments[1]);
+}
+
+}  // namespace
+
+Result<http::Response> list_readers_comments(const Call& call) {
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    const auto article = article_of(session, call);
+    if (!article) return std::unexpected(article.error());
+    json::array items;
+    for (const Comment& comment : store::all_comments_of(session, article->id)) {
+      if (comment.decision != Comment::Decision::removed) items.push_back(readers_comment_to_json(comment));
+    }
+    return json_response(200, json::object{{"items", std::move(items)}, {"next", nullptr}});
+  });
+}
+
+Result<http::Response> list_all_readers_comments(const Call& call) {
+  const auto cursor = cursor_of(call.request);
+  if (!cursor) return std::unexpected(cursor.error());
+  const auto limit = limit_of(call.request);
+  if (!limit) return std::unexpected(limit.error());
+  Comment like;
+  const std::string state = call.request.parameter("state").value_or("waiting");
+  if (auto set = set_comment_state(state, like); !set) return std::unexpected(set.error());
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    const auto site = site_of(session, call.request);
+    if (!site) return std::unexpected(site.error());
+    std::optional<std::vector<SectionId>> sections;
+    if (const auto reach = reach_of(session, call, *site)) sections = reach->sections;
+    const CommentId after{*cursor ? (*cursor)->first : 0};
+    auto found = store::comments_alike(session, *site, like, sections, after, *limit + 1);
+    json::value next = nullptr;
+    if (found.size() > *limit) {
+      found.pop_back();
+      next = write_cursor({found.back().id.value, 0});
+    }
+    json::array items;
+    for (const Comment& comment : found) items.push_back(readers_comment_to_json(comment));
+    return json_response(200, json::object{{"items", std::move(items)}, {"next", std::move(next)}});
+  });
+}
+
+Result<http::Response> put_readers_comment(const Call& call) {
+  const auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    const auto article = article_of(session, call);
+    if (!article) return std::unexpected(article.error());
+    auto comment = readers_comment_of(session, call, *article);
+    if (!comment) return std::unexpected(comment.error());
+    if (auto stale = refuse_stale(call, readers_comment_to_json(*comment))) return std::move(*stale);
+    if (auto set = set_comment_state(string_or(*given, "state"), *comment); !set) return std::unexpected(set.error());
+    store::save_comment(session, *comment, call.desk.clock());
+    return tagged(200, readers_comment_to_json(*comment));
+  });
+}
+
+Result<http::Response> remove_readers_comment(const Call& call) {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    const auto article = article_of(session, call);
+    if (!article) return std::unexpected(article.error());
+    auto comment = readers_comment_of(session, call, *article);
+    if (!comment) return std::unexpected(comment.error());
+    if (auto stale = refuse_stale(call, readers_comment_to_json(*comment))) return std::move(*stale);
+    comment->name.clear();
+    comment->text.clear();
+    comment->approved = false;
+    comment->decision = Comment::Decision::removed;
+    store::save_comment(session, *comment, call.desk.clock());
+    return no_content();
+  });
+}
+
+}  // namespace vestnik::newsroom
