@@ -29,6 +29,17 @@ TEST(OldSite, shows_paths_as_wordpress_does) {
   EXPECT_EQ(shown_path("/%ff/"), "/\xEF\xBF\xBD/");
 }
 
+TEST(OldSite, takes_the_path_out_of_an_address_of_any_host) {
+  EXPECT_EQ(path_in("https://old.example/2023/most/?a=1#b"), "/2023/most/?a=1#b");
+  EXPECT_EQ(path_in("http://copy.test:8080//sport/"), "/sport/");
+  EXPECT_EQ(path_in("//old.example/sport/"), "/sport/");
+  EXPECT_EQ(path_in("/sport//x/"), "/sport//x/");
+  EXPECT_EQ(path_in("https://old.example"), "/");
+  EXPECT_EQ(path_in("https://old.example?p=3"), "/?p=3");
+  EXPECT_EQ(path_in("sport"), "");
+  EXPECT_EQ(path_in(""), "");
+}
+
 TEST(OldSite, makes_names_as_wordpress_does) {
   EXPECT_EQ(nice_name("John.Smith"), "john-smith");
   EXPECT_EQ(nice_name("a@b.com"), "ab-com");
