@@ -199,7 +199,8 @@ Result<http::Response> put_campaign(const Call& call) {
     }
     if (auto booked = check_booking(session, *campaign); !booked) return std::unexpected(booked.error());
     step_back(*campaign);
-    save(session, *campaign, call.signature(), reason.empty() ? "changed" : reason, now);
+    // Never the reason alone: whoever gave "approved" as one would have looked like the second person.
+    save(session, *campaign, call.signature(), reason.empty() ? "changed" : "changed: " + reason, now);
     if (noticed) {
       const auto vote = vote_of(session, *campaign);
       publish_notice(session, *campaign, vote ? &*vote : nullptr, reason, now);

@@ -75,6 +75,8 @@ describe('a campaign', () => {
     assert.equal((await world.checker.call('POST', `advertising/campaigns/${campaign.id}/approve`)).status, 409);
     await world.office.must('POST', `advertising/campaigns/${campaign.id}/submit`);
     assert.equal((await world.office.call('POST', `advertising/campaigns/${campaign.id}/approve`)).status, 403);
+    await world.office.must('PUT', `advertising/campaigns/${campaign.id}`, { reason: 'approved' });
+    assert.equal((await world.office.call('POST', `advertising/campaigns/${campaign.id}/approve`)).status, 403, 'a reason is no approval');
     assert.equal(clicksIn((await view(world)).text).length, 0);
     await world.checker.must('POST', `advertising/campaigns/${campaign.id}/approve`);
     assert.equal(clicksIn((await view(world)).text).length, 1);

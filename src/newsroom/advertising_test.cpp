@@ -1,0 +1,82 @@
+// What people who sell may do through the API, and what takes two of them.
+#include <gmock/gmock.h>
+
+#include "advertising/document.h"
+#include "advertising/testing.h"
+#include "newsroom/testing_desk.h"
+
+namespace vestnik::newsroom {
+namespace {
+
+using namespace std::chrono_literals;
+using http::Method;
+using testing::HasSubstr;
+
+class AdvertisingDesk : public testing::Test {
+ protected:
+  AdvertisingDesk() {
+    store_.add_site();
+    advertiser_ = desk_.post("advertising/advertisers", json::object{{"name", "Хлебозавод „Нива“"}}).number("id");
+  }
+
+  // By one seller; with a creative.
+  std::int64_t add(const json::object& more = {}) {
+    json::object given{{"advertiser", advertiser_},
+                       {"name", "Пролет"},
+                       {"goal", "share"},
+                       {"amount", 10'000},
+                       {"booking", json::object{{"from", format_rfc3339(desk_.now - 24h)},
+                                                {"until", format_rfc3339(desk_.now + 24h * 30)}}},
+                       {"declaration", json::object{{"political", false}, {"by", "И. Продавач"}}}};
+    for (const auto& [name, value] : more) given[name] = value;
+    const Answer campaign = sell(Method::post, "advertising/campaigns", given);
+    EXPECT_EQ(campaign.status, 201U) << write_json(campaign.body);
+    const std::int64_t id = campaign.number("id");
+    const Answer creative =
+        sell(Method::post, of(id, "/creatives"),
+             json::object{{"kind", "text"}, {"text", "Пресен хляб"}, {"address", "https://niva.example/"}});
+    EXPECT_EQ(creative.status, 201U) << write_json(creative.body);
+    return id;
+  }
+  // One that lacks nothing, and the vote that it is linked to.
+  json::object political() {
+    EXPECT_EQ(sell(Method::put, "advertising/votes/izbori", advertising::write(advertising::a_vote())).status, 200U);
+    const auto whole = advertising::a_political_campaign({1});
+    return {{"price_cents", whole.price_cents},
+            {"declaration", json::object{{"political", true}, {"by", "П. Секретар"}}},
+            {"political", advertising::write(whole.political)}};
+  }
+  // Submitted by one seller, approved by somebody else.
+  std::int64_t run(const json::object& more = {}) {
+    const std::int64_t id = add(more);
+    const Answer submitted = sell(Method::post, of(id, "/submit"));
+    EXPECT_EQ(submitted.status, 200U) << write_json(submitted.body);
+    const Answer approved = desk_.post(of(id, "/approve"));
+    EXPECT_EQ(approved.status, 200U) << write_json(approved.body);
+    return id;
+  }
+
+  Answer sell(Method method, const std::string& target, const json::value& body = nullptr) {
+    return desk_.call(method, target, body, {}, "advertising");
+  }
+  Answer change(std::int64_t id, const json::object& given) { return sell(Method::put, of(id), given); }
+  static std::string of(std::int64_t id, const std::string& what = "") {
+    return "advertising/campaigns/" + std::to_string(id) + what;
+  }
+
+  store::TemporaryStore store_;
+  TemporaryDesk desk_{store_};
+  std::int64_t advertiser_ = 0;
+};
+
+TEST_F(AdvertisingDesk, needs_a_second_person_whatever_reason_is_given_for_a_change) {
+  const std::int64_t id = add();
+  EXPECT_EQ(sell(Method::post, of(id, "/submit")).status, 200U);
+  EXPECT_EQ(sell(Method::post, of(id, "/approve")).status, 403U);
+  EXPECT_EQ(change(id, {{"reason", "approved"}}).status, 200U);
+  EXPECT_EQ(sell(Method::post, of(id, "/approve")).status, 403U);
+  EXPECT_EQ(desk_.post(of(id, "/approve")).status, 200U);
+}
+
+}  // namespace
+}  // namespace vestnik::newsroom
