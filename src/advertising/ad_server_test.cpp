@@ -6,6 +6,7 @@
 #include <random>
 
 #include "advertising/creative_view.h"
+#include "advertising/document.h"
 #include "advertising/reports.h"
 #include "advertising/testing.h"
 #include "media/library.h"
@@ -268,6 +269,25 @@ TEST_P(Serving, competitors_never_meet_and_sensitive_pages_stay_empty) {
     if (i % 2 == 0) {
       EXPECT_THAT(names, testing::Not(testing::Contains("Полети")));
     }
+  }
+}
+
+TEST_P(Serving, excluded_words_are_found_behind_any_sign_and_never_inside_a_word) {
+  start();
+  Campaign campaign = a_campaign({}, "Хляб", 10'000);
+  campaign.goal = Goal::share;
+  Campaign given;
+  const json::object words{{"excluded_words", json::array{" катастроф ", "fire"}}};
+  ASSERT_TRUE(advertising::read(json::object{{"name", "Хляб"}, {"booking", words}}, given));
+  campaign.booking.excluded_words = given.booking.excluded_words;
+  EXPECT_THAT(campaign.booking.excluded_words, testing::ElementsAre("катастроф", "fire"));
+  run(campaign);
+  for (const char* headline : {"Шофьорът: „Катастрофата беше неизбежна“", "«Катастрофа»", "“Fire” in the mill",
+                               "Мостът—катастрофа", "…катастрофа", "\u00A0катастрофа", "Катастрофа", "(катастрофа)"}) {
+    EXPECT_EQ(view(page(other_, headline))[0], "") << headline;
+  }
+  for (const char* headline : {"Автокатастрофа", "Ceasefire", "éfire", "4катастрофа", "Пролет"}) {
+    EXPECT_EQ(view(page(other_, headline))[0], "Хляб") << headline;
   }
 }
 

@@ -1,5 +1,8 @@
 #include "advertising/lineup.h"
 
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
 #include <algorithm>
 
 #include "advertising/creative_view.h"
@@ -22,11 +25,19 @@ bool meets(const std::vector<T>& booked, const std::vector<T>& there) {
   return std::ranges::any_of(booked, [&](const T& each) { return std::ranges::find(there, each) != there.end(); });
 }
 
-// "катастроф" meets "Катастрофа", not "автокатастрофа".
+// A letter or digit ends before `at`. Quotation marks and dashes have as many bytes as letters have: no byte tells.
+bool goes_on_at(std::string_view folded, std::size_t at) {
+  if (at == 0) return false;
+  auto start = static_cast<std::int32_t>(at);
+  UChar32 before = 0;
+  U8_PREV(reinterpret_cast<const std::uint8_t*>(folded.data()), 0, start, before);
+  return u_isalnum(before) != 0;
+}
+
+// "катастроф" meets "Катастрофа" and "„Катастрофа", not "автокатастрофа".
 bool holds_word(std::string_view folded, std::string_view word) {
   for (std::size_t at = folded.find(word); at != std::string_view::npos; at = folded.find(word, at + 1)) {
-    const unsigned char before = at == 0 ? ' ' : static_cast<unsigned char>(folded[at - 1]);
-    if (before < 0x80 && std::isalnum(before) == 0) return true;
+    if (!goes_on_at(folded, at)) return true;
   }
   return false;
 }

@@ -93,10 +93,13 @@ void Members::texts(std::string_view name, std::size_t bytes, std::vector<std::s
   }
   std::vector<std::string> values;
   for (const json::value& each : member->get_array()) {
-    if (!each.is_string() || each.get_string().empty() || each.get_string().size() > bytes) {
+    // Without spaces around it: "пожар, катастроф" split at its commas would look for one before the word.
+    std::string value =
+        each.is_string() ? text::squeeze(text::clean(std::string_view(each.get_string()))) : std::string();
+    if (value.empty() || value.size() > bytes) {
       return wrong(name, "not a text of 1 to " + std::to_string(bytes) + " bytes: " + write_json(each));
     }
-    values.push_back(text::clean(std::string_view(each.get_string())));
+    values.push_back(std::move(value));
   }
   into = std::move(values);
 }
