@@ -78,5 +78,28 @@ TEST_F(AdvertisingDesk, needs_a_second_person_whatever_reason_is_given_for_a_cha
   EXPECT_EQ(desk_.post(of(id, "/approve")).status, 200U);
 }
 
+TEST_F(AdvertisingDesk, lets_house_advertisements_lead_to_our_own_pages_alone) {
+  const auto lead_to = [&](const std::string& address) {
+    const json::object one{{"slot", "top"}, {"text", "Абонирайте се"}, {"address", address}};
+    return sell(Method::put, "sites/example.com", json::object{{"house_advertisements", json::array{one}}});
+  };
+  for (const char* ours :
+       {"/abonament/", "", "https://example.com/abonament/", "http://EXAMPLE.com:8080", "/?a=http://b.org"}) {
+    EXPECT_EQ(lead_to(ours).status, 200U) << ours;
+  }
+  for (const char* outside :
+       {"https://utro.example/", "https://example.com.utro.example/", "https://example.com@utro.example/",
+        "https://utro.example/?https://example.com/", "https://utro.example#example.com"}) {
+    const Answer answer = lead_to(outside);
+    EXPECT_EQ(answer.status, 400U) << outside;
+  }
+  // Nor by calling somebody else's server one of our own names in the same breath.
+  const json::object one{{"slot", "top"}, {"text", "Утро"}, {"address", "https://utro.example/"}};
+  EXPECT_EQ(sell(Method::put, "sites/example.com",
+                 json::object{{"aliases", json::array{"utro.example"}}, {"house_advertisements", json::array{one}}})
+                .status,
+            400U);
+}
+
 }  // namespace
 }  // namespace vestnik::newsroom

@@ -127,6 +127,22 @@ bool may_show(store::Session& session, const content::Site& site, AssetId image)
              site.house_advertisements.end();
 }
 
+// Whether an address leads to a page of this installation: a path, or one of its sites. An alias is none: whoever
+// changes the advertisement names them too.
+bool leads_to_us(store::Session& session, const content::Site& site, std::string_view address) {
+  if (address.starts_with('/')) return true;
+  const std::string_view rest = address.substr(address.find("://") + 3);
+  const std::string_view authority = rest.substr(0, rest.find_first_of("/?#\\"));
+  std::string host(authority.substr(0, authority.find(':')));
+  std::ranges::transform(host, host.begin(),
+                         [](char letter) { return letter >= 'A' && letter <= 'Z' ? char(letter + 32) : letter; });
+  if (authority.find('@') != std::string_view::npos) return false;
+  const auto is_of = [&](const content::Site& each) { return each.host == host; };
+  return is_of(site) || std::ranges::any_of(store::all_sites(session), is_of);
+}
+
+// They stand on pages at once, with no declaration, no second person, no notice and through any silence: what leads
+// away from here is somebody's advertisement, and a campaign's.
 Result<std::vector<content::HouseAdvertisement>> advertisements_of(store::Session& session, const json::value& given,
                                                                    const content::Site& site) {
   if (!given.is_array() || given.get_array().size() > most_items) {
@@ -146,6 +162,10 @@ Result<std::vector<content::HouseAdvertisement>> advertisements_of(store::Sessio
     if (auto taken = take_text(object, "text", 160, advertisement.text); !taken) return std::unexpected(taken.error());
     if (auto taken = take_address(object, "address", true, advertisement.address); !taken) {
       return std::unexpected(taken.error());
+    }
+    if (!advertisement.address.empty() && !leads_to_us(session, site, advertisement.address)) {
+      return fail(ErrorKind::invalid, "a house advertisement leads to a page of our own", advertisement.address,
+                  "book a campaign: it asks who pays, whether it is political, and a second person");
     }
     advertisement.image = AssetId{integer_or(object, "image")};
     if (advertisement.image && !may_show(session, site, advertisement.image)) {

@@ -8,7 +8,10 @@ import {
 } from './vestnik.mjs';
 
 const article = '/ruskoto-vanshno-ministerstvo-rusiya-i-iran-ukrepvat-vrazkite-si/';
+// The old page's banner. Somebody else's takes a campaign, declared and approved; what stands in its places here is the
+// paper's own and leads to its front page.
 const advertiser = 'https://www.gerb.bg/bg';
+const own = '/';
 const authorSite = 'http://wwww.news24sofia.eu';
 
 let server, api, html;
@@ -28,7 +31,7 @@ before(async () => {
   });
   const { sites } = await api.must('GET', 'sites');
   await api.must('PUT', `sites/${sites[0].host}`, {
-    house_advertisements: [{ slot: '*', address: advertiser, text: 'ГЕРБ', image: asset.id }],
+    house_advertisements: [{ slot: '*', address: own, text: 'ГЕРБ', image: asset.id }],
   });
   html = (await server.get(article)).text;
 });
@@ -51,7 +54,7 @@ async function steps() {
   const lines = (await readFile(path.join(shared, 'seed/page.txt'), 'utf8')).split('\n').map(squeeze).filter(Boolean);
   const found = [];
   for (const line of lines) {
-    const want = line === 'spot_img' ? '[picture]' : /^реклама$/i.test(line) ? 'реклама' : line === advertiser ? `[${line}]` : '';
+    const want = line === 'spot_img' ? '[picture]' : /^реклама$/i.test(line) ? 'реклама' : line === advertiser ? `[${own}]` : '';
     if (!want) {
       const withAddress = line.endsWith(authorSite) ? [line.slice(0, -authorSite.length), authorSite] : [line];
       for (const text of withAddress) found.push({ text: text.toLowerCase() });
@@ -105,7 +108,7 @@ describe('the seed page', () => {
     const slots = [...html.matchAll(/<aside class="slot[\s\S]*?<\/aside>/g)].map((match) => match[0]);
     assert.ok(slots.length >= 5, `${slots.length} slots`);
     for (const slot of slots) {
-      assert.ok(slot.includes(`href="${advertiser}"`), slot);
+      assert.ok(slot.includes(`href="${own}"`), slot);
       assert.match(slot, /rel="sponsored/);
       assert.match(visibleText(slot), /реклама/i);
     }
