@@ -102,6 +102,8 @@ Result<void> AdServer::recover() {
   std::vector<std::unique_ptr<Journal>> journals;
   for (const auto& file : files) {
     auto journal = Journal::open(file);
+    // Only for the moment, for want of memory or of files: what it holds must not be lost with it.
+    if (!journal && journal.error().kind != ErrorKind::invalid) return std::unexpected(journal.error());
     if (!journal) {
       log::failure(journal.error());  // cut off while it was made: nothing can be in it
       continue;

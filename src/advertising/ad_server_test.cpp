@@ -9,6 +9,7 @@
 #include "advertising/document.h"
 #include "advertising/reports.h"
 #include "advertising/testing.h"
+#include "base/files.h"
 #include "media/library.h"
 #include "media/negotiated.h"
 #include "store/testing_both.h"
@@ -115,6 +116,21 @@ TEST_P(Serving, what_was_shown_survives_the_process) {
   std::filesystem::rename(folder_.path() / "dead", folder_.path() / "advertising");
   reopen();
   EXPECT_EQ(delivered(id), seen);
+}
+
+// A link to itself: nothing that can be opened, and nobody can say that nothing is in it.
+TEST_P(Serving, a_journal_that_cannot_be_opened_keeps_the_process_from_starting_and_stays) {
+  start();
+  desks_.clear();
+  server_.reset();
+  const auto file = folder_.path() / "advertising" / "journal-9";
+  std::filesystem::create_symlink(file.filename(), file);
+  EXPECT_FALSE(AdServer::open(store(), folder_.path() / "advertising", [this] { return now_; }));
+  EXPECT_TRUE(std::filesystem::is_symlink(file));
+  std::filesystem::remove(file);
+  store::need(write_file(file, "cut off"));
+  reopen();
+  EXPECT_FALSE(std::filesystem::exists(file)) << "nothing can be in it";
 }
 
 TEST_P(Serving, a_campaign_never_runs_over_its_amount) {

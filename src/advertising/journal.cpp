@@ -64,9 +64,11 @@ Result<std::unique_ptr<Journal>> Journal::make(const std::filesystem::path& file
 
 Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& file) {
   std::error_code problem;
-  if (std::filesystem::file_size(file, problem) != file_bytes || problem) {
-    return fail(ErrorKind::invalid, "not a journal of advertising", file.string());
-  }
+  const auto size = std::filesystem::file_size(file, problem);
+  if (problem)
+    return fail(ErrorKind::unavailable, "cannot look at a journal of advertising (" + problem.message() + ")",
+                file.string());
+  if (size != file_bytes) return fail(ErrorKind::invalid, "not a journal of advertising", file.string());
   auto memory = map(file, 0);
   if (!memory) return std::unexpected(memory.error());
   std::unique_ptr<Journal> journal(new Journal(file, *memory));

@@ -46,7 +46,8 @@ class Journal {
  public:
   // A fresh file; ErrorKind::unavailable where there is no room.
   static Result<std::unique_ptr<Journal>> make(const std::filesystem::path& file);
-  // What an earlier process left. ErrorKind::invalid where it is no journal.
+  // What an earlier process left. ErrorKind::invalid where it is no journal, ErrorKind::unavailable where it cannot be
+  // opened now.
   static Result<std::unique_ptr<Journal>> open(const std::filesystem::path& file);
   ~Journal();
   Journal(const Journal&) = delete;
