@@ -37,7 +37,11 @@ struct AdServer::Taken {
   };
   std::map<Key, Counts> counts;
   std::map<std::tuple<std::int64_t, std::int64_t, std::size_t, std::int64_t>, std::int64_t> asked;
-  std::map<std::int64_t, Counts> campaigns;
+  // With the moments of the first and the last showing. Clicks and what was seen come later, and are no showing.
+  struct OfCampaign : Counts {
+    std::optional<Time> first_shown, last_shown;
+  };
+  std::map<std::int64_t, OfCampaign> campaigns;
   std::map<std::string, std::uint64_t> positions;  // by journal
   std::map<std::int64_t, std::int64_t> leases;     // that have changed
   std::map<std::int64_t, std::int64_t> owners;     // creative → campaign
@@ -118,10 +122,10 @@ Result<void> AdServer::recover() {
       const std::uint64_t from = static_cast<std::uint64_t>(known.value_or(0)), to = journal->written();
       // After a power cut the file may be older than the store, after a restored backup much newer.
       if (from > to || to - from > limits::journal_records) continue;
-      take(taken, *journal, from, to);
+      take(taken, *journal, from, to, clock_());
     }
     // The positions stay until the files are gone: a death between the two must not count anything again.
-    write(session, taken, clock_());
+    write(session, taken);
     session.run("DELETE FROM campaign_leases WHERE node = ?", {node_});
     std::vector<std::string> gone;
     session.query("SELECT name FROM advertising_journals", "t", {}, [&](const store::Row& row) {
@@ -177,7 +181,7 @@ Result<void> AdServer::refresh() {
 
 // ---- the books ----
 
-void AdServer::take(Taken& taken, const Journal& journal, std::uint64_t from, std::uint64_t to) const {
+void AdServer::take(Taken& taken, const Journal& journal, std::uint64_t from, std::uint64_t to, Time now) const {
   for (std::uint64_t at = from; at < to; ++at) {
     const Record& record = journal.at(at);
     if (record.kind == Record::Kind::asked) {
@@ -193,20 +197,25 @@ void AdServer::take(Taken& taken, const Journal& journal, std::uint64_t from, st
     if (record.kind == Record::Kind::served) one.served = 1;
     if (record.kind == Record::Kind::viewable) one.viewable = 1;
     if (record.kind == Record::Kind::clicked) one.clicked = 1;
-    for (Taken::Counts* counts :
-         {&taken.counts[{owner->second, record.creative, record.hour, record.site, record.slot, record.section}],
-          &taken.campaigns[owner->second]}) {
+    Taken::OfCampaign& campaign = taken.campaigns[owner->second];
+    Taken::Counts& here =
+        taken.counts[{owner->second, record.creative, record.hour, record.site, record.slot, record.section}];
+    for (Taken::Counts* counts : {&here, static_cast<Taken::Counts*>(&campaign)}) {
       counts->served += one.served;
       counts->viewable += one.viewable;
       counts->clicked += one.clicked;
     }
+    if (one.served == 0) continue;
+    const Time shown = record.at(now);
+    campaign.first_shown = std::min(campaign.first_shown.value_or(shown), shown);
+    campaign.last_shown = std::max(campaign.last_shown.value_or(shown), shown);
   }
   taken.positions[node_ + "/" + journal.identity()] = to;
 }
 
 // Counted anew each time: a transaction that failed is tried again with the same journals.
 void AdServer::take_all(store::Session& session, const std::vector<std::shared_ptr<Desk>>& desks,
-                        const std::vector<std::uint64_t>& ends, Taken& taken) const {
+                        const std::vector<std::uint64_t>& ends, Time now, Taken& taken) const {
   taken.counts.clear();
   taken.asked.clear();
   taken.campaigns.clear();
@@ -214,7 +223,7 @@ void AdServer::take_all(store::Session& session, const std::vector<std::shared_p
   find_owners(session, taken);
   for (std::size_t desk = 0; desk < desks.size(); ++desk) {
     const Journal& journal = desks[desk]->journal();
-    if (ends[desk] != journal.taken()) take(taken, journal, journal.taken(), ends[desk]);
+    if (ends[desk] != journal.taken()) take(taken, journal, journal.taken(), ends[desk], now);
   }
 }
 
@@ -225,7 +234,7 @@ void AdServer::find_owners(store::Session& session, Taken& taken) {
   });
 }
 
-void AdServer::write(store::Session& session, const Taken& taken, Time now) {
+void AdServer::write(store::Session& session, const Taken& taken) {
   for (const auto& [key, counts] : taken.counts) {
     const auto& [campaign, creative, hour, site, slot, section] = key;
     session.run(
@@ -236,9 +245,13 @@ void AdServer::write(store::Session& session, const Taken& taken, Time now) {
         {campaign, creative, hour, site, slot_names.at(slot), section, counts.served, counts.viewable, counts.clicked});
   }
   for (const auto& [campaign, counts] : taken.campaigns) {
-    session.run("UPDATE campaigns SET delivered = delivered + ?, clicked = clicked + ?, last_shown = ? WHERE id = ?",
-                {counts.served, counts.clicked, now, campaign});
-    add_reach(session, CampaignId{campaign}, counts.served, counts.clicked, now);
+    session.run("UPDATE campaigns SET delivered = delivered + ?, clicked = clicked + ? WHERE id = ?",
+                {counts.served, counts.clicked, campaign});
+    if (counts.last_shown) {
+      session.run("UPDATE campaigns SET last_shown = ? WHERE id = ? AND (last_shown IS NULL OR last_shown < ?)",
+                  {*counts.last_shown, campaign, *counts.last_shown});
+    }
+    add_reach(session, CampaignId{campaign}, counts.served, counts.clicked, counts.first_shown, counts.last_shown);
   }
   for (const auto& [key, asked] : taken.asked) {
     const auto& [hour, site, slot, section] = key;
@@ -407,8 +420,8 @@ Result<void> AdServer::tick() {
     auto written = store_.write([&](store::Session& session) {
       // Nodes take turns from here on: each sees what the others have been promised.
       store::next_id(session);
-      take_all(session, desks, ends, taken);
-      write(session, taken, now);
+      take_all(session, desks, ends, now, taken);
+      write(session, taken);
       read_books(session);
       pace(now, current, held, taken);
       write_leases(session, taken);

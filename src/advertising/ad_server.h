@@ -55,11 +55,11 @@ class AdServer {
   using Held = std::vector<std::vector<std::int64_t>>;  // [desk][line]: allowances
 
   Result<void> recover();
-  void take(Taken& taken, const Journal& journal, std::uint64_t from, std::uint64_t to) const;
+  void take(Taken& taken, const Journal& journal, std::uint64_t from, std::uint64_t to, Time now) const;
   void take_all(store::Session& session, const std::vector<std::shared_ptr<Desk>>& desks,
-                const std::vector<std::uint64_t>& ends, Taken& taken) const;
+                const std::vector<std::uint64_t>& ends, Time now, Taken& taken) const;
   static void find_owners(store::Session& session, Taken& taken);
-  static void write(store::Session& session, const Taken& taken, Time now);
+  static void write(store::Session& session, const Taken& taken);
   static void write_leases(store::Session& session, const Taken& taken);
   void read_books(store::Session& session);
   void pace(Time now, const LineupPtr& current, const Held& held, Taken& taken);

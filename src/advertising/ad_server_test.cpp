@@ -7,6 +7,7 @@
 
 #include "advertising/creative_view.h"
 #include "advertising/document.h"
+#include "advertising/notices.h"
 #include "advertising/reports.h"
 #include "advertising/testing.h"
 #include "base/files.h"
@@ -242,6 +243,43 @@ TEST_P(Serving, E6_silence_switches_political_ones_off_to_the_millisecond) {
   EXPECT_EQ(view(page(section_))[0], "");
   EXPECT_FALSE(shown_at(vote.silence_until - 1ms));
   EXPECT_TRUE(shown_at(vote.silence_until));
+}
+
+// What is told of an advertisement is when readers were shown it: not when the books came to it, when somebody clicked,
+// or when a process that died was followed by another.
+TEST_P(Serving, E7_last_shown_is_the_moment_of_the_last_showing) {
+  start();
+  Campaign campaign = a_political_campaign({}, 10'000);
+  campaign.goal = Goal::share;
+  const auto id = run(campaign);
+  const Vote vote = a_vote();
+  const auto reach = [&] {
+    store::need(server_->tick());
+    return read([&](store::Session& session) { return reach_of(session, id); });
+  };
+  write([&](store::Session& session) { publish_notice(session, *find_campaign(session, id), &vote, "", now_); });
+  const Time first = vote.silence_from - 2h, last = vote.silence_from - 200ms;
+  for (const Time at : {last, first}) {  // desks write side by side: not in the order of time
+    now_ = at;
+    ASSERT_EQ(view(page(section_))[0], "Политическа");
+  }
+  now_ = vote.silence_from + 200ms;
+  EXPECT_EQ(reach().first_shown, first);
+  EXPECT_EQ(reach().last_shown, last);
+  const auto creative = read([&](store::Session& session) { return creatives_of(session, id).front().id; });
+  now_ = vote.silence_from + 1h;
+  ASSERT_TRUE(desks_[0]->note(Record::Kind::viewable, creative, 0, site_, section_, now_));
+  ASSERT_TRUE(desks_[0]->note(Record::Kind::clicked, creative, 0, site_, section_, now_));
+  EXPECT_EQ(reach().clicked, 1);
+  EXPECT_EQ(reach().last_shown, last);
+  EXPECT_EQ(read([&](store::Session& session) { return find_campaign(session, id)->last_shown; }), last);
+
+  now_ = vote.silence_until + 1min;
+  ASSERT_EQ(view(page(section_))[0], "Политическа");
+  std::filesystem::copy(folder_.path() / "advertising", folder_.path() / "dead");
+  now_ += 3h;
+  auto next = store::need(AdServer::open(store(), folder_.path() / "dead", [this] { return now_; }));
+  EXPECT_EQ(read([&](store::Session& session) { return reach_of(session, id).last_shown; }), vote.silence_until + 1min);
 }
 
 TEST_P(Serving, E2_a_particular_that_goes_missing_stops_delivery) {

@@ -11,8 +11,10 @@ namespace {
 constexpr std::int64_t whole_share = 10'000;
 constexpr std::size_t most_refused = 4;  // groups of companions that are tried for one place
 
-std::int32_t hour_of(Time now) {
-  return static_cast<std::int32_t>(std::chrono::floor<std::chrono::hours>(now).time_since_epoch().count());
+void put_time(Time now, Record& record) {
+  const auto hour = std::chrono::floor<std::chrono::hours>(now);
+  record.hour = static_cast<std::int32_t>(hour.time_since_epoch().count());
+  record.moment = static_cast<std::uint32_t>(to_millis(now) - to_millis(Time(hour)) + 1);
 }
 
 }  // namespace
@@ -202,7 +204,7 @@ Record Desk::record(Record::Kind kind, CreativeId creative, std::size_t slot, Si
   record.creative = creative.value;
   record.section = section.value;
   record.site = static_cast<std::int32_t>(site.value);
-  record.hour = hour_of(now);
+  put_time(now, record);
   record.slot = static_cast<std::uint8_t>(slot);
   record.kind = kind;
   return record;

@@ -5,7 +5,8 @@
 //
 //   file   := header record[limits::journal_records]      64 and 32 bytes each, the machine's byte order
 //   header := "vestnik1" identity[16] head                 head: records written since the file was made
-//   record := creative section site hour slot kind 0 0 0    hour: since 1970; slot: a number of slot_names
+//   record := creative section site hour slot kind 0 0 moment
+//     hour: since 1970; slot: a number of slot_names; moment: milliseconds of the hour and 1, 0 where it is not known
 //
 // The store remembers how many records it has taken (advertising_journals), in the transaction that counts them: each
 // is counted exactly once, whenever the process ends.
@@ -22,6 +23,7 @@
 
 #include "advertising/limits.h"
 #include "base/error.h"
+#include "base/time.h"
 
 namespace vestnik::advertising {
 
@@ -38,7 +40,13 @@ struct Record {
   std::int32_t hour = 0;
   std::uint8_t slot = 0;
   Kind kind = Kind::served;
-  std::uint8_t unused[6] = {};
+  std::uint8_t unused[2] = {};
+  std::uint32_t moment = 0;
+
+  // When it was; `otherwise` where an earlier version wrote it, which did not say.
+  Time at(Time otherwise) const {
+    return moment == 0 ? otherwise : Time(std::chrono::hours(hour)) + std::chrono::milliseconds(moment - 1);
+  }
 };
 static_assert(sizeof(Record) == 32);
 

@@ -105,11 +105,20 @@ Reach reach_of(Session& session, CampaignId campaign) {
   return reach;
 }
 
-void add_reach(Session& session, CampaignId campaign, std::int64_t served, std::int64_t clicked, Time at) {
-  session.run(
-      "UPDATE political_reach SET served = served + ?, clicked = clicked + ?, first_shown = COALESCE(first_shown, ?), "
-      "last_shown = ? WHERE campaign = ?",
-      {served, clicked, at, at, campaign});
+void add_reach(Session& session, CampaignId campaign, std::int64_t served, std::int64_t clicked,
+               std::optional<Time> first, std::optional<Time> last) {
+  session.run("UPDATE political_reach SET served = served + ?, clicked = clicked + ? WHERE campaign = ?",
+              {served, clicked, campaign});
+  if (first) {
+    session.run(
+        "UPDATE political_reach SET first_shown = ? WHERE campaign = ? AND (first_shown IS NULL OR first_shown > ?)",
+        {*first, campaign, *first});
+  }
+  if (last) {
+    session.run(
+        "UPDATE political_reach SET last_shown = ? WHERE campaign = ? AND (last_shown IS NULL OR last_shown < ?)",
+        {*last, campaign, *last});
+  }
 }
 
 Result<void> may_remove(Session& session, const Campaign& campaign, Time now) {

@@ -31,8 +31,9 @@ std::vector<Notice> notices_of(store::Session& session, CampaignId campaign);
 // The newest state of each whose document holds every word of `query`, newest campaign first. (public)
 std::vector<Notice> find_notices(store::Session& session, std::string_view query, std::size_t most);
 Reach reach_of(store::Session& session, CampaignId campaign);  // (public)
-// Adds to what readers have seen; `at`: when.
-void add_reach(store::Session& session, CampaignId campaign, std::int64_t served, std::int64_t clicked, Time at);
+// Adds to what readers have seen; `first` and `last`: of the showings among it, where there are any.
+void add_reach(store::Session& session, CampaignId campaign, std::int64_t served, std::int64_t clicked,
+               std::optional<Time> first, std::optional<Time> last);
 // Refuses (ErrorKind::conflict) before the seven years are over.
 Result<void> may_remove(store::Session& session, const Campaign& campaign, Time now);
 

@@ -128,7 +128,7 @@ TEST_P(Notices, E3_are_corrected_with_history_and_kept_for_seven_years) {
     EXPECT_EQ(publish_notice(session, campaign, &vote, "", test_time), 1) << "nothing is different";
     campaign.political.amount_cents += 1;
     EXPECT_EQ(publish_notice(session, campaign, &vote, "сгрешена сума", test_time + 1h), 2);
-    add_reach(session, id, 3, 1, test_time + 24h);
+    add_reach(session, id, 3, 1, test_time + 1h, test_time + 24h);
   });
   as_reader([&](store::Session& session) {
     const auto states = notices_of(session, id);
@@ -137,6 +137,8 @@ TEST_P(Notices, E3_are_corrected_with_history_and_kept_for_seven_years) {
     EXPECT_EQ(integer_or(states[0].document, "amount_cents"), 120'001);
     EXPECT_EQ(integer_or(states[1].document, "amount_cents"), 120'000);
     EXPECT_EQ(reach_of(session, id).served, 3);
+    EXPECT_EQ(reach_of(session, id).first_shown, test_time + 1h);
+    EXPECT_EQ(reach_of(session, id).last_shown, test_time + 24h);
     EXPECT_EQ(find_notices(session, "утро ИЗБОРИ", 10).size(), 1U);
     EXPECT_EQ(find_notices(session, "залез", 10).size(), 0U);
   });
