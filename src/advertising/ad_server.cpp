@@ -213,7 +213,8 @@ void AdServer::take(Taken& taken, const Journal& journal, std::uint64_t from, st
   taken.positions[node_ + "/" + journal.identity()] = to;
 }
 
-// Counted anew each time: a transaction that failed is tried again with the same journals.
+// Counted anew each time: a transaction that failed is tried again with the same journals. Where it stands the store
+// says, in the same transaction: one whose answer was lost may have been carried out.
 void AdServer::take_all(store::Session& session, const std::vector<std::shared_ptr<Desk>>& desks,
                         const std::vector<std::uint64_t>& ends, Time now, Taken& taken) const {
   taken.counts.clear();
@@ -221,9 +222,15 @@ void AdServer::take_all(store::Session& session, const std::vector<std::shared_p
   taken.campaigns.clear();
   taken.positions.clear();
   find_owners(session, taken);
+  std::map<std::string, std::uint64_t> known;
+  session.query("SELECT name, taken FROM advertising_journals", "ti", {}, [&](const store::Row& row) {
+    known[row.string(0)] = static_cast<std::uint64_t>(row.integer(1));
+    return true;
+  });
   for (std::size_t desk = 0; desk < desks.size(); ++desk) {
     const Journal& journal = desks[desk]->journal();
-    if (ends[desk] != journal.taken()) take(taken, journal, journal.taken(), ends[desk], now);
+    const std::uint64_t from = std::max(journal.taken(), known[node_ + "/" + journal.identity()]);
+    if (from < ends[desk]) take(taken, journal, from, ends[desk], now);
   }
 }
 

@@ -119,6 +119,29 @@ TEST_P(Serving, what_was_shown_survives_the_process) {
   EXPECT_EQ(delivered(id), seen);
 }
 
+// As a commit whose answer never came, since the connection broke: the store has the showings, the books do not know
+// it.
+TEST_P(Serving, what_a_lost_answer_has_counted_is_not_counted_again) {
+  start();
+  const auto id = run(a_campaign({}, "Хляб", 100'000));
+  view(page(section_));
+  ASSERT_EQ(seen_[id.value], 1);
+  const std::string node = store::need(read_file(folder_.path() / "advertising" / "node", 100));
+  const Journal& journal = desks_[0]->journal();
+  write([&](store::Session& session) {
+    session.run("UPDATE campaigns SET delivered = delivered + 1 WHERE id = ?", {id});
+    session.run(
+        "INSERT INTO advertising_journals (name, taken) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET taken = "
+        "excluded.taken",
+        {node + "/" + journal.identity(), static_cast<std::int64_t>(journal.written())});
+  });
+  store::need(server_->tick());
+  EXPECT_EQ(delivered(id), 1);
+  view(page(section_));
+  store::need(server_->tick());
+  EXPECT_EQ(delivered(id), seen_[id.value]) << "what comes after it counts";
+}
+
 // A link to itself: nothing that can be opened, and nobody can say that nothing is in it.
 TEST_P(Serving, a_journal_that_cannot_be_opened_keeps_the_process_from_starting_and_stays) {
   start();
