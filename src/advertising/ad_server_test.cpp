@@ -305,6 +305,37 @@ TEST_P(Serving, E7_last_shown_is_the_moment_of_the_last_showing) {
   EXPECT_EQ(read([&](store::Session& session) { return reach_of(session, id).last_shown; }), vote.silence_until + 1min);
 }
 
+TEST_P(Serving, E7_a_campaign_found_to_be_political_brings_along_what_was_shown_of_it) {
+  start();
+  Campaign campaign = a_campaign({}, "Хляб", 10'000);
+  campaign.goal = Goal::share;
+  const auto id = run(campaign);
+  now_ = test_time + 90min;
+  for (int i = 0; i < 3; ++i) view(page(section_));
+  const auto creative = read([&](store::Session& session) { return creatives_of(session, id).front().id; });
+  ASSERT_TRUE(desks_[0]->note(Record::Kind::clicked, creative, 0, site_, section_, now_));
+  store::need(server_->tick());
+  const Vote vote = a_vote();
+  write([&](store::Session& session) {
+    Campaign found = *find_campaign(session, id);
+    Campaign political = a_political_campaign(found.advertiser, 10'000);
+    political.id = found.id;
+    political.goal = Goal::share;
+    save(session, political, "test", "changed", now_);
+    publish_notice(session, political, &vote, "", now_);
+  });
+  const auto reach = [&] { return read([&](store::Session& session) { return reach_of(session, id); }); };
+  EXPECT_EQ(reach().served, 3);
+  EXPECT_EQ(reach().clicked, 1);
+  EXPECT_EQ(reach().first_shown, test_time + 1h) << "the hour is what was kept";
+  EXPECT_EQ(reach().last_shown, test_time + 90min);
+  store::need(server_->refresh());
+  now_ += 1min;
+  view(page(section_));
+  store::need(server_->tick());
+  EXPECT_EQ(reach().served, 4);
+}
+
 TEST_P(Serving, E2_a_particular_that_goes_missing_stops_delivery) {
   start();
   Campaign campaign = a_political_campaign({}, 10'000);

@@ -56,8 +56,11 @@ int publish_notice(Session& session, const Campaign& campaign, const Vote* vote,
   const int number = known.empty() ? 1 : known.front().number + 1;
   session.run("INSERT INTO political_notices (campaign, number, at, reason, document) VALUES (?, ?, ?, ?, ?)",
               {campaign.id, number, now, reason, document});
+  // One that was found to be political while it ran begins with what readers have seen of it already.
   session.run(
-      "INSERT INTO political_reach (campaign, served, clicked) VALUES (?, 0, 0) ON CONFLICT (campaign) DO NOTHING",
+      "INSERT INTO political_reach (campaign, served, clicked, first_shown, last_shown) SELECT c.id, c.delivered, "
+      "c.clicked, (SELECT MIN(n.hour) * 3600000 FROM campaign_counts n WHERE n.campaign = c.id AND n.served > 0), "
+      "c.last_shown FROM campaigns c WHERE c.id = ? ON CONFLICT (campaign) DO NOTHING",
       {campaign.id});
   return number;
 }
