@@ -23,6 +23,10 @@ struct Reach {
   std::optional<Time> first_shown, last_shown;
 };
 
+// Reasons that nobody has to write; pages say them in the reader's language.
+inline constexpr const char* ended_early = "Ended before its time";
+inline constexpr const char* vote_changed = "The calendar of votes was corrected";
+
 // Writes a new state of the notice where it differs from the last one; its number.
 int publish_notice(store::Session& session, const Campaign& campaign, const Vote* vote, std::string_view reason,
                    Time now);

@@ -26,7 +26,7 @@ constexpr Operation advertising_table[] = {
      "A campaign with its creatives and what is missing before it may be shown", "", "Campaign", get_campaign},
     {Method::put, "/api/v1/advertising/campaigns/{id}", sellers, "putCampaign",
      "Changes a campaign; one that runs stops until it is approved again. Where its notice is public, a reason is "
-     "needed",
+     "needed, and nothing of the notice may go missing; once it has ended, political and reason alone are taken",
      "Campaign", "Campaign", put_campaign},
     {Method::del, "/api/v1/advertising/campaigns/{id}", administrator, "deleteCampaign",
      "Removes a campaign that was never shown, or a political one whose seven years are over", "", "Campaign",

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 
 #include "advertising/document.h"
+#include "advertising/notices.h"
+#include "advertising/political.h"
 #include "advertising/testing.h"
 #include "newsroom/testing_desk.h"
 
@@ -99,6 +101,64 @@ TEST_F(AdvertisingDesk, lets_house_advertisements_lead_to_our_own_pages_alone) {
                  json::object{{"aliases", json::array{"utro.example"}}, {"house_advertisements", json::array{one}}})
                 .status,
             400U);
+}
+
+// What the notice says now, and how many states it has had.
+class NoticedCampaign : public AdvertisingDesk {
+ protected:
+  std::vector<advertising::Notice> states(std::int64_t id) {
+    return store::need(store_->read(
+        [&](store::Session& session) { return advertising::notices_of(session, advertising::CampaignId{id}); }));
+  }
+  void show(std::int64_t id, std::int64_t often) {
+    store::need(store_->write([&](store::Session& session) {
+      session.run("UPDATE campaigns SET delivered = ? WHERE id = ?", {often, advertising::CampaignId{id}});
+    }));
+  }
+};
+
+TEST_F(NoticedCampaign, is_never_left_without_a_particular_by_one_person) {
+  const std::int64_t id = run(political());
+  const Answer answer = change(id, {{"political", json::object{{"uncontrolled", false}}}, {"reason", "поправка"}});
+  EXPECT_EQ(answer.status, 400U);
+  EXPECT_THAT(answer.text("input"), HasSubstr("political.controller"));
+  EXPECT_EQ(states(id).size(), 1U);
+  EXPECT_EQ(desk_.get(of(id)).text("state"), "approved") << "nothing was changed";
+}
+
+TEST_F(NoticedCampaign, tells_when_it_was_ended_and_is_corrected_afterwards) {
+  const std::int64_t id = run(political());
+  desk_.now += 24h;
+  const Time ended = desk_.now;
+  EXPECT_EQ(sell(Method::post, of(id, "/end")).status, 200U);
+  ASSERT_EQ(states(id).size(), 2U);
+  EXPECT_EQ(string_or(states(id).front().document, "until"), format_rfc3339(ended));
+  EXPECT_EQ(states(id).front().reason, advertising::ended_early);
+
+  desk_.now += 24h;
+  const json::object sum{{"amount_cents", 130'000}};
+  EXPECT_EQ(change(id, {{"political", sum}}).status, 400U) << "a reason is owed";
+  EXPECT_EQ(change(id, {{"name", "Друга"}, {"political", sum}, {"reason", "сгрешена сума"}}).status, 409U);
+  EXPECT_EQ(change(id, {{"political", sum}, {"reason", "сгрешена сума"}}).status, 200U);
+  ASSERT_EQ(states(id).size(), 3U);
+  EXPECT_EQ(integer_or(states(id).front().document, "amount_cents"), 130'000);
+  EXPECT_EQ(string_or(states(id).front().document, "until"), format_rfc3339(ended));
+  EXPECT_EQ(desk_.get(of(id)).text("state"), "ended");
+  const std::int64_t commercial = run();
+  EXPECT_EQ(sell(Method::post, of(commercial, "/end")).status, 200U);
+  EXPECT_EQ(change(commercial, {{"political", sum}, {"reason", "сума"}}).status, 409U);
+}
+
+TEST_F(NoticedCampaign, is_not_got_rid_of_by_declaring_it_anew) {
+  const std::int64_t id = run();
+  show(id, 5);
+  EXPECT_EQ(change(id, political()).status, 200U);
+  EXPECT_EQ(desk_.call(Method::del, of(id)).status, 409U) << "its books stay, whatever it is declared";
+  const std::int64_t noticed = run(political());
+  show(noticed, 5);
+  EXPECT_EQ(desk_.call(Method::del, of(noticed)).status, 409U);
+  desk_.now = advertising::kept_until(desk_.now);
+  EXPECT_EQ(desk_.call(Method::del, of(noticed)).status, 204U);
 }
 
 }  // namespace

@@ -129,17 +129,19 @@ std::optional<Vote> vote_of(store::Session& session, const Campaign& campaign) {
   return find_vote(session, campaign.political.vote);
 }
 
-Result<http::Response> set_state(const Call& call, State from, State to, const char* what) {
-  return call.change([&](store::Session& session) -> Result<http::Response> {
-    auto campaign = campaign_of(session, call);
-    if (!campaign) return std::unexpected(campaign.error());
-    if (campaign->state != from && !(to == State::ended && campaign->state != State::ended)) {
-      return fail(ErrorKind::conflict, "the campaign is " + std::string(name_of(campaign->state)), call.arguments[0]);
-    }
-    campaign->state = to;
-    save(session, *campaign, call.signature(), what, call.desk.clock());
-    return campaign_response(session, *campaign, call.desk.clock());
-  });
+// Of one that has ended, only what its notice says.
+Result<void> check_correction(const json::object& given) {
+  for (const auto& each : given) {
+    if (each.key() == "political" || each.key() == "reason") continue;
+    return fail(ErrorKind::conflict, "the campaign has ended: only what its notice says can be corrected",
+                std::string(each.key()), "send political and reason alone");
+  }
+  return {};
+}
+
+void publish_notice_of(store::Session& session, const Campaign& campaign, std::string_view reason, Time now) {
+  const auto vote = vote_of(session, campaign);
+  publish_notice(session, campaign, vote ? &*vote : nullptr, reason, now);
 }
 
 }  // namespace
@@ -180,10 +182,13 @@ Result<http::Response> put_campaign(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
     auto campaign = campaign_of(session, call);
     if (!campaign) return std::unexpected(campaign.error());
-    if (campaign->state == State::ended) {
+    const bool noticed = !notices_of(session, campaign->id).empty(), over = campaign->state == State::ended;
+    if (over && !noticed) {
       return fail(ErrorKind::conflict, "the campaign has ended", call.arguments[0], "book a new one");
     }
-    const bool noticed = !notices_of(session, campaign->id).empty();
+    if (over) {
+      if (auto right = check_correction(*given); !right) return std::unexpected(right.error());
+    }
     std::string reason;
     if (auto taken = take_text(*given, "reason", limits::explanation_bytes, reason); !taken)
       return std::unexpected(taken.error());
@@ -197,14 +202,16 @@ Result<http::Response> put_campaign(const Call& call) {
       return fail(ErrorKind::conflict, "it has been published as a political advertisement", "declaration",
                   "end it and book a new one");
     }
-    if (auto booked = check_booking(session, *campaign); !booked) return std::unexpected(booked.error());
-    step_back(*campaign);
+    if (noticed) {  // public at once: what it leaves out would look as if nobody had anything to say
+      if (auto whole = complete(*campaign, all_votes(session)); !whole) return std::unexpected(whole.error());
+    }
+    if (!over) {
+      if (auto booked = check_booking(session, *campaign); !booked) return std::unexpected(booked.error());
+      step_back(*campaign);
+    }
     // Never the reason alone: whoever gave "approved" as one would have looked like the second person.
     save(session, *campaign, call.signature(), reason.empty() ? "changed" : "changed: " + reason, now);
-    if (noticed) {
-      const auto vote = vote_of(session, *campaign);
-      publish_notice(session, *campaign, vote ? &*vote : nullptr, reason, now);
-    }
+    if (noticed) publish_notice_of(session, *campaign, reason, now);
     return campaign_response(session, *find_campaign(session, campaign->id), now);
   });
 }
@@ -214,7 +221,8 @@ Result<http::Response> delete_campaign(const Call& call) {
     auto campaign = campaign_of(session, call);
     if (!campaign) return std::unexpected(campaign.error());
     if (auto may = may_remove(session, *campaign, call.desk.clock()); !may) return std::unexpected(may.error());
-    if (campaign->delivered > 0 && !campaign->is_political()) {
+    // Whatever it is declared now: only a notice tells how long it is kept.
+    if (campaign->delivered > 0 && notices_of(session, campaign->id).empty()) {
       return fail(ErrorKind::conflict, "it has been shown: its books stay", call.arguments[0], "end it");
     }
     remove_campaign(session, campaign->id);
@@ -266,19 +274,41 @@ Result<http::Response> approve_campaign(const Call& call) {
     if (auto whole = check_whole(session, *campaign, now); !whole) return std::unexpected(whole.error());
     campaign->state = State::approved;
     save(session, *campaign, call.signature(), "approved", now);
-    if (campaign->is_political()) {
-      const auto vote = vote_of(session, *campaign);
-      publish_notice(session, *campaign, vote ? &*vote : nullptr, "", now);
-    }
+    if (campaign->is_political()) publish_notice_of(session, *campaign, "", now);
     return campaign_response(session, *find_campaign(session, campaign->id), now);
   });
 }
 
 Result<http::Response> pause_campaign(const Call& call) {
-  return set_state(call, State::approved, State::paused, "paused");
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto campaign = campaign_of(session, call);
+    if (!campaign) return std::unexpected(campaign.error());
+    if (campaign->state != State::approved) {
+      return fail(ErrorKind::conflict, "the campaign is " + std::string(name_of(campaign->state)), call.arguments[0]);
+    }
+    campaign->state = State::paused;
+    save(session, *campaign, call.signature(), "paused", call.desk.clock());
+    return campaign_response(session, *campaign, call.desk.clock());
+  });
 }
+
 Result<http::Response> end_campaign(const Call& call) {
-  return set_state(call, State::approved, State::ended, "ended");
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto campaign = campaign_of(session, call);
+    if (!campaign) return std::unexpected(campaign.error());
+    if (campaign->state == State::ended) {
+      return fail(ErrorKind::conflict, "the campaign is " + std::string(name_of(campaign->state)), call.arguments[0]);
+    }
+    const Time now = call.desk.clock();
+    const bool noticed = !notices_of(session, campaign->id).empty();
+    campaign->state = State::ended;
+    // A notice tells the period in which it was published, not the one that was booked.
+    const bool in_between = campaign->booking.from < now && now < campaign->booking.until;
+    if (noticed && in_between) campaign->booking.until = now;
+    save(session, *campaign, call.signature(), "ended", now);
+    if (noticed) publish_notice_of(session, *campaign, ended_early, now);
+    return campaign_response(session, *campaign, now);
+  });
 }
 
 }  // namespace vestnik::newsroom

@@ -37,6 +37,12 @@ struct Asked {
   const http::Request& request;
   pages::Chrome chrome;  // in the language that was asked for
   std::string word(const char* message) const { return translate(chrome.language, message); }
+  std::string reason(const std::string& of_state) const {
+    for (const char* ours : {advertising::ended_early, advertising::vote_changed}) {
+      if (of_state == ours) return word(ours);
+    }
+    return of_state;
+  }
   std::string time(const std::string& rfc3339) const {
     const auto time = parse_rfc3339(rfc3339);
     return time ? this->time(*time) : rfc3339;
@@ -121,8 +127,10 @@ std::vector<AdvertisingView::Fact> facts_of(const Asked& asked, const json::obje
   };
   const json::object& vote = member(notice, "vote");
   add("Sponsor", party_line(member(notice, "sponsor")));
-  const std::string controller = party_line(member(notice, "controlling_entity"));
-  add("Ultimately controlled by", controller.empty() ? asked.word("nobody else, as the sponsor declares") : controller);
+  // "none" is what the sponsor declares; where nothing was said, nothing is told.
+  add("Ultimately controlled by", string_or(notice, "controlling_entity") == "none"
+                                      ? asked.word("nobody else, as the sponsor declares")
+                                      : party_line(member(notice, "controlling_entity")));
   add("Paid by", party_line(member(notice, "payer")));
   add("Period", asked.time(string_or(notice, "from")) + " – " + asked.time(string_or(notice, "until")));
   add("Amount received for this advertisement", money(integer_or(notice, "amount_cents")));
@@ -310,7 +318,7 @@ Result<http::Response> advertisement(const Asked& asked, CampaignId id, bool as_
   for (const advertising::Notice& state : found->states) {
     if (found->states.size() == 1) break;
     view.history.push_back(
-        {asked.time(state.at), state.number == 1 ? asked.word("First published") : state.reason, {}});
+        {asked.time(state.at), state.number == 1 ? asked.word("First published") : asked.reason(state.reason), {}});
   }
   return page(asked, std::move(view));
 }
