@@ -35,6 +35,14 @@ const Vote* find(std::span<const Vote> votes, std::string_view slug) {
   return found == votes.end() ? nullptr : &*found;
 }
 
+Result<void> check_silence(const Vote& vote) {
+  const bool real = vote.silence_from < vote.silence_until;
+  if (real && vote.silence_from < vote.day + std::chrono::days(1) && vote.day < vote.silence_until) return {};
+  return fail(ErrorKind::invalid,
+              real ? "the silence does not touch the polling day" : "a silence that ends when it begins is none",
+              "silence_from, silence_until", "in Bulgaria from 00:00 of the day before until the polls close");
+}
+
 std::vector<Missing> missing_particulars(const Campaign& campaign, std::span<const Vote> votes) {
   if (!campaign.declaration || campaign.declaration->by.empty()) {
     return {{"7(1)", "declaration", "the sponsor's declaration whether it is political, and who made it"}};

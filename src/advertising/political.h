@@ -19,6 +19,9 @@ struct Missing {
   std::string what;
 };
 
+// Whether the silence that is set for a vote is one: some time, and some of it on the polling day.
+Result<void> check_silence(const Vote& vote);
+
 // Everything that keeps the campaign from being shown; empty where nothing does. A campaign that nobody has declared
 // political or not has one; a campaign declared not political has none. `votes`: all that are known.
 std::vector<Missing> missing_particulars(const Campaign& campaign, std::span<const Vote> votes);

@@ -194,11 +194,25 @@ std::vector<Creative> creatives_of(Session& session, CampaignId id) {
 }
 
 void save(Session& session, const Vote& vote, std::string_view by, Time now) {
+  const std::string document = write_json(write(vote));
   session.run(
       "INSERT INTO votes (slug, document, changed_by, changed_at) VALUES (?, ?, ?, ?) ON CONFLICT (slug) DO UPDATE SET "
       "document = excluded.document, changed_by = excluded.changed_by, changed_at = excluded.changed_at",
-      {vote.slug, write_json(write(vote)), by, now});
+      {vote.slug, document, by, now});
+  const auto rows = session.integer("SELECT COUNT(*) FROM vote_history WHERE slug = ?", {vote.slug});
+  session.run("INSERT INTO vote_history (slug, number, at, by_whom, document) VALUES (?, ?, ?, ?, ?)",
+              {vote.slug, rows.value_or(0) + 1, now, by, document});
   count_up(session);
+}
+
+std::vector<HistoryRow> history_of_vote(Session& session, std::string_view slug) {
+  std::vector<HistoryRow> rows;
+  session.query("SELECT at, by_whom, document FROM vote_history WHERE slug = ? ORDER BY number", "itt", {slug},
+                [&](const Row& row) {
+                  rows.push_back({from_millis(row.integer(0)), row.string(1), "changed", row.string(2)});
+                  return true;
+                });
+  return rows;
 }
 
 std::vector<Vote> all_votes(Session& session) {

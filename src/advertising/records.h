@@ -37,7 +37,9 @@ CreativeId save(store::Session& session, const Creative& creative, Time now);
 std::optional<Creative> find_creative(store::Session& session, CreativeId id);
 std::vector<Creative> creatives_of(store::Session& session, CampaignId id);
 
+// And a row of its history.
 void save(store::Session& session, const Vote& vote, std::string_view by, Time now);
+std::vector<HistoryRow> history_of_vote(store::Session& session, std::string_view slug);
 std::optional<Vote> find_vote(store::Session& session, std::string_view slug);
 std::vector<Vote> all_votes(store::Session& session);
 

@@ -161,5 +161,38 @@ TEST_F(NoticedCampaign, is_not_got_rid_of_by_declaring_it_anew) {
   EXPECT_EQ(desk_.call(Method::del, of(noticed)).status, 204U);
 }
 
+TEST_F(NoticedCampaign, follows_the_calendar_of_votes) {
+  const std::int64_t id = run(political());
+  const json::object other{{"information", "https://example.org/drugo"}};
+  EXPECT_EQ(sell(Method::put, "advertising/votes/Izbori", other).status, 200U) << "the same vote";
+  ASSERT_EQ(states(id).size(), 2U);
+  EXPECT_EQ(states(id).front().reason, advertising::vote_changed);
+  const json::object vote = states(id).front().document.at("vote").as_object();
+  EXPECT_EQ(string_or(vote, "official_information"), "https://example.org/drugo");
+  EXPECT_EQ(string_or(vote, "name_bg"), advertising::a_vote().name_bg) << "what was not sent stays";
+}
+
+TEST_F(AdvertisingDesk, keeps_a_silence_that_is_one_and_who_set_it) {
+  const advertising::Vote vote = advertising::a_vote();
+  EXPECT_EQ(sell(Method::put, "advertising/votes/izbori", advertising::write(vote)).status, 200U);
+  const auto silence = [&](Time from, Time until) {
+    return sell(Method::put, "advertising/votes/izbori",
+                json::object{{"silence_from", format_rfc3339(from)}, {"silence_until", format_rfc3339(until)}})
+        .status;
+  };
+  EXPECT_EQ(silence(vote.day, vote.day), 400U);
+  EXPECT_EQ(silence(vote.day - 48h, vote.day - 24h), 400U);
+  EXPECT_EQ(silence(vote.day + 24h, vote.day + 48h), 400U);
+  EXPECT_EQ(silence(vote.day - 24h, vote.day + 21h), 200U);
+  const Answer answer = desk_.get("advertising/register");
+  const json::array& votes = answer.object().at("votes").as_array();
+  ASSERT_EQ(votes.size(), 1U);
+  const json::array& history = votes.front().as_object().at("history").as_array();
+  ASSERT_EQ(history.size(), 2U);
+  EXPECT_EQ(string_or(history.front().as_object(), "by"), "token:advertising");
+  EXPECT_EQ(string_or(history.front().as_object().at("vote").as_object(), "silence_until"),
+            format_rfc3339(vote.silence_until));
+}
+
 }  // namespace
 }  // namespace vestnik::newsroom

@@ -17,14 +17,15 @@ using namespace advertising;
 
 namespace {
 
-json::array history_json(store::Session& session, CampaignId id) {
+// `thing`: the name of what the rows are of.
+json::array history_json(const std::vector<HistoryRow>& history, const char* thing) {
   json::array rows;
-  for (const HistoryRow& row : history_of(session, id)) {
+  for (const HistoryRow& row : history) {
     auto document = parse_json(row.document);
     rows.push_back(json::object{{"at", format_rfc3339(row.at)},
                                 {"by", row.by},
                                 {"what", row.what},
-                                {"campaign", document ? *document : json::value(nullptr)}});
+                                {thing, document ? *document : json::value(nullptr)}});
   }
   return rows;
 }
@@ -56,7 +57,7 @@ Result<http::Response> campaign_history(const Call& call) {
   return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
     auto campaign = campaign_of(session, call);
     if (!campaign) return std::unexpected(campaign.error());
-    return json_response(200, json::object{{"history", history_json(session, campaign->id)}});
+    return json_response(200, json::object{{"history", history_json(history_of(session, campaign->id), "campaign")}});
   });
 }
 
@@ -87,10 +88,14 @@ Result<http::Response> whole_register(const Call& call) {
                                             {"first_shown", moment(reach.first_shown)},
                                             {"last_shown", moment(reach.last_shown)},
                                             {"due_at_european_repository", moment(due)},
-                                            {"history", history_json(session, campaign.id)}});
+                                            {"history", history_json(history_of(session, campaign.id), "campaign")}});
     }
     for (const Flag& flag : all_flags(session, false)) flags.push_back(write_flag(flag, now));
-    for (const Vote& vote : all_votes(session)) votes.push_back(write(vote));
+    for (const Vote& vote : all_votes(session)) {
+      json::object one = write(vote);
+      one["history"] = history_json(history_of_vote(session, vote.slug), "vote");
+      votes.push_back(std::move(one));
+    }
     return json_response(200, json::object{{"advertisements", std::move(advertisements)},
                                            {"flags", std::move(flags)},
                                            {"votes", std::move(votes)}});
@@ -106,11 +111,19 @@ Result<http::Response> put_vote(const Call& call) {
   auto given = body_of(call);
   if (!given) return std::unexpected(given.error());
   return call.change([&](store::Session& session) -> Result<http::Response> {
-    Vote vote = find_vote(session, call.arguments[0]).value_or(Vote{});
-    vote.slug = text::slug(call.arguments[0], limits::slug_bytes);
-    if (vote.slug.empty()) return fail(ErrorKind::invalid, "not a slug", call.arguments[0]);
+    // The slug first: "Izbori" is "izbori", not a new vote in its place.
+    const std::string slug = text::slug(call.arguments[0], limits::slug_bytes);
+    if (slug.empty()) return fail(ErrorKind::invalid, "not a slug", call.arguments[0]);
+    Vote vote = find_vote(session, slug).value_or(Vote{});
+    vote.slug = slug;
     if (auto taken = read(*given, vote); !taken) return std::unexpected(taken.error());
-    save(session, vote, call.signature(), call.desk.clock());
+    if (auto silent = check_silence(vote); !silent) return std::unexpected(silent.error());
+    const Time now = call.desk.clock();
+    save(session, vote, call.signature(), now);
+    for (const Campaign& campaign : all_campaigns(session)) {
+      if (!campaign.is_political() || campaign.political.vote != slug) continue;
+      if (!notices_of(session, campaign.id).empty()) publish_notice(session, campaign, &vote, vote_changed, now);
+    }
     return json_response(200, write(vote));
   });
 }
