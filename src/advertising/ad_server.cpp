@@ -19,6 +19,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto look_interval = 1s;             // for rows that another process has changed
+constexpr auto renew_interval = 1min;          // a node says again that it is there
+constexpr auto lease_lives = 1h;               // without that; then its promises are given to others
 constexpr auto curve_interval = 1h;            // the day curve is learnt anew
 constexpr std::int64_t curve_least = 100'000;  // slots asked for before a site's own curve is believed
 constexpr int curve_days = 28;
@@ -275,20 +277,20 @@ void AdServer::write(store::Session& session, const Taken& taken) {
   }
 }
 
-void AdServer::write_leases(store::Session& session, const Taken& taken) {
+void AdServer::write_leases(store::Session& session, const Taken& taken, Time now) {
   for (const auto& [campaign, amount] : taken.leases) {
     if (amount == 0) {
       session.run("DELETE FROM campaign_leases WHERE node = ? AND campaign = ?", {taken.node, campaign});
       continue;
     }
     session.run(
-        "INSERT INTO campaign_leases (node, campaign, amount) VALUES (?, ?, ?) ON CONFLICT (node, campaign) DO UPDATE "
-        "SET amount = excluded.amount",
-        {taken.node, campaign, amount});
+        "INSERT INTO campaign_leases (node, campaign, amount, at) VALUES (?, ?, ?, ?) ON CONFLICT (node, campaign) DO "
+        "UPDATE SET amount = excluded.amount, at = excluded.at",
+        {taken.node, campaign, amount, now});
   }
 }
 
-void AdServer::read_books(store::Session& session) {
+void AdServer::read_books(store::Session& session, Time now) {
   delivered_.clear();
   clicked_.clear();
   others_.clear();
@@ -298,8 +300,8 @@ void AdServer::read_books(store::Session& session) {
                   clicked_[row.integer(0)] = row.integer(2);
                   return true;
                 });
-  session.query("SELECT campaign, SUM(amount) FROM campaign_leases WHERE node <> ? GROUP BY campaign", "ii", {node_},
-                [&](const store::Row& row) {
+  session.query("SELECT campaign, SUM(amount) FROM campaign_leases WHERE node <> ? AND at > ? GROUP BY campaign", "ii",
+                {node_, now - lease_lives}, [&](const store::Row& row) {
                   others_[row.integer(0)] = row.integer(1);
                   return true;
                 });
@@ -423,19 +425,23 @@ Result<void> AdServer::tick() {
     anything = anything || busy_[desk] > 0;
   }
   pace(now, current, held, taken);
-  if (anything || !taken.leases.empty()) {
+  const bool renews = (now - renewed_at_ >= renew_interval || now < renewed_at_) &&
+                      std::ranges::any_of(leased_, [](const auto& lease) { return lease.second != 0; });
+  if (anything || renews || !taken.leases.empty()) {
     auto written = store_.write([&](store::Session& session) {
       // Nodes take turns from here on: each sees what the others have been promised.
       store::next_id(session);
       take_all(session, desks, ends, now, taken);
       write(session, taken);
-      read_books(session);
+      read_books(session, now);
       pace(now, current, held, taken);
-      write_leases(session, taken);
+      write_leases(session, taken, now);
+      if (renews) session.run("UPDATE campaign_leases SET at = ? WHERE node = ?", {now, node_});
     });
     if (!written) return written;
     for (std::size_t desk = 0; desk < desks.size(); ++desk) desks[desk]->journal().take_up_to(ends[desk]);
     for (const auto& [campaign, amount] : taken.leases) leased_[campaign] = amount;
+    if (renews) renewed_at_ = now;
   }
   for (const auto& [allowance, change] : taken.grants) allowance->fetch_add(change, std::memory_order_acq_rel);
   if (now - curve_at_ >= curve_interval || now < curve_at_) {

@@ -60,8 +60,8 @@ class AdServer {
                 const std::vector<std::uint64_t>& ends, Time now, Taken& taken) const;
   static void find_owners(store::Session& session, Taken& taken);
   static void write(store::Session& session, const Taken& taken);
-  static void write_leases(store::Session& session, const Taken& taken);
-  void read_books(store::Session& session);
+  static void write_leases(store::Session& session, const Taken& taken, Time now);
+  void read_books(store::Session& session, Time now);
   void pace(Time now, const LineupPtr& current, const Held& held, Taken& taken);
   void learn_curve(store::Session& session, Time now);
 
@@ -85,7 +85,7 @@ class AdServer {
   std::map<std::int64_t, std::int64_t> recalled_;             // by campaign: called back since the last tick
   std::vector<std::int64_t> busy_;                            // records of each desk in the last tick
   DayCurve curve_ = usual_day;
-  Time curve_at_, looked_at_;
+  Time curve_at_, looked_at_, renewed_at_;
 };
 
 }  // namespace vestnik::advertising

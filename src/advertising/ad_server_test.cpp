@@ -200,6 +200,47 @@ TEST_P(Serving, nodes_share_a_budget) {
   EXPECT_EQ(delivered(id), 500);
 }
 
+// A machine that is taken away while it holds a promise: others make up for it after an hour, not before; one that is
+// there goes on saying so though nobody reads it.
+TEST_P(Serving, what_a_node_that_is_gone_was_promised_is_given_to_others_after_an_hour) {
+  start();
+  Campaign campaign = a_campaign({}, "Хляб", 20);
+  campaign.booking.from = test_time - 24h * 3;
+  campaign.booking.until = test_time + 6h;
+  const auto id = run(campaign);
+  const auto promise = [&](Time at) {
+    write([&](store::Session& session) {
+      session.run("DELETE FROM campaign_leases WHERE node = 'gone'");
+      session.run("INSERT INTO campaign_leases (node, campaign, amount, at) VALUES ('gone', ?, 15, ?)", {id, at});
+    });
+  };
+  promise(now_);
+  const Time end = test_time + 3h;
+  for (; now_ < test_time + 59min; now_ += 1min) {
+    for (int i = 0; i < 3; ++i) view(page(section_));
+    store::need(server_->tick());
+    ASSERT_LE(seen_[id.value], 5) << "the others may be shown elsewhere";
+  }
+  for (; now_ < end; now_ += 1min) {
+    for (int i = 0; i < 3; ++i) view(page(section_));
+    store::need(server_->tick());
+  }
+  EXPECT_GT(seen_[id.value], 15);
+  EXPECT_LE(seen_[id.value], 20);
+}
+
+TEST_P(Serving, a_node_says_every_minute_that_its_promises_hold) {
+  start();
+  run(a_campaign({}, "Хляб", 1'000'000));
+  const auto said = [&] {
+    store::need(server_->tick());
+    return read([](store::Session& session) { return session.integer("SELECT MIN(at) FROM campaign_leases"); });
+  };
+  ASSERT_TRUE(said());
+  now_ += 2h;
+  EXPECT_EQ(said(), to_millis(now_));
+}
+
 // Readers of one desk only: what the other was given at first must not lie there when the end is near.
 TEST_P(Serving, the_last_showings_go_where_readers_are) {
   start(3);
