@@ -59,8 +59,9 @@ constexpr Operation advertising_table[] = {
      "PreviewedPage", "ReportLink", preview_creative},
     {Method::get, "/api/v1/advertising/register", sellers, "wholeRegister",
      "All that an authority or a researcher may ask for: every political advertisement with all states of its notice, "
-     "its creatives, reach and history, when it is due at the European repository; readers' reports; votes",
-     "", "WholeRegister", whole_register},
+     "its creatives, reach and history, when it is due at the European repository; readers' reports; votes. ?people "
+     "tells an administrator, for an authority, who has reported",
+     "", "WholeRegister", whole_register, "people"},
     {Method::get, "/api/v1/advertising/files", sellers, "getSellerFiles",
      "The site's ads.txt and sellers.json, and whether it shows tags of other servers", "", "SellerFiles",
      get_seller_files},

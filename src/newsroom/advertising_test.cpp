@@ -194,5 +194,25 @@ TEST_F(AdvertisingDesk, keeps_a_silence_that_is_one_and_who_set_it) {
             format_rfc3339(vote.silence_until));
 }
 
+TEST_F(AdvertisingDesk, tells_researchers_what_was_reported_and_only_authorities_by_whom) {
+  store::need(store_->write([&](store::Session& session) {
+    advertising::Flag flag;
+    flag.address = "12";
+    flag.reasons = "Няма етикет";
+    flag.name = "Читател";
+    flag.email = "r@example.org";
+    return advertising::add_flag(session, flag, desk_.now);
+  }));
+  const auto flag_in = [](const Answer& answer) -> json::object {
+    return answer.object().at("flags").as_array().at(0).as_object();
+  };
+  const json::object told = flag_in(desk_.get("advertising/register", "advertising"));
+  EXPECT_EQ(string_or(told, "reasons"), "Няма етикет");
+  for (const char* member : {"name", "email", "receipt"}) EXPECT_FALSE(told.contains(member)) << member;
+  EXPECT_FALSE(flag_in(desk_.get("advertising/register")).contains("email")) << "unless asked for";
+  EXPECT_EQ(desk_.get("advertising/register?people", "advertising").status, 403U);
+  EXPECT_EQ(string_or(flag_in(desk_.get("advertising/register?people")), "email"), "r@example.org");
+}
+
 }  // namespace
 }  // namespace vestnik::newsroom

@@ -1,5 +1,6 @@
 #include "newsroom/advertising.h"
 
+#include "accounts/roles.h"
 #include "advertising/document.h"
 #include "advertising/notices.h"
 #include "advertising/political.h"
@@ -62,6 +63,12 @@ Result<http::Response> campaign_history(const Call& call) {
 }
 
 Result<http::Response> whole_register(const Call& call) {
+  // Who reported an advertisement is nobody's business but an authority's that may ask for it.
+  const bool with_people = call.request.parameter("people").has_value();
+  if (with_people && (accounts::roles_anywhere(call.who.grants) & accounts::administrator) == 0) {
+    return fail(ErrorKind::forbidden, "who reported advertisements is told to authorities alone", "people",
+                "an administrator takes it out for one");
+  }
   constexpr std::chrono::hours repository_time{72};  // Article 13: from the first publication
   const Time now = call.desk.clock();
   return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
@@ -90,7 +97,13 @@ Result<http::Response> whole_register(const Call& call) {
                                             {"due_at_european_repository", moment(due)},
                                             {"history", history_json(history_of(session, campaign.id), "campaign")}});
     }
-    for (const Flag& flag : all_flags(session, false)) flags.push_back(write_flag(flag, now));
+    for (const Flag& flag : all_flags(session, false)) {
+      json::object one = write_flag(flag, now);
+      // The receipt opens the report's page: it is the reader's alone.
+      if (!with_people)
+        for (const char* member : {"name", "email", "receipt"}) one.erase(member);
+      flags.push_back(std::move(one));
+    }
     for (const Vote& vote : all_votes(session)) {
       json::object one = write(vote);
       one["history"] = history_json(history_of_vote(session, vote.slug), "vote");
@@ -135,7 +148,7 @@ Result<http::Response> list_flags(const Call& call) {
     if (call.request.parameter("format") == "csv") {
       std::string csv = "id,receipt,received,due,decided,decision,advertisement,reasons,explanation\r\n";
       for (const Flag& flag : flags) {
-        csv += std::to_string(flag.id) + "," + flag.receipt + "," + format_rfc3339(flag.at) + "," +
+        csv += std::to_string(flag.id) + "," + csv_cell(flag.receipt) + "," + format_rfc3339(flag.at) + "," +
                format_rfc3339(flag.due) + "," + (flag.decided_at ? format_rfc3339(*flag.decided_at) : "") + "," +
                flag.decision + "," + csv_cell(flag.address) + "," + csv_cell(flag.reasons) + "," +
                csv_cell(flag.explanation) + "\r\n";
