@@ -112,11 +112,12 @@ std::optional<Advertiser> find_advertiser(Session& session, AdvertiserId id) {
   return found;
 }
 
-CampaignId save(Session& session, const Campaign& campaign, std::string_view by, std::string_view what, Time now) {
+CampaignId save(Session& session, const Campaign& campaign, std::string_view by, std::string_view what, Time now,
+                const json::object& with) {
   const CampaignId id = campaign.id ? campaign.id : CampaignId{store::next_id(session)};
-  Campaign kept = campaign;
-  kept.id = id;
-  const std::string document = write_json(write(kept));
+  Campaign saved = campaign;
+  saved.id = id;
+  const std::string document = write_json(write(saved));
   session.run(
       "INSERT INTO campaigns (id, advertiser, state, political, document, changed_by, changed_at, approved_by, "
       "report_key, delivered, clicked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0) ON CONFLICT (id) DO UPDATE SET "
@@ -125,8 +126,10 @@ CampaignId save(Session& session, const Campaign& campaign, std::string_view by,
       "approved_by = excluded.approved_by, report_key = excluded.report_key",
       {id, campaign.advertiser, name_of(campaign.state), campaign.is_political(), document, by, now,
        campaign.approved_by, campaign.report_key});
+  json::object row = write(saved);
+  for (const auto& each : with) row[each.key()] = each.value();
   session.run("INSERT INTO campaign_history (id, campaign, at, by_whom, what, document) VALUES (?, ?, ?, ?, ?, ?)",
-              {store::next_id(session), id, now, by, what, document});
+              {store::next_id(session), id, now, by, what, write_json(row)});
   count_up(session);
   return id;
 }
@@ -164,14 +167,21 @@ std::vector<HistoryRow> history_of(Session& session, CampaignId id) {
   return rows;
 }
 
+json::object snapshot_of(Session& session, const Creative& creative) {
+  json::object out = write(creative);
+  const auto asset = creative.image ? store::find_asset(session, creative.image) : std::nullopt;
+  out["digest"] = asset ? json::value(asset->digest) : json::value(nullptr);
+  return out;
+}
+
 CreativeId save(Session& session, const Creative& creative, Time now) {
   const CreativeId id = creative.id ? creative.id : CreativeId{store::next_id(session)};
-  Creative kept = creative;
-  kept.id = id;
+  Creative saved = creative;
+  saved.id = id;
   session.run(
       "INSERT INTO creatives (id, campaign, document, asset, changed_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO "
       "UPDATE SET document = excluded.document, asset = excluded.asset, changed_at = excluded.changed_at",
-      {id, creative.campaign, write_json(write(kept)), creative.image, now});
+      {id, creative.campaign, write_json(write(saved)), creative.image, now});
   if (creative.image) {
     store::refuse_reader_file(session, creative.image, "an advertisement");
     const auto site = session.integer("SELECT site FROM assets WHERE id = ?", {creative.image});

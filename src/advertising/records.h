@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "advertising/campaign.h"
+#include "base/json.h"
 #include "store/session.h"
 
 namespace vestnik::advertising {
@@ -15,10 +16,10 @@ AdvertiserId save(store::Session& session, const Advertiser& advertiser, std::st
 std::optional<Advertiser> find_advertiser(store::Session& session, AdvertiserId id);
 std::vector<Advertiser> all_advertisers(store::Session& session);
 
-// Writes the campaign as it stands, and a row of its history that says `what` happened. The books (delivered,
-// clicked, last_shown) are not touched.
-CampaignId save(store::Session& session, const Campaign& campaign, std::string_view by, std::string_view what,
-                Time now);
+// Writes the campaign as it stands, and a row of its history that says `what` happened; `with`: what else the row
+// keeps. The books (delivered, clicked, last_shown) are not touched.
+CampaignId save(store::Session& session, const Campaign& campaign, std::string_view by, std::string_view what, Time now,
+                const json::object& with = {});
 std::optional<Campaign> find_campaign(store::Session& session, CampaignId id);
 std::optional<Campaign> find_campaign_by_report_key(store::Session& session, std::string_view digest);
 std::vector<Campaign> all_campaigns(store::Session& session);
@@ -32,6 +33,8 @@ struct HistoryRow {
 };
 std::vector<HistoryRow> history_of(store::Session& session, CampaignId id);
 
+// The creative as a row of history keeps it: with the digest of its picture or clip, whatever comes after it.
+json::object snapshot_of(store::Session& session, const Creative& creative);
 // Makes its picture public, for all sites.
 CreativeId save(store::Session& session, const Creative& creative, Time now);
 std::optional<Creative> find_creative(store::Session& session, CreativeId id);

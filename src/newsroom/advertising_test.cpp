@@ -214,5 +214,21 @@ TEST_F(AdvertisingDesk, tells_researchers_what_was_reported_and_only_authorities
   EXPECT_EQ(string_or(flag_in(desk_.get("advertising/register?people")), "email"), "r@example.org");
 }
 
+TEST_F(AdvertisingDesk, keeps_what_an_advertisement_said_before_it_said_something_else) {
+  const std::int64_t id = run(political());
+  const auto creatives = desk_.get(of(id)).object().at("creatives").as_array();
+  const std::string path = "advertising/creatives/" + std::to_string(integer_or(creatives.at(0).as_object(), "id"));
+  EXPECT_EQ(sell(Method::put, path, json::object{{"text", "Гласувайте за нас"}}).status, 200U);
+  std::vector<std::string> said;
+  for (const json::value& row : desk_.get(of(id, "/history")).object().at("history").as_array()) {
+    const json::object& campaign = row.as_object().at("campaign").as_object();
+    if (const json::value* creative = campaign.if_contains("creative")) {
+      said.push_back(string_or(creative->as_object(), "text"));
+      EXPECT_TRUE(creative->as_object().contains("digest"));
+    }
+  }
+  EXPECT_THAT(said, testing::ElementsAre("Пресен хляб", "Гласувайте за нас"));
+}
+
 }  // namespace
 }  // namespace vestnik::newsroom

@@ -35,7 +35,9 @@ Result<http::Response> save_creative(const Call& call, store::Session& session, 
   const Time now = call.desk.clock();
   creative.id = save(session, creative, now);
   step_back(*campaign);
-  save(session, *campaign, call.signature(), "creative " + std::to_string(creative.id.value), now);
+  // Rows of creatives are overwritten: what an advertisement said stands in its history.
+  save(session, *campaign, call.signature(), "creative " + std::to_string(creative.id.value), now,
+       json::object{{"creative", snapshot_of(session, creative)}});
   return json_response(status, write(creative));
 }
 
