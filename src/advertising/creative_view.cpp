@@ -50,6 +50,15 @@ bool loads_from_elsewhere(std::string_view code) {
   return false;
 }
 
+// What would let HTML say one thing to one reader and another to the next; "" where nothing does.
+std::string_view depends_on_the_device(std::string_view code) {
+  const std::string folded = fold(code);
+  for (const std::string_view sign : {"<script", "javascript:", "@media", "media=", "srcset", "image-set("}) {
+    if (folded.find(sign) != std::string::npos) return sign;
+  }
+  return {};
+}
+
 pages::PictureView picture_of(store::Session& session, const Creative& creative) {
   pages::PictureView view;
   const auto asset = creative.image ? store::find_asset(session, creative.image) : std::nullopt;
@@ -88,15 +97,28 @@ std::optional<Click> read_click_path(std::string_view path, std::string_view key
   return click;
 }
 
-std::string frame_document(const Creative& creative, std::size_t slot, std::string_view key) {
-  // A path of digits and hexadecimal ones: nothing in it can end the script.
-  return "<!doctype html><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
-         "<style>html,body{margin:0;overflow:hidden}</style><script>var clickTag=\"" +
-         click_path(creative.id, slot, key) + "\";</script>" + creative.code;
+std::string frame_document(const Creative& creative, std::size_t slot, std::string_view key, bool political) {
+  constexpr std::string_view head =
+      "<!doctype html><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+      "<style>html,body{margin:0;overflow:hidden}</style>";
+  // A path of digits and hexadecimal ones: nothing in it can end the script or the attribute.
+  const std::string path = click_path(creative.id, slot, key);
+  if (political) {
+    return std::string(head) + "<a href=\"" + path +
+           "\" target=\"_blank\" rel=\"sponsored noopener\" aria-hidden=\"true\" tabindex=\"-1\" "
+           "style=\"position:fixed;inset:0;z-index:2147483647\"></a>" +
+           creative.code;
+  }
+  return std::string(head) + "<script>var clickTag=\"" + path + "\";</script>" + creative.code;
 }
 
-std::string_view frame_policy(const Creative& creative) {
+std::string_view frame_policy(const Creative& creative, bool political) {
   // The sandbox gives it an origin of its own: no cookies, no storage, nothing of the page around it.
+  if (political) {
+    return "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; "
+           "img-src data:; media-src data:; font-src data:; base-uri 'none'; form-action 'none'; "
+           "frame-ancestors 'self'";
+  }
   if (creative.kind == Creative::Kind::outside) {
     return "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox; default-src https: data: blob: "
            "'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'";
@@ -225,6 +247,14 @@ Result<void> check(store::Session& session, const Campaign& campaign, const Crea
     if (creative.kind == Creative::Kind::html && loads_from_elsewhere(creative.code)) {
       return fail(ErrorKind::invalid, "the HTML loads something from elsewhere", "code",
                   "put pictures and styles into it as data: addresses");
+    }
+    const std::string_view sign = campaign.is_political() ? depends_on_the_device(creative.code) : std::string_view();
+    if (creative.kind == Creative::Kind::html && !sign.empty()) {
+      return fail(ErrorKind::invalid,
+                  "a political advertisement says the same to everybody: no script, nothing that depends on the device "
+                  "(Article 18)",
+                  "code: " + std::string(sign),
+                  "use HTML without it, a picture or a text; a click is a link by itself");
     }
     if (creative.kind == Creative::Kind::outside) {
       if (campaign.is_political()) {

@@ -32,12 +32,14 @@ std::optional<Click> read_click_path(std::string_view path, std::string_view key
 
 // "/ad/frame/12/0/5f…": the address of what stands in a frame, signed as a click is.
 inline constexpr std::string_view frame_folder = "/ad/frame/";
-// The document in the frame: its code, and where a click leads as `clickTag`.
-std::string frame_document(const Creative& creative, std::size_t slot, std::string_view key);
+// The document in the frame: its code, and where a click leads as `clickTag`. Of a political one there is no script:
+// the whole of it is a link.
+std::string frame_document(const Creative& creative, std::size_t slot, std::string_view key, bool political);
 // "/ad/captions/12/0/5f…": a clip's captions, signed alike.
 inline constexpr std::string_view captions_folder = "/ad/captions/";
-// What the browser lets that document do.
-std::string_view frame_policy(const Creative& creative);
+// What the browser lets that document do. A political one runs no script, which could choose what it says by the
+// reader's device (Article 18).
+std::string_view frame_policy(const Creative& creative, bool political);
 
 // "advertisement=12-1764230400-5f…": the query under which any page of the site shows a creative in its slots, whether
 // or not it is approved, until then. Nothing where it is none of ours or its time is over.

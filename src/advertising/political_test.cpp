@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "advertising/creative_view.h"
 #include "advertising/document.h"
 #include "advertising/notices.h"
 #include "advertising/testing.h"
@@ -114,7 +115,39 @@ TEST(Political, a_document_reads_back_as_it_was_written) {
   EXPECT_EQ(write_json(write(back).at("booking")), write_json(write(campaign).at("booking")));
 }
 
+TEST(Political, E5_html_runs_no_script_that_could_tell_readers_apart) {
+  Creative creative = a_creative({1}, "Програма");
+  creative.id = CreativeId{7};
+  creative.kind = Creative::Kind::html;
+  creative.code = "<b>Програма</b>";
+  EXPECT_THAT(std::string(frame_policy(creative, false)), testing::HasSubstr("script-src"));
+  EXPECT_THAT(std::string(frame_policy(creative, true)), Not(testing::HasSubstr("script")));
+  EXPECT_THAT(frame_document(creative, 0, "key", false), testing::HasSubstr("<script>var clickTag="));
+  const std::string document = frame_document(creative, 0, "key", true);
+  EXPECT_THAT(document, Not(testing::HasSubstr("<script")));
+  EXPECT_THAT(document, testing::HasSubstr("href=\"" + click_path(creative.id, 0, "key") + "\" target=\"_blank\""));
+  EXPECT_THAT(document, testing::HasSubstr(creative.code));
+}
+
 class Notices : public store::OnBoth {};
+
+TEST_P(Notices, E5_html_that_depends_on_the_device_is_refused) {
+  Creative creative = a_creative({1}, "Програма");
+  creative.kind = Creative::Kind::html;
+  creative.width = 300;
+  creative.height = 100;
+  read([&](store::Session& session) {
+    for (const char* code : {"<SCRIPT>go()</SCRIPT>", "<style>@media (pointer:coarse){b{display:none}}</style>",
+                             "<source media=\"(width<500px)\">", "<img srcset=\"data:,\">"}) {
+      creative.code = code;
+      const auto answer = check(session, a_political_campaign({1}), creative, votes, "key");
+      ASSERT_FALSE(answer) << code;
+      EXPECT_THAT(answer.error().message(), testing::HasSubstr("says the same to everybody")) << code;
+      const auto commercial = check(session, a_campaign({1}, "Хляб", 1), creative, votes, "key");
+      EXPECT_TRUE(commercial) << code;
+    }
+  });
+}
 
 TEST_P(Notices, E3_are_corrected_with_history_and_kept_for_seven_years) {
   const auto id = write([](store::Session& session) {

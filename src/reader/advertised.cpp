@@ -87,16 +87,17 @@ http::Response captions_response(const advertising::Creative& creative) {
   return response;
 }
 
-http::Response frame_response(const advertising::Creative& creative, std::size_t slot, std::string_view key) {
+http::Response frame_response(const advertising::Creative& creative, bool political, std::size_t slot,
+                              std::string_view key) {
   http::Response response;
   response.with("Content-Type", "text/html; charset=utf-8")
       .with("Cache-Control", "private, max-age=300")
       .with("X-Content-Type-Options", "nosniff")
       .with("X-Robots-Tag", "noindex")
       .with("Referrer-Policy", "no-referrer")
-      .with("Content-Security-Policy", std::string(advertising::frame_policy(creative)))
+      .with("Content-Security-Policy", std::string(advertising::frame_policy(creative, political)))
       .with("Permissions-Policy", std::string(permissions_policy));
-  response.body.push_back(http::Buffer::of(advertising::frame_document(creative, slot, key)));
+  response.body.push_back(http::Buffer::of(advertising::frame_document(creative, slot, key, political)));
   return response;
 }
 
@@ -115,10 +116,10 @@ std::optional<AskedPart> read_part(std::string_view path, std::string_view key) 
   return AskedPart{captions ? AskedPart::Kind::captions : AskedPart::Kind::frame, *of};
 }
 
-Result<http::Response> part_response(const advertising::Creative& creative, const AskedPart& asked,
+Result<http::Response> part_response(const advertising::Creative& creative, bool political, const AskedPart& asked,
                                      std::string_view key) {
   if (asked.kind == AskedPart::Kind::frame && creative.is_framed()) {
-    return frame_response(creative, asked.of.slot, key);
+    return frame_response(creative, political, asked.of.slot, key);
   }
   if (asked.kind == AskedPart::Kind::captions && !creative.captions.empty()) return captions_response(creative);
   return fail(ErrorKind::not_found, "no such advertisement");

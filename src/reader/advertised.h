@@ -26,7 +26,7 @@ struct AskedPart {
 bool is_part(std::string_view path);  // by its folder; whether its signature is right, read_part tells
 std::optional<AskedPart> read_part(std::string_view path, std::string_view key);
 // ErrorKind::not_found where it has no such part.
-Result<http::Response> part_response(const advertising::Creative& creative, const AskedPart& asked,
+Result<http::Response> part_response(const advertising::Creative& creative, bool political, const AskedPart& asked,
                                      std::string_view key);
 
 // A creative as it would stand on a page, by slot, approved or not. Blocks.

@@ -515,11 +515,16 @@ Result<http::Response> answer_to(const Asked& asked) {
   if (is_part(request.path)) {  // of one that is not approved (yet): a preview's
     const auto part = read_part(request.path, asked.ads.key());
     if (!part) return fail(ErrorKind::not_found, "no such advertisement");
-    auto creative = asked.context.parts->store.read(
-        [&](store::Session& session) { return advertising::find_creative(session, part->of.creative); });
+    bool political = false;
+    auto creative = asked.context.parts->store.read([&](store::Session& session) {
+      auto found = advertising::find_creative(session, part->of.creative);
+      const auto campaign = found ? advertising::find_campaign(session, found->campaign) : std::nullopt;
+      political = campaign && campaign->is_political();
+      return found;
+    });
     if (!creative) return std::unexpected(creative.error());
     if (!*creative) return fail(ErrorKind::not_found, "no such advertisement");
-    return part_response(**creative, *part, asked.ads.key());
+    return part_response(**creative, political, *part, asked.ads.key());
   }
   if (request.path.starts_with("/ad/")) {  // a click on something that does not run any more
     const auto click = advertising::read_click_path(request.path, asked.ads.key());

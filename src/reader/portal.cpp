@@ -394,7 +394,7 @@ std::optional<http::Response> Portal::part_of_lineup(const http::Request& reques
   if (place == nullptr) return std::nullopt;
   const auto& creative = lineup->lines[place->line].creatives[place->creative].asked_for;
   if (!creative) return missing();
-  auto response = part_response(*creative, *part, advertising_->key());
+  auto response = part_response(*creative, lineup->lines[place->line].is_political(), *part, advertising_->key());
   return response ? std::move(*response) : missing();
 }
 
