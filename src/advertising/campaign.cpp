@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "advertising/limits.h"
+
 namespace vestnik::advertising {
 namespace {
 
@@ -39,6 +41,17 @@ std::optional<std::size_t> slot_number(std::string_view name) {
   const auto* found = std::ranges::find(slot_names, name);
   if (found == slot_names.end()) return std::nullopt;
   return static_cast<std::size_t>(found - slot_names.begin());
+}
+
+Result<void> check_period(const Booking& booking) {
+  if (booking.from == Time() || booking.until <= booking.from) {
+    return fail(ErrorKind::invalid, "it needs a period", "from, until");
+  }
+  if (booking.until - booking.from > std::chrono::days(limits::campaign_days)) {
+    return fail(ErrorKind::invalid, "the period is longer than ten years", "until",
+                "book what is sold, then book again");
+  }
+  return {};
 }
 
 std::string_view name_of(Tier tier) {

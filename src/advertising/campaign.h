@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "base/time.h"
 #include "content/ids.h"
 
@@ -53,6 +54,9 @@ struct Booking {
   std::uint8_t devices = 0x7;               // bit of Device; a political campaign must leave it alone
   bool visit_start = false;                 // only on pages that a visit begins with (Visit); not for political ones
 };
+
+// Whether it has a period, and one that is no slip of the year: ErrorKind::invalid.
+Result<void> check_period(const Booking& booking);
 
 // A person or body as a transparency notice names it.
 struct Party {

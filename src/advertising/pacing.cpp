@@ -15,24 +15,31 @@ bool on_air(const Booking& booking, const WallClock& clock) {
 }
 
 double elapsed(const Booking& booking, Time now, const DayCurve& curve, minutes offset) {
-  double before = 0, all = 0;
-  for (Time at = booking.from; at < booking.until;) {
-    const auto local = at.time_since_epoch() + offset;
-    const auto hour = floor<hours>(local);
-    const Time end = std::min(booking.until, Time(duration_cast<milliseconds>(hour + 1h - offset)));
-    const auto day = floor<days>(local);
-    const WallClock clock{.hour = static_cast<int>((hour - day).count()),
-                          .weekday = static_cast<int>(weekday(sys_days(day)).iso_encoding()) - 1,
-                          .offset = offset};
-    if (on_air(booking, clock)) {
-      const double weight = curve[static_cast<std::size_t>(clock.hour)];
-      all += weight * duration<double>(end - at).count();
-      if (now > at) before += weight * duration<double>(std::min(now, end) - at).count();
-    }
-    at = end;
+  // What a week of it weighs, hour by hour: whole weeks need no walk, however many there are.
+  constexpr std::size_t week_hours = 168;
+  std::array<double, week_hours> of_hour{};
+  double of_week = 0;
+  for (std::size_t at = 0; at < week_hours; ++at) {
+    const WallClock clock{.hour = static_cast<int>(at % 24), .weekday = static_cast<int>(at / 24), .offset = offset};
+    of_hour[at] = on_air(booking, clock) ? curve[at % 24] * duration<double>(1h).count() : 0;
+    of_week += of_hour[at];
   }
+  const auto first_day = floor<days>(booking.from.time_since_epoch() + offset);
+  const int weekday_of_first = static_cast<int>(weekday(sys_days(first_day)).iso_encoding()) - 1;
+  const auto monday = first_day - days(weekday_of_first);
+  // From the Monday of its first week, on the site's clock, to `time`.
+  const auto until = [&](Time time) {
+    const auto since = time.time_since_epoch() + offset - monday;
+    const auto hours_since = floor<hours>(since);
+    const auto week = static_cast<std::size_t>(hours_since.count()) / week_hours;
+    const auto hour = static_cast<std::size_t>(hours_since.count()) % week_hours;
+    double weight = static_cast<double>(week) * of_week;
+    for (std::size_t at = 0; at < hour; ++at) weight += of_hour[at];
+    return weight + of_hour[hour] * duration<double>(since - hours_since).count() / duration<double>(1h).count();
+  };
+  const double start = until(booking.from), all = until(booking.until) - start;
   if (all <= 0) return now < booking.from ? 0 : 1;
-  return before / all;
+  return (until(std::clamp(now, booking.from, booking.until)) - start) / all;
 }
 
 WallClock wall_clock(Time now, std::string_view zone) {

@@ -172,21 +172,30 @@ Forecast forecast(store::Session& session, const Booking& booking, Time now) {
   result.days_known = static_cast<int>(days.size());
   const std::string zone = names.zones.empty() ? "Europe/Sofia" : names.zones.begin()->second;
   const WallClock clock = wall_clock(now, zone);
-  double expected = 0;
-  for (Time at = std::max(booking.from, now); at < booking.until; at += hours(1)) {
-    const auto local = at.time_since_epoch() + clock.offset;
-    const auto day = floor<std::chrono::days>(local);
-    const WallClock there{.hour = static_cast<int>((floor<hours>(local) - day).count()),
-                          .weekday = static_cast<int>(weekday(sys_days(day)).iso_encoding()) - 1,
-                          .offset = clock.offset};
-    if (!on_air(booking, there)) continue;
-    const auto of_week = static_cast<std::size_t>(floor<hours>(at).time_since_epoch().count() % 168);
-    // An hour of the week that was never seen counts as an average one.
-    // Before the first whole hour there is nothing to expect by; what is booked is known all the same.
-    expected += seen[of_week] > 0
-                    ? static_cast<double>(asked[of_week]) / static_cast<double>(seen[of_week])
-                    : static_cast<double>(all) / static_cast<double>(std::max<std::int64_t>(1, all_hours));
-  }
+  // Hour by hour of one week; what is longer repeats it.
+  const Time start = std::max(booking.from, now);
+  const std::int64_t booked_hours = booking.until <= start ? 0 : ceil<hours>(booking.until - start).count();
+  const auto expected_in = [&](std::int64_t count) {
+    double expected = 0;
+    for (std::int64_t hour = 0; hour < count; ++hour) {
+      const Time at = start + hours(hour);
+      const auto local = at.time_since_epoch() + clock.offset;
+      const auto day = floor<std::chrono::days>(local);
+      const WallClock there{.hour = static_cast<int>((floor<hours>(local) - day).count()),
+                            .weekday = static_cast<int>(weekday(sys_days(day)).iso_encoding()) - 1,
+                            .offset = clock.offset};
+      if (!on_air(booking, there)) continue;
+      const auto of_week = static_cast<std::size_t>(floor<hours>(at).time_since_epoch().count() % 168);
+      // An hour of the week that was never seen counts as an average one.
+      // Before the first whole hour there is nothing to expect by; what is booked is known all the same.
+      expected += seen[of_week] > 0
+                      ? static_cast<double>(asked[of_week]) / static_cast<double>(seen[of_week])
+                      : static_cast<double>(all) / static_cast<double>(std::max<std::int64_t>(1, all_hours));
+    }
+    return expected;
+  };
+  double expected = expected_in(booked_hours % 168);
+  if (booked_hours >= 168) expected += expected_in(168) * static_cast<double>(booked_hours / 168);
   result.asked = static_cast<std::int64_t>(expected);
   for (const Campaign& other : campaigns_in(session, State::approved)) {
     const Time from = std::max({other.booking.from, booking.from, now}),

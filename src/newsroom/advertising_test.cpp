@@ -230,5 +230,13 @@ TEST_F(AdvertisingDesk, keeps_what_an_advertisement_said_before_it_said_somethin
   EXPECT_THAT(said, testing::ElementsAre("Пресен хляб", "Гласувайте за нас"));
 }
 
+TEST_F(AdvertisingDesk, books_and_forecasts_ten_years_at_most) {
+  const json::object endless{{"from", format_rfc3339(desk_.now)}, {"until", "9999-12-31T00:00:00Z"}};
+  EXPECT_EQ(change(add(), {{"booking", endless}}).status, 400U);
+  EXPECT_EQ(sell(Method::post, "advertising/forecast", endless).status, 400U);
+  const json::object long_one{{"from", format_rfc3339(desk_.now)}, {"until", format_rfc3339(desk_.now + 24h * 3'650)}};
+  EXPECT_EQ(sell(Method::post, "advertising/forecast", long_one).status, 200U);
+}
+
 }  // namespace
 }  // namespace vestnik::newsroom

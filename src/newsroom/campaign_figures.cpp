@@ -67,9 +67,7 @@ Result<http::Response> forecast_slots(const Call& call) {
   Campaign wanted;
   wanted.name = "forecast";
   if (auto taken = read(json::object{{"booking", *given}}, wanted); !taken) return std::unexpected(taken.error());
-  if (wanted.booking.from == Time() || wanted.booking.until <= wanted.booking.from) {
-    return fail(ErrorKind::invalid, "a forecast needs a period", "from, until");
-  }
+  if (auto period = check_period(wanted.booking); !period) return std::unexpected(period.error());
   return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
     const Forecast seen = forecast(session, wanted.booking, call.desk.clock());
     return json_response(200, json::object{{"expected", seen.asked},

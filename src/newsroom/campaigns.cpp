@@ -62,9 +62,7 @@ Result<void> check_booking(store::Session& session, const Campaign& campaign) {
   if (!find_advertiser(session, campaign.advertiser)) {
     return fail(ErrorKind::invalid, "no such advertiser", std::to_string(campaign.advertiser.value), "add it first");
   }
-  if (campaign.booking.from == Time() || campaign.booking.until <= campaign.booking.from) {
-    return fail(ErrorKind::invalid, "it needs a period", "booking.from, booking.until");
-  }
+  if (auto period = check_period(campaign.booking); !period) return period;
   if (campaign.amount <= 0) return fail(ErrorKind::invalid, "nothing is booked", "amount");
   const auto sites = store::all_sites(session);
   const auto known = [&](const std::string& what, const std::vector<std::string>& slugs, auto list) -> Result<void> {
