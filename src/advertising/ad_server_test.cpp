@@ -2,89 +2,21 @@
 
 #include <gmock/gmock.h>
 
-#include <cstdlib>
 #include <random>
 
 #include "advertising/creative_view.h"
 #include "advertising/document.h"
 #include "advertising/notices.h"
 #include "advertising/reports.h"
-#include "advertising/testing.h"
+#include "advertising/testing_serving.h"
 #include "base/files.h"
 #include "media/library.h"
 #include "media/negotiated.h"
-#include "store/testing_both.h"
 
 namespace vestnik::advertising {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr Device desktop = Device::desktop;
-
-// A site, a server over it, a clock that the test moves, and desks that pages are served from.
-class Serving : public store::OnBoth {
- protected:
-  void start(std::size_t desks = 1) {
-    site_ = world().add_site();
-    section_ = world().add_section(site_, "krimi", "Криминални");
-    other_ = world().add_section(site_, "sport", "Спорт");
-    write([](store::Session& session) { save(session, a_vote(), "test", test_time); });
-    reopen(desks);
-  }
-  void reopen(std::size_t desks = 1) {
-    server_ = store::need(AdServer::open(store(), folder_.path() / "advertising", [this] { return now_; }));
-    desks_.clear();
-    offers_.clear();
-    for (std::size_t at = 0; at < desks; ++at) desks_.push_back(server_->take_desk());
-  }
-  void TearDown() override {
-    server_.reset();
-    desks_.clear();
-    OnBoth::TearDown();
-  }
-
-  CampaignId run(Campaign campaign) {
-    const auto id = write([&](store::Session& session) {
-      if (!campaign.advertiser) campaign.advertiser = add_advertiser(session, campaign.name);
-      return add(session, campaign);
-    });
-    store::need(server_->refresh());
-    store::need(server_->tick());  // which promises the desks what they may show
-    return id;
-  }
-  Surroundings page(SectionId section, std::string words = "") {
-    return {.site = site_, .sections = {section}, .topics = {}, .language = "bg", .words = std::move(words)};
-  }
-  // Names of the campaigns on one page view, slot by slot; "" where there is none.
-  std::vector<std::string> view(const Surroundings& page, std::size_t desk = 0, Device device = desktop) {
-    const auto key = std::tuple(server_->version(), page.sections.front().value, page.words);
-    if (!offers_.contains(key)) offers_.emplace(key, offers_for(server_->lineup(), page, "bg", slots_));
-    const Offers& offers = offers_.at(key);
-    desks_[desk]->choose(offers, now_, device, chosen_);
-    desks_[desk]->serve(offers, now_, chosen_);
-    std::vector<std::string> names;
-    for (const Chosen& each : chosen_) {
-      names.push_back(each ? offers.lineup->lines[each.line].name : "");
-      if (each) ++seen_[offers.lineup->lines[each.line].campaign.value];
-    }
-    return names;
-  }
-  std::int64_t delivered(CampaignId id) {
-    return read([&](store::Session& session) { return find_campaign(session, id)->delivered; });
-  }
-
-  Time now_ = test_time;
-  store::TemporaryFolder folder_;
-  SiteId site_;
-  SectionId section_, other_;
-  std::vector<std::string> slots_{"top", "text", "rail"};
-  std::unique_ptr<AdServer> server_;
-  std::vector<std::shared_ptr<Desk>> desks_;
-  std::vector<Chosen> chosen_;
-  std::map<std::tuple<std::int64_t, std::int64_t, std::string>, Offers> offers_;
-  std::map<std::int64_t, std::int64_t> seen_;
-};
 
 TEST_P(Serving, an_approved_campaign_is_shown_and_counted_once) {
   start();
@@ -440,144 +372,6 @@ TEST_P(Serving, excluded_words_are_found_behind_any_sign_and_never_inside_a_word
   }
 }
 
-// Two that were sold as one: on a page both or none, never half.
-class Companions : public Serving {
- protected:
-  Campaign half(const char* name, const char* slot, std::int64_t amount = 10'000) {
-    Campaign campaign = a_campaign({}, name, amount);
-    campaign.goal = Goal::share;
-    campaign.companions = "пролет";
-    campaign.booking.slots = {slot};
-    return campaign;
-  }
-  void change(CampaignId id, auto how) {
-    write([&](store::Session& session) {
-      Campaign campaign = *find_campaign(session, id);
-      how(campaign);
-      save(session, campaign, "test", "changed", now_);
-    });
-    store::need(server_->refresh());
-    store::need(server_->tick());
-  }
-};
-
-TEST_P(Companions, stand_on_a_page_together) {
-  start();
-  run(half("Горе", "top"));
-  run(half("Между", "rail"));
-  EXPECT_EQ(view(page(section_)), (std::vector<std::string>{"Горе", "", "Между"}));
-}
-
-TEST_P(Companions, stay_away_where_the_page_has_no_place_for_one) {
-  start();
-  run(half("Горе", "top"));
-  run(half("Долу", "footer"));
-  EXPECT_EQ(view(page(section_)), (std::vector<std::string>{"", "", ""}));
-  slots_ = {"top", "text", "footer"};
-  offers_.clear();
-  EXPECT_EQ(view(page(section_)), (std::vector<std::string>{"Горе", "", "Долу"}));
-}
-
-TEST_P(Companions, leave_their_places_to_others_where_one_of_them_may_not_be_shown) {
-  start();
-  run(half("Горе", "top"));
-  Campaign sport = half("Между", "rail");
-  sport.booking.sections = {"sport"};
-  run(sport);
-  Campaign other = a_campaign({}, "Друга", 10'000);
-  other.goal = Goal::share;
-  other.tier = Tier::house;
-  run(other);
-  EXPECT_EQ(view(page(section_)), (std::vector<std::string>{"Друга", "", ""}));
-  EXPECT_EQ(view(page(other_)), (std::vector<std::string>{"Горе", "Друга", "Между"}));
-}
-
-TEST_P(Companions, do_not_push_away_what_goes_before_them) {
-  start();
-  run(half("Горе", "top"));
-  run(half("Между", "rail"));
-  Campaign sponsor = a_campaign({}, "Спонсор", 10'000);
-  sponsor.goal = Goal::share;
-  sponsor.tier = Tier::sponsorship;
-  sponsor.booking.slots = {"rail"};
-  const auto sponsor_id = run(sponsor);
-  EXPECT_EQ(view(page(section_)), (std::vector<std::string>{"", "", "Спонсор"}));
-  change(sponsor_id, [](Campaign& campaign) { campaign.state = State::ended; });
-  EXPECT_EQ(view(page(section_)), (std::vector<std::string>{"Горе", "", "Между"}));
-}
-
-TEST_P(Companions, wait_for_one_that_is_not_approved_yet_and_go_on_without_one_that_was_ended) {
-  start();
-  run(half("Горе", "top"));
-  Campaign draft = half("Между", "rail");
-  draft.state = State::draft;
-  const auto id = run(draft);
-  EXPECT_EQ(view(page(section_))[0], "");
-  change(id, [](Campaign& campaign) { campaign.state = State::approved; });
-  EXPECT_EQ(view(page(section_)), (std::vector<std::string>{"Горе", "", "Между"}));
-  change(id, [](Campaign& campaign) { campaign.state = State::paused; });
-  EXPECT_EQ(view(page(section_)), (std::vector<std::string>{"", "", ""}));
-  change(id, [](Campaign& campaign) { campaign.state = State::ended; });
-  EXPECT_EQ(view(page(section_)), (std::vector<std::string>{"Горе", "", ""}));
-}
-
-// Sold by number: each page takes one of both, and both end together.
-TEST_P(Companions, are_counted_down_together_and_end_together) {
-  start(2);
-  std::vector<CampaignId> ids;
-  for (const auto& [name, slot] : {std::pair{"Горе", "top"}, std::pair{"Между", "rail"}}) {
-    Campaign campaign = half(name, slot, 60);
-    campaign.goal = Goal::impressions;
-    campaign.booking.until = test_time + 1h;
-    ids.push_back(run(campaign));
-  }
-  run(a_campaign({}, "Друга", 400));
-  std::mt19937 random(5);
-  for (now_ = test_time; now_ < test_time + 1h; now_ += 10s) {
-    for (int i = 0; i < 3; ++i) {
-      const auto names = view(page(section_), random() % 2);
-      ASSERT_EQ(std::ranges::count(names, "Горе"), std::ranges::count(names, "Между"));
-    }
-    store::need(server_->tick());
-  }
-  EXPECT_EQ(seen_[ids[0].value], 60);
-  EXPECT_EQ(seen_[ids[1].value], 60);
-}
-
-// A share of every fourth page stays that of every fourth page, though its companion was promised none of its own.
-TEST_P(Companions, keep_their_share) {
-  start();
-  const auto first = run(half("Горе", "top", 2'500)), second = run(half("Между", "rail", 2'500));
-  for (int i = 0; i < 400; ++i) view(page(section_));
-  EXPECT_GE(seen_[first.value], 99);
-  EXPECT_LE(seen_[first.value], 100);
-  EXPECT_EQ(seen_[second.value], seen_[first.value]);
-}
-
-TEST_P(Companions, of_three_stand_together_as_well) {
-  start();
-  run(half("Където и да е", "top")), run(half("В текста", "text")), run(half("Между", "rail"));
-  EXPECT_EQ(view(page(section_)), (std::vector<std::string>{"Където и да е", "В текста", "Между"}));
-}
-
-// Else a political advertisement could be placed by a reader's device.
-TEST_P(Companions, E5_a_political_one_goes_with_no_commercial_one) {
-  start();
-  Campaign political = a_political_campaign({}, 10'000);
-  political.goal = Goal::share;
-  political.companions = "пролет";
-  political.booking.slots = {"top"};
-  run(political);
-  Campaign phones = half("Между", "rail");
-  phones.booking.devices = 1;
-  run(phones);
-  for (const Device device : {Device::phone, Device::tablet, Device::desktop}) {
-    EXPECT_EQ(view(page(section_), 0, device), (std::vector<std::string>{"", "", ""}));
-  }
-}
-
-ON_BOTH(Companions);
-
 TEST_P(Serving, tiers_shares_devices_and_places_are_kept) {
   start();
   Campaign sponsor = a_campaign({}, "Спонсор", 2'500);
@@ -694,70 +488,6 @@ TEST_P(Serving, of_a_cropped_picture_only_the_part_is_shown) {
 }
 
 ON_BOTH(Serving);
-
-// A month of page views; campaigns of different kinds. The count of what the desks put on pages is the independent one.
-// A tenth of a million views, and the whole million where VESTNIK_MONTH_VIEWS says so (./test advertising).
-class Month : public Serving {
- public:
-  static std::int64_t views() {
-    const char* wanted = std::getenv("VESTNIK_MONTH_VIEWS");
-    return wanted != nullptr ? std::atoll(wanted) : 100'000;
-  }
-};
-
-TEST_P(Month, ends_every_campaign_within_one_per_cent_of_its_booking) {
-  start(2);
-  std::vector<CampaignId> ids;
-  const auto book = [&](const char* name, std::int64_t amount, auto change) {
-    Campaign campaign = a_campaign({}, name, amount);
-    change(campaign);
-    ids.push_back(run(campaign));
-  };
-  book("Широка", views() * 3 / 10, [](Campaign&) {});
-  book("Рубрика", views() * 9 / 100, [](Campaign& c) { c.booking.sections = {"sport"}; });
-  book("Кратка", views() * 5 / 100, [](Campaign& c) {
-    c.booking.from += 24h * 10;
-    c.booking.until = c.booking.from + 24h * 5;
-  });
-  book("Телефон", views() * 10 / 100, [](Campaign& c) { c.booking.devices = 1; });
-  book("Банка А", views() * 4 / 100, [](Campaign& c) { c.category = "banks"; });
-  book("Банка Б", views() * 4 / 100, [](Campaign& c) { c.category = "banks"; });
-  std::mt19937 random(24);
-  const auto all_views = static_cast<double>(views());
-  double day_sum = 0;
-  for (const double weight : usual_day) day_sum += weight;
-  constexpr auto step = 30min;
-  std::int64_t clashes = 0, made = 0;
-  for (now_ = test_time; now_ < test_time + 24h * 30; now_ += step) {
-    store::need(server_->tick());
-    const WallClock clock = wall_clock(now_, "Europe/Sofia");
-    const double expected = all_views / 30 * usual_day[static_cast<std::size_t>(clock.hour)] / day_sum / 2;
-    const int count = std::poisson_distribution<int>(expected)(random);
-    // The books tick every half second; here a few times a step.
-    for (int i = 0; i < count; ++i) {
-      if (i % 256 == 255) store::need(server_->tick());
-      ++made;
-      const auto names = view(page(random() % 3 == 0 ? other_ : section_), random() % 2,
-                              random() % 2 == 0 ? Device::phone : Device::desktop);
-      const auto holds = [&](const char* name) { return std::ranges::find(names, name) != names.end(); };
-      clashes += holds("Банка А") && holds("Банка Б") ? 1 : 0;
-    }
-  }
-  now_ = test_time + 24h * 30;
-  store::need(server_->tick());
-  EXPECT_EQ(clashes, 0);
-  EXPECT_GT(made, views() * 98 / 100);
-  for (const CampaignId id : ids) {
-    const Campaign campaign = *read([&](store::Session& session) { return find_campaign(session, id); });
-    EXPECT_EQ(campaign.delivered, seen_[id.value]) << campaign.name;
-    EXPECT_LE(campaign.delivered, campaign.amount) << campaign.name;
-    EXPECT_GE(campaign.delivered, campaign.amount * 99 / 100) << campaign.name;
-    const auto report = read([&](store::Session& session) { return report_of(session, campaign); });
-    EXPECT_EQ(report.total.served, campaign.delivered) << campaign.name;
-  }
-}
-
-INSTANTIATE_TEST_SUITE_P(Databases, Month, testing::Values(store::Kind::sqlite), store::name_of_kind);
 
 }  // namespace
 }  // namespace vestnik::advertising
