@@ -65,6 +65,12 @@ describe('a political advertisement', () => {
     assert.match(visibleText((await view(world, '/advertising/?q=' + encodeURIComponent('Утро'))).text), /Партия „Утро“/);
     assert.doesNotMatch(visibleText((await view(world, '/advertising/?q=' + encodeURIComponent('Залез'))).text), /Партия „Утро“/);
     assert.match(visibleText((await view(world, '/')).text), /Политически реклами/);
+
+    await world.office.must('POST', `advertising/campaigns/${campaign.id}/end`);
+    assert.match(visibleText((await view(world, notice)).text), /Прекратена преди срока/);
+    assert.match(visibleText((await view(world, `${notice}?language=en`)).text), /Ended before its time/);
+    await world.office.must('PUT', `advertising/campaigns/${campaign.id}`, { political: { amount_cents: 140000 }, reason: 'още една фактура' });
+    assert.equal((await view(world, `/advertising/${campaign.id}.json`)).json().notice.amount_cents, 140000, 'corrected after its end');
   });
 
   test('E6_is_silent_from_the_moment_that_the_silence_begins', async (t) => {
