@@ -1,4 +1,5 @@
 // What readers said under articles, as it came from an old site: shown, hidden or removed.
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -7,6 +8,7 @@
 #include "newsroom/one_article.h"
 #include "newsroom/reach.h"
 #include "store/catalogue.h"
+#include "store/work.h"
 
 namespace vestnik::newsroom {
 
@@ -35,6 +37,30 @@ json::object readers_comment_to_json(const Comment& comment) {
           {"state", comment_state(comment)}};
 }
 
+// As lists show it: with what it was said under.
+json::object listed_comment(const Comment& comment, std::string_view headline) {
+  json::object line = readers_comment_to_json(comment);
+  line["headline"] = headline;
+  return line;
+}
+
+// In the order of `comments`; each article is asked for once, however much was said under it.
+json::array listed_comments(store::Session& session, SiteId site, const std::vector<Comment>& comments) {
+  std::vector<ArticleId> articles;
+  for (const Comment& comment : comments) {
+    if (std::ranges::find(articles, comment.article) == articles.end()) articles.push_back(comment.article);
+  }
+  json::array items;
+  if (articles.empty()) return items;
+  const auto lines = store::work_lines(session, site, articles);
+  for (const Comment& comment : comments) {
+    const auto line = std::ranges::find(lines, comment.article, &store::WorkLine::id);
+    items.push_back(
+        listed_comment(comment, line == lines.end() ? std::string_view() : std::string_view(line->headline)));
+  }
+  return items;
+}
+
 // The one that the path names, of the article that it names.
 Result<Comment> readers_comment_of(store::Session& session, const Call& call, const content::Article& article) {
   const auto number = id_of(call, 1);
@@ -53,7 +79,7 @@ Result<http::Response> list_readers_comments(const Call& call) {
     if (!article) return std::unexpected(article.error());
     json::array items;
     for (const Comment& comment : store::all_comments_of(session, article->id)) {
-      if (comment.decision != Comment::Decision::removed) items.push_back(readers_comment_to_json(comment));
+      if (comment.decision != Comment::Decision::removed) items.push_back(listed_comment(comment, article->headline));
     }
     return json_response(200, json::object{{"items", std::move(items)}, {"next", nullptr}});
   });
@@ -79,9 +105,8 @@ Result<http::Response> list_all_readers_comments(const Call& call) {
       found.pop_back();
       next = write_cursor({found.back().id.value, 0});
     }
-    json::array items;
-    for (const Comment& comment : found) items.push_back(readers_comment_to_json(comment));
-    return json_response(200, json::object{{"items", std::move(items)}, {"next", std::move(next)}});
+    return json_response(200,
+                         json::object{{"items", listed_comments(session, *site, found)}, {"next", std::move(next)}});
   });
 }
 

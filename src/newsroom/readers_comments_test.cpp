@@ -72,6 +72,15 @@ TEST_P(ReadersComments, are_shown_hidden_and_removed_and_pages_follow) {
   for (const content::Comment& comment : all) EXPECT_NE(comment.text, "Две") << "nothing is left of the words";
 }
 
+TEST_P(ReadersComments, are_listed_with_the_headline_that_they_stand_under) {
+  for (const std::string& target : {std::string("readers-comments?state=shown"),
+                                    "articles/" + std::to_string(article_.value) + "/readers-comments"}) {
+    const json::array items = desk_->get(target).object().at("items").as_array();
+    ASSERT_FALSE(items.empty()) << target;
+    for (const json::value& item : items) EXPECT_EQ(string_or(item.as_object(), "headline"), "Мост") << target;
+  }
+}
+
 TEST_P(ReadersComments, are_no_reporters_business_and_know_three_states) {
   EXPECT_EQ(desk_->call(http::Method::put, address(first_), json::object{{"state", "hidden"}}, {}, "reporter").status,
             403U);

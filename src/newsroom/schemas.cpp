@@ -118,6 +118,7 @@ json::object schemas() {
                                      {"name", read_only(text_of())},
                                      {"text", read_only(text_of())},
                                      {"at", read_only(time())},
+                                     {"headline", read_only(text_of("The article's, in lists"))},
                                      {"state", json::object{{"enum", json::array{"waiting", "shown", "hidden"}}}}},
                                     {"state"});
   out["ReadersComments"] = page_of("ReadersComment");
