@@ -30,7 +30,7 @@ for (const [size, options] of Object.entries(sizes)) {
     if (size === 'phone') await desk.page.getByRole('button', { name: 'English' }).click();
     await signIn(desk);
     if (size === 'phone') await desk.page.evaluate(() => localStorage.setItem('vestnik.language', 'bg'));
-    const screens = ['articles', 'overview', 'media', 'fronts', `articles/${article.id}`, `articles/${article.id}/revisions`,
+    const screens = ['articles', 'overview', 'media', 'fronts', 'comments', `articles/${article.id}`, `articles/${article.id}/revisions`,
       ...['account', 'sections', 'authors', 'site', 'redirects', 'users', 'tokens', 'audit'].map((part) => `settings/${part}`)];
     for (const screen of screens) {
       await desk.page.goto(`${desk.origin}/newsroom/${screen}`);
