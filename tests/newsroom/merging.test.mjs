@@ -127,11 +127,18 @@ test('steps and refusals of the server are said in the language of the interface
     step('could not be published at its time, 2026-11-24T16:00:00Z: the article is under an embargo: 2026-11-25T06:00:00Z (publish or schedule it for that time or later)'),
     'Не можа да се публикува в своето време, <2026-11-24T16:00:00Z>: статията е под ембарго: <2026-11-25T06:00:00Z> (публикувайте я или я сложете в график за този час или по-късно)',
   );
+  assert.equal(step('changed, to be read again'), 'Променена, за нов преглед');
+  assert.equal(step('assigned: ana@example.org'), 'Възложена: ana@example.org');
+  assert.equal(step('assigned to nobody'), 'Вече не е възложена на никого');
+  assert.equal(step('embargo: 2026-11-24T16:00:00Z'), 'Ембарго: <2026-11-24T16:00:00Z>');
+  assert.equal(step('embargo lifted', 'en'), 'Embargo lifted');
   assert.equal(step('something new'), 'something new');
 
   assert.equal(refusal_in_words('the article is in the bin', 'bg'), 'Статията е в кошчето');
   assert.equal(refusal_in_words('ask an administrator of every site', 'bg'), 'Помолете администратор на всички сайтове');
   assert.equal(refusal_in_words('an article that is withdrawn cannot be submitted', 'bg'), 'Статия в състояние „оттеглена“ не търпи тази стъпка');
+  assert.equal(refusal_in_words('ask an editor of its section', 'bg'), 'Помолете редактор от рубриката ѝ');
+  assert.equal(refusal_in_words('an embargo is lifted or shortened by an editor', 'bg'), 'Ембарго се вдига или скъсява от редактор');
   assert.equal(refusal_in_words('the article is in the bin', 'en'), 'the article is in the bin');
   assert.equal(refusal_in_words('something new', 'bg'), 'something new');
   assert.equal(operation_in_words('publishArticle', 'bg'), 'Публикува статия');

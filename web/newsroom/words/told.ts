@@ -4,7 +4,7 @@ import type { Language } from './index.svelte';
 
 type Both = Record<Language, string>;
 
-// ---- steps (src/newsroom/workflow.cpp, schedule.cpp) ----
+// ---- steps (src/newsroom/workflow.cpp, schedule.cpp, articles.cpp, editors_hand.cpp) ----
 
 // By the beginning of what the note says; a reason or a time may follow it.
 const steps: [string, Both][] = [
@@ -20,6 +20,11 @@ const steps: [string, Both][] = [
   ['withdrawn', { en: 'Withdrawn', bg: 'Оттеглена' }],
   ['scheduled', { en: 'Scheduled', bg: 'В график' }],
   ['moved to the bin', { en: 'Moved to the bin', bg: 'Пратена в кошчето' }],
+  ['changed, to be read again', { en: 'Changed, to be read again', bg: 'Променена, за нов преглед' }],
+  ['assigned to nobody', { en: 'Assigned to nobody', bg: 'Вече не е възложена на никого' }],
+  ['assigned', { en: 'Assigned', bg: 'Възложена' }],
+  ['embargo lifted', { en: 'Embargo lifted', bg: 'Ембаргото е вдигнато' }],
+  ['embargo', { en: 'Embargo', bg: 'Ембарго' }],
 ];
 const moment = /\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)/g;
 
@@ -50,6 +55,16 @@ const phrases: [string, string][] = (
     ['name a later one, or publish at once', 'посочете по-късно или публикувайте веднага'],
     ['the article is under an embargo', 'статията е под ембарго'],
     ['publish or schedule it for that time or later', 'публикувайте я или я сложете в график за този час или по-късно'],
+    ['an embargo is lifted or shortened by an editor', 'ембарго се вдига или скъсява от редактор'],
+    ['ask an editor of the section', 'помолете редактор от рубриката'],
+    ['ask an editor of its section', 'помолете редактор от рубриката ѝ'],
+    ['the article was withdrawn', 'статията е оттеглена'],
+    ['readers see the article already', 'читателите вече виждат статията'],
+    ['the article is scheduled before that', 'статията е в график за по-рано'],
+    ['schedule it later first', 'първо я сложете в график за по-късно'],
+    ['the time of publication lies ahead', 'времето на публикуване е в бъдещето'],
+    ['the article is published', 'статията е публикувана'],
+    ['the article is withdrawn', 'статията е оттеглена'],
     ['another published article has this address', 'друга публикувана статия има този адрес'],
     ['change the slug of one of them', 'променете адреса на една от двете'],
     ['this story is not yours', 'тази статия не е ваша'],
