@@ -368,6 +368,30 @@ TEST(Export, what_readers_see_and_what_is_being_written_are_kept_apart) {
   EXPECT_EQ(third.articles().size(), 1U);
 }
 
+TEST(Export, what_was_scheduled_stays_what_goes_out_at_its_hour) {
+  World world;
+  ASSERT_TRUE(world.jsonl(world.write("a.jsonl",
+                                      "{\"slug\":\"edno\",\"headline\":\"Насрочено\",\"html\":\"<p>x</p>\","
+                                      "\"state\":\"scheduled\",\"scheduled_at\":\"2030-01-01T00:00:00Z\"}\n")));
+  Article article = world.article("Насрочено");
+  article.headline = "Писано после";
+  store::need(world.store().write([&](store::Session& session) {
+    return store::save_article(session, article, std::nullopt, "ana", store::test_time);
+  }));
+  store::need(export_all(world.store(), world.library(), world.folder() / "out"));
+  const auto folder = world.folder() / "out/localhost";
+  World other;
+  ASSERT_TRUE(other.jsonl(folder / "articles.jsonl"));
+  const Article back = other.article("Писано после");
+  EXPECT_EQ(back.state, State::scheduled);
+  EXPECT_EQ(back.revision, 2);
+  EXPECT_EQ(back.scheduled_revision, 1);
+  EXPECT_EQ(back.scheduled_at, article.scheduled_at);
+  World third;
+  ASSERT_TRUE(third.wordpress(folder / "wordpress.wxr.xml"));
+  EXPECT_EQ(third.article("Насрочено").state, State::scheduled);
+}
+
 TEST(Export, a_folder_that_holds_something_is_left_alone) {
   World world;
   world.write("out/x", "x");

@@ -50,6 +50,12 @@ std::string media_file(const content::Asset& asset) {
 }
 
 Versions versions_of(store::Session& session, const content::Article& newest) {
+  // What was saved after an article was scheduled is not what goes out at its hour, here or elsewhere.
+  if (newest.state == content::State::scheduled && newest.scheduled_revision != 0 &&
+      newest.scheduled_revision != newest.revision) {
+    auto scheduled = store::find_revision(session, newest.id, newest.scheduled_revision);
+    if (scheduled) return {std::move(*scheduled), newest};
+  }
   if (newest.state != content::State::published || newest.revision < 2) return {newest, std::nullopt};
   for (const store::RevisionInfo& revision : store::revisions_of(session, newest.id)) {
     if (!revision.published || revision.number == newest.revision) continue;

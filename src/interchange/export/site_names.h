@@ -35,7 +35,8 @@ struct SiteNames {
 // "ab/abcdef….jpg", where the original lies below media/; "" where the asset has no file.
 std::string media_file(const content::Asset& asset);
 
-// What readers see of a published article, and its newest state where that is another.
+// What readers see of a published article, or will see of a scheduled one at its hour, and its newest state where that
+// is another.
 struct Versions {
   content::Article shown;
   std::optional<content::Article> draft;
