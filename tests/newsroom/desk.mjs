@@ -16,21 +16,24 @@ export const people = {
   editor: { email: 'editor@example.org', name: 'Петър Димов', role: 'editor', password: 'eleven loud sparrows sing' },
 };
 
+/** One more person, who has chosen their password. */
+export async function addPerson({ data, server }, person) {
+  const { stdout } = await runWell('user', 'add', person.email, '--name', person.name, '--role', person.role, '--data', data);
+  const code = decodeURIComponent(/#\/welcome\/(\S+)/.exec(stdout)[1]);
+  const answer = await server.request('/api/v1/invitations/accept', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code, password: person.password }),
+  });
+  if (answer.status !== 200) throw new Error(`the invitation answered ${answer.status}: ${answer.text}`);
+}
+
 /** An installation with a site, sections and two people who have chosen their passwords. */
 export async function newNewsroom() {
   const data = await newFolder();
   const told = await runWell('demo', '--data', data);
   const server = await Vestnik.serve(data);
-  for (const person of Object.values(people)) {
-    const { stdout } = await runWell('user', 'add', person.email, '--name', person.name, '--role', person.role, '--data', data);
-    const code = decodeURIComponent(/#\/welcome\/(\S+)/.exec(stdout)[1]);
-    const answer = await server.request('/api/v1/invitations/accept', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ code, password: person.password }),
-    });
-    if (answer.status !== 200) throw new Error(`the invitation answered ${answer.status}: ${answer.text}`);
-  }
+  for (const person of Object.values(people)) await addPerson({ data, server }, person);
   return { data, server, passphrase: /passphrase of the report desk: (\S+)/.exec(told.stdout)?.[1] };
 }
 

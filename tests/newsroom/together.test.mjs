@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { eventually, newToken, removeFolders } from '../portal/vestnik.mjs';
-import { body, check, checkNarrow, launch, newArticle, newDesk, newNewsroom, people, saved, servedAgain, signIn, withoutLine } from './desk.mjs';
+import { addPerson, body, check, checkNarrow, launch, newArticle, newDesk, newNewsroom, people, saved, servedAgain, signIn, withoutLine } from './desk.mjs';
 
 const rounds = 8;
 
@@ -224,6 +224,41 @@ test('a tab that is closed in the middle of a word: what the server had is saved
   await saved(petar.page);
   await same_words(id, ['wordp1', 'wordp2']);
   assert.equal(await petar.page.getByRole('dialog').count(), 0);
+});
+
+test('an editor’s words that stand at a reporter’s desk too leave a story in its schedule', async () => {
+  const reporter = { email: 'ana@example.org', name: 'Ана Тодорова', role: 'reporter', password: 'nine brave ducks whistle' };
+  await addPerson(newsroom, reporter);
+  const ana = await newDesk(browser, newsroom.server);
+  await signIn(ana, reporter);
+  await maria.page.goto(`${maria.origin}/newsroom/articles`);
+  const id = await newArticle(maria.page, 'Насрочена под двама');
+  await body(maria.page).click();
+  await maria.page.keyboard.type('start');
+  await saved(maria.page);
+  const outside = await api();
+  await outside.must('PUT', `articles/${id}`, { assignee: reporter.email });
+  await eventually(async () => JSON.stringify((await on_server(id)).body).includes('start'), 'the first words');
+  await outside.must('POST', `articles/${id}/schedule`, { at: '2099-01-01T10:00:00Z' });
+  await ana.page.goto(`${ana.origin}/newsroom/articles/${id}`);
+  await others(ana).first().waitFor();
+  await others(maria).first().waitFor();
+  const her_saves = new RegExp(`/api/v1/articles/${id}$`);
+  await maria.page.route(her_saves, (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()));
+  await body(maria.page).click();
+  await maria.page.keyboard.press('Control+End');
+  await maria.page.keyboard.type(' wordm1');
+  await sees(ana, 'wordm1');
+  await ana.page.getByRole('link', { name: 'All articles' }).click();
+  await ana.page.getByRole('searchbox', { name: 'Search articles' }).waitFor();
+  await ana.page.waitForLoadState('networkidle');
+  assert.equal((await on_server(id)).state, 'scheduled');
+  await maria.page.unroute(her_saves);
+  await saved(maria.page);
+  await same_words(id, ['wordm1']);
+  assert.equal((await on_server(id)).state, 'scheduled');
+  assert.deepEqual(ana.complaints, []);
+  await ana.context.close();
 });
 
 test('what comes into the article from elsewhere comes to both, and nothing of theirs is taken back', async () => {

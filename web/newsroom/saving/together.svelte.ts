@@ -3,6 +3,8 @@
 import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';
 import { call, Failure } from '../api/client';
 import type { Article } from '../api/types';
+import { catalogue } from '../catalogue.svelte';
+import { session } from '../session.svelte';
 import { all_members, draft_of, same_draft, type Draft } from './draft';
 import { Line, type Update, type Writer } from './line';
 import type { Manuscript } from './manuscript.svelte';
@@ -210,7 +212,14 @@ export class Together {
   }
 
   get lags(): boolean {
-    return Boolean(this.#line?.joined && this.#line.state.head > this.#line.state.saved);
+    return Boolean(this.#line?.joined && this.#line.state.head > this.#line.state.saved) && !this.#would_be_read_again();
+  }
+  // What an editor found ready, or what waits for its hour, goes back to review with the save of somebody whose stories an
+  // editor reads, whoever typed the words: they wait in the log for who may save them, or for what this person types.
+  #would_be_read_again(): boolean {
+    const { info } = this.#text;
+    if (!info || !['ready', 'scheduled'].includes(info.state) || session.may('editor', 'chief')) return false;
+    return catalogue.sections.find((each) => each.slug === info.section)?.needs_editor ?? true;
   }
 
   // Whether saves go through the shared document: begins it where nobody has.
