@@ -141,7 +141,9 @@ test('steps and refusals of the server are said in the language of the interface
   assert.equal(refusal_in_words('an embargo is lifted or shortened by an editor', 'bg'), 'Ембарго се вдига или скъсява от редактор');
   assert.equal(refusal_in_words('the article is in the bin', 'en'), 'the article is in the bin');
   assert.equal(refusal_in_words('something new', 'bg'), 'something new');
+  assert.equal(refusal_in_words('a password has at least 10 characters', 'bg'), 'Паролата има поне 10 знака');
   assert.equal(operation_in_words('publishArticle', 'bg'), 'Публикува статия');
+  assert.equal(operation_in_words('putPassword', 'bg'), 'Смени паролата си');
   assert.equal(operation_in_words('newOperation', 'en'), '');
 });
 

@@ -85,6 +85,14 @@ const phrases: [string, string][] = (
     ['say why it may be published, check what is missing, and let a second person look', 'напишете защо може да се публикува, проверете липсващото и нека погледне и втори човек'],
     ['this is the last administrator', 'това е последният администратор'],
     ['make another one first', 'първо направете друг'],
+    ['a password has at least 10 characters', 'паролата има поне 10 знака'],
+    ['this password is the first that anybody would try', 'тази парола би опитал всеки най-напред'],
+    ['four words in a row are easy to keep in mind', 'четири думи една след друга се помнят лесно'],
+    ['the password was changed meanwhile', 'паролата е сменена междувременно'],
+    ['sign in with the new one', 'влезте с новата'],
+    ['this link has been used or is too old', 'връзката вече е използвана или е твърде стара'],
+    ['ask an administrator for a new one', 'помолете администратор за нова'],
+    ['say why it may be published, check it, and let a second person look', 'напишете защо може да се публикува, проверете го и нека погледне и втори човек'],
   ] as [string, string][]
 ).sort(([a], [b]) => b.length - a.length);
 
@@ -157,12 +165,19 @@ const operations: Record<string, Both> = {
   signIn: { en: 'Signed in', bg: 'Влезе' },
   signInWithPasskey: { en: 'Signed in with a passkey', bg: 'Влезе с ключ за достъп' },
   signOut: { en: 'Signed out', bg: 'Излезе' },
+  putPassword: { en: 'Changed the password', bg: 'Смени паролата си' },
   acceptInvitation: { en: 'Accepted an invitation', bg: 'Прие покана' },
   endSession: { en: 'Ended a session', bg: 'Прекрати сесия' },
   changeSecondFactor: { en: 'Set up the two-step sign-in', bg: 'Включи влизането в две стъпки' },
   endSecondFactor: { en: 'Turned the two-step sign-in off', bg: 'Изключи влизането в две стъпки' },
   addPasskey: { en: 'Added a passkey', bg: 'Добави ключ за достъп' },
   removePasskey: { en: 'Removed a passkey', bg: 'Махна ключ за достъп' },
+  putReportDesk: { en: 'Set up the report desk', bg: 'Настрои бюрото за сигнали' },
+  addReportKey: { en: 'Changed the key of the report desk', bg: 'Смени ключа на бюрото за сигнали' },
+  askReportMembership: { en: 'Asked to be let in to the report desk', bg: 'Помоли да влезе в бюрото за сигнали' },
+  putOwnReportMember: { en: 'Changed their own passphrase of the report desk', bg: 'Смени паролата си за бюрото за сигнали' },
+  putReportMember: { en: 'Let somebody in to the report desk', bg: 'Пусна човек в бюрото за сигнали' },
+  deleteReportMember: { en: 'Removed somebody from the report desk', bg: 'Махна човек от бюрото за сигнали' },
 };
 
 // Empty: no words for it.
