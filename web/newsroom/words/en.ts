@@ -59,7 +59,7 @@ export const en = {
   session_ended_hint: 'Sign in again to go on. Your text is safe on this device.',
   welcome: 'Welcome',
   welcome_hint: 'Choose a password for your account.',
-  password_hint: 'At least 12 characters. A few words that only you put together are best.',
+  password_hint: 'At least 10 characters. A few words that only you put together are best.',
   start: 'Start',
 
   new_article: 'New article',
