@@ -59,7 +59,12 @@ Result<void> apply_work(store::Session& session, const Call& call, const json::o
 
 // "First published" decides the order of every list: readers never see a story before its time, nor first for years.
 Result<void> may_date(store::Session& session, const Call& call, const content::Article& before,
-                      const content::Article& changed) {
+                      content::Article& changed) {
+  // Told are whole seconds: what comes back as it was told is no other time.
+  const auto told = [](const std::optional<Time>& time) {
+    return time ? std::optional(std::chrono::floor<std::chrono::seconds>(*time)) : std::nullopt;
+  };
+  if (told(changed.published_at) == told(before.published_at)) changed.published_at = before.published_at;
   if (changed.published_at == before.published_at) return {};
   if (!publishes_there(session, call, changed)) {
     return fail(ErrorKind::forbidden, "the time of publication is an editor's to set", "published_at", "leave it out");

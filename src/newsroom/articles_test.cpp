@@ -260,6 +260,21 @@ TEST_P(Stories, are_dated_by_editors_and_never_ahead) {
       << "a date is no reader";
 }
 
+TEST_P(Stories, come_back_from_a_program_as_they_were_told_and_keep_their_time) {
+  desk_->now += 345ms;
+  const Time published = desk_->now;
+  const Answer story = add("Новина", {}, "reporter");
+  json::object whole = desk_->post(at(story, "publish"), json::object{}, "editor").object();
+  desk_->now += 1h;
+  whole["headline"] = "Новина, допълнена";
+  EXPECT_EQ(desk_->call(http::Method::put, at(story), whole, {}, "reporter").status, 200u);
+  const auto kept =
+      read([&](store::Session& session) { return store::find_article(session, ArticleId{story.number("id")}); });
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->headline, "Новина, допълнена");
+  EXPECT_EQ(kept->published_at, published);
+}
+
 TEST_P(Stories, are_scheduled_by_the_sites_own_clock_too) {
   const Answer story = add("Новина");
   EXPECT_EQ(desk_->post(at(story, "schedule"), json::object{{"at", "2027-01-15T08:30"}}).text("scheduled_at"),
