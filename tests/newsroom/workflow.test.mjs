@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bodyOf, eventually } from '../portal/vestnik.mjs';
-import { atTheDesk, body, check, checkNarrow, newArticle, newDesk, people, saved, signIn, withoutLine } from './desk.mjs';
+import { addPerson, atTheDesk, body, check, checkNarrow, newArticle, newDesk, people, saved, signIn, withoutLine } from './desk.mjs';
 
 let newsroom, browser, desk, page, api, article;
 atTheDesk((made) => ({ newsroom, browser, desk, page, api } = made));
@@ -219,6 +219,26 @@ test('a step waits until what others have saved meanwhile was seen', async () =>
   await other.page.getByRole('button', { name: 'Mark as ready' }).waitFor();
   assert.equal((await api.must('GET', `articles/${id}`)).state, 'in_review');
   await other.context.close();
+});
+
+test('an embargo that a reporter may not lift stands in its field again', async () => {
+  const reporter = { email: 'mara@example.org', name: 'Мара Тодорова', role: 'reporter', password: 'nine brave ducks whistle' };
+  await addPerson(newsroom, reporter);
+  const mara = await newDesk(browser, newsroom.server);
+  await signIn(mara, reporter);
+  const id = await newArticle(mara.page, 'Под ембарго');
+  await api.must('PUT', `articles/${id}`, { embargo_until: '2099-01-01T10:00:00Z' });
+  await mara.page.reload();
+  const field = mara.page.getByRole('textbox', { name: 'Embargo until' });
+  await field.waitFor();
+  assert.equal(await field.inputValue(), '2099-01-01 12:00');
+  await field.fill('');
+  await field.press('Enter');
+  await mara.page.locator('.notices').getByText(/an embargo is lifted or shortened by an editor/).waitFor();
+  await eventually(async () => (await field.inputValue()) === '2099-01-01 12:00', 'the embargo that holds');
+  assert.equal((await api.must('GET', `articles/${id}`)).embargo_until, '2099-01-01T10:00:00Z');
+  assert.deepEqual(mara.complaints, []);
+  await mara.context.close();
 });
 
 test('no policy was broken', () => {
