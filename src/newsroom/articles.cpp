@@ -163,6 +163,7 @@ Result<http::Response> put_article(const Call& call) {
 Result<http::Response> trash_article(const Call& call) {
   return change_article(call, [&](store::Session& session, content::Article& article) -> Result<void> {
     store::move_article(session, article.id, content::State::trashed, call.desk.clock());
+    note_step(session, call, article.id, "moved to the bin");
     return {};
   });
 }
