@@ -2,6 +2,7 @@
 #include "store/changes.h"
 #include "store/columns.h"
 #include "store/saving.h"
+#include "store/work.h"
 
 namespace vestnik::store {
 namespace {
@@ -29,6 +30,7 @@ std::optional<Author> first_of(std::vector<Author> found) {
 }  // namespace
 
 AuthorId save_author(Session& session, const Author& author, Time now) {
+  const auto before = author.id ? find_author(session, author.id) : std::nullopt;
   AuthorId id{save_row(session, "authors", author.id.value,
                        {{"slug", author.slug},
                         {"name", author.name},
@@ -38,6 +40,7 @@ AuthorId save_author(Session& session, const Author& author, Time now) {
                         {"links", write_texts(author.links)},
                         {"kind", author.kind == Author::Kind::team ? "team" : "person"}},
                        {{"site", author.site}})};
+  if (before && before->name != author.name) note_work_changes(session, id);
   record_change(session, author.site, ChangeKind::author, id.value, now);
   return id;
 }

@@ -3,6 +3,7 @@
 #include "store/catalogue.h"
 #include "store/changes.h"
 #include "store/saving.h"
+#include "store/work.h"
 
 namespace vestnik::store {
 namespace {
@@ -56,6 +57,7 @@ SectionId save_section(Session& session, const Section& section, Time now) {
     move_section(session, id, now);
     save_redirect(session, {site, "/" + before->slug + "/", "/" + section.slug + "/"}, now);
   }
+  if (before && before->name != section.name) note_work_changes(session, site, id);
   record_change(session, site, ChangeKind::section, id.value, now);
   return id;
 }

@@ -8,6 +8,7 @@
 #include "store/changes.h"
 #include "store/columns.h"
 #include "store/saving.h"
+#include "store/work.h"
 
 namespace vestnik::store {
 namespace {
@@ -119,6 +120,7 @@ void hang_pictures(Session& session, const Site& site, SiteId id) {
 }  // namespace
 
 SiteId save_site(Session& session, const Site& site, Time now) {
+  const auto before = site.id ? find_site(session, site.id) : std::nullopt;
   auto id = save_row(session, "sites", site.id.value,
                      {{"host", site.host},
                       {"aliases", write_texts(site.aliases)},
@@ -140,6 +142,7 @@ SiteId save_site(Session& session, const Site& site, Time now) {
                       {"scheme", schemes.at(static_cast<std::size_t>(site.look.scheme))},
                       {"logo", site.look.logo.value}});
   hang_pictures(session, site, SiteId{id});
+  if (before && before->language != site.language) note_work_changes(session, SiteId{id});
   record_change(session, SiteId{id}, ChangeKind::site, id, now);
   return SiteId{id};
 }

@@ -60,6 +60,7 @@ void set_embargo(Session& session, ArticleId id, std::optional<Time> until, Time
 void set_assignee(Session& session, ArticleId id, std::string_view assignee, Time now) {
   standing_of(session, id);
   session.run("UPDATE articles SET assignee = ?, saved_at = ?, step = step + 1 WHERE id = ?", {assignee, now, id});
+  note_work_change(session, id);  // the time of saving stands in the newsroom's search
 }
 
 std::string_view name_of(Note::Kind kind) {
@@ -143,6 +144,35 @@ void note_work_change(Session& session, ArticleId article) {
   session.run(
       "INSERT INTO work_changes (article, seq) VALUES (?, ?) ON CONFLICT (article) DO UPDATE SET seq = excluded.seq",
       {article, next_id(session)});
+}
+
+namespace {
+
+void note_changes_of(Session& session, std::string_view which, const Session::Parameters& parameters) {
+  std::vector<ArticleId> articles;
+  session.query(
+      "SELECT a.id FROM articles a JOIN revisions r ON r.id = a.newest_revision WHERE "
+      "(a.published_revision IS NULL OR a.published_revision <> a.newest_revision) AND " +
+          std::string(which),
+      "i", parameters, [&](const Row& row) {
+        articles.push_back(row.id<ArticleId>(0));
+        return true;
+      });
+  for (const ArticleId article : articles) note_work_change(session, article);
+}
+
+}  // namespace
+
+void note_work_changes(Session& session, SiteId site) {
+  note_changes_of(session, "a.site = ? AND r.language = ''", {site});
+}
+
+void note_work_changes(Session& session, SiteId site, SectionId section) {
+  note_changes_of(session, "a.site = ? AND a.section = ?", {site, section});
+}
+
+void note_work_changes(Session& session, AuthorId author) {
+  note_changes_of(session, "a.id IN (SELECT article FROM work_authors WHERE author = ?)", {author});
 }
 
 std::vector<WorkChange> work_changes_after(Session& session, std::int64_t seq, std::size_t most) {

@@ -117,8 +117,14 @@ struct WorkChange {
   ArticleId article;
   std::int64_t seq = 0;
 };
-// The state or the newest revision of the article became different. An article stands there once, with its last change.
+// The state, the newest revision or the time of saving of the article became different. An article stands there once,
+// with its last change.
 void note_work_change(Session& session, ArticleId article);
+// The same for every article in work that takes its language from the site, stands in a section, is signed by an author:
+// what is looked for there are also those names.
+void note_work_changes(Session& session, SiteId site);
+void note_work_changes(Session& session, SiteId site, SectionId section);
+void note_work_changes(Session& session, AuthorId author);
 // With a number above `seq`, in their order, at most `most`.
 std::vector<WorkChange> work_changes_after(Session& session, std::int64_t seq, std::size_t most);
 std::int64_t newest_work_change(Session& session);

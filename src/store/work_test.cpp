@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "store/articles.h"
+#include "store/catalogue.h"
 #include "store/check.h"
 #include "store/fronts.h"
 #include "store/history.h"
@@ -108,6 +109,53 @@ TEST_P(Work, is_listed_by_state_section_author_and_assignee) {
   query = all();
   query.order = WorkOrder::published;
   EXPECT_THAT(listed(query), ElementsAre(published_of_ivan));
+}
+
+TEST_P(Work, is_searched_anew_when_what_is_searched_of_it_became_different) {
+  const AuthorId ana = world().add_author(site_, "ana", "Ана");
+  content::Article signed_draft = draft("Подписана");
+  signed_draft.authors = {ana};
+  const ArticleId written = world().add(signed_draft), plain = world().add(draft("Неподписана"));
+  content::Article elsewhere = draft("Другаде");
+  elsewhere.section = world().add_section(site_, "sport", "Спорт");
+  elsewhere.language = "en";
+  world().add(elsewhere);
+  world().publish(draft("Публикувана"));
+  const auto changed_by = [&](const std::function<void(Session&)>& change) {
+    const std::int64_t before = read([](Session& session) { return newest_work_change(session); });
+    need(store().write([&](Session& session) { change(session); }));
+    std::vector<ArticleId> changed;
+    for (const WorkChange& each : read([&](Session& session) { return work_changes_after(session, before, 100); }))
+      changed.push_back(each.article);
+    return changed;
+  };
+  EXPECT_THAT(changed_by([&](Session& session) { set_assignee(session, plain, "ana@example.com", test_time + 1h); }),
+              ElementsAre(plain));
+  EXPECT_THAT(changed_by([&](Session& session) {
+                auto section = find_section(session, section_).value();
+                section.name = "По света";
+                save_section(session, section, test_time);
+              }),
+              testing::UnorderedElementsAre(written, plain));
+  EXPECT_THAT(changed_by([&](Session& session) {
+                auto author = find_author(session, ana).value();
+                author.name = "Ана Ковачева";
+                save_author(session, author, test_time);
+              }),
+              ElementsAre(written));
+  EXPECT_THAT(changed_by([&](Session& session) {
+                auto site = find_site(session, site_).value();
+                site.language = "en";
+                save_site(session, site, test_time);
+              }),
+              testing::UnorderedElementsAre(written, plain))
+      << "the other one has a language of its own";
+  EXPECT_THAT(changed_by([&](Session& session) {
+                auto author = find_author(session, ana).value();
+                author.bio = "Репортер.";
+                save_author(session, author, test_time);
+              }),
+              IsEmpty());
 }
 
 TEST_P(Work, of_a_byline_that_was_changed_is_the_new_ones) {
