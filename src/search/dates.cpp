@@ -179,13 +179,27 @@ class DateReader {
   std::optional<int> number(std::size_t fewest, std::size_t most, bool glued = false) {
     const Token* found = token();
     if (found == nullptr || found->kind != Token::Kind::number || (glued && !found->glued) ||
-        found->text.size() < fewest || found->text.size() > most) {
+        found->text.size() < fewest || found->text.size() > most || belongs_to_word(at_)) {
       return std::nullopt;
     }
     int value = 0;
     std::from_chars(found->text.data(), found->text.data() + found->text.size(), value);
     ++at_;
     return value;
+  }
+
+  // "Ковид-19", "F16": a name, not a number that is counted by. "1 май-5 май" is none.
+  bool belongs_to_word(std::size_t at) const {
+    if (at == 0 || !tokens_[at].glued) return false;
+    std::size_t before = at - 1;
+    if (before > 0 && tokens_[before].glued && is_dash(tokens_[before].text)) --before;
+    return tokens_[before].kind == Token::Kind::word && !is_word_of_dates(tokens_[before].text);
+  }
+  static bool is_word_of_dates(std::string_view word) {
+    constexpr std::array<std::string_view, 3> of_years{"г", "год", "година"};
+    return std::ranges::find(of_years, word) != of_years.end() ||
+           std::ranges::any_of(month_names,
+                               [&](const auto& each) { return std::ranges::find(each, word) != each.end(); });
   }
 
   // ---- parts of a date ----
