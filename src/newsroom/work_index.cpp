@@ -39,7 +39,7 @@ Result<Batch> next_batch(store::Store& store, const search::Index& index) {
 Result<void> take_over(store::Store& store, search::Index& index, ArticleId id) {
   const auto document = store.read([&](store::Session& session) { return work_document(session, id); });
   if (!document) return std::unexpected(document.error());
-  return *document ? index.put(**document) : index.remove(id);
+  return *document ? search::put_or_leave_out(index, **document) : index.remove(id);
 }
 
 }  // namespace

@@ -70,7 +70,7 @@ Result<void> take_over(store::Store& store, search::Index& index, std::span<cons
   if (!found) return std::unexpected(found.error());
   for (std::size_t i = 0; i < articles.size(); ++i) {
     const auto& document = (*found)[i];
-    auto done = document ? index.put(*document) : index.remove(articles[i]);
+    auto done = document ? search::put_or_leave_out(index, *document) : index.remove(articles[i]);
     if (!done) return done;
   }
   return {};

@@ -12,7 +12,8 @@
 namespace vestnik::search {
 namespace {
 
-// Longer words are cut: Xapian's terms have at most 245 bytes, with prefixes.
+// Longer words are cut, and once more when folded, which makes some letters many: Xapian's terms have at most 245
+// bytes, with prefixes.
 constexpr std::size_t word_bytes = 160;
 
 // Read once and shared by all threads; what has no words in it still knows the rules of endings.
@@ -43,7 +44,7 @@ const std::vector<std::string>& bulgarian_terms(const std::string& word) {
 }  // namespace
 
 std::vector<std::string> terms_of(std::string_view word, std::string_view language) {
-  const auto folded = fold(cut(word, word_bytes));
+  const std::string folded(cut(fold(cut(word, word_bytes)), word_bytes));
   if (folded.empty()) return {};
   // The script decides, so that a Bulgarian name is found in an English article and the other way round.
   const bool ours = language.starts_with("bg") || language.starts_with("en");

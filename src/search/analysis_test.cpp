@@ -108,6 +108,14 @@ TEST(Analysis, words_that_no_dictionary_knows_meet_by_their_endings) {
       EXPECT_FALSE(meet(words[left].front(), words[right].front()));
 }
 
+TEST(Analysis, no_term_is_longer_than_the_index_takes) {
+  std::string grows, letters;
+  for (int i = 0; i < 60; ++i) grows += "ﷺ", letters += "щ";
+  for (const std::string_view language : {"bg", "en", "ar"})
+    for (const auto& word : {grows, grows.substr(0, 24), letters})
+      for (const auto& term : terms_of(word, language)) EXPECT_LE(term.size(), 200U) << language;
+}
+
 TEST(Analysis, case_stress_and_degree_do_not_part_a_word) {
   EXPECT_TRUE(meet("ВОЙНАТА", "война"));
   EXPECT_TRUE(meet("по-голямата", "голям"));

@@ -35,6 +35,7 @@ constexpr Xapian::valueno published_slot = 0, print_slot = 1;
 constexpr std::size_t shown_body_bytes = 8 << 10;
 constexpr std::size_t indexed_body_bytes = 1 << 20;
 constexpr std::size_t most_skipped = 10'000, most_hits = 100;
+constexpr std::size_t longest_term = 245;  // of Xapian's
 constexpr Xapian::termcount positions_between_fields = 100;
 
 std::string id_term(ArticleId id) {
@@ -184,11 +185,13 @@ Result<void> XapianIndex::put(const Document& document) try {
   if (holds(writer, unique, print)) return {};
   Xapian::Document entry;
   Xapian::termpos position = 0;
+  std::size_t longest = 0;
   const auto add = [&](std::string_view text, Xapian::termcount weight, bool headline) {
     auto spans = word_spans(text, std::string_view(document.language).substr(0, 2));
     for (const auto& span : spans) {
       ++position;
       for (const auto& term : terms_of(text.substr(span.begin, span.end - span.begin), document.language)) {
+        longest = std::max(longest, 1 + term.size());
         entry.add_posting(term, position, weight);
         if (headline) entry.add_term(headline_prefix + term);
       }
@@ -218,6 +221,11 @@ Result<void> XapianIndex::put(const Document& document) try {
     shown.words.push_back({shown.text.size() + word.begin, shown.text.size() + word.end});
   }
   shown.text += shown_body;
+  // Xapian would throw away all that was put since the last commit together with this one.
+  if (longest > longest_term) {
+    return fail(ErrorKind::invalid, "a word of the article is too long for the search index",
+                std::to_string(document.id.value), "shorten it; until then the article is not found");
+  }
   entry.add_boolean_term(unique);
   entry.add_boolean_term(site_term(document.site));
   entry.add_boolean_term(section_term(document.section));
@@ -416,6 +424,13 @@ Hits XapianIndex::find(const Xapian::Database& database, const Query& query) {
 }
 
 }  // namespace
+
+Result<void> put_or_leave_out(Index& index, const Document& document) {
+  auto done = index.put(document);
+  if (done || done.error().kind != ErrorKind::invalid) return done;
+  log::failure(done.error());
+  return index.remove(document.id);
+}
 
 std::uint64_t fingerprint(const Document& document) {
   std::uint64_t print = 0;

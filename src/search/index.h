@@ -76,6 +76,7 @@ class Index {
   // nothing of it may keep a newspaper from starting. ErrorKind::busy where another process writes to it.
   static Result<std::unique_ptr<Index>> open_or_begin_anew(const std::filesystem::path& folder);
   virtual ~Index() = default;
+  // ErrorKind::invalid where the index cannot hold it: what was put before is there nevertheless.
   virtual Result<void> put(const Document& document) = 0;
   virtual Result<void> remove(ArticleId id) = 0;
   virtual Result<void> put_name(const Name& name) = 0;
@@ -102,5 +103,9 @@ class Index {
   virtual Result<std::vector<Suggestion>> suggest(SiteId site, std::string_view text, std::string_view language,
                                                   std::size_t count) const = 0;
 };
+
+// One that the index cannot hold is told in the log and left out, for `vestnik check` to find: it must not keep all
+// that comes behind it from being found.
+Result<void> put_or_leave_out(Index& index, const Document& document);
 
 }  // namespace vestnik::search

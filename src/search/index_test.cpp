@@ -445,6 +445,17 @@ TEST_F(IndexTest, a_sound_index_is_not_set_aside_nor_one_that_another_writes_to)
   EXPECT_FALSE(std::filesystem::exists(folder_ / "index.damaged"));
 }
 
+TEST_F(IndexTest, letters_that_stand_for_many_keep_nothing_from_being_found) {
+  std::string blessings;
+  for (int i = 0; i < 8; ++i) blessings += "ﷺ";
+  put(article(1, "Мост", "Преди това."));
+  put(article(2, blessings, blessings + " край моста."));
+  put(article(3, "Мост", "След това."));
+  commit();
+  EXPECT_THAT(ids("мост"), UnorderedElementsAre(1, 2, 3));
+  EXPECT_THAT(ids(blessings), ElementsAre(2));
+}
+
 TEST_F(IndexTest, no_query_fails_and_no_text_cannot_be_indexed) {
   const auto file = read_file(VESTNIK_SOURCE_DIR "/../shared/data/attacks/naughty-strings.json");
   ASSERT_TRUE(file.has_value()) << "../shared/data/attacks is missing";
