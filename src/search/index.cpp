@@ -34,7 +34,7 @@ namespace {
 constexpr Xapian::valueno published_slot = 0, print_slot = 1;
 constexpr std::size_t shown_body_bytes = 8 << 10;
 constexpr std::size_t indexed_body_bytes = 1 << 20;
-constexpr std::size_t most_skipped = 10'000, most_hits = 100;
+constexpr std::size_t most_hits = 100;
 constexpr std::size_t longest_term = 245;  // of Xapian's
 constexpr Xapian::termcount positions_between_fields = 100;
 
@@ -361,6 +361,7 @@ std::string XapianIndex::snippet_of(const Xapian::Database& database, const Xapi
 Hits XapianIndex::find(const Xapian::Database& database, const Query& query) {
   using Terms = Xapian::Query;
   Hits found;
+  if (query.skip > query.deepest) return found;
   const auto clauses = parse_query(query.text, query.language);
   auto built = build_query(clauses, query.language, database);
   const bool everything = query.text.empty();
@@ -385,7 +386,7 @@ Hits XapianIndex::find(const Xapian::Database& database, const Query& query) {
 
   Freshness freshness(4.0);
   Xapian::Enquire enquire(database);
-  const auto skip = static_cast<Xapian::doccount>(std::min(query.skip, most_skipped));
+  const auto skip = static_cast<Xapian::doccount>(query.skip);
   const auto count = static_cast<Xapian::doccount>(std::min(query.count, most_hits));
   const auto match = [&](Terms terms) {
     if (query.newest_first || everything)

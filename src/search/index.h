@@ -42,6 +42,7 @@ struct Query {
   bool newest_first = false;                     // else by relevance with freshness
   bool every_word = false;                       // else, where nothing has all the words, what has some of them
   std::size_t skip = 0, count = 10;
+  std::size_t deepest = 10'000;  // with more to skip nothing is found: each hit costs as much as all before it
 };
 
 struct Hit {

@@ -177,6 +177,23 @@ TEST_F(IndexTest, pages_follow_each_other_without_gap_or_repetition) {
   EXPECT_EQ(seen.size(), 35U);
 }
 
+TEST_F(IndexTest, beyond_the_deepest_hit_nothing_is_found_and_no_page_comes_twice) {
+  for (int id = 1; id <= 9; ++id) put(article(id, "Време", "Утре ще вали в планината.", id));
+  commit();
+  auto query = asking("планина");
+  query.count = 2;
+  query.deepest = 4;
+  std::set<std::int64_t> seen;
+  std::size_t pages = 0;
+  for (; pages < 20; ++pages) {
+    const auto page = ids(query);
+    if (page.empty()) break;
+    for (const auto id : page) EXPECT_TRUE(seen.insert(id).second) << id;
+    query.skip += page.size();
+  }
+  EXPECT_EQ(pages, 3U);
+}
+
 TEST_F(IndexTest, names_are_found_too) {
   auto signed_story = article(1, "Репортаж", "От село на село.");
   signed_story.names = {"Радостина Кехайова", "Туризъм"};
