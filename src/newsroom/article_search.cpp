@@ -123,7 +123,7 @@ class Search {
 
   // While somebody types, the last word is a beginning. Headlines are known by those; what was found is not repeated.
   Result<void> add_begun_words() {
-    const auto begun = call_.desk.work_index.suggest(query_.site, asked_.text, asked_.language, query_.most);
+    const auto begun = call_.desk.work_index.suggest(query_.site, asked_.text, asked_.language, query_.most, {});
     if (!begun) return std::unexpected(begun.error());
     std::vector<ArticleId> ids;
     for (const search::Suggestion& each : *begun) {

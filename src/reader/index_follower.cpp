@@ -52,26 +52,47 @@ search::Document document_of(const store::Published& article, const store::Publi
   return document;
 }
 
-std::vector<std::optional<search::Document>> documents(store::Session& session, std::span<const ArticleId> articles) {
+// Articles as the index should hold them, and the names that their readers see on them.
+struct Indexed {
+  std::vector<std::optional<search::Document>> documents;  // nothing for one that is not published
+  std::vector<search::Name> names;
+};
+
+Indexed indexed_of(store::Session& session, std::span<const ArticleId> articles) {
   Names names(session);
-  std::vector<std::optional<search::Document>> all;
-  all.reserve(articles.size());
+  Indexed shown;
+  shown.documents.reserve(articles.size());
+  std::unordered_set<AuthorId> authors;
+  std::unordered_set<TopicId> topics;
   for (const ArticleId id : articles) {
     const auto article = store::find_published(session, id);
     const auto text = article ? store::published_text(session, id) : std::nullopt;
-    all.push_back(text ? std::optional(document_of(*article, *text, names)) : std::nullopt);
+    shown.documents.push_back(text ? std::optional(document_of(*article, *text, names)) : std::nullopt);
+    if (!text) continue;
+    const auto add = [&](search::Subject subject, std::int64_t named, const std::string& name) {
+      shown.names.push_back({subject, named, article->site, names.languages[article->site], name});
+    };
+    for (const AuthorId author : article->authors) {
+      if (authors.insert(author).second) add(search::Subject::author, author.value, names.authors[author]);
+    }
+    for (const TopicId topic : article->topics) {
+      if (topics.insert(topic).second) add(search::Subject::topic, topic.value, names.topics[topic]);
+    }
   }
-  return all;
+  return shown;
 }
 
-// Puts those of `articles` that are published, removes the others.
+// Puts those of `articles` that are published with the names on them, removes the others.
 Result<void> take_over(store::Store& store, search::Index& index, std::span<const ArticleId> articles) {
-  const auto found = indexed_documents(store, articles);
-  if (!found) return std::unexpected(found.error());
+  const auto shown = store.read_public([&](store::Session& session) { return indexed_of(session, articles); });
+  if (!shown) return std::unexpected(shown.error());
   for (std::size_t i = 0; i < articles.size(); ++i) {
-    const auto& document = (*found)[i];
+    const auto& document = shown->documents[i];
     auto done = document ? search::put_or_leave_out(index, *document) : index.remove(articles[i]);
     if (!done) return done;
+  }
+  for (const search::Name& name : shown->names) {
+    if (auto done = index.put_name(name); !done) return done;
   }
   return {};
 }
@@ -100,21 +121,15 @@ Result<std::size_t> take_over_all(store::Store& store, search::Index& index, con
   return articles.size();
 }
 
-// Sections, authors and topics are few: all of them are taken over when one has changed. Those that are no more are
-// found by nothing, since only what the edition knows is shown.
-Result<void> take_over_names(store::Store& store, search::Index& index) {
+// Sections are few: all of them are taken over when one has changed. Those that are no more are found by nothing, since
+// only what the edition knows is shown. Names of authors and topics come with published articles alone, since a draft's
+// topic may tell what it is about.
+Result<void> take_over_sections(store::Store& store, search::Index& index) {
   auto names = store.read_public([](store::Session& session) {
     std::vector<search::Name> all;
     for (const content::Site& site : store::all_sites(session)) {
-      const auto add = [&](search::Subject subject, std::int64_t id, const std::string& text) {
-        all.push_back({subject, id, site.id, site.language, text});
-      };
       for (const content::Section& each : store::all_sections(session, site.id))
-        add(search::Subject::section, each.id.value, each.name);
-      for (const content::Author& each : store::all_authors(session, site.id))
-        add(search::Subject::author, each.id.value, each.name);
-      for (const content::Topic& each : store::all_topics(session, site.id))
-        add(search::Subject::topic, each.id.value, each.name);
+        all.push_back({search::Subject::section, each.id.value, site.id, site.language, each.name});
     }
     return all;
   });
@@ -133,15 +148,30 @@ class Renamed {
     if (change.kind == store::ChangeKind::author) authors_.insert(AuthorId{change.id});
     if (change.kind == store::ChangeKind::topic) topics_.insert(TopicId{change.id});
   }
-  // A walk over everything that is published: names change seldom.
-  void each_article(store::Session& session, const std::function<void(ArticleId)>& each) const {
-    store::each_published_unsorted(session, [&](const store::Published& article) {
-      const bool shows = sections_.contains(article.section) ||
-                         std::ranges::any_of(article.authors, [&](AuthorId id) { return authors_.contains(id); }) ||
-                         std::ranges::any_of(article.topics, [&](TopicId id) { return topics_.contains(id); });
-      if (shows) each(article.id);
-      return true;
+  bool sections() const { return !sections_.empty(); }
+
+  // Published articles that show them, as the newsroom's lists have them.
+  Result<std::vector<ArticleId>> articles(store::Store& store) const {
+    std::vector<ArticleId> all;
+    if (sections_.empty() && authors_.empty() && topics_.empty()) return all;
+    auto read = store.read([&](store::Session& session) {
+      const auto add = [&](const std::vector<ArticleId>& some) { all.insert(all.end(), some.begin(), some.end()); };
+      for (const SectionId id : sections_) add(store::published_in(session, id));
+      for (const AuthorId id : authors_) add(store::published_by(session, id));
+      for (const TopicId id : topics_) add(store::published_about(session, id));
     });
+    if (!read) return std::unexpected(read.error());
+    return all;
+  }
+  // Those that an article shows come back with it.
+  Result<void> take_away(search::Index& index) const {
+    for (const AuthorId id : authors_) {
+      if (auto done = index.remove_name(search::Subject::author, id.value); !done) return done;
+    }
+    for (const TopicId id : topics_) {
+      if (auto done = index.remove_name(search::Subject::topic, id.value); !done) return done;
+    }
+    return {};
   }
 
  private:
@@ -151,48 +181,44 @@ class Renamed {
 };
 
 struct Round {
-  bool everything = false, names = false;
+  bool everything = false;
+  Renamed renamed;
   std::vector<ArticleId> articles;
   std::int64_t until = 0;
 };
 
 Result<Round> next_round(store::Store& store, const search::Index& index) {
   const std::int64_t from = index.change();
-  return store.read_public([&](store::Session& session) {
-    Round round;
-    round.until = from;
+  auto round = store.read_public([&](store::Session& session) {
+    Round next;
+    next.until = from;
     if (from == 0) {  // a new index
-      round.everything = true;
-      round.until = store::newest_change(session);
+      next.everything = true;
     } else {
-      std::unordered_set<ArticleId> seen;
-      Renamed renamed;
       for (const store::Change& change : store::changes_after(session, from, commit_after)) {
-        round.until = change.seq;
-        if (change.kind == store::ChangeKind::reset) round.everything = true;
-        if (change.kind == store::ChangeKind::section || change.kind == store::ChangeKind::author ||
-            change.kind == store::ChangeKind::topic) {
-          round.names = true;
-          renamed.note(change);
-        }
-        const ArticleId id{change.id};
-        if (change.kind == store::ChangeKind::article && seen.insert(id).second) round.articles.push_back(id);
+        next.until = change.seq;
+        if (change.kind == store::ChangeKind::reset) next.everything = true;
+        if (change.kind == store::ChangeKind::article) next.articles.emplace_back(change.id);
+        next.renamed.note(change);
       }
-      if (round.everything) round.until = store::newest_change(session);
-      if (round.names && !round.everything)
-        renamed.each_article(session, [&](ArticleId id) {
-          if (seen.insert(id).second) round.articles.push_back(id);
-        });
     }
-    if (round.everything) {
-      round.articles.clear();
+    if (next.everything) {
+      next.until = store::newest_change(session);
+      next.articles.clear();
       store::each_published(session, [&](const store::Published& article) {
-        round.articles.push_back(article.id);
+        next.articles.push_back(article.id);
         return true;
       });
     }
-    return round;
+    return next;
   });
+  if (!round || round->everything) return round;
+  const auto renamed = round->renamed.articles(store);
+  if (!renamed) return std::unexpected(renamed.error());
+  round->articles.insert(round->articles.end(), renamed->begin(), renamed->end());
+  std::unordered_set<ArticleId> seen;
+  std::erase_if(round->articles, [&](ArticleId id) { return !seen.insert(id).second; });
+  return round;
 }
 
 }  // namespace
@@ -212,8 +238,9 @@ Result<std::size_t> follow_index(store::Store& store, search::Index& index, cons
         if (auto removed = index.remove(id); !removed) return std::unexpected(removed.error());
       }
     }
-    if (round->everything || round->names) {
-      if (auto named = take_over_names(store, index); !named) return std::unexpected(named.error());
+    if (auto gone = round->renamed.take_away(index); !gone) return std::unexpected(gone.error());
+    if (round->everything || round->renamed.sections()) {
+      if (auto named = take_over_sections(store, index); !named) return std::unexpected(named.error());
     }
     auto done = take_over_all(store, index, round->articles, round->until, stop);
     if (!done) return std::unexpected(done.error());
@@ -226,13 +253,13 @@ Result<std::size_t> fill_index(store::Store& store, search::Index& beside, const
                                const std::function<bool()>& stop) {
   auto round = next_round(store, beside);
   if (!round) return std::unexpected(round.error());
-  if (auto named = take_over_names(store, beside); !named) return std::unexpected(named.error());
+  if (auto named = take_over_sections(store, beside); !named) return std::unexpected(named.error());
   return take_over_all(store, beside, round->articles, round->until, stop, done);
 }
 
 Result<std::vector<std::optional<search::Document>>> indexed_documents(store::Store& store,
                                                                        std::span<const ArticleId> articles) {
-  return store.read_public([&](store::Session& session) { return documents(session, articles); });
+  return store.read_public([&](store::Session& session) { return indexed_of(session, articles).documents; });
 }
 
 }  // namespace vestnik::reader

@@ -63,7 +63,11 @@ Plan suggestions_plan(const Context& context, const http::Request& request) {
   plan.chains.push_back(
       {version.value(), [context, typed]() -> Result<std::string> {
          const edition::SiteEdition& site = *context.site;
-         auto found = context.parts->index.suggest(site.site().id, typed, site.site().language, most_shown);
+         // The index follows a moment behind: what readers do not see any more is not even counted.
+         const auto may_show = [&](const search::Suggestion& suggestion) {
+           return shown_of(site, suggestion).has_value();
+         };
+         auto found = context.parts->index.suggest(site.site().id, typed, site.site().language, most_shown, may_show);
          if (!found) return std::unexpected(found.error());
          json::array list;
          for (const search::Suggestion& suggestion : *found) {

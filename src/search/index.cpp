@@ -136,7 +136,7 @@ class XapianIndex : public Index {
   Result<std::vector<Entry>> entries() const override;
   Result<Hits> search(const Query& query) const override;
   Result<std::vector<Suggestion>> suggest(SiteId site, std::string_view text, std::string_view language,
-                                          std::size_t count) const override;
+                                          std::size_t count, const MayShow& may_show) const override;
   Result<std::unique_ptr<Index>> make_beside() const override;
   Result<void> replace_by(std::unique_ptr<Index> filled) override;
 
@@ -324,9 +324,9 @@ Result<Hits> XapianIndex::search(const Query& query) const {
 }
 
 Result<std::vector<Suggestion>> XapianIndex::suggest(SiteId site, std::string_view text, std::string_view language,
-                                                     std::size_t count) const {
+                                                     std::size_t count, const MayShow& may_show) const {
   return retried(
-      [&, generation = generation()] { return generation->suggestions().find(site, text, language, count); });
+      [&, generation = generation()] { return generation->suggestions().find(site, text, language, count, may_show); });
 }
 
 template <class Ask>

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -68,6 +69,9 @@ struct Suggestion {
   std::int64_t id = 0;
   friend bool operator==(const Suggestion&, const Suggestion&) = default;
 };
+// Whether whoever types may be told of it; empty: of everything. Asked before anything is counted, so that what is not
+// shown cannot be told from how much is.
+using MayShow = std::function<bool(const Suggestion&)>;
 
 class Index {
  public:
@@ -102,7 +106,7 @@ class Index {
 
   // For the letters `text` typed so far, see suggestions.h; at most `count`.
   virtual Result<std::vector<Suggestion>> suggest(SiteId site, std::string_view text, std::string_view language,
-                                                  std::size_t count) const = 0;
+                                                  std::size_t count, const MayShow& may_show) const = 0;
 };
 
 // One that the index cannot hold is told in the log and left out, for `vestnik check` to find: it must not keep all

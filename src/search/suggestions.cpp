@@ -20,6 +20,7 @@ constexpr std::size_t most_words = 8;
 constexpr Xapian::termcount most_expansions = 60;
 constexpr std::size_t suggested_readings = 2, suggested_tries = 60;
 constexpr std::size_t headline_letters = 2;  // of the last word, before headlines are looked at
+constexpr Xapian::doccount looked_at_once = 32, most_looked_at = 1'024;  // to find enough that may be shown
 
 // 0 where the id is out of range: it is not suggested then.
 Xapian::docid number_of(Subject subject, std::int64_t id) {
@@ -74,7 +75,7 @@ Xapian::Query whole_word(const std::string& word) {
 }
 
 std::vector<Suggestion> find_in(const Xapian::Database& database, SiteId site, const std::vector<std::string>& words,
-                                bool unfinished, std::size_t count) {
+                                bool unfinished, std::size_t count, const MayShow& may_show) {
   std::vector<Xapian::Query> parts{Xapian::Query("H" + std::to_string(site.value))};
   for (std::size_t i = 0; i < words.size(); ++i) {
     parts.push_back(unfinished && i + 1 == words.size() ? beginning_with(words[i], database) : whole_word(words[i]));
@@ -88,8 +89,15 @@ std::vector<Suggestion> find_in(const Xapian::Database& database, SiteId site, c
     enquire.set_weighting_scheme(Xapian::BoolWeight());
     enquire.set_docid_order(Xapian::Enquire::ASCENDING);
     enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, all, Xapian::Query(kind)));
-    const Xapian::MSet matches = enquire.get_mset(0, static_cast<Xapian::doccount>(most));
-    for (auto match = matches.begin(); match != matches.end(); ++match) found.push_back(suggestion_of(*match));
+    const std::size_t full = found.size() + most;
+    for (Xapian::doccount at = 0; at < most_looked_at && found.size() < full; at += looked_at_once) {
+      const Xapian::MSet matches = enquire.get_mset(at, looked_at_once);
+      for (auto match = matches.begin(); match != matches.end() && found.size() < full; ++match) {
+        const Suggestion suggestion = suggestion_of(*match);
+        if (!may_show || may_show(suggestion)) found.push_back(suggestion);
+      }
+      if (matches.size() < looked_at_once) return;
+    }
   };
   add("N", count / 2);
   if (!unfinished || length_of(words.back()) >= headline_letters) add("T", count - found.size());
@@ -134,7 +142,7 @@ std::int64_t Suggestions::change() const {
 }
 
 std::vector<Suggestion> Suggestions::find(SiteId site, std::string_view text, std::string_view language,
-                                          std::size_t count) const {
+                                          std::size_t count, const MayShow& may_show) const {
   text = cut(text, limits::search_query_bytes);
   std::vector<std::string> words = words_of(text, language);
   if (words.empty() || count == 0) return {};
@@ -143,7 +151,7 @@ std::vector<Suggestion> Suggestions::find(SiteId site, std::string_view text, st
   // A space behind a word says that it is all there.
   const bool unfinished = !text.ends_with(' ');
   return snapshots_.read(
-      [&](const Xapian::Database& database) { return find_in(database, site, words, unfinished, count); });
+      [&](const Xapian::Database& database) { return find_in(database, site, words, unfinished, count, may_show); });
 }
 
 }  // namespace vestnik::search

@@ -28,8 +28,9 @@ class Suggestions {
   std::int64_t change() const;
   void close() { writer_.close(); }
 
-  // Sections, people and topics before headlines, the newest of these first; at most `count`.
-  std::vector<Suggestion> find(SiteId site, std::string_view text, std::string_view language, std::size_t count) const;
+  // Sections, people and topics before headlines, the newest of these first; at most `count`, see Index::suggest.
+  std::vector<Suggestion> find(SiteId site, std::string_view text, std::string_view language, std::size_t count,
+                               const MayShow& may_show) const;
 
  private:
   Xapian::WritableDatabase writer_;

@@ -32,11 +32,12 @@ class SuggestionsTest : public testing::Test {
     suggestions_->put({subject, id, SiteId{site}, "bg", std::move(text)});
   }
   std::vector<Suggestion> typing(std::string_view text, std::size_t count = 8) const {
-    return suggestions_->find(SiteId{1}, text, "bg", count);
+    return suggestions_->find(SiteId{1}, text, "bg", count, may_show_);
   }
 
   std::filesystem::path folder_;
   std::optional<Suggestions> suggestions_;
+  MayShow may_show_;
 };
 
 }  // namespace
@@ -71,7 +72,7 @@ TEST_F(SuggestionsTest, nothing_typed_and_marks_alone_suggest_nothing) {
 }
 
 TEST_F(SuggestionsTest, another_site_sees_nothing_of_it) {
-  EXPECT_THAT(suggestions_->find(SiteId{2}, "общ", "bg", 8), IsEmpty());
+  EXPECT_THAT(suggestions_->find(SiteId{2}, "общ", "bg", 8, {}), IsEmpty());
 }
 
 TEST_F(SuggestionsTest, what_was_removed_or_renamed_is_not_found_any_more) {
@@ -88,6 +89,22 @@ TEST_F(SuggestionsTest, ids_out_of_range_are_left_out_instead_of_standing_for_ot
   add(Subject::article, 1L << 31U, "Извънредно");
   suggestions_->commit(6);
   EXPECT_THAT(typing("извън"), IsEmpty());
+}
+
+TEST_F(SuggestionsTest, what_may_not_be_shown_takes_nobodys_place) {
+  for (int id = 1; id <= 100; ++id) add(Subject::topic, 1'000 + id, "Операция");
+  for (int id = 1; id <= 100; ++id) add(Subject::article, 1'000 + id, "Операция на реката");
+  for (int id = 1; id <= 8; ++id) add(Subject::article, 200 + id, "Операция на морето");
+  suggestions_->commit(6);
+  may_show_ = [](const Suggestion& suggestion) { return suggestion.id < 1'000; };
+  std::vector<Suggestion> shown;
+  for (int id = 8; id >= 1; --id) shown.push_back({Subject::article, 200 + id});
+  EXPECT_EQ(typing("опер"), shown);
+  add(Subject::topic, 13, "Операции");
+  suggestions_->commit(7);
+  shown.pop_back();
+  shown.insert(shown.begin(), {Subject::topic, 13});
+  EXPECT_EQ(typing("опер"), shown);
 }
 
 }  // namespace vestnik::search

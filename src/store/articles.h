@@ -111,6 +111,11 @@ std::int64_t count_articles(Session& session, SiteId site, std::optional<content
 // Every article of a site, whatever its state, oldest id first: for export and checks.
 void each_article(Session& session, SiteId site, const std::function<bool(const content::Article&)>& each);
 
+// Published articles that show this name: whatever is made of them is to be made anew when it changes.
+std::vector<ArticleId> published_in(Session& session, SectionId section);
+std::vector<ArticleId> published_by(Session& session, AuthorId author);
+std::vector<ArticleId> published_about(Session& session, TopicId topic);
+
 // ---- through the public handle ----
 void each_published(Session& session, const std::function<bool(Published)>& each);  // by site, newest first
 // In whatever order is the quickest to read: for who sorts anyway.

@@ -52,6 +52,16 @@ PublishedText read_text(const Row& row, ArticleId id) {
   return {std::move(*body), row.string(2), row.string(3), row.string(4)};
 }
 
+std::vector<ArticleId> articles_where(Session& session, const std::string& from,
+                                      const Session::Parameters& parameters) {
+  std::vector<ArticleId> articles;
+  session.query("SELECT article FROM " + from, "i", parameters, [&](const Row& row) {
+    articles.push_back(row.id<ArticleId>(0));
+    return true;
+  });
+  return articles;
+}
+
 constexpr std::string_view text_columns =
     "SELECT article, body, lead_caption, description, canonical_url FROM public_bodies ";
 
@@ -64,6 +74,18 @@ void each_published(Session& session, const std::function<bool(Published)>& each
 
 void each_published_unsorted(Session& session, const std::function<bool(Published)>& each) {
   session.stream(published_columns, published_letters, {}, [&](const Row& row) { return each(read_published(row)); });
+}
+
+std::vector<ArticleId> published_in(Session& session, SectionId section) {
+  return articles_where(session, "published WHERE section = ?", {section});
+}
+
+std::vector<ArticleId> published_by(Session& session, AuthorId author) {
+  return articles_where(session, "article_authors WHERE author = ?", {author});
+}
+
+std::vector<ArticleId> published_about(Session& session, TopicId topic) {
+  return articles_where(session, "article_topics WHERE topic = ?", {topic});
 }
 
 std::optional<Published> find_published(Session& session, ArticleId id) {

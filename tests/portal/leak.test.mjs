@@ -120,6 +120,37 @@ describe('what is not published', () => {
   });
 });
 
+describe('the list of suggestions', () => {
+  const suggested = async () => JSON.parse((await server.get('/search/suggest?q=' + encodeURIComponent('кукуряк'))).text).suggestions;
+
+  test('tells_of_nothing_unpublished_by_what_it_shows_or_by_how_much', async () => {
+    for (let number = 0; number < 9; ++number) {
+      await api.addPublished({ headline: `Кукуряк ${number}`, section: 'svyat', body: bodyOf('Текст.') });
+    }
+    await eventually(async () => (await suggested())[0]?.label === 'Кукуряк 8', 'the newest headline');
+    const before = await suggested();
+    assert.equal(before.length, 8);
+
+    const drafts = [];
+    for (let number = 0; number < 5; ++number) {
+      drafts.push(await api.add(secret(`suggested-${number}`, {
+        headline: `Кукуряк ${canary}`, authors: [], topics: [{ slug: `kukuryak-${number}`, name: `Кукуряк ${canary} ${number}` }],
+      })));
+    }
+    // What is published later is in the index: so is all that came before it, if it ever will be.
+    await api.addPublished({ headline: 'Последващ щраус', section: 'svyat', body: bodyOf('Текст.') });
+    const followed = async () => (await server.get('/search?q=' + encodeURIComponent('последващ щраус'))).text.includes('Последващ щраус');
+    await eventually(followed, 'the later story');
+    assert.deepEqual(await suggested(), before);
+
+    await api.publish(drafts[0].id);
+    await eventually(async () => (await suggested())[0]?.kind === 'topic', 'the topic of what is published');
+    assert.equal((await suggested()).length, 8);
+    await api.must('POST', `articles/${drafts[0].id}/unpublish`);
+    assert.deepEqual(await suggested(), before, 'at once, whatever the index knows');
+  });
+});
+
 describe('a second site', () => {
   test('has_its_own_articles_and_answers_its_own_names', async () => {
     await api.must('PUT', 'sites/vtori.example', {
