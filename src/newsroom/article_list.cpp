@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "content/sections.h"
 #include "newsroom/article_search.h"
 #include "newsroom/articles.h"
 #include "newsroom/conditional.h"
@@ -93,7 +94,7 @@ Result<void> ask_for_names(store::Session& session, const http::Request& request
   if (const auto slug = request.parameter("section"); slug && !slug->empty()) {
     const auto section = store::find_section(session, query.site, *slug);
     if (!section) return fail(ErrorKind::invalid, "no such section", *slug, "GET /api/v1/sections lists them");
-    query.section = section->id;
+    query.sections = content::with_subsections(store::all_sections(session, query.site), section->id);
   }
   if (const auto slug = request.parameter("author"); slug && !slug->empty()) {
     const auto author = store::find_author(session, query.site, *slug);

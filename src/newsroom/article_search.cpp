@@ -33,7 +33,7 @@ class Search {
     asked_.site = query.site;
     asked_.text = question;
     if (const auto site = store::find_site(session, query.site)) asked_.language = site->language;
-    if (query.section) asked_.section = query.section;
+    if (!query.sections.empty()) asked_.sections = query.sections;
     if (query.author) asked_.labels.push_back({search::author_label(query.author)});
     asked_.count = hits_at_once;
     asked_.every_word = true;

@@ -95,6 +95,11 @@ TEST_P(NewsroomSearch, is_narrowed_by_section_and_author) {
   EXPECT_THAT(found("мост", "&section=sport"), ElementsAre("Едно"));
   EXPECT_THAT(found("мост", "&author=ana"), ElementsAre("Две"));
   EXPECT_THAT(found("мост", "&author=ana&section=sport"), IsEmpty());
+  ASSERT_EQ(desk_->put("sections/futbol", json::object{{"name", "Футбол"}, {"parent", "sport"}}).status, 201u);
+  add("Три", "мост", {{"section", "futbol"}});
+  EXPECT_THAT(found("мост", "&section=sport"), UnorderedElementsAre("Едно", "Три")) << "with what lies below it";
+  EXPECT_THAT(headlines(desk_->get("articles?section=sport")), ElementsAre("Три", "Едно"));
+  EXPECT_THAT(headlines(desk_->get("articles?section=futbol")), ElementsAre("Три"));
 }
 
 TEST_P(NewsroomSearch, takes_the_last_word_for_a_beginning) {

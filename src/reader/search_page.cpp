@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "content/sections.h"
 #include "pages/views.h"
 #include "reader/views_of.h"
 #include "search/dates.h"
@@ -122,7 +123,7 @@ Result<std::string> render(const Context& context, const Asked& asked) {
   search::Query query{.site = site.site().id,
                       .text = asked.text,
                       .language = site.site().language,
-                      .section = std::nullopt,
+                      .sections = std::nullopt,
                       .from = std::nullopt,
                       .to = std::nullopt,
                       .labels = {},
@@ -131,8 +132,10 @@ Result<std::string> render(const Context& context, const Asked& asked) {
                       .count = limits::search_page};
   for (const content::Section& section : site.sections()) {
     view.sections.push_back({.label = section.name, .path = section.slug, .current = section.slug == asked.section});
-    if (section.slug == asked.section) query.section = section.id;
+    if (section.slug == asked.section) query.sections = content::with_subsections(site.sections(), section.id);
   }
+  if (!asked.section.empty() && !query.sections)
+    query.sections.emplace();  // there is no such section, nor stories in it
   narrow(query, day_in(asked.from), day_in(asked.to), site.site().time_zone);
   understand(context, asked, query, view);
   if (view.asked) {

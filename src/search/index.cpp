@@ -361,7 +361,7 @@ std::string XapianIndex::snippet_of(const Xapian::Database& database, const Xapi
 Hits XapianIndex::find(const Xapian::Database& database, const Query& query) {
   using Terms = Xapian::Query;
   Hits found;
-  if (query.skip > query.deepest) return found;
+  if (query.skip > query.deepest || (query.sections && query.sections->empty())) return found;
   const auto clauses = parse_query(query.text, query.language);
   auto built = build_query(clauses, query.language, database);
   const bool everything = query.text.empty();
@@ -369,7 +369,11 @@ Hits XapianIndex::find(const Xapian::Database& database, const Query& query) {
   if (built.empty && !everything) return found;
 
   std::vector<Terms> filters{Terms(site_term(query.site))};
-  if (query.section) filters.emplace_back(section_term(*query.section));
+  if (query.sections) {
+    std::vector<std::string> terms;
+    for (const SectionId section : *query.sections) terms.push_back(section_term(section));
+    filters.emplace_back(Terms::OP_OR, terms.begin(), terms.end());
+  }
   const auto serialised = [](Time time) { return Xapian::sortable_serialise(static_cast<double>(to_millis(time))); };
   if (query.from && query.to)
     filters.emplace_back(Terms::OP_VALUE_RANGE, published_slot, serialised(*query.from), serialised(*query.to));

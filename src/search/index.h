@@ -37,7 +37,7 @@ struct Query {
   SiteId site;
   std::string text;  // empty: everything within the bounds below, newest first
   std::string language;
-  std::optional<SectionId> section;
+  std::optional<std::vector<SectionId>> sections;  // one of these; of an empty list nothing is found
   std::optional<Time> from, to;                  // both included
   std::vector<std::vector<std::string>> labels;  // of each group at least one
   bool newest_first = false;                     // else by relevance with freshness

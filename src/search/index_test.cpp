@@ -131,9 +131,13 @@ TEST_F(IndexTest, site_section_and_dates_narrow) {
   commit();
   EXPECT_THAT(ids("избори"), UnorderedElementsAre(2, 3, 4));
   auto query = asking("избори");
-  query.section = SectionId{7};
+  query.sections = std::vector{SectionId{7}};
   EXPECT_THAT(ids(query), ElementsAre(2));
-  query.section.reset();
+  query.sections = std::vector{SectionId{1}, SectionId{7}};
+  EXPECT_THAT(ids(query), UnorderedElementsAre(2, 3, 4));
+  query.sections = std::vector<SectionId>();
+  EXPECT_THAT(ids(query), testing::IsEmpty());
+  query.sections.reset();
   query.from = today - 5 * day;
   EXPECT_THAT(ids(query), UnorderedElementsAre(2, 4));
   query.to = today - 2 * day;

@@ -73,7 +73,7 @@ struct WorkReach {
 struct WorkQuery {
   SiteId site;
   std::vector<content::State> states;  // empty: all but trashed
-  SectionId section;
+  std::vector<SectionId> sections;  // one of these; empty: whatever section
   AuthorId author;
   std::string assignee;
   std::optional<WorkReach> reach;               // nothing: everything

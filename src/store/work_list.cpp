@@ -89,6 +89,17 @@ void ask_for_author(Question& question, AuthorId author, bool few) {
   }
 }
 
+// Several would have to be sorted: the list is walked in its own order then, past what stands elsewhere.
+void ask_for_sections(Question& question, const std::vector<SectionId>& sections, bool led_by_another) {
+  if (sections.size() == 1 && !led_by_another) return question.add("a.section = ?", {sections.front()});
+  std::string condition = "a.section + 0 IN (";
+  for (std::size_t i = 0; i < sections.size(); ++i) {
+    condition += i == 0 ? "?" : ", ?";
+    question.parameters.emplace_back(sections[i]);
+  }
+  question.add(condition + ")", {});
+}
+
 void ask_for_some(Question& question, const std::vector<ArticleId>& ids) {
   // Powers of two, so that a few prepared statements serve any number.
   std::string condition = "a.id IN (";
@@ -119,9 +130,8 @@ std::vector<WorkLine> list_work(Session& session, const WorkQuery& query) {
   Question question;
   if (query.among) ask_for_some(question, *query.among);
   question.add(of_few || query.among ? "a.site + 0 = ?" : "a.site = ?", {query.site});
-  ask_for_states(question, query.states, !of_few && !query.among && (in_work || !query.section));
-  if (query.section)
-    question.add(in_work || of_few || query.among ? "a.section + 0 = ?" : "a.section = ?", {query.section});
+  ask_for_states(question, query.states, !of_few && !query.among && (in_work || query.sections.size() != 1));
+  if (!query.sections.empty()) ask_for_sections(question, query.sections, in_work || of_few || query.among);
   if (query.author) ask_for_author(question, query.author, of_few);
   if (query.reach) ask_for_reach(question, *query.reach);
   if (!query.assignee.empty()) question.add("a.assignee <> '' AND a.assignee = ?", {query.assignee});

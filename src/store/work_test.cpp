@@ -94,10 +94,12 @@ TEST_P(Work, is_listed_by_state_section_author_and_assignee) {
   WorkQuery query = all();
   query.states = {State::draft};
   EXPECT_THAT(listed(query), ElementsAre(match, of_ivan));
-  query.section = sport;
+  query.sections = {sport};
   EXPECT_THAT(listed(query), ElementsAre(match));
+  query.sections = {sport, section_};
+  EXPECT_THAT(listed(query), ElementsAre(match, of_ivan));
   query = all();
-  query.section = section_;
+  query.sections = {section_};
   query.states = {State::published};
   EXPECT_THAT(listed(query), ElementsAre(published_of_ivan));
   query = all();

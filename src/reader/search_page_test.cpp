@@ -1,0 +1,80 @@
+#include "reader/search_page.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "edition/edition.h"
+#include "media/library.h"
+#include "reader/context.h"
+#include "reader/index_follower.h"
+#include "store/articles.h"
+#include "store/catalogue.h"
+#include "store/testing.h"
+
+namespace vestnik::reader {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class SearchPage : public testing::Test {
+ protected:
+  SearchPage() {
+    site_ = store_.add_site();
+    sport_ = store_.add_section(site_, "sport", "Спорт");
+    world_ = store_.add_section(site_, "svyat", "Свят");
+    press_ = store::need(edition::Press::start(*store_, [] { return store::test_time; }));
+    store_->on_change([this] { store::need(press_->follow()); });
+    index_ = store::need(search::Index::open(folder_.path() / "search"));
+    library_ = store::need(media::Library::open(folder_.path() / "media", "/bin/false"));
+  }
+  ~SearchPage() override { store_->on_change({}); }
+
+  ArticleId publish(SectionId section, const std::string& headline) {
+    return store_.publish(store::an_article(site_, section, headline));
+  }
+  template <class Change>
+  void change(const Change& how) {
+    store::need(store_->write([&](store::Session& session) { how(session); }));
+  }
+  void follow() { store::need(follow_index(*store_, *index_)); }
+  // Parameters as a reader writes them: "section=sport".
+  std::string page(const std::string& words, const std::string& more = "") {
+    Parts parts{*store_, *index_, *library_, [] { return store::test_time; }};
+    const edition::EditionPtr edition = press_->current();
+    const Context context{.edition = edition, .site = edition->sites().front(), .parts = &parts};
+    http::Request request;
+    request.path = "/search";
+    request.query = "q=" + http::percent_encode(words) + (more.empty() ? "" : "&" + more);
+    request.target = request.path + "?" + request.query;
+    std::string html;
+    for (const ChainPlan& chain : search_plan(context, request).chains) html += store::need(chain.render());
+    return html;
+  }
+
+  store::TemporaryFolder folder_;
+  store::TemporaryStore store_;
+  SiteId site_;
+  SectionId sport_, world_;
+  std::unique_ptr<edition::Press> press_;
+  std::unique_ptr<search::Index> index_;
+  std::unique_ptr<media::Library> library_;
+};
+
+TEST_F(SearchPage, of_a_section_finds_what_lies_below_it_and_of_none_nothing) {
+  auto below = store::a_section(site_, "futbol", "Футбол");
+  below.parent = sport_;
+  const SectionId football = store::need(
+      store_->write([&](store::Session& session) { return store::save_section(session, below, store::test_time); }));
+  publish(football, "Мач без голове");
+  publish(world_, "Мач за мира");
+  follow();
+  const std::string of_sport = page("мач", "section=sport");
+  EXPECT_THAT(of_sport, HasSubstr("bez-golove/\""));
+  EXPECT_THAT(of_sport, Not(HasSubstr("za-mira/\"")));
+  EXPECT_THAT(page("мач", "section=svyat"), Not(HasSubstr("bez-golove/\"")));
+  const std::string of_nothing = page("мач", "section=nyama");
+  EXPECT_THAT(of_nothing, Not(HasSubstr("bez-golove/\"")));
+  EXPECT_THAT(of_nothing, Not(HasSubstr("za-mira/\"")));
+}
+
+}  // namespace vestnik::reader
