@@ -433,6 +433,7 @@ SearchView search(std::string_view language) {
   made.meta.index = false;
   made.query = bg ? "мост \"Белово\"" : "bridge";
   made.suggestion = bg ? "мостове" : "bridges";
+  made.suggestion_path = "/search?q=" + made.suggestion + "&section=obshtestvo";
   made.asked = true;
   made.section = "obshtestvo";
   for (LinkView link : sections(language)) {

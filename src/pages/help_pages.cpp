@@ -69,7 +69,11 @@ std::string render_search(const Chrome& chrome, const SearchView& search) {
     dates.SetValue("WITHOUT", search.without_dates);
     dates.SetValue("AS_WORDS", search.dates_as_words);
   }
-  show(page, "SUGGESTION", "TEXT", search.suggestion);
+  if (!search.suggestion.empty()) {
+    Sheet& suggestion = *page.AddSectionDictionary("SUGGESTION");
+    suggestion.SetValue("TEXT", search.suggestion);
+    suggestion.SetValue("PATH", search.suggestion_path);
+  }
   if (search.asked && search.hits.empty()) page.ShowSection("NOTHING");
   for (const SearchHitView& hit : search.hits) {
     const bool snippet = !hit.snippet.empty();

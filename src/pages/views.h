@@ -152,7 +152,8 @@ struct SearchHitView {
 };
 struct SearchView {
   MetaView meta;
-  std::string query, suggestion;
+  std::string query;
+  std::string suggestion, suggestion_path;  // what may have been meant; the same search for it
   bool asked = false, newest_first = false;
   std::string section;             // slug of the filter
   std::vector<LinkView> sections;  // label and slug (in path) to choose from

@@ -182,7 +182,7 @@ TEST(HostileText, stays_text_on_every_page) {
   expect_harmless(render_list(site, list));
 
   SearchView search = example::search("en");
-  search.query = search.suggestion = search.from = search.to = search.section = attack;
+  search.query = search.suggestion = search.suggestion_path = search.from = search.to = search.section = attack;
   search.sections = site.navigation;
   search.hits = {{hostile_card(), "\x02" + std::string(attack) + "\x03"}};
   expect_harmless(render_search(site, search));
@@ -197,6 +197,7 @@ TEST(SearchPage, shows_where_the_words_were_found) {
   EXPECT_THAT(page, testing::HasSubstr("затвориха <mark>моста</mark> при <mark>Белово</mark> &amp; &lt;обходът&gt;"));
   EXPECT_THAT(page, testing::HasSubstr("value=\"мост &quot;Белово&quot;\""));
   EXPECT_THAT(page, testing::HasSubstr("Намерени са 34 статии"));
+  EXPECT_THAT(page, testing::HasSubstr("<a href=\"/search?q=мостове&amp;section=obshtestvo\">мостове</a>?"));
 }
 
 TEST(SearchPage, a_mark_that_is_never_closed_does_no_harm) {

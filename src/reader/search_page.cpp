@@ -88,13 +88,14 @@ void narrow(search::Query& query, const std::optional<std::chrono::year_month_da
   }
 }
 
-// What the reader named as dates narrows the search, and is shown so that it can be taken away.
-void understand(const Context& context, const Asked& asked, search::Query& query, pages::SearchView& view) {
+// What the reader named as dates narrows the search, and is shown so that it can be taken away. The words it was named
+// by.
+std::string understand(const Context& context, const Asked& asked, search::Query& query, pages::SearchView& view) {
   const content::Site& site = context.site->site();
   const auto today = day_in(current_day(context));
-  if (asked.dates_as_words || !today) return;
+  if (asked.dates_as_words || !today) return {};
   const auto dates = search::understand_dates(asked.text, *today);
-  if (!dates) return;
+  if (!dates) return {};
   query.text = dates->rest;
   narrow(query, dates->first, dates->last, site.time_zone);
   const auto shown = [&](const std::optional<std::chrono::year_month_day>& day) {
@@ -109,6 +110,7 @@ void understand(const Context& context, const Asked& asked, search::Query& query
   Asked as_words = asked;
   as_words.dates_as_words = true;
   view.dates_as_words = path_of(as_words);
+  return dates->words;
 }
 
 Result<std::string> render(const Context& context, const Asked& asked) {
@@ -137,12 +139,17 @@ Result<std::string> render(const Context& context, const Asked& asked) {
   if (!asked.section.empty() && !query.sections)
     query.sections.emplace();  // there is no such section, nor stories in it
   narrow(query, day_in(asked.from), day_in(asked.to), site.site().time_zone);
-  understand(context, asked, query, view);
+  const std::string dates = understand(context, asked, query, view);
   if (view.asked) {
     auto hits = context.parts->index.search(query);
     if (!hits) return std::unexpected(hits.error());
     view.total = hits->estimate;
-    view.suggestion = hits->suggestion;
+    if (!hits->suggestion.empty()) {
+      Asked meant = asked;
+      meant.text = hits->suggestion + (dates.empty() ? "" : " " + dates);
+      view.suggestion = meant.text;
+      view.suggestion_path = path_of(meant);
+    }
     for (const search::Hit& hit : hits->hits) {
       // The index follows a moment behind the edition: what is not published any more is not shown.
       if (const edition::SummaryPtr story = site.article(hit.id)) {

@@ -51,6 +51,8 @@ class SearchPage : public testing::Test {
     return html;
   }
 
+  static std::string address(const std::string& words) { return "/search?q=" + http::percent_encode(words); }
+
   store::TemporaryFolder folder_;
   store::TemporaryStore store_;
   SiteId site_;
@@ -75,6 +77,14 @@ TEST_F(SearchPage, of_a_section_finds_what_lies_below_it_and_of_none_nothing) {
   const std::string of_nothing = page("мач", "section=nyama");
   EXPECT_THAT(of_nothing, Not(HasSubstr("bez-golove/\"")));
   EXPECT_THAT(of_nothing, Not(HasSubstr("za-mira/\"")));
+}
+
+TEST_F(SearchPage, suggests_a_word_for_the_same_search) {
+  publish(sport_, "Министерство на спорта");
+  follow();
+  const std::string misspelt = page("министерсво", "section=sport&sort=date");
+  EXPECT_THAT(misspelt, HasSubstr("href=\"" + address("министерство") + "&amp;section=sport&amp;sort=date\""));
+  EXPECT_THAT(page("министерсво", "section=svyat"), Not(HasSubstr(address("министерство")))) << "nothing is there";
 }
 
 }  // namespace vestnik::reader

@@ -6,6 +6,8 @@
 #include <atomic>
 #include <charconv>
 #include <cmath>
+#include <functional>
+#include <map>
 #include <mutex>
 
 #include "base/digest.h"
@@ -157,6 +159,8 @@ class XapianIndex : public Index {
   static std::string snippet_of(const Xapian::Database& database, const Xapian::Document& document,
                                 const std::set<std::string>& terms);
   static Hits find(const Xapian::Database& database, const Query& query);
+  static std::string suggestion_for(const Xapian::Database& database, const Query& query,
+                                    const std::vector<std::string>& missing);
 
   const std::filesystem::path folder_;
   mutable std::mutex mutex_;  // of which one, for as long as it takes to say it
@@ -358,6 +362,34 @@ std::string XapianIndex::snippet_of(const Xapian::Database& database, const Xapi
   return snippet(shown.text, shown.words, asked);
 }
 
+// The text with other words in the place of those that are missing, "" where none comes near. The spelling is that of
+// all sites: a word counts only where it finds something within what was asked for.
+std::string XapianIndex::suggestion_for(const Xapian::Database& database, const Query& query,
+                                        const std::vector<std::string>& missing) {
+  std::map<std::string, std::string, std::less<>> meant;
+  for (const auto& word : missing) {
+    if (meant.contains(word)) continue;
+    Query alone = query;
+    alone.text = database.get_spelling_suggestion(fold(word));
+    alone.skip = 0;
+    alone.count = 1;
+    // A word of an index has terms of its own: nothing is suggested for it again.
+    if (alone.text.empty() || alone.text == query.text || find(database, alone).hits.empty()) continue;
+    meant[word] = alone.text;
+  }
+  if (meant.empty()) return {};
+  const auto text = text::squeeze(text::clean(cut(query.text, 400)));
+  std::string suggestion;
+  std::size_t from = 0;
+  for (const Span& span : word_spans(text, std::string_view(query.language).substr(0, 2))) {
+    const auto found = meant.find(std::string_view(text).substr(span.begin, span.end - span.begin));
+    if (found == meant.end()) continue;
+    suggestion += text.substr(from, span.begin - from) + found->second;
+    from = span.end;
+  }
+  return from == 0 ? "" : suggestion + text.substr(from);
+}
+
 Hits XapianIndex::find(const Xapian::Database& database, const Query& query) {
   using Terms = Xapian::Query;
   Hits found;
@@ -413,18 +445,7 @@ Hits XapianIndex::find(const Xapian::Database& database, const Query& query) {
     found.hits.push_back({id, snippet_of(database, document, built.terms)});
   }
 
-  if (!built.missing.empty()) {
-    auto suggestion = text::squeeze(text::clean(cut(query.text, 400)));
-    bool better = false;
-    for (const auto& word : built.missing) {
-      const auto meant = database.get_spelling_suggestion(fold(word));
-      const auto at = meant.empty() ? suggestion.npos : suggestion.find(word);
-      if (at == suggestion.npos) continue;
-      suggestion.replace(at, word.size(), meant);
-      better = true;
-    }
-    if (better) found.suggestion = std::move(suggestion);
-  }
+  if (!built.missing.empty()) found.suggestion = suggestion_for(database, query, built.missing);
   return found;
 }
 

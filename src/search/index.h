@@ -53,7 +53,7 @@ struct Hit {
 struct Hits {
   std::vector<Hit> hits;
   std::size_t estimate = 0;
-  std::string suggestion;  // "did you mean", "" where there is none
+  std::string suggestion;  // "did you mean": finds something within the same bounds, "" where nothing does
 };
 
 // What is suggested while a reader types. An article's headline is put with the article.

@@ -225,6 +225,24 @@ TEST_F(IndexTest, a_misspelt_word_gets_a_suggestion) {
   EXPECT_EQ(find(asking("бюджета")).suggestion, "");
 }
 
+TEST_F(IndexTest, a_suggestion_replaces_whole_words_and_finds_something_where_it_was_asked_for) {
+  put(article(1, "Министерство на реда", "Текст.", 10));
+  auto elsewhere = article(2, "Парламентът прие", "Текст.");
+  elsewhere.site = SiteId{2};
+  put(elsewhere);
+  commit();
+  EXPECT_EQ(find(asking("деминистерсво министерсво")).suggestion, "деминистерсво министерство");
+  EXPECT_EQ(find(asking("парламнтът")).suggestion, "") << "another site's word";
+  auto query = asking("министерсво");
+  query.sections = std::vector{SectionId{1}};
+  EXPECT_EQ(find(query).suggestion, "министерство");
+  query.sections = std::vector{SectionId{2}};
+  EXPECT_EQ(find(query).suggestion, "");
+  query.sections.reset();
+  query.from = today - 5 * day;
+  EXPECT_EQ(find(query).suggestion, "");
+}
+
 TEST_F(IndexTest, a_snippet_marks_the_words_as_they_stand_in_the_text) {
   std::string body = "Начало на текста. ";
   for (int i = 0; i < 60; ++i) body += "Тук се говори за съвсем друго нещо. ";
