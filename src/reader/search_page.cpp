@@ -141,6 +141,7 @@ Result<std::string> render(const Context& context, const Asked& asked) {
   narrow(query, day_in(asked.from), day_in(asked.to), site.site().time_zone);
   const std::string dates = understand(context, asked, query, view);
   if (view.asked) {
+    const std::int64_t followed = context.parts->index.change();
     auto hits = context.parts->index.search(query);
     if (!hits) return std::unexpected(hits.error());
     view.total = hits->estimate;
@@ -150,11 +151,16 @@ Result<std::string> render(const Context& context, const Asked& asked) {
       view.suggestion = meant.text;
       view.suggestion_path = path_of(meant);
     }
+    // The index follows a moment behind the edition: what is not published any more is neither shown nor counted, and
+    // of what was corrected since no former word is told.
     for (const search::Hit& hit : hits->hits) {
-      // The index follows a moment behind the edition: what is not published any more is not shown.
-      if (const edition::SummaryPtr story = site.article(hit.id)) {
-        view.hits.push_back({.card = card_of(*context.edition, site, *story), .snippet = hit.snippet});
+      const edition::SummaryPtr story = site.article(hit.id);
+      if (!story) {
+        if (view.total > 0) --view.total;
+        continue;
       }
+      view.hits.push_back(
+          {.card = card_of(*context.edition, site, *story), .snippet = story->version > followed ? "" : hit.snippet});
     }
   }
   view.pager = {

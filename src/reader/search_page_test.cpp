@@ -87,4 +87,26 @@ TEST_F(SearchPage, suggests_a_word_for_the_same_search) {
   EXPECT_THAT(page("министерсво", "section=svyat"), Not(HasSubstr(address("министерство")))) << "nothing is there";
 }
 
+TEST_F(SearchPage, tells_nothing_of_what_was_withdrawn_or_corrected_since_the_index_followed) {
+  const ArticleId withdrawn = publish(world_, "Мост над реката"), corrected = publish(world_, "Мост под реката");
+  follow();
+  EXPECT_THAT(page("мост"), HasSubstr("Намерени са 2 статии"));
+  EXPECT_THAT(page("мост"), HasSubstr("<mark>Мост</mark>"));
+  change([&](store::Session& session) {
+    store::withdraw_article(session, withdrawn, "Оттеглена.", store::test_time);
+    auto article = store::find_article(session, corrected).value();
+    article.body = store::a_body("Вярното.");
+    article.deck = "Поправено.";
+    store::save_article(session, article, std::nullopt, "test", store::test_time);
+    store::publish_article(session, corrected, store::test_time);
+  });
+  const std::string behind = page("мост");
+  EXPECT_THAT(behind, HasSubstr("Намерена е 1 статия"));
+  EXPECT_THAT(behind, Not(HasSubstr("над реката")));
+  EXPECT_THAT(behind, HasSubstr("Мост под реката"));
+  EXPECT_THAT(behind, Not(HasSubstr("<mark>")));
+  follow();
+  EXPECT_THAT(page("мост"), HasSubstr("Намерена е 1 статия"));
+}
+
 }  // namespace vestnik::reader
