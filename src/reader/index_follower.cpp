@@ -97,30 +97,6 @@ Result<void> take_over(store::Store& store, search::Index& index, std::span<cons
   return {};
 }
 
-// `until` is the newest change that is in the index when all of `articles` are.
-Result<std::size_t> take_over_all(store::Store& store, search::Index& index, const std::vector<ArticleId>& articles,
-                                  std::int64_t until, const std::function<bool()>& stop,
-                                  const std::function<void(std::size_t)>& told = {}) {
-  const std::int64_t before = index.change();
-  for (std::size_t at = 0; at < articles.size(); at += batch) {
-    if (stop && stop()) {
-      // What was put so far is put again next time; the number says that not everything is there.
-      if (auto kept = index.commit(before); !kept) return std::unexpected(kept.error());
-      return at;
-    }
-    const std::size_t count = std::min(batch, articles.size() - at);
-    if (auto done = take_over(store, index, std::span(articles).subspan(at, count)); !done) {
-      return std::unexpected(done.error());
-    }
-    if (told) told(at + count);
-    if ((at / batch + 1) % (commit_after / batch) == 0) {
-      if (auto kept = index.commit(before); !kept) return std::unexpected(kept.error());
-    }
-  }
-  if (auto kept = index.commit(until); !kept) return std::unexpected(kept.error());
-  return articles.size();
-}
-
 // Sections are few: all of them are taken over when one has changed. Those that are no more are found by nothing, since
 // only what the edition knows is shown. Names of authors and topics come with published articles alone, since a draft's
 // topic may tell what it is about.
@@ -180,27 +156,59 @@ class Renamed {
   std::unordered_set<TopicId> topics_;
 };
 
+// Articles that name no language are indexed in their site's: where that has changed, everything is taken over anew.
+constexpr std::string_view languages_note = "languages";
+
+// " 1=bg 2=en "
+std::string languages_of(store::Session& session) {
+  std::string all = " ";
+  for (const content::Site& site : store::all_sites(session)) {
+    all += std::to_string(site.id.value) + "=" + site.language + " ";
+  }
+  return all;
+}
+
+// Of a site that is there in both; where nothing was noted yet, whether it may be.
+bool language_changed(std::string_view before, std::string_view now, bool site_changed) {
+  if (before.empty()) return site_changed;
+  for (std::size_t at = 0; at + 1 < now.size();) {
+    const std::size_t end = now.find(' ', at + 1);
+    const std::string_view site = now.substr(at, end + 1 - at);
+    const bool known = before.find(site.substr(0, site.find('=') + 1)) != std::string_view::npos;
+    if (known && before.find(site) == std::string_view::npos) return true;
+    at = end;
+  }
+  return false;
+}
+
 struct Round {
   bool everything = false;
   Renamed renamed;
   std::vector<ArticleId> articles;
-  std::int64_t until = 0;
+  std::int64_t until = 0;  // the newest change that is in the index when all of these are
+  std::string languages;   // of the sites then
 };
 
 Result<Round> next_round(store::Store& store, const search::Index& index) {
   const std::int64_t from = index.change();
+  const auto languages = index.noted(languages_note);
+  if (!languages) return std::unexpected(languages.error());
   auto round = store.read_public([&](store::Session& session) {
     Round next;
     next.until = from;
+    next.languages = languages_of(session);
     if (from == 0) {  // a new index
       next.everything = true;
     } else {
+      bool site_changed = false;
       for (const store::Change& change : store::changes_after(session, from, commit_after)) {
         next.until = change.seq;
+        if (change.kind == store::ChangeKind::site) site_changed = true;
         if (change.kind == store::ChangeKind::reset) next.everything = true;
         if (change.kind == store::ChangeKind::article) next.articles.emplace_back(change.id);
         next.renamed.note(change);
       }
+      if (next.until != from && language_changed(*languages, next.languages, site_changed)) next.everything = true;
     }
     if (next.everything) {
       next.until = store::newest_change(session);
@@ -219,6 +227,31 @@ Result<Round> next_round(store::Store& store, const search::Index& index) {
   std::unordered_set<ArticleId> seen;
   std::erase_if(round->articles, [&](ArticleId id) { return !seen.insert(id).second; });
   return round;
+}
+
+Result<std::size_t> take_over_all(store::Store& store, search::Index& index, const Round& round,
+                                  const std::function<bool()>& stop,
+                                  const std::function<void(std::size_t)>& told = {}) {
+  const std::vector<ArticleId>& articles = round.articles;
+  const std::int64_t before = index.change();
+  for (std::size_t at = 0; at < articles.size(); at += batch) {
+    if (stop && stop()) {
+      // What was put so far is put again next time; the number says that not everything is there.
+      if (auto kept = index.commit(before); !kept) return std::unexpected(kept.error());
+      return at;
+    }
+    const std::size_t count = std::min(batch, articles.size() - at);
+    if (auto done = take_over(store, index, std::span(articles).subspan(at, count)); !done) {
+      return std::unexpected(done.error());
+    }
+    if (told) told(at + count);
+    if ((at / batch + 1) % (commit_after / batch) == 0) {
+      if (auto kept = index.commit(before); !kept) return std::unexpected(kept.error());
+    }
+  }
+  if (auto noted = index.note(languages_note, round.languages); !noted) return std::unexpected(noted.error());
+  if (auto kept = index.commit(round.until); !kept) return std::unexpected(kept.error());
+  return articles.size();
 }
 
 }  // namespace
@@ -242,7 +275,7 @@ Result<std::size_t> follow_index(store::Store& store, search::Index& index, cons
     if (round->everything || round->renamed.sections()) {
       if (auto named = take_over_sections(store, index); !named) return std::unexpected(named.error());
     }
-    auto done = take_over_all(store, index, round->articles, round->until, stop);
+    auto done = take_over_all(store, index, *round, stop);
     if (!done) return std::unexpected(done.error());
     written += *done;
   }
@@ -254,7 +287,7 @@ Result<std::size_t> fill_index(store::Store& store, search::Index& beside, const
   auto round = next_round(store, beside);
   if (!round) return std::unexpected(round.error());
   if (auto named = take_over_sections(store, beside); !named) return std::unexpected(named.error());
-  return take_over_all(store, beside, round->articles, round->until, stop, done);
+  return take_over_all(store, beside, *round, stop, done);
 }
 
 Result<std::vector<std::optional<search::Document>>> indexed_documents(store::Store& store,

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "store/articles.h"
 #include "store/catalogue.h"
 #include "store/testing.h"
@@ -113,6 +115,28 @@ TEST_F(FollowedIndex, finds_stories_under_the_new_names_of_what_they_show) {
   });
   EXPECT_THAT(found("чужбина"), testing::ElementsAre(id));
   EXPECT_THAT(suggested("чуж"), testing::SizeIs(1));
+}
+
+TEST_F(FollowedIndex, reads_stories_in_the_language_that_their_site_has_now) {
+  const ArticleId id = store_.publish(store::an_article(site_, section_, "Running late"));
+  follow();
+  const auto is_as_stored = [&] {
+    follow();
+    const auto stored = store::need(indexed_documents(*store_, std::array{id}));
+    const auto entries = store::need(index_->entries());
+    return entries.size() == 1 && entries.front().fingerprint == search::fingerprint(stored.front().value());
+  };
+  EXPECT_TRUE(is_as_stored());
+  for (const char* language : {"en", "de", "bg"}) {
+    change([&](store::Session& session) {
+      auto site = store::find_site(session, site_).value();
+      site.language = language;
+      store::save_site(session, site, store::test_time);
+    });
+    EXPECT_TRUE(is_as_stored()) << language;
+  }
+  store_.add_site("vtori.example");
+  EXPECT_TRUE(is_as_stored());
 }
 
 }  // namespace vestnik::reader

@@ -32,7 +32,8 @@ namespace {
 //   value 1        the article's number and the document's fingerprint, in decimal digits with a space between
 //   data           language, headline, deck, names, each ended by U+0001, which cleaned text cannot hold; then what
 //                  is shown of the text (shown_text.h)
-// Metadata "change" is the number of the last change, "format" the version of all this (generation.cpp).
+// Metadata "change" is the number of the last change, "format" the version of all this (generation.cpp), "note …" what
+// whoever fills it wants to know later.
 constexpr Xapian::valueno published_slot = 0, print_slot = 1;
 constexpr std::size_t shown_body_bytes = 8 << 10;
 constexpr std::size_t indexed_body_bytes = 1 << 20;
@@ -51,6 +52,9 @@ std::string section_term(SectionId id) {
 }
 std::string label_term(std::string_view label) {
   return "L" + std::string(cut(label, 200));
+}
+std::string note_key(std::string_view name) {
+  return "note " + std::string(name);
 }
 std::string write_print(ArticleId id, std::uint64_t print) {
   return std::to_string(id.value) + " " + std::to_string(print);
@@ -133,6 +137,8 @@ class XapianIndex : public Index {
   Result<void> remove_name(Subject subject, std::int64_t id) override;
   Result<void> commit(std::int64_t change) override;
   std::int64_t change() const override { return generation()->change(); }
+  Result<void> note(std::string_view name, std::string_view text) override;
+  Result<std::string> noted(std::string_view name) const override;
   std::size_t size() const override;
   std::vector<ArticleId> all() const override;
   Result<std::vector<Entry>> entries() const override;
@@ -277,6 +283,19 @@ Result<void> XapianIndex::commit(std::int64_t change) try {
   return {};
 } catch (const Xapian::Error& error) {
   return std::unexpected(failure("committing the search index", error));
+}
+
+Result<void> XapianIndex::note(std::string_view name, std::string_view text) try {
+  generation()->writer().set_metadata(note_key(name), std::string(text));
+  return {};
+} catch (const Xapian::Error& error) {
+  return std::unexpected(failure("writing a note into the search index", error));
+}
+
+Result<std::string> XapianIndex::noted(std::string_view name) const try {
+  return generation()->writer().get_metadata(note_key(name));
+} catch (const Xapian::Error& error) {
+  return std::unexpected(failure("reading a note of the search index", error));
 }
 
 std::size_t XapianIndex::size() const try {

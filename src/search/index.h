@@ -89,6 +89,9 @@ class Index {
   // Makes all that was put and removed durable together with the number of the change they came from.
   virtual Result<void> commit(std::int64_t change) = 0;
   virtual std::int64_t change() const = 0;  // of the last commit, 0 for a new index
+  // What whoever fills it needs to know of it later; durable with the next commit. On the writer's thread.
+  virtual Result<void> note(std::string_view name, std::string_view text) = 0;
+  virtual Result<std::string> noted(std::string_view name) const = 0;  // "" where nothing is
   virtual std::size_t size() const = 0;
   virtual std::vector<ArticleId> all() const = 0;  // ascending: for `vestnik check`
   struct Entry {

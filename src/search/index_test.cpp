@@ -283,6 +283,15 @@ TEST_F(IndexTest, a_commit_is_there_after_opening_again_and_all_lists_it) {
   EXPECT_THAT(index_->all(), ElementsAre(ArticleId{3}, ArticleId{12}));
 }
 
+TEST_F(IndexTest, a_note_is_there_after_opening_again) {
+  EXPECT_EQ(index_->noted("languages").value_or("?"), "");
+  ASSERT_TRUE(index_->note("languages", " 1=bg "));
+  commit(3);
+  open();
+  EXPECT_EQ(index_->noted("languages").value_or("?"), " 1=bg ");
+  EXPECT_EQ(index_->noted("other").value_or("?"), "");
+}
+
 TEST_F(IndexTest, another_index_is_filled_beside_it_and_takes_its_place_at_once) {
   put(article(1, "Старо", "текст"));
   commit(7);
