@@ -116,6 +116,29 @@ Result<void> take_over_sections(store::Store& store, search::Index& index) {
   return {};
 }
 
+template <class Authors, class Topics>
+Result<void> remove_names(search::Index& index, const Authors& authors, const Topics& topics) {
+  for (const AuthorId id : authors) {
+    if (auto done = index.remove_name(search::Subject::author, id.value); !done) return done;
+  }
+  for (const TopicId id : topics) {
+    if (auto done = index.remove_name(search::Subject::topic, id.value); !done) return done;
+  }
+  return {};
+}
+
+// What an earlier version, or stories that are gone, left of names.
+Result<void> take_away_unseen_names(store::Store& store, search::Index& index) {
+  std::vector<AuthorId> authors;
+  std::vector<TopicId> topics;
+  auto read = store.read([&](store::Session& session) {
+    authors = store::authors_without_stories(session);
+    topics = store::topics_without_stories(session);
+  });
+  if (!read) return std::unexpected(read.error());
+  return remove_names(index, authors, topics);
+}
+
 // Sections, authors and topics whose names stand in articles' documents.
 class Renamed {
  public:
@@ -140,15 +163,7 @@ class Renamed {
     return all;
   }
   // Those that an article shows come back with it.
-  Result<void> take_away(search::Index& index) const {
-    for (const AuthorId id : authors_) {
-      if (auto done = index.remove_name(search::Subject::author, id.value); !done) return done;
-    }
-    for (const TopicId id : topics_) {
-      if (auto done = index.remove_name(search::Subject::topic, id.value); !done) return done;
-    }
-    return {};
-  }
+  Result<void> take_away(search::Index& index) const { return remove_names(index, authors_, topics_); }
 
  private:
   std::unordered_set<SectionId> sections_;
@@ -183,6 +198,7 @@ bool language_changed(std::string_view before, std::string_view now, bool site_c
 
 struct Round {
   bool everything = false;
+  bool of_earlier_version = false;  // the index holds no note yet
   Renamed renamed;
   std::vector<ArticleId> articles;
   std::int64_t until = 0;  // the newest change that is in the index when all of these are
@@ -197,6 +213,7 @@ Result<Round> next_round(store::Store& store, const search::Index& index) {
     Round next;
     next.until = from;
     next.languages = languages_of(session);
+    next.of_earlier_version = from != 0 && languages->empty();
     if (from == 0) {  // a new index
       next.everything = true;
     } else {
@@ -272,6 +289,9 @@ Result<std::size_t> follow_index(store::Store& store, search::Index& index, cons
       }
     }
     if (auto gone = round->renamed.take_away(index); !gone) return std::unexpected(gone.error());
+    if (round->everything || round->of_earlier_version) {
+      if (auto gone = take_away_unseen_names(store, index); !gone) return std::unexpected(gone.error());
+    }
     if (round->everything || round->renamed.sections()) {
       if (auto named = take_over_sections(store, index); !named) return std::unexpected(named.error());
     }

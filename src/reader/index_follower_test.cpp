@@ -85,6 +85,19 @@ TEST_F(FollowedIndex, knows_nothing_of_a_new_name_whose_stories_are_gone) {
   EXPECT_THAT(suggested("мост"), testing::IsEmpty());
 }
 
+TEST_F(FollowedIndex, forgets_the_names_that_an_earlier_version_took_from_drafts) {
+  store_.publish(store::an_article(site_, section_, "Начало"));
+  follow();
+  const TopicId topic = store_.add_topic(site_, "operatsiya", "Операция");
+  follow();
+  store::need(index_->put_name({search::Subject::topic, topic.value, site_, "bg", "Операция"}));
+  store::need(index_->note("languages", ""));
+  store::need(index_->commit(index_->change()));
+  EXPECT_THAT(suggested("опер"), testing::SizeIs(1));
+  store_.publish(store::an_article(site_, section_, "Новина"));
+  EXPECT_THAT(suggested("опер"), testing::IsEmpty());
+}
+
 TEST_F(FollowedIndex, finds_stories_under_the_new_names_of_what_they_show) {
   content::Article story = store::an_article(site_, section_, "Новина");
   const TopicId topic = store_.add_topic(site_, "mostove", "Мостове");

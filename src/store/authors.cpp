@@ -49,6 +49,16 @@ std::vector<Author> all_authors(Session& session, SiteId site) {
   return authors(session, "WHERE site = ? ORDER BY id", {site});
 }
 
+std::vector<AuthorId> authors_without_stories(Session& session) {
+  std::vector<AuthorId> found;
+  session.query("SELECT id FROM authors a WHERE NOT EXISTS (SELECT 1 FROM article_authors s WHERE s.author = a.id)",
+                "i", {}, [&](const Row& row) {
+                  found.push_back(row.id<AuthorId>(0));
+                  return true;
+                });
+  return found;
+}
+
 std::optional<Author> find_author(Session& session, AuthorId id) {
   return first_of(authors(session, "WHERE id = ?", {id}));
 }

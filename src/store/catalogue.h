@@ -32,6 +32,10 @@ std::vector<content::Author> all_authors(Session& session, SiteId site);        
 std::optional<content::Author> find_author(Session& session, AuthorId id);                         // (public)
 std::optional<content::Author> find_author(Session& session, SiteId site, std::string_view slug);  // (public)
 
+// Those that no published article shows.
+std::vector<AuthorId> authors_without_stories(Session& session);
+std::vector<TopicId> topics_without_stories(Session& session);
+
 TopicId save_topic(Session& session, const content::Topic& topic, Time now);
 std::vector<content::Topic> all_topics(Session& session, SiteId site);                           // (public)
 std::optional<content::Topic> find_topic(Session& session, TopicId id);                          // (public)

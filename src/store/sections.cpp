@@ -86,6 +86,16 @@ std::vector<Topic> all_topics(Session& session, SiteId site) {
   return topics(session, "WHERE site = ? ORDER BY id", {site});
 }
 
+std::vector<TopicId> topics_without_stories(Session& session) {
+  std::vector<TopicId> found;
+  session.query("SELECT id FROM topics t WHERE NOT EXISTS (SELECT 1 FROM article_topics s WHERE s.topic = t.id)", "i",
+                {}, [&](const Row& row) {
+                  found.push_back(row.id<TopicId>(0));
+                  return true;
+                });
+  return found;
+}
+
 std::optional<Topic> find_topic(Session& session, TopicId id) {
   return first_of(topics(session, "WHERE id = ?", {id}));
 }
