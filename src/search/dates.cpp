@@ -188,12 +188,13 @@ class DateReader {
     return value;
   }
 
-  // "Ковид-19", "F16": a name, not a number that is counted by. "1 май-5 май" is none.
+  // "Ковид-19", "F16": a name, not a number that is counted by. "1 май-5 май" and "1st-5th May" hold none.
   bool belongs_to_word(std::size_t at) const {
     if (at == 0 || !tokens_[at].glued) return false;
     std::size_t before = at - 1;
     if (before > 0 && tokens_[before].glued && is_dash(tokens_[before].text)) --before;
-    return tokens_[before].kind == Token::Kind::word && !is_word_of_dates(tokens_[before].text);
+    const bool ending = before > 0 && tokens_[before].glued && tokens_[before - 1].kind == Token::Kind::number;
+    return tokens_[before].kind == Token::Kind::word && !ending && !is_word_of_dates(tokens_[before].text);
   }
   static bool is_word_of_dates(std::string_view word) {
     constexpr std::array<std::string_view, 3> of_years{"г", "год", "година"};
