@@ -38,10 +38,10 @@ struct Query {
   std::string text;  // empty: everything within the bounds below, newest first
   std::string language;
   std::optional<std::vector<SectionId>> sections;  // one of these; of an empty list nothing is found
-  std::optional<Time> from, to;                  // both included
-  std::vector<std::vector<std::string>> labels;  // of each group at least one
-  bool newest_first = false;                     // else by relevance with freshness
-  bool every_word = false;                       // else, where nothing has all the words, what has some of them
+  std::optional<Time> from, to;                    // both included
+  std::vector<std::vector<std::string>> labels;    // of each group at least one
+  bool newest_first = false;                       // else by relevance with freshness
+  bool every_word = false;                         // else, where nothing has all the words, what has some of them
   std::size_t skip = 0, count = 10;
   std::size_t deepest = 10'000;  // with more to skip nothing is found: each hit costs as much as all before it
 };

@@ -73,7 +73,7 @@ struct WorkReach {
 struct WorkQuery {
   SiteId site;
   std::vector<content::State> states;  // empty: all but trashed
-  std::vector<SectionId> sections;  // one of these; empty: whatever section
+  std::vector<SectionId> sections;     // one of these; empty: whatever section
   AuthorId author;
   std::string assignee;
   std::optional<WorkReach> reach;               // nothing: everything
@@ -120,8 +120,8 @@ struct WorkChange {
 // The state, the newest revision or the time of saving of the article became different. An article stands there once,
 // with its last change.
 void note_work_change(Session& session, ArticleId article);
-// The same for every article in work that takes its language from the site, stands in a section, is signed by an author:
-// what is looked for there are also those names.
+// The same for every article in work that takes its language from the site, stands in a section, is signed by an
+// author: what is looked for there are also those names.
 void note_work_changes(Session& session, SiteId site);
 void note_work_changes(Session& session, SiteId site, SectionId section);
 void note_work_changes(Session& session, AuthorId author);
