@@ -17,6 +17,12 @@ inline constexpr std::size_t whole_pages_bytes = 64UL << 20U;  // of all that ar
 // so they wait in a line of their own: a second's worth of it.
 inline constexpr std::size_t queued_searches = 256;
 
+// What one address does to one creative in one slot counts once within that time: a click, and a showing seen by one
+// browser, which goes on to the next page meanwhile at most.
+inline constexpr std::chrono::minutes click_counts_once{10};
+inline constexpr std::chrono::seconds seen_counts_once{3};
+inline constexpr std::size_t repeats_kept = 1UL << 16U;  // 512 KB for each of the two
+
 // Chains on disk (kept_chains.h). A segment is what goes at once when there are too many; its index has 16 bytes a
 // chain.
 inline constexpr std::size_t kept_segment_bytes = 256UL << 20U;

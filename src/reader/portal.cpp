@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "advertising/creative_view.h"
 #include "advertising/limits.h"
 #include "base/limits.h"
 #include "base/log.h"
@@ -427,6 +426,14 @@ asio::awaitable<http::Response> Portal::preview(Context context, http::Request r
   co_return response;
 }
 
+bool Portal::is_new(const advertising::Click& what, bool seen, const http::Request& request) {
+  std::string of = std::to_string(what.creative.value) + " " + std::to_string(what.slot);
+  if (!seen) return clicks_.may(request.peer, of, parts_.clock());
+  // Many readers behind one address see it at once: there browsers are told apart, which nobody is paid for.
+  of.append(" ").append(request.field("user-agent"));
+  return sights_.may(request.peer, of, parts_.clock());
+}
+
 std::optional<http::Response> Portal::advertising_response(const http::Request& request) {
   if (is_part(request.path)) return part_of_lineup(request);
   constexpr std::string_view seen_folder = "/ad/seen/";
@@ -444,7 +451,8 @@ std::optional<http::Response> Portal::advertising_response(const http::Request& 
   const bool counts = place != nullptr && here.desk && request.field("sec-purpose").empty() &&
                       request.method != http::Method::head && !is_from_a_preview(request) &&
                       !advertising::is_robot(request.field("user-agent"));
-  if (counts) {
+  // Last: what does not count must not keep away what does.
+  if (counts && is_new(*click, seen, request)) {
     const Context context = context_of(here, request);
     const auto kind = seen ? advertising::Record::Kind::viewable : advertising::Record::Kind::clicked;
     here.desk->note(kind, click->creative, click->slot, context.site != nullptr ? context.site->site().id : SiteId{},

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "advertising/ad_server.h"
+#include "advertising/creative_view.h"
 #include "content/whole_article.h"
 #include "edition/edition.h"
 #include "http/pool.h"
@@ -18,7 +19,9 @@
 #include "reader/chain_cache.h"
 #include "reader/context.h"
 #include "reader/counts.h"
+#include "reader/limits.h"
 #include "reader/ready_page.h"
+#include "reader/repeats.h"
 #include "reader/single_flight.h"
 #include "reader/slots.h"
 #include "reader/visitors.h"
@@ -85,6 +88,8 @@ class Portal : public http::Handler {
   const Whole* whole_of(Hot& hot);
   const advertising::Offers* offers_of(Seat& seat, const http::Request& request, const edition::SiteEdition& site,
                                        const ReadyPage& page, Hot* hot);
+  // Whether it counts, or the same has only just been counted from there (docs/sellers.md, Counting).
+  bool is_new(const advertising::Click& what, bool seen, const http::Request& request);
   // A click or a viewable showing (/ad/…); nothing where the store has to be asked first.
   std::optional<http::Response> advertising_response(const http::Request& request);
   // What stands in an advertisement's frame, where it is in the lineup.
@@ -105,6 +110,8 @@ class Portal : public http::Handler {
   SingleFlight<pages::ChainPtr> flights_, search_flights_;
   WholePages whole_pages_;
   mutable Visitors visitors_;  // looking at it may end its day
+  Repeats clicks_{limits::repeats_kept, limits::click_counts_once};
+  Repeats sights_{limits::repeats_kept, limits::seen_counts_once};
   std::mutex seats_mutex_;
   std::vector<std::shared_ptr<Seat>> seats_;
 };
