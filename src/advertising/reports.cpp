@@ -1,11 +1,8 @@
 #include "advertising/reports.h"
 
-#include <algorithm>
 #include <charconv>
-#include <set>
 
 #include "advertising/document.h"
-#include "advertising/pacing.h"
 #include "advertising/records.h"
 #include "base/digest.h"
 #include "store/catalogue.h"
@@ -13,25 +10,15 @@
 namespace vestnik::advertising {
 namespace {
 
-constexpr int forecast_days = 28;
-
 json::object write(const Counts& counts) {
   return {{"served", counts.served}, {"viewable", counts.viewable}, {"clicked", counts.clicked}};
 }
 
-bool meets(const std::vector<std::string>& one, const std::vector<std::string>& other) {
-  return one.empty() || other.empty() || std::ranges::any_of(one, [&](const std::string& each) {
-           return std::ranges::find(other, each) != other.end();
-         });
-}
-
 struct Names {
   std::map<std::int64_t, std::string> hosts, sections;
-  std::map<std::int64_t, std::string> zones;
   explicit Names(store::Session& session) {
     for (const content::Site& site : store::all_sites(session)) {
       hosts[site.id.value] = site.host;
-      zones[site.id.value] = site.time_zone;
       for (const content::Section& section : store::all_sections(session, site.id)) {
         sections[section.id.value] = section.slug;
       }
@@ -134,87 +121,6 @@ json::object to_json(const Report& report) {
           {"by_slot", table(slots)},
           {"by_section", table(sections)},
           {"by_creative", table(creatives)}};
-}
-
-Forecast forecast(store::Session& session, const Booking& booking, Time now) {
-  using namespace std::chrono;
-  Names names(session);
-  const std::int64_t this_hour = floor<hours>(now).time_since_epoch().count();
-  const std::int64_t first = this_hour - 24LL * forecast_days;
-  // Of each hour of the week: how much was asked for in how many such hours.
-  std::array<std::int64_t, 168> asked{};
-  std::set<std::int64_t> days;
-  std::int64_t oldest = this_hour;
-  session.query(
-      "SELECT hour, site, slot, section, SUM(asked) FROM slot_counts WHERE hour >= ? AND hour < ? GROUP BY "
-      "hour, site, slot, section",
-      "iitii", {first, this_hour}, [&](const store::Row& row) {
-        days.insert(row.integer(0) / 24);
-        oldest = std::min(oldest, row.integer(0));
-        const auto among = [](const std::vector<std::string>& list, const std::string& word) {
-          return list.empty() || std::ranges::find(list, word) != list.end();
-        };
-        if (!among(booking.sites, names.hosts[row.integer(1)]) || !among(booking.slots, row.string(2)) ||
-            !among(booking.sections, names.sections[row.integer(3)])) {
-          return true;
-        }
-        asked[static_cast<std::size_t>(row.integer(0) % 168)] += row.integer(4);
-        return true;
-      });
-  std::array<std::int64_t, 168> seen{};
-  for (std::int64_t hour = oldest; hour < this_hour; ++hour) ++seen[static_cast<std::size_t>(hour % 168)];
-  std::int64_t all = 0, all_hours = 0;
-  for (std::size_t at = 0; at < 168; ++at) {
-    all += asked[at];
-    all_hours += seen[at];
-  }
-  Forecast result;
-  result.days_known = static_cast<int>(days.size());
-  const std::string zone = names.zones.empty() ? "Europe/Sofia" : names.zones.begin()->second;
-  const WallClock clock = wall_clock(now, zone);
-  // Hour by hour of one week; what is longer repeats it.
-  const Time start = std::max(booking.from, now);
-  const std::int64_t booked_hours = booking.until <= start ? 0 : ceil<hours>(booking.until - start).count();
-  const auto expected_in = [&](std::int64_t count) {
-    double expected = 0;
-    for (std::int64_t hour = 0; hour < count; ++hour) {
-      const Time at = start + hours(hour);
-      const auto local = at.time_since_epoch() + clock.offset;
-      const auto day = floor<std::chrono::days>(local);
-      const WallClock there{.hour = static_cast<int>((floor<hours>(local) - day).count()),
-                            .weekday = static_cast<int>(weekday(sys_days(day)).iso_encoding()) - 1,
-                            .offset = clock.offset};
-      if (!on_air(booking, there)) continue;
-      const auto of_week = static_cast<std::size_t>(floor<hours>(at).time_since_epoch().count() % 168);
-      // An hour of the week that was never seen counts as an average one.
-      // Before the first whole hour there is nothing to expect by; what is booked is known all the same.
-      expected += seen[of_week] > 0
-                      ? static_cast<double>(asked[of_week]) / static_cast<double>(seen[of_week])
-                      : static_cast<double>(all) / static_cast<double>(std::max<std::int64_t>(1, all_hours));
-    }
-    return expected;
-  };
-  double expected = expected_in(booked_hours % 168);
-  if (booked_hours >= 168) expected += expected_in(168) * static_cast<double>(booked_hours / 168);
-  result.asked = static_cast<std::int64_t>(expected);
-  for (const Campaign& other : campaigns_in(session, State::approved)) {
-    const Time from = std::max({other.booking.from, booking.from, now}),
-               until = std::min(other.booking.until, booking.until);
-    if (from >= until || !meets(other.booking.sites, booking.sites) ||
-        !meets(other.booking.sections, booking.sections) || !meets(other.booking.slots, booking.slots)) {
-      continue;
-    }
-    if (other.goal == Goal::share) {
-      result.booked += result.asked * other.amount / 10'000;
-      continue;
-    }
-    if (other.goal != Goal::impressions) continue;
-    const double rest = static_cast<double>(std::max<std::int64_t>(0, other.amount - other.delivered));
-    const auto flight = other.booking.until - std::max(other.booking.from, now);
-    result.booked +=
-        static_cast<std::int64_t>(rest * duration<double>(until - from).count() / duration<double>(flight).count());
-  }
-  return result;
 }
 
 }  // namespace vestnik::advertising

@@ -52,12 +52,4 @@ std::string to_csv(const Report& report);
 // Totals, and the same by hour, slot, section and creative.
 json::object to_json(const Report& report);
 
-struct Forecast {
-  std::int64_t asked = 0;   // showings expected in the period, from the same hours of the weeks before
-  std::int64_t booked = 0;  // of them by campaigns that may stand in the same places
-  std::int64_t available() const { return asked > booked ? asked - booked : 0; }
-  int days_known = 0;  // how many days it is made from; below 7 it is a guess
-};
-Forecast forecast(store::Session& session, const Booking& booking, Time now);
-
 }  // namespace vestnik::advertising

@@ -70,7 +70,8 @@ constexpr Operation advertising_table[] = {
     {Method::get, "/api/v1/advertising/campaigns/{id}/history", sellers, "campaignHistory",
      "Who did what, and how the campaign stood afterwards", "", "CampaignHistory", campaign_history},
     {Method::post, "/api/v1/advertising/forecast", sellers, "forecast",
-     "How much can still be sold there: what is expected less what is booked", "Booking", "Forecast", forecast_slots},
+     "How much can still be sold there: what is expected less what others have booked; ?campaign: whose booking it is",
+     "Booking", "Forecast", forecast_slots},
     {Method::get, "/api/v1/advertising/votes", sellers, "listVotes", "The calendar of elections and referendums", "",
      "Votes", list_votes},
     {Method::put, "/api/v1/advertising/votes/{slug}", sellers, "putVote",
@@ -213,8 +214,11 @@ void add_advertising_schemas(json::object& schemas) {
       {{"history",
         list_of(object_of(
             {{"at", text_of()}, {"by", text_of()}, {"what", text_of()}, {"campaign", reference("Campaign")}}))}});
-  schemas["Forecast"] =
-      object_of({{"expected", number}, {"booked", number}, {"available", number}, {"days_known", number}});
+  schemas["Forecast"] = object_of({{"expected", number},
+                                   {"booked", number},
+                                   {"available", number},
+                                   {"days_known", number},
+                                   {"not_known", list_of(text_of("What narrows it and was not counted by"))}});
   schemas["Vote"] = object_of({{"kind", words({"election", "referendum"})},
                                {"country", text_of()},
                                {"name_bg", text_of()},

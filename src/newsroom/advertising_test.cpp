@@ -238,5 +238,19 @@ TEST_F(AdvertisingDesk, books_and_forecasts_ten_years_at_most) {
   EXPECT_EQ(sell(Method::post, "advertising/forecast", long_one).status, 200U);
 }
 
+TEST_F(AdvertisingDesk, says_what_a_forecast_does_not_know_and_takes_no_campaign_for_anothers) {
+  const json::object booking{{"from", format_rfc3339(desk_.now)},
+                             {"until", format_rfc3339(desk_.now + 24h * 30)},
+                             {"devices", json::array{"phone"}}};
+  const std::int64_t id = add({{"goal", "impressions"}, {"amount", 1'000}});
+  EXPECT_EQ(sell(Method::post, of(id, "/submit")).status, 200U);
+  const Answer others = sell(Method::post, "advertising/forecast", booking);
+  EXPECT_EQ(write_json(others.object().at("not_known")), R"(["devices"])");
+  EXPECT_EQ(others.number("booked"), 1'000);
+  const Answer own = sell(Method::post, "advertising/forecast?campaign=" + std::to_string(id), booking);
+  EXPECT_EQ(own.number("booked"), 0);
+  EXPECT_EQ(sell(Method::post, "advertising/forecast?campaign=x", booking).status, 400U);
+}
+
 }  // namespace
 }  // namespace vestnik::newsroom

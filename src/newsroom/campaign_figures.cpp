@@ -1,6 +1,9 @@
 #include "newsroom/advertising.h"
 
+#include <charconv>
+
 #include "advertising/document.h"
+#include "advertising/forecast.h"
 #include "advertising/limits.h"
 #include "advertising/members.h"
 #include "advertising/records.h"
@@ -68,12 +71,21 @@ Result<http::Response> forecast_slots(const Call& call) {
   wanted.name = "forecast";
   if (auto taken = read(json::object{{"booking", *given}}, wanted); !taken) return std::unexpected(taken.error());
   if (auto period = check_period(wanted.booking); !period) return std::unexpected(period.error());
+  const auto own = call.request.parameter("campaign");
+  CampaignId id;
+  if (own && std::from_chars(own->data(), own->data() + own->size(), id.value).ec != std::errc{}) {
+    return fail(ErrorKind::invalid, "not a campaign's number", "campaign",
+                "leave it away, or name the one you ask for");
+  }
   return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
-    const Forecast seen = forecast(session, wanted.booking, call.desk.clock());
+    const Forecast seen = forecast(session, wanted.booking, call.desk.clock(), id);
+    json::array not_known;
+    for (const std::string& member : seen.not_known) not_known.emplace_back(member);
     return json_response(200, json::object{{"expected", seen.asked},
                                            {"booked", seen.booked},
                                            {"available", seen.available()},
-                                           {"days_known", seen.days_known}});
+                                           {"days_known", seen.days_known},
+                                           {"not_known", std::move(not_known)}});
   });
 }
 
