@@ -71,7 +71,7 @@ constexpr Operation advertising_table[] = {
      "Who did what, and how the campaign stood afterwards", "", "CampaignHistory", campaign_history},
     {Method::post, "/api/v1/advertising/forecast", sellers, "forecast",
      "How much can still be sold there: what is expected less what others have booked; ?campaign: whose booking it is",
-     "Booking", "Forecast", forecast_slots},
+     "Booking", "Forecast", forecast_slots, "campaign"},
     {Method::get, "/api/v1/advertising/votes", sellers, "listVotes", "The calendar of elections and referendums", "",
      "Votes", list_votes},
     {Method::put, "/api/v1/advertising/votes/{slug}", sellers, "putVote",
