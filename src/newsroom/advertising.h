@@ -33,5 +33,6 @@ Result<http::Response> list_votes(const Call& call);
 Result<http::Response> put_vote(const Call& call);
 Result<http::Response> list_flags(const Call& call);
 Result<http::Response> decide_on_flag(const Call& call);
+Result<http::Response> reject_flags(const Call& call);  // many that say the same, with one explanation
 
 }  // namespace vestnik::newsroom

@@ -81,6 +81,9 @@ constexpr Operation advertising_table[] = {
      "waiting format"},
     {Method::post, "/api/v1/advertising/flags/{id}/decide", sellers, "decideFlag", "Answers a report, with reasons",
      "FlagDecision", "FlagDecision", decide_on_flag},
+    {Method::post, "/api/v1/advertising/flags/reject", sellers, "rejectFlags",
+     "Answers many reports at once: no breach found, for the same reasons. All of them or none", "FlagRejection",
+     "FlagsRejected", reject_flags},
 };
 
 }  // namespace
@@ -232,6 +235,9 @@ void add_advertising_schemas(json::object& schemas) {
   schemas["Votes"] = object_of({{"votes", list_of(reference("Vote"))}});
   schemas["FlagDecision"] =
       object_of({{"decision", words({"upheld", "rejected"})}, {"explanation", text_of()}}, {"decision", "explanation"});
+  schemas["FlagRejection"] =
+      object_of({{"flags", list_of(number)}, {"explanation", text_of()}}, {"flags", "explanation"});
+  schemas["FlagsRejected"] = object_of({{"rejected", number}});
   schemas["Flags"] = object_of({{"flags", list_of(object_of({{"id", number},
                                                              {"receipt", text_of()},
                                                              {"due", time},

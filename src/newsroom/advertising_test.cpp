@@ -214,6 +214,38 @@ TEST_F(AdvertisingDesk, tells_researchers_what_was_reported_and_only_authorities
   EXPECT_EQ(string_or(flag_in(desk_.get("advertising/register?people")), "email"), "r@example.org");
 }
 
+TEST_F(AdvertisingDesk, rejects_many_reports_at_once_with_reasons_all_or_none) {
+  for (int i = 0; i < 3; ++i) {
+    store::need(store_->write([&](store::Session& session) {
+      advertising::Flag flag;
+      flag.address = "12";
+      flag.reasons = "Купете хляб";
+      return advertising::add_flag(session, flag, desk_.now);
+    }));
+  }
+  const auto waiting = [&] {
+    json::array ids;
+    const Answer answer = desk_.get("advertising/flags?waiting");
+    for (const json::value& flag : answer.object().at("flags").as_array()) ids.push_back(flag.at("id"));
+    return ids;
+  };
+  const json::array ids = waiting();
+  ASSERT_EQ(ids.size(), 3U);
+  const auto reject = [&](const json::array& some, const char* explanation) {
+    return sell(Method::post, "advertising/flags/reject", json::object{{"flags", some}, {"explanation", explanation}});
+  };
+  EXPECT_EQ(reject(ids, "").status, 400U);
+  EXPECT_EQ(reject({}, "Реклама на хляб.").status, 400U);
+  json::array with_unknown = ids;
+  with_unknown.push_back(999'999);
+  EXPECT_EQ(reject(with_unknown, "Реклама на хляб.").status, 404U);
+  EXPECT_EQ(waiting().size(), 3U) << "none of them";
+  const Answer done = reject({ids[0], ids[1]}, "Реклама на хляб.");
+  EXPECT_EQ(done.status, 200U);
+  EXPECT_EQ(done.number("rejected"), 2);
+  EXPECT_EQ(waiting().size(), 1U);
+}
+
 TEST_F(AdvertisingDesk, keeps_what_an_advertisement_said_before_it_said_something_else) {
   const std::int64_t id = run(political());
   const auto creatives = desk_.get(of(id)).object().at("creatives").as_array();

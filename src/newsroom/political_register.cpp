@@ -2,6 +2,7 @@
 
 #include "accounts/roles.h"
 #include "advertising/document.h"
+#include "advertising/limits.h"
 #include "advertising/notices.h"
 #include "advertising/political.h"
 #include "advertising/records.h"
@@ -179,6 +180,29 @@ Result<http::Response> decide_on_flag(const Call& call) {
       return std::unexpected(done.error());
     }
     return json_response(200, json::object{{"decision", decision}, {"explanation", explanation}});
+  });
+}
+
+Result<http::Response> reject_flags(const Call& call) {
+  auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  std::string explanation;
+  if (auto taken = take_text(*given, "explanation", limits::explanation_bytes, explanation); !taken) {
+    return std::unexpected(taken.error());
+  }
+  const json::value* listed = given->if_contains("flags");
+  const json::array* flags = listed != nullptr ? listed->if_array() : nullptr;
+  if (flags == nullptr || flags->empty() || flags->size() > limits::waiting_flags) {
+    return fail(ErrorKind::invalid, "no list of reports", "flags",
+                "from 1 to " + std::to_string(limits::waiting_flags) + " of their numbers");
+  }
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    for (const json::value& id : *flags) {
+      if (!id.is_int64()) return fail(ErrorKind::invalid, "not a number of a report", "flags");
+      auto done = decide_flag(session, id.get_int64(), "rejected", explanation, call.signature(), call.desk.clock());
+      if (!done) return std::unexpected(done.error());
+    }
+    return json_response(200, json::object{{"rejected", static_cast<std::int64_t>(flags->size())}});
   });
 }
 

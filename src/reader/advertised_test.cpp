@@ -155,5 +155,21 @@ TEST_F(AdvertisedPages, what_is_seen_counts_once_for_a_moment) {
   EXPECT_EQ(figures(id).total.viewable, 3) << "on the next page";
 }
 
+TEST_F(AdvertisedPages, E4_reports_of_one_address_leave_room_for_those_of_others) {
+  const auto send = [&](const std::string& peer) {
+    http::Request request = request_for("/advertising/flag/", peer);
+    request.method = http::Method::post;
+    request.body = "advertisement=12&reasons=none&name=Reader&email=r%40example.org";
+    return answer(request);
+  };
+  for (unsigned i = 0; i < limits::flags_an_hour; ++i) EXPECT_EQ(send("203.0.113.1").status, 303U) << i;
+  const http::Response refused = send("203.0.113.1");
+  EXPECT_EQ(refused.status, 429U);
+  EXPECT_THAT(body(refused), HasSubstr("r@example.org")) << "what was written is not lost";
+  EXPECT_EQ(send("203.0.113.2").status, 303U);
+  now_ += 1h;
+  EXPECT_EQ(send("203.0.113.1").status, 303U);
+}
+
 }  // namespace
 }  // namespace vestnik::reader

@@ -1,9 +1,5 @@
 #include "reader/advertising_pages.h"
 
-#include <algorithm>
-#include <charconv>
-#include <map>
-
 #include "advertising/creative_view.h"
 #include "advertising/document.h"
 #include "advertising/notices.h"
@@ -11,11 +7,8 @@
 #include "advertising/reports.h"
 #include "advertising/seller_files.h"
 #include "base/limits.h"
-#include "base/messages.h"
-#include "base/text.h"
-#include "content/address.h"
-#include "pages/advertising_view.h"
-#include "reader/security_headers.h"
+#include "reader/advertised.h"
+#include "reader/advertising_asked.h"
 #include "reader/views_of.h"
 #include "store/catalogue.h"
 #include "store/store.h"
@@ -23,57 +16,23 @@
 namespace vestnik::reader {
 namespace {
 
+using advertised::Asked;
+using advertised::campaign_in;
+using advertised::folder;
+using advertised::json_page;
+using advertised::page;
+using advertised::secured;
 using advertising::CampaignId;
 using pages::AdvertisingView;
 
-constexpr std::string_view folder = "/advertising/", sellers_path = "/sellers.json";
+constexpr std::string_view sellers_path = "/sellers.json";
 constexpr std::size_t most_listed = 200, most_exported = 100'000;
-constexpr std::size_t reasons_bytes = 8'000, name_bytes = 200;
 
-// One request on its way.
-struct Asked {
-  const Context& context;
-  advertising::AdServer& ads;
-  const http::Request& request;
-  pages::Chrome chrome;  // in the language that was asked for
-  std::string word(const char* message) const { return translate(chrome.language, message); }
-  std::string reason(const std::string& of_state) const {
-    for (const char* ours : {advertising::ended_early, advertising::vote_changed}) {
-      if (of_state == ours) return word(ours);
-    }
-    return of_state;
+std::string reason_of(const Asked& asked, const std::string& of_state) {
+  for (const char* ours : {advertising::ended_early, advertising::vote_changed}) {
+    if (of_state == ours) return asked.word(ours);
   }
-  std::string time(const std::string& rfc3339) const {
-    const auto time = parse_rfc3339(rfc3339);
-    return time ? this->time(*time) : rfc3339;
-  }
-  std::string time(Time time) const {
-    return format_for_reader(time, chrome.time_zone, chrome.language, DateStyle::date_time);
-  }
-};
-
-http::Response secured(std::string body, std::string_view type, unsigned status = 200) {
-  http::Response response;
-  response.status = status;
-  response.with("Content-Type", std::string(type))
-      .with("Cache-Control", "no-cache")
-      .with("X-Content-Type-Options", "nosniff")
-      .with("Referrer-Policy", "strict-origin-when-cross-origin")
-      .with("Content-Security-Policy", std::string(content_security_policy))
-      .with("Permissions-Policy", std::string(permissions_policy));
-  response.body.push_back(http::Buffer::of(std::move(body)));
-  return response;
-}
-
-http::Response page(const Asked& asked, AdvertisingView view, unsigned status = 200) {
-  view.meta.title = view.title;
-  view.meta.language = asked.chrome.language;
-  view.meta.description = view.title;
-  return secured(pages::render_advertising(asked.chrome, view), "text/html; charset=utf-8", status);
-}
-
-http::Response json_page(const json::value& value) {
-  return secured(write_json(value), "application/json");
+  return of_state;
 }
 
 std::string money(std::int64_t cents) {
@@ -162,13 +121,6 @@ json::object reach_json(const advertising::Reach& reach) {
   return {{"views", reach.served},
           {"engagements", reach.clicked},
           {"last_shown", reach.last_shown ? json::value(format_rfc3339(*reach.last_shown)) : json::value(nullptr)}};
-}
-
-std::optional<CampaignId> campaign_in(std::string_view text) {
-  CampaignId id;
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), id.value);
-  if (problem != std::errc{} || end != text.data() + text.size() || id.value <= 0) return std::nullopt;
-  return id;
 }
 
 Result<http::Response> repository(const Asked& asked) {
@@ -318,191 +270,14 @@ Result<http::Response> advertisement(const Asked& asked, CampaignId id, bool as_
   for (const advertising::Notice& state : found->states) {
     if (found->states.size() == 1) break;
     view.history.push_back(
-        {asked.time(state.at), state.number == 1 ? asked.word("First published") : asked.reason(state.reason), {}});
+        {asked.time(state.at), state.number == 1 ? asked.word("First published") : reason_of(asked, state.reason), {}});
   }
-  return page(asked, std::move(view));
-}
-
-// ---- readers' flags ----
-
-AdvertisingView form(const Asked& asked) {
-  AdvertisingView view;
-  view.title = asked.word("Report an advertisement");
-  view.intro = asked.word(
-      "Tell us if an advertisement is political and not labelled as such, or if something in its label or notice is "
-      "missing or wrong. You get a receipt at once and our decision, with its reasons, under the same address.");
-  view.form = true;
-  return view;
-}
-
-Result<http::Response> ask_flag(const Asked& asked) {
-  AdvertisingView view = form(asked);
-  view.form_address = asked.request.parameter("advertisement").value_or("").substr(0, name_bytes);
-  return page(asked, std::move(view));
-}
-
-Result<http::Response> take_flag(const Asked& asked) {
-  // A form's body is written as a query is.
-  http::Request given;
-  given.query = asked.request.body;
-  const auto value = [&](const char* name, std::size_t most) {
-    return text::clean(given.parameter(name).value_or("").substr(0, most));
-  };
-  advertising::Flag flag;
-  flag.address = text::squeeze(value("advertisement", limits::address_bytes));
-  flag.reasons = value("reasons", reasons_bytes);
-  flag.name = text::squeeze(value("name", name_bytes));
-  flag.email = text::squeeze(value("email", name_bytes));
-  std::string number = flag.address;
-  if (const auto at = number.find(folder); at != std::string::npos) number = number.substr(at + folder.size());
-  while (number.ends_with('/')) number.pop_back();
-  flag.campaign = campaign_in(number).value_or(CampaignId{});
-  if (flag.address.empty() || text::squeeze(flag.reasons).empty() || flag.email.find('@') == std::string::npos ||
-      flag.name.empty()) {
-    AdvertisingView view = form(asked);
-    view.problem = asked.word("Please fill in every field: which advertisement, what is wrong, your name and e-mail.");
-    view.form_address = flag.address;
-    view.form_reasons = flag.reasons;
-    view.form_name = flag.name;
-    view.form_email = flag.email;
-    return page(asked, std::move(view), 422);
-  }
-  auto receipt = asked.context.parts->store.write(
-      [&](store::Session& session) { return advertising::add_flag(session, flag, asked.context.parts->clock()); });
-  if (!receipt) return std::unexpected(receipt.error());
-  http::Response response;
-  response.status = 303;
-  response.with("Location", "/advertising/flag/" + *receipt + "/").with("Cache-Control", "no-store");
-  return response;
-}
-
-Result<http::Response> followed_flag(const Asked& asked, std::string_view receipt) {
-  // Not through the public handle, which sees no flags: one row, by a secret of 96 bits.
-  auto flag = asked.context.parts->store.read(
-      [&](store::Session& session) { return advertising::find_flag(session, receipt); });
-  if (!flag) return std::unexpected(flag.error());
-  if (!*flag) return fail(ErrorKind::not_found, "no such receipt");
-  AdvertisingView view;
-  view.title = asked.word("Your report");
-  view.intro = asked.word("Thank you. Keep this address: our decision appears here.");
-  view.meta.index = false;
-  view.facts = {{asked.word("Receipt"), (*flag)->receipt, {}},
-                {asked.word("Received"), asked.time((*flag)->at), {}},
-                {asked.word("Answer by"), asked.time((*flag)->due), {}}};
-  if ((*flag)->decided_at) {
-    view.facts.push_back({asked.word("Decided"), asked.time(*(*flag)->decided_at), {}});
-    view.facts.push_back({asked.word("Decision"),
-                          (*flag)->decision == "upheld" ? asked.word("You were right") : asked.word("No breach found"),
-                          {}});
-    view.facts.push_back({asked.word("Reasons"), (*flag)->explanation, {}});
-  } else {
-    view.facts.push_back({asked.word("Decision"), asked.word("not yet"), {}});
-  }
-  return page(asked, std::move(view));
-}
-
-// ---- the advertiser's report ----
-
-std::string slot_word(const Asked& asked, const std::string& slot) {
-  if (slot == "top") return asked.word("At the top");
-  if (slot == "text") return asked.word("In the text");
-  if (slot == "rail") return asked.word("Between stories");
-  if (slot == "reading") return asked.word("After the text");
-  if (slot == "section") return asked.word("In a section");
-  return asked.word("At the bottom");
-}
-
-std::string booked_words(const Asked& asked, const advertising::Campaign& campaign) {
-  if (campaign.goal == advertising::Goal::share) {
-    const std::string rest = std::to_string(campaign.amount % 100);
-    return std::to_string(campaign.amount / 100) + (rest == "0" ? "" : "." + std::string(2 - rest.size(), '0') + rest) +
-           " % " + asked.word("of all showings");
-  }
-  return std::to_string(campaign.amount) + " " +
-         (campaign.goal == advertising::Goal::clicks ? asked.word("clicks") : asked.word("showings"));
-}
-
-// Shown in each hour from the first to the last, a day at least and four weeks at most.
-std::vector<std::int64_t> hourly(const advertising::Report& report) {
-  constexpr std::int64_t least_hours = 24, most_hours = 28 * 24;
-  std::vector<std::int64_t> hours;
-  if (report.rows.empty()) return hours;
-  const auto number = [](Time time) { return std::chrono::floor<std::chrono::hours>(time).time_since_epoch().count(); };
-  const std::int64_t last = number(report.rows.back().hour);
-  const std::int64_t first =
-      std::clamp(number(report.rows.front().hour), last - most_hours + 1, last - least_hours + 1);
-  hours.resize(static_cast<std::size_t>(last - first + 1));
-  for (const advertising::Report::Row& row : report.rows) {
-    const std::int64_t at = number(row.hour) - first;
-    if (at >= 0) hours[static_cast<std::size_t>(at)] += row.counts.served;
-  }
-  return hours;
-}
-
-Result<http::Response> report(const Asked& asked, std::string_view rest) {
-  const std::size_t slash = rest.find('/');
-  const std::string_view key = rest.substr(0, slash);
-  const std::string_view file = slash == std::string_view::npos ? std::string_view() : rest.substr(slash + 1);
-  const Time now = asked.context.parts->clock();
-  auto found = asked.context.parts->store.read(
-      [&](store::Session& session) { return advertising::report_for_key(session, key, now); });
-  if (!found) return std::unexpected(found.error());
-  if (!*found) return fail(ErrorKind::not_found, "no such report");
-  const advertising::Report& figures = **found;
-  if (file == "report.csv") return secured(advertising::to_csv(figures), "text/csv; charset=utf-8");
-  if (file == "report.json") return json_page(advertising::to_json(figures));
-  if (!file.empty()) return fail(ErrorKind::not_found, "no such report");
-  AdvertisingView view;
-  view.title = figures.campaign.name;
-  view.meta.index = false;
-  const auto number = [](std::int64_t value) { return std::to_string(value); };
-  view.facts = {{asked.word("Period"),
-                 asked.time(figures.campaign.booking.from) + " – " + asked.time(figures.campaign.booking.until),
-                 {}},
-                {asked.word("Booked"), booked_words(asked, figures.campaign), {}},
-                {asked.word("Shown so far"), number(figures.total.served), {}},
-                {asked.word("Seen"), number(figures.total.viewable), {}},
-                {asked.word("Clicks"), number(figures.total.clicked), {}}};
-  view.bars_label = asked.word("Shown, hour by hour");
-  view.bars = hourly(figures);
-  std::map<std::int64_t, std::string> texts;
-  auto shown = asked.context.parts->store.read(
-      [&](store::Session& session) { return advertising::creatives_of(session, figures.campaign.id); });
-  if (!shown) return std::unexpected(shown.error());
-  for (const advertising::Creative& each : *shown) texts[each.id.value] = each.text;
-  const auto section_name = [&](const std::string& slug) {
-    const edition::SiteEdition& site = *asked.context.site;
-    const auto route = site.route(content::route_key("/" + slug + "/"));
-    const bool is_section = route && route->kind == edition::Route::Kind::section;
-    const content::Section* section = is_section ? site.section(SectionId{route->id}) : nullptr;
-    return section == nullptr ? slug : section->name;
-  };
-  std::map<std::string, advertising::Counts> days, slots, sections, creatives;
-  for (const advertising::Report::Row& row : figures.rows) {
-    days[format_rfc3339(row.hour, asked.chrome.time_zone).substr(0, 10)] += row.counts;
-    slots[slot_word(asked, row.slot)] += row.counts;
-    sections[row.section.empty() ? asked.word("Front pages") : section_name(row.section)] += row.counts;
-    creatives[texts[row.creative.value]] += row.counts;
-  }
-  for (const auto& [caption, rows] :
-       {std::pair{asked.word("By day"), &days}, std::pair{asked.word("By slot"), &slots},
-        std::pair{asked.word("By section"), &sections}, std::pair{asked.word("By creative"), &creatives}}) {
-    if (rows->empty()) continue;
-    AdvertisingView::Table table{
-        caption, {caption, asked.word("Shown so far"), asked.word("Seen"), asked.word("Clicks")}, {}};
-    for (const auto& [name, counts] : *rows) {
-      table.rows.push_back({name, number(counts.served), number(counts.viewable), number(counts.clicked)});
-    }
-    view.tables.push_back(std::move(table));
-  }
-  const std::string base = "/advertising/report/" + std::string(key) + "/";
-  view.links = {{.label = "CSV", .path = base + "report.csv"}, {.label = "JSON", .path = base + "report.json"}};
   return page(asked, std::move(view));
 }
 
 Result<http::Response> answer_to(const Asked& asked) {
   const http::Request& request = asked.request;
-  if (is_flag(request)) return take_flag(asked);
+  if (is_flag(request)) return advertised::take_flag(asked);
   if (request.path == sellers_path) {
     const SiteId site = asked.context.site->site().id;
     // Not through the public handle, which sees no settings.
@@ -544,9 +319,10 @@ Result<http::Response> answer_to(const Asked& asked) {
   std::string_view rest = std::string_view(path).substr(folder.size());
   if (rest.empty()) return repository(asked);
   if (rest == "register.json" || rest == "register.csv") return registered(asked, rest.ends_with(".csv"));
-  if (rest == "flag/") return ask_flag(asked);
-  if (rest.starts_with("report/")) return report(asked, rest.substr(7));
-  if (rest.starts_with("flag/") && rest.ends_with('/')) return followed_flag(asked, rest.substr(5, rest.size() - 6));
+  if (rest == "flag/") return advertised::ask_flag(asked);
+  if (rest.starts_with("report/")) return advertised::report(asked, rest.substr(7));
+  if (rest.starts_with("flag/") && rest.ends_with('/'))
+    return advertised::followed_flag(asked, rest.substr(5, rest.size() - 6));
   const bool as_json = rest.ends_with(".json");
   if (!as_json && !rest.ends_with('/')) return fail(ErrorKind::not_found, "no such page");
   rest.remove_suffix(as_json ? 5 : 1);
@@ -566,9 +342,9 @@ bool is_flag(const http::Request& request) {
   return request.method == http::Method::post && request.path == "/advertising/flag/";
 }
 
-Result<http::Response> advertising_page(const Context& context, advertising::AdServer& ads,
+Result<http::Response> advertising_page(const Context& context, advertising::AdServer& ads, Repeats& flags,
                                         const http::Request& request) {
-  Asked asked{context, ads, request, chrome_of(*context.edition, *context.site)};
+  Asked asked{context, ads, request, flags, chrome_of(*context.edition, *context.site)};
   if (const auto language = request.parameter("language"); language == "bg" || language == "en") {
     asked.chrome.language = *language;
   }

@@ -23,6 +23,11 @@ inline constexpr std::chrono::minutes click_counts_once{10};
 inline constexpr std::chrono::seconds seen_counts_once{3};
 inline constexpr std::size_t repeats_kept = 1UL << 16U;  // 512 KB for each of the two
 
+// Reports on advertisements (Article 15) from one address in an hour; beyond, 429. All of a newsroom's places for them
+// (limits::waiting_flags) would else be one visitor's.
+inline constexpr unsigned flags_an_hour = 10;
+inline constexpr std::size_t flagging_addresses = 1UL << 14U;
+
 // Chains on disk (kept_chains.h). A segment is what goes at once when there are too many; its index has 16 bytes a
 // chain.
 inline constexpr std::size_t kept_segment_bytes = 256UL << 20U;

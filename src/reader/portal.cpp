@@ -491,7 +491,7 @@ asio::awaitable<http::Response> Portal::answer(http::Request request) {
   if (advertising_ != nullptr && (is_flag(request) || is_of_advertising(request) || request.path.starts_with("/ad/"))) {
     const Context context = context_of(seat(), request);
     if (context.site == nullptr) co_return nothing_here();
-    auto work = [this, context, request] { return advertising_page(context, *advertising_, request); };
+    auto work = [this, context, request] { return advertising_page(context, *advertising_, flags_, request); };
     auto page = co_await pool_.run(work);
     if (page) co_return std::move(*page);
     // An article that was imported under such an address is found below.

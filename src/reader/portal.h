@@ -112,6 +112,7 @@ class Portal : public http::Handler {
   mutable Visitors visitors_;  // looking at it may end its day
   Repeats clicks_{limits::repeats_kept, limits::click_counts_once};
   Repeats sights_{limits::repeats_kept, limits::seen_counts_once};
+  Repeats flags_{limits::flagging_addresses, std::chrono::hours(1), limits::flags_an_hour};
   std::mutex seats_mutex_;
   std::vector<std::shared_ptr<Seat>> seats_;
 };

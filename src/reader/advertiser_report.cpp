@@ -1,0 +1,117 @@
+// A campaign's figures, as its advertiser reads them by a secret link.
+#include <algorithm>
+#include <map>
+
+#include "advertising/records.h"
+#include "advertising/reports.h"
+#include "content/address.h"
+#include "reader/advertising_asked.h"
+#include "reader/views_of.h"
+#include "store/store.h"
+
+namespace vestnik::reader::advertised {
+
+using pages::AdvertisingView;
+
+namespace {
+
+std::string slot_word(const Asked& asked, const std::string& slot) {
+  if (slot == "top") return asked.word("At the top");
+  if (slot == "text") return asked.word("In the text");
+  if (slot == "rail") return asked.word("Between stories");
+  if (slot == "reading") return asked.word("After the text");
+  if (slot == "section") return asked.word("In a section");
+  return asked.word("At the bottom");
+}
+
+std::string booked_words(const Asked& asked, const advertising::Campaign& campaign) {
+  if (campaign.goal == advertising::Goal::share) {
+    const std::string rest = std::to_string(campaign.amount % 100);
+    return std::to_string(campaign.amount / 100) + (rest == "0" ? "" : "." + std::string(2 - rest.size(), '0') + rest) +
+           " % " + asked.word("of all showings");
+  }
+  return std::to_string(campaign.amount) + " " +
+         (campaign.goal == advertising::Goal::clicks ? asked.word("clicks") : asked.word("showings"));
+}
+
+// Shown in each hour from the first to the last, a day at least and four weeks at most.
+std::vector<std::int64_t> hourly(const advertising::Report& report) {
+  constexpr std::int64_t least_hours = 24, most_hours = 28 * 24;
+  std::vector<std::int64_t> hours;
+  if (report.rows.empty()) return hours;
+  const auto number = [](Time time) { return std::chrono::floor<std::chrono::hours>(time).time_since_epoch().count(); };
+  const std::int64_t last = number(report.rows.back().hour);
+  const std::int64_t first =
+      std::clamp(number(report.rows.front().hour), last - most_hours + 1, last - least_hours + 1);
+  hours.resize(static_cast<std::size_t>(last - first + 1));
+  for (const advertising::Report::Row& row : report.rows) {
+    const std::int64_t at = number(row.hour) - first;
+    if (at >= 0) hours[static_cast<std::size_t>(at)] += row.counts.served;
+  }
+  return hours;
+}
+
+}  // namespace
+
+Result<http::Response> report(const Asked& asked, std::string_view rest) {
+  const std::size_t slash = rest.find('/');
+  const std::string_view key = rest.substr(0, slash);
+  const std::string_view file = slash == std::string_view::npos ? std::string_view() : rest.substr(slash + 1);
+  const Time now = asked.context.parts->clock();
+  auto found = asked.context.parts->store.read(
+      [&](store::Session& session) { return advertising::report_for_key(session, key, now); });
+  if (!found) return std::unexpected(found.error());
+  if (!*found) return fail(ErrorKind::not_found, "no such report");
+  const advertising::Report& figures = **found;
+  if (file == "report.csv") return secured(advertising::to_csv(figures), "text/csv; charset=utf-8");
+  if (file == "report.json") return json_page(advertising::to_json(figures));
+  if (!file.empty()) return fail(ErrorKind::not_found, "no such report");
+  AdvertisingView view;
+  view.title = figures.campaign.name;
+  view.meta.index = false;
+  const auto number = [](std::int64_t value) { return std::to_string(value); };
+  view.facts = {{asked.word("Period"),
+                 asked.time(figures.campaign.booking.from) + " – " + asked.time(figures.campaign.booking.until),
+                 {}},
+                {asked.word("Booked"), booked_words(asked, figures.campaign), {}},
+                {asked.word("Shown so far"), number(figures.total.served), {}},
+                {asked.word("Seen"), number(figures.total.viewable), {}},
+                {asked.word("Clicks"), number(figures.total.clicked), {}}};
+  view.bars_label = asked.word("Shown, hour by hour");
+  view.bars = hourly(figures);
+  std::map<std::int64_t, std::string> texts;
+  auto shown = asked.context.parts->store.read(
+      [&](store::Session& session) { return advertising::creatives_of(session, figures.campaign.id); });
+  if (!shown) return std::unexpected(shown.error());
+  for (const advertising::Creative& each : *shown) texts[each.id.value] = each.text;
+  const auto section_name = [&](const std::string& slug) {
+    const edition::SiteEdition& site = *asked.context.site;
+    const auto route = site.route(content::route_key("/" + slug + "/"));
+    const bool is_section = route && route->kind == edition::Route::Kind::section;
+    const content::Section* section = is_section ? site.section(SectionId{route->id}) : nullptr;
+    return section == nullptr ? slug : section->name;
+  };
+  std::map<std::string, advertising::Counts> days, slots, sections, creatives;
+  for (const advertising::Report::Row& row : figures.rows) {
+    days[format_rfc3339(row.hour, asked.chrome.time_zone).substr(0, 10)] += row.counts;
+    slots[slot_word(asked, row.slot)] += row.counts;
+    sections[row.section.empty() ? asked.word("Front pages") : section_name(row.section)] += row.counts;
+    creatives[texts[row.creative.value]] += row.counts;
+  }
+  for (const auto& [caption, rows] :
+       {std::pair{asked.word("By day"), &days}, std::pair{asked.word("By slot"), &slots},
+        std::pair{asked.word("By section"), &sections}, std::pair{asked.word("By creative"), &creatives}}) {
+    if (rows->empty()) continue;
+    AdvertisingView::Table table{
+        caption, {caption, asked.word("Shown so far"), asked.word("Seen"), asked.word("Clicks")}, {}};
+    for (const auto& [name, counts] : *rows) {
+      table.rows.push_back({name, number(counts.served), number(counts.viewable), number(counts.clicked)});
+    }
+    view.tables.push_back(std::move(table));
+  }
+  const std::string base = "/advertising/report/" + std::string(key) + "/";
+  view.links = {{.label = "CSV", .path = base + "report.csv"}, {.label = "JSON", .path = base + "report.json"}};
+  return page(asked, std::move(view));
+}
+
+}  // namespace vestnik::reader::advertised

@@ -1,0 +1,41 @@
+#include "reader/advertising_asked.h"
+
+#include <charconv>
+
+#include "reader/security_headers.h"
+#include "reader/views_of.h"
+
+namespace vestnik::reader::advertised {
+
+http::Response secured(std::string body, std::string_view type, unsigned status) {
+  http::Response response;
+  response.status = status;
+  response.with("Content-Type", std::string(type))
+      .with("Cache-Control", "no-cache")
+      .with("X-Content-Type-Options", "nosniff")
+      .with("Referrer-Policy", "strict-origin-when-cross-origin")
+      .with("Content-Security-Policy", std::string(content_security_policy))
+      .with("Permissions-Policy", std::string(permissions_policy));
+  response.body.push_back(http::Buffer::of(std::move(body)));
+  return response;
+}
+
+http::Response page(const Asked& asked, pages::AdvertisingView view, unsigned status) {
+  view.meta.title = view.title;
+  view.meta.language = asked.chrome.language;
+  view.meta.description = view.title;
+  return secured(pages::render_advertising(asked.chrome, view), "text/html; charset=utf-8", status);
+}
+
+http::Response json_page(const json::value& value) {
+  return secured(write_json(value), "application/json");
+}
+
+std::optional<advertising::CampaignId> campaign_in(std::string_view text) {
+  advertising::CampaignId id;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), id.value);
+  if (problem != std::errc{} || end != text.data() + text.size() || id.value <= 0) return std::nullopt;
+  return id;
+}
+
+}  // namespace vestnik::reader::advertised
