@@ -353,6 +353,37 @@ TEST_P(Serving, competitors_never_meet_and_sensitive_pages_stay_empty) {
   }
 }
 
+TEST_P(Serving, a_section_or_topic_that_is_named_counts_from_the_moment_it_is_there) {
+  start();
+  Campaign campaign = a_campaign({}, "Полети", 10'000);
+  campaign.goal = Goal::share;
+  campaign.booking.excluded_topics = {"katastrofi"};
+  run(campaign);
+  const std::int64_t before = read([](store::Session& session) { return lineup_number(session); });
+  const auto add_topic = [&](std::string slug) {
+    return write([&](store::Session& session) {
+      content::Topic topic;
+      topic.site = site_;
+      topic.slug = topic.name = slug;
+      topic.id = store::save_topic(session, topic, now_);
+      count_up_where_named(session, slug);
+      return topic.id;
+    });
+  };
+  add_topic("mostove");
+  EXPECT_EQ(read([](store::Session& session) { return lineup_number(session); }), before) << "nobody names it";
+  const TopicId topic = add_topic("katastrofi");
+  store::need(server_->refresh());
+  Surroundings about = page(other_);
+  about.topics = {topic};
+  Surroundings front = page(other_);
+  front.leading_topics = {topic};
+  for (const Surroundings& each : {about, front}) {
+    EXPECT_TRUE(offers_for(server_->lineup(), each, "bg", slots_).empty);
+  }
+  EXPECT_FALSE(offers_for(server_->lineup(), page(other_), "bg", slots_).empty);
+}
+
 TEST_P(Serving, excluded_words_are_found_behind_any_sign_and_never_inside_a_word) {
   start();
   Campaign campaign = a_campaign({}, "Хляб", 10'000);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "advertising/signature.h"
 #include "base/digest.h"
 
 namespace vestnik::advertising {
@@ -28,9 +29,10 @@ Offers offers_for(LineupPtr lineup, const Surroundings& page, std::string_view l
   for (const std::string& slot : slots) {
     offers.slots.push_back(static_cast<std::uint8_t>(slot_number(slot).value_or(slot_count)));
   }
+  const std::string folded = fold(page.words);
   for (std::size_t number = 0; number < lineup->lines.size(); ++number) {
     const Line& line = lineup->lines[number];
-    if (!fits(line, page)) continue;
+    if (!fits(line, page, folded)) continue;
     for (std::size_t slot = 0; slot < slot_count; ++slot) {
       if (line.by_slot[slot].empty() || std::ranges::find(offers.slots, slot) == offers.slots.end()) continue;
       offers.lines[slot].push_back(static_cast<std::uint16_t>(number));

@@ -177,7 +177,7 @@ bool open(const CommercialTerms& terms, const Visit& visit) {
   return (terms.devices >> static_cast<unsigned>(visit.device) & 1U) != 0 && (visit.begins || !terms.visit_start);
 }
 
-bool fits(const Line& line, const Surroundings& page) {
+bool fits(const Line& line, const Surroundings& page, std::string_view folded) {
   if (line.nowhere) return false;
   if (!line.sites.empty() && std::ranges::find(line.sites, page.site) == line.sites.end()) return false;
   if (!line.sections.empty() && !meets(line.sections, page.sections)) return false;
@@ -187,8 +187,7 @@ bool fits(const Line& line, const Surroundings& page) {
     return false;
   }
   if (meets(line.excluded_sections, page.sections) || meets(line.excluded_topics, page.topics)) return false;
-  if (line.excluded_words.empty()) return true;
-  const std::string folded = fold(page.words);
+  if (meets(line.excluded_topics, page.leading_topics)) return false;
   return std::ranges::none_of(line.excluded_words, [&](const std::string& word) { return holds_word(folded, word); });
 }
 

@@ -29,7 +29,8 @@ struct Surroundings {
   std::vector<SectionId> sections;  // its own and those above it
   std::vector<TopicId> topics;
   std::string language;
-  std::string words;  // headline and deck
+  std::string words;                         // headline and deck; of a front or a list those that it begins with
+  std::vector<TopicId> leading_topics = {};  // of those stories: kept away from, not booked
 };
 
 struct ShownCreative {
@@ -80,8 +81,8 @@ struct Line {
 
 // Whether `other` goes on pages together with what is booked like that under that word of companions.
 bool are_companions(std::string_view word, const Booking& booking, const Campaign& other);
-// Whether the line may stand on such a page at all, whatever the time.
-bool fits(const Line& line, const Surroundings& page);
+// Whether the line may stand on such a page at all, whatever the time. `folded`: its words (signature.h).
+bool fits(const Line& line, const Surroundings& page, std::string_view folded);
 
 class Lineup {
  public:

@@ -1,5 +1,7 @@
 #include "advertising/records.h"
 
+#include <algorithm>
+
 #include "advertising/document.h"
 #include "base/digest.h"
 #include "store/catalogue.h"
@@ -249,6 +251,16 @@ std::optional<Vote> find_vote(Session& session, std::string_view slug) {
 
 void count_up_lineup(Session& session) {
   count_up(session);
+}
+
+void count_up_where_named(Session& session, std::string_view slug) {
+  for (const Campaign& campaign : campaigns_in(session, State::approved)) {
+    const Booking& booking = campaign.booking;
+    for (const auto* list :
+         {&booking.sections, &booking.topics, &booking.excluded_sections, &booking.excluded_topics}) {
+      if (std::ranges::find(*list, slug) != list->end()) return count_up(session);
+    }
+  }
 }
 
 std::int64_t lineup_number(Session& session) {

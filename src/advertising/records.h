@@ -49,6 +49,8 @@ std::vector<Vote> all_votes(store::Session& session);
 std::int64_t lineup_number(store::Session& session);
 // Something else has changed that decides what is shown.
 void count_up_lineup(store::Session& session);
+// A section or topic of that slug is there from now on: the lineup knows it where a campaign names it.
+void count_up_where_named(store::Session& session, std::string_view slug);
 
 // The key that clicks are signed with; made when it is first asked for.
 std::string signing_key(store::Session& session);

@@ -1,4 +1,5 @@
 // Sites and their sections.
+#include "advertising/records.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "newsroom/catalogue.h"
@@ -338,6 +339,7 @@ Result<http::Response> put_section(const Call& call) {
     }
     const bool fresh = !section.id;
     section.id = store::save_section(session, section, call.desk.clock());
+    if (fresh) advertising::count_up_where_named(session, section.slug);
     return tagged(fresh ? 201 : 200, section_to_json(section, all));
   });
 }

@@ -33,6 +33,10 @@ std::optional<std::string_view> own_page_before(const http::Request& request) {
   return referer.substr(slash);
 }
 
+void add_words(const edition::Summary& story, std::string& words) {
+  words.append(story.headline).append(" ").append(story.deck).append(" ");
+}
+
 }  // namespace
 
 advertising::Surroundings surroundings_of(const edition::SiteEdition& site, const Subject& subject, bool with_words) {
@@ -45,7 +49,11 @@ advertising::Surroundings surroundings_of(const edition::SiteEdition& site, cons
     section = story->section;
     page.topics.assign(story->topics.begin(), story->topics.end());
     page.language = language_of(site, *story);
-    if (with_words) page.words = std::string(story->headline) + " " + std::string(story->deck);
+    if (with_words) add_words(*story, page.words);
+  }
+  for (const edition::SummaryPtr& story : subject.leading) {
+    page.leading_topics.insert(page.leading_topics.end(), story->topics.begin(), story->topics.end());
+    if (with_words) add_words(*story, page.words);
   }
   for (const content::Section* at = site.section(section); at != nullptr && page.sections.size() < 16;
        at = site.section(at->parent)) {

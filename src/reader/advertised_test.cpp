@@ -155,6 +155,22 @@ TEST_F(AdvertisedPages, what_is_seen_counts_once_for_a_moment) {
   EXPECT_EQ(figures(id).total.viewable, 3) << "on the next page";
 }
 
+TEST_F(AdvertisedPages, fronts_and_lists_are_about_what_they_begin_with) {
+  advertising::Campaign airline = everywhere("Полети");
+  airline.booking.excluded_words = {"катастроф"};
+  run(airline);
+  const auto shows = [&](const std::string& page) { return body(get(page)).find("Полети") != std::string::npos; };
+  store_.publish(store::an_article(site_, section_, "Пролет"));
+  for (const char* page : {"/", "/krimi/"}) EXPECT_TRUE(shows(page)) << page;
+  store_.publish(store::an_article(site_, section_, "Тежка катастрофа край Ловеч"));
+  for (const char* page : {"/", "/krimi/"}) EXPECT_FALSE(shows(page)) << page;
+  for (int i = 0; i < 8; ++i) {
+    now_ += 1min;
+    store_.publish(store::an_article(site_, section_, "Пролет " + std::to_string(i)), now_);
+  }
+  EXPECT_TRUE(shows("/krimi/")) << "further down it leads nothing";
+}
+
 TEST_F(AdvertisedPages, E4_reports_of_one_address_leave_room_for_those_of_others) {
   const auto send = [&](const std::string& peer) {
     http::Request request = request_for("/advertising/flag/", peer);

@@ -1,5 +1,6 @@
 #include "reader/front_pages.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 
@@ -24,7 +25,12 @@ struct List {
   std::size_t page = 1;
 };
 
+constexpr std::size_t leading_in_list = 5;
+
 Plan list_plan(const Context& context, List list) {
+  const auto& listed = list.stories.stories;
+  std::vector<edition::SummaryPtr> leading(
+      listed.begin(), listed.begin() + static_cast<std::ptrdiff_t>(std::min(leading_in_list, listed.size())));
   Shown read = most_read(*context.site, 10);
   Version version("list");
   version.add(static_cast<std::int64_t>(chrome_version(context))).add(list.kind).add(list.path).add(list.title);
@@ -39,6 +45,7 @@ Plan list_plan(const Context& context, List list) {
 
   Plan plan;
   plan.kind = PageKind::list;
+  plan.subject.leading = std::move(leading);
   plan.chains.push_back(changing_chain(
       context, version, [context, list = std::move(list), read = std::move(read)]() -> Result<std::string> {
         const edition::SiteEdition& site = *context.site;
@@ -105,6 +112,8 @@ Plan home_plan(const Context& context) {
   }
   Plan plan;
   plan.kind = PageKind::front;
+  plan.subject.leading.assign(home.top.begin(), home.top.end());
+  if (home.lead) plan.subject.leading.push_back(home.lead);
   plan.chains.push_back(
       changing_chain(context, version, [context, home = std::move(home), has_older]() -> Result<std::string> {
         const edition::SiteEdition& site = *context.site;

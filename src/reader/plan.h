@@ -63,6 +63,8 @@ struct Subject {
   edition::SummaryPtr story;
   SectionId section;
   TopicId topic;
+  // What a front or a list begins with: an advertisement is kept away from their words and topics as from an article's.
+  std::vector<edition::SummaryPtr> leading = {};
 };
 
 struct Plan {
