@@ -188,7 +188,7 @@ pages::FragmentPtr render(store::Session& session, const Campaign& campaign, con
     view.sponsor = given.sponsor.name;
     if (!given.uncontrolled && given.controller.name != given.sponsor.name) view.controller = given.controller.name;
     if (const Vote* vote = find(votes, given.vote)) view.linked_to = language == "bg" ? vote->name_bg : vote->name_en;
-    if (view.linked_to.empty()) view.linked_to = given.process;
+    if (!given.process.empty()) view.linked_to += (view.linked_to.empty() ? "" : "; ") + given.process;
   }
   const std::string html = pages::render_advertisement(view);
   if (html.empty()) return nullptr;

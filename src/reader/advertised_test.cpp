@@ -171,6 +171,34 @@ TEST_F(AdvertisedPages, fronts_and_lists_are_about_what_they_begin_with) {
   EXPECT_TRUE(shows("/krimi/")) << "further down it leads nothing";
 }
 
+TEST_F(AdvertisedPages, E3_a_notice_tells_both_links_what_was_corrected_and_machines) {
+  advertising::Campaign campaign = advertising::a_political_campaign({}, 10'000);
+  campaign.goal = advertising::Goal::share;
+  campaign.political.process = "Законопроект за хляба";
+  const advertising::Vote vote = advertising::a_vote();
+  store::need(store_->write([&](store::Session& session) { advertising::save(session, vote, "test", now_); }));
+  const auto id = run(campaign);
+  const auto publish = [&](const char* reason, Time at) {
+    store::need(store_->write([&](store::Session& session) {
+      auto known = *advertising::find_campaign(session, id);
+      known.political.amount_cents = campaign.political.amount_cents;
+      advertising::publish_notice(session, known, &vote, reason, at);
+    }));
+  };
+  publish("", now_);
+  campaign.political.amount_cents = 130'000;
+  publish("сгрешена сума", now_ + 1h);
+  const std::string page = body(get("/advertising/" + std::to_string(id.value) + "/"));
+  EXPECT_THAT(page, HasSubstr("Избори за Народно събрание"));
+  EXPECT_THAT(page, HasSubstr("Законопроект за хляба"));
+  EXPECT_THAT(page, HasSubstr("сгрешена сума"));
+  EXPECT_THAT(page, HasSubstr("1200.00 EUR → 1300.00 EUR"));
+  EXPECT_THAT(page, HasSubstr("application/ld+json"));
+  EXPECT_THAT(page, HasSubstr("\"genre\":\"political advertisement\""));
+  const std::string label = body(get("/"));
+  EXPECT_THAT(label, HasSubstr("Избори за Народно събрание; Законопроект за хляба"));
+}
+
 TEST_F(AdvertisedPages, E4_reports_of_one_address_leave_room_for_those_of_others) {
   const auto send = [&](const std::string& peer) {
     http::Request request = request_for("/advertising/flag/", peer);

@@ -50,14 +50,19 @@ std::string path_of(CampaignId id) {
   return std::string(folder) + std::to_string(id.value) + "/";
 }
 
-std::string vote_name(const Asked& asked, const json::object& document) {
+// Its election or referendum, its legislative process, or both; "" where it is declared to have neither.
+std::string linked_to(const Asked& asked, const json::object& document) {
   const json::object& vote = member(document, "vote");
-  const std::string name = string_or(vote, asked.chrome.language == "bg" ? "name_bg" : "name_en");
-  if (name.empty()) return string_or(document, "process");
-  return name + " (" +
-         format_for_reader(parse_rfc3339(string_or(vote, "day")).value_or(Time()), asked.chrome.time_zone,
-                           asked.chrome.language, DateStyle::date) +
-         ")";
+  std::string names = string_or(vote, asked.chrome.language == "bg" ? "name_bg" : "name_en");
+  if (!names.empty()) {
+    names += " (" +
+             format_for_reader(parse_rfc3339(string_or(vote, "day")).value_or(Time()), asked.chrome.time_zone,
+                               asked.chrome.language, DateStyle::date) +
+             ")";
+  }
+  const std::string process = string_or(document, "process");
+  if (!process.empty()) names += (names.empty() ? "" : "; ") + process;
+  return names;
 }
 
 std::string party_line(const json::object& party) {
@@ -100,8 +105,8 @@ std::vector<AdvertisingView::Fact> facts_of(const Asked& asked, const json::obje
   add("Amount of the whole campaign", money(integer_or(notice, "whole_campaign_cents")));
   add("Origin of the money", choose(string_or(notice, "origin")) + ", " + choose(string_or(notice, "territory")));
   add("How the amounts were calculated", string_or(notice, "methodology"));
-  add("Linked to", vote_name(asked, notice).empty() ? asked.word("no election, referendum or legislative process")
-                                                    : vote_name(asked, notice));
+  const std::string links = linked_to(asked, notice);
+  add("Linked to", links.empty() ? asked.word("no election, referendum or legislative process") : links);
   add("Official information on taking part", string_or(vote, "official_information"),
       string_or(vote, "official_information"));
   add("European repository of political advertisements", string_or(notice, "european_repository"),
@@ -115,6 +120,62 @@ std::vector<AdvertisingView::Fact> facts_of(const Asked& asked, const json::obje
   add("Clicks", std::to_string(reach.clicked));
   if (reach.last_shown) add("Last shown", asked.time(*reach.last_shown));
   return facts;
+}
+
+// What a state of a notice says otherwise than the one before it, in the words of the page.
+std::string changed_from(const Asked& asked, const json::object& before, const json::object& after) {
+  const auto former = facts_of(asked, before, {}), now = facts_of(asked, after, {});
+  const auto value_in = [](const std::vector<AdvertisingView::Fact>& facts, const std::string& label) {
+    for (const AdvertisingView::Fact& each : facts) {
+      if (each.label == label) return each.value;
+    }
+    return std::string("–");
+  };
+  std::string changes;
+  const auto tell = [&](const std::string& label) {
+    changes += (changes.empty() ? "" : "; ") + label + ": " + value_in(former, label) + " → " + value_in(now, label);
+  };
+  for (const AdvertisingView::Fact& each : now) {
+    if (value_in(former, each.label) != each.value) tell(each.label);
+  }
+  for (const AdvertisingView::Fact& each : former) {
+    if (value_in(now, each.label) == "–" && each.value != "–") tell(each.label);
+  }
+  return changes;
+}
+
+json::object organisation(const json::object& party) {
+  json::object data{{"@type", "Organization"}, {"name", string_or(party, "name")}};
+  for (const auto& [theirs, ours] : {std::pair{"legalName", "legal_name"}, std::pair{"email", "email"},
+                                     std::pair{"address", "postal_address"}, std::pair{"identifier", "registration"}}) {
+    if (const std::string value = string_or(party, ours); !value.empty()) data[theirs] = value;
+  }
+  return data;
+}
+
+// The notice for machines that read pages; all of it is in {id}.json.
+std::string notice_json_ld(const Asked& asked, const advertising::Notice& notice, const std::string& title) {
+  const std::string path = "/advertising/" + std::to_string(notice.campaign.value);
+  json::object about{
+      {"@type", "CreativeWork"},
+      {"genre", "political advertisement"},
+      {"identifier", std::to_string(notice.campaign.value)},
+      {"sponsor", organisation(member(notice.document, "sponsor"))},
+      {"funder", organisation(member(notice.document, "payer"))},
+      {"temporalCoverage", string_or(notice.document, "from") + "/" + string_or(notice.document, "until")}};
+  if (const std::string links = linked_to(asked, notice.document); !links.empty()) about["about"] = links;
+  return write_json_for_html(
+      json::object{{"@context", "https://schema.org"},
+                   {"@type", "WebPage"},
+                   {"name", title},
+                   {"url", absolute(*asked.context.site, path + "/")},
+                   {"inLanguage", asked.chrome.language},
+                   {"dateModified", format_rfc3339(notice.at)},
+                   {"isBasedOn", "http://data.europa.eu/eli/reg/2024/900/oj"},
+                   {"about", std::move(about)},
+                   {"encoding", json::object{{"@type", "MediaObject"},
+                                             {"encodingFormat", "application/json"},
+                                             {"contentUrl", absolute(*asked.context.site, path + ".json")}}}});
 }
 
 json::object reach_json(const advertising::Reach& reach) {
@@ -138,7 +199,7 @@ Result<http::Response> repository(const Asked& asked) {
     const json::object& sponsor = member(notice.document, "sponsor");
     view.entries.push_back(
         {string_or(sponsor, "name"), path_of(notice.campaign),
-         vote_name(asked, notice.document) + " · " + money(integer_or(notice.document, "amount_cents")) + " · " +
+         linked_to(asked, notice.document) + " · " + money(integer_or(notice.document, "amount_cents")) + " · " +
              asked.time(string_or(notice.document, "from")) + " – " + asked.time(string_or(notice.document, "until"))});
   }
   view.links = {{.label = "JSON", .path = "/advertising/register.json"},
@@ -190,7 +251,7 @@ Result<http::Response> registered(const Asked& asked, bool as_csv) {
            advertising::csv_cell(string_or(member(notice, "payer"), "name")) + "," + string_or(notice, "from") + "," +
            string_or(notice, "until") + "," + euros("amount_cents") + "," + euros("benefits_cents") + "," +
            euros("whole_campaign_cents") + "," + string_or(notice, "origin") + "," + string_or(notice, "territory") +
-           "," + advertising::csv_cell(vote_name(asked, notice)) + ",no," + std::to_string(row.reach.served) + "," +
+           "," + advertising::csv_cell(linked_to(asked, notice)) + ",no," + std::to_string(row.reach.served) + "," +
            std::to_string(row.reach.clicked) + "," + std::to_string(row.notice.number - 1) + "," +
            advertising::csv_cell(absolute(*asked.context.site, path_of(row.notice.campaign))) + "\r\n";
   }
@@ -267,11 +328,16 @@ Result<http::Response> advertisement(const Asked& asked, CampaignId id, bool as_
   view.facts = facts_of(asked, newest.document, found->reach);
   view.links = {{.label = "JSON", .path = "/advertising/" + std::to_string(id.value) + ".json"},
                 {.label = asked.word("All political advertisements"), .path = std::string(folder)}};
-  for (const advertising::Notice& state : found->states) {
-    if (found->states.size() == 1) break;
-    view.history.push_back(
-        {asked.time(state.at), state.number == 1 ? asked.word("First published") : reason_of(asked, state.reason), {}});
+  for (std::size_t at = 0; found->states.size() > 1 && at < found->states.size(); ++at) {
+    const advertising::Notice& state = found->states[at];
+    std::string said = state.number == 1 ? asked.word("First published") : reason_of(asked, state.reason);
+    if (at + 1 < found->states.size()) {
+      const std::string changes = changed_from(asked, found->states[at + 1].document, state.document);
+      if (!changes.empty()) said += " – " + changes;
+    }
+    view.history.push_back({asked.time(state.at), std::move(said), {}});
   }
+  view.meta.json_ld.push_back(notice_json_ld(asked, newest, view.title));
   return page(asked, std::move(view));
 }
 
