@@ -212,6 +212,16 @@ void add_advertising_schemas(json::object& schemas) {
   schemas["PreviewedPage"] = object_of({{"page", text_of("Path of a page of the site")}});
   const json::object things = list_of(json::object{{"type", "object"}});
   schemas["WholeRegister"] = object_of({{"advertisements", things}, {"flags", things}, {"votes", things}});
+  const json::object thing{{"type", "object"}};
+  const json::object reach = object_of({{"views", number}, {"engagements", number}, {"last_shown", time}});
+  schemas["PublicRegister"] =
+      object_of({{"regulation", text_of()}, {"publisher", text_of()}, {"advertisements", things}});
+  schemas["PublicNotice"] = object_of(
+      {{"regulation", text_of()},
+       {"statement", text_of()},
+       {"notice", thing},
+       {"reach", reach},
+       {"history", list_of(object_of({{"number", number}, {"at", time}, {"reason", text_of()}, {"notice", thing}}))}});
   schemas["SellerFiles"] = object_of({{"ads_txt", text_of()}, {"sellers_json", text_of()}, {"outside_tags", flag()}});
   schemas["CampaignHistory"] = object_of(
       {{"history",

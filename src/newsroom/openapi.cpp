@@ -32,6 +32,40 @@ json::object content_of(std::string_view type, std::string_view schema) {
   return {{type, json::object{{"schema", reference(schema)}}}};
 }
 
+// What readers' pages answer machines, without a token: the public register of political advertisements (Article 12 of
+// Regulation (EU) 2024/900).
+void add_public_addresses(json::object& paths) {
+  struct Address {
+    const char *path, *name, *summary, *type, *schema;
+  };
+  for (const Address& each :
+       {Address{"/advertising/register.json", "publicRegister",
+                "Every political advertisement as its notice says now, with its reach; ?q: those with these words",
+                "application/json", "PublicRegister"},
+        Address{"/advertising/register.csv", "publicRegisterTable", "The same as a table", "text/csv", ""},
+        Address{"/advertising/{id}.json", "publicNotice",
+                "A political advertisement's transparency notice with its reach and all its former states",
+                "application/json", "PublicNotice"}}) {
+    json::array parameters;
+    if (std::string_view(each.path).find("{id}") != std::string_view::npos) {
+      parameters.push_back(json::object{
+          {"name", "id"}, {"in", "path"}, {"required", true}, {"schema", json::object{{"type", "integer"}}}});
+    } else {
+      parameters.push_back(json::object{{"name", "q"}, {"in", "query"}, {"schema", json::object{{"type", "string"}}}});
+    }
+    json::object content{{each.type, *each.schema == '\0' ? json::object{{"schema", text_of()}}
+                                                          : json::object{{"schema", reference(each.schema)}}}};
+    paths[each.path] = json::object{
+        {"get", json::object{{"operationId", each.name},
+                             {"summary", each.summary},
+                             {"description", "For everybody, at the site's own address"},
+                             {"security", json::array{}},
+                             {"parameters", std::move(parameters)},
+                             {"responses", json::object{{"200", json::object{{"description", "Done"},
+                                                                             {"content", std::move(content)}}}}}}}};
+  }
+}
+
 }  // namespace
 
 json::value openapi_document() {
@@ -59,6 +93,7 @@ json::value openapi_document() {
     if (!path.is_object()) path = json::object{};
     path.get_object()[method] = std::move(described);
   }
+  add_public_addresses(paths);
   return json::object{
       {"openapi", "3.1.0"},
       {"info",

@@ -41,7 +41,17 @@ TEST(OpenApi, describes_every_operation_once) {
   const json::value document = openapi_document();
   std::set<std::string_view> names;
   std::size_t described = 0;
-  for (const auto& [path, methods] : document.at("paths").as_object()) described += methods.as_object().size();
+  std::set<std::string> in_public;
+  for (const auto& [path, methods] : document.at("paths").as_object()) {
+    if (path.starts_with("/api/v1/")) {
+      described += methods.as_object().size();
+    } else {
+      in_public.insert(std::string(path));
+      EXPECT_EQ(methods.at("get").at("security"), json::value(json::array())) << path;
+    }
+  }
+  EXPECT_EQ(in_public, (std::set<std::string>{"/advertising/register.csv", "/advertising/register.json",
+                                              "/advertising/{id}.json"}));
   for (const Operation& operation : operations()) {
     EXPECT_TRUE(names.insert(operation.name).second) << operation.name << " twice";
     EXPECT_FALSE(operation.summary.empty()) << operation.name;
