@@ -26,6 +26,19 @@ Notice notice_from(const Row& row) {
 
 constexpr std::string_view notice_columns = "SELECT campaign, number, at, reason, document FROM political_notices ";
 
+// What its members say, without their names and the signs around them.
+void gather_values(const json::value& value, std::string& text) {
+  if (const json::object* object = value.if_object()) {
+    for (const auto& [name, each] : *object) gather_values(each, text);
+  } else if (const json::array* array = value.if_array()) {
+    for (const json::value& each : *array) gather_values(each, text);
+  } else if (const json::string* string = value.if_string()) {
+    text.append(std::string_view(*string)).append("\n");
+  } else if (value.is_int64()) {
+    text.append(std::to_string(value.get_int64())).append("\n");
+  }
+}
+
 constexpr std::string_view flag_columns =
     "SELECT id, receipt, at, due, campaign, address, reasons, name, email, decided_at, decided_by, decision, "
     "explanation FROM political_flags ";
@@ -75,7 +88,7 @@ std::vector<Notice> notices_of(Session& session, CampaignId campaign) {
   return notices;
 }
 
-std::vector<Notice> find_notices(Session& session, std::string_view query, std::size_t most) {
+Found find_notices(Session& session, std::string_view query, std::size_t most, std::size_t skipped) {
   std::vector<std::string> words;
   const std::string wanted = fold(text::squeeze(query));
   for (std::size_t at = 0; at < wanted.size();) {
@@ -83,17 +96,23 @@ std::vector<Notice> find_notices(Session& session, std::string_view query, std::
     if (end > at) words.push_back(wanted.substr(at, end - at));
     at = end + 1;
   }
-  std::vector<Notice> found;
+  Found found;
   session.stream(std::string(notice_columns) +
                      "WHERE number = (SELECT MAX(n.number) FROM political_notices n WHERE n.campaign = "
                      "political_notices.campaign) ORDER BY campaign DESC",
                  "iiitt", {}, [&](const Row& row) {
-                   const std::string all = words.empty() ? std::string() : fold(row.text(4));
-                   for (const std::string& word : words) {
-                     if (all.find(word) == std::string::npos) return true;
+                   Notice notice = notice_from(row);
+                   if (!words.empty()) {
+                     std::string said;
+                     gather_values(notice.document, said);
+                     const std::string all = fold(said);
+                     for (const std::string& word : words) {
+                       if (all.find(word) == std::string::npos) return true;
+                     }
                    }
-                   found.push_back(notice_from(row));
-                   return found.size() < most;
+                   if (found.all >= skipped && found.notices.size() < most) found.notices.push_back(std::move(notice));
+                   ++found.all;
+                   return true;
                  });
   return found;
 }

@@ -32,8 +32,12 @@ int publish_notice(store::Session& session, const Campaign& campaign, const Vote
                    Time now);
 // All states, newest first. (public)
 std::vector<Notice> notices_of(store::Session& session, CampaignId campaign);
-// The newest state of each whose document holds every word of `query`, newest campaign first. (public)
-std::vector<Notice> find_notices(store::Session& session, std::string_view query, std::size_t most);
+struct Found {
+  std::vector<Notice> notices;
+  std::size_t all = 0;  // that were found, before some were skipped and the rest cut off
+};
+// The newest state of each whose members hold every word of `query`, newest campaign first. (public)
+Found find_notices(store::Session& session, std::string_view query, std::size_t most, std::size_t skipped = 0);
 Reach reach_of(store::Session& session, CampaignId campaign);  // (public)
 // Adds to what readers have seen; `first` and `last`: of the showings among it, where there are any.
 void add_reach(store::Session& session, CampaignId campaign, std::int64_t served, std::int64_t clicked,

@@ -172,14 +172,33 @@ TEST_P(Notices, E3_are_corrected_with_history_and_kept_for_seven_years) {
     EXPECT_EQ(reach_of(session, id).served, 3);
     EXPECT_EQ(reach_of(session, id).first_shown, test_time + 1h);
     EXPECT_EQ(reach_of(session, id).last_shown, test_time + 24h);
-    EXPECT_EQ(find_notices(session, "утро ИЗБОРИ", 10).size(), 1U);
-    EXPECT_EQ(find_notices(session, "залез", 10).size(), 0U);
+    EXPECT_EQ(find_notices(session, "утро ИЗБОРИ", 10).all, 1U);
+    EXPECT_EQ(find_notices(session, "залез", 10).all, 0U);
+    EXPECT_EQ(find_notices(session, "european_repository", 10).all, 0U) << "the name of a member is no word of it";
+    EXPECT_EQ(find_notices(session, "office@example.org", 10).all, 1U);
+    EXPECT_EQ(find_notices(session, "утро", 10, 1).all, 1U);
+    EXPECT_TRUE(find_notices(session, "утро", 10, 1).notices.empty());
   });
   read([&](store::Session& session) {
     const auto campaign = *find_campaign(session, id);
     const Time last = test_time + 24h;
     EXPECT_FALSE(may_remove(session, campaign, kept_until(last) - 24h));
     EXPECT_TRUE(may_remove(session, campaign, kept_until(last)));
+  });
+}
+
+TEST_P(Notices, E3_are_found_by_a_name_with_quotation_marks) {
+  write([](store::Session& session) {
+    save(session, a_vote(), "test", test_time);
+    Campaign campaign = a_political_campaign(add_advertiser(session, "Утро"));
+    campaign.political.sponsor.name = "Партия \"Утро\" \\ Юг";
+    const Vote vote = a_vote();
+    campaign.id = add(session, campaign);
+    publish_notice(session, campaign, &vote, "", test_time);
+  });
+  as_reader([](store::Session& session) {
+    EXPECT_EQ(find_notices(session, "\"утро\"", 10).all, 1U);
+    EXPECT_EQ(find_notices(session, "\\ юг", 10).all, 1U);
   });
 }
 

@@ -26,6 +26,7 @@ std::string render_advertising(const Chrome& chrome, const AdvertisingView& view
       entry.SetValue("TEXT", each.text);
     }
   }
+  fill_pager(page, view.pager);
   if (!view.facts.empty()) {
     Sheet& facts = *page.AddSectionDictionary("FACTS");
     for (const AdvertisingView::Fact& each : view.facts) {

@@ -47,6 +47,7 @@ struct AdvertisingView {
   bool searchable = false;
   std::string query;
   std::vector<Entry> entries;
+  PagerView pager;  // of the entries
   std::vector<Fact> facts, history;
   bool form = false;
   std::string form_address, form_reasons, form_name, form_email;

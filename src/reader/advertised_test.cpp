@@ -199,6 +199,35 @@ TEST_F(AdvertisedPages, E3_a_notice_tells_both_links_what_was_corrected_and_mach
   EXPECT_THAT(label, HasSubstr("Избори за Народно събрание; Законопроект за хляба"));
 }
 
+TEST_F(AdvertisedPages, E3_every_notice_is_listed_on_some_page_and_says_whether_it_was_shown) {
+  const advertising::Vote vote = advertising::a_vote();
+  store::need(store_->write([&](store::Session& session) {
+    advertising::save(session, vote, "test", now_);
+    const auto sponsor = advertising::add_advertiser(session, "Утро");
+    for (int i = 0; i < 201; ++i) {
+      advertising::Campaign campaign = advertising::a_political_campaign(sponsor);
+      campaign.state = advertising::State::draft;
+      campaign.political.sponsor.name = "Партия " + std::to_string(i);
+      campaign.id = advertising::save(session, campaign, "test", "added", now_);
+      advertising::publish_notice(session, campaign, &vote, "", now_);
+      if (i == 1) advertising::add_reach(session, campaign.id, 5, 0, now_, now_);
+    }
+  }));
+  const std::string first = body(get("/advertising/?language=en")),
+                    second = body(get("/advertising/?language=en&page=2"));
+  EXPECT_THAT(first, HasSubstr(">Партия 200</a>"));
+  EXPECT_THAT(first, HasSubstr(">Партия 1</a>"));
+  EXPECT_THAT(first, Not(HasSubstr(">Партия 0</a>")));
+  EXPECT_THAT(first, HasSubstr("/advertising/?page=2"));
+  EXPECT_THAT(second, HasSubstr(">Партия 0</a>"));
+  EXPECT_THAT(second, HasSubstr("not shown yet"));
+  const std::string found = body(get("/advertising/?language=en&q=" + http::percent_encode("\"Партия 1\"")));
+  EXPECT_THAT(found, Not(HasSubstr("</a><br>"))) << "no name holds quotation marks";
+  EXPECT_EQ(get("/advertising/?page=3").status, 404U);
+  const std::size_t shown = first.find(">Партия 1</a>");
+  EXPECT_EQ(first.substr(shown, first.find("</li>", shown) - shown).find("not shown yet"), std::string::npos);
+}
+
 TEST_F(AdvertisedPages, E4_reports_of_one_address_leave_room_for_those_of_others) {
   const auto send = [&](const std::string& peer) {
     http::Request request = request_for("/advertising/flag/", peer);

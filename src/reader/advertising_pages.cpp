@@ -1,5 +1,9 @@
 #include "reader/advertising_pages.h"
 
+#include <algorithm>
+#include <charconv>
+#include <map>
+
 #include "advertising/creative_view.h"
 #include "advertising/document.h"
 #include "advertising/notices.h"
@@ -184,23 +188,45 @@ json::object reach_json(const advertising::Reach& reach) {
           {"last_shown", reach.last_shown ? json::value(format_rfc3339(*reach.last_shown)) : json::value(nullptr)}};
 }
 
+// 1 where it is none.
+std::size_t page_number(std::string_view text) {
+  std::size_t number = 1;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = problem == std::errc{} && end == text.data() + text.size();
+  return whole && number > 0 && number < 1'000'000 ? number : 1;
+}
+
 Result<http::Response> repository(const Asked& asked) {
   const std::string query = asked.request.parameter("q").value_or("").substr(0, limits::search_query_bytes);
-  auto found = asked.context.parts->store.read_public(
-      [&](store::Session& session) { return advertising::find_notices(session, query, most_listed); });
+  const std::size_t number = page_number(asked.request.parameter("page").value_or(""));
+  std::map<CampaignId, advertising::Reach> reach;
+  auto found = asked.context.parts->store.read_public([&](store::Session& session) {
+    auto listed = advertising::find_notices(session, query, most_listed, (number - 1) * most_listed);
+    for (const advertising::Notice& notice : listed.notices) {
+      reach[notice.campaign] = advertising::reach_of(session, notice.campaign);
+    }
+    return listed;
+  });
   if (!found) return std::unexpected(found.error());
+  const std::size_t pages = std::max<std::size_t>(1, (found->all + most_listed - 1) / most_listed);
+  if (number > pages) return fail(ErrorKind::not_found, "no such page");
   AdvertisingView view;
   view.title = asked.word("Political advertisements");
   view.intro = asked.word(
-      "Every political advertisement that has been shown here, who paid for it and how much, kept for seven years.");
+      "Every political advertisement that is or was booked here, who paid for it and how much, kept for seven years.");
+  view.pager = {
+      .page = static_cast<int>(number),
+      .pages = static_cast<int>(pages),
+      .path = query.empty() ? std::string(folder) : std::string(folder) + "?q=" + http::percent_encode(query)};
   view.searchable = true;
   view.query = query;
-  for (const advertising::Notice& notice : *found) {
+  for (const advertising::Notice& notice : found->notices) {
     const json::object& sponsor = member(notice.document, "sponsor");
     view.entries.push_back(
         {string_or(sponsor, "name"), path_of(notice.campaign),
          linked_to(asked, notice.document) + " · " + money(integer_or(notice.document, "amount_cents")) + " · " +
-             asked.time(string_or(notice.document, "from")) + " – " + asked.time(string_or(notice.document, "until"))});
+             asked.time(string_or(notice.document, "from")) + " – " + asked.time(string_or(notice.document, "until")) +
+             (reach[notice.campaign].served > 0 ? "" : " · " + asked.word("not shown yet"))});
   }
   view.links = {{.label = "JSON", .path = "/advertising/register.json"},
                 {.label = "CSV", .path = "/advertising/register.csv"},
@@ -216,7 +242,7 @@ Result<http::Response> registered(const Asked& asked, bool as_csv) {
   };
   auto rows = asked.context.parts->store.read_public([&](store::Session& session) {
     std::vector<Row> all;
-    for (advertising::Notice& notice : advertising::find_notices(session, query, most_exported)) {
+    for (advertising::Notice& notice : advertising::find_notices(session, query, most_exported).notices) {
       const auto reach = advertising::reach_of(session, notice.campaign);
       all.push_back({std::move(notice), reach});
     }
