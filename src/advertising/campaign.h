@@ -31,6 +31,9 @@ struct Advertiser {
   std::string country;  // ISO 3166-1 alpha-2
 };
 
+// Of a click or a showing that was seen, whose page is not told. No section has this number.
+inline constexpr SectionId section_not_known{-1};
+
 // In the order in which they are served: a lower one gets what the higher ones leave.
 enum class Tier : std::uint8_t { sponsorship, standard, house };
 // share: of all showings that fit, in hundredths of a per cent (2 500: every fourth).

@@ -97,12 +97,14 @@ std::optional<Click> read_click_path(std::string_view path, std::string_view key
   return click;
 }
 
-std::string frame_document(const Creative& creative, std::size_t slot, std::string_view key, bool political) {
+std::string frame_document(const Creative& creative, std::size_t slot, std::string_view key, bool political,
+                           bool preview) {
   constexpr std::string_view head =
       "<!doctype html><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
       "<style>html,body{margin:0;overflow:hidden}</style>";
   // A path of digits and hexadecimal ones: nothing in it can end the script or the attribute.
-  const std::string path = click_path(creative.id, slot, key);
+  const std::string counted = click_path(creative.id, slot, key);
+  const std::string path = preview ? std::string(preview_folder) + counted.substr(click_folder.size()) : counted;
   if (political) {
     return std::string(head) + "<a href=\"" + path +
            "\" target=\"_blank\" rel=\"sponsored noopener\" aria-hidden=\"true\" tabindex=\"-1\" "
@@ -152,7 +154,7 @@ std::optional<CreativeId> read_preview_query(std::string_view query, Time now, s
 
 pages::FragmentPtr render(store::Session& session, const Campaign& campaign, const Creative& creative,
                           std::string_view slot, std::string_view language, const std::vector<Vote>& votes,
-                          std::string_view key) {
+                          std::string_view key, bool preview) {
   pages::AdvertisementView view;
   view.slot.slot = slot;
   view.slot.language = language;
@@ -165,7 +167,8 @@ pages::FragmentPtr render(store::Session& session, const Campaign& campaign, con
     view.picture_asset = creative.image.value;
   }
   if (creative.is_framed()) {
-    view.frame = std::string(frame_folder) + view.slot.path.substr(click_folder.size());
+    view.frame =
+        std::string(preview ? preview_frame_folder : frame_folder) + view.slot.path.substr(click_folder.size());
     view.frame_width = creative.width;
     view.frame_height = creative.height;
     view.asks_first = creative.kind == Creative::Kind::outside;

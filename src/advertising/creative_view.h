@@ -17,9 +17,10 @@ bool may_stand_in(const Campaign& campaign, const Creative& creative, std::strin
 
 // Labelled in `language`, with its picture, its signed link and the link to why it is there or, of a political one, to
 // its transparency notice. nullptr where it does not fit into limits::slot_bytes or its picture is not there.
+// `preview`: what happens in its frame is not counted; what the page around it does tells of itself that it is one.
 pages::FragmentPtr render(store::Session& session, const Campaign& campaign, const Creative& creative,
                           std::string_view slot, std::string_view language, const std::vector<Vote>& votes,
-                          std::string_view key);
+                          std::string_view key, bool preview = false);
 
 // "/ad/12/0/5f…": creative, slot and a signature over both, so that nobody can make up clicks of another place.
 std::string click_path(CreativeId creative, std::size_t slot, std::string_view key);
@@ -32,9 +33,13 @@ std::optional<Click> read_click_path(std::string_view path, std::string_view key
 
 // "/ad/frame/12/0/5f…": the address of what stands in a frame, signed as a click is.
 inline constexpr std::string_view frame_folder = "/ad/frame/";
+// In a preview, where nothing counts: a frame tells nobody what page it stands on. A click there and the frame itself,
+// signed alike.
+inline constexpr std::string_view preview_folder = "/ad/preview/", preview_frame_folder = "/ad/preview/frame/";
 // The document in the frame: its code, and where a click leads as `clickTag`. Of a political one there is no script:
 // the whole of it is a link.
-std::string frame_document(const Creative& creative, std::size_t slot, std::string_view key, bool political);
+std::string frame_document(const Creative& creative, std::size_t slot, std::string_view key, bool political,
+                           bool preview = false);
 // "/ad/captions/12/0/5f…": a clip's captions, signed alike.
 inline constexpr std::string_view captions_folder = "/ad/captions/";
 // What the browser lets that document do. A political one runs no script, which could choose what it says by the

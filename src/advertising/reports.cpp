@@ -17,6 +17,7 @@ json::object write(const Counts& counts) {
 struct Names {
   std::map<std::int64_t, std::string> hosts, sections;
   explicit Names(store::Session& session) {
+    sections[section_not_known.value] = unknown_section;
     for (const content::Site& site : store::all_sites(session)) {
       hosts[site.id.value] = site.host;
       for (const content::Section& section : store::all_sections(session, site.id)) {

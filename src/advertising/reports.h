@@ -22,11 +22,14 @@ struct Counts {
   }
 };
 
+// In place of a section's slug, which never looks like that.
+inline constexpr std::string_view unknown_section = "?";
+
 struct Report {
   struct Row {
     Time hour;
     CreativeId creative;
-    std::string site, slot, section;  // host, name, slug ("" for none)
+    std::string site, slot, section;  // host, name, slug ("" for none, unknown_section)
     Counts counts;
   };
   Campaign campaign;

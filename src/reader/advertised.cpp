@@ -1,6 +1,7 @@
 #include "reader/advertised.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "advertising/records.h"
 #include "content/address.h"
@@ -73,7 +74,7 @@ bool is_from_a_preview(const http::Request& request) {
 
 SectionId section_of_referer(const Context& context, const http::Request& request) {
   const auto before = own_page_before(request);
-  if (context.site == nullptr || !before || before->empty()) return {};
+  if (context.site == nullptr || !before || before->empty()) return advertising::section_not_known;
   const auto found = find_page(*context.site, before->substr(0, before->find('?')));
   if (!found) return {};
   if (found->kind == edition::Route::Kind::section) return SectionId{found->id};
@@ -95,7 +96,7 @@ http::Response captions_response(const advertising::Creative& creative) {
   return response;
 }
 
-http::Response frame_response(const advertising::Creative& creative, bool political, std::size_t slot,
+http::Response frame_response(const advertising::Creative& creative, bool political, const AskedPart& asked,
                               std::string_view key) {
   http::Response response;
   response.with("Content-Type", "text/html; charset=utf-8")
@@ -105,29 +106,34 @@ http::Response frame_response(const advertising::Creative& creative, bool politi
       .with("Referrer-Policy", "no-referrer")
       .with("Content-Security-Policy", std::string(advertising::frame_policy(creative, political)))
       .with("Permissions-Policy", std::string(permissions_policy));
-  response.body.push_back(http::Buffer::of(advertising::frame_document(creative, slot, key, political)));
+  response.body.push_back(
+      http::Buffer::of(advertising::frame_document(creative, asked.of.slot, key, political, asked.preview)));
   return response;
 }
 
 }  // namespace
 
 bool is_part(std::string_view path) {
-  return path.starts_with(advertising::frame_folder) || path.starts_with(advertising::captions_folder);
+  return path.starts_with(advertising::frame_folder) || path.starts_with(advertising::captions_folder) ||
+         path.starts_with(advertising::preview_frame_folder);
 }
 
 std::optional<AskedPart> read_part(std::string_view path, std::string_view key) {
-  const bool captions = path.starts_with(advertising::captions_folder);
-  if (!is_part(path)) return std::nullopt;
-  path.remove_prefix(captions ? advertising::captions_folder.size() : advertising::frame_folder.size());
-  const auto of = advertising::read_click_path("/ad/" + std::string(path), key);
-  if (!of) return std::nullopt;
-  return AskedPart{captions ? AskedPart::Kind::captions : AskedPart::Kind::frame, *of};
+  for (const auto& [folder, kind, preview] :
+       {std::tuple{advertising::captions_folder, AskedPart::Kind::captions, false},
+        std::tuple{advertising::frame_folder, AskedPart::Kind::frame, false},
+        std::tuple{advertising::preview_frame_folder, AskedPart::Kind::frame, true}}) {
+    if (!path.starts_with(folder)) continue;
+    const auto of = advertising::read_click_path("/ad/" + std::string(path.substr(folder.size())), key);
+    return of ? std::optional(AskedPart{kind, *of, preview}) : std::nullopt;
+  }
+  return std::nullopt;
 }
 
 Result<http::Response> part_response(const advertising::Creative& creative, bool political, const AskedPart& asked,
                                      std::string_view key) {
   if (asked.kind == AskedPart::Kind::frame && creative.is_framed()) {
-    return frame_response(creative, political, asked.of.slot, key);
+    return frame_response(creative, political, asked, key);
   }
   if (asked.kind == AskedPart::Kind::captions && !creative.captions.empty()) return captions_response(creative);
   return fail(ErrorKind::not_found, "no such advertisement");
@@ -145,7 +151,7 @@ Result<std::map<std::string, pages::FragmentPtr>> preview_fragments(const Contex
     Fragments fragments;
     for (const std::string_view slot : advertising::slot_names) {
       if (!advertising::may_stand_in(*campaign, *creative, slot)) continue;
-      auto fragment = advertising::render(session, *campaign, *creative, slot, language, votes, ads.key());
+      auto fragment = advertising::render(session, *campaign, *creative, slot, language, votes, ads.key(), true);
       if (fragment) fragments.emplace(slot, std::move(fragment));
     }
     return fragments;

@@ -22,6 +22,7 @@ struct AskedPart {
   enum class Kind { frame, captions };
   Kind kind = Kind::frame;
   advertising::Click of;
+  bool preview = false;
 };
 bool is_part(std::string_view path);  // by its folder; whether its signature is right, read_part tells
 std::optional<AskedPart> read_part(std::string_view path, std::string_view key);
@@ -36,7 +37,8 @@ Result<std::map<std::string, pages::FragmentPtr>> preview_fragments(const Contex
 // Whether the reader follows a link of this site, as the request's Referer tells; nothing is kept of it.
 bool is_within_a_visit(const http::Request& request);
 bool is_from_a_preview(const http::Request& request);
-// Of the page of this site that the request was made from; 0 where that is not told or has none.
+// Of the page of this site that the request was made from; 0 where it has none, advertising::section_not_known where it
+// is not told: frames never tell it, nor do some browsers.
 SectionId section_of_referer(const Context& context, const http::Request& request);
 
 }  // namespace vestnik::reader

@@ -6,6 +6,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>
+#include <map>
 
 #include "advertising/notices.h"
 #include "advertising/reports.h"
@@ -153,6 +154,54 @@ TEST_F(AdvertisedPages, what_is_seen_counts_once_for_a_moment) {
   now_ += 3s;
   see(click_path(id), "Mozilla/5.0 (Windows)");
   EXPECT_EQ(figures(id).total.viewable, 3) << "on the next page";
+}
+
+TEST_F(AdvertisedPages, a_click_whose_page_is_not_told_is_of_no_section) {
+  const auto id = run(everywhere("Хляб"));
+  const auto sections = [&] {
+    std::map<std::string, std::int64_t> clicked;
+    for (const auto& row : figures(id).rows) clicked[row.section] += row.counts.clicked;
+    return clicked;
+  };
+  get(click_path(id, 0));  // as from a frame
+  for (const auto& [slot, page] : {std::pair<std::size_t, const char*>{1, "/"}, {2, "/krimi/"}}) {
+    http::Request request = request_for(click_path(id, slot));
+    request.fields.push_back({"Referer", std::string("http://127.0.0.1") + page});
+    answer(request);
+  }
+  EXPECT_THAT(sections(),
+              testing::UnorderedElementsAre(testing::Pair("?", 1), testing::Pair("", 1), testing::Pair("krimi", 1)));
+  store::need(store_->read([&](store::Session& session) {
+    const auto report = advertising::report_of(session, *advertising::find_campaign(session, id));
+    EXPECT_THAT(advertising::to_csv(report), HasSubstr(",?,"));
+  }));
+}
+
+TEST_F(AdvertisedPages, nothing_that_is_clicked_in_the_frame_of_a_preview_counts) {
+  const auto id = run(everywhere("Хляб"));
+  advertising::Creative creative = creative_of(id);
+  creative.kind = advertising::Creative::Kind::html;
+  creative.code = "<b>Хляб</b>";
+  creative.width = 300;
+  creative.height = 100;
+  store::need(store_->write([&](store::Session& session) { advertising::save(session, creative, now_); }));
+  take_over();
+  const auto between = [](const std::string& text, const std::string& from, const std::string& to) {
+    const std::size_t at = text.find(from);
+    if (at == std::string::npos) return std::string();
+    return text.substr(at + from.size(), text.find(to, at + from.size()) - at - from.size());
+  };
+  const std::string query = advertising::preview_query(creative.id, now_ + 1h, ads_->key());
+  const std::string frame = between(body(get("/?" + query)), "src=\"/ad/preview/frame/", "\"");
+  ASSERT_FALSE(frame.empty());
+  const std::string click = between(body(get("/ad/preview/frame/" + frame)), "clickTag=\"", "\"");
+  EXPECT_THAT(click, testing::StartsWith("/ad/preview/"));
+  EXPECT_EQ(get(click).status, 302U);
+  EXPECT_EQ(figures(id).total.clicked, 0);
+  const std::string running = between(body(get("/")), "src=\"/ad/frame/", "\"");
+  ASSERT_FALSE(running.empty());
+  get(between(body(get("/ad/frame/" + running)), "clickTag=\"", "\""));
+  EXPECT_EQ(figures(id).total.clicked, 1);
 }
 
 TEST_F(AdvertisedPages, fronts_and_lists_are_about_what_they_begin_with) {

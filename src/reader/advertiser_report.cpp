@@ -95,7 +95,9 @@ Result<http::Response> report(const Asked& asked, std::string_view rest) {
   for (const advertising::Report::Row& row : figures.rows) {
     days[format_rfc3339(row.hour, asked.chrome.time_zone).substr(0, 10)] += row.counts;
     slots[slot_word(asked, row.slot)] += row.counts;
-    sections[row.section.empty() ? asked.word("Front pages") : section_name(row.section)] += row.counts;
+    sections[row.section.empty()                           ? asked.word("Front pages")
+             : row.section == advertising::unknown_section ? asked.word("not known")
+                                                           : section_name(row.section)] += row.counts;
     creatives[texts[row.creative.value]] += row.counts;
   }
   for (const auto& [caption, rows] :

@@ -393,8 +393,10 @@ Result<http::Response> answer_to(const Asked& asked) {
     if (!*creative) return fail(ErrorKind::not_found, "no such advertisement");
     return part_response(**creative, political, *part, asked.ads.key());
   }
-  if (request.path.starts_with("/ad/")) {  // a click on something that does not run any more
-    const auto click = advertising::read_click_path(request.path, asked.ads.key());
+  if (request.path.starts_with("/ad/")) {  // a click on something that does not run any more, or in a preview
+    const bool preview = request.path.starts_with(advertising::preview_folder);
+    const auto click = advertising::read_click_path(
+        preview ? "/ad/" + request.path.substr(advertising::preview_folder.size()) : request.path, asked.ads.key());
     if (!click) return fail(ErrorKind::not_found, "no such advertisement");
     auto creative = asked.context.parts->store.read(
         [&](store::Session& session) { return advertising::find_creative(session, click->creative); });

@@ -436,6 +436,8 @@ bool Portal::is_new(const advertising::Click& what, bool seen, const http::Reque
 
 std::optional<http::Response> Portal::advertising_response(const http::Request& request) {
   if (is_part(request.path)) return part_of_lineup(request);
+  // Nothing of it counts: the store tells where it leads.
+  if (request.path.starts_with(advertising::preview_folder)) return std::nullopt;
   constexpr std::string_view seen_folder = "/ad/seen/";
   const bool seen = request.path.starts_with(seen_folder);
   const bool reading = request.method == http::Method::get || request.method == http::Method::head;
