@@ -100,6 +100,7 @@ struct Declaration {
 struct Campaign {
   CampaignId id;
   AdvertiserId advertiser;
+  std::string payer;  // who pays, where it is not the advertiser: an agency; of a political one see Political
   std::string name;
   State state = State::draft;
   Tier tier = Tier::standard;

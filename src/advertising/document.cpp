@@ -210,6 +210,7 @@ json::object write(const Advertiser& advertiser) {
 json::object write(const Campaign& campaign) {
   json::object out{{"id", campaign.id.value},
                    {"advertiser", campaign.advertiser.value},
+                   {"payer", campaign.payer},
                    {"name", campaign.name},
                    {"state", name_of(campaign.state)},
                    {"tier", name_of(campaign.tier)},
@@ -285,6 +286,7 @@ Result<void> read(const json::object& given, Campaign& into) {
   static constexpr std::array<std::string_view, 3> goals{"impressions", "clicks", "share"};
   Members members(given);
   members.number("advertiser", 1, INT64_MAX, into.advertiser.value);
+  members.text("payer", name_bytes, into.payer);
   members.text("name", name_bytes, into.name);
   members.word("tier", tiers, [&](std::size_t place) { into.tier = static_cast<Tier>(place); });
   members.word("goal", goals, [&](std::size_t place) { into.goal = static_cast<Goal>(place); });

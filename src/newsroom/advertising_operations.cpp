@@ -176,6 +176,7 @@ void add_advertising_schemas(json::object& schemas) {
        {"counters", number}});
   schemas["Campaign"] = object_of(
       {{"advertiser", number},
+       {"payer", text_of("Who pays, where it is not the advertiser; readers are told")},
        {"name", text_of()},
        {"state", json::object{{"type", "string"}, {"readOnly", true}}},
        {"tier", words({"sponsorship", "standard", "house"})},

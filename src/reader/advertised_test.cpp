@@ -204,6 +204,38 @@ TEST_F(AdvertisedPages, nothing_that_is_clicked_in_the_frame_of_a_preview_counts
   EXPECT_EQ(figures(id).total.clicked, 1);
 }
 
+TEST_F(AdvertisedPages, E9_says_who_paid_and_how_it_was_chosen_also_after_it_was_paused) {
+  advertising::Campaign campaign = everywhere("Хляб");
+  campaign.payer = "Агенция „Юг“";
+  campaign.booking.hours = 0x100700;  // 8, 9, 10 and 20
+  campaign.booking.weekdays = 0x03;
+  campaign.booking.devices = 0x1;
+  campaign.id = run(campaign);
+  const std::string address = "/advertising/" + std::to_string(campaign.id.value) + "/?language=en";
+  const auto told = [&] {
+    const std::string page = body(get(address));
+    for (const char* words :
+         {"Хлебозавод „Нива“", "Агенция „Юг“", "8:00–10:59, 20:00–20:59", "Monday, Tuesday", "phones"}) {
+      EXPECT_THAT(page, HasSubstr(words));
+    }
+    EXPECT_THAT(page, Not(HasSubstr("tablets")));
+  };
+  told();
+  const auto pause = [&](std::int64_t delivered) {
+    store::need(store_->write([&](store::Session& session) {
+      auto known = *advertising::find_campaign(session, campaign.id);
+      known.state = advertising::State::paused;
+      advertising::save(session, known, "test", "paused", now_);
+      session.run("UPDATE campaigns SET delivered = ? WHERE id = ?", {delivered, campaign.id});
+    }));
+    take_over();
+  };
+  pause(3);
+  told();
+  pause(0);
+  EXPECT_EQ(get(address).status, 404U) << "nobody was shown it: it is the sellers' affair";
+}
+
 TEST_F(AdvertisedPages, fronts_and_lists_are_about_what_they_begin_with) {
   advertising::Campaign airline = everywhere("Полети");
   airline.booking.excluded_words = {"катастроф"};

@@ -1,6 +1,7 @@
 #include "reader/advertising_pages.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 
@@ -295,35 +296,77 @@ Result<Noticed> noticed(const Asked& asked, CampaignId id) {
   });
 }
 
-// Of an advertisement that is not political: Article 26(1) of Regulation (EU) 2022/2065.
+// "8:00–10:59, 20:00–20:59"; "" where any hour is booked.
+std::string hours_of(const advertising::Booking& booking) {
+  std::string text;
+  for (unsigned hour = 0; booking.hours != advertising::Booking().hours && hour < 24; ++hour) {
+    if ((booking.hours >> hour & 1U) == 0) continue;
+    unsigned last = hour;
+    while (last < 23 && (booking.hours >> (last + 1) & 1U) != 0) ++last;
+    text += (text.empty() ? "" : ", ") + std::to_string(hour) + ":00–" + std::to_string(last) + ":59";
+    hour = last;
+  }
+  return text;
+}
+
+// The words of the bits that are set; "" where all are.
+template <std::size_t count>
+std::string chosen_of(const Asked& asked, unsigned bits, const std::array<const char*, count>& words) {
+  std::string text;
+  for (std::size_t at = 0; bits != (1U << count) - 1 && at < count; ++at) {
+    if ((bits >> at & 1U) != 0) text += (text.empty() ? "" : ", ") + asked.word(words[at]);
+  }
+  return text;
+}
+
+// Of an advertisement that is not political: Article 26(1) of Regulation (EU) 2022/2065. From the store: a reader's
+// page may still show what does not run any more; of what nobody was shown nothing is told.
 Result<http::Response> why(const Asked& asked, CampaignId id) {
   const advertising::LineupPtr lineup = asked.ads.lineup();
-  for (const advertising::Line& line : lineup->lines) {
-    if (line.campaign != id) continue;
-    AdvertisingView view;
-    view.title = asked.word("Why this advertisement?");
-    view.facts.push_back({asked.word("On behalf of"), line.advertiser_name, {}});
-    view.facts.push_back({asked.word("Paid by"), line.advertiser_name, {}});
-    const auto any = [&](const std::vector<std::string>& list) {
-      std::string text;
-      for (const std::string& each : list) text += (text.empty() ? "" : ", ") + each;
-      return text.empty() ? asked.word("any") : text;
-    };
-    view.facts.push_back({asked.word("Section"), any(line.booking.sections), {}});
-    view.facts.push_back({asked.word("Topics"), any(line.booking.topics), {}});
-    view.facts.push_back({asked.word("Chosen by"),
-                          asked.word("the page it stands on, the time and the kind of device; nothing about you is "
-                                     "known, kept or used"),
-                          {}});
-    if (line.booking.visit_start) {
-      view.facts.push_back(
-          {asked.word("Shown on"), asked.word("the first page of a visit, which follows no link of this site"), {}});
-    }
-    view.links = {{.label = asked.word("Report this advertisement"),
-                   .path = "/advertising/flag/?advertisement=" + std::to_string(id.value)}};
-    return page(asked, std::move(view));
+  const bool runs = std::ranges::any_of(lineup->lines, [id](const auto& line) { return line.campaign == id; });
+  struct Known {
+    std::optional<advertising::Campaign> campaign;
+    std::string advertiser;
+  };
+  auto known = asked.context.parts->store.read([&](store::Session& session) {
+    Known found{advertising::find_campaign(session, id), {}};
+    const auto who = found.campaign ? advertising::find_advertiser(session, found.campaign->advertiser) : std::nullopt;
+    if (who) found.advertiser = who->name;
+    return found;
+  });
+  if (!known) return std::unexpected(known.error());
+  if (!known->campaign || (!runs && known->campaign->delivered == 0)) {
+    return fail(ErrorKind::not_found, "no such advertisement");
   }
-  return fail(ErrorKind::not_found, "no such advertisement");
+  const advertising::Campaign& campaign = *known->campaign;
+  AdvertisingView view;
+  view.title = asked.word("Why this advertisement?");
+  const auto tell = [&](const char* label, const std::string& value) {
+    if (!value.empty()) view.facts.push_back({asked.word(label), value, {}});
+  };
+  const auto any = [&](const std::vector<std::string>& list) {
+    std::string text;
+    for (const std::string& each : list) text += (text.empty() ? "" : ", ") + each;
+    return text.empty() ? asked.word("any") : text;
+  };
+  tell("On behalf of", known->advertiser);
+  tell("Paid by", campaign.payer.empty() ? known->advertiser : campaign.payer);
+  tell("Section", any(campaign.booking.sections));
+  tell("Topics", any(campaign.booking.topics));
+  tell("Chosen by", asked.word("the page it stands on, the time and the kind of device; nothing about you is known, "
+                               "kept or used"));
+  tell("Hours", hours_of(campaign.booking));
+  static constexpr std::array<const char*, 7> days{"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                                   "Friday", "Saturday", "Sunday"};
+  tell("Days", chosen_of(asked, campaign.booking.weekdays, days));
+  static constexpr std::array<const char*, 3> devices{"phones", "tablets", "computers"};
+  tell("Devices", chosen_of(asked, campaign.booking.devices, devices));
+  if (campaign.booking.visit_start) {
+    tell("Shown on", asked.word("the first page of a visit, which follows no link of this site"));
+  }
+  view.links = {{.label = asked.word("Report this advertisement"),
+                 .path = "/advertising/flag/?advertisement=" + std::to_string(id.value)}};
+  return page(asked, std::move(view));
 }
 
 Result<http::Response> advertisement(const Asked& asked, CampaignId id, bool as_json) {

@@ -91,6 +91,7 @@ export interface Vast {
 export interface Campaign {
   id: number;
   advertiser: number;
+  payer: string; // who pays, where it is not the advertiser
   name: string;
   state: State;
   tier: string;
@@ -180,6 +181,7 @@ export const no_political = (): Political => ({
 export const no_campaign = (): Campaign => ({
   id: 0,
   advertiser: 0,
+  payer: '',
   name: '',
   state: 'draft',
   tier: 'standard',
