@@ -11,6 +11,7 @@
 #include "base/digest.h"
 #include "base/files.h"
 #include "base/log.h"
+#include "store/catalogue.h"
 #include "store/changes.h"
 
 namespace vestnik::advertising {
@@ -22,7 +23,7 @@ constexpr auto look_interval = 1s;             // for rows that another process 
 constexpr auto renew_interval = 1min;          // a node says again that it is there
 constexpr auto lease_lives = 1h;               // without that; then its promises are given to others
 constexpr auto curve_interval = 1h;            // the day curve is learnt anew
-constexpr std::int64_t curve_least = 100'000;  // slots asked for before a site's own curve is believed
+constexpr std::int64_t curve_least = 100'000;  // slots asked for before a paper's own curve is believed
 constexpr int curve_days = 28;
 constexpr std::int64_t least_outstanding = 4;  // a desk
 constexpr auto most_lead = 30min;              // a campaign runs that much ahead of its pace, so that it ends full
@@ -372,21 +373,29 @@ void AdServer::pace(Time now, const LineupPtr& current, const Held& held, Taken&
   }
 }
 
-void AdServer::learn_curve(store::Session& session, Time now) {
+std::optional<DayCurve> learnt_curve(store::Session& session, Time now) {
   const auto hour = std::chrono::floor<std::chrono::hours>(now).time_since_epoch().count();
+  std::map<std::int64_t, std::string> zones;
+  for (const content::Site& site : store::all_sites(session)) zones[site.id.value] = site.time_zone;
+  // Of each hour that was counted, the hour on a zone's clock.
+  std::map<std::pair<std::string, std::int64_t>, std::size_t> clocks;
   DayCurve asked{};
   std::int64_t all = 0;
-  session.query("SELECT hour, SUM(asked) FROM slot_counts WHERE hour >= ? GROUP BY hour", "ii",
+  session.query("SELECT hour, site, SUM(asked) FROM slot_counts WHERE hour >= ? GROUP BY hour, site", "iii",
                 {static_cast<std::int64_t>(hour - 24 * curve_days)}, [&](const store::Row& row) {
-                  asked[static_cast<std::size_t>(row.integer(0) % 24)] += static_cast<double>(row.integer(1));
-                  all += row.integer(1);
+                  const auto zone = zones.find(row.integer(1));
+                  if (zone == zones.end()) return true;  // a site that is gone
+                  const auto [known, fresh] = clocks.try_emplace({zone->second, row.integer(0)});
+                  if (fresh) {
+                    const Time at{std::chrono::hours(row.integer(0))};
+                    known->second = static_cast<std::size_t>(wall_clock(at, zone->second).hour);
+                  }
+                  asked[known->second] += static_cast<double>(row.integer(2));
+                  all += row.integer(2);
                   return true;
                 });
-  if (all < curve_least || std::ranges::any_of(asked, [](double each) { return each <= 0; })) return;
-  // Counted by hours of UTC; the campaigns' clocks are at the same distance from it for the most part.
-  const WallClock clock = wall_clock(now, "Europe/Sofia");
-  const auto shift = static_cast<std::size_t>((clock.offset.count() / 60 + 24) % 24);
-  for (std::size_t at = 0; at < 24; ++at) curve_[(at + shift) % 24] = asked[at];
+  if (all < curve_least || std::ranges::any_of(asked, [](double each) { return each <= 0; })) return std::nullopt;
+  return asked;
 }
 
 Result<void> AdServer::tick() {
@@ -446,7 +455,9 @@ Result<void> AdServer::tick() {
   for (const auto& [allowance, change] : taken.grants) allowance->fetch_add(change, std::memory_order_acq_rel);
   if (now - curve_at_ >= curve_interval || now < curve_at_) {
     curve_at_ = now;
-    return store_.read([&](store::Session& session) { learn_curve(session, now); });
+    const auto learnt = store_.read([&](store::Session& session) { return learnt_curve(session, now); });
+    if (!learnt) return std::unexpected(learnt.error());
+    if (*learnt) curve_ = **learnt;
   }
   return {};
 }

@@ -16,6 +16,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,9 @@
 #include "store/store.h"
 
 namespace vestnik::advertising {
+
+// When readers of these sites read, each on its own clock; nothing where too little is known of it.
+std::optional<DayCurve> learnt_curve(store::Session& session, Time now);
 
 class AdServer {
  public:
@@ -63,7 +67,6 @@ class AdServer {
   static void write_leases(store::Session& session, const Taken& taken, Time now);
   void read_books(store::Session& session, Time now);
   void pace(Time now, const LineupPtr& current, const Held& held, Taken& taken);
-  void learn_curve(store::Session& session, Time now);
 
   store::Store& store_;
   std::filesystem::path folder_;

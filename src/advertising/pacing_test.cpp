@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <tuple>
+
 #include "advertising/testing.h"
 
 namespace vestnik::advertising {
@@ -54,6 +57,40 @@ TEST(Pacing, is_what_a_walk_from_hour_to_hour_gives) {
       }
     }
   }
+}
+
+// A day is an hour shorter or longer: what is due may be an hour further or back, no more, and the flight ends full.
+TEST(Pacing, goes_on_evenly_when_the_clock_is_changed) {
+  double of_day = 0;
+  for (const double weight : usual_day) of_day += weight;
+  const double most_of_an_hour = *std::ranges::max_element(usual_day) / (7 * of_day) * 1.05;
+  for (const auto& [zone, from, until] :
+       {std::tuple{"Europe/Sofia", "2027-03-24T22:00:00Z", "2027-03-31T21:00:00Z"},
+        std::tuple{"Europe/Sofia", "2027-10-27T21:00:00Z", "2027-11-03T22:00:00Z"},
+        std::tuple{"America/New_York", "2027-03-10T05:00:00Z", "2027-03-17T04:00:00Z"}}) {
+    Booking booking;
+    booking.from = *parse_rfc3339(from);
+    booking.until = *parse_rfc3339(until);
+    ASSERT_NE(wall_clock(booking.from, zone).offset, wall_clock(booking.until, zone).offset) << zone;
+    double before = 0;
+    for (Time now = booking.from; now <= booking.until; now += 1h) {
+      const double due = elapsed(booking, now, usual_day, wall_clock(now, zone).offset);
+      EXPECT_GE(due, before - most_of_an_hour) << zone << " " << format_rfc3339(now);
+      EXPECT_LE(due, before + 2 * most_of_an_hour) << zone << " " << format_rfc3339(now);
+      before = due;
+    }
+    EXPECT_NEAR(before, 1, 1e-9) << zone;
+  }
+}
+
+TEST(Pacing, reads_the_clock_of_any_zone_on_both_sides_of_its_change) {
+  const auto at = [](const char* time, const char* zone) { return wall_clock(*parse_rfc3339(time), zone); };
+  EXPECT_EQ(at("2027-03-28T00:59:59Z", "Europe/Sofia").hour, 2);
+  EXPECT_EQ(at("2027-03-28T01:00:00Z", "Europe/Sofia").hour, 4);
+  EXPECT_EQ(at("2027-10-31T00:30:00Z", "Europe/Sofia").hour, 3);
+  EXPECT_EQ(at("2027-10-31T01:30:00Z", "Europe/Sofia").hour, 3);
+  EXPECT_EQ(at("2027-01-04T03:00:00Z", "America/New_York").hour, 22);
+  EXPECT_EQ(at("2027-01-04T03:00:00Z", "America/New_York").weekday, 6) << "Sunday there, Monday here";
 }
 
 TEST(Pacing, of_a_flight_without_an_hour_is_over_as_soon_as_it_begins) {
