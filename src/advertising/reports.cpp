@@ -14,9 +14,9 @@ json::object write(const Counts& counts) {
   return {{"served", counts.served}, {"viewable", counts.viewable}, {"clicked", counts.clicked}};
 }
 
-struct Names {
+struct PlaceNames {
   std::map<std::int64_t, std::string> hosts, sections;
-  explicit Names(store::Session& session) {
+  explicit PlaceNames(store::Session& session) {
     sections[section_not_known.value] = unknown_section;
     for (const content::Site& site : store::all_sites(session)) {
       hosts[site.id.value] = site.host;
@@ -38,7 +38,7 @@ std::map<std::string, Counts> Report::by_day() const {
 Report report_of(store::Session& session, const Campaign& campaign) {
   Report report;
   report.campaign = campaign;
-  Names names(session);
+  PlaceNames names(session);
   session.query(
       "SELECT hour, creative, site, slot, section, served, viewable, clicked FROM campaign_counts WHERE campaign = ? "
       "ORDER BY hour, creative, slot, section",

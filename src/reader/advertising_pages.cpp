@@ -19,14 +19,9 @@
 #include "store/store.h"
 
 namespace vestnik::reader {
+namespace advertised {
 namespace {
 
-using advertised::Asked;
-using advertised::campaign_in;
-using advertised::folder;
-using advertised::json_page;
-using advertised::page;
-using advertised::secured;
 using advertising::CampaignId;
 using pages::AdvertisingView;
 
@@ -412,7 +407,7 @@ Result<http::Response> advertisement(const Asked& asked, CampaignId id, bool as_
 
 Result<http::Response> answer_to(const Asked& asked) {
   const http::Request& request = asked.request;
-  if (is_flag(request)) return advertised::take_flag(asked);
+  if (is_flag(request)) return take_flag(asked);
   if (request.path == sellers_path) {
     const SiteId site = asked.context.site->site().id;
     // Not through the public handle, which sees no settings.
@@ -456,10 +451,9 @@ Result<http::Response> answer_to(const Asked& asked) {
   std::string_view rest = std::string_view(path).substr(folder.size());
   if (rest.empty()) return repository(asked);
   if (rest == "register.json" || rest == "register.csv") return registered(asked, rest.ends_with(".csv"));
-  if (rest == "flag/") return advertised::ask_flag(asked);
-  if (rest.starts_with("report/")) return advertised::report(asked, rest.substr(7));
-  if (rest.starts_with("flag/") && rest.ends_with('/'))
-    return advertised::followed_flag(asked, rest.substr(5, rest.size() - 6));
+  if (rest == "flag/") return ask_flag(asked);
+  if (rest.starts_with("report/")) return report(asked, rest.substr(7));
+  if (rest.starts_with("flag/") && rest.ends_with('/')) return followed_flag(asked, rest.substr(5, rest.size() - 6));
   const bool as_json = rest.ends_with(".json");
   if (!as_json && !rest.ends_with('/')) return fail(ErrorKind::not_found, "no such page");
   rest.remove_suffix(as_json ? 5 : 1);
@@ -469,10 +463,12 @@ Result<http::Response> answer_to(const Asked& asked) {
 }
 
 }  // namespace
+}  // namespace advertised
 
 bool is_of_advertising(const http::Request& request) {
   return (request.method == http::Method::get || request.method == http::Method::head) &&
-         (request.path == "/advertising" || request.path.starts_with(folder) || request.path == sellers_path);
+         (request.path == "/advertising" || request.path.starts_with(advertised::folder) ||
+          request.path == advertised::sellers_path);
 }
 
 bool is_flag(const http::Request& request) {
@@ -481,11 +477,11 @@ bool is_flag(const http::Request& request) {
 
 Result<http::Response> advertising_page(const Context& context, advertising::AdServer& ads, Repeats& flags,
                                         const http::Request& request) {
-  Asked asked{context, ads, request, flags, chrome_of(*context.edition, *context.site)};
+  advertised::Asked asked{context, ads, request, flags, chrome_of(*context.edition, *context.site)};
   if (const auto language = request.parameter("language"); language == "bg" || language == "en") {
     asked.chrome.language = *language;
   }
-  return answer_to(asked);
+  return advertised::answer_to(asked);
 }
 
 }  // namespace vestnik::reader

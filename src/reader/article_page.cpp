@@ -22,7 +22,7 @@ namespace vestnik::reader {
 namespace {
 
 constexpr std::size_t description_characters = 200;
-constexpr std::size_t zone_stories = 4, zones_under_article = 6;
+constexpr std::size_t stories_under_article = 4, zones_under_article = 6;
 
 Result<ArticleTexts> texts_of(const Context& context, const edition::Summary& story) {
   return context.parts->store.read_public([&](store::Session& session) -> Result<ArticleTexts> {
@@ -151,7 +151,7 @@ UnderPtr choose_under(const Context& context, SectionId section, ArticleId excep
     under->reading = keep_reading(site, section, except);
     Shown shown = under->more;
     shown.insert(shown.end(), under->reading.begin(), under->reading.end());
-    under->zones = further_sections(site, section, shown, zone_stories, zones_under_article);
+    under->zones = further_sections(site, section, shown, stories_under_article, zones_under_article);
   }
   Version& version = under->version;
   version.add(static_cast<std::int64_t>(chrome_version(context))).add(section);

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t most_ranked = 50;
 
-std::string day_of(Time time) {
+std::string day_name(Time time) {
   return format_rfc3339(time).substr(0, 10);
 }
 
@@ -49,7 +49,7 @@ Result<void> Counts::gather() {
     }
   }
   const Time now = clock_();
-  const std::string today = day_of(now), yesterday = day_of(now - std::chrono::hours(24));
+  const std::string today = day_name(now), yesterday = day_name(now - std::chrono::hours(24));
   if (!reads.empty()) {
     auto kept = store_.write([&](store::Session& session) {
       for (const auto& [article, count] : reads) store::add_reads(session, article, today, count);

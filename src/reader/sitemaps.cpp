@@ -15,12 +15,12 @@ constexpr Time beginning = from_millis(0);
 constexpr Time end_of_time = from_millis(INT64_C(253402300799000));  // 9999-12-31
 constexpr std::string_view head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-std::string xml(std::string_view raw) {
+std::string xml_text(std::string_view raw) {
   return text::escape_html(text::clean(raw));
 }
 
 void add_address(std::string& out, const Context& context, std::string_view path, std::optional<Time> modified) {
-  out += "<url><loc>" + xml(absolute(*context.site, path)) + "</loc>";
+  out += "<url><loc>" + xml_text(absolute(*context.site, path)) + "</loc>";
   if (modified) out += "<lastmod>" + format_rfc3339(*modified) + "</lastmod>";
   out += "</url>\n";
 }
@@ -75,7 +75,7 @@ std::string write_index(const Context& context, std::size_t most) {
   std::string out(head);
   out += "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
   for (std::size_t part = 0; part <= parts_of(context, most); ++part) {
-    out += "<sitemap><loc>" + xml(absolute(*context.site, "/sitemap-" + std::to_string(part) + ".xml")) +
+    out += "<sitemap><loc>" + xml_text(absolute(*context.site, "/sitemap-" + std::to_string(part) + ".xml")) +
            "</loc></sitemap>\n";
   }
   return out + "</sitemapindex>\n";
@@ -105,11 +105,12 @@ std::string write_news(const Context& context, Time now) {
   for (const edition::SummaryPtr& story :
        context.site->between(from, end_of_time, total > most ? total - most : 0, most).stories) {
     if (story->kind == content::Kind::page) continue;
-    out += "<url><loc>" + xml(absolute(*context.site, story->path)) + "</loc><news:news><news:publication><news:name>" +
-           xml(context.site->site().name) + "</news:name><news:language>" + xml(language_of(*context.site, *story)) +
+    out += "<url><loc>" + xml_text(absolute(*context.site, story->path)) +
+           "</loc><news:news><news:publication><news:name>" + xml_text(context.site->site().name) +
+           "</news:name><news:language>" + xml_text(language_of(*context.site, *story)) +
            "</news:language></news:publication><news:publication_date>" +
            format_rfc3339(story->published_at, context.site->site().time_zone) +
-           "</news:publication_date><news:title>" + xml(story->headline) + "</news:title></news:news></url>\n";
+           "</news:publication_date><news:title>" + xml_text(story->headline) + "</news:title></news:news></url>\n";
   }
   return out + "</urlset>\n";
 }
