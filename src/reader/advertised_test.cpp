@@ -37,6 +37,7 @@ class AdvertisedPages : public testing::Test {
     ads_ = store::need(advertising::AdServer::open(*store_, folder_.path() / "advertising", [this] { return now_; }));
     portal_ = std::make_unique<Portal>(Parts{*store_, *index_, *library_, [this] { return now_; }}, *press_, pool_,
                                        search_pool_, slots_, *counts_, ads_.get());
+    store_.publish(store::an_article(site_, section_, "Мост"));
   }
   ~AdvertisedPages() override {
     store_->on_change({});
