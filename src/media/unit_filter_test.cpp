@@ -112,7 +112,7 @@ TEST_F(UnitFilter, lets_the_worker_put_up_its_own_walls) {
 
 TEST_F(UnitFilter, without_the_call_that_walls_are_made_of_keeps_the_worker_from_beginning) {
   allowed_.erase("seccomp");
-  EXPECT_EXIT(work_within(allowed_), testing::ExitedWithCode(1), "cannot filter the worker's system calls");
+  EXPECT_EXIT(work_within(allowed_), testing::ExitedWithCode(1), "does not get ready");
 }
 
 }  // namespace
