@@ -252,7 +252,8 @@ TEST_F(AdvertisingDesk, keeps_what_an_advertisement_said_before_it_said_somethin
   const std::string path = "advertising/creatives/" + std::to_string(integer_or(creatives.at(0).as_object(), "id"));
   EXPECT_EQ(sell(Method::put, path, json::object{{"text", "Гласувайте за нас"}}).status, 200U);
   std::vector<std::string> said;
-  for (const json::value& row : desk_.get(of(id, "/history")).object().at("history").as_array()) {
+  const json::object told = desk_.get(of(id, "/history")).object();
+  for (const json::value& row : told.at("history").as_array()) {
     const json::object& campaign = row.as_object().at("campaign").as_object();
     if (const json::value* creative = campaign.if_contains("creative")) {
       said.push_back(string_or(creative->as_object(), "text"));

@@ -112,9 +112,16 @@ bool Connection::commit() {
 void Connection::rollback() noexcept {
   try {
     if (!lost_) session_->once << "ROLLBACK";
+    // SOCI gives back what it copied of a statement's parameters after it has run, or with the statement itself: one
+    // that failed must go, or each further failure of it would cost its parameters' room for good.
+    if (const auto failing = by_sql_.find(failing_sql_); failing != by_sql_.end() && !(*failing->second)->busy) {
+      kept_.erase(failing->second);
+      by_sql_.erase(failing);
+    }
   } catch (const std::exception&) {
     lost_ = true;
   }
+  failing_sql_.clear();
 }
 
 std::int64_t Connection::next_number(Sequence sequence, std::int64_t count) {
@@ -184,6 +191,7 @@ std::int64_t Connection::run_statement(std::string_view sql, const Parameters& p
     rows_written_ += changed;
     return changed;
   } catch (const soci::soci_error& problem) {
+    failing_sql_ = sql;
     failed(problem, sql);
   } catch (const Failure&) {
     failed_ = true;
@@ -199,6 +207,7 @@ void Connection::query_statement(std::string_view sql, std::string_view columns,
     InUse in_use(statement);
     for (bool more = statement.execute(parameters); more && each(statement);) more = statement.fetch();
   } catch (const soci::soci_error& problem) {
+    failing_sql_ = sql;
     failed(problem, sql);
   } catch (const Failure&) {
     failed_ = true;

@@ -78,6 +78,7 @@ class Connection : public Session {
   std::int64_t rows_written_ = 0;  // in this transaction
   bool changes_noted_ = false;
   bool failed_ = false;
+  std::string failing_sql_;  // whose execution failed in this transaction
   bool lost_ = false;
 };
 
