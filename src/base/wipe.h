@@ -14,6 +14,12 @@ inline void wipe(std::string& secret) {
   secret.clear();
 }
 
+// Overwrites what functions that were called from here left of their variables on the stack.
+[[gnu::noinline]] inline void wipe_stack() {
+  char left[4'096];
+  explicit_bzero(left, sizeof left);
+}
+
 // Overwrites whatever it takes back, also when a container grows out of it.
 template <class T>
 struct WipingAllocator {

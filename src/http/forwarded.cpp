@@ -4,6 +4,7 @@
 #include <boost/beast/core/string.hpp>
 #include <charconv>
 
+#include "base/wipe.h"
 #include "http/request_parser.h"
 
 namespace vestnik::http {
@@ -96,13 +97,16 @@ void TrustedProxies::introduce(Request& request, std::string_view peer, bool sec
       boost::system::error_code problem;
       const ip::address client = ip::make_address(take_last(chain), problem);
       if (problem) break;
-      request.peer = client.to_string();
+      std::string text = client.to_string();
+      request.peer.assign(text);
+      wipe(text);
       if (!trusts(client)) break;
     }
     if (!scheme.empty()) request.secure = boost::beast::iequals(take_last(scheme), "https");
     std::string named;
     if (hosts == 1 && take_host(host, named)) request.host = std::move(named);
   }
+  if (trusted) wipe_stack();  // where an address was put together
   if (std::ranges::any_of(request.fields, speaks_for_another)) std::erase_if(request.fields, speaks_for_another);
 }
 

@@ -13,8 +13,11 @@ namespace vestnik::http {
 class Worker;
 
 struct Opened {
-  Opened(Worker& at, std::string from, Admission::Place counted, bool speaks_for_others)
-      : peer(std::move(from)), trusted(speaks_for_others), worker_(&at), place_(counted) {}
+  // `from` is overwritten.
+  Opened(Worker& at, std::string&& from, Admission::Place counted, bool speaks_for_others)
+      : peer(from), trusted(speaks_for_others), worker_(&at), place_(counted) {
+    wipe(from);
+  }
   Opened(Opened&& other) noexcept
       : peer(std::move(other.peer)),
         trusted(other.trusted),

@@ -191,6 +191,7 @@ void Worker::take_in(int descriptor, const asio::ip::address& address) {
   }
   open_ += 1;
   Opened opened(*this, address.to_string(), *place, trusted);
+  wipe_stack();  // where it was put together, letter by letter
   if (shared_.admission.crowded() && !drop_oldest_idle()) {
     traffic_.turned_away.add();
     return;
