@@ -39,7 +39,8 @@ std::uint64_t chrome_version(const Context& context);
 // Adds a story as a card shows it.
 void add_card(Version& version, const Context& context, const edition::Summary& story);
 void add_cards(Version& version, const Context& context, const std::vector<edition::SummaryPtr>& stories);
-// A chain that is another with nearly every publish: in a passing edition it is made with little work.
+// A chain that is another with nearly every publish: in a passing edition it is made with little work, unless a lasting
+// one is there.
 ChainPlan changing_chain(const Context& context, const Version& version, std::function<Result<std::string>()> render);
 
 }  // namespace vestnik::reader

@@ -44,8 +44,8 @@ struct ReadyPage {
   std::string etag() const { return etag_of(version, ""); }
   std::string etag_brotli() const { return etag_of(version, "-br"); }
 
-  // Whether it is what `plan` would be put together as, with `usual` in the slots. The plan may be of a later edition:
-  // a publish elsewhere makes another edition, not another page.
+  // Whether it is what `plan` would be put together as, with what `usual_in` gives in the slots. The plan may be of a
+  // later edition: a publish elsewhere makes another edition, not another page.
   bool is_as_planned(const Plan& plan, const pages::SlotFiller& usual_in) const;
 };
 
