@@ -1,8 +1,15 @@
 #include "edition/loading.h"
 
 #include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <future>
 #include <map>
+#include <memory>
+#include <mutex>
+#include <span>
 #include <unordered_map>
+#include <utility>
 
 #include "edition/site_draft.h"
 #include "store/catalogue.h"
@@ -59,20 +66,102 @@ Pictures read_pictures(store::Session& session) {
   return pictures;
 }
 
-void read_stories(store::Session& session, const Versions& versions, std::map<SiteId, SiteInput>& sites) {
-  const Pictures pictures = read_pictures(session);
-  std::vector<AssetId> others;
-  store::each_published_unsorted(session, [&](store::Published row) {
-    const auto site = sites.find(row.site);
-    if (site == sites.end()) return true;
-    row.version = std::max(row.version, versions.of(ChangeKind::comment, row.id.value));
-    others.clear();
-    if (const auto found = pictures.find(row.id); found != pictures.end()) {
-      std::ranges::copy_if(found->second, std::back_inserter(others), [&](AssetId id) { return id != row.lead_image; });
+// Stories on their way from the thread that reads the store to the one that keeps them. The batches go round, so that a
+// million rows do not ask for memory a million times.
+class Batches {
+ public:
+  // Of its rows the first `count` count.
+  struct Batch {
+    std::vector<store::Published> rows = std::vector<store::Published>(1'000);
+    std::size_t count = 0;
+  };
+  using BatchPtr = std::unique_ptr<Batch>;
+
+  Batches() {
+    for (std::size_t i = 0; i < most_; ++i) empty_.push_back(std::make_unique<Batch>());
+  }
+  // An empty one; waits while all are full; nullptr when nobody takes any more.
+  BatchPtr next_empty() { return next_of(empty_); }
+  // A full one; waits for it; nullptr when there are no more.
+  BatchPtr next_full() { return next_of(full_); }
+  void put_full(BatchPtr batch) { put(full_, std::move(batch)); }
+  void put_empty(BatchPtr batch) {
+    batch->count = 0;
+    put(empty_, std::move(batch));
+  }
+  void end() {
+    const std::lock_guard lock(changing_);
+    ended_ = true;
+    changed_.notify_all();
+  }
+
+ private:
+  BatchPtr next_of(std::deque<BatchPtr>& batches) {
+    std::unique_lock lock(changing_);
+    changed_.wait(lock, [&] { return !batches.empty() || ended_; });
+    if (batches.empty()) return nullptr;
+    BatchPtr batch = std::move(batches.front());
+    batches.pop_front();
+    return batch;
+  }
+  void put(std::deque<BatchPtr>& batches, BatchPtr batch) {
+    const std::lock_guard lock(changing_);
+    batches.push_back(std::move(batch));
+    changed_.notify_all();
+  }
+
+  static constexpr std::size_t most_ = 8;
+  std::mutex changing_;
+  std::condition_variable changed_;
+  std::deque<BatchPtr> empty_, full_;
+  bool ended_ = false;
+};
+
+// Ends the batches however its side of them is left.
+struct Ending {
+  Batches& batches;
+  ~Ending() { batches.end(); }
+};
+
+void read_batches(store::Session& session, Batches& batches) {
+  const Ending ending{batches};
+  Batches::BatchPtr batch = batches.next_empty();
+  store::Published row;
+  store::each_published_unsorted(session, row, [&] {
+    if (!batch) return false;
+    std::swap(batch->rows[batch->count++], row);
+    if (batch->count == batch->rows.size()) {
+      batches.put_full(std::move(batch));
+      batch = batches.next_empty();
     }
-    site->second.stories.push_back(keep_summary(row, others));
     return true;
   });
+  if (batch && batch->count > 0) batches.put_full(std::move(batch));
+}
+
+// Half of the work is the store's, half the keeping, much of that the kernel's, which gives the memory: two threads.
+void read_stories(store::Session& session, const Versions& versions, std::map<SiteId, SiteInput>& sites) {
+  const Pictures pictures = read_pictures(session);
+  Batches batches;
+  std::future<void> reading = std::async(std::launch::async, [&] { read_batches(session, batches); });
+  const Ending ending{batches};  // before `reading` is waited for
+  SummaryKeeper keeper;
+  std::vector<AssetId> others;
+  while (Batches::BatchPtr batch = batches.next_full()) {
+    for (store::Published& row : std::span(batch->rows).first(batch->count)) {
+      const auto site = sites.find(row.site);
+      if (site == sites.end()) continue;
+      row.version = std::max(row.version, versions.of(ChangeKind::comment, row.id.value));
+      others.clear();
+      if (const auto found = pictures.find(row.id); found != pictures.end()) {
+        std::ranges::copy_if(found->second, std::back_inserter(others),
+                             [&](AssetId id) { return id != row.lead_image; });
+      }
+      site->second.stories.push_back(keeper.keep(row, others));
+    }
+    batches.put_empty(std::move(batch));
+  }
+  reading.get();
 }
 
 // For each site its stories by reads, most first.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <future>
 
 #include "base/digest.h"
 #include "content/article.h"
@@ -30,10 +31,13 @@ Routes Routes::of(const std::vector<KeptSummaryPtr>& stories, const std::vector<
     const std::string_view segment = last_segment(key);
     if (!segment.empty()) segments.push_back({stable_hash(segment), story.get()});
   }
+  std::future<void> beside = std::async(std::launch::async, [&] {
+    std::ranges::sort(segments, BySegment{});
+    routes.segments_ = Order<Path, BySegment>::of_sorted(std::move(segments));
+  });
   std::ranges::sort(paths, ByPath{});
-  std::ranges::sort(segments, BySegment{});
   routes.paths_ = Order<Path, ByPath>::of_sorted(std::move(paths));
-  routes.segments_ = Order<Path, BySegment>::of_sorted(std::move(segments));
+  beside.get();
 
   routes.set_redirects(redirects);
   const Owner owner = Owner::fresh();

@@ -69,9 +69,11 @@ class Routes {
     SectionId section;
   };
   struct BySegment {
+    // A story is looked at only where the hashes are equal: at a start a million of them lie all over the memory.
     bool operator()(const Path& left, const Path& right) const {
-      const Segment first{left.hash, left.story->section}, second{right.hash, right.story->section};
-      return before(first, second) || (!before(second, first) && NewestFirst{}(left.story, right.story));
+      if (left.hash != right.hash) return left.hash < right.hash;
+      if (left.story->section != right.story->section) return left.story->section < right.story->section;
+      return NewestFirst{}(left.story, right.story);
     }
     bool operator()(const Path& left, const Segment& right) const {
       return before({left.hash, left.story->section}, right);

@@ -1,6 +1,7 @@
 #include "edition/site_draft.h"
 
 #include <algorithm>
+#include <future>
 #include <unordered_map>
 
 #include "base/digest.h"
@@ -36,11 +37,55 @@ class Shelving {
 
 Shelves<SectionId> section_shelves(const StoryOrder& newest, const Masthead& masthead) {
   Shelving<SectionId> shelving;
+  std::unordered_map<SectionId, std::vector<SectionId>> ancestries;
   newest.walk(0, [&](const KeptSummary* story) {
-    for (const SectionId id : masthead.ancestry(story->section)) shelving.stand_on(id, story);
+    const auto [found, is_new] = ancestries.try_emplace(story->section);
+    if (is_new) found->second = masthead.ancestry(story->section);
+    for (const SectionId id : found->second) shelving.stand_on(id, story);
     return true;
   });
   return shelving.take();
+}
+
+// Newest first. Sorted by copies of what they are compared by: a comparison that goes to two stories waits for memory.
+std::vector<const KeptSummary*> newest_first(const std::vector<KeptSummaryPtr>& stories) {
+  struct Placed {
+    Moment moment;
+    const KeptSummary* story;
+  };
+  std::vector<Placed> placed;
+  placed.reserve(stories.size());
+  for (const KeptSummaryPtr& story : stories) placed.push_back({NewestFirst::moment_of(story.get()), story.get()});
+  std::ranges::sort(placed, NewestFirst{}, &Placed::moment);
+  std::vector<const KeptSummary*> sorted;
+  sorted.reserve(placed.size());
+  for (const Placed& each : placed) sorted.push_back(each.story);
+  return sorted;
+}
+
+void set_orders(SiteState& state, const std::vector<KeptSummaryPtr>& stories) {
+  std::vector<const KeptSummary*> newest, pages, pinned, breaking;
+  newest.reserve(stories.size());
+  Shelving<AuthorId> by_author;
+  Shelving<TopicId> by_topic;
+  for (const KeptSummary* story : newest_first(stories)) {
+    if (is_page(*story)) {
+      pages.push_back(story);
+      continue;
+    }
+    newest.push_back(story);
+    if (story->pinned) pinned.push_back(story);
+    if (story->breaking) breaking.push_back(story);
+    for (const AuthorId id : story->authors) by_author.stand_on(id, story);
+    for (const TopicId id : story->topics) by_topic.stand_on(id, story);
+  }
+  state.newest = StoryOrder::of_sorted(std::move(newest));
+  state.pages = StoryOrder::of_sorted(std::move(pages));
+  state.pinned = StoryOrder::of_sorted(std::move(pinned));
+  state.breaking = StoryOrder::of_sorted(std::move(breaking));
+  state.by_section = section_shelves(state.newest, *state.masthead);
+  state.by_author = by_author.take();
+  state.by_topic = by_topic.take();
 }
 
 template <class Thing>
@@ -64,7 +109,10 @@ SiteState load_site(SiteInput input) {
   state.masthead = make_masthead(std::move(input.site), std::move(input.sections), std::move(input.fronts));
   state.masthead_version = input.masthead_version;
   state.most_read = make_most_read(std::move(input.most_read));
-  state.routes = Routes::of(input.stories, input.redirects, input.gone);
+  std::future<Routes> routes =
+      std::async(std::launch::async, [&] { return Routes::of(input.stories, input.redirects, input.gone); });
+  set_orders(state, input.stories);
+  state.routes = routes.get();
   const Owner owner = Owner::fresh();
   for (const auto& section : state.masthead->sections) {
     state.routes.add_name(path_of(section), Route::Kind::section, section.id.value, owner);
@@ -78,34 +126,8 @@ SiteState load_site(SiteInput input) {
   state.authors = sorted_rows(std::move(input.authors));
   state.topics = sorted_rows(std::move(input.topics));
 
-  std::ranges::sort(input.stories, [](const KeptSummaryPtr& left, const KeptSummaryPtr& right) {
-    return NewestFirst{}(left.get(), right.get());
-  });
-  std::vector<const KeptSummary*> newest, pages, pinned, breaking;
-  newest.reserve(input.stories.size());
-  Shelving<AuthorId> by_author;
-  Shelving<TopicId> by_topic;
-  for (const KeptSummaryPtr& kept : input.stories) {
-    const KeptSummary* story = kept.get();
-    if (is_page(*story)) {
-      pages.push_back(story);
-      continue;
-    }
-    newest.push_back(story);
-    if (story->pinned) pinned.push_back(story);
-    if (story->breaking) breaking.push_back(story);
-    for (const AuthorId id : story->authors) by_author.stand_on(id, story);
-    for (const TopicId id : story->topics) by_topic.stand_on(id, story);
-  }
-  state.newest = StoryOrder::of_sorted(std::move(newest));
-  state.pages = StoryOrder::of_sorted(std::move(pages));
-  state.pinned = StoryOrder::of_sorted(std::move(pinned));
-  state.breaking = StoryOrder::of_sorted(std::move(breaking));
-  state.by_section = section_shelves(state.newest, *state.masthead);
-  state.by_author = by_author.take();
-  state.by_topic = by_topic.take();
-
-  std::ranges::sort(input.stories, ById{});
+  // They come from the store in this order more often than not.
+  if (!std::ranges::is_sorted(input.stories, ById{})) std::ranges::sort(input.stories, ById{});
   state.articles = Articles::of_sorted(std::move(input.stories));
   state.chrome_version = chrome_version_of(state);
   return state;

@@ -1,5 +1,9 @@
 #include "edition/summary.h"
 
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <cstdlib>
 #include <cstring>
 #include <new>
 
@@ -55,9 +59,10 @@ std::size_t room_of(const Summary& summary, std::size_t pictures) {
          summary.headline.size() + summary.deck.size() + summary.language.size();
 }
 
-// A copy of `summary`, whatever its texts and lists point to.
-KeptSummaryPtr keep(const Summary& summary, std::span<const AssetId> pictures) {
-  const auto kept = std::allocate_shared<KeptSummary>(RoomBehind<KeptSummary>(room_of(summary, pictures.size())));
+// A copy of `summary`, whatever its texts and lists point to, in a block that `allocator` gives.
+template <class Allocator>
+KeptSummaryPtr keep_in(const Allocator& allocator, const Summary& summary, std::span<const AssetId> pictures) {
+  const auto kept = std::allocate_shared<KeptSummary>(allocator);
   static_cast<Summary&>(*kept) = summary;
   Room room(*kept);
   kept->authors = room.put(summary.authors);
@@ -70,13 +75,11 @@ KeptSummaryPtr keep(const Summary& summary, std::span<const AssetId> pictures) {
   return kept;
 }
 
-}  // namespace
-
-std::span<const AssetId> KeptSummary::pictures() const {
-  return {reinterpret_cast<const AssetId*>(topics.data() + topics.size()), pictures_in_body};
+KeptSummaryPtr keep(const Summary& summary, std::span<const AssetId> pictures) {
+  return keep_in(RoomBehind<KeptSummary>(room_of(summary, pictures.size())), summary, pictures);
 }
 
-KeptSummaryPtr keep_summary(const store::Published& row, std::span<const AssetId> pictures) {
+Summary summary_of(const store::Published& row) {
   Summary summary;
   summary.id = row.id;
   summary.site = row.site;
@@ -96,7 +99,75 @@ KeptSummaryPtr keep_summary(const store::Published& row, std::span<const AssetId
   summary.words = row.words;
   summary.pinned = row.pinned;
   summary.breaking = row.breaking;
-  return keep(summary, pictures);
+  return summary;
+}
+
+}  // namespace
+
+class SummaryKeeper::Piece {
+ public:
+  static constexpr std::size_t size = 2U << 20U;
+  static constexpr std::size_t beside_room = sizeof(KeptSummary) + 16 * sizeof(void*);  // at most, counts and allocator
+
+  Piece() : memory_(static_cast<std::byte*>(std::aligned_alloc(size, size))) {
+    if (!memory_) throw std::bad_alloc();
+    ::madvise(memory_, size, MADV_HUGEPAGE);  // a kernel without them gives small ones
+  }
+  ~Piece() { std::free(memory_); }
+  Piece(const Piece&) = delete;
+  Piece& operator=(const Piece&) = delete;
+
+  bool has(std::size_t bytes) const { return bytes <= size - taken_; }
+  void* take(std::size_t bytes) {
+    if (!has(bytes)) throw std::bad_alloc();
+    std::byte* const block = memory_ + taken_;
+    taken_ = std::min(size, (taken_ + bytes + alignof(std::max_align_t) - 1) & ~(alignof(std::max_align_t) - 1));
+    return block;
+  }
+
+ private:
+  std::byte* memory_;
+  std::size_t taken_ = 0;
+};
+
+// As RoomBehind, in a piece, which each block keeps.
+template <class T>
+struct SummaryKeeper::InPiece {
+  using value_type = T;
+  std::shared_ptr<Piece> piece;
+  std::size_t room;
+
+  InPiece(std::shared_ptr<Piece> in, std::size_t bytes) : piece(std::move(in)), room(bytes) {}
+  template <class Other>
+  InPiece(const InPiece<Other>& other) : piece(other.piece), room(other.room) {}  // NOLINT: as allocators convert
+
+  T* allocate(std::size_t count) { return static_cast<T*>(piece->take(count * sizeof(T) + room)); }
+  void deallocate(T*, std::size_t) {}
+  template <class Other>
+  bool operator==(const InPiece<Other>& other) const {
+    return piece == other.piece && room == other.room;
+  }
+};
+
+KeptSummaryPtr SummaryKeeper::keep(const store::Published& row, std::span<const AssetId> pictures) {
+  constexpr std::size_t small_portal = 4'096;
+  const Summary summary = summary_of(row);
+  const std::size_t room = room_of(summary, pictures.size());
+  const std::size_t bytes = Piece::beside_room + room;
+  if (alone_ < small_portal || bytes > Piece::size) {
+    ++alone_;
+    return vestnik::edition::keep(summary, pictures);
+  }
+  if (!piece_ || !piece_->has(bytes)) piece_ = std::make_shared<Piece>();
+  return keep_in(InPiece<KeptSummary>(piece_, room), summary, pictures);
+}
+
+std::span<const AssetId> KeptSummary::pictures() const {
+  return {reinterpret_cast<const AssetId*>(topics.data() + topics.size()), pictures_in_body};
+}
+
+KeptSummaryPtr keep_summary(const store::Published& row, std::span<const AssetId> pictures) {
+  return keep(summary_of(row), pictures);
 }
 
 KeptSummaryPtr with_version(const KeptSummary& summary, std::int64_t version) {

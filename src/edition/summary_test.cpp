@@ -39,4 +39,36 @@ TEST(Summary, a_new_version_is_otherwise_the_same) {
   EXPECT_TRUE(after->pictures().empty());
 }
 
+TEST(Summary, many_kept_one_after_another_each_hold_their_own_and_outlive_whoever_kept_them) {
+  constexpr int many = 12'000;  // more than stand alone and than one piece holds
+  std::vector<KeptSummaryPtr> kept;
+  {
+    SummaryKeeper keeper;
+    for (int i = 1; i <= many; ++i) {
+      auto row = testing::story(i, i, "/svyat/" + std::to_string(i) + "/");
+      row.deck = std::string(static_cast<std::size_t>(i % 700), 'd');
+      row.topics = {TopicId{i}};
+      const std::vector<AssetId> pictures(static_cast<std::size_t>(i % 3), AssetId{i});
+      kept.push_back(keeper.keep(row, pictures));
+    }
+  }
+  for (int i = many; i >= 1; --i) {
+    const KeptSummaryPtr story = std::move(kept[static_cast<std::size_t>(i - 1)]);
+    ASSERT_EQ(story->id, ArticleId{i});
+    ASSERT_EQ(story->path, "/svyat/" + std::to_string(i) + "/");
+    ASSERT_EQ(story->deck, std::string(static_cast<std::size_t>(i % 700), 'd'));
+    ASSERT_EQ(story->topics.front(), TopicId{i});
+    ASSERT_EQ(story->pictures().size(), static_cast<std::size_t>(i % 3));
+  }
+}
+
+TEST(Summary, one_that_no_piece_can_hold_stands_alone) {
+  SummaryKeeper keeper;
+  auto row = testing::story(1, 1, "/svyat/1/");
+  row.deck = std::string(3U << 20U, 'd');
+  std::vector<KeptSummaryPtr> kept;
+  for (int i = 0; i < 5'000; ++i) kept.push_back(keeper.keep(testing::story(2, 2, "/svyat/2/"), {}));
+  EXPECT_EQ(keeper.keep(row, {})->deck.size(), row.deck.size());
+}
+
 }  // namespace vestnik::edition

@@ -118,8 +118,9 @@ std::vector<ArticleId> published_about(Session& session, TopicId topic);
 
 // ---- through the public handle ----
 void each_published(Session& session, const std::function<bool(Published)>& each);  // by site, newest first
-// In whatever order is the quickest to read: for who sorts anyway.
-void each_published_unsorted(Session& session, const std::function<bool(Published)>& each);
+// In whatever order is the quickest to read: for who sorts anyway. Each is read into `row`, whose memory is used again,
+// before `each` is called.
+void each_published_unsorted(Session& session, Published& row, const std::function<bool()>& each);
 std::optional<Published> find_published(Session& session, ArticleId id);
 std::optional<Published> find_published_at(Session& session, SiteId site,
                                            std::string_view route);  // route_key of a path

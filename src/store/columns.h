@@ -20,8 +20,8 @@ std::string write_ids(const std::vector<Identifier>& ids) {
 }
 
 template <class Identifier>
-std::vector<Identifier> read_ids(std::string_view text) {
-  std::vector<Identifier> ids;
+void read_ids_into(std::vector<Identifier>& ids, std::string_view text) {
+  ids.clear();
   const char* at = text.data();
   const char* end = at + text.size();
   while (at < end) {
@@ -30,6 +30,11 @@ std::vector<Identifier> read_ids(std::string_view text) {
     if (problem == std::errc()) ids.push_back(id);
     at = next == at ? at + 1 : next;
   }
+}
+template <class Identifier>
+std::vector<Identifier> read_ids(std::string_view text) {
+  std::vector<Identifier> ids;
+  read_ids_into(ids, text);
   return ids;
 }
 

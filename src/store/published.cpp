@@ -13,25 +13,31 @@ constexpr std::string_view published_letters =
     "tt"
     "iiiiiii";
 
+void read_published_into(Published& read, const Row& row) {
+  read.id = row.id<ArticleId>(0);
+  read.site = row.id<SiteId>(1);
+  read.kind = content::kind_of(row.text(2)).value_or(content::Kind::news);
+  read.section = row.id<SectionId>(3);
+  read.path = row.text(4);
+  read.headline = row.text(5);
+  read.deck = row.text(6);
+  read.language = row.text(7);
+  read.lead_image = row.id<AssetId>(8);
+  read_ids_into(read.authors, row.text(9));
+  read_ids_into(read.topics, row.text(10));
+  read.published_at = from_millis(row.integer(11));
+  read.updated_at = from_millis(row.integer(12));
+  read.words = static_cast<int>(row.integer(13));
+  read.pinned = row.flag(14);
+  read.breaking = row.flag(15);
+  read.revision = row.id<RevisionId>(16);
+  read.version = row.integer(17);
+}
+
 Published read_published(const Row& row) {
-  return {row.id<ArticleId>(0),
-          row.id<SiteId>(1),
-          content::kind_of(row.text(2)).value_or(content::Kind::news),
-          row.id<SectionId>(3),
-          row.string(4),
-          row.string(5),
-          row.string(6),
-          row.string(7),
-          row.id<AssetId>(8),
-          read_ids<AuthorId>(row.text(9)),
-          read_ids<TopicId>(row.text(10)),
-          from_millis(row.integer(11)),
-          from_millis(row.integer(12)),
-          static_cast<int>(row.integer(13)),
-          row.flag(14),
-          row.flag(15),
-          row.id<RevisionId>(16),
-          row.integer(17)};
+  Published read;
+  read_published_into(read, row);
+  return read;
 }
 
 std::optional<Published> one_published(Session& session, std::string_view rest, const Session::Parameters& parameters) {
@@ -72,8 +78,11 @@ void each_published(Session& session, const std::function<bool(Published)>& each
                  {}, [&](const Row& row) { return each(read_published(row)); });
 }
 
-void each_published_unsorted(Session& session, const std::function<bool(Published)>& each) {
-  session.stream(published_columns, published_letters, {}, [&](const Row& row) { return each(read_published(row)); });
+void each_published_unsorted(Session& session, Published& read, const std::function<bool()>& each) {
+  session.stream(published_columns, published_letters, {}, [&](const Row& row) {
+    read_published_into(read, row);
+    return each();
+  });
 }
 
 std::vector<ArticleId> published_in(Session& session, SectionId section) {
