@@ -32,6 +32,18 @@ Result<void> complete(const Material& material, bool confirmed) {
               joined(missing), "say why it may be published, check what is missing, and let a second person look");
 }
 
+// What a record that is saved now is about. The revision that waits for its hour may show what the newest does not:
+// what was settled of it goes on standing in the record, or it would be refused when its hour has come.
+std::vector<std::string> spoken_of(store::Session& session, ArticleId article) {
+  std::vector<std::string> digests = store::reader_files_shown(session, article);
+  const auto taken = store::reader_files_taken(session, article);
+  for (const std::string& digest : store::reader_files_scheduled(session, article)) {
+    const bool was_settled = std::ranges::find(taken, digest) != taken.end();
+    if (was_settled && std::ranges::find(digests, digest) == digests.end()) digests.push_back(digest);
+  }
+  return digests;
+}
+
 }  // namespace
 
 std::optional<Material> find_material(store::Session& session, ArticleId article) {
@@ -60,7 +72,7 @@ Result<void> save_material(store::Session& session, const Material& material) {
       "INSERT INTO reader_material (article, permission, checks, how, used_by, confirmed_by) VALUES (?, ?, ?, ?, ?, "
       "'')",
       {material.article, material.permission, joined(material.checks), material.how, material.used_by});
-  store::take_reader_files(session, material.article, store::reader_files_shown(session, material.article));
+  store::take_reader_files(session, material.article, spoken_of(session, material.article));
   return {};
 }
 

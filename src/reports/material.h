@@ -28,7 +28,8 @@ struct Material {
 
 // Nothing for an article that shows nothing of readers'; an empty record where it does and nobody has taken it over.
 std::optional<Material> find_material(store::Session& session, ArticleId article);
-// Whoever saves takes it over, with the readers' files that the article shows by now; a confirmation of before is void.
+// Whoever saves takes it over, with the readers' files that the article shows by now, and with those of before that the
+// revision shows which is scheduled; a confirmation of before is void.
 Result<void> save_material(store::Session& session, const Material& material);
 // ErrorKind::conflict where something is missing yet, ErrorKind::forbidden for the person who took it over.
 Result<void> confirm_material(store::Session& session, ArticleId article, std::string_view by);

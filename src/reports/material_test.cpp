@@ -89,6 +89,22 @@ class ReaderFiles : public ReaderMaterial {
   Result<void> publish(ArticleId article) {
     return change([&](store::Session& session) { store::publish_article(session, article, store::test_time); });
   }
+  Result<void> schedule(ArticleId article) {
+    return change([&](store::Session& session) {
+      store::schedule_article(session, article, store::test_time + std::chrono::hours(1), store::test_time);
+    });
+  }
+  // The next revision.
+  void show(ArticleId article, AssetId asset) {
+    content::Article changed = *read([&](store::Session& session) { return store::find_article(session, article); });
+    changed.lead_image = asset;
+    write([&](store::Session& session) {
+      return store::save_article(session, changed, std::nullopt, "b@example.org", store::test_time);
+    });
+  }
+  AssetId lead_before_readers(ArticleId article) {
+    return read([&](store::Session& session) { return store::find_published(session, article)->lead_image; });
+  }
   std::vector<std::string> missing(ArticleId article) {
     const auto material = read([&](store::Session& session) { return find_material(session, article); });
     return material ? missing_of(*material) : std::vector<std::string>();
@@ -109,10 +125,7 @@ TEST_P(ReaderFiles, wait_for_two_people_in_whatever_article_they_are_put) {
   EXPECT_EQ(publish(article).error().kind, ErrorKind::conflict);
   EXPECT_THAT(missing(article),
               ElementsAre("permission", "origin", "place", "time", "elsewhere", "taken_over", "second_person"));
-  const auto scheduled = change([&](store::Session& session) {
-    store::schedule_article(session, article, store::test_time + std::chrono::hours(1), store::test_time);
-  });
-  EXPECT_EQ(scheduled.error().kind, ErrorKind::conflict);
+  EXPECT_EQ(schedule(article).error().kind, ErrorKind::conflict);
   settle(article, "b@example.org");
   EXPECT_THAT(missing(article), ElementsAre());
   store::need(publish(article));
@@ -130,11 +143,7 @@ TEST_P(ReaderFiles, that_come_after_the_second_person_has_looked_are_looked_at_t
   store::need(publish(article));
   const AssetId another = a_file('c');
   write([&](store::Session& session) { store::mark_from_reader(session, std::string(64, 'c')); });
-  content::Article changed = *read([&](store::Session& session) { return store::find_article(session, article); });
-  changed.lead_image = another;
-  write([&](store::Session& session) {
-    return store::save_article(session, changed, std::nullopt, "b@example.org", store::test_time);
-  });
+  show(article, another);
   EXPECT_THAT(missing(article), ElementsAre("taken_over"));
   EXPECT_EQ(publish(article).error().kind, ErrorKind::conflict);
   const auto confirmed =
@@ -144,17 +153,42 @@ TEST_P(ReaderFiles, that_come_after_the_second_person_has_looked_are_looked_at_t
   store::need(publish(article));
 }
 
-TEST_P(ReaderFiles, cannot_be_slipped_into_what_goes_out_by_itself) {
+TEST_P(ReaderFiles, that_are_put_in_after_the_article_was_scheduled_wait_while_what_was_scheduled_goes_out) {
   const ArticleId article = showing(AssetId(), "Насрочена");
-  write([&](store::Session& session) {
-    store::schedule_article(session, article, store::test_time + std::chrono::hours(1), store::test_time);
-  });
-  content::Article changed = *read([&](store::Session& session) { return store::find_article(session, article); });
-  changed.lead_image = file_;
-  const auto saved = change([&](store::Session& session) {
-    return store::save_article(session, changed, std::nullopt, "a@example.org", store::test_time);
-  });
-  EXPECT_EQ(saved.error().kind, ErrorKind::conflict);
+  store::need(schedule(article));
+  show(article, file_);
+  EXPECT_EQ(schedule(article).error().kind, ErrorKind::conflict) << "what would go out then shows it";
+  write([&](store::Session& session) { store::publish_scheduled(session, article, store::test_time); });
+  EXPECT_FALSE(lead_before_readers(article));
+  EXPECT_EQ(publish(article).error().kind, ErrorKind::conflict);
+  settle(article, "b@example.org");
+  store::need(publish(article));
+  EXPECT_EQ(lead_before_readers(article), file_);
+}
+
+TEST_P(ReaderFiles, that_are_scheduled_stay_settled_when_the_newest_revision_shows_others) {
+  const ArticleId article = showing(file_, "Насрочена със снимка");
+  settle(article, "b@example.org");
+  store::need(schedule(article));
+  const AssetId another = a_file('c');
+  write([&](store::Session& session) { store::mark_from_reader(session, std::string(64, 'c')); });
+  show(article, another);
+  EXPECT_THAT(missing(article), ElementsAre("taken_over"));
+  settle(article, "c@example.org");
+  EXPECT_THAT(missing(article), ElementsAre());
+  write([&](store::Session& session) { store::publish_scheduled(session, article, store::test_time); });
+  EXPECT_EQ(lead_before_readers(article), file_);
+}
+
+TEST_P(ReaderFiles, whose_record_is_void_do_not_go_out_at_their_hour) {
+  const ArticleId article = showing(file_, "Насрочена и размислена");
+  settle(article, "b@example.org");
+  store::need(schedule(article));
+  write([&](store::Session& session) { return save_material(session, whole(article)); });
+  const auto published =
+      change([&](store::Session& session) { store::publish_scheduled(session, article, store::test_time); });
+  ASSERT_FALSE(published);
+  EXPECT_EQ(published.error().kind, ErrorKind::conflict);
 }
 
 TEST_P(ReaderFiles, have_no_place_outside_of_articles) {

@@ -8,7 +8,6 @@
 #include "store/changes.h"
 #include "store/columns.h"
 #include "store/publishing.h"
-#include "store/reader_assets.h"
 #include "store/revision_row.h"
 #include "store/rows.h"
 #include "store/shown_assets.h"
@@ -228,8 +227,6 @@ int save_article(Session& session, const Article& wanted, std::optional<int> exp
     session.run("UPDATE articles SET scheduled_at = NULL, scheduled_revision = NULL WHERE id = ?", {article.id});
   }
   add_revision(session, article, revision, number + 1, by, now, derived_from(session, article));
-  // What is scheduled once more goes out by itself when its time has come: nobody would see then that it must not.
-  if (state == State::scheduled && !takes_state) refuse_unsettled(session, article.id);
   note_work(session, article.id);
   return number + 1;
 }

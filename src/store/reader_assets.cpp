@@ -19,16 +19,21 @@ Session::Parameters parameters_of(const std::vector<AssetId>& assets) {
   return parameters;
 }
 
-std::vector<AssetId> shown_by_newest(Session& session, ArticleId article) {
+// `revision`: the column of `articles` that names it.
+std::vector<AssetId> shown_by(Session& session, ArticleId article, std::string_view revision) {
   std::vector<AssetId> shown;
-  session.query(
-      "SELECT r.lead_image, r.assets FROM articles a JOIN revisions r ON r.id = a.newest_revision WHERE a.id = ?", "it",
-      {article}, [&](const Row& row) {
-        shown = read_ids<AssetId>(row.text(1));
-        if (const auto lead = row.id<AssetId>(0)) shown.push_back(lead);
-        return false;
-      });
+  session.query("SELECT r.lead_image, r.assets FROM articles a JOIN revisions r ON r.id = a." + std::string(revision) +
+                    " WHERE a.id = ?",
+                "it", {article}, [&](const Row& row) {
+                  shown = read_ids<AssetId>(row.text(1));
+                  if (const auto lead = row.id<AssetId>(0)) shown.push_back(lead);
+                  return false;
+                });
   return shown;
+}
+
+std::vector<AssetId> shown_by_newest(Session& session, ArticleId article) {
+  return shown_by(session, article, "newest_revision");
 }
 
 std::vector<std::string> texts(Session& session, std::string_view sql, const Session::Parameters& parameters) {
@@ -38,6 +43,14 @@ std::vector<std::string> texts(Session& session, std::string_view sql, const Ses
     return true;
   });
   return found;
+}
+
+std::vector<std::string> reader_files_among(Session& session, const std::vector<AssetId>& assets) {
+  if (assets.empty()) return {};
+  return texts(session,
+               "SELECT DISTINCT a.digest FROM assets a JOIN reader_originals o ON o.digest = a.digest WHERE a.id IN (" +
+                   marks(assets.size()) + ") ORDER BY a.digest",
+               parameters_of(assets));
 }
 
 }  // namespace
@@ -51,12 +64,11 @@ bool is_from_reader(Session& session, std::string_view digest) {
 }
 
 std::vector<std::string> reader_files_shown(Session& session, ArticleId article) {
-  const std::vector<AssetId> shown = shown_by_newest(session, article);
-  if (shown.empty()) return {};
-  return texts(session,
-               "SELECT DISTINCT a.digest FROM assets a JOIN reader_originals o ON o.digest = a.digest WHERE a.id IN (" +
-                   marks(shown.size()) + ") ORDER BY a.digest",
-               parameters_of(shown));
+  return reader_files_among(session, shown_by_newest(session, article));
+}
+
+std::vector<std::string> reader_files_scheduled(Session& session, ArticleId article) {
+  return reader_files_among(session, shown_by(session, article, "scheduled_revision"));
 }
 
 std::vector<std::string> reader_files_taken(Session& session, ArticleId article) {

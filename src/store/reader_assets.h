@@ -17,6 +17,8 @@ bool is_from_reader(Session& session, std::string_view digest);
 
 // Digests of readers' files that the newest revision of an article shows.
 std::vector<std::string> reader_files_shown(Session& session, ArticleId article);
+// The same of the revision that goes out at its hour; none where the article is not scheduled.
+std::vector<std::string> reader_files_scheduled(Session& session, ArticleId article);
 
 // What the record of an article speaks of, by digest.
 std::vector<std::string> reader_files_taken(Session& session, ArticleId article);
