@@ -221,11 +221,16 @@ test('a step waits until what others have saved meanwhile was seen', async () =>
   await other.context.close();
 });
 
-test('an embargo that a reporter may not lift stands in its field again', async () => {
-  const reporter = { email: 'mara@example.org', name: 'Мара Тодорова', role: 'reporter', password: 'nine brave ducks whistle' };
+async function reporterAtTheDesk(email, name) {
+  const reporter = { email, name, role: 'reporter', password: 'nine brave ducks whistle' };
   await addPerson(newsroom, reporter);
-  const mara = await newDesk(browser, newsroom.server);
-  await signIn(mara, reporter);
+  const made = await newDesk(browser, newsroom.server);
+  await signIn(made, reporter);
+  return made;
+}
+
+test('an embargo that a reporter may not lift stands in its field again', async () => {
+  const mara = await reporterAtTheDesk('mara@example.org', 'Мара Тодорова');
   const id = await newArticle(mara.page, 'Под ембарго');
   await api.must('PUT', `articles/${id}`, { embargo_until: '2099-01-01T10:00:00Z' });
   await mara.page.reload();
@@ -239,6 +244,35 @@ test('an embargo that a reporter may not lift stands in its field again', async 
   assert.equal((await api.must('GET', `articles/${id}`)).embargo_until, '2099-01-01T10:00:00Z');
   assert.deepEqual(mara.complaints, []);
   await mara.context.close();
+});
+
+test('who may not schedule a story is not asked to schedule it again', async () => {
+  const email = 'ivo@example.org';
+  const ivo = await reporterAtTheDesk(email, 'Иво Петров');
+  const { id } = await api.add({ headline: 'Насрочена от редактор', section: 'obshtestvo', assignee: email, body: bodyOf('Първо.') });
+  await api.must('POST', `articles/${id}/schedule`, { at: '2099-01-01T10:00:00Z' });
+  await api.save(id, { deck: 'Дописано след това' });
+  const again = (of) => of.getByRole('button', { name: 'Schedule as it is now' });
+  const told = (of) => of.getByText('The article was changed after it was scheduled').waitFor();
+  await page.goto(`${desk.origin}/newsroom/articles/${id}`);
+  await told(page);
+  await again(page).waitFor();
+  await page.goto(`${desk.origin}/newsroom/articles`);
+
+  await ivo.page.goto(`${ivo.origin}/newsroom/articles/${id}`);
+  await told(ivo.page);
+  await ivo.page.locator('option[value="obshtestvo"]').first().waitFor({ state: 'attached' });
+  assert.equal(await again(ivo.page).count(), 0);
+  // Where the section lets reporters publish, they schedule too.
+  await api.must('PUT', 'sections/obshtestvo', { needs_editor: false });
+  await ivo.page.reload();
+  await again(ivo.page).click();
+  await again(ivo.page).waitFor({ state: 'detached' });
+  const { state, revision, scheduled_revision } = await api.must('GET', `articles/${id}`);
+  assert.deepEqual([state, scheduled_revision], ['scheduled', revision]);
+  await api.must('PUT', 'sections/obshtestvo', { needs_editor: true });
+  assert.deepEqual(ivo.complaints, []);
+  await ivo.context.close();
 });
 
 test('no policy was broken', () => {

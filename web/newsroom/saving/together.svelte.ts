@@ -3,8 +3,7 @@
 import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';
 import { call, Failure } from '../api/client';
 import type { Article } from '../api/types';
-import { catalogue } from '../catalogue.svelte';
-import { session } from '../session.svelte';
+import { needs_editors_hand } from '../editors_hand';
 import { all_members, draft_of, same_draft, type Draft } from './draft';
 import { Line, type Update, type Writer } from './line';
 import type { Manuscript } from './manuscript.svelte';
@@ -218,8 +217,7 @@ export class Together {
   // editor reads, whoever typed the words: they wait in the log for who may save them, or for what this person types.
   #would_be_read_again(): boolean {
     const { info } = this.#text;
-    if (!info || !['ready', 'scheduled'].includes(info.state) || session.may('editor', 'chief')) return false;
-    return catalogue.sections.find((each) => each.slug === info.section)?.needs_editor ?? true;
+    return info !== null && ['ready', 'scheduled'].includes(info.state) && needs_editors_hand(info.section);
   }
 
   // Whether saves go through the shared document: begins it where nobody has.
