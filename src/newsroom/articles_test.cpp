@@ -459,6 +459,25 @@ TEST_P(Stories, are_corrected_in_the_open) {
   EXPECT_THAT(desk_->get(at(story, "corrections")).object().at("items").as_array(), SizeIs(0));
 }
 
+TEST_P(Stories, have_corrections_that_nobody_changes_unseen) {
+  const Answer story = add("Новина");
+  desk_->post(at(story, "publish"));
+  const Answer added = desk_->post(at(story, "corrections"), json::object{{"text", "Мостът е на Искър."}});
+  const std::string one = at(story, "corrections/") + std::to_string(added.number("id"));
+  const auto listed = [&] {
+    return string_or(desk_->get(at(story, "corrections")).object().at("items").at(0).as_object(), "etag");
+  };
+  const std::string seen = listed();
+  EXPECT_EQ(seen, added.etag());
+  EXPECT_EQ(desk_->put(one, json::object{{"text", "Мостът е на Марица."}}, {{"If-Match", seen}}).status, 200u);
+  const Answer late = desk_->put(one, json::object{{"text", "Мостът е на Тунджа."}}, {{"If-Match", seen}});
+  EXPECT_EQ(late.status, 412u);
+  EXPECT_EQ(string_or(late.object().at("current").as_object(), "text"), "Мостът е на Марица.");
+  EXPECT_EQ(desk_->call(http::Method::del, one, nullptr, {{"If-Match", seen}}).status, 412u);
+  EXPECT_EQ(listed(), late.etag());
+  EXPECT_EQ(desk_->call(http::Method::del, one, nullptr, {{"If-Match", listed()}}).status, 204u);
+}
+
 TEST_P(Stories, are_about_topics_that_are_found_by_words_and_named_by_slugs) {
   const json::array about{json::object{{"slug", "мостът"}, {"name", "Мостът над реката"}},
                           json::object{{"slug", "port"}, {"name", "Пристанище"}}};

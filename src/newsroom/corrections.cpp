@@ -19,6 +19,13 @@ json::object correction_to_json(const Correction& correction) {
           {"by", correction.by}};
 }
 
+// As lists show it: whoever changes it names what they have seen.
+json::object listed_correction(const Correction& correction) {
+  json::object line = correction_to_json(correction);
+  line["etag"] = etag_of(line);
+  return line;
+}
+
 Result<void> apply(const json::object& given, Correction& correction) {
   if (auto taken = take_text(given, "text", limits::note_bytes, correction.text); !taken) return taken;
   if (correction.text.empty()) {
@@ -51,7 +58,7 @@ Result<http::Response> list_corrections(const Call& call) {
     if (!article) return std::unexpected(article.error());
     json::array items;
     for (const Correction& each : store::corrections_of(session, article->id)) {
-      items.push_back(correction_to_json(each));
+      items.push_back(listed_correction(each));
     }
     return json_response(200, json::object{{"items", std::move(items)}, {"next", nullptr}});
   });

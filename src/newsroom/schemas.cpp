@@ -109,7 +109,8 @@ json::object schemas() {
                                  {"kind", json::object{{"enum", json::array{"correction", "update", "clarification"}}}},
                                  {"text", text_of()},
                                  {"at", read_only(time())},
-                                 {"by", read_only(text_of())}},
+                                 {"by", read_only(text_of())},
+                                 {"etag", read_only(text_of("For If-Match, in lists"))}},
                                 {"text"});
   out["Corrections"] = page_of("Correction");
   out["ReadersComment"] = object_of({{"id", read_only(integer())},

@@ -157,8 +157,24 @@ test('a correction is mended and removed, and a published story leaves the site'
   await dialog.getByRole('textbox', { name: 'What changed' }).fill('Мостът е дълъг 891 метра.');
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   await dialog.getByText('Мостът е дълъг 891 метра.').waitFor();
-  const corrections = async () => (await api.must('GET', `articles/${id}/corrections`)).items.map((each) => each.text);
+  const list = async () => (await api.must('GET', `articles/${id}/corrections`)).items;
+  const corrections = async () => (await list()).map((each) => each.text);
   assert.deepEqual(await corrections(), ['Мостът е дълъг 891 метра.']);
+
+  // What somebody else has written meanwhile is seen before it is overwritten.
+  const [{ id: number }] = await list();
+  await dialog.getByRole('button', { name: 'Edit' }).click();
+  await dialog.getByRole('textbox', { name: 'What changed' }).fill('Мостът е дълъг 892 метра.');
+  await api.must('PUT', `articles/${id}/corrections/${number}`, { text: 'Мостът е дълъг 893 метра.' });
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await notice(/it has been changed since you read it/).waitFor();
+  await dialog.getByText('Мостът е дълъг 893 метра.').waitFor();
+  assert.deepEqual(await corrections(), ['Мостът е дълъг 893 метра.']);
+  assert.equal(await dialog.getByRole('textbox', { name: 'What changed' }).inputValue(), 'Мостът е дълъг 892 метра.');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await dialog.getByText('Мостът е дълъг 892 метра.').waitFor();
+  assert.deepEqual(await corrections(), ['Мостът е дълъг 892 метра.']);
+
   await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
   await dialog.getByRole('button', { name: 'Remove for good' }).click();
   await eventually(async () => (await corrections()).length === 0, 'no correction');
