@@ -71,6 +71,19 @@ Result<Comment> readers_comment_of(store::Session& session, const Call& call, co
   return fail(ErrorKind::not_found, "no such comment", call.arguments[1]);
 }
 
+// Changes the one that the path names, unless somebody else did since the caller read it.
+template <class Change>
+Result<http::Response> change_readers_comment(const Call& call, Change change) {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    const auto article = article_of(session, call);
+    if (!article) return std::unexpected(article.error());
+    auto comment = readers_comment_of(session, call, *article);
+    if (!comment) return std::unexpected(comment.error());
+    if (auto stale = refuse_stale(call, readers_comment_to_json(*comment))) return std::move(*stale);
+    return change(session, *comment);
+  });
+}
+
 }  // namespace
 
 Result<http::Response> list_readers_comments(const Call& call) {
@@ -113,30 +126,20 @@ Result<http::Response> list_all_readers_comments(const Call& call) {
 Result<http::Response> put_readers_comment(const Call& call) {
   const auto given = body_of(call);
   if (!given) return std::unexpected(given.error());
-  return call.change([&](store::Session& session) -> Result<http::Response> {
-    const auto article = article_of(session, call);
-    if (!article) return std::unexpected(article.error());
-    auto comment = readers_comment_of(session, call, *article);
-    if (!comment) return std::unexpected(comment.error());
-    if (auto stale = refuse_stale(call, readers_comment_to_json(*comment))) return std::move(*stale);
-    if (auto set = set_comment_state(string_or(*given, "state"), *comment); !set) return std::unexpected(set.error());
-    store::save_comment(session, *comment, call.desk.clock());
-    return tagged(200, readers_comment_to_json(*comment));
+  return change_readers_comment(call, [&](store::Session& session, Comment& comment) -> Result<http::Response> {
+    if (auto set = set_comment_state(string_or(*given, "state"), comment); !set) return std::unexpected(set.error());
+    store::save_comment(session, comment, call.desk.clock());
+    return tagged(200, readers_comment_to_json(comment));
   });
 }
 
 Result<http::Response> remove_readers_comment(const Call& call) {
-  return call.change([&](store::Session& session) -> Result<http::Response> {
-    const auto article = article_of(session, call);
-    if (!article) return std::unexpected(article.error());
-    auto comment = readers_comment_of(session, call, *article);
-    if (!comment) return std::unexpected(comment.error());
-    if (auto stale = refuse_stale(call, readers_comment_to_json(*comment))) return std::move(*stale);
-    comment->name.clear();
-    comment->text.clear();
-    comment->approved = false;
-    comment->decision = Comment::Decision::removed;
-    store::save_comment(session, *comment, call.desk.clock());
+  return change_readers_comment(call, [&](store::Session& session, Comment& comment) -> Result<http::Response> {
+    comment.name.clear();
+    comment.text.clear();
+    comment.approved = false;
+    comment.decision = Comment::Decision::removed;
+    store::save_comment(session, comment, call.desk.clock());
     return no_content();
   });
 }
