@@ -343,53 +343,49 @@ TEST(Export, bodies_survive_wordpress_format_exactly) {
   }
 }
 
+// One article, imported from a line of JSON, that somebody went on writing in under another headline; exported to two
+// empty installations, each through one of the formats.
+struct WrittenOn {
+  World world, json_world, wordpress_world;
+  Article written;
+
+  // `members`: those of the article beside its slug and its body.
+  WrittenOn(const std::string& headline, const std::string& members, const std::string& later) {
+    const std::string line =
+        "{\"slug\":\"edno\",\"html\":\"<p>x</p>\",\"headline\":\"" + headline + "\"," + members + "}\n";
+    store::need(world.jsonl(world.write("a.jsonl", line)));
+    written = world.article(headline);
+    written.headline = later;
+    store::need(world.store().write([&](store::Session& session) {
+      return store::save_article(session, written, std::nullopt, "ana", store::test_time);
+    }));
+    store::need(export_all(world.store(), world.library(), world.folder() / "out"));
+    const auto folder = world.folder() / "out/localhost";
+    store::need(json_world.jsonl(folder / "articles.jsonl"));
+    store::need(wordpress_world.wordpress(folder / "wordpress.wxr.xml"));
+  }
+};
+
 TEST(Export, what_readers_see_and_what_is_being_written_are_kept_apart) {
-  World world;
-  ASSERT_TRUE(world.jsonl(world.write("a.jsonl",
-                                      "{\"slug\":\"edno\",\"headline\":\"Видимо\",\"html\":\"<p>x</"
-                                      "p>\",\"published_at\":\"2026-01-01T00:00:00Z\"}\n")));
-  Article article = world.article("Видимо");
-  article.headline = "Тайно";
-  store::need(world.store().write([&](store::Session& session) {
-    return store::save_article(session, article, std::nullopt, "ana", store::test_time);
-  }));
-  store::need(export_all(world.store(), world.library(), world.folder() / "out"));
-  const auto folder = world.folder() / "out/localhost";
-  World other;
-  ASSERT_TRUE(other.jsonl(folder / "articles.jsonl"));
-  EXPECT_EQ(other.article("Тайно").revision, 2);
+  WrittenOn one("Видимо", "\"published_at\":\"2026-01-01T00:00:00Z\"", "Тайно");
+  const Article back = one.json_world.article("Тайно");
+  EXPECT_EQ(back.revision, 2);
   const auto published =
-      other.ask([&](store::Session& session) { return store::find_published(session, other.article("Тайно").id); });
+      one.json_world.ask([&](store::Session& session) { return store::find_published(session, back.id); });
   ASSERT_TRUE(published);
   EXPECT_EQ(published->headline, "Видимо");
-  World third;
-  ASSERT_TRUE(third.wordpress(folder / "wordpress.wxr.xml"));
-  EXPECT_NO_THROW(third.article("Видимо"));
-  EXPECT_EQ(third.articles().size(), 1U);
+  EXPECT_NO_THROW(one.wordpress_world.article("Видимо"));
+  EXPECT_EQ(one.wordpress_world.articles().size(), 1U);
 }
 
 TEST(Export, what_was_scheduled_stays_what_goes_out_at_its_hour) {
-  World world;
-  ASSERT_TRUE(world.jsonl(world.write("a.jsonl",
-                                      "{\"slug\":\"edno\",\"headline\":\"Насрочено\",\"html\":\"<p>x</p>\","
-                                      "\"state\":\"scheduled\",\"scheduled_at\":\"2030-01-01T00:00:00Z\"}\n")));
-  Article article = world.article("Насрочено");
-  article.headline = "Писано после";
-  store::need(world.store().write([&](store::Session& session) {
-    return store::save_article(session, article, std::nullopt, "ana", store::test_time);
-  }));
-  store::need(export_all(world.store(), world.library(), world.folder() / "out"));
-  const auto folder = world.folder() / "out/localhost";
-  World other;
-  ASSERT_TRUE(other.jsonl(folder / "articles.jsonl"));
-  const Article back = other.article("Писано после");
+  WrittenOn one("Насрочено", "\"state\":\"scheduled\",\"scheduled_at\":\"2030-01-01T00:00:00Z\"", "Писано после");
+  const Article back = one.json_world.article("Писано после");
   EXPECT_EQ(back.state, State::scheduled);
   EXPECT_EQ(back.revision, 2);
   EXPECT_EQ(back.scheduled_revision, 1);
-  EXPECT_EQ(back.scheduled_at, article.scheduled_at);
-  World third;
-  ASSERT_TRUE(third.wordpress(folder / "wordpress.wxr.xml"));
-  EXPECT_EQ(third.article("Насрочено").state, State::scheduled);
+  EXPECT_EQ(back.scheduled_at, one.written.scheduled_at);
+  EXPECT_EQ(one.wordpress_world.article("Насрочено").state, State::scheduled);
 }
 
 TEST(Export, a_folder_that_holds_something_is_left_alone) {
