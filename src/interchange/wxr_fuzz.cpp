@@ -27,7 +27,7 @@ struct Listener : WxrListener {
     around.attachments_of = [](std::int64_t) { return std::vector<std::int64_t>{1, 2, 3}; };
     around.link_of = [this](std::string_view address) { return old.own(address).value_or(std::string(address)); };
     const std::string own = item.content;
-    around.reusable_block = [&own](std::int64_t) { return std::optional(own.substr(0, 500)); };
+    around.reusable_block = [&own](std::int64_t) { return Result<std::string>(own.substr(0, 500)); };
     const ReadContent read = read_content(item.content, around);
     const auto again = content::parse_body(content::write_body(read.body));
     if (!again || *again != read.body) std::abort();
