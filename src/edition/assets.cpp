@@ -19,13 +19,14 @@ Assets Assets::of(std::vector<Row<content::Asset>> rows) {
   return assets;
 }
 
-const content::Asset* Assets::by_digest(std::string_view digest) const {
+std::vector<const content::Asset*> Assets::by_digest(std::string_view digest) const {
+  constexpr std::size_t most = 64;
   const std::uint64_t hash = stable_hash(digest);
-  const content::Asset* found = nullptr;
+  std::vector<const content::Asset*> found;
   digests_.walk(digests_.rank(hash), [&](const Digest& entry) {
     if (entry.hash != hash) return false;
-    if (entry.asset->digest == digest) found = entry.asset;
-    return found == nullptr;
+    if (entry.asset->digest == digest) found.push_back(entry.asset);
+    return found.size() < most;
   });
   return found;
 }

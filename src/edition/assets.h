@@ -14,7 +14,7 @@ class Assets {
   static Assets of(std::vector<Row<content::Asset>> rows);
 
   const Row<content::Asset>* find(AssetId id) const { return rows_.find(id); }
-  const content::Asset* by_digest(std::string_view digest) const;
+  std::vector<const content::Asset*> by_digest(std::string_view digest) const;  // lowest id first, at most 64
 
   // What the public may see of it now; nothing where it is not public (any more). An unchanged one keeps its version.
   void set(AssetId id, std::optional<content::Asset> asset, std::int64_t version, Owner owner);

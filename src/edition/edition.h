@@ -132,7 +132,8 @@ class Edition {
   virtual std::vector<const SiteEdition*> sites() const = 0;
   virtual const content::Asset* asset(AssetId id) const = 0;  // public ones
   virtual std::int64_t asset_version(AssetId id) const = 0;
-  virtual const content::Asset* asset_by_digest(std::string_view digest) const = 0;
+  // Public ones of these bytes, lowest id first, at most 64: two titles may show one file, each with its own credit.
+  virtual std::vector<const content::Asset*> assets_by_digest(std::string_view digest) const = 0;
 };
 using EditionPtr = std::shared_ptr<const Edition>;
 

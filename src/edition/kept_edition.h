@@ -28,7 +28,7 @@ class KeptEdition final : public Edition {
   std::vector<const SiteEdition*> sites() const override;
   const content::Asset* asset(AssetId id) const override;
   std::int64_t asset_version(AssetId id) const override;
-  const content::Asset* asset_by_digest(std::string_view digest) const override {
+  std::vector<const content::Asset*> assets_by_digest(std::string_view digest) const override {
     return state_.assets.by_digest(digest);
   }
 

@@ -223,11 +223,20 @@ Result<http::Response> negotiated_response(const Context& context, const http::R
 
 }  // namespace
 
+const content::Asset& shown_at(std::span<const content::Asset* const> assets, std::string_view address) {
+  const auto named = media::parse_address(address);
+  const auto own = std::ranges::find_if(assets, [&](const content::Asset* asset) {
+    if (named) return media::address_of(named->digest, as_it_is_now(named->rendition, *asset)) == address;
+    return media::address_of_original(asset->digest, asset->mime) == address;
+  });
+  return own == assets.end() ? *assets.front() : **own;
+}
+
 Result<http::Response> media_response(const Context& context, const http::Request& request) {
   if (const auto named = media::parse_negotiated(request.path)) return negotiated_response(context, request, *named);
-  const content::Asset* asset = context.edition->asset_by_digest(digest_of(request.path));
-  if (asset == nullptr) return fail(ErrorKind::not_found, "no such file");
-  return media_file(context.parts->library, request, request.path, *asset);
+  const std::vector<const content::Asset*> assets = context.edition->assets_by_digest(digest_of(request.path));
+  if (assets.empty()) return fail(ErrorKind::not_found, "no such file");
+  return media_file(context.parts->library, request, request.path, shown_at(assets, request.path));
 }
 
 }  // namespace vestnik::reader

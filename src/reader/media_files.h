@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "content/asset.h"
@@ -18,6 +19,10 @@ Result<http::Response> media_response(const Context& context, const http::Reques
 // The file at a public address, of an asset that whoever asks may see.
 Result<http::Response> media_file(media::Library& library, const http::Request& request, std::string_view address,
                                   const content::Asset& asset);
+
+// Which of several assets of the same bytes (at least one) an address belongs to: the one whose credit its stamp tells
+// of, and where none does, the first.
+const content::Asset& shown_at(std::span<const content::Asset* const> assets, std::string_view address);
 
 // One range of a Range field over `size` bytes (RFC 9110, 14): first and last byte; nothing where the field is absent,
 // malformed or names several ranges (all of which mean: send everything); first > last where it cannot be satisfied.

@@ -100,4 +100,21 @@ TEST_F(Originals, head_tells_the_length_of_the_whole) {
   }
 }
 
+// Two titles show one file, each with a credit of its own: neither is sent on to the other's.
+TEST(SameBytes, an_address_belongs_to_the_asset_whose_credit_it_wears) {
+  content::Asset bulgarian, english;
+  bulgarian.id = AssetId{1};
+  english.id = AssetId{2};
+  for (content::Asset* asset : {&bulgarian, &english}) asset->digest = std::string(64, 'a');
+  bulgarian.credit = "Снимка: Мария Тодорова";
+  english.credit = "Photo: Maria Todorova";
+  const std::vector<const content::Asset*> both = {&bulgarian, &english};
+  for (const content::Asset* asset : both) {
+    const media::Rendition own = {.width = 640, .stamp = media::stamp_of(asset->credit, asset->rights, asset->crop)};
+    EXPECT_EQ(shown_at(both, media::address_of(asset->digest, own)).id, asset->id);
+  }
+  const media::Rendition older = {.width = 640, .stamp = media::stamp_of("Снимка: архив", {}, {})};
+  EXPECT_EQ(shown_at(both, media::address_of(bulgarian.digest, older)).id, bulgarian.id);
+}
+
 }  // namespace vestnik::reader

@@ -90,8 +90,8 @@ class PreviewEdition : public edition::Edition {
   const edition::SiteEdition* site_for(std::string_view host) const override { return below_->site_for(host); }
   std::vector<const edition::SiteEdition*> sites() const override { return below_->sites(); }
   std::int64_t asset_version(AssetId id) const override { return below_->asset_version(id); }
-  const content::Asset* asset_by_digest(std::string_view digest) const override {
-    return below_->asset_by_digest(digest);
+  std::vector<const content::Asset*> assets_by_digest(std::string_view digest) const override {
+    return below_->assets_by_digest(digest);
   }
 
  private:
