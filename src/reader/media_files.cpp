@@ -223,12 +223,13 @@ Result<http::Response> negotiated_response(const Context& context, const http::R
 
 }  // namespace
 
-const content::Asset& shown_at(std::span<const content::Asset* const> assets, std::string_view address) {
+const content::Asset& shown_at(std::span<const content::Asset* const> assets, std::string_view address, SiteId site) {
   const auto named = media::parse_address(address);
-  const auto own = std::ranges::find_if(assets, [&](const content::Asset* asset) {
+  auto own = std::ranges::find_if(assets, [&](const content::Asset* asset) {
     if (named) return media::address_of(named->digest, as_it_is_now(named->rendition, *asset)) == address;
     return media::address_of_original(asset->digest, asset->mime) == address;
   });
+  if (own == assets.end()) own = std::ranges::find(assets, site, &content::Asset::site);
   return own == assets.end() ? *assets.front() : **own;
 }
 
@@ -236,7 +237,8 @@ Result<http::Response> media_response(const Context& context, const http::Reques
   if (const auto named = media::parse_negotiated(request.path)) return negotiated_response(context, request, *named);
   const std::vector<const content::Asset*> assets = context.edition->assets_by_digest(digest_of(request.path));
   if (assets.empty()) return fail(ErrorKind::not_found, "no such file");
-  return media_file(context.parts->library, request, request.path, shown_at(assets, request.path));
+  return media_file(context.parts->library, request, request.path,
+                    shown_at(assets, request.path, context.site->site().id));
 }
 
 }  // namespace vestnik::reader

@@ -21,8 +21,8 @@ Result<http::Response> media_file(media::Library& library, const http::Request& 
                                   const content::Asset& asset);
 
 // Which of several assets of the same bytes (at least one) an address belongs to: the one whose credit its stamp tells
-// of, and where none does, the first.
-const content::Asset& shown_at(std::span<const content::Asset* const> assets, std::string_view address);
+// of; for an address from before a change that of the site which is asked, and where it has none, the first.
+const content::Asset& shown_at(std::span<const content::Asset* const> assets, std::string_view address, SiteId site);
 
 // One range of a Range field over `size` bytes (RFC 9110, 14): first and last byte; nothing where the field is absent,
 // malformed or names several ranges (all of which mean: send everything); first > last where it cannot be satisfied.

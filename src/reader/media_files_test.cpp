@@ -105,16 +105,20 @@ TEST(SameBytes, an_address_belongs_to_the_asset_whose_credit_it_wears) {
   content::Asset bulgarian, english;
   bulgarian.id = AssetId{1};
   english.id = AssetId{2};
+  bulgarian.site = SiteId{1};
+  english.site = SiteId{2};
   for (content::Asset* asset : {&bulgarian, &english}) asset->digest = std::string(64, 'a');
   bulgarian.credit = "Снимка: Мария Тодорова";
   english.credit = "Photo: Maria Todorova";
   const std::vector<const content::Asset*> both = {&bulgarian, &english};
   for (const content::Asset* asset : both) {
     const media::Rendition own = {.width = 640, .stamp = media::stamp_of(asset->credit, asset->rights, asset->crop)};
-    EXPECT_EQ(shown_at(both, media::address_of(asset->digest, own)).id, asset->id);
+    EXPECT_EQ(shown_at(both, media::address_of(asset->digest, own), bulgarian.site).id, asset->id);
   }
   const media::Rendition older = {.width = 640, .stamp = media::stamp_of("Снимка: архив", {}, {})};
-  EXPECT_EQ(shown_at(both, media::address_of(bulgarian.digest, older)).id, bulgarian.id);
+  const std::string address = media::address_of(bulgarian.digest, older);
+  EXPECT_EQ(shown_at(both, address, english.site).id, english.id);
+  EXPECT_EQ(shown_at(both, address, SiteId{3}).id, bulgarian.id);
 }
 
 }  // namespace vestnik::reader

@@ -4,7 +4,8 @@
 // Inside a transaction a failing statement throws store::Failure, which Store::read and Store::write catch and turn
 // into an Error after rolling back: SQL code stays readable and no caller sees an exception.
 // After a failure the transaction can only be rolled back: the same on both databases.
-// A session belongs to the one thread that runs the transaction.
+// A session belongs to the one thread that runs the transaction, or to one that this waits for meanwhile: never to two
+// at once, SQLite does not lock.
 #pragma once
 
 #include <cstdint>
