@@ -6,6 +6,99 @@
 
 namespace vestnik::pages {
 
+namespace {
+
+void fill_search(Sheet& page, const AdvertisingView& view) {
+  if (!view.searchable) return;
+  page.AddSectionDictionary("SEARCH")->SetValue("QUERY", view.query);
+  if (view.entries.empty()) page.ShowSection("NOTHING");
+}
+
+void fill_entries(Sheet& page, const std::vector<AdvertisingView::Entry>& list) {
+  if (list.empty()) return;
+  Sheet& entries = *page.AddSectionDictionary("ENTRIES");
+  for (const AdvertisingView::Entry& each : list) {
+    Sheet& entry = *entries.AddSectionDictionary("ENTRY");
+    entry.SetValue("TITLE", each.title);
+    entry.SetValue("PATH", each.path);
+    entry.SetValue("TEXT", each.text);
+  }
+}
+
+void fill_facts(Sheet& page, const std::vector<AdvertisingView::Fact>& list) {
+  if (list.empty()) return;
+  Sheet& facts = *page.AddSectionDictionary("FACTS");
+  for (const AdvertisingView::Fact& each : list) {
+    Sheet& fact = *facts.AddSectionDictionary("FACT");
+    fact.SetValue("LABEL", each.label);
+    Sheet& value = *fact.AddSectionDictionary(each.address.empty() ? "PLAIN" : "LINKED");
+    value.SetValue("VALUE", each.value);
+    value.SetValue("ADDRESS", each.address);
+  }
+}
+
+// The tallest bar is as high as the drawing, whatever it counts.
+void fill_bars(Sheet& page, const std::string& label, const std::vector<std::int64_t>& values) {
+  if (values.empty()) return;
+  constexpr int step = 10;
+  constexpr std::int64_t full_height = 100;  // of the template's viewBox
+  Sheet& bars = *page.AddSectionDictionary("BARS");
+  bars.SetIntValue("WIDTH", static_cast<long>(values.size()) * step);
+  bars.SetValue("LABEL", label);
+  const std::int64_t most = std::max<std::int64_t>(1, *std::ranges::max_element(values));
+  long x = 0;
+  for (const std::int64_t value : values) {
+    const std::int64_t height = value * full_height / most;
+    Sheet& bar = *bars.AddSectionDictionary("BAR");
+    bar.SetIntValue("X", x);
+    bar.SetIntValue("Y", static_cast<long>(full_height - height));
+    bar.SetIntValue("HEIGHT", static_cast<long>(height));
+    x += step;
+  }
+}
+
+void fill_table(Sheet& page, const AdvertisingView::Table& shown) {
+  Sheet& table = *page.AddSectionDictionary("TABLES");
+  table.SetValue("CAPTION", shown.caption);
+  for (const std::string& column : shown.columns) table.AddSectionDictionary("COLUMN")->SetValue("TEXT", column);
+  for (const auto& cells : shown.rows) {
+    Sheet& row = *table.AddSectionDictionary("ROW");
+    row.SetValue("HEAD", cells.front());
+    for (std::size_t at = 1; at < cells.size(); ++at) row.AddSectionDictionary("CELL")->SetValue("TEXT", cells[at]);
+  }
+}
+
+void fill_states(Sheet& page, const std::vector<AdvertisingView::Fact>& states) {
+  if (states.empty()) return;
+  Sheet& history = *page.AddSectionDictionary("HISTORY");
+  for (const AdvertisingView::Fact& each : states) {
+    Sheet& state = *history.AddSectionDictionary("STATE");
+    state.SetValue("LABEL", each.label);
+    state.SetValue("VALUE", each.value);
+  }
+}
+
+void fill_form(Sheet& page, const AdvertisingView& view) {
+  if (!view.form) return;
+  Sheet& form = *page.AddSectionDictionary("FORM");
+  form.SetValue("ADDRESS", view.form_address);
+  form.SetValue("REASONS", view.form_reasons);
+  form.SetValue("NAME", view.form_name);
+  form.SetValue("EMAIL", view.form_email);
+}
+
+void fill_links(Sheet& page, const std::vector<LinkView>& list) {
+  if (list.empty()) return;
+  Sheet& links = *page.AddSectionDictionary("LINKS");
+  for (const LinkView& each : list) {
+    Sheet& link = *links.AddSectionDictionary("LINK");
+    link.SetValue("LABEL", each.label);
+    link.SetValue("PATH", each.path);
+  }
+}
+
+}  // namespace
+
 std::string render_advertising(const Chrome& chrome, const AdvertisingView& view) {
   Sheet page("advertising");
   fill_head(page, chrome, view.meta, "advertising");
@@ -13,79 +106,15 @@ std::string render_advertising(const Chrome& chrome, const AdvertisingView& view
   page.SetValue("TITLE", view.title);
   show(page, "INTRO", "TEXT", view.intro);
   show(page, "PROBLEM", "TEXT", view.problem);
-  if (view.searchable) {
-    page.AddSectionDictionary("SEARCH")->SetValue("QUERY", view.query);
-    if (view.entries.empty()) page.ShowSection("NOTHING");
-  }
-  if (!view.entries.empty()) {
-    Sheet& entries = *page.AddSectionDictionary("ENTRIES");
-    for (const AdvertisingView::Entry& each : view.entries) {
-      Sheet& entry = *entries.AddSectionDictionary("ENTRY");
-      entry.SetValue("TITLE", each.title);
-      entry.SetValue("PATH", each.path);
-      entry.SetValue("TEXT", each.text);
-    }
-  }
+  fill_search(page, view);
+  fill_entries(page, view.entries);
   fill_pager(page, view.pager);
-  if (!view.facts.empty()) {
-    Sheet& facts = *page.AddSectionDictionary("FACTS");
-    for (const AdvertisingView::Fact& each : view.facts) {
-      Sheet& fact = *facts.AddSectionDictionary("FACT");
-      fact.SetValue("LABEL", each.label);
-      Sheet& value = *fact.AddSectionDictionary(each.address.empty() ? "PLAIN" : "LINKED");
-      value.SetValue("VALUE", each.value);
-      value.SetValue("ADDRESS", each.address);
-    }
-  }
-  if (!view.bars.empty()) {
-    constexpr int step = 10;
-    Sheet& bars = *page.AddSectionDictionary("BARS");
-    bars.SetIntValue("WIDTH", static_cast<long>(view.bars.size()) * step);
-    bars.SetValue("LABEL", view.bars_label);
-    const std::int64_t most = std::max<std::int64_t>(1, *std::ranges::max_element(view.bars));
-    long x = 0;
-    for (const std::int64_t value : view.bars) {
-      const auto height = static_cast<long>(value * 100 / most);
-      Sheet& bar = *bars.AddSectionDictionary("BAR");
-      bar.SetIntValue("X", x);
-      bar.SetIntValue("Y", 100 - height);
-      bar.SetIntValue("HEIGHT", height);
-      x += step;
-    }
-  }
-  for (const AdvertisingView::Table& each : view.tables) {
-    Sheet& table = *page.AddSectionDictionary("TABLES");
-    table.SetValue("CAPTION", each.caption);
-    for (const std::string& column : each.columns) table.AddSectionDictionary("COLUMN")->SetValue("TEXT", column);
-    for (const auto& cells : each.rows) {
-      Sheet& row = *table.AddSectionDictionary("ROW");
-      row.SetValue("HEAD", cells.front());
-      for (std::size_t at = 1; at < cells.size(); ++at) row.AddSectionDictionary("CELL")->SetValue("TEXT", cells[at]);
-    }
-  }
-  if (!view.history.empty()) {
-    Sheet& history = *page.AddSectionDictionary("HISTORY");
-    for (const AdvertisingView::Fact& each : view.history) {
-      Sheet& state = *history.AddSectionDictionary("STATE");
-      state.SetValue("LABEL", each.label);
-      state.SetValue("VALUE", each.value);
-    }
-  }
-  if (view.form) {
-    Sheet& form = *page.AddSectionDictionary("FORM");
-    form.SetValue("ADDRESS", view.form_address);
-    form.SetValue("REASONS", view.form_reasons);
-    form.SetValue("NAME", view.form_name);
-    form.SetValue("EMAIL", view.form_email);
-  }
-  if (!view.links.empty()) {
-    Sheet& links = *page.AddSectionDictionary("LINKS");
-    for (const LinkView& each : view.links) {
-      Sheet& link = *links.AddSectionDictionary("LINK");
-      link.SetValue("LABEL", each.label);
-      link.SetValue("PATH", each.path);
-    }
-  }
+  fill_facts(page, view.facts);
+  fill_bars(page, view.bars_label, view.bars);
+  for (const AdvertisingView::Table& each : view.tables) fill_table(page, each);
+  fill_states(page, view.history);
+  fill_form(page, view);
+  fill_links(page, view.links);
   fill_footer(page, chrome);
   return print(chrome.language, "advertising.html", page);
 }

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "pages/advertising_view.h"
 #include "pages/views.h"
 
 namespace vestnik::pages::example {
@@ -21,13 +22,17 @@ HomeView home(std::string_view language);
 ListView section(std::string_view language);
 ListView author(std::string_view language);
 SearchView search(std::string_view language);
+CorrectionsView corrections(std::string_view language);
+HistoryView history(std::string_view language);
+// The notice of a political advertisement, with everything that a page under /advertising/ can show.
+AdvertisingView notice(std::string_view language);
 ErrorView error(int status, std::string_view language);
 SlotView slot(std::string_view name, std::string_view language);
 
 // A page with the example's advertisements in its slots.
 std::string with_slots(std::string_view page, std::string_view language);
 
-// Every page type, by file name: "article-bg.html".
+// Every page type but the page of reports (reports/page.h), by file name: "article-bg.html".
 std::map<std::string, std::string> pages();
 
 }  // namespace vestnik::pages::example

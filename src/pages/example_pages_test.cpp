@@ -450,6 +450,65 @@ SearchView search(std::string_view language) {
   return made;
 }
 
+CorrectionsView corrections(std::string_view language) {
+  const bool bg = in_bulgarian(language);
+  CorrectionsView made;
+  made.meta = meta(language, bg ? "Поправки" : "Corrections", "/corrections/");
+  for (const char* kind : {"correction", "update", "clarification"}) {
+    const CardView story = card(language, static_cast<int>(made.corrections.size()));
+    made.corrections.push_back(
+        {.correction = {.kind = kind,
+                        .text = bg ? "Мостът е дълъг 212 метра, не 221.\n\nБлагодарим на читател."
+                                   : "The bridge is 212 metres long, not 221.\n\nA reader told us.",
+                        .at = story.published_at},
+         .headline = story.headline,
+         .path = story.path});
+  }
+  made.pager = {1, 3, "/corrections/"};
+  return made;
+}
+
+HistoryView history(std::string_view language) {
+  using How = ChangedText::How;
+  const bool bg = in_bulgarian(language);
+  const CardView story = card(language, 0);
+  HistoryView made;
+  made.meta = meta(language, story.headline, story.path + "history/");
+  made.headline = story.headline;
+  made.path = story.path;
+  made.breadcrumbs = {{bg ? "Начало" : "Home", "/", false, {}}, {story.headline, story.path, false, {}}};
+  const std::string before = bg ? "Мостът е дълъг " : "The bridge is ", after = bg ? " метра." : " metres long.";
+  made.states.push_back(
+      {.number = 2,
+       .at = story.published_at + std::chrono::hours(3),
+       .texts = {{How::kept, before}, {How::removed, "221"}, {How::added, "212"}, {How::kept, after}}});
+  made.states.push_back({.number = 1, .at = story.published_at, .texts = {{How::kept, before + "221" + after}}});
+  return made;
+}
+
+AdvertisingView notice(std::string_view language) {
+  const bool bg = in_bulgarian(language);
+  AdvertisingView made;
+  made.title = bg ? "Гражданско движение „Мостове“" : "Citizens for Bridges";
+  made.meta = meta(language, made.title, "/advertising/7/");
+  made.intro = bg ? "Политическа реклама" : "Political advertisement";
+  made.searchable = true;
+  made.entries = {{made.title, "/advertising/7/", bg ? "Избори за Народно събрание" : "Parliamentary election"}};
+  made.pager = {1, 2, "/advertising/"};
+  made.facts = {{bg ? "Спонсор" : "Sponsor", made.title, {}},
+                {bg ? "Повече" : "More", "mostove.example", "https://mostove.example/"}};
+  made.bars_label = bg ? "Показвания, час по час" : "Shown, hour by hour";
+  made.bars = {0, 12, 400, 7};
+  made.tables = {{.caption = bg ? "По дни" : "By day",
+                  .columns = {bg ? "Ден" : "Day", bg ? "Показвания" : "Shown"},
+                  .rows = {{"2026-11-24", "412"}, {"2026-11-25", "7"}}}};
+  made.history = {{"24.11.2026", bg ? "публикувана" : "published", {}}};
+  made.form = true;
+  made.form_address = "7";
+  made.links = {{.label = "JSON", .path = "/advertising/7.json"}};
+  return made;
+}
+
 ErrorView error(int status, std::string_view language) {
   ErrorView made;
   made.status = status;
@@ -491,6 +550,9 @@ std::map<std::string, std::string> pages() {
     add("section", render_list(site, section(language)));
     add("author", render_list(site, author(language)));
     add("search", render_search(site, search(language)));
+    add("corrections", render_corrections(site, corrections(language)));
+    add("history", render_history(site, history(language)));
+    add("notice", render_advertising(site, notice(language)));
     for (const int status : {404, 410, 500}) add(std::to_string(status), render_error(site, error(status, language)));
     ArticleView about = article(language);
     about.page = true;
