@@ -1,10 +1,12 @@
 #include "base/files.h"
 
 #include <fcntl.h>
+#include <sodium.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
@@ -45,6 +47,50 @@ Result<void> sync_folder(const fs::path& folder) {
   return {};
 }
 
+// A whole buffer, but for the end of the file; nothing where it cannot be read (errno).
+std::optional<std::size_t> fill(int descriptor, std::string& buffer) {
+  std::size_t filled = 0;
+  while (filled < buffer.size()) {
+    const ssize_t got = ::read(descriptor, buffer.data() + filled, buffer.size() - filled);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return std::nullopt;
+    if (got == 0) break;
+    filled += static_cast<std::size_t>(got);
+  }
+  return filled;
+}
+
+Result<void> write_all(int descriptor, std::string_view bytes, const fs::path& path) {
+  while (!bytes.empty()) {
+    const ssize_t put = ::write(descriptor, bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put <= 0) return failed("cannot write the file", path);
+    bytes.remove_prefix(static_cast<std::size_t>(put));
+  }
+  return {};
+}
+
+// `write(descriptor)` fills a new file beside `path`, which then takes its place.
+template <class Write>
+Result<void> replace(const fs::path& path, unsigned mode, const Write& write) {
+  static std::atomic<unsigned> count = 0;
+  fs::path beside = path;
+  beside += ".new-" + std::to_string(::getpid()) + "-" + std::to_string(count.fetch_add(1));
+  Result<void> done;
+  {
+    const Descriptor descriptor(::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+    if (!descriptor.good()) return failed("cannot write the file", path);
+    done = write(descriptor.number());
+    if (done && ::fsync(descriptor.number()) != 0) done = failed("cannot write the file", path);
+  }
+  if (done && ::rename(beside.c_str(), path.c_str()) != 0) done = failed("cannot put the file in its place", path);
+  if (!done) {
+    ::unlink(beside.c_str());
+    return done;
+  }
+  return sync_folder(path.has_parent_path() ? path.parent_path() : fs::path("."));
+}
+
 }  // namespace
 
 Result<std::string> read_file(const fs::path& path, std::size_t limit) {
@@ -73,6 +119,20 @@ Result<std::string> read_file(const fs::path& path, std::size_t limit) {
   }
 }
 
+Result<void> each_piece(const fs::path& path, const TakePiece& take) {
+  const Descriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!descriptor.good()) return failed("cannot open the file", path);
+  std::string buffer(std::size_t{1} << 20U, '\0');
+  while (true) {
+    const auto filled = fill(descriptor.number(), buffer);
+    if (!filled) return failed("cannot read the file", path);
+    if (*filled > 0) {
+      if (auto taken = take(std::string_view(buffer).substr(0, *filled)); !taken) return taken;
+    }
+    if (*filled < buffer.size()) return {};
+  }
+}
+
 Result<void> make_folder(const fs::path& path) {
   std::error_code problem;
   fs::create_directories(path, problem);
@@ -81,31 +141,29 @@ Result<void> make_folder(const fs::path& path) {
 }
 
 Result<void> write_file(const fs::path& path, std::string_view bytes, unsigned mode) {
-  static std::atomic<unsigned> count = 0;
-  fs::path beside = path;
-  beside += ".new-" + std::to_string(::getpid()) + "-" + std::to_string(count.fetch_add(1));
-  {
-    const Descriptor descriptor(::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-    if (!descriptor.good()) return failed("cannot write the file", path);
-    std::string_view rest = bytes;
-    bool written = true;
-    while (!rest.empty() && written) {
-      const ssize_t put = ::write(descriptor.number(), rest.data(), rest.size());
-      if (put > 0) rest.remove_prefix(static_cast<std::size_t>(put));
-      written = put > 0 || errno == EINTR;
-    }
-    if (!written || ::fsync(descriptor.number()) != 0) {
-      auto problem = failed("cannot write the file", path);
-      ::unlink(beside.c_str());
-      return problem;
-    }
-  }
-  if (::rename(beside.c_str(), path.c_str()) != 0) {
-    auto problem = failed("cannot put the file in its place", path);
-    ::unlink(beside.c_str());
-    return problem;
-  }
-  return sync_folder(path.has_parent_path() ? path.parent_path() : fs::path("."));
+  return replace(path, mode, [&](int descriptor) { return write_all(descriptor, bytes, path); });
+}
+
+Result<void> copy_durably(const fs::path& from, const fs::path& to, unsigned mode) {
+  return replace(to, mode, [&](int descriptor) {
+    return each_piece(from, [&](std::string_view piece) { return write_all(descriptor, piece, to); });
+  });
+}
+
+Result<std::string> sha256_hex_of_file(const fs::path& path) {
+  crypto_hash_sha256_state state;
+  crypto_hash_sha256_init(&state);
+  const auto read = each_piece(path, [&](std::string_view piece) -> Result<void> {
+    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(piece.data()), piece.size());
+    return {};
+  });
+  if (!read) return std::unexpected(read.error());
+  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+  crypto_hash_sha256_final(&state, digest.data());
+  std::string text(digest.size() * 2 + 1, '\0');
+  sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
+  text.pop_back();
+  return text;
 }
 
 Result<FolderLock> FolderLock::take(const fs::path& folder) {
