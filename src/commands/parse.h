@@ -20,8 +20,9 @@ struct Stopped {  // --help, --version or wrong usage: what to say, and the exit
   int status = done;
 };
 
-// `arguments` without the program's name. Options win over the environment (VESTNIK_DATA, VESTNIK_LISTEN …), that over
-// DATA/vestnik.toml, that over defaults.
+// `arguments` without the program's name; relative paths start at `directory`. Options win over the environment
+// (VESTNIK_DATA, VESTNIK_LISTEN …), that over DATA/vestnik.toml or --config, that over defaults. One thread at a time:
+// the environment is read.
 std::variant<Parsed, Stopped> parse(const std::vector<std::string>& arguments, const std::filesystem::path& directory);
 
 }  // namespace vestnik::commands
