@@ -185,7 +185,64 @@ Result<void> check_work_index(Installation& installation, Findings& findings, co
   });
 }
 
-// The edition holds what the store says, and every page stitched unpacks to the page as rendered plainly.
+// A slot is unpacked as its mark and padding: what is left without the padding is the text as it was rendered.
+std::string without_padding(std::string text) {
+  for (std::size_t end = text.find(pages::slot_end); end != std::string::npos;
+       end = text.find(pages::slot_end, end + 1)) {
+    const std::size_t begin = text.rfind(pages::slot_begin, end);
+    text.erase(end + 1, limits::slot_bytes - (end + 1 - begin));
+  }
+  return text;
+}
+
+void check_address(const edition::SiteEdition& site, const edition::SummaryPtr& story, Findings& findings) {
+  const auto route = site.route(content::route_key(story->path));
+  if (!route || route->kind != edition::Route::Kind::article || route->id != story->id.value) {
+    findings.add("edition: the address " + std::string(story->path) + " does not lead to its article");
+  }
+}
+
+// Stitched, the page unpacks to what was rendered. False: nothing of it could be rendered.
+bool check_page(const reader::Context& context, const edition::SummaryPtr& story, Findings& findings) {
+  std::string plain;
+  std::vector<pages::FragmentPtr> fragments;
+  for (const reader::ChainPlan& chain : reader::article_plan(context, story).chains) {
+    auto html = chain.render();
+    if (!html) {
+      findings.add("pages: " + std::string(story->path) + " cannot be rendered: " + html.error().message());
+      break;
+    }
+    plain += *html;
+    // A variable: g++ 12 ends a temporary before the loop that goes through what it points to.
+    const pages::ChainPtr made = pages::make_chain(*html, chain.version);
+    for (const pages::Link& link : made->links) {
+      fragments.push_back(link.text ? link.text : pages::compress_slot(pages::slot_mark(link.slot), 0));
+    }
+  }
+  if (fragments.empty()) return false;
+  if (without_padding(pages::inflate(*pages::stitch(std::move(fragments)))) != plain) {
+    findings.add("fragments: " + std::string(story->path) + " does not unpack to what was rendered");
+  }
+  return true;
+}
+
+// That the edition holds as many articles as the store has published.
+Result<void> check_count(Installation& installation, const edition::Edition& edition, Findings& findings) {
+  const auto published = installation.store->read_public([](store::Session& session) {
+    std::size_t count = 0;
+    store::each_published(session, [&](const store::Published&) { return ++count > 0; });
+    return count;
+  });
+  if (!published) return std::unexpected(published.error());
+  if (*published != edition.articles()) {
+    findings.add("edition: it holds " + std::to_string(edition.articles()) + " articles, the store has published " +
+                 std::to_string(*published));
+  }
+  return {};
+}
+
+// The edition holds what the store says, and every page stitched unpacks to the page as rendered plainly. How many
+// pages were looked at.
 Result<std::size_t> check_pages(Installation& installation, Findings& findings, Terminal& terminal, const Stop& stop) {
   auto press = edition::Press::start(*installation.store);
   if (!press) return std::unexpected(press.error());
@@ -200,49 +257,13 @@ Result<std::size_t> check_pages(Installation& installation, Findings& findings, 
       const edition::Stories found = site->newest(at, 1);
       if (found.stories.empty()) break;
       const edition::SummaryPtr& story = found.stories.front();
-      const auto route = site->route(content::route_key(story->path));
-      if (!route || route->kind != edition::Route::Kind::article || route->id != story->id.value) {
-        findings.add("edition: the address " + std::string(story->path) + " does not lead to its article");
-      }
-      std::string plain;
-      std::vector<pages::FragmentPtr> fragments;
-      for (const reader::ChainPlan& chain : reader::article_plan(context, story).chains) {
-        auto html = chain.render();
-        if (!html) {
-          findings.add("pages: " + std::string(story->path) + " cannot be rendered: " + html.error().message());
-          break;
-        }
-        plain += *html;
-        // A variable: g++ 12 ends a temporary before the loop that goes through what it points to.
-        const pages::ChainPtr made = pages::make_chain(*html, chain.version);
-        for (const pages::Link& link : made->links) {
-          fragments.push_back(link.text ? link.text : pages::compress_slot(pages::slot_mark(link.slot), 0));
-        }
-      }
-      if (fragments.empty()) continue;
-      // A slot is unpacked as its mark and padding; without the padding the texts must be the same.
-      std::string unpacked = pages::inflate(*pages::stitch(std::move(fragments)));
-      for (std::size_t end = unpacked.find(pages::slot_end); end != std::string::npos;
-           end = unpacked.find(pages::slot_end, end + 1)) {
-        const std::size_t begin = unpacked.rfind(pages::slot_begin, end);
-        unpacked.erase(end + 1, limits::slot_bytes - (end + 1 - begin));
-      }
-      if (unpacked != plain)
-        findings.add("fragments: " + std::string(story->path) + " does not unpack to what was rendered");
+      check_address(*site, story, findings);
+      if (!check_page(context, story, findings)) continue;
       terminal.progress("pages", static_cast<std::int64_t>(++rendered),
                         static_cast<std::int64_t>(std::min(total, pages_rendered)));
     }
   }
-  auto published = installation.store->read_public([](store::Session& session) {
-    std::size_t count = 0;
-    store::each_published(session, [&](const store::Published&) { return ++count > 0; });
-    return count;
-  });
-  if (!published) return std::unexpected(published.error());
-  if (*published != edition->articles()) {
-    findings.add("edition: it holds " + std::to_string(edition->articles()) + " articles, the store has published " +
-                 std::to_string(*published));
-  }
+  if (auto counted = check_count(installation, *edition, findings); !counted) return std::unexpected(counted.error());
   return rendered;
 }
 

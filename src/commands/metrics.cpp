@@ -25,15 +25,20 @@ std::string_view kind_name(std::size_t kind) {
   return kind < reader::page_kind_names.size() ? reader::page_kind_names[kind] : "other";
 }
 
+// What is told so far, in the order of the answer.
 class Families {
  public:
   void gauge(std::string name, std::string help, double value) {
-    ClientMetric metric;
-    metric.gauge.value = value;
-    all.push_back({std::move(name), std::move(help), MetricType::Gauge, {std::move(metric)}});
+    all.push_back({std::move(name), std::move(help), MetricType::Gauge, {measured(value, {})}});
   }
   void counter(std::string name, std::string help, std::uint64_t value) {
     all.push_back({std::move(name), std::move(help), MetricType::Counter, {counted(value, {})}});
+  }
+  static ClientMetric measured(double value, std::vector<ClientMetric::Label> labels) {
+    ClientMetric metric;
+    metric.label = std::move(labels);
+    metric.gauge.value = value;
+    return metric;
   }
   static ClientMetric counted(std::uint64_t value, std::vector<ClientMetric::Label> labels) {
     ClientMetric metric;
@@ -86,6 +91,48 @@ void add_traffic(Families& families, const http::TrafficSnapshot& traffic) {
                            Families::counted(traffic.misbehaved, {{"reason", "http2_misuse"}})}});
 }
 
+void add_queues(Families& families, const std::vector<std::pair<std::string, const http::Pool*>>& pools) {
+  MetricFamily queues{"vestnik_pool_queue", "What waits for a thread of each pool, or runs", MetricType::Gauge, {}};
+  for (const auto& [name, pool] : pools) {
+    queues.metric.push_back(Families::measured(static_cast<double>(pool->queued()), {{"pool", name}}));
+  }
+  families.all.push_back(std::move(queues));
+}
+
+void add_pages(Families& families, const reader::Portal& portal) {
+  families.gauge("vestnik_chain_cache_bytes", "Rendered and compressed pieces of pages",
+                 static_cast<double>(portal.chains().bytes()));
+  const reader::KeptChains* kept = portal.kept_chains();
+  families.gauge("vestnik_kept_pages_bytes", "Articles on disk that are ready to be sent",
+                 kept == nullptr ? 0.0 : static_cast<double>(kept->bytes()));
+  families.gauge("vestnik_whole_pages_bytes", "Hot pages compressed as a whole",
+                 static_cast<double>(portal.whole_pages().bytes()));
+}
+
+void add_readers(Families& families, const reader::Portal& portal, const edition::Edition& edition) {
+  MetricFamily readers{"vestnik_readers_yesterday",
+                       "Readers of each site on the last whole day (UTC), estimated without knowing any of them",
+                       MetricType::Gauge,
+                       {}};
+  for (const reader::Visitors::Day& day : portal.readers_yesterday()) {
+    for (const edition::SiteEdition* site : edition.sites()) {
+      if (site->site().id != day.site) continue;
+      readers.metric.push_back(Families::measured(static_cast<double>(day.readers), {{"site", site->site().host}}));
+    }
+  }
+  if (!readers.metric.empty()) families.all.push_back(std::move(readers));
+}
+
+void add_health(Families& families, const Health::State& health) {
+  // In large steps: finer ones, fetched every few seconds and kept, would tell when a reader's film came.
+  constexpr std::uint64_t room_step = 1ULL << 30U;
+  families.gauge("vestnik_change_log_lag", "Changes that the edition has not taken over",
+                 static_cast<double>(health.lag));
+  families.gauge("vestnik_disk_room_bytes", "Free on the disk of the data folder, in whole GiB",
+                 static_cast<double>(health.room_bytes / room_step * room_step));
+  families.gauge("vestnik_ready", "1 where /readyz says yes", health.ready() ? 1 : 0);
+}
+
 // Of this process, in bytes.
 double resident_memory() {
   std::ifstream statm("/proc/self/statm");
@@ -107,36 +154,10 @@ std::string metrics_text(const Watched& watched) {
   Families families;
   add_traffic(families, watched.server.traffic());
   families.gauge("vestnik_http_connections", "Connections open now", static_cast<double>(watched.server.connections()));
-  MetricFamily queues{"vestnik_pool_queue", "What waits for a thread of each pool, or runs", MetricType::Gauge, {}};
-  for (const auto& [name, pool] : watched.pools) {
-    ClientMetric metric;
-    metric.label = {{"pool", name}};
-    metric.gauge.value = static_cast<double>(pool->queued());
-    queues.metric.push_back(std::move(metric));
-  }
-  families.all.push_back(std::move(queues));
-  families.gauge("vestnik_chain_cache_bytes", "Rendered and compressed pieces of pages",
-                 static_cast<double>(watched.portal.chains().bytes()));
-  const reader::KeptChains* kept = watched.portal.kept_chains();
-  families.gauge("vestnik_kept_pages_bytes", "Articles on disk that are ready to be sent",
-                 kept == nullptr ? 0.0 : static_cast<double>(kept->bytes()));
-  families.gauge("vestnik_whole_pages_bytes", "Hot pages compressed as a whole",
-                 static_cast<double>(watched.portal.whole_pages().bytes()));
+  add_queues(families, watched.pools);
+  add_pages(families, watched.portal);
   const edition::EditionPtr edition = watched.press.current();
-  MetricFamily readers{"vestnik_readers_yesterday",
-                       "Readers of each site on the last whole day (UTC), estimated without knowing any of them",
-                       MetricType::Gauge,
-                       {}};
-  for (const reader::Visitors::Day& day : watched.portal.readers_yesterday()) {
-    for (const edition::SiteEdition* site : edition->sites()) {
-      if (site->site().id != day.site) continue;
-      ClientMetric metric;
-      metric.label = {{"site", site->site().host}};
-      metric.gauge.value = static_cast<double>(day.readers);
-      readers.metric.push_back(std::move(metric));
-    }
-  }
-  if (!readers.metric.empty()) families.all.push_back(std::move(readers));
+  add_readers(families, watched.portal, *edition);
   families.gauge("vestnik_edition_articles", "Articles that readers can reach",
                  static_cast<double>(edition->articles()));
   families.gauge("vestnik_edition_change", "The newest change that readers see",
@@ -145,14 +166,7 @@ std::string metrics_text(const Watched& watched) {
                  static_cast<double>(watched.installation.index->size()));
   families.gauge("vestnik_search_change", "The newest change that the search index has",
                  static_cast<double>(watched.installation.index->change()));
-  const Health::State health = watched.health.look();
-  families.gauge("vestnik_change_log_lag", "Changes that the edition has not taken over",
-                 static_cast<double>(health.lag));
-  // In large steps: finer ones, fetched every few seconds and kept, would tell when a reader's film came.
-  constexpr std::uint64_t room_step = 1ULL << 30U;
-  families.gauge("vestnik_disk_room_bytes", "Free on the disk of the data folder, in whole GiB",
-                 static_cast<double>(health.room_bytes / room_step * room_step));
-  families.gauge("vestnik_ready", "1 where /readyz says yes", health.ready() ? 1 : 0);
+  add_health(families, watched.health.look());
   families.gauge("process_resident_memory_bytes", "Memory of this process", resident_memory());
   std::ostringstream text;
   prometheus::TextSerializer().Serialize(text, families.all);

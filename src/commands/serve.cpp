@@ -130,8 +130,21 @@ class Serve : public Command {
   std::string certificate_, key_, redirect_, admin_, access_log_;
   std::vector<std::string> proxies_;
 
-  Result<http::ServerOptions> public_options(const Workplace& workplace) const;
   reports::MailSettings report_mail_;
+
+  // Everybody who listens; of those that are not wanted there is none.
+  struct Listeners {
+    http::ServerOptions readers;
+    std::optional<http::ServerOptions> redirect, operators;
+  };
+  Result<Listeners> listeners(const Workplace& workplace) const;
+  Result<http::ServerOptions> public_options(const Workplace& workplace) const;
+  // Empty where no mail server was named: then nobody is told.
+  Result<reports::SendMail> report_mail() const;
+  // nullptr: none are kept.
+  std::unique_ptr<reader::KeptChains> kept_pages(const Installation& installation, edition::Press& press) const;
+  // nullptr: none is written.
+  Result<std::unique_ptr<http::AccessLog>> access_log(const Workplace& workplace) const;
 };
 
 // A listener beside the readers', on a thread of its own until it is destroyed.
@@ -150,6 +163,26 @@ class SideListener {
       : server_(std::move(server)), thread_([this] { server_->run(); }) {}
 
   std::unique_ptr<http::Server> server_;
+  std::jthread thread_;
+};
+
+// Calls `stop` when the process is asked to end (SIGINT, SIGTERM), on a thread of its own until it is destroyed.
+class StopSignals {
+ public:
+  explicit StopSignals(std::function<void()> stop) : stop_(std::move(stop)), signals_(io_, SIGINT, SIGTERM) {
+    signals_.async_wait([this](const boost::system::error_code& problem, int) {
+      if (!problem) stop_();
+    });
+    thread_ = std::jthread([this] { io_.run(); });
+  }
+  ~StopSignals() { io_.stop(); }
+  StopSignals(const StopSignals&) = delete;
+  StopSignals& operator=(const StopSignals&) = delete;
+
+ private:
+  const std::function<void()> stop_;
+  boost::asio::io_context io_;
+  boost::asio::signal_set signals_;
   std::jthread thread_;
 };
 
@@ -181,27 +214,49 @@ Result<http::ServerOptions> Serve::public_options(const Workplace& workplace) co
   return options;
 }
 
+Result<Serve::Listeners> Serve::listeners(const Workplace& workplace) const {
+  auto readers = public_options(workplace);
+  if (!readers) return std::unexpected(readers.error());
+  Listeners all{.readers = std::move(*readers), .redirect = {}, .operators = {}};
+  for (const auto& [text, options] : {std::pair{&redirect_, &all.redirect}, std::pair{&admin_, &all.operators}}) {
+    if (text->empty()) continue;
+    auto understood = listen_options(*text, 1);
+    if (!understood) return std::unexpected(understood.error());
+    *options = std::move(*understood);
+  }
+  return all;
+}
+
+Result<reports::SendMail> Serve::report_mail() const {
+  if (report_mail_.server.empty()) return reports::SendMail();
+  return reports::mail_by(report_mail_);
+}
+
+std::unique_ptr<reader::KeptChains> Serve::kept_pages(const Installation& installation, edition::Press& press) const {
+  const std::uint64_t program = program_fingerprint();
+  if (kept_pages_ == 0 || program == 0) return nullptr;
+  const reader::KeptChains::Options options{.folder = installation.options.data / "kept-pages",
+                                            .program = program,
+                                            .bytes = kept_pages_ << 20U,
+                                            .segment_bytes = limits::kept_segment_bytes};
+  return std::make_unique<reader::KeptChains>(options, press.current()->change());
+}
+
+Result<std::unique_ptr<http::AccessLog>> Serve::access_log(const Workplace& workplace) const {
+  if (access_log_.empty()) return nullptr;
+  return http::AccessLog::open(workplace.path(access_log_), answer_kind_names());
+}
+
 int Serve::run(Workplace& workplace) {
-  auto listen = public_options(workplace);
-  const auto beside_options = [](const std::string& text) -> Result<http::ServerOptions> {
-    if (text.empty()) return http::ServerOptions{};
-    return listen_options(text, 1);
-  };
-  const auto redirect_listen = beside_options(redirect_);
-  const auto admin_listen = beside_options(admin_);
-  for (const auto* each : {&std::as_const(listen), &redirect_listen, &admin_listen}) {
-    if (*each) continue;
-    workplace.terminal.error(each->error().message());
+  auto listen = listeners(workplace);
+  if (!listen) {
+    workplace.terminal.error(listen.error().message());
     return wrong_usage;
   }
-  reports::SendMail report_mail;
-  if (!report_mail_.server.empty()) {
-    auto mail = reports::mail_by(report_mail_);
-    if (!mail) {
-      workplace.terminal.error(mail.error().message());
-      return wrong_usage;
-    }
-    report_mail = std::move(*mail);
+  const auto mail = report_mail();
+  if (!mail) {
+    workplace.terminal.error(mail.error().message());
+    return wrong_usage;
   }
   auto opened = Installation::open(workplace.options);
   if (!opened) return workplace.fail(opened.error());
@@ -216,15 +271,7 @@ int Serve::run(Workplace& workplace) {
   if (!ads) return workplace.fail(ads.error());
   reader::HouseAdvertisements slots;
   reader::Counts counts(*installation.store, **press, installation.clock);
-  std::unique_ptr<reader::KeptChains> kept;
-  if (const std::uint64_t program = program_fingerprint(); kept_pages_ > 0 && program != 0) {
-    kept = std::make_unique<reader::KeptChains>(
-        reader::KeptChains::Options{.folder = installation.options.data / "kept-pages",
-                                    .program = program,
-                                    .bytes = kept_pages_ << 20U,
-                                    .segment_bytes = limits::kept_segment_bytes},
-        (*press)->current()->change());
-  }
+  const std::unique_ptr<reader::KeptChains> kept = kept_pages(installation, **press);
   reader::Portal portal(
       {*installation.store, *installation.index, *installation.library, installation.clock, kept.get()}, **press, pool,
       search_pool, slots, counts, ads->get());
@@ -256,16 +303,12 @@ int Serve::run(Workplace& workplace) {
   http::Pool operator_pool(operator_threads);
   Door door(portal, api, previews, report_entrance, health, operator_pool);
 
-  std::unique_ptr<http::AccessLog> access_log;
-  if (!access_log_.empty()) {
-    auto log = http::AccessLog::open(workplace.path(access_log_), answer_kind_names());
-    if (!log) return workplace.fail(log.error());
-    access_log = std::move(*log);
-    listen->access_log = access_log.get();
-  }
-  auto server = http::Server::listen(*listen, door);
+  const auto log = access_log(workplace);
+  if (!log) return workplace.fail(log.error());
+  listen->readers.access_log = log->get();
+  auto server = http::Server::listen(listen->readers, door);
   if (!server) return workplace.fail(server.error());
-  const std::string address = address_of(*listen, (*server)->port());
+  const std::string address = address_of(listen->readers, (*server)->port());
   installation.listening = address.substr(0, address.size() - 1);
   HttpsRedirect https_redirect(**press, (*server)->port());
   const std::vector<std::pair<std::string, const http::Pool*>> pools = {{"pages", &pool},
@@ -284,13 +327,13 @@ int Serve::run(Workplace& workplace) {
       side_listeners.push_back(std::move(*started));
       return {};
     };
-    if (!redirect_.empty()) {
-      if (auto done = listen_beside(*redirect_listen, https_redirect, "redirecting to HTTPS from "); !done) {
+    if (listen->redirect) {
+      if (auto done = listen_beside(*listen->redirect, https_redirect, "redirecting to HTTPS from "); !done) {
         return workplace.fail(done.error());
       }
     }
-    if (!admin_.empty()) {
-      if (auto done = listen_beside(*admin_listen, admin_door, "for operators: "); !done) {
+    if (listen->operators) {
+      if (auto done = listen_beside(*listen->operators, admin_door, "for operators: "); !done) {
         return workplace.fail(done.error());
       }
     }
@@ -301,7 +344,7 @@ int Serve::run(Workplace& workplace) {
                           [&desk](ArticleId article) { newsroom::tell_writers(desk, article); });
     reports::Caretaker caretaker(
         *installation.store, **report_files, installation.clock, [&report_entrance] { report_entrance.forget(); },
-        report_mail);
+        *mail);
     const Listening listening(*installation.store, [&] {
       followers.follow();
       background.wake();
@@ -316,19 +359,15 @@ int Serve::run(Workplace& workplace) {
                                         });
     if (!control) return workplace.fail(control.error());
 
-    boost::asio::io_context signals;
-    boost::asio::signal_set stop_signals(signals, SIGINT, SIGTERM);
-    stop_signals.async_wait([&](const boost::system::error_code& problem, int) {
-      if (problem) return;
+    // A reader that goes away is an error of its socket, not the end of the process.
+    std::signal(SIGPIPE, SIG_IGN);
+    const StopSignals stop_signals([&] {
       stopping = true;
       (*server)->stop();
     });
-    std::jthread signal_thread([&] { signals.run(); });
-    std::signal(SIGPIPE, SIG_IGN);
 
     workplace.terminal.print("listening on " + address);
     (*server)->run();
-    signals.stop();
     stopping = true;
     control->reset();
   }
