@@ -51,6 +51,63 @@ std::vector<std::int64_t> hourly(const advertising::Report& report) {
   return hours;
 }
 
+// A section's slug as readers know it; the slug where there is no such section any more.
+std::string section_word(const Asked& asked, const std::string& slug) {
+  if (slug.empty()) return asked.word("Front pages");
+  if (slug == advertising::unknown_section) return asked.word("not known");
+  const edition::SiteEdition& site = *asked.context.site;
+  const auto route = site.route(content::route_key("/" + slug + "/"));
+  const bool is_section = route && route->kind == edition::Route::Kind::section;
+  const content::Section* section = is_section ? site.section(SectionId{route->id}) : nullptr;
+  return section == nullptr ? slug : section->name;
+}
+
+using CreativeTexts = std::map<std::int64_t, std::string>;  // by number
+
+Result<CreativeTexts> creative_texts(const Asked& asked, advertising::CampaignId campaign) {
+  const auto creatives = asked.context.parts->store.read(
+      [&](store::Session& session) { return advertising::creatives_of(session, campaign); });
+  if (!creatives) return std::unexpected(creatives.error());
+  CreativeTexts texts;
+  for (const advertising::Creative& each : *creatives) texts[each.id.value] = each.text;
+  return texts;
+}
+
+std::vector<AdvertisingView::Fact> facts_of(const Asked& asked, const advertising::Report& figures) {
+  const advertising::Campaign& campaign = figures.campaign;
+  return {{asked.word("Period"), asked.time(campaign.booking.from) + " – " + asked.time(campaign.booking.until), {}},
+          {asked.word("Booked"), booked_words(asked, campaign), {}},
+          {asked.word("Shown so far"), std::to_string(figures.total.served), {}},
+          {asked.word("Seen"), std::to_string(figures.total.viewable), {}},
+          {asked.word("Clicks"), std::to_string(figures.total.clicked), {}}};
+}
+
+// The same figures by day, by slot, by section and by creative.
+std::vector<AdvertisingView::Table> tables_of(const Asked& asked, const advertising::Report& figures,
+                                              CreativeTexts texts) {
+  std::map<std::string, advertising::Counts> days, slots, sections, creatives;
+  for (const advertising::Report::Row& row : figures.rows) {
+    days[format_rfc3339(row.hour, asked.chrome.time_zone).substr(0, 10)] += row.counts;
+    slots[slot_word(asked, row.slot)] += row.counts;
+    sections[section_word(asked, row.section)] += row.counts;
+    creatives[texts[row.creative.value]] += row.counts;
+  }
+  std::vector<AdvertisingView::Table> tables;
+  for (const auto& [caption, rows] :
+       {std::pair{asked.word("By day"), &days}, std::pair{asked.word("By slot"), &slots},
+        std::pair{asked.word("By section"), &sections}, std::pair{asked.word("By creative"), &creatives}}) {
+    if (rows->empty()) continue;
+    AdvertisingView::Table table{
+        caption, {caption, asked.word("Shown so far"), asked.word("Seen"), asked.word("Clicks")}, {}};
+    for (const auto& [name, counts] : *rows) {
+      table.rows.push_back(
+          {name, std::to_string(counts.served), std::to_string(counts.viewable), std::to_string(counts.clicked)});
+    }
+    tables.push_back(std::move(table));
+  }
+  return tables;
+}
+
 }  // namespace
 
 Result<http::Response> report(const Asked& asked, std::string_view rest) {
@@ -66,52 +123,16 @@ Result<http::Response> report(const Asked& asked, std::string_view rest) {
   if (file == "report.csv") return secured(advertising::to_csv(figures), "text/csv; charset=utf-8");
   if (file == "report.json") return json_page(advertising::to_json(figures));
   if (!file.empty()) return fail(ErrorKind::not_found, "no such report");
+  auto texts = creative_texts(asked, figures.campaign.id);
+  if (!texts) return std::unexpected(texts.error());
+  const std::string base = std::string(folder) + "report/" + std::string(key) + "/";
   AdvertisingView view;
   view.title = figures.campaign.name;
   view.meta.index = false;
-  const auto number = [](std::int64_t value) { return std::to_string(value); };
-  view.facts = {{asked.word("Period"),
-                 asked.time(figures.campaign.booking.from) + " – " + asked.time(figures.campaign.booking.until),
-                 {}},
-                {asked.word("Booked"), booked_words(asked, figures.campaign), {}},
-                {asked.word("Shown so far"), number(figures.total.served), {}},
-                {asked.word("Seen"), number(figures.total.viewable), {}},
-                {asked.word("Clicks"), number(figures.total.clicked), {}}};
+  view.facts = facts_of(asked, figures);
   view.bars_label = asked.word("Shown, hour by hour");
   view.bars = hourly(figures);
-  std::map<std::int64_t, std::string> texts;
-  auto shown = asked.context.parts->store.read(
-      [&](store::Session& session) { return advertising::creatives_of(session, figures.campaign.id); });
-  if (!shown) return std::unexpected(shown.error());
-  for (const advertising::Creative& each : *shown) texts[each.id.value] = each.text;
-  const auto section_name = [&](const std::string& slug) {
-    const edition::SiteEdition& site = *asked.context.site;
-    const auto route = site.route(content::route_key("/" + slug + "/"));
-    const bool is_section = route && route->kind == edition::Route::Kind::section;
-    const content::Section* section = is_section ? site.section(SectionId{route->id}) : nullptr;
-    return section == nullptr ? slug : section->name;
-  };
-  std::map<std::string, advertising::Counts> days, slots, sections, creatives;
-  for (const advertising::Report::Row& row : figures.rows) {
-    days[format_rfc3339(row.hour, asked.chrome.time_zone).substr(0, 10)] += row.counts;
-    slots[slot_word(asked, row.slot)] += row.counts;
-    sections[row.section.empty()                           ? asked.word("Front pages")
-             : row.section == advertising::unknown_section ? asked.word("not known")
-                                                           : section_name(row.section)] += row.counts;
-    creatives[texts[row.creative.value]] += row.counts;
-  }
-  for (const auto& [caption, rows] :
-       {std::pair{asked.word("By day"), &days}, std::pair{asked.word("By slot"), &slots},
-        std::pair{asked.word("By section"), &sections}, std::pair{asked.word("By creative"), &creatives}}) {
-    if (rows->empty()) continue;
-    AdvertisingView::Table table{
-        caption, {caption, asked.word("Shown so far"), asked.word("Seen"), asked.word("Clicks")}, {}};
-    for (const auto& [name, counts] : *rows) {
-      table.rows.push_back({name, number(counts.served), number(counts.viewable), number(counts.clicked)});
-    }
-    view.tables.push_back(std::move(table));
-  }
-  const std::string base = "/advertising/report/" + std::string(key) + "/";
+  view.tables = tables_of(asked, figures, std::move(*texts));
   view.links = {{.label = "CSV", .path = base + "report.csv"}, {.label = "JSON", .path = base + "report.json"}};
   return page(asked, std::move(view));
 }

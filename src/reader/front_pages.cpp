@@ -27,11 +27,41 @@ struct List {
 
 constexpr std::size_t leading_in_list = 5;
 
-Plan list_plan(const Context& context, List list) {
-  const auto& listed = list.stories.stories;
-  std::vector<edition::SummaryPtr> leading(
-      listed.begin(), listed.begin() + static_cast<std::ptrdiff_t>(std::min(leading_in_list, listed.size())));
-  Shown read = most_read(*context.site, 10);
+// `read`: what is read most, beside the list.
+pages::ListView list_view(const Context& context, const List& list, const Shown& read) {
+  const edition::SiteEdition& site = *context.site;
+  const std::string path = encoded(list.path);
+  const std::size_t pages = std::max<std::size_t>(1, (list.stories.total + limits::page_size - 1) / limits::page_size);
+  const auto page_path = [&](std::size_t page) { return page == 1 ? path : path + "?page=" + std::to_string(page); };
+  pages::ListView view;
+  view.kind = list.kind;
+  view.title = list.title;
+  view.description = list.description;
+  view.breadcrumbs = list.breadcrumbs;
+  view.children = list.children;
+  if (list.author != nullptr) view.author = byline_of(*context.edition, site, *list.author);
+  view.stories = cards_of(*context.edition, site, list.stories.stories);
+  view.most_read = cards_of(*context.edition, site, read);
+  view.total = list.stories.total;
+  view.pager = {.page = static_cast<int>(list.page), .pages = static_cast<int>(pages), .path = path};
+  view.meta.title = list.title;
+  view.meta.description = list.description.empty() ? list.title + " – " + site.site().name : list.description;
+  view.meta.canonical = site.site().base_url + page_path(list.page);
+  view.meta.language = site.site().language;
+  view.meta.feed_path = list.feed.empty() ? "" : encoded(list.feed);
+  if (list.page > 1) view.meta.previous = page_path(list.page - 1);
+  if (list.page < pages) view.meta.next = page_path(list.page + 1);
+  view.meta.index = list.kind != "archive";
+  if (view.author) {
+    view.meta.card = view.author->picture;
+    view.meta.json_ld.push_back(person_json_ld(context, *view.author));
+  }
+  view.meta.json_ld.push_back(breadcrumbs_json_ld(context, list.breadcrumbs));
+  return view;
+}
+
+// Of everything that list_view shows.
+Version list_version(const Context& context, const List& list, const Shown& read) {
   Version version("list");
   version.add(static_cast<std::int64_t>(chrome_version(context))).add(list.kind).add(list.path).add(list.title);
   version.add(list.description).add(static_cast<std::int64_t>(list.page));
@@ -42,44 +72,20 @@ Plan list_plan(const Context& context, List list) {
   }
   add_cards(version, context, list.stories.stories);
   add_cards(version, context, read);
+  return version;
+}
 
+Plan list_plan(const Context& context, List list) {
+  const auto& listed = list.stories.stories;
   Plan plan;
   plan.kind = PageKind::list;
-  plan.subject.leading = std::move(leading);
+  plan.subject.leading.assign(listed.begin(),
+                              listed.begin() + static_cast<std::ptrdiff_t>(std::min(leading_in_list, listed.size())));
+  Shown read = most_read(*context.site, 10);
+  const Version version = list_version(context, list, read);
   plan.chains.push_back(changing_chain(
       context, version, [context, list = std::move(list), read = std::move(read)]() -> Result<std::string> {
-        const edition::SiteEdition& site = *context.site;
-        pages::ListView view;
-        view.kind = list.kind;
-        view.title = list.title;
-        view.description = list.description;
-        view.breadcrumbs = list.breadcrumbs;
-        view.children = list.children;
-        if (list.author != nullptr) view.author = byline_of(*context.edition, site, *list.author);
-        view.stories = cards_of(*context.edition, site, list.stories.stories);
-        view.most_read = cards_of(*context.edition, site, read);
-        view.total = list.stories.total;
-        const std::size_t pages =
-            std::max<std::size_t>(1, (list.stories.total + limits::page_size - 1) / limits::page_size);
-        view.pager = {
-            .page = static_cast<int>(list.page), .pages = static_cast<int>(pages), .path = encoded(list.path)};
-        const auto page_path = [&](std::size_t page) {
-          return page == 1 ? encoded(list.path) : encoded(list.path) + "?page=" + std::to_string(page);
-        };
-        view.meta.title = list.title;
-        view.meta.description = list.description.empty() ? list.title + " – " + site.site().name : list.description;
-        view.meta.canonical = site.site().base_url + page_path(list.page);
-        view.meta.language = site.site().language;
-        view.meta.feed_path = list.feed.empty() ? "" : encoded(list.feed);
-        if (list.page > 1) view.meta.previous = page_path(list.page - 1);
-        if (list.page < pages) view.meta.next = page_path(list.page + 1);
-        view.meta.index = list.kind != "archive";
-        if (view.author) {
-          view.meta.card = view.author->picture;
-          view.meta.json_ld.push_back(person_json_ld(context, *view.author));
-        }
-        view.meta.json_ld.push_back(breadcrumbs_json_ld(context, list.breadcrumbs));
-        return pages::render_list(chrome_of(*context.edition, site), view);
+        return pages::render_list(chrome_of(*context.edition, *context.site), list_view(context, list, read));
       }));
   return plan;
 }

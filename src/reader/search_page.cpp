@@ -88,8 +88,8 @@ void narrow(search::Query& query, const std::optional<std::chrono::year_month_da
   }
 }
 
-// What the reader named as dates narrows the search, and is shown so that it can be taken away. The words it was named
-// by.
+// What the reader named as dates narrows the search, and is shown so that it can be taken away. Returns the words it
+// was named by, "" where there are none.
 std::string understand(const Context& context, const Asked& asked, search::Query& query, pages::SearchView& view) {
   const content::Site& site = context.site->site();
   const auto today = day_in(current_day(context));
@@ -113,15 +113,8 @@ std::string understand(const Context& context, const Asked& asked, search::Query
   return dates->words;
 }
 
-Result<std::string> render(const Context& context, const Asked& asked) {
-  const edition::SiteEdition& site = *context.site;
-  pages::SearchView view;
-  view.query = asked.text;
-  view.asked = asked.anything();
-  view.newest_first = asked.newest_first;
-  view.section = asked.section;
-  view.from = asked.from;
-  view.to = asked.to;
+// The question with its filters, but for dates that stand in its words.
+search::Query query_of(const edition::SiteEdition& site, const Asked& asked) {
   search::Query query{.site = site.site().id,
                       .text = asked.text,
                       .language = site.site().language,
@@ -132,47 +125,75 @@ Result<std::string> render(const Context& context, const Asked& asked) {
                       .newest_first = asked.newest_first,
                       .skip = (asked.page - 1) * limits::search_page,
                       .count = limits::search_page};
+  if (!asked.section.empty()) query.sections.emplace();  // of a section that is not there no stories
   for (const content::Section& section : site.sections()) {
-    view.sections.push_back({.label = section.name, .path = section.slug, .current = section.slug == asked.section});
     if (section.slug == asked.section) query.sections = content::with_subsections(site.sections(), section.id);
   }
-  if (!asked.section.empty() && !query.sections)
-    query.sections.emplace();  // there is no such section, nor stories in it
   narrow(query, day_in(asked.from), day_in(asked.to), site.site().time_zone);
+  return query;
+}
+
+// What was found, onto the page. `dates`: the words that were understood as such.
+Result<void> fill_hits(const Context& context, const Asked& asked, const search::Query& query, const std::string& dates,
+                       pages::SearchView& view) {
+  const edition::SiteEdition& site = *context.site;
+  const std::int64_t followed = context.parts->index.change();
+  const auto hits = context.parts->index.search(query);
+  if (!hits) return std::unexpected(hits.error());
+  view.total = hits->estimate;
+  if (!hits->suggestion.empty()) {
+    Asked meant = asked;
+    meant.text = hits->suggestion + (dates.empty() ? "" : " " + dates);
+    view.suggestion = meant.text;
+    view.suggestion_path = path_of(meant);
+  }
+  // The index follows a moment behind the edition: what is not published any more is neither shown nor counted, and
+  // of what was corrected since no former word is told.
+  for (const search::Hit& hit : hits->hits) {
+    const edition::SummaryPtr story = site.article(hit.id);
+    if (!story) {
+      if (view.total > 0) --view.total;
+      continue;
+    }
+    view.hits.push_back(
+        {.card = card_of(*context.edition, site, *story), .snippet = story->version > followed ? "" : hit.snippet});
+  }
+  return {};
+}
+
+pages::MetaView meta_of(const edition::SiteEdition& site, const Asked& asked) {
+  const std::string title = translate(site.site().language, "Search");
+  pages::MetaView meta;
+  meta.title = asked.text.empty() ? title : asked.text + " – " + title;
+  meta.description = title + " – " + site.site().name;
+  meta.canonical = absolute(site, "/search");
+  meta.language = site.site().language;
+  meta.index = !asked.anything();  // see docs/decisions/020-search-and-crawlers.md
+  return meta;
+}
+
+Result<std::string> render(const Context& context, const Asked& asked) {
+  const edition::SiteEdition& site = *context.site;
+  pages::SearchView view;
+  view.meta = meta_of(site, asked);
+  view.query = asked.text;
+  view.asked = asked.anything();
+  view.newest_first = asked.newest_first;
+  view.section = asked.section;
+  view.from = asked.from;
+  view.to = asked.to;
+  for (const content::Section& section : site.sections()) {
+    view.sections.push_back({.label = section.name, .path = section.slug, .current = section.slug == asked.section});
+  }
+  search::Query query = query_of(site, asked);
   const std::string dates = understand(context, asked, query, view);
   if (view.asked) {
-    const std::int64_t followed = context.parts->index.change();
-    auto hits = context.parts->index.search(query);
-    if (!hits) return std::unexpected(hits.error());
-    view.total = hits->estimate;
-    if (!hits->suggestion.empty()) {
-      Asked meant = asked;
-      meant.text = hits->suggestion + (dates.empty() ? "" : " " + dates);
-      view.suggestion = meant.text;
-      view.suggestion_path = path_of(meant);
-    }
-    // The index follows a moment behind the edition: what is not published any more is neither shown nor counted, and
-    // of what was corrected since no former word is told.
-    for (const search::Hit& hit : hits->hits) {
-      const edition::SummaryPtr story = site.article(hit.id);
-      if (!story) {
-        if (view.total > 0) --view.total;
-        continue;
-      }
-      view.hits.push_back(
-          {.card = card_of(*context.edition, site, *story), .snippet = story->version > followed ? "" : hit.snippet});
-    }
+    if (auto filled = fill_hits(context, asked, query, dates, view); !filled) return std::unexpected(filled.error());
   }
   view.pager = {
       .page = static_cast<int>(asked.page),
       .pages = static_cast<int>(std::min(most_pages, (view.total + limits::search_page - 1) / limits::search_page)),
       .path = path_of(asked)};
-  const std::string title = translate(site.site().language, "Search");
-  view.meta.title = asked.text.empty() ? title : asked.text + " – " + title;
-  view.meta.description = title + " – " + site.site().name;
-  view.meta.canonical = absolute(site, "/search");
-  view.meta.language = site.site().language;
-  view.meta.index = !view.asked;  // see docs/decisions/020-search-and-crawlers.md
   return pages::render_search(chrome_of(*context.edition, site), view);
 }
 
