@@ -48,7 +48,7 @@ Result<void> sync_folder(const fs::path& folder) {
 }
 
 // A whole buffer, but for the end of the file; nothing where it cannot be read (errno).
-std::optional<std::size_t> fill(int descriptor, std::string& buffer) {
+std::optional<std::size_t> read_into(int descriptor, std::string& buffer) {
   std::size_t filled = 0;
   while (filled < buffer.size()) {
     const ssize_t got = ::read(descriptor, buffer.data() + filled, buffer.size() - filled);
@@ -124,7 +124,7 @@ Result<void> each_piece(const fs::path& path, const TakePiece& take) {
   if (!descriptor.good()) return failed("cannot open the file", path);
   std::string buffer(std::size_t{1} << 20U, '\0');
   while (true) {
-    const auto filled = fill(descriptor.number(), buffer);
+    const auto filled = read_into(descriptor.number(), buffer);
     if (!filled) return failed("cannot read the file", path);
     if (*filled > 0) {
       if (auto taken = take(std::string_view(buffer).substr(0, *filled)); !taken) return taken;

@@ -73,7 +73,7 @@ Result<CreativeTexts> creative_texts(const Asked& asked, advertising::CampaignId
   return texts;
 }
 
-std::vector<AdvertisingView::Fact> facts_of(const Asked& asked, const advertising::Report& figures) {
+std::vector<AdvertisingView::Fact> campaign_facts(const Asked& asked, const advertising::Report& figures) {
   const advertising::Campaign& campaign = figures.campaign;
   return {{asked.word("Period"), asked.time(campaign.booking.from) + " – " + asked.time(campaign.booking.until), {}},
           {asked.word("Booked"), booked_words(asked, campaign), {}},
@@ -129,7 +129,7 @@ Result<http::Response> report(const Asked& asked, std::string_view rest) {
   AdvertisingView view;
   view.title = figures.campaign.name;
   view.meta.index = false;
-  view.facts = facts_of(asked, figures);
+  view.facts = campaign_facts(asked, figures);
   view.bars_label = asked.word("Shown, hour by hour");
   view.bars = hourly(figures);
   view.tables = tables_of(asked, figures, std::move(*texts));

@@ -40,6 +40,8 @@ constexpr std::size_t indexed_body_bytes = 1 << 20;
 constexpr std::size_t most_hits = 100;
 constexpr std::size_t longest_term = 245;  // of Xapian's
 constexpr Xapian::termcount positions_between_fields = 100;
+// How often a word counts by where it stands.
+constexpr Xapian::termcount in_headline = 8, in_name = 4, in_deck = 3, in_body = 1;
 
 std::string id_term(ArticleId id) {
   return "Q" + std::to_string(id.value);
@@ -55,6 +57,9 @@ std::string label_term(std::string_view label) {
 }
 std::string note_key(std::string_view name) {
   return "note " + std::string(name);
+}
+std::string sortable(Time time) {
+  return Xapian::sortable_serialise(static_cast<double>(to_millis(time)));
 }
 std::string write_print(ArticleId id, std::uint64_t print) {
   return std::to_string(id.value) + " " + std::to_string(print);
@@ -95,6 +100,58 @@ class Fields {
   }
   std::string_view language, headline, deck, names, shown;  // of the data given
 };
+
+// Puts the words of an article into its entry, one field behind the other.
+class WordWriter {
+ public:
+  WordWriter(Xapian::Document& entry, const std::string& language) : entry_(entry), language_(language) {}
+
+  // Where the words of `text` stand in it.
+  std::vector<Span> add(std::string_view text, Xapian::termcount weight) {
+    auto spans = word_spans(text, std::string_view(language_).substr(0, 2));
+    for (const auto& span : spans) {
+      ++position_;
+      for (const auto& term : terms_of(text.substr(span.begin, span.end - span.begin), language_)) {
+        longest_ = std::max(longest_, 1 + term.size());
+        entry_.add_posting(term, position_, weight);
+        if (weight == in_headline) entry_.add_term(headline_prefix + term);
+      }
+    }
+    return spans;
+  }
+  // No phrase reaches from one field into the next.
+  void end_field() { position_ += positions_between_fields; }
+
+  Xapian::termpos position() const { return position_; }  // of the word before
+  std::size_t longest() const { return longest_; }        // of all terms, with a prefix; bytes
+
+ private:
+  Xapian::Document& entry_;
+  const std::string& language_;
+  Xapian::termpos position_ = 0;
+  std::size_t longest_ = 0;
+};
+
+// Deck and body go into the entry; what a result may show of them comes back.
+ShownText write_texts(WordWriter& words, const Document& document) {
+  ShownText shown;
+  shown.text = text::clean(document.deck);
+  shown.before_deck = words.position();
+  shown.words = words.add(shown.text, in_deck);
+  shown.deck_words = shown.words.size();
+  words.end_field();
+  const auto body = text::clean(cut(document.body, indexed_body_bytes));
+  shown.before_body = words.position();
+  const auto body_words = words.add(body, in_body);
+  const auto shown_body = cut(body, shown_body_bytes);
+  if (!shown.text.empty()) shown.text += ' ';
+  for (const Span& word : body_words) {
+    if (word.end > shown_body.size()) break;
+    shown.words.push_back({shown.text.size() + word.begin, shown.text.size() + word.end});
+  }
+  shown.text += shown_body;
+  return shown;
+}
 
 // Words that a misspelt one may have meant: those of headlines and decks, which are many and well spelt.
 std::set<std::string> spelling_words(std::string_view headline, std::string_view deck, std::string_view names,
@@ -194,45 +251,16 @@ Result<void> XapianIndex::put(const Document& document) try {
   const auto print = write_print(document.id, fingerprint(document));
   if (holds(writer, unique, print)) return {};
   Xapian::Document entry;
-  Xapian::termpos position = 0;
-  std::size_t longest = 0;
-  const auto add = [&](std::string_view text, Xapian::termcount weight, bool headline) {
-    auto spans = word_spans(text, std::string_view(document.language).substr(0, 2));
-    for (const auto& span : spans) {
-      ++position;
-      for (const auto& term : terms_of(text.substr(span.begin, span.end - span.begin), document.language)) {
-        longest = std::max(longest, 1 + term.size());
-        entry.add_posting(term, position, weight);
-        if (headline) entry.add_term(headline_prefix + term);
-      }
-    }
-    return spans;
-  };
-  const auto next_field = [&] { position += positions_between_fields; };
-  add(document.headline, 8, true);
-  next_field();
+  WordWriter words(entry, document.language);
+  words.add(document.headline, in_headline);
+  words.end_field();
   for (const auto& name : document.names) {
-    add(name, 4, false);
-    next_field();
+    words.add(name, in_name);
+    words.end_field();
   }
-  ShownText shown;
-  shown.text = text::clean(document.deck);
-  shown.before_deck = position;
-  shown.words = add(shown.text, 3, false);
-  shown.deck_words = shown.words.size();
-  next_field();
-  const auto body = text::clean(cut(document.body, indexed_body_bytes));
-  shown.before_body = position;
-  const auto body_words = add(body, 1, false);
-  const auto shown_body = cut(body, shown_body_bytes);
-  if (!shown.text.empty()) shown.text += ' ';
-  for (const Span& word : body_words) {
-    if (word.end > shown_body.size()) break;
-    shown.words.push_back({shown.text.size() + word.begin, shown.text.size() + word.end});
-  }
-  shown.text += shown_body;
+  const ShownText shown = write_texts(words, document);
   // Xapian would throw away all that was put since the last commit together with this one.
-  if (longest > longest_term) {
+  if (words.longest() > longest_term) {
     return fail(ErrorKind::invalid, "a word of the article is too long for the search index",
                 std::to_string(document.id.value), "shorten it; until then the article is not found");
   }
@@ -240,7 +268,7 @@ Result<void> XapianIndex::put(const Document& document) try {
   entry.add_boolean_term(site_term(document.site));
   entry.add_boolean_term(section_term(document.section));
   for (const auto& label : document.labels) entry.add_boolean_term(label_term(label));
-  entry.add_value(published_slot, Xapian::sortable_serialise(static_cast<double>(to_millis(document.published_at))));
+  entry.add_value(published_slot, sortable(document.published_at));
   entry.add_value(print_slot, print);
   entry.set_data(Fields::write(document, shown));
   forget_spelling(writer, unique);
@@ -409,6 +437,33 @@ std::string XapianIndex::suggestion_for(const Xapian::Database& database, const 
   return from == 0 ? "" : suggestion + text.substr(from);
 }
 
+// What a text must be, whatever its words: of the site, of one of the sections, of the time, of one of each group of
+// labels.
+Xapian::Query filter_of(const Query& query) {
+  using Terms = Xapian::Query;
+  std::vector<Terms> filters{Terms(site_term(query.site))};
+  const auto one_of = [&](const std::vector<std::string>& terms) {
+    filters.emplace_back(Terms::OP_OR, terms.begin(), terms.end());
+  };
+  if (query.sections) {
+    std::vector<std::string> terms;
+    for (const SectionId section : *query.sections) terms.push_back(section_term(section));
+    one_of(terms);
+  }
+  for (const auto& group : query.labels) {
+    std::vector<std::string> terms;
+    for (const auto& label : group) terms.push_back(label_term(label));
+    one_of(terms);
+  }
+  if (query.from && query.to)
+    filters.emplace_back(Terms::OP_VALUE_RANGE, published_slot, sortable(*query.from), sortable(*query.to));
+  else if (query.from)
+    filters.emplace_back(Terms::OP_VALUE_GE, published_slot, sortable(*query.from));
+  else if (query.to)
+    filters.emplace_back(Terms::OP_VALUE_LE, published_slot, sortable(*query.to));
+  return {Terms::OP_AND, filters.begin(), filters.end()};
+}
+
 Hits XapianIndex::find(const Xapian::Database& database, const Query& query) {
   using Terms = Xapian::Query;
   Hits found;
@@ -419,26 +474,7 @@ Hits XapianIndex::find(const Xapian::Database& database, const Query& query) {
   if (everything) built.all = Terms::MatchAll;
   if (built.empty && !everything) return found;
 
-  std::vector<Terms> filters{Terms(site_term(query.site))};
-  if (query.sections) {
-    std::vector<std::string> terms;
-    for (const SectionId section : *query.sections) terms.push_back(section_term(section));
-    filters.emplace_back(Terms::OP_OR, terms.begin(), terms.end());
-  }
-  const auto serialised = [](Time time) { return Xapian::sortable_serialise(static_cast<double>(to_millis(time))); };
-  if (query.from && query.to)
-    filters.emplace_back(Terms::OP_VALUE_RANGE, published_slot, serialised(*query.from), serialised(*query.to));
-  else if (query.from)
-    filters.emplace_back(Terms::OP_VALUE_GE, published_slot, serialised(*query.from));
-  else if (query.to)
-    filters.emplace_back(Terms::OP_VALUE_LE, published_slot, serialised(*query.to));
-  for (const auto& group : query.labels) {
-    std::vector<std::string> terms;
-    for (const auto& label : group) terms.push_back(label_term(label));
-    filters.emplace_back(Terms::OP_OR, terms.begin(), terms.end());
-  }
-  const Terms filter(Terms::OP_AND, filters.begin(), filters.end());
-
+  const Terms filter = filter_of(query);
   Freshness freshness(4.0);
   Xapian::Enquire enquire(database);
   const auto skip = static_cast<Xapian::doccount>(query.skip);
