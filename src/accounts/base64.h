@@ -1,4 +1,5 @@
 // URL-safe base64 without padding (RFC 4648, 5), as browsers give what keys and signatures consist of.
+// Any thread.
 #pragma once
 
 #include <optional>

@@ -18,7 +18,8 @@ struct RelyingParty {
   std::string id, origin;
 };
 
-// Challenges that are out: each is good once, for what and for whom it was given, for limits::challenge_time.
+// Challenges that are out: each is good once, for what and for whom it was given, for limits::challenge_time. Any
+// thread.
 class Challenges {
  public:
   // `user` 0: for whoever signs in.

@@ -1,4 +1,4 @@
-// Roles, and where somebody has them: on every site, on one, or in one section of one.
+// Roles, and where somebody has them: on every site, on one, or in one section of one. Any thread.
 #pragma once
 
 #include <cstdint>

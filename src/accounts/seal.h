@@ -1,5 +1,6 @@
 // Keeps secrets that must be readable again (those of authenticator programs) closed in the database, with a key that
-// lies in the data folder and in no database: who reads the one without the other has nothing. libsodium's secretbox.
+// lies in the data folder and in no database: who reads the one without the other has nothing. libsodium's secretbox. A
+// Seal is immutable: any thread.
 #pragma once
 
 #include <filesystem>

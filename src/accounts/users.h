@@ -16,7 +16,7 @@ struct User {
   std::string name;
   std::string language;     // of the interface: "bg", "en"
   std::string password;     // argon2id; empty: none has been set
-  std::string totp_secret;  // sealed (accounts/sealing.h); empty: no authenticator program
+  std::string totp_secret;  // sealed (accounts/seal.h); empty: no authenticator program
   std::int64_t totp_step = 0;
   std::string handle;
   Time created_at;

@@ -1,5 +1,5 @@
 // Which handler a request goes to: the newsroom (its application and its calls), the operator's questions, or the
-// reader's portal.
+// reader's portal. Asked by every reading thread at once; what it hands on to keeps the rules of http::Handler.
 #pragma once
 
 #include "commands/operator_pages.h"

@@ -1,4 +1,5 @@
-// A data folder opened: its lock, store, media library and search index. One process at a time.
+// A data folder opened: its lock, store, media library and search indexes. One process at a time; each part has its own
+// thread rules, `index_writing` is held by whoever writes to an index.
 #pragma once
 
 #include <filesystem>
@@ -30,7 +31,7 @@ struct Installation {
   std::unique_ptr<media::Library> library;
   std::unique_ptr<search::Index> index;       // readers'
   std::unique_ptr<search::Index> work_index;  // the newsroom's own: what readers do not see
-  std::mutex index_writing;                   // held by whoever writes to one of them
+  std::mutex index_writing;
   Clock clock = system_clock();
   std::string listening = "http://127.0.0.1:8080";  // where a browser on this machine finds the server
 

@@ -1,4 +1,5 @@
 // The files of the media library that a text links to: it offers them to its readers as it offers its pictures.
+// Any thread.
 #pragma once
 
 #include <string>

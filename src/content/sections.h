@@ -1,4 +1,4 @@
-// How sections lie below each other.
+// How sections lie below each other. Any thread.
 #pragma once
 
 #include <vector>

@@ -1,4 +1,5 @@
-// Which words of a text became different: for readers and editors who compare two states of an article.
+// Which words of a text became different: for readers and editors who compare two states of an article. Any
+// thread.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// Cookies as RFC 6265 has browsers send and servers set them.
+// Cookies as RFC 6265 has browsers send and servers set them. Any thread.
 #pragma once
 
 #include <chrono>

@@ -1,5 +1,6 @@
 // What a proxy before us says about its client (X-Forwarded-For, -Proto, -Host), believed only where the connection
 // comes from an address that the operator named; from anybody else these fields are taken out of the request.
+// Immutable once parsed: any thread.
 #pragma once
 
 #include <boost/asio/ip/address.hpp>

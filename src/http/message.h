@@ -1,4 +1,5 @@
-// A request as it arrived and an answer as it leaves: what handlers see. Knows no newspaper.
+// A request as it arrived and an answer as it leaves: what handlers see. Plain values, of one thread at a time; what
+// several answers share (Buffer, Ready) is never changed once made. Knows no newspaper.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Errors as answers: the one place where a kind of error becomes a status code.
+// Errors as answers: the one place where a kind of error becomes a status code. Any thread.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
 // Short addresses of a picture, for places where every byte is counted: one a width, and the format is whatever the
-// browser says that it takes (Accept), from the same renditions as everywhere.
+// browser says that it takes (Accept), from the same renditions as everywhere. Any thread.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// The names under which clips, sounds and documents are served, as they came: "/media/DIGEST/original.pdf".
+// The names under which clips, sounds and documents are served, as they came: "/media/DIGEST/original.pdf". Any
+// thread.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// What was wrong, under the article and on the page of all corrections.
+// What was wrong, under the article and on the page of all corrections. Any thread.
 #pragma once
 
 #include "pages/theme.h"

@@ -1,4 +1,4 @@
-// The picture that stands in the place of a site's name.
+// The picture that stands in the place of a site's name. Any thread.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
 // What a newsroom chooses of the theme, as a style sheet of its own behind the theme's. It is made from its name alone,
-// "/assets/look-9d1620-dark.HASH.css", so it needs to be kept nowhere and may be kept for ever.
+// "/assets/look-9d1620-dark.HASH.css", so it needs to be kept nowhere and may be kept for ever. Any thread.
 #pragma once
 
 #include <optional>
@@ -9,8 +9,7 @@
 namespace vestnik::pages {
 
 // `accent`: "#9d1620" or "" for the theme's own; `scheme`: "light", "dark" or "" for what the reader's device is set
-// to.
-// "" where there is nothing to change, and for what is neither.
+// to. Returns "" where there is nothing to change, and for what is no colour or scheme.
 std::string look_path(std::string_view accent, std::string_view scheme);
 // The style sheet of that path; nothing where it is none of ours.
 std::optional<std::string> look_style(std::string_view path);

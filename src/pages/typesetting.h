@@ -1,4 +1,4 @@
-// Spaces that a line may not end at, put into headlines and decks before they are shown.
+// Spaces that a line may not end at, put into headlines and decks before they are shown. Any thread.
 #pragma once
 
 #include <string>

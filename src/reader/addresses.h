@@ -1,4 +1,4 @@
-// From a reader's address to a plan: the one place that knows which address is what.
+// From a reader's address to a plan (plan.h, with its thread rules): the one place that knows which address is what.
 #pragma once
 
 #include <optional>

@@ -21,7 +21,8 @@ namespace vestnik::reader {
 bool is_of_advertising(const http::Request& request);  // GET and HEAD under /advertising/, and of /sellers.json
 bool is_flag(const http::Request& request);            // the form's POST
 
-// Blocks; ErrorKind::not_found where there is no such page. `flags`: how many reports each address has sent.
+// Blocks, so on a pool thread; ErrorKind::not_found where there is no such page. `flags`: how many reports each address
+// has sent.
 Result<http::Response> advertising_page(const Context& context, advertising::AdServer& ads, Repeats& flags,
                                         const http::Request& request);
 

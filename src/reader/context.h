@@ -1,5 +1,6 @@
 // What every page plan is made from: the edition it belongs to (kept alive as long as something renders from it), the
-// site, and the parts that answer what the edition does not hold.
+// site, and the parts that answer what the edition does not hold. Cheap to copy; what renders later takes it by value.
+// Any thread.
 #pragma once
 
 #include "base/time.h"

@@ -7,7 +7,8 @@
 
 namespace vestnik::reader {
 
-// "/corrections/"; nothing beyond the last page. The first one stands also where there are none yet.
+// "/corrections/", `page` from 1. The first one stands also where there are none yet; one beyond the last is known when
+// it is rendered, as ErrorKind::not_found.
 std::optional<Plan> corrections_plan(const Context& context, std::size_t page);
 
 // An article's path followed by "history/": what was published when, with the words that changed marked. Nothing where

@@ -1,6 +1,9 @@
 // What an address of the public site answers, before anything is rendered: a list of chains, each named by a hash of
 // everything it is made from. The same version always means the same text, so a chain is looked up by its version alone
 // and nothing is ever purged: what changed has another version.
+//
+// Thread rules: a plan is made on a reading thread, from the edition and from numbers in memory alone, so whoever makes
+// one neither waits for the store nor renders. Both are for `ChainPlan::render`, on a pool thread.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// Which stories stand where: the rails under an article, the zones of the home front. Pure functions of the edition.
+// Which stories stand where: the rails under an article, the zones of the home front. Pure functions of the
+// edition: any thread.
 #pragma once
 
 #include <vector>

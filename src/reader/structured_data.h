@@ -1,5 +1,5 @@
 // JSON-LD by schema.org, as search engines read it: NewsArticle, WebPage, BreadcrumbList, NewsMediaOrganization,
-// Person. Each returns a whole JSON text, safe inside a script element.
+// Person. Each returns a whole JSON text, safe inside a script element. Any thread.
 #pragma once
 
 #include <string>

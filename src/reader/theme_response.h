@@ -1,3 +1,4 @@
+// What browsers ask for beside a page: /assets/. Any thread, never blocks.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,6 @@
 // Brings a database to the schema that this program knows: numbered SQL files (store/migrations/), applied in order in
 // one transaction, so that a database is old or new and never between. Files are never edited after landing.
+// While nobody else uses the database.
 //
 // On PostgreSQL the word INTEGER becomes BIGINT, as wide as SQLite's; nothing else differs.
 #pragma once
