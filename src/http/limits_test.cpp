@@ -146,45 +146,48 @@ TEST(Limits, an_idle_connection_is_closed_without_a_word) {
   EXPECT_TRUE(idle.ended());
 }
 
-TEST(Limits, a_reader_that_does_not_take_its_answer_is_cut_off) {
+// Asks for more than the sockets on the way hold, and takes nothing of it yet.
+class SlowReader : public Client {
+ public:
+  SlowReader(const TestServer& server, std::size_t bytes) {
+    receive_buffer(4'096);
+    EXPECT_TRUE(connect(server.port()));
+    send(get("/bytes?n=" + std::to_string(bytes)));
+  }
+};
+
+ServerLimits impatient() {
   ServerLimits bounds;
   bounds.write_time = 30ms;
   bounds.linger_time = 30ms;
-  TestServer server(bounds);
-  Client stopped;
-  stopped.receive_buffer(4'096);
-  ASSERT_TRUE(stopped.connect(server.port()));
-  stopped.send(get("/bytes?n=20000000"));
+  return bounds;
+}
+
+// Another reader is served until theirs is the one connection left: the server has given the stopped one up.
+void expect_given_up(TestServer& server) {
   Client other(server.port());
   EXPECT_EQ(other.ask(get("/now"))->status, 200U);
-  // The one connection left is the other's: the server has given the stopped one up.
   server.await_connections(1);
   EXPECT_EQ(other.ask(get("/now"))->status, 200U);
+}
+
+TEST(Limits, a_reader_that_does_not_take_its_answer_is_cut_off) {
+  TestServer server(impatient());
+  SlowReader stopped(server, 20'000'000);
+  expect_given_up(server);
   EXPECT_FALSE(stopped.read());
 }
 
 TEST(Limits, so_is_one_that_has_said_it_sends_no_more) {
-  ServerLimits bounds;
-  bounds.write_time = 30ms;
-  bounds.linger_time = 30ms;
-  TestServer server(bounds);
-  Client stopped;
-  stopped.receive_buffer(4'096);
-  ASSERT_TRUE(stopped.connect(server.port()));
-  stopped.send(get("/bytes?n=20000000"));
+  TestServer server(impatient());
+  SlowReader stopped(server, 20'000'000);
   stopped.end();
-  Client other(server.port());
-  EXPECT_EQ(other.ask(get("/now"))->status, 200U);
-  server.await_connections(1);
-  EXPECT_EQ(other.ask(get("/now"))->status, 200U);
+  expect_given_up(server);
 }
 
 TEST(Limits, who_has_said_so_gets_the_whole_answer_all_the_same) {
   TestServer server;
-  Client patient;
-  patient.receive_buffer(4'096);
-  ASSERT_TRUE(patient.connect(server.port()));
-  patient.send(get("/bytes?n=2000000"));
+  SlowReader patient(server, 2'000'000);
   patient.end();
   const auto answer = patient.read();
   ASSERT_TRUE(answer);

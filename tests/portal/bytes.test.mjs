@@ -2,13 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { Vestnik, newFolder, removeFolders, runWell } from './vestnik.mjs';
+import { Vestnik, removeFolders } from './vestnik.mjs';
 
 let server;
 before(async () => {
-  const data = await newFolder();
-  await runWell('demo', '--data', data);
-  server = await Vestnik.serve(data);
+  server = await Vestnik.demo();
 });
 after(async () => {
   await server?.stop();

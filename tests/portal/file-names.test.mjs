@@ -5,15 +5,13 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { newFolder, newToken, removeFolders, runWell, shared, Vestnik } from './vestnik.mjs';
+import { newToken, removeFolders, shared, Vestnik } from './vestnik.mjs';
 import { sendReport } from '../reports/client.mjs';
 
-let data, server, token;
+let server, token;
 before(async () => {
-  data = path.join(await newFolder(), 'data');
-  await runWell('demo', '--data', data);
-  token = await newToken(data, 'chief');
-  server = await Vestnik.serve(data);
+  server = await Vestnik.demo();
+  token = await newToken(server.data, 'chief');
 });
 after(async () => {
   await server?.stop();
@@ -36,7 +34,7 @@ function form(name) {
     Buffer.from('"\r\nContent-Type: image/jpeg\r\n\r\n'), picture, Buffer.from('\r\n--xxyyxx--\r\n'),
   ]);
 }
-const filesOf = () => readdirSync(data, { recursive: true }).map(String).filter((name) => !/^(control\.sock|vestnik\.db)/.test(name));
+const filesOf = () => readdirSync(server.data, { recursive: true }).map(String).filter((name) => !/^(control\.sock|vestnik\.db)/.test(name));
 
 test('names of uploaded files are texts, whatever stands in them', async () => {
   const kept = new Set();

@@ -2,7 +2,7 @@
 // suggested while typing.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { Vestnik, bodyOf, newFolder, newToken, removeFolders, runWell } from './vestnik.mjs';
+import { Vestnik, bodyOf, newToken, removeFolders } from './vestnik.mjs';
 
 // What is typed, and the slug of the story that should come first. Several: any of them first, all among the first ten.
 const queries = [
@@ -78,11 +78,8 @@ const queries = [
 
 let server, api;
 before(async () => {
-  const data = await newFolder();
-  await runWell('demo', '--data', data);
-  const token = await newToken(data);
-  server = await Vestnik.serve(data);
-  api = server.api(token);
+  server = await Vestnik.demo();
+  api = server.api(await newToken(server.data));
   // The index follows the demo's import in the background.
   await until(async () => (await found('пожар')).length > 0);
 });

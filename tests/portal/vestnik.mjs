@@ -61,6 +61,15 @@ export class Vestnik {
     return Vestnik.of(child, data);
   }
 
+  /** The demo portal in a folder of its own, served; `passphrase` opens its report desk. */
+  static async demo(...more) {
+    const data = path.join(await newFolder(), 'data');
+    const { stdout } = await runWell('demo', '--data', data);
+    const server = await Vestnik.serve(data, ...more);
+    server.passphrase = /passphrase of the report desk: (\S+)/.exec(stdout)[1];
+    return server;
+  }
+
   /** One that somebody has started, with its outputs as pipes, once it listens. */
   static async of(child, data) {
     const server = new Vestnik();

@@ -10,7 +10,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { eventually, newFolder, newToken, removeFolders, runWell, Vestnik } from '../portal/vestnik.mjs';
+import { eventually, newFolder, newToken, removeFolders, Vestnik } from '../portal/vestnik.mjs';
 import { sendReport } from './client.mjs';
 import { seal } from './seal.mjs';
 
@@ -20,10 +20,9 @@ const size = 6 << 20;
 let data, server, token;
 
 before(async () => {
-  data = path.join(await newFolder(), 'data');
-  await runWell('demo', '--data', data);
+  server = await Vestnik.demo();
+  ({ data } = server);
   token = await newToken(data, 'chief');
-  server = await Vestnik.serve(data);
 });
 after(async () => {
   await server?.stop();

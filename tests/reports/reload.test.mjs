@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 
 import { launch } from '../newsroom/desk.mjs';
-import { newFolder, newToken, runWell, Vestnik } from '../portal/vestnik.mjs';
+import { newToken, Vestnik } from '../portal/vestnik.mjs';
 import { openFile, openReport, sentReport, unlockDesk } from './client.mjs';
 import { photo } from './files.mjs';
 import { arrived, openPage, sendIt } from './page.mjs';
@@ -13,11 +13,9 @@ const minutes = 60_000;
 let server, browser, api, desk;
 
 before(async () => {
-  const data = await newFolder();
-  const { stdout } = await runWell('demo', '--data', data);
-  server = await Vestnik.serve(data);
-  api = server.api(await newToken(data, 'chief'));
-  desk = await unlockDesk(api, /passphrase of the report desk: (\S+)/.exec(stdout)[1]);
+  server = await Vestnik.demo();
+  api = server.api(await newToken(server.data, 'chief'));
+  desk = await unlockDesk(api, server.passphrase);
   browser = await launch();
 });
 after(async () => {
