@@ -33,7 +33,9 @@ Result<std::unique_ptr<Installation>> Installation::open(const InstallationOptio
 
   std::error_code problem;
   const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", problem);
-  if (problem) return fail(ErrorKind::unavailable, "cannot tell where this program lies (" + problem.message() + ")");
+  if (problem)
+    return fail(ErrorKind::unavailable, "cannot tell where this program lies (" + problem.message() + ")",
+                "/proc/self/exe", "mount /proc: the media worker is this program again");
   auto library = media::Library::open(options.media.empty() ? options.data / "media" : options.media, program);
   if (!library) return std::unexpected(library.error());
   installation->library = std::move(*library);

@@ -73,7 +73,8 @@ Result<tcp::endpoint> endpoint_of_socket(int descriptor) {
   tcp::endpoint endpoint;
   auto length = static_cast<socklen_t>(endpoint.capacity());
   if (::getsockname(descriptor, endpoint.data(), &length) != 0) {
-    return fail(ErrorKind::unavailable, std::string("the inherited socket cannot be used: ") + std::strerror(errno));
+    return fail(ErrorKind::unavailable, std::string("the inherited socket cannot be used: ") + std::strerror(errno),
+                "LISTEN_FDS", "give the socket unit one ListenStream= that is a TCP port");
   }
   endpoint.resize(length);
   return endpoint;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
 
 #include "media/library.h"
@@ -28,6 +29,7 @@ Result<std::string> read_part(const std::filesystem::path& path, std::uint64_t f
   std::uint64_t read = 0;
   while (read < count) {
     const ssize_t got = ::pread(descriptor, bytes.data() + read, count - read, static_cast<off_t>(from + read));
+    if (got < 0 && errno == EINTR) continue;
     if (got <= 0) break;
     read += static_cast<std::uint64_t>(got);
   }

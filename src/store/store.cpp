@@ -117,7 +117,8 @@ Result<std::unique_ptr<Store>> Store::open(const Options& options) {
   // Not the addresses themselves in what is told: they may hold passwords.
   for (const std::string& url : {options.url, options.public_url}) {
     if (url.empty() || url.starts_with("postgresql://") || url.starts_with("postgres://")) continue;
-    return fail(ErrorKind::invalid, "a store's address starts with postgresql://", {}, "leave it away for SQLite");
+    return fail(ErrorKind::invalid, "a store's address starts with postgresql://", {},
+                "write it as postgresql://user@host/database; leave it away for SQLite");
   }
   if (options.url.empty()) {
     if (!options.public_url.empty()) {
