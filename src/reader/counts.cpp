@@ -1,6 +1,7 @@
 #include "reader/counts.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "store/catalogue.h"
 #include "store/store.h"
@@ -35,57 +36,68 @@ void Counts::count(ArticleId article) {
   ++table.reads[article];
 }
 
-Result<void> Counts::gather() {
-  std::unordered_map<ArticleId, std::int64_t> reads;
-  {
-    const std::scoped_lock lock(tables_mutex_);
-    for (const std::shared_ptr<Table>& table : tables_) {
-      std::unordered_map<ArticleId, std::int64_t> counted;
-      {
-        const std::scoped_lock own(table->mutex);
-        counted.swap(table->reads);
-      }
-      for (const auto& [article, count] : counted) reads[article] += count;
+Counts::Reads Counts::take_all() {
+  Reads reads;
+  const std::scoped_lock lock(tables_mutex_);
+  for (const std::shared_ptr<Table>& table : tables_) {
+    Reads counted;
+    {
+      const std::scoped_lock own(table->mutex);
+      counted.swap(table->reads);
     }
+    for (const auto& [article, count] : counted) reads[article] += count;
   }
+  return reads;
+}
+
+Result<void> Counts::keep(Reads reads, std::string_view today) {
+  for (const auto& [article, count] : std::exchange(not_kept_, {})) reads[article] += count;
+  if (reads.empty()) return {};
+  auto kept = store_.write([&](store::Session& session) {
+    for (const auto& [article, count] : reads) store::add_reads(session, article, today, count);
+  });
+  if (!kept) not_kept_ = std::move(reads);
+  return kept;
+}
+
+Result<Counts::Reads> Counts::scores(std::string_view today, std::string_view yesterday) {
+  return store_.read_public([&](store::Session& session) {
+    Reads scores;
+    const auto add = [&](ArticleId article, std::int64_t count) {
+      scores[article] += count;
+      return true;
+    };
+    // Each goes on to the newest day, so that today's are added twice.
+    store::each_read(session, yesterday, add);
+    store::each_read(session, today, add);
+    return scores;
+  });
+}
+
+void Counts::rank(const edition::SiteEdition& site, const Reads& scores) {
+  std::vector<std::pair<std::int64_t, ArticleId>> ranked;
+  for (const auto& [article, score] : scores) {
+    if (score >= 2 * least_reads && site.article(article)) ranked.emplace_back(score, article);
+  }
+  std::sort(ranked.begin(), ranked.end(), [](const auto& left, const auto& right) {
+    return left.first != right.first ? left.first > right.first : left.second > right.second;
+  });
+  if (ranked.size() > most_ranked) ranked.resize(most_ranked);
+  std::vector<ArticleId> order;
+  for (const auto& [score, article] : ranked) order.push_back(article);
+  if (ranked_[site.site().id] == order) return;
+  ranked_[site.site().id] = order;
+  press_.most_read(site.site().id, std::move(order));
+}
+
+Result<void> Counts::gather() {
   const Time now = clock_();
   const std::string today = day_name(now), yesterday = day_name(now - std::chrono::hours(24));
-  if (!reads.empty()) {
-    auto kept = store_.write([&](store::Session& session) {
-      for (const auto& [article, count] : reads) store::add_reads(session, article, today, count);
-    });
-    if (!kept) return kept;
-  }
-  std::unordered_map<ArticleId, std::int64_t> score;
-  auto read = store_.read_public([&](store::Session& session) {
-    store::each_read(session, yesterday, [&](ArticleId article, std::int64_t count) {
-      score[article] += count;
-      return true;
-    });
-    store::each_read(session, today, [&](ArticleId article, std::int64_t count) {
-      score[article] += count;
-      return true;
-    });
-  });
-  if (!read) return read;
-
+  if (auto kept = keep(take_all(), today); !kept) return kept;
+  const auto scored = scores(today, yesterday);
+  if (!scored) return std::unexpected(scored.error());
   const edition::EditionPtr edition = press_.current();
-  for (const edition::SiteEdition* site : edition->sites()) {
-    std::vector<std::pair<std::int64_t, ArticleId>> ranked;
-    for (const auto& [article, count] : score) {
-      // Every read of today was added twice, those of yesterday once.
-      if (count >= 2 * least_reads && site->article(article)) ranked.emplace_back(count, article);
-    }
-    std::sort(ranked.begin(), ranked.end(), [](const auto& left, const auto& right) {
-      return left.first != right.first ? left.first > right.first : left.second > right.second;
-    });
-    if (ranked.size() > most_ranked) ranked.resize(most_ranked);
-    std::vector<ArticleId> order;
-    for (const auto& [count, article] : ranked) order.push_back(article);
-    if (ranked_[site->site().id] == order) continue;
-    ranked_[site->site().id] = order;
-    press_.most_read(site->site().id, std::move(order));
-  }
+  for (const edition::SiteEdition* site : edition->sites()) rank(*site, *scored);
   return {};
 }
 

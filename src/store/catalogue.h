@@ -95,8 +95,8 @@ std::optional<std::int64_t> redirect_id(Session& session, SiteId site, std::stri
 
 // Reads counted without cookies: how often an article was opened on a day ("2026-11-24", UTC).
 void add_reads(Session& session, ArticleId article, std::string_view day, std::int64_t count);
-void each_read(Session& session, std::string_view since_day,
-               const std::function<bool(ArticleId, std::int64_t)>& each);  // (public) summed
+// (public) Of that day and all after it, summed for each article.
+void each_read(Session& session, std::string_view since_day, const std::function<bool(ArticleId, std::int64_t)>& each);
 
 struct ReadLine {
   ArticleId article;

@@ -1,4 +1,4 @@
-// Redirects, reads and settings.
+// Addresses that lead elsewhere, or nowhere any more.
 #include "content/article.h"
 #include "store/catalogue.h"
 #include "store/changes.h"
@@ -68,41 +68,6 @@ std::vector<std::pair<std::int64_t, Redirect>> redirects_after(Session& session,
 
 std::optional<std::int64_t> redirect_id(Session& session, SiteId site, std::string_view from) {
   return session.integer("SELECT id FROM redirects WHERE site = ? AND source = ?", {site, redirect_key(from)});
-}
-
-std::vector<ReadLine> most_read_on(Session& session, SiteId site, std::string_view day, std::size_t most) {
-  std::vector<ReadLine> lines;
-  session.query(
-      "SELECT p.article, p.headline, p.path, d.count FROM reads d JOIN published p ON p.article = d.article "
-      "WHERE d.day = ? AND p.site = ? ORDER BY d.count DESC, p.article DESC LIMIT ?",
-      "itti", {day, site, static_cast<std::int64_t>(most)}, [&](const Row& row) {
-        lines.push_back({row.id<ArticleId>(0), row.string(1), row.string(2), row.integer(3)});
-        return true;
-      });
-  return lines;
-}
-
-void add_reads(Session& session, ArticleId article, std::string_view day, std::int64_t count) {
-  session.run(
-      "INSERT INTO reads (day, article, count) VALUES (?, ?, ?) "
-      "ON CONFLICT (day, article) DO UPDATE SET count = reads.count + excluded.count",
-      {day, article, count});
-}
-
-void each_read(Session& session, std::string_view since_day, const std::function<bool(ArticleId, std::int64_t)>& each) {
-  session.stream("SELECT article, SUM(count) FROM reads WHERE day >= ? GROUP BY article ORDER BY article", "ii",
-                 {since_day}, [&](const Row& row) { return each(row.id<ArticleId>(0), row.integer(1)); });
-}
-
-void set_setting(Session& session, SiteId site, std::string_view name, std::string_view value) {
-  session.run(
-      "INSERT INTO settings (site, name, value) VALUES (?, ?, ?) "
-      "ON CONFLICT (site, name) DO UPDATE SET value = excluded.value",
-      {site.value, name, value});
-}
-
-std::optional<std::string> find_setting(Session& session, SiteId site, std::string_view name) {
-  return session.text("SELECT value FROM settings WHERE site = ? AND name = ?", {site.value, name});
 }
 
 }  // namespace vestnik::store
