@@ -138,8 +138,8 @@ std::unique_ptr<Statement> Connection::prepare(std::string_view sql, std::string
   return std::make_unique<Statement>(*session_, database_.is_postgresql(), sql, columns, parameters);
 }
 
-Statement& Connection::execute(std::string_view sql, std::string_view columns, const Parameters& parameters,
-                               std::unique_ptr<Statement>& lent) {
+Statement& Connection::statement_for(std::string_view sql, std::string_view columns, const Parameters& parameters,
+                                     std::unique_ptr<Statement>& lent) {
   if (failed_) throw Failure({ErrorKind::internal, "an earlier statement of this transaction failed", {}, {}});
   auto found = by_sql_.find(sql);
   if (found != by_sql_.end() && (*found->second)->busy) {
@@ -181,15 +181,14 @@ void Connection::query(std::string_view sql, std::string_view columns, const Par
   query_statement(sql, columns, parameters, each);
 }
 
-std::int64_t Connection::run_statement(std::string_view sql, const Parameters& parameters) {
+template <class Use>
+auto Connection::with_statement(std::string_view sql, std::string_view columns, const Parameters& parameters,
+                                const Use& use) {
   std::unique_ptr<Statement> lent;
   try {
-    auto& statement = execute(sql, {}, parameters, lent);
+    auto& statement = statement_for(sql, columns, parameters, lent);
     InUse in_use(statement);
-    statement.execute(parameters);
-    auto changed = statement.changed();
-    rows_written_ += changed;
-    return changed;
+    return use(statement);
   } catch (const soci::soci_error& problem) {
     failing_sql_ = sql;
     failed(problem, sql);
@@ -199,20 +198,20 @@ std::int64_t Connection::run_statement(std::string_view sql, const Parameters& p
   }
 }
 
+std::int64_t Connection::run_statement(std::string_view sql, const Parameters& parameters) {
+  return with_statement(sql, {}, parameters, [&](Statement& statement) {
+    statement.execute(parameters);
+    const std::int64_t changed = statement.changed();
+    rows_written_ += changed;
+    return changed;
+  });
+}
+
 void Connection::query_statement(std::string_view sql, std::string_view columns, const Parameters& parameters,
                                  const std::function<bool(const Row&)>& each) {
-  std::unique_ptr<Statement> lent;
-  try {
-    auto& statement = execute(sql, columns, parameters, lent);
-    InUse in_use(statement);
+  with_statement(sql, columns, parameters, [&](Statement& statement) {
     for (bool more = statement.execute(parameters); more && each(statement);) more = statement.fetch();
-  } catch (const soci::soci_error& problem) {
-    failing_sql_ = sql;
-    failed(problem, sql);
-  } catch (const Failure&) {
-    failed_ = true;
-    throw;
-  }
+  });
 }
 
 void Connection::stream(std::string_view sql, std::string_view columns, const Parameters& parameters,

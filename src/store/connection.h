@@ -55,9 +55,12 @@ class Connection : public Session {
   };
   using Kept = std::list<std::unique_ptr<Statement>>;
 
-  // The statement, bound and executed; `lent` holds it where it is not among the kept ones.
-  Statement& execute(std::string_view sql, std::string_view columns, const Parameters& parameters,
-                     std::unique_ptr<Statement>& lent);
+  // The statement, ready to be executed; `lent` holds it where the kept one is in use already (a query inside another).
+  Statement& statement_for(std::string_view sql, std::string_view columns, const Parameters& parameters,
+                           std::unique_ptr<Statement>& lent);
+  // What `use(statement)` gives. Whatever it throws ends the transaction, as a Failure.
+  template <class Use>
+  auto with_statement(std::string_view sql, std::string_view columns, const Parameters& parameters, const Use& use);
   std::unique_ptr<Statement> prepare(std::string_view sql, std::string_view columns, const Parameters& parameters);
   // Refuses what the public handle must not even prepare.
   void admit(std::string_view sql);
