@@ -405,61 +405,75 @@ Result<http::Response> advertisement(const Asked& asked, CampaignId id, bool as_
   return page(asked, std::move(view));
 }
 
-Result<http::Response> answer_to(const Asked& asked) {
+Result<http::Response> sellers(const Asked& asked) {
+  const SiteId site = asked.context.site->site().id;
+  // Not through the public handle, which sees no settings.
+  auto text = asked.context.parts->store.read(
+      [&](store::Session& session) { return store::find_setting(session, site, advertising::sellers_setting); });
+  if (!text) return std::unexpected(text.error());
+  if (text->value_or("").empty()) return fail(ErrorKind::not_found, "there is no sellers.json here");
+  return secured(std::move(**text), "application/json");
+}
+
+// Of an advertisement that is not approved (yet): what a preview's frame asks for.
+Result<http::Response> part_of_preview(const Asked& asked) {
+  const auto part = read_part(asked.request.path, asked.ads.key());
+  if (!part) return fail(ErrorKind::not_found, "no such advertisement");
+  bool political = false;
+  auto creative = asked.context.parts->store.read([&](store::Session& session) {
+    auto found = advertising::find_creative(session, part->of.creative);
+    const auto campaign = found ? advertising::find_campaign(session, found->campaign) : std::nullopt;
+    political = campaign && campaign->is_political();
+    return found;
+  });
+  if (!creative) return std::unexpected(creative.error());
+  if (!*creative) return fail(ErrorKind::not_found, "no such advertisement");
+  return part_response(**creative, political, *part, asked.ads.key());
+}
+
+// A click on something that does not run any more, or in a preview.
+Result<http::Response> late_click(const Asked& asked) {
   const http::Request& request = asked.request;
-  if (is_flag(request)) return take_flag(asked);
-  if (request.path == sellers_path) {
-    const SiteId site = asked.context.site->site().id;
-    // Not through the public handle, which sees no settings.
-    auto text = asked.context.parts->store.read(
-        [&](store::Session& session) { return store::find_setting(session, site, advertising::sellers_setting); });
-    if (!text) return std::unexpected(text.error());
-    if (text->value_or("").empty()) return fail(ErrorKind::not_found, "there is no sellers.json here");
-    return secured(std::move(**text), "application/json");
-  }
-  if (is_part(request.path)) {  // of one that is not approved (yet): a preview's
-    const auto part = read_part(request.path, asked.ads.key());
-    if (!part) return fail(ErrorKind::not_found, "no such advertisement");
-    bool political = false;
-    auto creative = asked.context.parts->store.read([&](store::Session& session) {
-      auto found = advertising::find_creative(session, part->of.creative);
-      const auto campaign = found ? advertising::find_campaign(session, found->campaign) : std::nullopt;
-      political = campaign && campaign->is_political();
-      return found;
-    });
-    if (!creative) return std::unexpected(creative.error());
-    if (!*creative) return fail(ErrorKind::not_found, "no such advertisement");
-    return part_response(**creative, political, *part, asked.ads.key());
-  }
-  if (request.path.starts_with("/ad/")) {  // a click on something that does not run any more, or in a preview
-    const bool preview = request.path.starts_with(advertising::preview_folder);
-    const auto click = advertising::read_click_path(
-        preview ? "/ad/" + request.path.substr(advertising::preview_folder.size()) : request.path, asked.ads.key());
-    if (!click) return fail(ErrorKind::not_found, "no such advertisement");
-    auto creative = asked.context.parts->store.read(
-        [&](store::Session& session) { return advertising::find_creative(session, click->creative); });
-    if (!creative) return std::unexpected(creative.error());
-    if (!*creative) return fail(ErrorKind::not_found, "no such advertisement");
-    return click_response((*creative)->address);
-  }
-  const std::string path = http::percent_decode(request.path);
-  if (path == "/advertising") {
-    http::Response response = http::text_response(301, "");
-    response.with("Location", std::string(folder));
-    return response;
-  }
-  std::string_view rest = std::string_view(path).substr(folder.size());
-  if (rest.empty()) return repository(asked);
-  if (rest == "register.json" || rest == "register.csv") return registered(asked, rest.ends_with(".csv"));
-  if (rest == "flag/") return ask_flag(asked);
-  if (rest.starts_with("report/")) return report(asked, rest.substr(7));
-  if (rest.starts_with("flag/") && rest.ends_with('/')) return followed_flag(asked, rest.substr(5, rest.size() - 6));
+  const bool preview = request.path.starts_with(advertising::preview_folder);
+  const auto click = advertising::read_click_path(
+      preview ? "/ad/" + request.path.substr(advertising::preview_folder.size()) : request.path, asked.ads.key());
+  if (!click) return fail(ErrorKind::not_found, "no such advertisement");
+  auto creative = asked.context.parts->store.read(
+      [&](store::Session& session) { return advertising::find_creative(session, click->creative); });
+  if (!creative) return std::unexpected(creative.error());
+  if (!*creative) return fail(ErrorKind::not_found, "no such advertisement");
+  return click_response((*creative)->address);
+}
+
+// `rest`: behind /advertising/, "12/" or "12.json".
+Result<http::Response> numbered(const Asked& asked, std::string_view rest) {
   const bool as_json = rest.ends_with(".json");
   if (!as_json && !rest.ends_with('/')) return fail(ErrorKind::not_found, "no such page");
   rest.remove_suffix(as_json ? 5 : 1);
   const auto id = campaign_in(rest);
   if (!id) return fail(ErrorKind::not_found, "no such page");
   return advertisement(asked, *id, as_json);
+}
+
+Result<http::Response> answer_to(const Asked& asked) {
+  const http::Request& request = asked.request;
+  if (is_flag(request)) return take_flag(asked);
+  if (request.path == sellers_path) return sellers(asked);
+  if (is_part(request.path)) return part_of_preview(asked);
+  if (request.path.starts_with("/ad/")) return late_click(asked);
+  const std::string path = http::percent_decode(request.path);
+  if (path == "/advertising") {
+    http::Response response = http::text_response(301, "");
+    response.with("Location", std::string(folder));
+    return response;
+  }
+  const std::string_view rest = std::string_view(path).substr(folder.size());
+  if (rest.empty()) return repository(asked);
+  if (rest == "register.json" || rest == "register.csv") return registered(asked, rest.ends_with(".csv"));
+  if (rest == "flag/") return ask_flag(asked);
+  if (rest.starts_with("report/")) return report(asked, rest.substr(7));
+  if (rest.starts_with("flag/") && rest.ends_with('/')) return followed_flag(asked, rest.substr(5, rest.size() - 6));
+  return numbered(asked, rest);
 }
 
 }  // namespace
