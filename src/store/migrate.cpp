@@ -1,5 +1,6 @@
 #include "store/migrate.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/embedded.h"
