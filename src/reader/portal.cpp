@@ -50,6 +50,33 @@ std::shared_ptr<const http::Ready> advertised_head(const ReadyPage& page) {
   return head;
 }
 
+// A page with what was chosen for its slots.
+struct Advertised {
+  std::shared_ptr<const pages::Stitched> stitched;  // nullptr where nothing was chosen: the usual stands there
+  std::string etag;
+};
+
+// `chosen`: for each slot of the page, in order.
+Advertised with_chosen(const ReadyPage& page, const advertising::Offers& offers,
+                       const std::vector<advertising::Chosen>& chosen, bool gzip) {
+  if (std::ranges::none_of(chosen, [](const advertising::Chosen& each) { return bool(each); })) return {};
+  Version version("advertised");
+  version.add(static_cast<std::int64_t>(page.version));
+  std::vector<pages::FragmentPtr> fragments;
+  std::size_t place = 0;
+  const pages::SlotFiller fill = [&](std::string_view) {
+    const advertising::Chosen& here = chosen[place];
+    const pages::FragmentPtr& fragment =
+        here ? offers.lineup->lines[here.line].creatives[here.creative].fragments[offers.language][offers.slots[place]]
+             : page.usual[place];
+    ++place;
+    version.add(static_cast<std::int64_t>(fragment->version));
+    return fragment;
+  };
+  for (const pages::ChainPtr& chain : page.chains) pages::append_chain(fragments, *chain, fill);
+  return {.stitched = pages::stitch(std::move(fragments)), .etag = etag_of(version.value(), gzip ? "-gz" : "")};
+}
+
 http::Response nothing_here() {
   return http::text_response(404, "There is no site here yet. Fill it with \"vestnik demo\" or \"vestnik import\".\n");
 }
@@ -300,8 +327,7 @@ http::Response Portal::respond(const http::Request& request, const edition::Site
   response.status = page->status;
   response.kind = static_cast<std::uint8_t>(page->kind);
   const bool gzip = http::accepts_gzip(request);
-  std::shared_ptr<const pages::Stitched> advertised;
-  std::string advertised_etag;
+  Advertised advertised;
   Seat& here = seat();
   const advertising::Offers* offers = offers_of(here, request, site, *page, hot);
   const Time now = offers != nullptr ? parts_.clock() : Time();
@@ -309,27 +335,9 @@ http::Response Portal::respond(const http::Request& request, const edition::Site
     visitors_.count(offers->site, request.peer, request.field("user-agent"), now);
     const advertising::Visit visit(here.browsers.of(request.field("user-agent")).device, !is_within_a_visit(request));
     here.desk->choose(*offers, now, visit, here.chosen);
-    if (std::ranges::any_of(here.chosen, [](const advertising::Chosen& each) { return bool(each); })) {
-      Version version("advertised");
-      version.add(static_cast<std::int64_t>(page->version));
-      std::vector<pages::FragmentPtr> fragments;
-      std::size_t place = 0;
-      const pages::SlotFiller fill = [&](std::string_view) {
-        const advertising::Chosen& chosen = here.chosen[place];
-        const pages::FragmentPtr& fragment = chosen ? offers->lineup->lines[chosen.line]
-                                                          .creatives[chosen.creative]
-                                                          .fragments[offers->language][offers->slots[place]]
-                                                    : page->usual[place];
-        ++place;
-        version.add(static_cast<std::int64_t>(fragment->version));
-        return fragment;
-      };
-      for (const pages::ChainPtr& chain : page->chains) pages::append_chain(fragments, *chain, fill);
-      advertised = pages::stitch(std::move(fragments));
-      advertised_etag = etag_of(version.value(), gzip ? "-gz" : "");
-    }
+    advertised = with_chosen(*page, *offers, here.chosen, gzip);
   }
-  const bool as_usual = !advertised && page->prepared && page->stitched && page->status == 200;
+  const bool as_usual = !advertised.stitched && page->prepared && page->stitched && page->status == 200;
   if (as_usual && http::accepts_coding(request, "br")) {
     if (is_conditional(request) && http::not_modified(request, page->etag_brotli())) {
       // Also where the whole page is no longer kept: what the client has is of this version.
@@ -346,7 +354,7 @@ http::Response Portal::respond(const http::Request& request, const edition::Site
       return response;
     }
   }
-  if (gzip && !advertised && page->prepared) {
+  if (gzip && !advertised.stitched && page->prepared) {
     response.ready = std::shared_ptr<const http::Ready>(page, &page->gzip);
     if (page->status == 200 && http::not_modified(request, page->etag_gzip)) {
       response.status = 304;
@@ -355,7 +363,7 @@ http::Response Portal::respond(const http::Request& request, const edition::Site
     if (offers != nullptr) here.desk->serve(*offers, now, here.chosen);
     return response;
   }
-  const bool as_advertised = advertised && gzip && hot != nullptr && page->prepared;
+  const bool as_advertised = advertised.stitched && gzip && hot != nullptr && page->prepared;
   if (as_advertised) {
     if (!hot->advertised) hot->advertised = advertised_head(*page);
     response.ready = hot->advertised;
@@ -363,8 +371,8 @@ http::Response Portal::respond(const http::Request& request, const edition::Site
     response.fields = page->fields();
   }
   if (!page->stitched) return response;
-  const std::shared_ptr<const pages::Stitched>& stitched = advertised ? advertised : page->stitched;
-  const std::string etag = advertised ? advertised_etag : gzip ? page->etag_gzip : page->etag();
+  const std::shared_ptr<const pages::Stitched>& stitched = advertised.stitched ? advertised.stitched : page->stitched;
+  const std::string etag = advertised.stitched ? advertised.etag : gzip ? page->etag_gzip : page->etag();
   if (page->status == 200) {
     response.with("ETag", etag);
     if (http::not_modified(request, etag)) {
