@@ -22,7 +22,8 @@ using http::Method;
 
 constexpr Operation table[] = {
     {Method::get, "/api/v1/articles", anybody, "listArticles",
-     "Articles in any state, last saved first; q finds words in any form, published or not", "", "ArticleList", list_articles, "state section author assignee q sort cursor limit"},
+     "Articles in any state, last saved first; q finds words in any form, published or not", "", "ArticleList",
+     list_articles, "state section author assignee q sort cursor limit"},
     {Method::post, "/api/v1/articles", writers, "addArticle", "A new draft", "Article", "Article", add_article},
     {Method::get, "/api/v1/articles/{id}", writers, "getArticle", "An article as last saved", "", "Article",
      get_article},
