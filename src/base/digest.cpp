@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 
 namespace vestnik {
 
@@ -15,16 +16,37 @@ void begin() {
   if (!ready) std::abort();
 }
 
+std::string hex_of(const std::array<unsigned char, crypto_hash_sha256_BYTES>& digest) {
+  std::string text(digest.size() * 2 + 1, '\0');
+  sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
+  text.pop_back();
+  return text;
+}
+
 }  // namespace
 
 std::string sha256_hex(std::string_view bytes) {
   begin();
   std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
   crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  std::string text(digest.size() * 2 + 1, '\0');
-  sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
-  text.pop_back();
-  return text;
+  return hex_of(digest);
+}
+
+Result<std::string> sha256_hex_of_file(const std::filesystem::path& path) {
+  begin();
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return fail(ErrorKind::not_found, "cannot open the file", path.string());
+  crypto_hash_sha256_state state;
+  crypto_hash_sha256_init(&state);
+  std::string piece(std::size_t{1} << 20U, '\0');
+  while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())) || file.gcount() > 0) {
+    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(piece.data()),
+                              static_cast<unsigned long long>(file.gcount()));
+  }
+  if (!file.eof()) return fail(ErrorKind::unavailable, "cannot read the file", path.string());
+  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+  crypto_hash_sha256_final(&state, digest.data());
+  return hex_of(digest);
 }
 
 bool is_sha256_hex(std::string_view text) {

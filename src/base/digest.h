@@ -3,13 +3,18 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
+
+#include "base/error.h"
 
 namespace vestnik {
 
 // SHA-256 as 64 lower-case hexadecimal digits.
 std::string sha256_hex(std::string_view bytes);
+// The same of a file of any size, in little memory.
+Result<std::string> sha256_hex_of_file(const std::filesystem::path& path);
 // Whether it looks like one.
 bool is_sha256_hex(std::string_view text);
 

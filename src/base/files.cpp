@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstring>
+#include <functional>
 
 namespace vestnik {
 
@@ -43,6 +44,50 @@ Result<void> sync_folder(const fs::path& folder) {
   const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!descriptor.good() || ::fsync(descriptor.number()) != 0) return failed("cannot make the folder durable", folder);
   return {};
+}
+
+constexpr std::size_t piece_bytes = 1UL << 20U;
+
+bool write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t put = ::write(descriptor, bytes.data(), bytes.size());
+    if (put > 0) bytes.remove_prefix(static_cast<std::size_t>(put));
+    if (put <= 0 && errno != EINTR) return false;
+  }
+  return true;
+}
+
+// Piece by piece to the end, as long as `take` says yes.
+bool read_all(int descriptor, const std::function<bool(std::string_view)>& take) {
+  std::string piece(piece_bytes, '\0');
+  while (true) {
+    const ssize_t got = ::read(descriptor, piece.data(), piece.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return got == 0;
+    if (!take(std::string_view(piece).substr(0, static_cast<std::size_t>(got)))) return false;
+  }
+}
+
+// The file is there with all that `fill` writes, durably, or it is as it was.
+Result<void> write_beside(const fs::path& path, unsigned mode, const std::function<bool(int)>& fill) {
+  static std::atomic<unsigned> count = 0;
+  fs::path beside = path;
+  beside += ".new-" + std::to_string(::getpid()) + "-" + std::to_string(count.fetch_add(1));
+  {
+    const Descriptor descriptor(::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+    if (!descriptor.good()) return failed("cannot write the file", path);
+    if (!fill(descriptor.number()) || ::fsync(descriptor.number()) != 0) {
+      auto problem = failed("cannot write the file", path);
+      ::unlink(beside.c_str());
+      return problem;
+    }
+  }
+  if (::rename(beside.c_str(), path.c_str()) != 0) {
+    auto problem = failed("cannot put the file in its place", path);
+    ::unlink(beside.c_str());
+    return problem;
+  }
+  return sync_folder(path.has_parent_path() ? path.parent_path() : fs::path("."));
 }
 
 }  // namespace
@@ -81,31 +126,15 @@ Result<void> make_folder(const fs::path& path) {
 }
 
 Result<void> write_file(const fs::path& path, std::string_view bytes, unsigned mode) {
-  static std::atomic<unsigned> count = 0;
-  fs::path beside = path;
-  beside += ".new-" + std::to_string(::getpid()) + "-" + std::to_string(count.fetch_add(1));
-  {
-    const Descriptor descriptor(::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-    if (!descriptor.good()) return failed("cannot write the file", path);
-    std::string_view rest = bytes;
-    bool written = true;
-    while (!rest.empty() && written) {
-      const ssize_t put = ::write(descriptor.number(), rest.data(), rest.size());
-      if (put > 0) rest.remove_prefix(static_cast<std::size_t>(put));
-      written = put > 0 || errno == EINTR;
-    }
-    if (!written || ::fsync(descriptor.number()) != 0) {
-      auto problem = failed("cannot write the file", path);
-      ::unlink(beside.c_str());
-      return problem;
-    }
-  }
-  if (::rename(beside.c_str(), path.c_str()) != 0) {
-    auto problem = failed("cannot put the file in its place", path);
-    ::unlink(beside.c_str());
-    return problem;
-  }
-  return sync_folder(path.has_parent_path() ? path.parent_path() : fs::path("."));
+  return write_beside(path, mode, [&](int descriptor) { return write_all(descriptor, bytes); });
+}
+
+Result<void> copy_durably(const fs::path& from, const fs::path& to, unsigned mode) {
+  const Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!source.good()) return failed("cannot open the file", from);
+  return write_beside(to, mode, [&](int descriptor) {
+    return read_all(source.number(), [&](std::string_view piece) { return write_all(descriptor, piece); });
+  });
 }
 
 Result<FolderLock> FolderLock::take(const fs::path& folder) {

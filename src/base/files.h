@@ -16,6 +16,9 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t lim
 // Whole or not at all, durable on return: written beside, fsynced, renamed, the folder fsynced. Mode 0600 unless told.
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes, unsigned mode = 0600);
 
+// As write_file, of any size in little memory; the folder of `to` is there.
+Result<void> copy_durably(const std::filesystem::path& from, const std::filesystem::path& to, unsigned mode = 0600);
+
 Result<void> make_folder(const std::filesystem::path& path);
 
 // flock(2) on DIR/lock, held as long as this object lives and let go by the kernel when the process dies.

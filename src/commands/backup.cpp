@@ -1,17 +1,12 @@
 // A backup is a folder: the whole store as one SQLite file, every original of the media library, the sealed files of
 // readers' reports, the key of the accounts, and a list of digests that restoring checks. Renditions and the search
 // index are made anew from these.
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <fstream>
-
+#include "store/backup.h"
 #include "accounts/seal.h"
 #include "base/digest.h"
 #include "base/json.h"
 #include "commands/command.h"
 #include "reports/desk.h"
-#include "store/backup.h"
 
 namespace vestnik::commands {
 
@@ -42,26 +37,12 @@ Result<std::int64_t> copy_originals(const fs::path& from, const fs::path& to, Te
     const fs::path target = to / fs::relative(entry.path(), from);
     if (auto made = make_folder(target.parent_path()); !made) return std::unexpected(made.error());
     if (fs::exists(target)) continue;
-    auto bytes = read_file(entry.path(), 4UL << 30U);
-    if (!bytes) return std::unexpected(bytes.error());
-    if (auto written = write_file(target, *bytes); !written) return std::unexpected(written.error());
+    if (auto done = copy_durably(entry.path(), target); !done) return std::unexpected(done.error());
     terminal.progress("originals", ++copied, 0);
   }
   if (problem)
     return fail(ErrorKind::unavailable, "cannot read the media folder (" + problem.message() + ")", from.string());
   return copied;
-}
-
-// As large as films are, so never whole in memory; durable when it returns.
-Result<void> copy_large(const fs::path& from, const fs::path& to) {
-  std::error_code problem;
-  fs::copy_file(from, to, fs::copy_options::overwrite_existing, problem);
-  const int file = problem ? -1 : ::open(to.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool kept = file >= 0 && ::fsync(file) == 0;
-  if (file >= 0) ::close(file);
-  if (kept) return {};
-  return fail(ErrorKind::unavailable, "a sealed file cannot be copied" + (problem ? ": " + problem.message() : ""),
-              from.string());
 }
 
 // Every sealed file that is in `from`: what is destroyed while it is copied has to be gone.
@@ -72,7 +53,7 @@ Result<std::int64_t> copy_report_files(const std::vector<std::string>& names, co
   if (auto made = make_folder(to); !made) return std::unexpected(made.error());
   for (const std::string& name : names) {
     if (!fs::exists(from / name)) continue;
-    if (auto done = copy_large(from / name, to / name); !done) {
+    if (auto done = copy_durably(from / name, to / name); !done) {
       if (!fs::exists(from / name)) continue;
       return std::unexpected(done.error());
     }
@@ -121,12 +102,12 @@ class Backup : public Command {
     auto sent = copy_report_files(*arrived, options.data / "reports", out / "reports", workplace.terminal);
     if (!sent) return workplace.fail(sent.error());
     if (auto sealed = copy_seal(options.data, out); !sealed) return workplace.fail(sealed.error());
-    auto bytes = read_file(out / store_name, 64UL << 30U);
-    if (!bytes) return workplace.fail(bytes.error());
+    auto digest = sha256_hex_of_file(out / store_name);
+    if (!digest) return workplace.fail(digest.error());
     // Written last: a folder without it is an unfinished backup.
     const json::object manifest{{"format", 1},
                                 {"made_at", format_rfc3339(workplace.installation->clock())},
-                                {"store_sha256", sha256_hex(*bytes)},
+                                {"store_sha256", *digest},
                                 {"originals", *copied},
                                 {"report_files", *sent}};
     if (auto written = write_file(out / manifest_name, write_json(manifest) + "\n"); !written) {
@@ -158,15 +139,19 @@ class Restore : public Command {
     if (!manifest || !manifest->is_object() || integer_or(manifest->get_object(), "format") != 1) {
       return workplace.fail({ErrorKind::invalid, "the backup's manifest cannot be read", in.string(), {}});
     }
-    auto bytes = read_file(in / store_name, 64UL << 30U);
-    if (!bytes) return workplace.fail(bytes.error());
-    if (sha256_hex(*bytes) != string_or(manifest->get_object(), "store_sha256")) {
+    auto digest = sha256_hex_of_file(in / store_name);
+    if (!digest) return workplace.fail(digest.error());
+    if (*digest != string_or(manifest->get_object(), "store_sha256")) {
       return workplace.fail({ErrorKind::invalid, "the backup's store is damaged: its digest is another one",
                              in.string(), "take an older backup"});
     }
     if (auto made = make_folder(workplace.options.data); !made) return workplace.fail(made.error());
     auto lock = FolderLock::take(workplace.options.data);
     if (!lock) return workplace.fail(lock.error());
+    // Before anything is put there: an installation in use would lose the key of its accounts.
+    if (auto empty = store::may_be_filled(store_options(workplace.options)); !empty) {
+      return workplace.fail(empty.error());
+    }
     const fs::path media = workplace.options.media.empty() ? workplace.options.data / "media" : workplace.options.media;
     // Originals first: a store that is there has all its pictures.
     auto copied = copy_originals(in / "originals", media / "originals", workplace.terminal);

@@ -1,5 +1,7 @@
 #include "commands/parse.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <sstream>
 
@@ -8,6 +10,7 @@ namespace vestnik::commands {
 namespace {
 
 constexpr std::string_view version = VESTNIK_VERSION;
+constexpr std::string_view variable_prefix = "VESTNIK_";
 
 std::string help() {
   std::ostringstream text;
@@ -38,67 +41,159 @@ std::pair<std::unique_ptr<Command>, std::size_t> pick(const std::vector<std::str
 }
 
 std::string environment_name(const std::string& option) {
-  std::string name = "VESTNIK_";
+  std::string name(variable_prefix);
   for (const char c : option) name += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   return name;
 }
 
+// What to say where no command begins with these words.
+Stopped no_command(const std::vector<std::string>& arguments) {
+  std::string names;
+  for (const auto& command : all_commands()) {
+    if (command->name().starts_with(arguments[0] + " ")) {
+      names.append(names.empty() ? "" : ", ").append(command->name());
+    }
+  }
+  if (names.empty()) {
+    return {"no such command: " + arguments[0] + " (vestnik --help lists them)\n", wrong_usage};
+  }
+  return {"\"" + arguments[0] + "\" is the beginning of several commands: " + names + "\n", wrong_usage};
+}
+
+bool is_on_line(const std::vector<std::string>& given, const std::string& option) {
+  for (const std::string& argument : given) {
+    if (argument == "--") return false;
+    if (argument == option || argument.starts_with(option + "=")) return true;
+  }
+  return false;
+}
+
+// Options that the line does not name, as the environment has them: CLI11 itself would let the file win over it.
+std::vector<std::string> from_environment(const CLI::App& app, const std::vector<std::string>& given,
+                                          const std::map<std::string, std::string>& environment) {
+  std::vector<std::string> options;
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_lnames().empty() || !option->get_configurable()) continue;
+    const std::string name = option->get_single_name();
+    const auto variable = environment.find(environment_name(name));
+    if (variable == environment.end() || variable->second.empty() || is_on_line(given, "--" + name)) continue;
+    options.push_back("--" + name + "=" + variable->second);
+  }
+  return options;
+}
+
+void parse_words(CLI::App& app, std::vector<std::string> words) {
+  std::reverse(words.begin(), words.end());  // as CLI11 wants a vector
+  app.parse(std::move(words));
+}
+
+// A setting that another command knows may stand in the same file; on the line it would be a slip.
+void read_settings(CLI::App& app, const std::filesystem::path& file) {
+  app.allow_config_extras(CLI::config_extras_mode::ignore_all);
+  app.set_config("--config", file.string(), "The configuration file")->configurable(false);
+}
+
+// The media folder of an installation where --media means another one: as file and environment name it.
+std::string media_setting(const CommandLine& line, const std::filesystem::path& file) {
+  CLI::App app;
+  std::string media;
+  app.add_option("--media", media);
+  read_settings(app, file);
+  parse_words(app, from_environment(app, {}, line.environment));
+  return media;
+}
+
+// Where the settings are looked for: the last that is named counts, as with every option.
+std::filesystem::path settings_of(const CommandLine& line, const std::vector<std::string>& given) {
+  std::string folder, file;
+  if (const auto named = line.environment.find("VESTNIK_DATA"); named != line.environment.end()) folder = named->second;
+  const auto take = [](const std::vector<std::string>& words, std::size_t at, const std::string& option,
+                       std::string& value) {
+    if (words[at] == option && at + 1 < words.size()) value = words[at + 1];
+    if (words[at].starts_with(option + "=")) value = words[at].substr(option.size() + 1);
+  };
+  for (std::size_t at = 0; at < given.size(); ++at) {
+    take(given, at, "--data", folder);
+    take(given, at, "--config", file);
+  }
+  return line.directory / (file.empty() ? std::filesystem::path(folder) / "vestnik.toml" : std::filesystem::path(file));
+}
+
+// A file that is named is read wherever the command runs, so its name may not depend on that.
+void make_settings_absolute(std::vector<std::string>& given, const std::filesystem::path& directory) {
+  constexpr std::string_view option = "--config";
+  for (std::size_t at = 0; at < given.size(); ++at) {
+    if (given[at].starts_with(std::string(option) + "=")) {
+      given[at] = std::string(option) + "=" + (directory / given[at].substr(option.size() + 1)).string();
+    } else if (given[at] == option && at + 1 < given.size()) {
+      given[at + 1] = (directory / given[at + 1]).string();
+    }
+  }
+}
+
+bool is_import(const Command& command) {
+  return command.name().starts_with("import ");
+}
+
 }  // namespace
 
-std::variant<Parsed, Stopped> parse(const std::vector<std::string>& arguments, const std::filesystem::path& directory) {
+std::map<std::string, std::string> own_environment() {
+  std::map<std::string, std::string> own;
+  for (char** each = environ; each != nullptr && *each != nullptr; ++each) {
+    const std::string_view variable = *each;
+    const std::size_t equals = variable.find('=');
+    if (equals == std::string_view::npos || !variable.starts_with(variable_prefix)) continue;
+    own.emplace(variable.substr(0, equals), variable.substr(equals + 1));
+  }
+  return own;
+}
+
+std::variant<Parsed, Stopped> parse(const CommandLine& line) {
+  const std::vector<std::string>& arguments = line.arguments;
   if (arguments.empty()) return Stopped{help(), wrong_usage};
   if (arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") return Stopped{help(), done};
   if (arguments[0] == "--version") return Stopped{"vestnik " + std::string(version) + "\n", done};
   auto [command, words] = pick(arguments);
-  if (!command) {
-    return Stopped{"no such command: " + arguments[0] + " (vestnik --help lists them)\n", wrong_usage};
-  }
+  if (!command) return no_command(arguments);
 
   CLI::App app(std::string(command->summary()), "vestnik " + std::string(command->name()));
   app.option_defaults()->always_capture_default();
+  std::vector<std::string> given(arguments.begin() + static_cast<std::ptrdiff_t>(words), arguments.end());
   std::string data, store, public_store, media;
   const bool with_folder = command->needs() != Command::Needs::nothing;
+  const bool imports = is_import(*command);
+  std::filesystem::path settings;
   if (with_folder) {
     app.add_option("--data", data, "The data folder")->required();
     app.add_option("--store", store, "postgresql://… for PostgreSQL; absent: SQLite in the data folder");
     app.add_option("--public-store", public_store,
                    "postgresql://… with the login that readers' queries use; absent: --store's, restricted");
-    if (command->name() != "import wordpress" && command->name() != "import jsonl") {
-      app.add_option("--media", media, "The media folder; absent: DATA/media");
-    }
-    // A setting that another command knows may stand in the same file.
-    app.allow_config_extras(true);
-    std::string config_folder;
-    if (const char* from_environment = std::getenv("VESTNIK_DATA")) config_folder = from_environment;
-    for (std::size_t at = words; at + 1 < arguments.size(); ++at) {
-      if (arguments[at] == "--data") config_folder = arguments[at + 1];
-    }
-    for (std::size_t at = words; at < arguments.size(); ++at) {
-      if (arguments[at].starts_with("--data=")) config_folder = arguments[at].substr(7);
-    }
-    app.set_config("--config", (directory / config_folder / "vestnik.toml").string(), "The configuration file");
+    if (!imports) app.add_option("--media", media, "The media folder; absent: DATA/media");
+    settings = settings_of(line, given);
+    read_settings(app, settings);
+    make_settings_absolute(given, line.directory);
   }
   command->declare(app);
-  for (CLI::Option* option : app.get_options()) {
-    const std::string name = option->get_single_name();
-    if (!option->get_lnames().empty() && name != "help" && name != "config") option->envname(environment_name(name));
-  }
-  std::vector<std::string> rest(arguments.begin() + static_cast<std::ptrdiff_t>(words), arguments.end());
-  std::reverse(rest.begin(), rest.end());  // as CLI11 wants a vector
+  // The files that an import takes over, never the library that it fills.
+  if (imports) app.get_option("--media")->configurable(false);
   try {
-    app.parse(rest);
+    const std::vector<std::string> around = from_environment(app, given, line.environment);
+    given.insert(given.begin(), around.begin(), around.end());
+    parse_words(app, std::move(given));
+    if (imports) media = media_setting(line, settings);
   } catch (const CLI::ParseError& problem) {
     std::ostringstream out, err;
     app.exit(problem, out, err);
     const bool asked = problem.get_exit_code() == 0;
     return Stopped{out.str() + err.str(), asked ? done : wrong_usage};
   }
+  if (with_folder && data.empty()) return Stopped{"--data names no folder\n", wrong_usage};
   Parsed parsed{.command = std::move(command), .options = {}};
   if (with_folder) {
-    parsed.options.data = directory / data;
+    parsed.options.data = line.directory / data;
     parsed.options.store_url = store;
     parsed.options.public_store_url = public_store;
-    if (!media.empty()) parsed.options.media = directory / media;
+    if (!media.empty()) parsed.options.media = line.directory / media;
   }
   return parsed;
 }

@@ -79,9 +79,9 @@ std::string address_of(const http::ServerOptions& options, std::uint16_t port) {
 }
 
 // A command that came over the control socket runs in this process, with this installation.
-int run_beside(Installation& installation, const std::vector<std::string>& arguments,
-               const std::filesystem::path& directory, Terminal& terminal, const std::atomic<bool>& stopping) {
-  auto result = parse(arguments, directory);
+int run_beside(Installation& installation, const CommandLine& line, Terminal& terminal,
+               const std::atomic<bool>& stopping) {
+  auto result = parse(line);
   if (const auto* stopped = std::get_if<Stopped>(&result)) {
     terminal.error(stopped->text);
     return stopped->status;
@@ -93,7 +93,7 @@ int run_beside(Installation& installation, const std::vector<std::string>& argum
     return failed;
   }
   Workplace workplace{.terminal = terminal,
-                      .directory = directory,
+                      .directory = line.directory,
                       .installation = &installation,
                       .options = installation.options,
                       .stop = [&stopping] { return stopping.load(); }};
@@ -310,10 +310,9 @@ int Serve::run(Workplace& workplace) {
     followers.follow();
     background.wake();
     std::atomic<bool> stopping = false;  // commands that run beside end with us
-    auto control = ControlServer::start(installation.options.data,
-                                        [&](const auto& arguments, const auto& directory, Terminal& terminal) {
-                                          return run_beside(installation, arguments, directory, terminal, stopping);
-                                        });
+    auto control = ControlServer::start(installation.options.data, [&](const CommandLine& line, Terminal& terminal) {
+      return run_beside(installation, line, terminal, stopping);
+    });
     if (!control) return workplace.fail(control.error());
 
     boost::asio::io_context signals;
