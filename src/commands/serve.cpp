@@ -78,6 +78,11 @@ std::string address_of(const http::ServerOptions& options, std::uint16_t port) {
          ":" + std::to_string(port) + "/";
 }
 
+bool is_ignored(int signal) {
+  struct sigaction now {};
+  return ::sigaction(signal, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
 // A command that came over the control socket runs in this process, with this installation.
 int run_beside(Installation& installation, const CommandLine& line, Terminal& terminal,
                const std::atomic<bool>& stopping) {
@@ -317,6 +322,8 @@ int Serve::run(Workplace& workplace) {
 
     boost::asio::io_context signals;
     boost::asio::signal_set stop_signals(signals, SIGINT, SIGTERM);
+    // A terminal that is closed ends us as well as any other request to; who started us with nohup wants us to stay.
+    if (!is_ignored(SIGHUP)) stop_signals.add(SIGHUP);
     stop_signals.async_wait([&](const boost::system::error_code& problem, int) {
       if (problem) return;
       stopping = true;
