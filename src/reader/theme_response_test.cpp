@@ -34,6 +34,16 @@ TEST(ThemeResponse, a_file_that_is_named_by_what_is_in_it_is_kept_for_good) {
   EXPECT_GT(style->length(), 0U);
 }
 
+TEST(ThemeResponse, the_sites_sign_is_where_it_is_looked_for_without_being_told) {
+  for (const std::string_view path : {"/favicon.ico", "/apple-touch-icon.png", "/apple-touch-icon-precomposed.png"}) {
+    const auto sign = ask(path);
+    ASSERT_TRUE(sign) << path;
+    EXPECT_EQ(field_of(*sign, "Content-Type"), "image/png") << path;
+    EXPECT_EQ(field_of(*sign, "Cache-Control"), "public, max-age=86400") << path;
+    EXPECT_GT(sign->length(), 0U) << path;
+  }
+}
+
 TEST(ThemeResponse, other_addresses_are_not_the_themes) {
   for (const std::string_view path : {"/", "/svyat/", "/assets/", "/assets/nothing.css", "/media/x"}) {
     EXPECT_FALSE(ask(path)) << path;
