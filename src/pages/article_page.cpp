@@ -82,6 +82,29 @@ void fill_neighbours(Sheet& page, const ArticleView& article) {
   add("NEWER", article.newer);
 }
 
+// As a part of another address's query. A space as "%20": programs for mail and messages show a "+" as it is (RFC
+// 6068).
+std::string in_address(std::string_view text) {
+  constexpr std::string_view unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+  std::string encoded;
+  for (const char c : text) {
+    if (unreserved.contains(c)) {
+      encoded += c;
+    } else {
+      fmt::format_to(std::back_inserter(encoded), "%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return encoded;
+}
+
+void fill_share(Sheet& page, const ArticleView& article) {
+  Sheet& share = include(page, "SHARE", "share.html");
+  share.SetValue("ADDRESS", article.absolute_address);
+  share.SetValue("TITLE", article.headline);
+  share.SetValue("ADDRESS_IN_ADDRESS", in_address(article.absolute_address));
+  share.SetValue("TITLE_IN_ADDRESS", in_address(article.headline));
+}
+
 // What only the head of an article says.
 void fill_article_meta(Sheet& head, const Chrome& chrome, const ArticleView& article) {
   Sheet& published = *head.AddSectionDictionary("PUBLISHED");
@@ -112,9 +135,7 @@ std::string render_article(const Chrome& chrome, const ArticleView& article) {
   fill_corrections(page, chrome, article);
   if (!article.page) {
     fill_topics(page, article.topics);
-    Sheet& share = include(page, "SHARE", "share.html");
-    share.SetValue("ADDRESS", article.absolute_address);
-    share.SetValue("TITLE", article.headline);
+    fill_share(page, article);
     fill_author_boxes(page, article.bylines);
   }
   fill_comments(page, chrome, article.comments, article.comments_left_out);
