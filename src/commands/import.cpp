@@ -30,6 +30,7 @@ class Import : public Command {
 
   std::string_view name() const override { return words_.name; }
   std::string_view summary() const override { return words_.summary; }
+  bool may_begin() const override { return true; }
   void declare(CLI::App& app) override {
     app.add_option("FILE", file_, std::string(words_.file))->required();
     app.add_option("--site", site_, std::string(words_.site));

@@ -230,7 +230,7 @@ Result<void> write_copy(Database& database, const fs::path& file) {
 
 Result<void> may_be_filled(const Options& options) {
   try {
-    if (!options.url.empty() || fs::exists(options.data / database_file)) must_be_empty(options);
+    if (Store::is_there(options)) must_be_empty(options);
     return {};
   } catch (const Failure& failure) {
     return std::unexpected(failure.error());
