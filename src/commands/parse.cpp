@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <set>
 #include <sstream>
 
 namespace vestnik::commands {
@@ -85,6 +86,31 @@ std::vector<std::string> from_environment(const CLI::App& app, const std::vector
 void parse_words(CLI::App& app, std::vector<std::string> words) {
   std::reverse(words.begin(), words.end());  // as CLI11 wants a vector
   app.parse(std::move(words));
+}
+
+// What the settings may name: the options of every command, since one file serves all.
+std::set<std::string> known_settings() {
+  std::set<std::string> names{"data", "store", "public-store", "media"};
+  for (const auto& command : all_commands()) {
+    CLI::App app;
+    command->declare(app);
+    for (const CLI::Option* option : app.get_options()) {
+      if (!option->get_lnames().empty()) names.insert(option->get_lnames().front());
+    }
+  }
+  return names;
+}
+
+// The first in the file that no command knows, so that a slip in it does not silently leave a default in place.
+std::optional<std::string> unknown_setting(const std::filesystem::path& file) {
+  std::error_code problem;
+  if (!std::filesystem::is_regular_file(file, problem)) return std::nullopt;
+  const std::set<std::string> known = known_settings();
+  for (const CLI::ConfigItem& item : CLI::ConfigTOML().from_file(file.string())) {
+    if (item.parents.empty() && known.contains(item.name)) continue;
+    return item.fullname();
+  }
+  return std::nullopt;
 }
 
 // A setting that another command knows may stand in the same file; on the line it would be a slip.
@@ -180,6 +206,11 @@ std::variant<Parsed, Stopped> parse(const CommandLine& line) {
     const std::vector<std::string> around = from_environment(app, given, line.environment);
     given.insert(given.begin(), around.begin(), around.end());
     parse_words(app, std::move(given));
+    if (const auto unknown = with_folder ? unknown_setting(settings) : std::nullopt) {
+      return Stopped{
+          settings.string() + ": there is no such setting: " + *unknown + " (vestnik serve --help lists them)\n",
+          wrong_usage};
+    }
     if (imports) media = media_setting(line, settings);
   } catch (const CLI::ParseError& problem) {
     std::ostringstream out, err;

@@ -75,6 +75,20 @@ TEST_F(Parse, an_unknown_option_is_refused_and_an_unknown_setting_is_not) {
   EXPECT_EQ(refusal_of({"check", "--data", "data", "--threads", "2"}).status, wrong_usage);
 }
 
+TEST_F(Parse, a_setting_that_no_command_knows_is_refused) {
+  for (const char* text : {"lisen = \"127.0.0.1:80\"\n", "this is not a setting\n",
+                           "[serve]\nlisten = \"127.0.0.1:80\"\n", "public_store = \"postgresql://x\"\n"}) {
+    settings(text);
+    const Stopped refused = refusal_of({"check", "--data", "data"});
+    EXPECT_EQ(refused.status, wrong_usage) << text;
+    EXPECT_THAT(refused.text, HasSubstr("vestnik.toml: there is no such setting"));
+  }
+  settings(
+      "# a comment\n\nlisten = \"127.0.0.1:80\"\ntrusted-proxy = [\"10.0.0.1\", \"10.0.0.2\"]\nkept-pages = 10\n"
+      "public-store = \"\"\nwithout-media = true\nrole = \"chief\"\n");
+  EXPECT_EQ(options_of({"check", "--data", "data"}).data, directory_ / "data");
+}
+
 TEST_F(Parse, a_wrong_value_of_a_setting_is_refused) {
   settings("threads = \"many\"\n");
   EXPECT_EQ(refusal_of({"serve", "--data", "data"}).status, wrong_usage);
