@@ -175,8 +175,9 @@ void fill_breadcrumbs(Sheet& page, const std::vector<LinkView>& crumbs) {
 void fill_pager(Sheet& page, const PagerView& pager) {
   if (pager.pages < 2) return;
   Sheet& shown = include(page, "PAGER", "pager.html");
-  if (pager.page > 1) show(shown, "PREVIOUS", "PATH", page_address(pager, pager.page - 1));
-  if (pager.page < pager.pages) show(shown, "NEXT", "PATH", page_address(pager, pager.page + 1));
+  if (pager.page > 1) show(shown, pager.by_time ? "NEWER" : "PREVIOUS", "PATH", page_address(pager, pager.page - 1));
+  if (pager.page < pager.pages)
+    show(shown, pager.by_time ? "OLDER" : "NEXT", "PATH", page_address(pager, pager.page + 1));
   int last = 0;
   for (const int number : {1, pager.page - 1, pager.page, pager.page + 1, pager.pages}) {
     if (number <= last || number > pager.pages) continue;

@@ -129,7 +129,8 @@ struct HomeView {
 
 struct PagerView {
   int page = 1, pages = 1;
-  std::string path;  // "/svyat/" : "?page=2" is added, nothing for page 1
+  std::string path;     // "/svyat/" : "?page=2" is added, nothing for page 1
+  bool by_time = true;  // newest first, so that the steps are to newer and older stories
 };
 
 // A section, author, topic, month, or everything behind the home front.

@@ -55,6 +55,10 @@ std::string path_of(const Asked& asked) {
   return path;
 }
 
+std::size_t pages_of(std::size_t total) {
+  return std::min(most_pages, (total + limits::search_page - 1) / limits::search_page);
+}
+
 std::string current_day(const Context& context) {
   return format_rfc3339(context.parts->clock(), context.site->site().time_zone).substr(0, 10);
 }
@@ -140,9 +144,16 @@ Result<std::string> render(const Context& context, const Asked& asked) {
     query.sections.emplace();  // there is no such section, nor stories in it
   narrow(query, day_in(asked.from), day_in(asked.to), site.site().time_zone);
   const std::string dates = understand(context, asked, query, view);
+  std::size_t page = asked.page;
   if (view.asked) {
     const std::int64_t followed = context.parts->index.change();
     auto hits = context.parts->index.search(query);
+    if (hits && hits->hits.empty() && hits->estimate > 0 && page > 1) {
+      // Behind the last page there is the last one: who comes by an old link may not read that nothing was found.
+      page = pages_of(hits->estimate);
+      query.skip = (page - 1) * limits::search_page;
+      hits = context.parts->index.search(query);
+    }
     if (!hits) return std::unexpected(hits.error());
     view.total = hits->estimate;
     if (!hits->suggestion.empty()) {
@@ -163,10 +174,10 @@ Result<std::string> render(const Context& context, const Asked& asked) {
           {.card = card_of(*context.edition, site, *story), .snippet = story->version > followed ? "" : hit.snippet});
     }
   }
-  view.pager = {
-      .page = static_cast<int>(asked.page),
-      .pages = static_cast<int>(std::min(most_pages, (view.total + limits::search_page - 1) / limits::search_page)),
-      .path = path_of(asked)};
+  view.pager = {.page = static_cast<int>(page),
+                .pages = static_cast<int>(pages_of(view.total)),
+                .path = path_of(asked),
+                .by_time = asked.newest_first};
   const std::string title = translate(site.site().language, "Search");
   view.meta.title = asked.text.empty() ? title : asked.text + " – " + title;
   view.meta.description = title + " – " + site.site().name;
