@@ -157,6 +157,14 @@ void make_settings_absolute(std::vector<std::string>& given, const std::filesyst
   }
 }
 
+// A folder, by its name or as "file:///srv/media"; nothing where the address is of something else.
+std::optional<std::string> folder_of(const std::string& media) {
+  const std::size_t scheme = media.find("://");
+  if (scheme == std::string::npos) return media;
+  constexpr std::string_view file = "file:///";
+  return media.starts_with(file) ? std::optional(media.substr(file.size() - 1)) : std::nullopt;
+}
+
 bool is_import(const Command& command) {
   return command.name().starts_with("import ");
 }
@@ -224,7 +232,13 @@ std::variant<Parsed, Stopped> parse(const CommandLine& line) {
     parsed.options.data = line.directory / data;
     parsed.options.store_url = store;
     parsed.options.public_store_url = public_store;
-    if (!media.empty()) parsed.options.media = line.directory / media;
+    const auto folder = folder_of(media);
+    if (!folder) {
+      return Stopped{
+          "--media: media lie in a folder, not at " + media + " (name it as /srv/media or file:///srv/media)\n",
+          wrong_usage};
+    }
+    if (!folder->empty()) parsed.options.media = line.directory / *folder;
   }
   return parsed;
 }

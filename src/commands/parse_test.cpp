@@ -116,6 +116,15 @@ TEST_F(Parse, an_import_fills_the_library_of_the_installation_whatever_folder_it
   EXPECT_EQ(options_of({"check", "--data", "data"}).media, directory_ / "library");
 }
 
+TEST_F(Parse, media_lie_in_a_folder_that_an_address_may_name) {
+  EXPECT_EQ(options_of({"serve", "--data", "data", "--media", "file:///srv/media"}).media, fs::path("/srv/media"));
+  EXPECT_EQ(options_of({"serve", "--data", "data", "--media", "/srv/media"}).media, fs::path("/srv/media"));
+  EXPECT_EQ(options_of({"serve", "--data", "data", "--media", "media"}).media, directory_ / "media");
+  const Stopped refused = refusal_of({"serve", "--data", "data", "--media", "s3://bucket"});
+  EXPECT_EQ(refused.status, wrong_usage);
+  EXPECT_THAT(refused.text, HasSubstr("s3://bucket"));
+}
+
 TEST_F(Parse, a_file_of_settings_is_named_relative_to_where_one_stands) {
   settings("store = \"postgresql://other\"\n", "other.toml");
   EXPECT_EQ(options_of({"check", "--data", "data", "--config", "other.toml"}).store_url, "postgresql://other");
