@@ -331,6 +331,28 @@ TEST_F(Readers, older_stories_are_behind_the_home_front) {
   EXPECT_EQ(get("/?page=3").status, 404U);
 }
 
+TEST_F(Readers, live_coverage_tells_the_day_where_it_is_another) {
+  content::Article article = store::an_article(site_, section_, "Бурята на живо");
+  article.kind = content::Kind::live;
+  article.body.blocks.clear();
+  for (const auto after : {std::chrono::minutes(5), std::chrono::minutes(60 * 24 * 2)}) {
+    content::Node entry{"liveEntry", {}, {}, {}, store::a_body("Вятърът отслабва.").blocks};
+    entry.attributes["at"] = format_rfc3339(store::test_time + after);
+    article.body.blocks.push_back(std::move(entry));
+  }
+  const std::string page = body(get(path_of(store_.publish(article))));
+  const auto shown = [&](std::chrono::minutes after, DateStyle style) {
+    return "\">" + format_for_reader(store::test_time + after, "Europe/Sofia", "bg", style) + "</time>";
+  };
+  EXPECT_NE(page.find(shown(std::chrono::minutes(5), DateStyle::time_of_day)), std::string::npos);
+  EXPECT_NE(page.find(shown(std::chrono::minutes(60 * 24 * 2), DateStyle::date_time)), std::string::npos);
+}
+
+TEST_F(Readers, a_story_without_a_section_has_no_trail_for_search_engines) {
+  EXPECT_TRUE(shows(path_of(publish(section_, "Мост над реката")), "\"BreadcrumbList\""));
+  EXPECT_FALSE(shows(path_of(publish(SectionId(), "Мост под реката")), "\"BreadcrumbList\""));
+}
+
 TEST_F(Readers, an_unchanged_page_is_not_sent_again_and_a_changed_one_is) {
   const std::string path = path_of(publish(section_, "Новина"));
   const std::string etag = field(get(path), "ETag");
