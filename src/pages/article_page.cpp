@@ -75,6 +75,7 @@ void fill_neighbours(Sheet& page, const ArticleView& article) {
   const auto add = [&](const char* section, const std::optional<CardView>& card) {
     if (!card) return;
     Sheet& link = *shown.AddSectionDictionary(section);
+    show(link, "IN_LANGUAGE", "CODE", card->language);
     link.SetValue("PATH", card->path);
     link.SetValue("HEADLINE", typeset(card->headline));
   };

@@ -195,6 +195,7 @@ void fill_most_read(Sheet& page, const std::vector<CardView>& stories) {
   Sheet& shown = include(page, "MOST_READ", "most-read.html");
   for (const CardView& story : stories) {
     Sheet& row = *shown.AddSectionDictionary("STORY");
+    show(row, "IN_LANGUAGE", "CODE", story.language);
     row.SetValue("PATH", story.path);
     row.SetValue("HEADLINE", typeset(story.headline));
   }
