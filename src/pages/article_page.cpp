@@ -75,7 +75,7 @@ void fill_neighbours(Sheet& page, const ArticleView& article) {
   const auto add = [&](const char* section, const std::optional<CardView>& card) {
     if (!card) return;
     Sheet& link = *shown.AddSectionDictionary(section);
-    show(link, "IN_LANGUAGE", "CODE", card->language);
+    show(link, "NEIGHBOUR_LANGUAGE", "CODE", card->language);
     link.SetValue("PATH", card->path);
     link.SetValue("HEADLINE", typeset(card->headline));
   };
@@ -125,7 +125,9 @@ std::string render_article(const Chrome& chrome, const ArticleView& article) {
   fill_header(page, chrome, false);
   page.SetValue("SLOT_TOP", slot_mark("top"));
   page.SetValue("KIND", article.page ? "page" : article.kind.empty() ? "news" : article.kind);
-  page.SetValue("STORY_LANGUAGE", article.meta.language.empty() ? chrome.language : article.meta.language);
+  page.SetValue("SITE_LANGUAGE", chrome.language);
+  // What we say around the story is in the site's language; its own words may not be.
+  if (article.meta.language != chrome.language) show(page, "IN_LANGUAGE", "CODE", article.meta.language);
   fill_breadcrumbs(page, article.breadcrumbs);
   show(page, "KIND_LABEL", "LABEL", kind_label(chrome.language, article.kind));
   page.SetValue("HEADLINE", typeset(article.headline));

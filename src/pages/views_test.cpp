@@ -253,9 +253,12 @@ TEST(ArticlePage, is_in_its_language_only_where_its_own_words_stand) {
   ArticleView article = example::article("bg");
   article.meta.language = "en";
   const Page page(render_article(example::chrome("bg"), article));
-  for (const Element& element : page.all("article")) EXPECT_FALSE(element.attributes.contains("lang"));
+  EXPECT_EQ(page.all("article").at(0).attributes.at("lang"), "bg");
   EXPECT_EQ(page.all("h1").at(0).attributes.at("lang"), "en");
   EXPECT_THAT(page.html(), testing::HasSubstr("<div class=\"body\" lang=\"en\">"));
+  for (const Element& element : page.all("nav")) EXPECT_FALSE(element.attributes.contains("lang"));
+  EXPECT_THAT(render_article(example::chrome("bg"), example::article("bg")),
+              testing::HasSubstr("<div class=\"body\">"));
 }
 
 TEST(ErrorPage, helps_instead_of_apologising) {
