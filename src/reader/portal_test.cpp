@@ -367,6 +367,18 @@ TEST_F(Readers, an_unchanged_page_is_not_sent_again_and_a_changed_one_is) {
   EXPECT_TRUE(!now || now->status == 200U);
 }
 
+TEST_F(Readers, a_form_that_is_sent_to_a_page_is_told_that_it_takes_none) {
+  http::Request form = request_for("/svyat/");
+  form.method = http::Method::post;
+  EXPECT_GE(portal_->body_limit(form), 1'000U) << "else 413 comes first";
+  asio::io_context& loop = new_loop();
+  auto answer = asio::co_spawn(loop, portal_->answer(form), asio::use_future);
+  loop.run();
+  const http::Response refused = answer.get();
+  EXPECT_EQ(refused.status, 405U);
+  EXPECT_EQ(field(refused, "Allow"), "GET, HEAD");
+}
+
 TEST_F(Readers, nobody_is_led_to_another_host) {
   publish(section_, "Новина");
   for (const char* target :
