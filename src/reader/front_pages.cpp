@@ -52,7 +52,7 @@ Plan list_plan(const Context& context, List list) {
         pages::ListView view;
         view.kind = list.kind;
         view.title = list.title;
-        view.description = list.description;
+        if (list.author == nullptr) view.description = list.description;  // an author's stands in the box
         view.breadcrumbs = list.breadcrumbs;
         view.children = list.children;
         if (list.author != nullptr) view.author = byline_of(*context.edition, site, *list.author);

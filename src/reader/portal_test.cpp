@@ -348,6 +348,22 @@ TEST_F(Readers, live_coverage_tells_the_day_where_it_is_another) {
   EXPECT_NE(page.find(shown(std::chrono::minutes(60 * 24 * 2), DateStyle::date_time)), std::string::npos);
 }
 
+TEST_F(Readers, a_biography_stands_once_on_its_page) {
+  content::Author author;
+  author.site = site_;
+  author.slug = "ana";
+  author.name = "Ана";
+  author.bio = "Пише за реки.";
+  content::Article article = store::an_article(site_, section_, "Мост над реката");
+  article.authors = {store::need(
+      store_->write([&](store::Session& session) { return store::save_author(session, author, store::test_time); }))};
+  store_.publish(article);
+  const std::string page = body(get("/author/ana/"));
+  const std::string shown = page.substr(page.find("<main"));
+  EXPECT_NE(shown.find(author.bio), std::string::npos);
+  EXPECT_EQ(shown.find(author.bio), shown.rfind(author.bio));
+}
+
 TEST_F(Readers, a_story_without_a_section_has_no_trail_for_search_engines) {
   EXPECT_TRUE(shows(path_of(publish(section_, "Мост над реката")), "\"BreadcrumbList\""));
   EXPECT_FALSE(shows(path_of(publish(SectionId(), "Мост под реката")), "\"BreadcrumbList\""));
