@@ -75,6 +75,19 @@ test('an import fills the library that the settings name, from the folder that t
   await runWell('check', '--data', fresh);
 });
 
+test('a site is named by its host', async () => {
+  for (const wrong of ['a host', 'https://news.example', 'news.example/svyat']) {
+    const ended = await run('import', 'jsonl', lines, '--data', data, '--site', wrong);
+    assert.equal(ended.status, 2, wrong);
+    assert.match(ended.stderr, /not a host name/, wrong);
+  }
+  const fresh = path.join(await newFolder(), 'data');
+  await runWell('import', 'jsonl', lines, '--data', fresh, '--site', 'News.Example');
+  const server = await Vestnik.serve(fresh);
+  assert.match((await server.get('/', { headers: { host: 'news.example' } })).text, /rel="canonical" href="https:\/\/news\.example\/"/);
+  await server.stop();
+});
+
 test('an installation in use is not touched by a restore', async () => {
   const folder = await newFolder();
   const [backup, used] = [path.join(folder, 'backup'), path.join(folder, 'used')];
