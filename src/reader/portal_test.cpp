@@ -331,6 +331,21 @@ TEST_F(Readers, older_stories_are_behind_the_home_front) {
   EXPECT_EQ(get("/?page=3").status, 404U);
 }
 
+TEST_F(Readers, links_in_feeds_lead_to_the_site_from_wherever_they_are_read) {
+  content::Article article = store::an_article(site_, section_, "Мост над реката");
+  content::Node& words = article.body.blocks[0].children[0];
+  words.marks.push_back({"link", {{"href", "/svyat/most-pod-rekata/"}}});
+  store_.publish(article);
+  for (const char* feed : {"/feed.xml", "/feed.atom", "/feed.json"}) {
+    const std::string text = body(get(feed));
+    EXPECT_NE(text.find("https://example.com/svyat/most-pod-rekata/"), std::string::npos) << feed;
+    EXPECT_EQ(text.find("\"/svyat/"), std::string::npos) << feed;
+    EXPECT_EQ(text.find("&quot;/svyat/"), std::string::npos) << feed;
+  }
+  EXPECT_TRUE(shows(path_of(press_->current()->sites().front()->newest(0, 1).stories.front()->id),
+                    "href=\"/svyat/most-pod-rekata/\""));
+}
+
 TEST_F(Readers, live_coverage_tells_the_day_where_it_is_another) {
   content::Article article = store::an_article(site_, section_, "Бурята на живо");
   article.kind = content::Kind::live;
