@@ -139,6 +139,7 @@ Plan home_plan(const Context& context) {
                        if (has_older) view.older = view.meta.next = "/?page=2";
                        if (view.lead) view.meta.card = view.lead->picture;
                        view.meta.json_ld.push_back(organization_json_ld(context));
+                       view.meta.json_ld.push_back(website_json_ld(context));
                        return pages::render_home(chrome_of(*context.edition, site), view);
                      }));
   return plan;

@@ -379,6 +379,11 @@ TEST_F(Readers, a_biography_stands_once_on_its_page) {
   EXPECT_EQ(shown.find(author.bio), shown.rfind(author.bio));
 }
 
+TEST_F(Readers, the_home_front_names_the_site_and_who_makes_it) {
+  EXPECT_TRUE(shows("/", "\"@type\":\"WebSite\",\"name\":"));
+  EXPECT_TRUE(shows("/", "\"@type\":\"NewsMediaOrganization\",\"name\":"));
+}
+
 TEST_F(Readers, a_story_without_a_section_has_no_trail_for_search_engines) {
   EXPECT_TRUE(shows(path_of(publish(section_, "Мост над реката")), "\"BreadcrumbList\""));
   EXPECT_FALSE(shows(path_of(publish(SectionId(), "Мост под реката")), "\"BreadcrumbList\""));
