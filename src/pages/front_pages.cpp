@@ -34,7 +34,7 @@ void fill_latest(Sheet& page, const Chrome& chrome, const HomeView& home) {
     row.SetValue("HEADLINE", typeset(story.headline));
     row.SetValue("AT", at);
     row.SetValue("TIME", format_for_reader(story.published_at, chrome.time_zone, chrome.language,
-                                           of_today ? DateStyle::time_of_day : DateStyle::date));
+                                           of_today ? DateStyle::time_of_day : DateStyle::date_time));
   }
 }
 

@@ -122,7 +122,7 @@ struct HomeView {
   MetaView meta;
   std::optional<CardView> lead;
   std::vector<CardView> top;     // beside the lead
-  std::vector<CardView> latest;  // with the time of day, and the date where that is not `today`
+  std::vector<CardView> latest;  // with the time of day, and with the date where that is not `today`
   std::string today;             // "2026-11-24" on the site's clock
   std::vector<SectionZone> zones;
   std::vector<CardView> most_read;

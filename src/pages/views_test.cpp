@@ -230,7 +230,7 @@ TEST(HomePage, says_the_day_of_what_is_not_of_today) {
     return "\">" + format_for_reader(story.published_at, chrome.time_zone, "bg", style) + "</time>";
   };
   EXPECT_THAT(page, testing::HasSubstr(shown(home.latest[0], DateStyle::time_of_day)));
-  EXPECT_THAT(page, testing::HasSubstr(shown(home.latest[1], DateStyle::date)));
+  EXPECT_THAT(page, testing::HasSubstr(shown(home.latest[1], DateStyle::date_time)));
 }
 
 // WCAG 2.2, 3.1.2: a voice that reads Bulgarian would spell English.
