@@ -275,6 +275,13 @@ TEST_F(Readers, further_pages_of_the_old_site_lead_to_ours) {
   }
 }
 
+TEST_F(Readers, searches_of_the_old_site_lead_to_ours) {
+  EXPECT_EQ(field(get("/?s=нов+мост"), "Location"), "/search?q=" + http::percent_encode("нов мост"));
+  EXPECT_EQ(get("/?s=%0D%0ASet-Cookie:x").status, 301U);
+  EXPECT_EQ(get("/?s=").status, 200U);
+  EXPECT_EQ(get("/svyat/?s=x").status, 200U);
+}
+
 TEST_F(Readers, what_other_doors_ask_for_is_led_away_by_redirects_alone) {
   const std::string path = path_of(publish(section_, "Новина"));
   store::need(store_->write([&](store::Session& session) {
