@@ -125,10 +125,9 @@ std::string render_article(const Chrome& chrome, const ArticleView& article) {
   fill_header(page, chrome, false);
   page.SetValue("SLOT_TOP", slot_mark("top"));
   page.SetValue("KIND", article.page ? "page" : article.kind.empty() ? "news" : article.kind);
-  page.SetValue("SITE_LANGUAGE", chrome.language);
-  // What we say around the story is in the site's language; its own words may not be.
-  if (article.meta.language != chrome.language) show(page, "IN_LANGUAGE", "CODE", article.meta.language);
-  fill_breadcrumbs(page, article.breadcrumbs);
+  page.SetValue("STORY_LANGUAGE", article.meta.language.empty() ? chrome.language : article.meta.language);
+  show(page, "AROUND", "CODE", language_around(chrome, article.meta));
+  fill_breadcrumbs(page, article.breadcrumbs, language_around(chrome, article.meta));
   show(page, "KIND_LABEL", "LABEL", kind_label(chrome.language, article.kind));
   page.SetValue("HEADLINE", typeset(article.headline));
   show(page, "DECK", "TEXT", typeset(article.deck));

@@ -166,9 +166,14 @@ void fill_footer(Sheet& page, const Chrome& chrome) {
   }
 }
 
-void fill_breadcrumbs(Sheet& page, const std::vector<LinkView>& crumbs) {
+std::string language_around(const Chrome& chrome, const MetaView& story) {
+  return story.language.empty() || story.language == chrome.language ? std::string() : chrome.language;
+}
+
+void fill_breadcrumbs(Sheet& page, const std::vector<LinkView>& crumbs, std::string_view language) {
   if (crumbs.empty()) return;
   Sheet& shown = include(page, "BREADCRUMBS", "breadcrumbs.html");
+  show(shown, "AROUND", "CODE", language);
   for (const LinkView& crumb : crumbs) add_link(shown, "CRUMB", crumb);
 }
 
