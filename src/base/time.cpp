@@ -258,6 +258,10 @@ Result<Time> parse_http_date(std::string_view text) {
   return to_time(at) - offset;
 }
 
+bool is_time_zone(std::string_view name) {
+  return !name.empty() && zone_of(name) != icu::TimeZone::getUnknown();
+}
+
 Result<Time> parse_local(std::string_view text, std::string_view zone) {
   Scanner scan(text);
   Civil at;

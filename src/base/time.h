@@ -35,6 +35,9 @@ std::string format_rfc3339(Time time);
 std::string format_http_date(Time time);
 Result<Time> parse_http_date(std::string_view text);
 
+// Whether ICU knows it: "Europe/Sofia", "UTC". The functions below take any other name for UTC.
+bool is_time_zone(std::string_view name);
+
 // A wall-clock time of `zone` ("Europe/Sofia", IANA): "2026-11-24 18:00:00" → Time. A time that does not exist
 // (the hour skipped in spring) is moved on by the gap; of a doubled one the first is taken.
 Result<Time> parse_local(std::string_view text, std::string_view zone);

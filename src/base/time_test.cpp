@@ -37,4 +37,11 @@ TEST(Time, a_reader_sees_the_date_in_the_sites_language_and_zone) {
   EXPECT_NE(format_for_reader(time, "Europe/London", "en", DateStyle::month).find("November 2026"), std::string::npos);
 }
 
+TEST(Time, a_zone_that_nobody_knows_is_none) {
+  for (const char* zone : {"Europe/Sofia", "UTC", "America/New_York", "EET"}) EXPECT_TRUE(is_time_zone(zone)) << zone;
+  for (const char* zone : {"", "Europe/Nowhere", "Sofia", "GMT+25", "Europe/Sofia; DROP"}) {
+    EXPECT_FALSE(is_time_zone(zone)) << zone;
+  }
+}
+
 }  // namespace vestnik

@@ -150,6 +150,10 @@ class Restore : public Command {
     if (auto made = make_folder(workplace.options.data); !made) return workplace.fail(made.error());
     auto lock = FolderLock::take(workplace.options.data);
     if (!lock) return workplace.fail(lock.error());
+    // Before anything is put there: an installation in use would lose the key of its accounts.
+    if (auto empty = store::may_be_filled(store_options(workplace.options)); !empty) {
+      return workplace.fail(empty.error());
+    }
     const fs::path media = workplace.options.media.empty() ? workplace.options.data / "media" : workplace.options.media;
     // Originals first: a store that is there has all its pictures.
     auto copied = copy_originals(in / "originals", media / "originals", workplace.terminal);

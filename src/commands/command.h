@@ -50,8 +50,9 @@ class Command {
   virtual std::string_view name() const = 0;  // "import wordpress"
   virtual std::string_view summary() const = 0;
   virtual Needs needs() const { return Needs::beside; }
-  // Its --media names other files than the library's folder, and is given on the command line alone.
-  virtual bool media_is_its_own() const { return false; }
+  // Of those that work `beside` a server: whether the first thing in an empty folder may be this one. Whoever only
+  // looks at an installation or copies it is told of a wrong folder instead.
+  virtual bool may_begin() const { return false; }
   virtual void declare(CLI::App& app) = 0;  // its own options; --data and --store are there already
   virtual int run(Workplace& workplace) = 0;
 };

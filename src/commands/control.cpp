@@ -140,19 +140,23 @@ void ControlServer::serve(int client) {
   ::setsockopt(client, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
   const auto asked = LineReader(client).next();
   if (!asked) return;
-  std::vector<std::string> arguments;
+  CommandLine line{.arguments = {}, .directory = string_or(*asked, "directory"), .environment = {}};
   if (const json::value* given = asked->if_contains("arguments"); given != nullptr && given->is_array()) {
     for (const json::value& each : given->get_array()) {
-      if (each.is_string()) arguments.emplace_back(each.get_string());
+      if (each.is_string()) line.arguments.emplace_back(each.get_string());
+    }
+  }
+  if (const json::value* given = asked->if_contains("environment"); given != nullptr && given->is_object()) {
+    for (const auto& [name, value] : given->get_object()) {
+      if (value.is_string()) line.environment.emplace(name, value.get_string());
     }
   }
   SocketTerminal terminal(client);
-  const int status = runner_(arguments, string_or(*asked, "directory"), terminal);
+  const int status = runner_(line, terminal);
   send_line(client, {{"exit", status}});
 }
 
-std::optional<int> run_in_server(const std::filesystem::path& data, const std::vector<std::string>& arguments,
-                                 Terminal& terminal) {
+std::optional<int> run_in_server(const std::filesystem::path& data, const CommandLine& line, Terminal& terminal) {
   const auto address = address_of(data / "control.sock");
   if (!address) return std::nullopt;
   const int descriptor = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -161,22 +165,24 @@ std::optional<int> run_in_server(const std::filesystem::path& data, const std::v
     ::close(descriptor);
     return std::nullopt;
   }
-  json::array list;
-  for (const std::string& argument : arguments) list.emplace_back(argument);
-  std::error_code ignored;
+  json::array arguments;
+  for (const std::string& argument : line.arguments) arguments.emplace_back(argument);
+  json::object environment;
+  for (const auto& [name, value] : line.environment) environment[name] = value;
   std::optional<int> status;
-  if (send_line(descriptor,
-                {{"arguments", std::move(list)}, {"directory", std::filesystem::current_path(ignored).string()}})) {
+  if (send_line(descriptor, {{"arguments", std::move(arguments)},
+                             {"directory", line.directory.string()},
+                             {"environment", std::move(environment)}})) {
     LineReader lines(descriptor);
     while (!status) {
-      const auto line = lines.next();
-      if (!line) break;
-      if (line->contains("print")) terminal.print(string_or(*line, "print"));
-      if (line->contains("error")) terminal.error(string_or(*line, "error"));
-      if (line->contains("stage")) {
-        terminal.progress(string_or(*line, "stage"), integer_or(*line, "done"), integer_or(*line, "total"));
+      const auto told = lines.next();
+      if (!told) break;
+      if (told->contains("print")) terminal.print(string_or(*told, "print"));
+      if (told->contains("error")) terminal.error(string_or(*told, "error"));
+      if (told->contains("stage")) {
+        terminal.progress(string_or(*told, "stage"), integer_or(*told, "done"), integer_or(*told, "total"));
       }
-      if (line->contains("exit")) status = static_cast<int>(integer_or(*line, "exit"));
+      if (told->contains("exit")) status = static_cast<int>(integer_or(*told, "exit"));
     }
     if (!status) {
       terminal.error("the server went away before the command was done");

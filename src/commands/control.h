@@ -2,7 +2,7 @@
 // data folder may speak to it). The client sends one JSON line, the server runs the command in its own process with its
 // own store, and sends lines back:
 //
-//   → {"arguments":["import","wordpress","x.xml"],"directory":"/home/desk"}
+//   → {"arguments":["import","wordpress","x.xml"],"directory":"/home/desk","environment":{"VESTNIK_SITE":"a.example"}}
 //   ← {"print":"…"} | {"error":"…"} | {"stage":"articles","done":12,"total":300}   any number of them
 //   ← {"exit":0}
 #pragma once
@@ -14,18 +14,16 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <string>
 #include <thread>
-#include <vector>
 
 #include "base/error.h"
+#include "commands/command_line.h"
 #include "commands/terminal.h"
 
 namespace vestnik::commands {
 
 // Runs one command line for a client; called on a thread of its own, one at a time.
-using Runner = std::function<int(const std::vector<std::string>& arguments, const std::filesystem::path& directory,
-                                 Terminal& terminal)>;
+using Runner = std::function<int(const CommandLine& line, Terminal& terminal)>;
 
 class ControlServer {
  public:
@@ -45,7 +43,6 @@ class ControlServer {
 };
 
 // The exit status of the command run in the server of that data folder; nothing where no server answers.
-std::optional<int> run_in_server(const std::filesystem::path& data, const std::vector<std::string>& arguments,
-                                 Terminal& terminal);
+std::optional<int> run_in_server(const std::filesystem::path& data, const CommandLine& line, Terminal& terminal);
 
 }  // namespace vestnik::commands

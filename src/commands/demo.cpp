@@ -29,6 +29,7 @@ class Demo : public Command {
  public:
   std::string_view name() const override { return "demo"; }
   std::string_view summary() const override { return "fills an empty installation with a fictional portal"; }
+  bool may_begin() const override { return true; }
   void declare(CLI::App& app) override {
     app.add_option("--base-url", base_url_, "Where it will be read: for canonical links and feeds");
   }

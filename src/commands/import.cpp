@@ -1,4 +1,5 @@
 #include "commands/command.h"
+#include "http/request_parser.h"
 #include "interchange/jsonl.h"
 #include "interchange/wordpress.h"
 
@@ -30,7 +31,7 @@ class Import : public Command {
 
   std::string_view name() const override { return words_.name; }
   std::string_view summary() const override { return words_.summary; }
-  bool media_is_its_own() const override { return true; }
+  bool may_begin() const override { return true; }
   void declare(CLI::App& app) override {
     app.add_option("FILE", file_, std::string(words_.file))->required();
     app.add_option("--site", site_, std::string(words_.site));
@@ -39,7 +40,11 @@ class Import : public Command {
   int run(Workplace& workplace) override {
     Options options;
     options.file = workplace.path(file_);
-    options.site_host = site_;
+    // As requests name it; a slip would become a site that nobody can reach.
+    if (!site_.empty() && !http::take_host(site_, options.site_host)) {
+      workplace.terminal.error("--site: not a host name: " + site_ + " (write it as news.example)");
+      return wrong_usage;
+    }
     if (!media_.empty()) options.media_folder = workplace.path(media_);
     options.progress = progress_of(workplace.terminal);
     options.clock = workplace.installation->clock;

@@ -12,6 +12,10 @@ store::Options store_options(const InstallationOptions& options) {
   return of_store;
 }
 
+bool Installation::is_at(const InstallationOptions& options) {
+  return store::Store::is_there(store_options(options));
+}
+
 Result<std::unique_ptr<Installation>> Installation::open(const InstallationOptions& options) {
   if (options.data.empty()) {
     return fail(ErrorKind::invalid, "no data folder was named", {}, "add --data DIR or set VESTNIK_DATA");

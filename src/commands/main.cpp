@@ -12,13 +12,20 @@ namespace {
 using namespace vestnik;
 using namespace vestnik::commands;
 
-int run(Parsed& parsed, const std::vector<std::string>& arguments, const std::filesystem::path& directory) {
+int run(Parsed& parsed, const CommandLine& line) {
   StreamTerminal terminal;
-  Workplace workplace{.terminal = terminal, .directory = directory, .installation = nullptr, .options = parsed.options};
+  Workplace workplace{
+      .terminal = terminal, .directory = line.directory, .installation = nullptr, .options = parsed.options};
   if (parsed.command->needs() != Command::Needs::beside) return parsed.command->run(workplace);
+  // The server that holds the folder may have its store elsewhere: that one is asked first.
+  if (!parsed.command->may_begin() && !Installation::is_at(parsed.options)) {
+    if (const auto status = run_in_server(parsed.options.data, line, terminal)) return *status;
+    return workplace.fail({ErrorKind::not_found, "there is no installation in this folder",
+                           parsed.options.data.string(), "name the folder that serve is given"});
+  }
   auto installation = Installation::open(parsed.options);
   if (!installation && installation.error().kind == ErrorKind::busy) {
-    if (const auto status = run_in_server(parsed.options.data, arguments, terminal)) return *status;
+    if (const auto status = run_in_server(parsed.options.data, line, terminal)) return *status;
   }
   if (!installation) return workplace.fail(installation.error());
   workplace.installation = installation->get();
@@ -30,13 +37,14 @@ int run(Parsed& parsed, const std::vector<std::string>& arguments, const std::fi
 int main(int count, char** values) {
   if (sodium_init() < 0) return failed;
   log::to_standard_error();
-  const std::vector<std::string> arguments(values + 1, values + count);
   std::error_code problem;
-  const std::filesystem::path directory = std::filesystem::current_path(problem);
-  auto result = parse(arguments, directory);
+  const CommandLine line{.arguments = std::vector<std::string>(values + 1, values + count),
+                         .directory = std::filesystem::current_path(problem),
+                         .environment = own_environment()};
+  auto result = parse(line);
   if (const auto* stopped = std::get_if<Stopped>(&result)) {
     std::fputs(stopped->text.c_str(), stopped->status == done ? stdout : stderr);
     return stopped->status;
   }
-  return run(std::get<Parsed>(result), arguments, directory);
+  return run(std::get<Parsed>(result), line);
 }

@@ -1,6 +1,9 @@
 #include "commands/parse.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <set>
 #include <sstream>
 
 namespace vestnik::commands {
@@ -8,6 +11,7 @@ namespace vestnik::commands {
 namespace {
 
 constexpr std::string_view version = VESTNIK_VERSION;
+constexpr std::string_view variable_prefix = "VESTNIK_";
 
 std::string help() {
   std::ostringstream text;
@@ -37,123 +41,206 @@ std::pair<std::unique_ptr<Command>, std::size_t> pick(const std::vector<std::str
   return {nullptr, 0};
 }
 
-// "VESTNIK_PUBLIC_STORE" of "public-store".
 std::string environment_name(const std::string& option) {
-  std::string name = "VESTNIK_";
+  std::string name(variable_prefix);
   for (const char c : option) name += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   return name;
 }
 
-bool is_in_environment(const std::string& option) {
-  const char* value = std::getenv(environment_name(option).c_str());
-  return value != nullptr && *value != '\0';
-}
-
-// vestnik.toml without what is said elsewhere. CLI11 asks the environment only for what the file does not say, but who
-// starts a program with VESTNIK_LISTEN wants that.
-class SettingsFile : public CLI::ConfigTOML {
- public:
-  // `left_out`: an option that means something else to this command; "": none.
-  explicit SettingsFile(std::string left_out = {}) : left_out_(std::move(left_out)) {}
-
-  std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
-    auto said = CLI::ConfigTOML::from_config(input);
-    std::erase_if(
-        said, [this](const CLI::ConfigItem& item) { return item.name == left_out_ || is_in_environment(item.name); });
-    return said;
+// What to say where no command begins with these words.
+Stopped no_command(const std::vector<std::string>& arguments) {
+  std::string names;
+  for (const auto& command : all_commands()) {
+    if (command->name().starts_with(arguments[0] + " ")) {
+      names.append(names.empty() ? "" : ", ").append(command->name());
+    }
   }
-
- private:
-  const std::string left_out_;
-};
-
-// Where the data folder is named decides which file is read before the options are.
-std::filesystem::path default_settings_file(const std::vector<std::string>& options,
-                                            const std::filesystem::path& directory) {
-  constexpr std::string_view joined = "--data=";
-  std::string folder;
-  if (const char* from_environment = std::getenv("VESTNIK_DATA")) folder = from_environment;
-  for (std::size_t at = 0; at < options.size(); ++at) {
-    if (options[at] == "--data" && at + 1 < options.size()) folder = options[at + 1];
-    if (options[at].starts_with(joined)) folder = options[at].substr(joined.size());
+  if (names.empty()) {
+    return {"no such command: " + arguments[0] + " (vestnik --help lists them)\n", wrong_usage};
   }
-  return directory / folder / "vestnik.toml";
+  return {"\"" + arguments[0] + "\" is the beginning of several commands: " + names + "\n", wrong_usage};
 }
 
-// The options of every command that works on a data folder, as they were given.
-struct Places {
-  std::string data, store, public_store, media;
-};
-
-void declare_places(CLI::App& app, Places& places, bool media_is_its_own, const std::filesystem::path& settings) {
-  app.add_option("--data", places.data, "The data folder")->required();
-  app.add_option("--store", places.store, "postgresql://… for PostgreSQL; absent: SQLite in the data folder");
-  app.add_option("--public-store", places.public_store,
-                 "postgresql://… with the login that readers' queries use; absent: --store's, restricted");
-  if (!media_is_its_own) app.add_option("--media", places.media, "The media folder; absent: DATA/media");
-  // A setting that another command knows may stand in the same file.
-  app.allow_config_extras(true);
-  app.config_formatter(std::make_shared<SettingsFile>(media_is_its_own ? "media" : ""));
-  app.set_config("--config", settings.string(), "The configuration file");
+bool is_on_line(const std::vector<std::string>& given, const std::string& option) {
+  for (const std::string& argument : given) {
+    if (argument == "--") return false;
+    if (argument == option || argument.starts_with(option + "=")) return true;
+  }
+  return false;
 }
 
-// Of a command whose own --media means other files: where the library lies is said by the environment and the file.
-std::string library_folder(const std::string& settings) {
-  std::string media;
+// Options that the line does not name, as the environment has them: CLI11 itself would let the file win over it.
+std::vector<std::string> from_environment(const CLI::App& app, const std::vector<std::string>& given,
+                                          const std::map<std::string, std::string>& environment) {
+  std::vector<std::string> options;
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_lnames().empty() || !option->get_configurable()) continue;
+    const std::string name = option->get_single_name();
+    const auto variable = environment.find(environment_name(name));
+    if (variable == environment.end() || variable->second.empty() || is_on_line(given, "--" + name)) continue;
+    options.push_back("--" + name + "=" + variable->second);
+  }
+  return options;
+}
+
+void parse_words(CLI::App& app, std::vector<std::string> words) {
+  std::reverse(words.begin(), words.end());  // as CLI11 wants a vector
+  app.parse(std::move(words));
+}
+
+// What the settings may name: the options of every command, since one file serves all.
+std::set<std::string> known_settings() {
+  std::set<std::string> names{"data", "store", "public-store", "media"};
+  for (const auto& command : all_commands()) {
+    CLI::App app;
+    command->declare(app);
+    for (const CLI::Option* option : app.get_options()) {
+      if (!option->get_lnames().empty()) names.insert(option->get_lnames().front());
+    }
+  }
+  return names;
+}
+
+// The first in the file that no command knows, so that a slip in it does not silently leave a default in place.
+std::optional<std::string> unknown_setting(const std::filesystem::path& file) {
+  std::error_code problem;
+  if (!std::filesystem::is_regular_file(file, problem)) return std::nullopt;
+  const std::set<std::string> known = known_settings();
+  for (const CLI::ConfigItem& item : CLI::ConfigTOML().from_file(file.string())) {
+    if (item.parents.empty() && known.contains(item.name)) continue;
+    return item.fullname();
+  }
+  return std::nullopt;
+}
+
+// A setting that another command knows may stand in the same file; on the line it would be a slip.
+void read_settings(CLI::App& app, const std::filesystem::path& file) {
+  app.allow_config_extras(CLI::config_extras_mode::ignore_all);
+  app.set_config("--config", file.string(), "The configuration file")->configurable(false);
+}
+
+// The media folder of an installation where --media means another one: as file and environment name it.
+std::string media_setting(const CommandLine& line, const std::filesystem::path& file) {
   CLI::App app;
-  app.add_option("--media", media)->envname(environment_name("media"));
-  app.allow_config_extras(true);
-  app.config_formatter(std::make_shared<SettingsFile>());
-  app.set_config("--config", settings);
-  app.parse(std::vector<std::string>{});
+  std::string media;
+  app.add_option("--media", media);
+  read_settings(app, file);
+  parse_words(app, from_environment(app, {}, line.environment));
   return media;
 }
 
-InstallationOptions installation_of(const Places& places, const std::filesystem::path& directory) {
-  InstallationOptions options;
-  options.data = directory / places.data;
-  options.store_url = places.store;
-  options.public_store_url = places.public_store;
-  if (!places.media.empty()) options.media = directory / places.media;
-  return options;
+// Where the settings are looked for: the last that is named counts, as with every option.
+std::filesystem::path settings_of(const CommandLine& line, const std::vector<std::string>& given) {
+  std::string folder, file;
+  if (const auto named = line.environment.find("VESTNIK_DATA"); named != line.environment.end()) folder = named->second;
+  const auto take = [](const std::vector<std::string>& words, std::size_t at, const std::string& option,
+                       std::string& value) {
+    if (words[at] == option && at + 1 < words.size()) value = words[at + 1];
+    if (words[at].starts_with(option + "=")) value = words[at].substr(option.size() + 1);
+  };
+  for (std::size_t at = 0; at < given.size(); ++at) {
+    take(given, at, "--data", folder);
+    take(given, at, "--config", file);
+  }
+  return line.directory / (file.empty() ? std::filesystem::path(folder) / "vestnik.toml" : std::filesystem::path(file));
+}
+
+// A file that is named is read wherever the command runs, so its name may not depend on that.
+void make_settings_absolute(std::vector<std::string>& given, const std::filesystem::path& directory) {
+  constexpr std::string_view option = "--config";
+  for (std::size_t at = 0; at < given.size(); ++at) {
+    if (given[at].starts_with(std::string(option) + "=")) {
+      given[at] = std::string(option) + "=" + (directory / given[at].substr(option.size() + 1)).string();
+    } else if (given[at] == option && at + 1 < given.size()) {
+      given[at + 1] = (directory / given[at + 1]).string();
+    }
+  }
+}
+
+// A folder, by its name or as "file:///srv/media"; nothing where the address is of something else.
+std::optional<std::string> folder_of(const std::string& media) {
+  const std::size_t scheme = media.find("://");
+  if (scheme == std::string::npos) return media;
+  constexpr std::string_view file = "file:///";
+  return media.starts_with(file) ? std::optional(media.substr(file.size() - 1)) : std::nullopt;
+}
+
+bool is_import(const Command& command) {
+  return command.name().starts_with("import ");
 }
 
 }  // namespace
 
-std::variant<Parsed, Stopped> parse(const std::vector<std::string>& arguments, const std::filesystem::path& directory) {
+std::map<std::string, std::string> own_environment() {
+  std::map<std::string, std::string> own;
+  for (char** each = environ; each != nullptr && *each != nullptr; ++each) {
+    const std::string_view variable = *each;
+    const std::size_t equals = variable.find('=');
+    if (equals == std::string_view::npos || !variable.starts_with(variable_prefix)) continue;
+    own.emplace(variable.substr(0, equals), variable.substr(equals + 1));
+  }
+  return own;
+}
+
+std::variant<Parsed, Stopped> parse(const CommandLine& line) {
+  const std::vector<std::string>& arguments = line.arguments;
   if (arguments.empty()) return Stopped{help(), wrong_usage};
   if (arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") return Stopped{help(), done};
   if (arguments[0] == "--version") return Stopped{"vestnik " + std::string(version) + "\n", done};
   auto [command, words] = pick(arguments);
-  if (!command) {
-    return Stopped{"no such command: " + arguments[0] + " (vestnik --help lists them)\n", wrong_usage};
-  }
+  if (!command) return no_command(arguments);
 
   CLI::App app(std::string(command->summary()), "vestnik " + std::string(command->name()));
   app.option_defaults()->always_capture_default();
-  Places places;
-  std::vector<std::string> options(arguments.begin() + static_cast<std::ptrdiff_t>(words), arguments.end());
+  std::vector<std::string> given(arguments.begin() + static_cast<std::ptrdiff_t>(words), arguments.end());
+  std::string data, store, public_store, media;
   const bool with_folder = command->needs() != Command::Needs::nothing;
-  const bool media_is_its_own = command->media_is_its_own();
-  if (with_folder) declare_places(app, places, media_is_its_own, default_settings_file(options, directory));
-  command->declare(app);
-  for (CLI::Option* option : app.get_options()) {
-    const std::string name = option->get_single_name();
-    const bool asked_elsewhere = name == "help" || name == "config" || (name == "media" && media_is_its_own);
-    if (!option->get_lnames().empty() && !asked_elsewhere) option->envname(environment_name(name));
+  const bool imports = is_import(*command);
+  std::filesystem::path settings;
+  if (with_folder) {
+    app.add_option("--data", data, "The data folder")->required();
+    app.add_option("--store", store, "postgresql://… for PostgreSQL; absent: SQLite in the data folder");
+    app.add_option("--public-store", public_store,
+                   "postgresql://… with the login that readers' queries use; absent: --store's, restricted");
+    if (!imports) app.add_option("--media", media, "The media folder; absent: DATA/media");
+    settings = settings_of(line, given);
+    read_settings(app, settings);
+    make_settings_absolute(given, line.directory);
   }
-  std::reverse(options.begin(), options.end());  // as CLI11 wants a vector
+  command->declare(app);
+  // The files that an import takes over, never the library that it fills.
+  if (imports) app.get_option("--media")->configurable(false);
   try {
-    app.parse(options);
-    if (with_folder && media_is_its_own) places.media = library_folder(app.get_config_ptr()->as<std::string>());
+    const std::vector<std::string> around = from_environment(app, given, line.environment);
+    given.insert(given.begin(), around.begin(), around.end());
+    parse_words(app, std::move(given));
+    if (const auto unknown = with_folder ? unknown_setting(settings) : std::nullopt) {
+      return Stopped{
+          settings.string() + ": there is no such setting: " + *unknown + " (vestnik serve --help lists them)\n",
+          wrong_usage};
+    }
+    if (imports) media = media_setting(line, settings);
   } catch (const CLI::ParseError& problem) {
     std::ostringstream out, err;
     app.exit(problem, out, err);
     const bool asked = problem.get_exit_code() == 0;
     return Stopped{out.str() + err.str(), asked ? done : wrong_usage};
   }
-  return Parsed{.command = std::move(command),
-                .options = with_folder ? installation_of(places, directory) : InstallationOptions()};
+  if (with_folder && data.empty()) return Stopped{"--data names no folder\n", wrong_usage};
+  Parsed parsed{.command = std::move(command), .options = {}};
+  if (with_folder) {
+    parsed.options.data = line.directory / data;
+    parsed.options.store_url = store;
+    parsed.options.public_store_url = public_store;
+    const auto folder = folder_of(media);
+    if (!folder) {
+      return Stopped{
+          "--media: media lie in a folder, not at " + media + " (name it as /srv/media or file:///srv/media)\n",
+          wrong_usage};
+    }
+    if (!folder->empty()) parsed.options.media = line.directory / *folder;
+  }
+  return parsed;
 }
 
 }  // namespace vestnik::commands

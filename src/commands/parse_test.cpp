@@ -1,88 +1,153 @@
+// What words on a line, the environment and the file of settings come to together.
 #include "commands/parse.h"
 
 #include <gmock/gmock.h>
 
-#include <cstdlib>
+#include <fstream>
 
 #include "base/digest.h"
-#include "base/files.h"
 
 namespace vestnik::commands {
 namespace {
 
+namespace fs = std::filesystem;
 using testing::HasSubstr;
 
-class Settings : public testing::Test {
+class Parse : public testing::Test {
  protected:
-  Settings() { EXPECT_TRUE(make_folder(data())); }
-  ~Settings() override {
-    std::filesystem::remove_all(folder_);
-    for (const char* name : {"VESTNIK_STORE", "VESTNIK_MEDIA", "VESTNIK_DATA"}) ::unsetenv(name);
+  Parse() { fs::create_directories(directory_ / "data"); }
+  ~Parse() override { fs::remove_all(directory_); }
+
+  void settings(const std::string& text, const std::string& file = "data/vestnik.toml") const {
+    std::ofstream(directory_ / file) << text;
   }
 
-  std::filesystem::path data() const { return folder_ / "data"; }
-  void file_says(std::string_view text) { EXPECT_TRUE(write_file(data() / "vestnik.toml", text)); }
-  static void environment_says(const char* name, const char* value) { ::setenv(name, value, 1); }
-
-  // With --data, but where it is among them.
-  std::variant<Parsed, Stopped> parsed(std::vector<std::string> arguments) const {
-    arguments.push_back("--data");
-    arguments.push_back("data");
-    return parse(arguments, folder_);
+  std::variant<Parsed, Stopped> parse(std::vector<std::string> arguments) const {
+    return commands::parse({std::move(arguments), directory_, environment_});
   }
-  InstallationOptions options_of(const std::vector<std::string>& arguments) const {
-    auto result = parsed(arguments);
-    if (const auto* stopped = std::get_if<Stopped>(&result)) {
+  InstallationOptions options_of(std::vector<std::string> arguments) const {
+    auto parsed = parse(std::move(arguments));
+    if (const auto* stopped = std::get_if<Stopped>(&parsed)) {
       ADD_FAILURE() << stopped->text;
       return {};
     }
-    return std::get<Parsed>(result).options;
+    return std::get<Parsed>(parsed).options;
+  }
+  Stopped refusal_of(std::vector<std::string> arguments) const {
+    auto parsed = parse(std::move(arguments));
+    if (auto* stopped = std::get_if<Stopped>(&parsed)) return *stopped;
+    ADD_FAILURE() << "was not refused";
+    return {};
   }
 
- private:
-  const std::filesystem::path folder_ =
-      std::filesystem::temp_directory_path() / ("vestnik-settings-" + random_token(8));
+  const fs::path directory_ = fs::temp_directory_path() / ("vestnik-parse-" + random_token(8));
+  std::map<std::string, std::string> environment_;
 };
 
-TEST_F(Settings, of_the_file_count_where_nothing_else_is_said) {
-  file_says("store = \"postgresql://file/paper\"\nlisten = \"0.0.0.0:80\"\n");
-  EXPECT_EQ(options_of({"serve"}).store_url, "postgresql://file/paper");
-  EXPECT_EQ(options_of({"check"}).store_url, "postgresql://file/paper");
-  EXPECT_EQ(options_of({"check"}).data, data());
+TEST_F(Parse, the_line_wins_over_the_environment_and_that_over_the_file) {
+  settings("store = \"postgresql://file\"\n");
+  EXPECT_EQ(options_of({"check", "--data", "data"}).store_url, "postgresql://file");
+  environment_["VESTNIK_STORE"] = "postgresql://environment";
+  EXPECT_EQ(options_of({"check", "--data", "data"}).store_url, "postgresql://environment");
+  EXPECT_EQ(options_of({"check", "--data", "data", "--store", "postgresql://line"}).store_url, "postgresql://line");
+  EXPECT_EQ(options_of({"check", "--store=postgresql://line", "--data=data"}).store_url, "postgresql://line");
 }
 
-TEST_F(Settings, of_the_environment_win_over_the_file) {
-  file_says("store = \"postgresql://file/paper\"\n");
-  environment_says("VESTNIK_STORE", "postgresql://environment/paper");
-  EXPECT_EQ(options_of({"serve"}).store_url, "postgresql://environment/paper");
+TEST_F(Parse, the_environment_names_the_folder_whose_settings_count) {
+  settings("store = \"postgresql://file\"\n");
+  environment_["VESTNIK_DATA"] = "data";
+  EXPECT_EQ(options_of({"check"}).data, directory_ / "data");
+  EXPECT_EQ(options_of({"check"}).store_url, "postgresql://file");
 }
 
-TEST_F(Settings, of_the_command_line_win_over_both) {
-  file_says("store = \"postgresql://file/paper\"\n");
-  environment_says("VESTNIK_STORE", "postgresql://environment/paper");
-  EXPECT_EQ(options_of({"serve", "--store", "postgresql://line/paper"}).store_url, "postgresql://line/paper");
+TEST_F(Parse, an_empty_variable_is_none) {
+  environment_["VESTNIK_DATA"] = "";
+  EXPECT_EQ(refusal_of({"check"}).status, wrong_usage);
 }
 
-TEST_F(Settings, may_stand_in_a_file_of_another_name) {
-  ASSERT_TRUE(write_file(data() / "other.toml", "store = \"postgresql://other/paper\"\n"));
-  EXPECT_EQ(options_of({"serve", "--config", (data() / "other.toml").string()}).store_url, "postgresql://other/paper");
+TEST_F(Parse, an_unknown_option_is_refused_and_an_unknown_setting_is_not) {
+  settings("threads = 2\nlisten = \"127.0.0.1:80\"\n");
+  EXPECT_EQ(options_of({"check", "--data", "data"}).data, directory_ / "data");
+  const Stopped refused = refusal_of({"serve", "--data", "data", "--lisen", "127.0.0.1:80"});
+  EXPECT_EQ(refused.status, wrong_usage);
+  EXPECT_THAT(refused.text, HasSubstr("--lisen"));
+  EXPECT_EQ(refusal_of({"backup", "out", "further", "--data", "data"}).status, wrong_usage);
+  EXPECT_EQ(refusal_of({"check", "--data", "data", "--threads", "2"}).status, wrong_usage);
 }
 
-TEST_F(Settings, of_the_library_are_not_taken_for_what_an_import_brings) {
-  file_says("media = \"/srv/media\"\n");
-  EXPECT_EQ(options_of({"serve"}).media, "/srv/media");
-  EXPECT_EQ(options_of({"import", "wordpress", "old.xml"}).media, "/srv/media");
-  EXPECT_EQ(options_of({"import", "wordpress", "old.xml", "--media", "/old/uploads"}).media, "/srv/media");
-  environment_says("VESTNIK_MEDIA", "/srv/other");
-  EXPECT_EQ(options_of({"import", "jsonl", "all.jsonl", "--media", "/old/pictures"}).media, "/srv/other");
+TEST_F(Parse, a_setting_that_no_command_knows_is_refused) {
+  for (const char* text : {"lisen = \"127.0.0.1:80\"\n", "this is not a setting\n",
+                           "[serve]\nlisten = \"127.0.0.1:80\"\n", "public_store = \"postgresql://x\"\n"}) {
+    settings(text);
+    const Stopped refused = refusal_of({"check", "--data", "data"});
+    EXPECT_EQ(refused.status, wrong_usage) << text;
+    EXPECT_THAT(refused.text, HasSubstr("vestnik.toml: there is no such setting"));
+  }
+  settings(
+      "# a comment\n\nlisten = \"127.0.0.1:80\"\ntrusted-proxy = [\"10.0.0.1\", \"10.0.0.2\"]\nkept-pages = 10\n"
+      "public-store = \"\"\nwithout-media = true\nrole = \"chief\"\n");
+  EXPECT_EQ(options_of({"check", "--data", "data"}).data, directory_ / "data");
 }
 
-TEST(Words, that_are_no_command_are_told_with_where_the_commands_are) {
-  const auto result = parse({"sreve"}, "/");
-  ASSERT_TRUE(std::holds_alternative<Stopped>(result));
-  EXPECT_EQ(std::get<Stopped>(result).status, wrong_usage);
-  EXPECT_THAT(std::get<Stopped>(result).text, HasSubstr("no such command: sreve"));
-  EXPECT_THAT(std::get<Stopped>(result).text, HasSubstr("vestnik --help"));
+TEST_F(Parse, a_wrong_value_of_a_setting_is_refused) {
+  settings("threads = \"many\"\n");
+  EXPECT_EQ(refusal_of({"serve", "--data", "data"}).status, wrong_usage);
+}
+
+TEST_F(Parse, a_folder_that_has_no_name_is_refused) {
+  EXPECT_EQ(refusal_of({"check"}).status, wrong_usage);
+  EXPECT_EQ(refusal_of({"check", "--data", ""}).status, wrong_usage);
+  EXPECT_EQ(refusal_of({"check", "--data="}).status, wrong_usage);
+}
+
+TEST_F(Parse, an_import_fills_the_library_of_the_installation_whatever_folder_its_files_are_in) {
+  for (const char* format : {"wordpress", "jsonl"}) {
+    settings("media = \"library\"\n");
+    EXPECT_EQ(options_of({"import", format, "file", "--data", "data"}).media, directory_ / "library");
+    EXPECT_EQ(options_of({"import", format, "file", "--data", "data", "--media", "uploads"}).media,
+              directory_ / "library");
+    environment_["VESTNIK_MEDIA"] = "elsewhere";
+    EXPECT_EQ(options_of({"import", format, "file", "--data", "data"}).media, directory_ / "elsewhere");
+    environment_.clear();
+    settings("");
+    EXPECT_EQ(options_of({"import", format, "file", "--data", "data", "--media", "uploads"}).media, fs::path());
+  }
+  settings("media = \"library\"\n");
+  EXPECT_EQ(options_of({"check", "--data", "data"}).media, directory_ / "library");
+}
+
+TEST_F(Parse, media_lie_in_a_folder_that_an_address_may_name) {
+  EXPECT_EQ(options_of({"serve", "--data", "data", "--media", "file:///srv/media"}).media, fs::path("/srv/media"));
+  EXPECT_EQ(options_of({"serve", "--data", "data", "--media", "/srv/media"}).media, fs::path("/srv/media"));
+  EXPECT_EQ(options_of({"serve", "--data", "data", "--media", "media"}).media, directory_ / "media");
+  const Stopped refused = refusal_of({"serve", "--data", "data", "--media", "s3://bucket"});
+  EXPECT_EQ(refused.status, wrong_usage);
+  EXPECT_THAT(refused.text, HasSubstr("s3://bucket"));
+}
+
+TEST_F(Parse, a_file_of_settings_is_named_relative_to_where_one_stands) {
+  settings("store = \"postgresql://other\"\n", "other.toml");
+  EXPECT_EQ(options_of({"check", "--data", "data", "--config", "other.toml"}).store_url, "postgresql://other");
+  EXPECT_EQ(options_of({"check", "--data", "data", "--config=other.toml"}).store_url, "postgresql://other");
+  EXPECT_EQ(refusal_of({"check", "--data", "data", "--config", "none.toml"}).status, wrong_usage);
+  settings("media = \"library\"\n", "other.toml");
+  EXPECT_EQ(options_of({"import", "jsonl", "file", "--data", "data", "--config", "other.toml"}).media,
+            directory_ / "library");
+}
+
+TEST_F(Parse, half_a_command_is_answered_with_how_it_goes_on) {
+  const Stopped refused = refusal_of({"user"});
+  EXPECT_EQ(refused.status, wrong_usage);
+  EXPECT_THAT(refused.text, HasSubstr("user add"));
+  EXPECT_THAT(refusal_of({"impotr"}).text, HasSubstr("no such command: impotr"));
+  EXPECT_EQ(refusal_of({}).status, wrong_usage);
+}
+
+TEST_F(Parse, help_and_version_are_no_failure) {
+  EXPECT_EQ(refusal_of({"--help"}).status, done);
+  EXPECT_EQ(refusal_of({"--version"}).status, done);
+  EXPECT_EQ(refusal_of({"serve", "--help"}).status, done);
+  EXPECT_EQ(refusal_of({"import", "wordpress", "--help"}).status, done);
 }
 
 }  // namespace

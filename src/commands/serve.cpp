@@ -78,10 +78,15 @@ std::string address_of(const http::ServerOptions& options, std::uint16_t port) {
          ":" + std::to_string(port) + "/";
 }
 
+bool is_ignored(int signal) {
+  struct sigaction now {};
+  return ::sigaction(signal, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
 // A command that came over the control socket runs in this process, with this installation.
-int run_beside(Installation& installation, const std::vector<std::string>& arguments,
-               const std::filesystem::path& directory, Terminal& terminal, const std::atomic<bool>& stopping) {
-  auto result = parse(arguments, directory);
+int run_beside(Installation& installation, const CommandLine& line, Terminal& terminal,
+               const std::atomic<bool>& stopping) {
+  auto result = parse(line);
   if (const auto* stopped = std::get_if<Stopped>(&result)) {
     terminal.error(stopped->text);
     return stopped->status;
@@ -93,7 +98,7 @@ int run_beside(Installation& installation, const std::vector<std::string>& argum
     return failed;
   }
   Workplace workplace{.terminal = terminal,
-                      .directory = directory,
+                      .directory = line.directory,
                       .installation = &installation,
                       .options = installation.options,
                       .stop = [&stopping] { return stopping.load(); }};
@@ -166,10 +171,12 @@ class SideListener {
   std::jthread thread_;
 };
 
-// Calls `stop` when the process is asked to end (SIGINT, SIGTERM), on a thread of its own until it is destroyed.
+// Calls `stop` when the process is asked to end (SIGINT, SIGTERM, SIGHUP), on a thread of its own until it is destroyed.
 class StopSignals {
  public:
   explicit StopSignals(std::function<void()> stop) : stop_(std::move(stop)), signals_(io_, SIGINT, SIGTERM) {
+    // A terminal that is closed ends us as well as any other request to; who started us with nohup wants us to stay.
+    if (!is_ignored(SIGHUP)) signals_.add(SIGHUP);
     signals_.async_wait([this](const boost::system::error_code& problem, int) {
       if (!problem) stop_();
     });
@@ -353,10 +360,9 @@ int Serve::run(Workplace& workplace) {
     followers.follow();
     background.wake();
     std::atomic<bool> stopping = false;  // commands that run beside end with us
-    auto control = ControlServer::start(installation.options.data,
-                                        [&](const auto& arguments, const auto& directory, Terminal& terminal) {
-                                          return run_beside(installation, arguments, directory, terminal, stopping);
-                                        });
+    auto control = ControlServer::start(installation.options.data, [&](const CommandLine& line, Terminal& terminal) {
+      return run_beside(installation, line, terminal, stopping);
+    });
     if (!control) return workplace.fail(control.error());
 
     // A reader that goes away is an error of its socket, not the end of the process.

@@ -9,6 +9,7 @@ class TokenAdd : public Command {
  public:
   std::string_view name() const override { return "token add"; }
   std::string_view summary() const override { return "makes an API token; it is shown this once"; }
+  bool may_begin() const override { return true; }
   void declare(CLI::App& app) override {
     app.add_option("--role", role_, "reporter, editor, chief, media, advertising or administrator")->required();
     app.add_option("--name", name_, "What it is for; revisions are signed with it");

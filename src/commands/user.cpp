@@ -35,6 +35,7 @@ class UserAdd : public Command {
  public:
   std::string_view name() const override { return "user add"; }
   std::string_view summary() const override { return "makes an account; prints a one-time link to sign in with"; }
+  bool may_begin() const override { return true; }
   void declare(CLI::App& app) override {
     app.add_option("EMAIL", email_, "The address to sign in with")->required();
     app.add_option("--name", name_, "What the person is called")->required();

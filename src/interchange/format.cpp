@@ -196,10 +196,7 @@ content::Site site_of(const json::object& object) {
   site.tagline = text_in(object, "tagline");
   site.about = text_in(object, "about");
   if (const std::string language = text_in(object, "language"); !language.empty()) site.language = language;
-  if (const std::string zone = text_in(object, "time_zone");
-      !zone.empty() && parse_local("2026-01-01 00:00:00", zone)) {
-    site.time_zone = zone;
-  }
+  if (const std::string zone = text_in(object, "time_zone"); is_time_zone(zone)) site.time_zone = zone;
   site.contact_email = text_in(object, "contact_email");
   site.social = texts_in(object, "social");
   std::erase_if(site.social, [](const std::string& address) { return !content::is_safe_address(address); });

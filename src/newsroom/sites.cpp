@@ -1,7 +1,11 @@
 // Sites and their sections.
+#include <algorithm>
+
 #include "advertising/records.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "base/time.h"
+#include "http/request_parser.h"
 #include "newsroom/catalogue.h"
 #include "newsroom/conditional.h"
 #include "newsroom/members.h"
@@ -189,10 +193,14 @@ Result<void> apply(store::Session& session, const json::object& given, content::
     if (auto taken = take_text(given, name, bytes, *into); !taken) return taken;
   }
   if (site.name.empty()) return fail(ErrorKind::invalid, "a site needs a name", "name");
+  if (given.contains("time_zone") && !is_time_zone(site.time_zone)) {
+    return fail(ErrorKind::invalid, "no such time zone", "time_zone " + site.time_zone,
+                "Europe/Sofia, Europe/London …");
+  }
   if (const std::string language = string_or(given, "language", site.language); language == "bg" || language == "en") {
     site.language = language;
   } else {
-    return fail(ErrorKind::invalid, "the interface does not speak this language", language, "bg or en");
+    return fail(ErrorKind::invalid, "the interface does not speak this language", "language " + language, "bg or en");
   }
   if (auto taken = take_address(given, "base_url", false, site.base_url); !taken) return taken;
   while (site.base_url.ends_with('/')) site.base_url.pop_back();
@@ -204,8 +212,13 @@ Result<void> apply(store::Session& session, const json::object& given, content::
     }
     site.aliases.clear();
     for (const json::value& alias : aliases->get_array()) {
-      if (!alias.is_string()) return fail(ErrorKind::invalid, "not a host name", write_json(alias));
-      site.aliases.emplace_back(alias.get_string());
+      // As requests name it, or no request would ever be for it: in lower case, without a port.
+      std::string host;
+      if (!alias.is_string() || !http::take_host(std::string_view(alias.get_string()), host)) {
+        return fail(ErrorKind::invalid, "not a host name", "aliases " + write_json(alias),
+                    "letters, digits, dots and hyphens: www.example.com");
+      }
+      if (host != site.host) site.aliases.push_back(std::move(host));
     }
   }
   for (const auto& [name, into] :
@@ -236,6 +249,16 @@ json::object section_to_json(const content::Section& section, const std::vector<
     if (other.id == section.parent) out["parent"] = other.slug;
   }
   return out;
+}
+
+// Whether `section` is `of` or lies below it.
+bool lies_in(const std::vector<content::Section>& all, SectionId section, SectionId of) {
+  for (std::size_t steps = 0; section && steps <= all.size(); ++steps) {
+    if (section == of) return true;
+    const auto known = std::ranges::find(all, section, &content::Section::id);
+    section = known == all.end() ? SectionId() : known->parent;
+  }
+  return false;
 }
 
 }  // namespace
@@ -333,8 +356,12 @@ Result<http::Response> put_section(const Call& call) {
       for (const content::Section& known : all) {
         if (parent->is_string() && known.slug == std::string_view(parent->get_string())) section.parent = known.id;
       }
-      if (!parent->is_null() && (!section.parent || section.parent == section.id)) {
-        return fail(ErrorKind::invalid, "no such section", write_json(*parent));
+      if (!parent->is_null() && !section.parent) {
+        return fail(ErrorKind::invalid, "no such section", "parent " + write_json(*parent));
+      }
+      if (section.id && lies_in(all, section.parent, section.id)) {
+        return fail(ErrorKind::invalid, "a section does not lie below itself", "parent " + write_json(*parent),
+                    "name a section outside it");
       }
     }
     const bool fresh = !section.id;

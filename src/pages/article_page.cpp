@@ -75,11 +75,35 @@ void fill_neighbours(Sheet& page, const ArticleView& article) {
   const auto add = [&](const char* section, const std::optional<CardView>& card) {
     if (!card) return;
     Sheet& link = *shown.AddSectionDictionary(section);
+    show(link, "NEIGHBOUR_LANGUAGE", "CODE", card->language);
     link.SetValue("PATH", card->path);
     link.SetValue("HEADLINE", typeset(card->headline));
   };
   add("OLDER", article.older);
   add("NEWER", article.newer);
+}
+
+// As a part of another address's query. A space as "%20": programs for mail and messages show a "+" as it is (RFC
+// 6068).
+std::string in_address(std::string_view text) {
+  constexpr std::string_view unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+  std::string encoded;
+  for (const char c : text) {
+    if (unreserved.contains(c)) {
+      encoded += c;
+    } else {
+      fmt::format_to(std::back_inserter(encoded), "%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return encoded;
+}
+
+void fill_share(Sheet& page, const ArticleView& article) {
+  Sheet& share = include(page, "SHARE", "share.html");
+  share.SetValue("ADDRESS", article.absolute_address);
+  share.SetValue("TITLE", article.headline);
+  share.SetValue("ADDRESS_IN_ADDRESS", in_address(article.absolute_address));
+  share.SetValue("TITLE_IN_ADDRESS", in_address(article.headline));
 }
 
 // What only the head of an article says.
@@ -102,7 +126,8 @@ std::string render_article(const Chrome& chrome, const ArticleView& article) {
   page.SetValue("SLOT_TOP", slot_mark("top"));
   page.SetValue("KIND", article.page ? "page" : article.kind.empty() ? "news" : article.kind);
   page.SetValue("STORY_LANGUAGE", article.meta.language.empty() ? chrome.language : article.meta.language);
-  fill_breadcrumbs(page, article.breadcrumbs);
+  show(page, "AROUND", "CODE", language_around(chrome, article.meta));
+  fill_breadcrumbs(page, article.breadcrumbs, language_around(chrome, article.meta));
   show(page, "KIND_LABEL", "LABEL", kind_label(chrome.language, article.kind));
   page.SetValue("HEADLINE", typeset(article.headline));
   show(page, "DECK", "TEXT", typeset(article.deck));
@@ -112,9 +137,7 @@ std::string render_article(const Chrome& chrome, const ArticleView& article) {
   fill_corrections(page, chrome, article);
   if (!article.page) {
     fill_topics(page, article.topics);
-    Sheet& share = include(page, "SHARE", "share.html");
-    share.SetValue("ADDRESS", article.absolute_address);
-    share.SetValue("TITLE", article.headline);
+    fill_share(page, article);
     fill_author_boxes(page, article.bylines);
   }
   fill_comments(page, chrome, article.comments, article.comments_left_out);

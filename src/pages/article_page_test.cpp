@@ -110,6 +110,16 @@ TEST(ArticlePage, readers_share_without_a_third_party) {
   EXPECT_THAT(page, HasSubstr("viber://forward?text="));
 }
 
+TEST(ArticlePage, a_headline_reaches_other_programs_without_plus_signs) {
+  ArticleView article = example::article("bg");
+  article.headline = "1 + 1 & \"мост\"";
+  const std::string page = whole(article, {});
+  EXPECT_THAT(page,
+              HasSubstr("mailto:?subject=1%20%2B%201%20%26%20%22%D0%BC%D0%BE%D1%81%D1%82%22&amp;body=https%3A//"));
+  EXPECT_THAT(page, HasSubstr("viber://forward?text=1%20%2B%201%20"));
+  EXPECT_THAT(page, HasSubstr("data-title=\"1 + 1 &amp; &quot;мост&quot;\""));
+}
+
 TEST(ArticlePage, the_head_is_what_machines_read) {
   const std::string page = whole(example::article("bg"), {});
   EXPECT_THAT(page, HasSubstr("<link rel=\"canonical\" href=\"https://kurier.example/obshtestvo/story-0/\">"));

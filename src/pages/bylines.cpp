@@ -30,6 +30,7 @@ std::string initials_of(std::string_view name, int most) {
 
 void fill_byline(Sheet& page, const Chrome& chrome, const ArticleView& article) {
   Sheet& line = include(page, "BYLINE", "byline.html");
+  show(line, "AROUND", "CODE", language_around(chrome, article.meta));
   std::string faces;
   for (const BylineView& author : article.bylines) faces += render_picture(author.picture, PictureUse::portrait, true);
   show(line, "FACES", "PICTURES", faces);

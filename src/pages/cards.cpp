@@ -45,6 +45,7 @@ std::size_t places_in(std::string_view layout) {
 Sheet& add_card(Sheet& sheet, const char* place, const Chrome& chrome, const CardView& card, const CardLook& look) {
   Sheet& shown = include(sheet, place, "card.html");
   shown.SetValue("LOOK", look.name);
+  show(shown, "IN_LANGUAGE", "CODE", card.language);
   const std::string kind = kind_label(chrome.language, card.kind);
   // "Opinion" beside the section "Opinions" says nothing more.
   const bool section = look.section && kind.empty() && !card.section_name.empty();

@@ -22,16 +22,19 @@ std::string_view layout_of(std::size_t zone, std::size_t zones) {
 
 constexpr std::size_t zones_before_most_read = 1;
 
-void fill_latest(Sheet& page, const Chrome& chrome, const std::vector<CardView>& stories) {
-  if (stories.empty()) return;
+void fill_latest(Sheet& page, const Chrome& chrome, const HomeView& home) {
+  if (home.latest.empty()) return;
   Sheet& latest = *page.AddSectionDictionary("LATEST");
-  for (const CardView& story : stories) {
+  for (const CardView& story : home.latest) {
     Sheet& row = *latest.AddSectionDictionary("STORY");
+    const std::string at = format_rfc3339(story.published_at, chrome.time_zone);
+    const bool of_today = home.today.empty() || at.starts_with(home.today);
+    show(row, "IN_LANGUAGE", "CODE", story.language);
     row.SetValue("PATH", story.path);
     row.SetValue("HEADLINE", typeset(story.headline));
-    row.SetValue("AT", format_rfc3339(story.published_at, chrome.time_zone));
-    row.SetValue("TIME",
-                 format_for_reader(story.published_at, chrome.time_zone, chrome.language, DateStyle::time_of_day));
+    row.SetValue("AT", at);
+    row.SetValue("TIME", format_for_reader(story.published_at, chrome.time_zone, chrome.language,
+                                           of_today ? DateStyle::time_of_day : DateStyle::date_time));
   }
 }
 
@@ -59,7 +62,7 @@ std::string render_home(const Chrome& chrome, const HomeView& home) {
              {.name = "lead", .level = 2, .picture = PictureUse::front, .eager = true});
   }
   fill_top(page, chrome, home.top);
-  fill_latest(page, chrome, home.latest);
+  fill_latest(page, chrome, home);
   for (std::size_t i = 0; i < home.zones.size(); ++i) {
     add_zone(page, i < zones_before_most_read ? "FIRST_ZONES" : "ZONE", chrome, home.zones[i],
              layout_of(i, home.zones.size()), fmt::format("zone-{}", i + 1), i % 3 == 1 ? "section" : "");

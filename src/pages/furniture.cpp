@@ -166,17 +166,23 @@ void fill_footer(Sheet& page, const Chrome& chrome) {
   }
 }
 
-void fill_breadcrumbs(Sheet& page, const std::vector<LinkView>& crumbs) {
+std::string language_around(const Chrome& chrome, const MetaView& story) {
+  return story.language.empty() || story.language == chrome.language ? std::string() : chrome.language;
+}
+
+void fill_breadcrumbs(Sheet& page, const std::vector<LinkView>& crumbs, std::string_view language) {
   if (crumbs.empty()) return;
   Sheet& shown = include(page, "BREADCRUMBS", "breadcrumbs.html");
+  show(shown, "AROUND", "CODE", language);
   for (const LinkView& crumb : crumbs) add_link(shown, "CRUMB", crumb);
 }
 
 void fill_pager(Sheet& page, const PagerView& pager) {
   if (pager.pages < 2) return;
   Sheet& shown = include(page, "PAGER", "pager.html");
-  if (pager.page > 1) show(shown, "PREVIOUS", "PATH", page_address(pager, pager.page - 1));
-  if (pager.page < pager.pages) show(shown, "NEXT", "PATH", page_address(pager, pager.page + 1));
+  if (pager.page > 1) show(shown, pager.by_time ? "NEWER" : "PREVIOUS", "PATH", page_address(pager, pager.page - 1));
+  if (pager.page < pager.pages)
+    show(shown, pager.by_time ? "OLDER" : "NEXT", "PATH", page_address(pager, pager.page + 1));
   int last = 0;
   for (const int number : {1, pager.page - 1, pager.page, pager.page + 1, pager.pages}) {
     if (number <= last || number > pager.pages) continue;
@@ -194,6 +200,7 @@ void fill_most_read(Sheet& page, const std::vector<CardView>& stories) {
   Sheet& shown = include(page, "MOST_READ", "most-read.html");
   for (const CardView& story : stories) {
     Sheet& row = *shown.AddSectionDictionary("STORY");
+    show(row, "IN_LANGUAGE", "CODE", story.language);
     row.SetValue("PATH", story.path);
     row.SetValue("HEADLINE", typeset(story.headline));
   }

@@ -15,7 +15,9 @@ Sheet& fill_head(Sheet& page, const Chrome& chrome, const MetaView& meta, std::s
 void fill_header(Sheet& page, const Chrome& chrome, bool home);
 void fill_footer(Sheet& page, const Chrome& chrome);
 
-void fill_breadcrumbs(Sheet& page, const std::vector<LinkView>& crumbs);
+// What we say around a story that is in another language than the site is in the site's: that, "" for all others.
+std::string language_around(const Chrome& chrome, const MetaView& story);
+void fill_breadcrumbs(Sheet& page, const std::vector<LinkView>& crumbs, std::string_view language = {});
 void fill_pager(Sheet& page, const PagerView& pager);
 void fill_most_read(Sheet& page, const std::vector<CardView>& stories);
 

@@ -29,6 +29,11 @@ TEST(Theme, files_are_found_under_names_that_change_with_their_bytes) {
 }
 
 TEST(Theme, stays_small) {
+  for (const std::string_view name : {"style.css", "site.js", "icon.svg"}) {
+    const ThemeFile& file = *find_theme_file(theme_path(name));
+    EXPECT_GT(file.gzip.size(), 0U) << name << " is sent as it is";
+    EXPECT_LT(file.gzip.size(), file.bytes.size()) << name;
+  }
   EXPECT_LE(find_theme_file(theme_path("style.css"))->gzip.size(), style_bytes);
   EXPECT_LE(find_theme_file(theme_path("site.js"))->gzip.size(), script_bytes);
   for (const std::string_view name : {"headline.woff2", "serif.woff2", "serif-italic.woff2", "sans.woff2"}) {

@@ -65,6 +65,7 @@ struct CardView {
   std::string kind;  // "opinion", "analysis", … ; "" for plain news
   Time published_at;
   bool breaking = false;
+  std::string language = {};  // of headline and deck; "" where it is the site's
 };
 
 struct BylineView {
@@ -120,8 +121,9 @@ struct TailView {
 struct HomeView {
   MetaView meta;
   std::optional<CardView> lead;
-  std::vector<CardView> top;  // beside the lead
-  std::vector<CardView> latest;
+  std::vector<CardView> top;     // beside the lead
+  std::vector<CardView> latest;  // with the time of day, and with the date where that is not `today`
+  std::string today;             // "2026-11-24" on the site's clock
   std::vector<SectionZone> zones;
   std::vector<CardView> most_read;
   std::string older;  // address of the list of older stories; empty: there are none
@@ -129,7 +131,8 @@ struct HomeView {
 
 struct PagerView {
   int page = 1, pages = 1;
-  std::string path;  // "/svyat/" : "?page=2" is added, nothing for page 1
+  std::string path;     // "/svyat/" : "?page=2" is added, nothing for page 1
+  bool by_time = true;  // newest first, so that the steps are to newer and older stories
 };
 
 // A section, author, topic, month, or everything behind the home front.

@@ -219,6 +219,54 @@ TEST(ListPage, tells_its_neighbours) {
   EXPECT_THAT(page, testing::HasSubstr("href=\"/author/kalina-vetrenska/\" aria-label=\"Страница 1\""));
 }
 
+TEST(HomePage, says_the_day_of_what_is_not_of_today) {
+  HomeView home = example::home("bg");
+  const Chrome chrome = example::chrome("bg");
+  home.latest.resize(2);
+  home.latest[1].published_at = home.latest[0].published_at - std::chrono::hours(48);
+  home.today = format_rfc3339(home.latest[0].published_at, chrome.time_zone).substr(0, 10);
+  const std::string page = render_home(chrome, home);
+  const auto shown = [&](const CardView& story, DateStyle style) {
+    return "\">" + format_for_reader(story.published_at, chrome.time_zone, "bg", style) + "</time>";
+  };
+  EXPECT_THAT(page, testing::HasSubstr(shown(home.latest[0], DateStyle::time_of_day)));
+  EXPECT_THAT(page, testing::HasSubstr(shown(home.latest[1], DateStyle::date_time)));
+}
+
+// WCAG 2.2, 3.1.2: a voice that reads Bulgarian would spell English.
+TEST(Cards, name_the_language_of_a_story_that_is_not_the_sites) {
+  HomeView home = example::home("bg");
+  home.latest[0].headline = home.most_read[0].headline = home.top[0].headline = "In English";
+  home.latest[0].language = home.most_read[0].language = home.top[0].language = "en";
+  const Page page(render_home(example::chrome("bg"), home));
+  std::size_t english = 0;
+  for (const Element& element : page.elements()) {
+    const auto language = element.attributes.find("lang");
+    if (language == element.attributes.end() || element.tag == "html") continue;
+    EXPECT_EQ(language->second, "en") << element.tag;
+    english += element.text == "In English" ? 1 : 0;
+  }
+  EXPECT_EQ(english, 3U);
+}
+
+TEST(ArticlePage, says_what_it_says_around_the_story_in_the_language_of_the_site) {
+  ArticleView article = example::article("bg");
+  article.meta.language = "en";
+  const Page page(render_article(example::chrome("bg"), article));
+  EXPECT_EQ(page.all("article").at(0).attributes.at("lang"), "en");
+  std::size_t around = 0;
+  for (const Element& element : page.elements()) {
+    const auto name = element.attributes.find("class");
+    if (name == element.attributes.end()) continue;
+    if (name->second != "breadcrumbs" && name->second != "byline" && name->second != "story-foot") continue;
+    EXPECT_EQ(element.attributes.at("lang"), "bg") << name->second;
+    ++around;
+  }
+  EXPECT_EQ(around, 3U);
+  EXPECT_THAT(render_article(example::chrome("bg"), example::article("bg")),
+              testing::HasSubstr("<div class=\"story-foot\">"));
+}
+
 TEST(ErrorPage, helps_instead_of_apologising) {
   for (const int status : {404, 410, 500}) {
     const Page page(render_error(example::chrome("bg"), example::error(status, "bg")));

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "reader/article_page.h"
 #include "reader/corrections_page.h"
 #include "reader/error_page.h"
@@ -53,6 +54,14 @@ std::optional<Plan> by_query(const Context& context, const http::Request& reques
     if (!route->path.empty()) return moved(encoded(route->path));
   }
   return std::nullopt;
+}
+
+// WordPress searches at "/?s=words": browsers and other sites go on doing so after a move.
+std::optional<Plan> old_search(const http::Request& request) {
+  if (request.query.empty()) return std::nullopt;
+  const auto words = request.parameter("s");
+  if (!words || words->empty() || words->size() > limits::search_query_bytes) return std::nullopt;
+  return moved("/search?q=" + http::percent_encode(text::clean(*words)));
 }
 
 // What has no further pages is not found under as many addresses as there are numbers.
@@ -156,6 +165,7 @@ Plan plan_of(const Context& context, const http::Request& request) {
 
   if (key == "/") {
     if (path != "/") return moved("/");
+    if (auto searched = old_search(request)) return std::move(*searched);
     return page == 1 ? home_plan(context) : checked(context, latest_plan(context, page));
   }
   if (auto plan = well_known_plan(context, path)) return without_pages(request, std::move(*plan), path);

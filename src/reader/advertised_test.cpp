@@ -11,6 +11,7 @@
 #include "advertising/notices.h"
 #include "advertising/reports.h"
 #include "advertising/testing.h"
+#include "base/text.h"
 #include "media/library.h"
 #include "reader/portal.h"
 #include "search/index.h"
@@ -306,8 +307,19 @@ TEST_F(AdvertisedPages, E3_every_notice_is_listed_on_some_page_and_says_whether_
   const std::string found = body(get("/advertising/?language=en&q=" + http::percent_encode("\"Партия 1\"")));
   EXPECT_THAT(found, Not(HasSubstr("</a><br>"))) << "no name holds quotation marks";
   EXPECT_EQ(get("/advertising/?page=3").status, 404U);
+  EXPECT_THAT(body(get("/advertising/")),
+              HasSubstr("<link rel=\"canonical\" href=\"https://example.com/advertising/\">"));
+  EXPECT_THAT(body(get("/advertising/?page=2")), HasSubstr("href=\"https://example.com/advertising/?page=2\">"));
+  EXPECT_THAT(first, Not(HasSubstr("rel=\"canonical\""))) << "in another language";
   const std::size_t shown = first.find(">Партия 1</a>");
   EXPECT_EQ(first.substr(shown, first.find("</li>", shown) - shown).find("not shown yet"), std::string::npos);
+}
+
+TEST_F(AdvertisedPages, whatever_is_asked_for_pages_stay_text) {
+  for (const char* target : {"/advertising/?q=%ff%00%e2%80", "/advertising/flag/?advertisement=%ff%00%e2%80"}) {
+    const std::string page = body(get(target));
+    EXPECT_EQ(text::clean(page), page) << target;
+  }
 }
 
 TEST_F(AdvertisedPages, E4_reports_of_one_address_leave_room_for_those_of_others) {

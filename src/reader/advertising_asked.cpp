@@ -2,10 +2,20 @@
 
 #include <charconv>
 
+#include "base/text.h"
 #include "reader/security_headers.h"
 #include "reader/views_of.h"
 
 namespace vestnik::reader::advertised {
+
+std::string Asked::text_of(std::string_view name, std::size_t most_bytes) const {
+  return text::clean(request.parameter(name).value_or("").substr(0, most_bytes));
+}
+
+std::string Asked::canonical(std::string_view path) const {
+  const content::Site& site = context.site->site();
+  return chrome.language == site.language ? site.base_url + std::string(path) : std::string();
+}
 
 http::Response secured(std::string body, std::string_view type, unsigned status) {
   http::Response response;

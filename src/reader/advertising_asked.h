@@ -26,6 +26,10 @@ struct Asked {
   Repeats& flags;        // of each address
   pages::Chrome chrome;  // in the language that was asked for
   std::string word(const char* message) const { return translate(chrome.language, message); }
+  // A parameter of the query, as text that may stand on a page and in the store.
+  std::string text_of(std::string_view name, std::size_t most_bytes) const;
+  // Where search engines find a page in the site's language; in another one it has no address of its own.
+  std::string canonical(std::string_view path) const;
   std::string time(const std::string& rfc3339) const {
     const auto time = parse_rfc3339(rfc3339);
     return time ? this->time(*time) : rfc3339;

@@ -193,7 +193,7 @@ std::size_t page_number(std::string_view text) {
 }
 
 Result<http::Response> repository(const Asked& asked) {
-  const std::string query = asked.request.parameter("q").value_or("").substr(0, limits::search_query_bytes);
+  const std::string query = asked.text_of("q", limits::search_query_bytes);
   const std::size_t number = page_number(asked.request.parameter("page").value_or(""));
   std::map<CampaignId, advertising::Reach> reach;
   auto found = asked.context.parts->store.read_public([&](store::Session& session) {
@@ -216,6 +216,11 @@ Result<http::Response> repository(const Asked& asked) {
       .path = query.empty() ? std::string(folder) : std::string(folder) + "?q=" + http::percent_encode(query)};
   view.searchable = true;
   view.query = query;
+  view.meta.index = query.empty();
+  if (query.empty()) {
+    view.meta.canonical =
+        asked.canonical(number == 1 ? view.pager.path : view.pager.path + "?page=" + std::to_string(number));
+  }
   for (const advertising::Notice& notice : found->notices) {
     const json::object& sponsor = member(notice.document, "sponsor");
     view.entries.push_back(
@@ -231,7 +236,7 @@ Result<http::Response> repository(const Asked& asked) {
 }
 
 Result<http::Response> registered(const Asked& asked, bool as_csv) {
-  const std::string query = asked.request.parameter("q").value_or("").substr(0, limits::search_query_bytes);
+  const std::string query = asked.text_of("q", limits::search_query_bytes);
   struct Row {
     advertising::Notice notice;
     advertising::Reach reach;
@@ -401,6 +406,7 @@ Result<http::Response> advertisement(const Asked& asked, CampaignId id, bool as_
     }
     view.history.push_back({asked.time(state.at), std::move(said), {}});
   }
+  view.meta.canonical = asked.canonical(path_of(id));
   view.meta.json_ld.push_back(notice_json_ld(asked, newest, view.title));
   return page(asked, std::move(view));
 }

@@ -70,7 +70,8 @@ Result<std::string> render(const Context& context, const edition::SummaryPtr& st
   view.lead = picture_of(*context.edition, story->lead_image);
   if (!texts->text.lead_caption.empty()) view.lead.caption = texts->text.lead_caption;
   view.body_html = content::write_html_blocks(
-      texts->text.body, PageFigures(*context.edition, site.site().language, site.site().time_zone));
+      texts->text.body,
+      PageFigures(*context.edition, site.site().language, site.site().time_zone, story->published_at));
   for (const TopicId id : story->topics) {
     if (const content::Topic* topic = site.topic(id)) {
       view.topics.push_back({.label = topic->name, .path = encoded(topic_path(*topic))});
@@ -97,7 +98,8 @@ Result<std::string> render(const Context& context, const edition::SummaryPtr& st
   view.meta.language = language;
   view.meta.card = view.lead;
   view.meta.json_ld.push_back(view.page ? page_json_ld(context, *story, view) : article_json_ld(context, *story, view));
-  view.meta.json_ld.push_back(breadcrumbs_json_ld(context, view.breadcrumbs));
+  // A trail of one, of a story without a section, is none: search engines call it an error.
+  if (view.breadcrumbs.size() > 1) view.meta.json_ld.push_back(breadcrumbs_json_ld(context, view.breadcrumbs));
   return pages::render_article(chrome_of(*context.edition, site), view);
 }
 

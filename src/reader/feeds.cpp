@@ -36,6 +36,24 @@ std::string picture_address(const Context& context, AssetId id) {
                                         .stamp = media::stamp_of(asset->credit, asset->rights, asset->crop)}));
 }
 
+// Paths of the site as addresses that lead there from wherever a feed is read.
+void make_absolute(json::object& attributes, const edition::SiteEdition& site) {
+  for (const char* name : {"href", "url", "src", "poster"}) {
+    json::value* const value = attributes.if_contains(name);
+    if (value == nullptr || !value->is_string()) continue;
+    const std::string address(value->get_string());
+    if (address.starts_with('/') && !address.starts_with("//")) *value = absolute(site, address);
+  }
+}
+
+void make_absolute(std::vector<content::Node>& nodes, const edition::SiteEdition& site) {
+  for (content::Node& node : nodes) {
+    make_absolute(node.attributes, site);
+    for (content::Mark& mark : node.marks) make_absolute(mark.attributes, site);
+    make_absolute(node.children, site);
+  }
+}
+
 Result<std::vector<Entry>> entries_of(const Context& context, const std::vector<edition::SummaryPtr>& stories) {
   const content::PlainFigures figures([&context](AssetId id) { return picture_address(context, id); },
                                       [&context](AssetId id) -> std::optional<content::Asset> {
@@ -45,8 +63,9 @@ Result<std::vector<Entry>> entries_of(const Context& context, const std::vector<
   return context.parts->store.read_public([&](store::Session& session) {
     std::vector<Entry> entries;
     for (const edition::SummaryPtr& story : stories) {
-      const auto text = store::published_text(session, story->id);
+      auto text = store::published_text(session, story->id);
       if (!text) continue;  // withdrawn since; the next edition's feed is without it
+      make_absolute(text->body.blocks, *context.site);
       Entry entry;
       entry.address = absolute(*context.site, story->path);
       entry.headline = std::string(story->headline);

@@ -3,7 +3,6 @@
 #include "base/json.h"
 #include "base/messages.h"
 #include "base/text.h"
-#include "base/time.h"
 #include "media/original.h"
 #include "pages/views.h"
 #include "reader/views_of.h"
@@ -42,7 +41,10 @@ std::string PageFigures::embed(std::string_view provider, std::string_view id, s
 
 std::string PageFigures::time_of_day(std::string_view at) const {
   const auto time = parse_rfc3339(at);
-  return time ? format_for_reader(*time, time_zone_, language_, DateStyle::time_of_day) : Figures::time_of_day(at);
+  if (!time) return Figures::time_of_day(at);
+  const auto day_of = [&](Time moment) { return format_rfc3339(moment, time_zone_).substr(0, 10); };
+  const bool same_day = day_of(*time) == day_of(published_at_);
+  return format_for_reader(*time, time_zone_, language_, same_day ? DateStyle::time_of_day : DateStyle::date_time);
 }
 
 std::string PageFigures::poll(const content::Node& node) const {

@@ -35,7 +35,7 @@ pages::AdvertisingView filled(const Asked& asked, const advertising::Flag& flag)
 
 Result<http::Response> ask_flag(const Asked& asked) {
   pages::AdvertisingView view = form(asked);
-  view.form_address = asked.request.parameter("advertisement").value_or("").substr(0, name_bytes);
+  view.form_address = asked.text_of("advertisement", name_bytes);
   return page(asked, std::move(view));
 }
 

@@ -36,7 +36,7 @@ pages::ListView list_view(const Context& context, const List& list, const Shown&
   pages::ListView view;
   view.kind = list.kind;
   view.title = list.title;
-  view.description = list.description;
+  if (list.author == nullptr) view.description = list.description;  // an author's stands in the box
   view.breadcrumbs = list.breadcrumbs;
   view.children = list.children;
   if (list.author != nullptr) view.author = byline_of(*context.edition, site, *list.author);
@@ -109,6 +109,8 @@ Plan home_plan(const Context& context) {
   const bool has_older = context.site->newest(0, 0).total > limits::page_size;
   Version version("home");
   version.add(has_older ? 1 : 0);
+  std::string today = format_rfc3339(context.parts->clock(), context.site->site().time_zone).substr(0, 10);
+  version.add(today);
   version.add(static_cast<std::int64_t>(chrome_version(context)));
   if (home.lead) add_card(version, context, *home.lead);
   for (const Shown* shown : {&home.top, &home.latest, &home.most_read}) add_cards(version, context, *shown);
@@ -121,28 +123,31 @@ Plan home_plan(const Context& context) {
   plan.subject.leading.assign(home.top.begin(), home.top.end());
   if (home.lead) plan.subject.leading.push_back(home.lead);
   plan.chains.push_back(
-      changing_chain(context, version, [context, home = std::move(home), has_older]() -> Result<std::string> {
-        const edition::SiteEdition& site = *context.site;
-        pages::HomeView view;
-        if (home.lead) view.lead = card_of(*context.edition, site, *home.lead);
-        view.top = cards_of(*context.edition, site, home.top);
-        view.latest = cards_of(*context.edition, site, home.latest);
-        view.most_read = cards_of(*context.edition, site, home.most_read);
-        for (const Zone& zone : home.zones) {
-          view.zones.push_back({.name = zone.title.empty() ? zone.section->name : zone.title,
-                                .path = zone.section ? encoded(section_path(*zone.section)) : "",
-                                .stories = cards_of(*context.edition, site, zone.stories)});
-        }
-        view.meta.title = site.site().name;
-        view.meta.description = site.site().tagline.empty() ? site.site().about : site.site().tagline;
-        if (view.meta.description.empty()) view.meta.description = site.site().name;
-        view.meta.canonical = site.site().base_url + "/";
-        view.meta.language = site.site().language;
-        if (has_older) view.older = view.meta.next = "/?page=2";
-        if (view.lead) view.meta.card = view.lead->picture;
-        view.meta.json_ld.push_back(organization_json_ld(context));
-        return pages::render_home(chrome_of(*context.edition, site), view);
-      }));
+      changing_chain(context, version,
+                     [context, home = std::move(home), has_older, today = std::move(today)]() -> Result<std::string> {
+                       const edition::SiteEdition& site = *context.site;
+                       pages::HomeView view;
+                       if (home.lead) view.lead = card_of(*context.edition, site, *home.lead);
+                       view.top = cards_of(*context.edition, site, home.top);
+                       view.latest = cards_of(*context.edition, site, home.latest);
+                       view.today = today;
+                       view.most_read = cards_of(*context.edition, site, home.most_read);
+                       for (const Zone& zone : home.zones) {
+                         view.zones.push_back({.name = zone.title.empty() ? zone.section->name : zone.title,
+                                               .path = zone.section ? encoded(section_path(*zone.section)) : "",
+                                               .stories = cards_of(*context.edition, site, zone.stories)});
+                       }
+                       view.meta.title = site.site().name;
+                       view.meta.description = site.site().tagline.empty() ? site.site().about : site.site().tagline;
+                       if (view.meta.description.empty()) view.meta.description = site.site().name;
+                       view.meta.canonical = site.site().base_url + "/";
+                       view.meta.language = site.site().language;
+                       if (has_older) view.older = view.meta.next = "/?page=2";
+                       if (view.lead) view.meta.card = view.lead->picture;
+                       view.meta.json_ld.push_back(organization_json_ld(context));
+                       view.meta.json_ld.push_back(website_json_ld(context));
+                       return pages::render_home(chrome_of(*context.edition, site), view);
+                     }));
   return plan;
 }
 

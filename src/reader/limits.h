@@ -28,6 +28,10 @@ inline constexpr std::size_t repeats_kept = 1UL << 16U;  // 512 KB for each of t
 inline constexpr unsigned flags_an_hour = 10;
 inline constexpr std::size_t flagging_addresses = 1UL << 14U;
 
+// Of a body where nobody wants one: read and dropped, so that whoever sends a form to a page is told that it takes none
+// (405) and not that the form is too large; beyond, 413.
+inline constexpr std::size_t unwanted_body_bytes = 8UL << 10U;
+
 // Chains on disk (kept_chains.h). A segment is what goes at once when there are too many; its index has 16 bytes a
 // chain.
 inline constexpr std::size_t kept_segment_bytes = 256UL << 20U;

@@ -175,7 +175,7 @@ Context Portal::context_of(Seat& seat, const http::Request& request) {
 }
 
 std::size_t Portal::body_limit(const http::Request& head) const {
-  return advertising_ != nullptr && is_flag(head) ? limits::flag_bytes : 0;
+  return advertising_ != nullptr && is_flag(head) ? limits::flag_bytes : limits::unwanted_body_bytes;
 }
 
 std::optional<http::Response> Portal::moved_away(const http::Request& request) {

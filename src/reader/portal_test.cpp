@@ -275,6 +275,13 @@ TEST_F(Readers, further_pages_of_the_old_site_lead_to_ours) {
   }
 }
 
+TEST_F(Readers, searches_of_the_old_site_lead_to_ours) {
+  EXPECT_EQ(field(get("/?s=нов+мост"), "Location"), "/search?q=" + http::percent_encode("нов мост"));
+  EXPECT_EQ(get("/?s=%0D%0ASet-Cookie:x").status, 301U);
+  EXPECT_EQ(get("/?s=").status, 200U);
+  EXPECT_EQ(get("/svyat/?s=x").status, 200U);
+}
+
 TEST_F(Readers, what_other_doors_ask_for_is_led_away_by_redirects_alone) {
   const std::string path = path_of(publish(section_, "Новина"));
   store::need(store_->write([&](store::Session& session) {
@@ -331,6 +338,64 @@ TEST_F(Readers, older_stories_are_behind_the_home_front) {
   EXPECT_EQ(get("/?page=3").status, 404U);
 }
 
+TEST_F(Readers, links_in_feeds_lead_to_the_site_from_wherever_they_are_read) {
+  content::Article article = store::an_article(site_, section_, "Мост над реката");
+  content::Node& words = article.body.blocks[0].children[0];
+  words.marks.push_back({"link", {{"href", "/svyat/most-pod-rekata/"}}});
+  store_.publish(article);
+  for (const char* feed : {"/feed.xml", "/feed.atom", "/feed.json"}) {
+    const std::string text = body(get(feed));
+    EXPECT_NE(text.find("https://example.com/svyat/most-pod-rekata/"), std::string::npos) << feed;
+    EXPECT_EQ(text.find("\"/svyat/"), std::string::npos) << feed;
+    EXPECT_EQ(text.find("&quot;/svyat/"), std::string::npos) << feed;
+  }
+  EXPECT_TRUE(shows(path_of(press_->current()->sites().front()->newest(0, 1).stories.front()->id),
+                    "href=\"/svyat/most-pod-rekata/\""));
+}
+
+TEST_F(Readers, live_coverage_tells_the_day_where_it_is_another) {
+  content::Article article = store::an_article(site_, section_, "Бурята на живо");
+  article.kind = content::Kind::live;
+  article.body.blocks.clear();
+  for (const auto after : {std::chrono::minutes(5), std::chrono::minutes(60 * 24 * 2)}) {
+    content::Node entry{"liveEntry", {}, {}, {}, store::a_body("Вятърът отслабва.").blocks};
+    entry.attributes["at"] = format_rfc3339(store::test_time + after);
+    article.body.blocks.push_back(std::move(entry));
+  }
+  const std::string page = body(get(path_of(store_.publish(article))));
+  const auto shown = [&](std::chrono::minutes after, DateStyle style) {
+    return "\">" + format_for_reader(store::test_time + after, "Europe/Sofia", "bg", style) + "</time>";
+  };
+  EXPECT_NE(page.find(shown(std::chrono::minutes(5), DateStyle::time_of_day)), std::string::npos);
+  EXPECT_NE(page.find(shown(std::chrono::minutes(60 * 24 * 2), DateStyle::date_time)), std::string::npos);
+}
+
+TEST_F(Readers, a_biography_stands_once_on_its_page) {
+  content::Author author;
+  author.site = site_;
+  author.slug = "ana";
+  author.name = "Ана";
+  author.bio = "Пише за реки.";
+  content::Article article = store::an_article(site_, section_, "Мост над реката");
+  article.authors = {store::need(
+      store_->write([&](store::Session& session) { return store::save_author(session, author, store::test_time); }))};
+  store_.publish(article);
+  const std::string page = body(get("/author/ana/"));
+  const std::string shown = page.substr(page.find("<main"));
+  EXPECT_NE(shown.find(author.bio), std::string::npos);
+  EXPECT_EQ(shown.find(author.bio), shown.rfind(author.bio));
+}
+
+TEST_F(Readers, the_home_front_names_the_site_and_who_makes_it) {
+  EXPECT_TRUE(shows("/", "\"@type\":\"WebSite\",\"name\":"));
+  EXPECT_TRUE(shows("/", "\"@type\":\"NewsMediaOrganization\",\"name\":"));
+}
+
+TEST_F(Readers, a_story_without_a_section_has_no_trail_for_search_engines) {
+  EXPECT_TRUE(shows(path_of(publish(section_, "Мост над реката")), "\"BreadcrumbList\""));
+  EXPECT_FALSE(shows(path_of(publish(SectionId(), "Мост под реката")), "\"BreadcrumbList\""));
+}
+
 TEST_F(Readers, an_unchanged_page_is_not_sent_again_and_a_changed_one_is) {
   const std::string path = path_of(publish(section_, "Новина"));
   const std::string etag = field(get(path), "ETag");
@@ -343,6 +408,18 @@ TEST_F(Readers, an_unchanged_page_is_not_sent_again_and_a_changed_one_is) {
   publish(section_, "Още една");
   const auto now = portal_->answer_now(again);
   EXPECT_TRUE(!now || now->status == 200U);
+}
+
+TEST_F(Readers, a_form_that_is_sent_to_a_page_is_told_that_it_takes_none) {
+  http::Request form = request_for("/svyat/");
+  form.method = http::Method::post;
+  EXPECT_GE(portal_->body_limit(form), 1'000U) << "else 413 comes first";
+  asio::io_context& loop = new_loop();
+  auto answer = asio::co_spawn(loop, portal_->answer(form), asio::use_future);
+  loop.run();
+  const http::Response refused = answer.get();
+  EXPECT_EQ(refused.status, 405U);
+  EXPECT_EQ(field(refused, "Allow"), "GET, HEAD");
 }
 
 TEST_F(Readers, nobody_is_led_to_another_host) {

@@ -55,6 +55,10 @@ std::string path_of(const Asked& asked) {
   return path;
 }
 
+std::size_t pages_of(std::size_t total) {
+  return std::min(most_pages, (total + limits::search_page - 1) / limits::search_page);
+}
+
 std::string current_day(const Context& context) {
   return format_rfc3339(context.parts->clock(), context.site->site().time_zone).substr(0, 10);
 }
@@ -133,12 +137,19 @@ search::Query query_of(const edition::SiteEdition& site, const Asked& asked) {
   return query;
 }
 
-// What was found, onto the page. `dates`: the words that were understood as such.
-Result<void> fill_hits(const Context& context, const Asked& asked, const search::Query& query, const std::string& dates,
-                       pages::SearchView& view) {
+// What was found, onto the page, and which page it is: behind the last one there is the last one, since who comes by an
+// old link may not read that nothing was found. `dates`: the words that were understood as such.
+Result<std::size_t> fill_hits(const Context& context, const Asked& asked, search::Query query, const std::string& dates,
+                              pages::SearchView& view) {
   const edition::SiteEdition& site = *context.site;
   const std::int64_t followed = context.parts->index.change();
-  const auto hits = context.parts->index.search(query);
+  std::size_t page = asked.page;
+  auto hits = context.parts->index.search(query);
+  if (hits && hits->hits.empty() && hits->estimate > 0 && page > 1) {
+    page = pages_of(hits->estimate);
+    query.skip = (page - 1) * limits::search_page;
+    hits = context.parts->index.search(query);
+  }
   if (!hits) return std::unexpected(hits.error());
   view.total = hits->estimate;
   if (!hits->suggestion.empty()) {
@@ -158,7 +169,7 @@ Result<void> fill_hits(const Context& context, const Asked& asked, const search:
     view.hits.push_back(
         {.card = card_of(*context.edition, site, *story), .snippet = story->version > followed ? "" : hit.snippet});
   }
-  return {};
+  return page;
 }
 
 pages::MetaView meta_of(const edition::SiteEdition& site, const Asked& asked) {
@@ -187,13 +198,16 @@ Result<std::string> render(const Context& context, const Asked& asked) {
   }
   search::Query query = query_of(site, asked);
   const std::string dates = understand(context, asked, query, view);
+  std::size_t page = asked.page;
   if (view.asked) {
-    if (auto filled = fill_hits(context, asked, query, dates, view); !filled) return std::unexpected(filled.error());
+    const auto filled = fill_hits(context, asked, std::move(query), dates, view);
+    if (!filled) return std::unexpected(filled.error());
+    page = *filled;
   }
-  view.pager = {
-      .page = static_cast<int>(asked.page),
-      .pages = static_cast<int>(std::min(most_pages, (view.total + limits::search_page - 1) / limits::search_page)),
-      .path = path_of(asked)};
+  view.pager = {.page = static_cast<int>(page),
+                .pages = static_cast<int>(pages_of(view.total)),
+                .path = path_of(asked),
+                .by_time = asked.newest_first};
   return pages::render_search(chrome_of(*context.edition, site), view);
 }
 

@@ -87,6 +87,25 @@ TEST_F(SearchPage, suggests_a_word_for_the_same_search) {
   EXPECT_THAT(page("министерсво", "section=svyat"), Not(HasSubstr(address("министерство")))) << "nothing is there";
 }
 
+TEST_F(SearchPage, behind_the_last_page_is_the_last_one) {
+  for (int story = 1; story <= 12; ++story) publish(sport_, "Мач номер " + std::to_string(story));
+  follow();
+  for (const char* beyond : {"page=2", "page=3", "page=50", "page=9999"}) {
+    const std::string last = page("мач", beyond);
+    EXPECT_THAT(last, HasSubstr("Намерени са 12 статии")) << beyond;
+    EXPECT_THAT(last, HasSubstr("page=2\" aria-label=\"Страница 2\" aria-current=\"page\"")) << beyond;
+    EXPECT_THAT(last, Not(HasSubstr("class=\"nothing\""))) << beyond;
+  }
+}
+
+TEST_F(SearchPage, steps_to_newer_and_older_stories_where_they_are_in_that_order) {
+  for (int story = 1; story <= 12; ++story) publish(sport_, "Мач номер " + std::to_string(story));
+  follow();
+  EXPECT_THAT(page("мач"), HasSubstr("rel=\"next\">Следваща<"));
+  EXPECT_THAT(page("мач", "page=2"), HasSubstr("rel=\"prev\">Предишна<"));
+  EXPECT_THAT(page("мач", "sort=date"), HasSubstr("rel=\"next\">По-стари<"));
+}
+
 TEST_F(SearchPage, tells_nothing_of_what_was_withdrawn_or_corrected_since_the_index_followed) {
   const ArticleId withdrawn = publish(world_, "Мост над реката"), corrected = publish(world_, "Мост под реката");
   follow();

@@ -131,6 +131,16 @@ std::string organization_json_ld(const Context& context) {
   return write_json_for_html(data);
 }
 
+std::string website_json_ld(const Context& context) {
+  const content::Site& site = context.site->site();
+  return write_json_for_html(json::object{{"@context", "https://schema.org"},
+                                          {"@type", "WebSite"},
+                                          {"name", site.name},
+                                          {"url", site.base_url + "/"},
+                                          {"inLanguage", site.language},
+                                          {"publisher", publisher(context)}});
+}
+
 std::string person_json_ld(const Context& context, const pages::BylineView& author) {
   json::object data;
   data["@context"] = "https://schema.org";

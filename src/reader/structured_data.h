@@ -15,6 +15,8 @@ std::string article_json_ld(const Context& context, const edition::Summary& stor
 std::string page_json_ld(const Context& context, const edition::Summary& page, const pages::ArticleView& view);
 std::string breadcrumbs_json_ld(const Context& context, const std::vector<pages::LinkView>& breadcrumbs);
 std::string organization_json_ld(const Context& context);
+// Of the home front: by what name search engines call the site.
+std::string website_json_ld(const Context& context);
 std::string person_json_ld(const Context& context, const pages::BylineView& author);
 
 }  // namespace vestnik::reader

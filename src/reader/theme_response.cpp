@@ -9,6 +9,17 @@
 
 namespace vestnik::reader {
 
+namespace {
+
+// Where browsers, readers of feeds and telephones look for a site's sign when nothing has told them of another place.
+std::string_view usual_sign(std::string_view path) {
+  if (path == "/favicon.ico") return "icon-48.png";
+  if (path == "/apple-touch-icon.png" || path == "/apple-touch-icon-precomposed.png") return "icon-180.png";
+  return {};
+}
+
+}  // namespace
+
 std::optional<http::Response> theme_response(const http::Request& request) {
   const pages::ThemeFile* file = nullptr;
   if (auto look = pages::look_style(request.path)) {
@@ -22,8 +33,8 @@ std::optional<http::Response> theme_response(const http::Request& request) {
   }
   if (request.path.starts_with("/assets/")) {
     file = pages::find_theme_file(request.path);
-  } else if (request.path == "/favicon.ico") {
-    file = pages::find_theme_file(pages::theme_path("favicon.ico"));
+  } else if (const std::string_view sign = usual_sign(request.path); !sign.empty()) {
+    file = pages::find_theme_file(pages::theme_path(sign));
   }
   if (file == nullptr) return std::nullopt;
   http::Response response;

@@ -127,7 +127,9 @@ pages::CardView card_of(const edition::Edition& edition, const edition::SiteEdit
   pages::CardView card;
   card.path = encoded(story.path);
   card.headline = std::string(story.headline);
-  card.deck = text::cut_at_word(story.deck, card_deck_characters, language_of(site, story));
+  const std::string language = language_of(site, story);
+  if (language != site.site().language) card.language = language;
+  card.deck = text::cut_at_word(story.deck, card_deck_characters, language);
   card.picture = picture_of(edition, story.lead_image);
   if (const content::Section* section = site.section(story.section)) {
     card.section_name = section->name;

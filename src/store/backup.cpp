@@ -172,7 +172,8 @@ void must_be_empty(const Options& options) {
   if (!store) throw Failure(store.error());
   auto rows = (*store)->read([](Session& session) {
     return session.integer("SELECT COUNT(*) FROM sites").value_or(0) +
-           session.integer("SELECT COUNT(*) FROM tokens").value_or(0);
+           session.integer("SELECT COUNT(*) FROM tokens").value_or(0) +
+           session.integer("SELECT COUNT(*) FROM users").value_or(0);
   });
   if (!rows) throw Failure(rows.error());
   if (*rows != 0) {
@@ -221,6 +222,15 @@ Result<void> write_copy(Database& database, const fs::path& file) {
     } else {
       copy_sqlite(database, file);
     }
+    return {};
+  } catch (const Failure& failure) {
+    return std::unexpected(failure.error());
+  }
+}
+
+Result<void> may_be_filled(const Options& options) {
+  try {
+    if (Store::is_there(options)) must_be_empty(options);
     return {};
   } catch (const Failure& failure) {
     return std::unexpected(failure.error());

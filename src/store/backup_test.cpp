@@ -124,6 +124,25 @@ TEST_P(Backup, is_one_file_that_only_its_owner_reads) {
   EXPECT_EQ(files, 1U);
 }
 
+TEST(Restoring, a_store_with_a_site_an_account_or_a_token_is_not_filled) {
+  const TemporaryFolder folder;
+  Options options;
+  options.data = folder.path();
+  EXPECT_TRUE(may_be_filled(options)) << "there is nothing at all";
+  need(Store::open(options));
+  EXPECT_TRUE(may_be_filled(options)) << "an empty store";
+  {
+    const auto store = need(Store::open(options));
+    need(store->write([](Session& session) {
+      session.run(
+          "INSERT INTO users (email, name, language, password, totp_secret, totp_step, handle, created_at) "
+          "VALUES ('desk@example.com', 'Desk', 'bg', '', '', 0, 'x', 1)",
+          {});
+    }));
+  }
+  EXPECT_EQ(may_be_filled(options).error().kind, ErrorKind::conflict);
+}
+
 TEST(Restoring, what_is_no_copy_is_refused_and_leaves_nothing) {
   TemporaryFolder folder;
   Options options;

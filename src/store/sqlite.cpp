@@ -86,8 +86,11 @@ class Sqlite : public Database {
         error.kind = ErrorKind::busy;
         error.remedy = "another program writes to this database";
         break;
-      case SQLITE_AUTH:
       case SQLITE_READONLY:
+        error.remedy = "the user that this runs as must be allowed to write the data folder and vestnik.db in it";
+        error.kind = ErrorKind::forbidden;
+        break;
+      case SQLITE_AUTH:
         error.kind = ErrorKind::forbidden;
         break;
       case SQLITE_FULL:

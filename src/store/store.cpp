@@ -113,6 +113,11 @@ struct Store::Inside {
 Store::Store(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
 Store::~Store() = default;
 
+bool Store::is_there(const Options& options) {
+  std::error_code problem;
+  return !options.url.empty() || std::filesystem::exists(options.data / database_file, problem);
+}
+
 Result<std::unique_ptr<Store>> Store::open(const Options& options) {
   // Not the addresses themselves in what is told: they may hold passwords.
   for (const std::string& url : {options.url, options.public_url}) {

@@ -36,6 +36,8 @@ class Store {
   // Creates and migrates where needed, in one transaction. A database newer than this program: ErrorKind::conflict.
   // The caller holds the folder's lock (base/files.h).
   static Result<std::unique_ptr<Store>> open(const Options& options);
+  // Whether SQLite's file is there. Of PostgreSQL only opening it tells: true.
+  static bool is_there(const Options& options);
   ~Store();
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;

@@ -1,10 +1,11 @@
 // What operators see: metrics, readiness that tells the truth, and a log without readers.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { readFile, rename } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
-import { eventually, newFolder, newToken, removeFolders, Vestnik } from '../portal/vestnik.mjs';
+import { binary, eventually, newFolder, newToken, removeFolders, Vestnik } from '../portal/vestnik.mjs';
 import { articlePath, demoData, portOf, raw } from './serving.mjs';
 
 let server, admin;
@@ -136,4 +137,15 @@ test('a token works, so that the API is counted too', async () => {
   const token = await newToken(server.data);
   assert.equal((await server.api(token).call('GET', 'openapi.json')).status, 200);
   assert.ok(value((await ask(admin, '/metrics')).text, 'vestnik_http_answers_total{kind="api",status="2xx"}') >= 1);
+});
+
+test('a closed terminal ends the server as a stop does, and nohup keeps it', async () => {
+  const ended = await Vestnik.serve(await demoData());
+  ended.child.kill('SIGHUP');
+  assert.equal(await ended.ended, 0);
+  const child = spawn('nohup', [binary, 'serve', '--data', await demoData(), '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const kept = await Vestnik.of(child);
+  child.kill('SIGHUP');
+  assert.equal((await kept.get('/')).status, 200);
+  assert.equal(await kept.stop(), 0);
 });

@@ -46,6 +46,11 @@ const phrases: [string, string][] = (
   [
     ["the section wants an editor's hand on it", 'в тази рубрика публикува редактор'],
     ['submit the story for review', 'пратете статията за преглед'],
+    ['no such time zone', 'няма такава часова зона'],
+    ['not a host name', 'това не е име на сървър'],
+    ['letters, digits, dots and hyphens', 'букви, цифри, точки и тирета'],
+    ['a section does not lie below itself', 'една рубрика не може да е под самата себе си'],
+    ['name a section outside it', 'посочете рубрика извън нея'],
     ['the article is in the bin', 'статията е в кошчето'],
     ['submit it first', 'първо я извадете оттам'],
     ['the article is published already', 'статията вече е публикувана'],

@@ -1,0 +1,55 @@
+// The settings of a site and its sections through the API.
+#include <gmock/gmock.h>
+
+#include "newsroom/testing_desk.h"
+#include "store/testing.h"
+
+namespace vestnik::newsroom {
+namespace {
+
+class SiteSettings : public testing::Test {
+ protected:
+  SiteSettings() { world_.add_site(); }
+
+  Answer put(const json::object& given) { return desk_.put("sites/example.com", given); }
+
+  store::TemporaryStore world_;
+  TemporaryDesk desk_{world_};
+};
+
+TEST_F(SiteSettings, a_time_zone_is_one_that_there_is) {
+  EXPECT_EQ(put({{"time_zone", "Europe/London"}}).status, 200U);
+  for (const char* zone : {"", "Europe/Nowhere", "GMT+25"}) {
+    const Answer refused = put({{"time_zone", zone}});
+    EXPECT_EQ(refused.status, 400U) << zone;
+    EXPECT_EQ(refused.text("pointer"), "/time_zone") << zone;
+  }
+  EXPECT_EQ(desk_.get("sites/example.com").text("time_zone"), "Europe/London");
+}
+
+TEST_F(SiteSettings, what_is_wrong_is_pointed_at) {
+  EXPECT_EQ(put({{"language", "xx"}}).text("pointer"), "/language");
+  EXPECT_EQ(put({{"aliases", json::array{"a b"}}}).text("pointer"), "/aliases");
+}
+
+TEST_F(SiteSettings, aliases_are_kept_as_requests_name_them) {
+  EXPECT_EQ(put({{"aliases", json::array{"WWW.Example.com", "old.example.net:8080", "example.com"}}}).status, 200U);
+  EXPECT_EQ(desk_.get("sites/example.com").object().at("aliases"),
+            json::value(json::array{"www.example.com", "old.example.net"}));
+}
+
+TEST_F(SiteSettings, a_section_does_not_lie_below_itself) {
+  EXPECT_EQ(desk_.put("sections/sport", json::object{{"name", "Спорт"}}).status, 201U);
+  EXPECT_EQ(desk_.put("sections/futbol", json::object{{"name", "Футбол"}, {"parent", "sport"}}).status, 201U);
+  EXPECT_EQ(desk_.put("sections/liga", json::object{{"name", "Лига"}, {"parent", "futbol"}}).status, 201U);
+  for (const char* below : {"sport", "futbol", "liga"}) {
+    const Answer refused = desk_.put("sections/sport", json::object{{"parent", below}});
+    EXPECT_EQ(refused.status, 400U) << below;
+    EXPECT_EQ(refused.text("pointer"), "/parent") << below;
+  }
+  EXPECT_EQ(desk_.put("sections/liga", json::object{{"parent", "sport"}}).status, 200U);
+  EXPECT_EQ(desk_.put("sections/liga", json::object{{"parent", nullptr}}).status, 200U);
+}
+
+}  // namespace
+}  // namespace vestnik::newsroom

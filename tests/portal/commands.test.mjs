@@ -1,0 +1,106 @@
+// The commands as operators and their scripts use them: exit status, messages, settings, beside a server and alone.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { binary, newFolder, removeFolders, run, runWell, Vestnik } from './vestnik.mjs';
+
+const line = { slug: 'edno', headline: 'Едно', html: '<p>Текст.</p>', section: { slug: 'svyat', name: 'Свят' }, authors: [{ slug: 'ana', name: 'Ана' }], topics: [], published_at: '2026-05-01T10:00:00+03:00' };
+
+let data, lines;
+before(async () => {
+  const folder = await newFolder();
+  [data, lines] = [path.join(folder, 'data'), path.join(folder, 'articles.jsonl')];
+  await writeFile(lines, `${JSON.stringify(line)}\n`);
+  await runWell('import', 'jsonl', lines, '--data', data);
+});
+after(removeFolders);
+
+/** As `run`, with variables of the environment. */
+const runWith = (environment, ...args) =>
+  new Promise((resolve) => {
+    const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } });
+    let stdout = '', stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
+    child.on('close', (status) => resolve({ status, stdout, stderr }));
+  });
+
+test('what is misspelt is wrong usage, on standard error, and nothing is done', async () => {
+  for (const args of [[], ['sreve'], ['user'], ['serve'], ['serve', '--data', data, '--lisen', '127.0.0.1:0'], ['check', '--data', data, 'more'],
+    ['serve', '--data', data, '--listen', 'here'], ['serve', '--data', data, '--threads', 'many'], ['check', '--data', ''], ['check', '--data', data, '--data', data],
+    ['token', 'add', '--role', 'king', '--data', data]]) {
+    const ended = await run(...args);
+    assert.equal(ended.status, 2, args.join(' '));
+    assert.equal(ended.stdout, '', args.join(' '));
+    assert.notEqual(ended.stderr, '', args.join(' '));
+  }
+});
+
+test('whoever looks at an installation or copies it is told of a wrong folder', async () => {
+  const folder = await newFolder();
+  const nowhere = path.join(folder, 'mistyped');
+  for (const args of [['check'], ['backup', path.join(folder, 'backup')], ['export', path.join(folder, 'export')], ['search', 'rebuild'], ['user', 'list']]) {
+    const ended = await run(...args, '--data', nowhere);
+    assert.equal(ended.status, 1, args.join(' '));
+    assert.match(ended.stderr, /no installation in this folder: .*mistyped/, args.join(' '));
+    assert.ok(!existsSync(nowhere), args.join(' '));
+  }
+});
+
+test('a command that runs in the server is read with the environment of whoever called it', async () => {
+  const server = await Vestnik.serve(data);
+  const token = await runWith({ VESTNIK_DATA: data, VESTNIK_ROLE: 'chief' }, 'token', 'add');
+  assert.equal(token.status, 0, token.stderr);
+  const secret = token.stdout.trimEnd().split('\n').at(-1);
+  assert.equal((await server.get('/api/v1/articles', { headers: { authorization: `Bearer ${secret}` } })).status, 200);
+  assert.equal((await runWith({ VESTNIK_ROLE: 'king' }, 'token', 'add', '--data', data)).status, 2);
+  await server.stop();
+});
+
+test('an import fills the library that the settings name, from the folder that the line names', async () => {
+  const folder = await newFolder();
+  const [fresh, library, pictures] = ['data', 'library', 'pictures'].map((name) => path.join(folder, name));
+  await mkdir(fresh);
+  await writeFile(path.join(fresh, 'vestnik.toml'), `media = "${library}"\n`);
+  await mkdir(pictures);
+  const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+  await writeFile(path.join(pictures, 'dot.png'), png);
+  await writeFile(path.join(folder, 'one.jsonl'), `${JSON.stringify({ ...line, image: { file: 'dot.png', credit: 'Снимка: Ана', alt: 'Точка' } })}\n`);
+  await runWell('import', 'jsonl', path.join(folder, 'one.jsonl'), '--data', fresh, '--media', pictures);
+  assert.ok(existsSync(path.join(library, 'originals')), 'nothing came into the library');
+  assert.ok(!existsSync(path.join(fresh, 'media', 'originals')), 'a second library was begun');
+  await runWell('check', '--data', fresh);
+});
+
+test('a site is named by its host', async () => {
+  for (const wrong of ['a host', 'https://news.example', 'news.example/svyat']) {
+    const ended = await run('import', 'jsonl', lines, '--data', data, '--site', wrong);
+    assert.equal(ended.status, 2, wrong);
+    assert.match(ended.stderr, /not a host name/, wrong);
+  }
+  const fresh = path.join(await newFolder(), 'data');
+  await runWell('import', 'jsonl', lines, '--data', fresh, '--site', 'News.Example');
+  const server = await Vestnik.serve(fresh);
+  assert.match((await server.get('/', { headers: { host: 'news.example' } })).text, /rel="canonical" href="https:\/\/news\.example\/"/);
+  await server.stop();
+});
+
+test('an installation in use is not touched by a restore', async () => {
+  const folder = await newFolder();
+  const [backup, used] = [path.join(folder, 'backup'), path.join(folder, 'used')];
+  await runWell('user', 'add', 'a@example.com', '--name', 'А', '--role', 'chief', '--data', data);
+  const served = await Vestnik.serve(data);  // makes the key of the accounts
+  await served.stop();
+  await runWell('backup', backup, '--data', data);
+  await runWell('user', 'add', 'b@example.com', '--name', 'Б', '--role', 'chief', '--data', used);
+  await (await Vestnik.serve(used)).stop();
+  const key = await readFile(path.join(used, 'accounts.key'));
+  const refused = await run('restore', backup, '--data', used);
+  assert.equal(refused.status, 1);
+  assert.match(refused.stderr, /something in the store already/);
+  assert.deepEqual(await readFile(path.join(used, 'accounts.key')), key);
+  assert.match((await runWell('user', 'list', '--data', used)).stdout, /b@example\.com/);
+});
