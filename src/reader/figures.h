@@ -15,6 +15,7 @@ class PageFigures : public content::Figures {
 
   std::string media(AssetId asset, std::string_view alt, bool in_gallery) const override;
   std::string credit(AssetId asset) const override;
+  bool is_without_file(AssetId asset) const override;
   std::string embed(std::string_view provider, std::string_view id, std::string_view url,
                     std::string_view title) const override;
   std::string time_of_day(std::string_view at) const override;
