@@ -37,6 +37,16 @@ std::pair<std::unique_ptr<Command>, std::size_t> pick(const std::vector<std::str
   return {nullptr, 0};
 }
 
+// "import jsonl, import wordpress" of "import"; "" where no command begins so.
+std::string commands_of(const std::string& first_word) {
+  std::string names;
+  for (const auto& command : all_commands()) {
+    if (command->name().starts_with(first_word + " "))
+      names += (names.empty() ? "" : ", ") + std::string(command->name());
+  }
+  return names;
+}
+
 std::string environment_name(const std::string& option) {
   std::string name = "VESTNIK_";
   for (const char c : option) name += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
@@ -51,7 +61,11 @@ std::variant<Parsed, Stopped> parse(const std::vector<std::string>& arguments, c
   if (arguments[0] == "--version") return Stopped{"vestnik " + std::string(version) + "\n", done};
   auto [command, words] = pick(arguments);
   if (!command) {
-    return Stopped{"no such command: " + arguments[0] + " (vestnik --help lists them)\n", wrong_usage};
+    const std::string alike = commands_of(arguments[0]);
+    const std::string asked = arguments.size() > 1 && !alike.empty() ? arguments[0] + " " + arguments[1] : arguments[0];
+    return Stopped{"no such command: " + asked +
+                       (alike.empty() ? " (vestnik --help lists them)\n" : " (there are: " + alike + ")\n"),
+                   wrong_usage};
   }
 
   CLI::App app(std::string(command->summary()), "vestnik " + std::string(command->name()));
