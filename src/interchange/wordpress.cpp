@@ -88,7 +88,7 @@ class Import {
       if (const auto own = old_.own(content::html_to_text(item.address)); own && item.type == "custom") bases.see(*own);
     }
     ArticleWorld world{store_, site_, old_, survey_, names_, attachments, bases, report_, now_};
-    Redirects redirects(site_.id, old_.base_path(), report_, now_);
+    Redirects redirects(site_.id, old_.base_path(), survey_.front, report_, now_);
     Articles articles(world, redirects);
     if (auto done = each_item("pictures and files", false,
                               [&](Item&& item) -> Result<void> {

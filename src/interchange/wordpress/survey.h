@@ -38,6 +38,9 @@ struct Survey {
   // Of the items that readers see or will see: hashes of the addresses of one step ("/sport/"), sorted; 8 bytes each.
   std::vector<std::uint64_t> one_step_addresses;
 
+  // "/archives" where all posts that readers see stand below it, "" where they do not: lists stood there too.
+  std::string front;
+
   // Whether such an item stands at "/{slug}/".
   bool has_item_at(std::string_view slug) const;
 };
