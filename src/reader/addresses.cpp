@@ -44,6 +44,11 @@ std::size_t page_of(const http::Request& request) {
 // other parameter makes a page of its own.
 std::optional<Plan> by_query(const Context& context, const http::Request& request, const std::string& key) {
   if (request.query.empty()) return std::nullopt;
+  // An old address as it was, "/?book=most": only what an import knows leads anywhere.
+  if (request.query.size() <= limits::slug_bytes) {
+    const auto route = context.site->route(key + "?" + std::string(request.query));
+    if (route && route->kind == edition::Route::Kind::redirect) return moved(encoded(route->path));
+  }
   for (const char* name :
        {"p", "page_id", "attachment_id", "cat", "tag", "author", "author_name", "category_name", "feed", "m"}) {
     const auto value = request.parameter(name);

@@ -243,6 +243,14 @@ TEST_F(Addresses, of_date_archives_below_an_old_folder_lead_to_ours) {
   EXPECT_EQ(plan("/blog/1999/11/").status, 404);
 }
 
+TEST_F(Addresses, by_a_query_that_an_import_knows_lead_on) {
+  store::need(store_->write([&](store::Session& session) {
+    store::save_redirect(session, {site_, "/?book=most&lang=bg", "/svyat/"}, store::test_time);
+  }));
+  EXPECT_EQ(plan("/?book=most&lang=bg").location, "/svyat/");
+  EXPECT_EQ(plan("/?book=drug").status, 200);
+}
+
 TEST_F(Addresses, that_hold_what_stays_encoded_answer_and_do_not_lead_to_themselves) {
   for (const char* path : {"/2023/100%25/", "/2023/a%20b/", "/2023/a%3Db/"}) {
     content::Article article = an_article(path);
