@@ -17,8 +17,13 @@
 namespace vestnik::interchange::wordpress {
 namespace {
 
-constexpr std::array<std::string_view, 8> prefixes = {"vc_", "et_pb_",    "fusion_", "av_",
-                                                      "kc_", "td_block_", "tdc_",    "mk_"};
+constexpr std::array<std::string_view, 9> prefixes = {"vc_", "et_pb_",    "fusion_", "av_", "kc_",
+                                                      "su_", "td_block_", "tdc_",    "mk_"};
+
+// Of themes, under the same names in many.
+constexpr std::array<std::string_view, 11> layouts = {
+    "dropcap",        "one_half",   "one_half_last",   "one_third",    "one_third_last",   "two_third",
+    "two_third_last", "one_fourth", "one_fourth_last", "three_fourth", "three_fourth_last"};
 
 // Quotation marks and brackets would end an attribute; builders write them their own way.
 std::string attribute_text(std::string value) {
@@ -80,6 +85,9 @@ class Element {
     link();
     return std::move(html_);
   }
+
+  // Where it leads.
+  std::string target() const { return link_in(first({"button_url", "link", "href", "url"})); }
 
  private:
   std::string first(std::initializer_list<std::string_view> keys) const {
@@ -151,7 +159,7 @@ class Element {
 
   void link() {
     if (!ends({"_btn", "_button", "button2", "_cta"})) return;
-    const std::string address = link_in(first({"button_url", "link", "href", "url"}));
+    const std::string address = target();
     const std::string label = first({"button_text", "title", "label", "btn_title"});
     if (label.empty()) return;
     const std::string shown = text::escape_html(label);
@@ -203,7 +211,7 @@ class Unbuilder {
 
   std::size_t shortcode(std::size_t at) {
     if (const std::size_t end = end_of_closing(text_, at); end > at) {
-      out_.append("\n\n");
+      if (text_.substr(at + 2, end - at - 3) != "dropcap") out_.append("\n\n");
       return end;
     }
     const auto tag = opening_at(text_, at);
@@ -214,7 +222,8 @@ class Unbuilder {
     if (tag->name.ends_with("_raw_html") || tag->name.ends_with("_raw_js")) {
       if (const std::size_t end = raw(*tag); end > 0) return end;
     }
-    const std::string shown = Element(*tag, parts_).shown();
+    Element element(*tag, parts_);
+    const std::string shown = element.shown();
     const bool encloses = closed_.contains(tag->name) && !tag->closed;
     const bool is_space = tag->name.find("separator") != std::string::npos ||
                           tag->name.find("space") != std::string::npos ||
@@ -224,8 +233,18 @@ class Unbuilder {
     } else if (shown.empty() && !is_space) {
       note("element of a page builder left out: " + tag->name);
     }
-    out_.append(shown.empty() ? "\n\n" : shown);
-    return tag->name == "fusion_imageframe" ? framed(*tag, shown.empty()) : tag->end;
+    if (tag->name != "dropcap") out_.append(shown.empty() ? "\n\n" : shown);
+    if (tag->name == "fusion_imageframe") return framed(*tag, shown.empty());
+    return encloses && shown.empty() && tag->name.ends_with("_button") ? labelled(*tag, element.target()) : tag->end;
+  }
+
+  // A button that says between its tags what it is called.
+  std::size_t labelled(const OpeningTag& tag, const std::string& address) {
+    const std::size_t end = std::min(text_.find('[', tag.end), text_.size());
+    const std::string label = content::html_to_text(text_.substr(tag.end, end - tag.end));
+    if (label.empty() || address.empty() || address == "#") return tag.end;
+    out_ += "<p><a href=\"" + text::escape_html(address) + "\">" + text::escape_html(label) + "</a></p>\n\n";
+    return end;
   }
 
   // Avada writes the picture's address between the tags.
@@ -275,9 +294,10 @@ bool is_of_page_builder(std::string_view name) {
 }
 
 std::string without_page_builders(std::string_view content, ContentParts& parts) {
-  const bool any = std::ranges::any_of(prefixes, [&](std::string_view prefix) {
-    return content.find("[" + std::string(prefix)) != std::string_view::npos;
-  });
+  const auto holds = [&](std::string_view name) {
+    return content.find("[" + std::string(name)) != std::string_view::npos;
+  };
+  const bool any = std::ranges::any_of(prefixes, holds) || std::ranges::any_of(layouts, holds);
   return any ? Unbuilder(content, parts).unbuilt() : std::string(content);
 }
 

@@ -58,6 +58,15 @@ TEST(PageBuilders, divi_leaves_its_texts_pictures_clips_and_links) {
   EXPECT_THAT(kinds(read), ElementsAre("paragraph", "image", "heading", "paragraph", "paragraph", "embed"));
 }
 
+TEST(PageBuilders, buttons_and_initials_of_themes_are_links_and_letters) {
+  const ReadContent read =
+      read_content("[su_button url=\"https://example.org/\"]Бутон[/su_button]\n\n[dropcap]Б[/dropcap]уква", around());
+  const std::string body = content::write_body(read.body);
+  EXPECT_THAT(kinds(read), ElementsAre("paragraph", "paragraph"));
+  EXPECT_THAT(body, HasSubstr("https://example.org/"));
+  EXPECT_THAT(body, HasSubstr("\"Буква\""));
+}
+
 TEST(PageBuilders, only_their_own_shortcodes_are_taken_away) {
   const ReadContent read = read_content("[vc_row]a [sic] [contact-form to=\"x\"][/vc_row]", around());
   EXPECT_THAT(content::write_body(read.body), HasSubstr("a [sic] [contact-form to="));
