@@ -11,6 +11,7 @@
 #include "interchange/wordpress/content_blocks.h"
 #include "interchange/wordpress/content_parts.h"
 #include "interchange/wordpress/content_shortcodes.h"
+#include "interchange/wordpress/footnotes.h"
 #include "interchange/wordpress/lone_links.h"
 #include "interchange/wordpress/nodes.h"
 #include "interchange/wordpress/page_builders.h"
@@ -76,8 +77,10 @@ ReadContent read_content(std::string_view given, const Surroundings& around) {
   read.pages = count_pages(given);
   const std::string content = Placeholders::without_marks(cut_content(given, read.notes));
 
-  ContentParts parts{around, {}, read.notes, {}};
-  std::string html = html_of(content, parts, 0);
+  ContentParts parts{around, {}, read.notes, false, {}};
+  const std::string annotated = with_footnotes(content, around.footnotes);
+  parts.footnotes_placed = annotated != content;
+  std::string html = html_of(annotated, parts, 0);
 
   content::HtmlOptions options;
   options.link_of = around.link_of;
