@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "base/digest.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "content/html_reader.h"
 #include "interchange/bulk.h"
+#include "interchange/format.h"
 #include "interchange/sites.h"
 #include "interchange/wordpress/articles.h"
 #include "interchange/wordpress/attachments.h"
@@ -48,6 +51,17 @@ content::Site new_site(const Channel& channel, const OldSite& old, const std::st
   site.time_zone = site.language == "bg" ? "Europe/Sofia" : "UTC";
   if (site.language != "bg") report.note("time zone of the site is not in the export: UTC is taken", site.host);
   return site;
+}
+
+std::size_t count_of(const std::vector<content::NavigationItem>& items) {
+  std::size_t count = items.size();
+  for (const content::NavigationItem& item : items) count += count_of(item.children);
+  return count;
+}
+
+std::string digest_of_menus(const content::Site& site) {
+  const json::object all = to_json(site);
+  return sha256_hex(write_json(all.at("navigation")) + write_json(all.at("footer_navigation")));
 }
 
 // The old host names answer with a redirect to the site's own.
@@ -183,8 +197,11 @@ class Import {
   }
 
   void take_navigation(store::Session& session) {
-    // What an editor has made of the menus since a former import stays.
-    if (!site_.navigation.empty()) return;
+    // What an editor has made of the menus since a former import stays. What that import itself made of them may lack
+    // pages that only another part of the export holds.
+    const std::string setting = "wordpress:" + std::string(old_.identity()) + ":menus";
+    const bool untouched = store::find_setting(session, site_.id, setting).value_or("") == digest_of_menus(site_);
+    if (!site_.navigation.empty() && !untouched) return;
     const MenuWorld world{survey_, names_, old_, [&](std::int64_t post) -> std::optional<content::NavigationItem> {
                             const auto article = store::find_article_by_foreign_id(
                                 session, site_.id, foreign_id(old_, std::to_string(post)));
@@ -193,12 +210,19 @@ class Import {
                             return content::NavigationItem{published->headline, published->path, {}};
                           }};
     Menus menus = menus_of(world, report_);
-    if (!site_.footer_navigation.empty()) menus.footer.clear();
+    if (!site_.footer_navigation.empty() && !untouched) menus.footer.clear();
     if (menus.main.empty() && menus.footer.empty()) return;
-    report_.count("menu entries").taken += static_cast<std::int64_t>(menus.main.size() + menus.footer.size());
+    // A part may hold a part of the menu.
+    if (count_of(menus.main) < count_of(site_.navigation)) return;
+    if (count_of(menus.footer) < count_of(site_.footer_navigation)) menus.footer = site_.footer_navigation;
+    const bool same = menus.main == site_.navigation && menus.footer == site_.footer_navigation;
+    Count& count = report_.count("menu entries");
+    (same ? count.unchanged : count.taken) += static_cast<std::int64_t>(menus.main.size() + menus.footer.size());
+    if (same) return;
     site_.navigation = std::move(menus.main);
-    if (!menus.footer.empty()) site_.footer_navigation = std::move(menus.footer);
+    site_.footer_navigation = std::move(menus.footer);
     store::save_site(session, site_, now_);
+    store::set_setting(session, site_.id, setting, digest_of_menus(site_));
   }
 
   store::Store& store_;

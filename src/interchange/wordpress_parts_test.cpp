@@ -108,5 +108,39 @@ TEST(WordpressParts, a_section_that_made_room_for_a_page_stays_one_section) {
   EXPECT_EQ(world.answer("/category/sport/"), "/sport-section/");
 }
 
+TEST(WordpressParts, a_menu_is_completed_when_the_pages_of_another_part_are_here) {
+  const auto entry = [](int id, const std::string& title, int page) {
+    return an_item({.id = id,
+                    .title = title,
+                    .link = "https://old.example/?p=" + std::to_string(id),
+                    .type = "nav_menu_item",
+                    .further = "<category domain=\"nav_menu\" nicename=\"main\">main</category>" +
+                               a_meta("_menu_item_type", "post_type") + a_meta("_menu_item_object", "page") +
+                               a_meta("_menu_item_object_id", std::to_string(page))});
+  };
+  const auto page = [](int id, const std::string& name) {
+    return an_item(
+        {.id = id, .title = name, .link = "https://old.example/" + name + "/", .type = "page", .name = name});
+  };
+  World world;
+  const auto first = world.write("one.xml", an_export(page(1, "edno") + entry(101, "Едно", 1) + entry(102, "Две", 2)));
+  ASSERT_TRUE(world.wordpress(first));
+  EXPECT_EQ(world.site().navigation.size(), 1U);
+  ASSERT_TRUE(world.wordpress(world.write("two.xml", an_export(page(2, "dve")))));
+  EXPECT_EQ(world.site().navigation.size(), 1U);
+  ASSERT_TRUE(world.wordpress(first));
+  EXPECT_EQ(world.site().navigation.size(), 2U);
+  const auto again = world.wordpress(first);
+  ASSERT_TRUE(again);
+  EXPECT_FALSE(again->anything_changed()) << again->text();
+  // What an editor makes of it stays.
+  content::Site site = world.site();
+  site.navigation.resize(1);
+  store::need(
+      world.store().write([&](store::Session& session) { return store::save_site(session, site, store::test_time); }));
+  ASSERT_TRUE(world.wordpress(first));
+  EXPECT_EQ(world.site().navigation.size(), 1U);
+}
+
 }  // namespace
 }  // namespace vestnik::interchange

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <optional>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -153,6 +154,7 @@ class WxrReader : public XmlListener {
       bytes_ += sizeof(WxrComment);
       if (is_wanted_meta(meta_.first)) item_.meta.insert(std::move(meta_));
     } else if (place == Place::item) {
+      name_terms();
       listener_.item(std::move(item_));
       item_ = {};
     }
@@ -200,6 +202,20 @@ class WxrReader : public XmlListener {
     if (name == "content:encoded" || name == "excerpt:encoded") return wanted_.content;
     if (parent == Place::comment) return wanted_.comments;
     return true;
+  }
+
+  // Terms without a slug are those that were written a second time, with one (WXR 1.0), or came from other programs.
+  void name_terms() {
+    std::set<std::pair<std::string, std::string>> named;
+    for (const TermReference& term : item_.terms) {
+      if (!term.slug.empty()) named.emplace(term.taxonomy, term.name);
+    }
+    std::erase_if(item_.terms, [&](const TermReference& term) {
+      return term.slug.empty() && (term.name.empty() || !named.emplace(term.taxonomy, term.name).second);
+    });
+    for (TermReference& term : item_.terms) {
+      if (term.slug.empty()) term.slug = text::slug(term.name);
+    }
   }
 
   bool in_item() const { return places_.size() > 2 && places_[2] == Place::item; }

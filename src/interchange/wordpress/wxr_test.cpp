@@ -81,6 +81,20 @@ TEST_F(Wxr, reads_the_fields_of_an_item) {
   EXPECT_TRUE(item.content.starts_with("<!-- wp:paragraph -->"));
 }
 
+TEST_F(Wxr, terms_without_a_slug_count_where_none_of_their_name_has_one) {
+  const auto collected = read(written(
+      document("<item><category><![CDATA[Спорт]]></category><category domain=\"tag\"><![CDATA[Мост]]></category>"
+               "<category domain=\"tag\" nicename=\"mosta\"><![CDATA[Мост]]></category>"
+               "<category domain=\"category\"><![CDATA[Нови мостове]]></category>"
+               "<category domain=\"category\"></category></item>")));
+  ASSERT_TRUE(collected) << collected.error().message();
+  const auto& terms = collected->items.at(0).terms;
+  ASSERT_EQ(terms.size(), 2U);
+  EXPECT_EQ(terms[0].slug, "mosta");
+  EXPECT_EQ(terms[1].taxonomy, "category");
+  EXPECT_EQ(terms[1].slug, "novi-mostove");
+}
+
 TEST_F(Wxr, broken_exports_end_in_a_message_with_their_line) {
   int files = 0;
   for (const auto& entry : std::filesystem::directory_iterator(shared / "data/wordpress/broken")) {
