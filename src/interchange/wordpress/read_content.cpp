@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "content/html_reader.h"
+#include "interchange/wordpress/amp.h"
 #include "interchange/wordpress/autop.h"
 #include "interchange/wordpress/blocks.h"
 #include "interchange/wordpress/content_blocks.h"
@@ -107,7 +108,7 @@ AssetId ContentParts::asset_of(std::string_view address) const {
 }
 
 std::string html_of(std::string_view content, ContentParts& parts, int depth) {
-  const std::string text = with_shortcodes(without_page_builders(content, parts), parts);
+  const std::string text = with_shortcodes(without_amp(without_page_builders(content, parts), parts), parts);
   const auto classic = [&parts](std::string_view html) { return autop(with_lone_links(in_one_page(html), parts)); };
   if (!has_blocks(text)) return classic(text);
   return write_blocks(
