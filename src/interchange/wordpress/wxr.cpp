@@ -1,5 +1,6 @@
 #include "interchange/wordpress/wxr.h"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <set>
@@ -75,6 +76,18 @@ const Fields<WxrComment> comment_fields = {
     {"wp:comment_type", &WxrComment::type},       {"wp:comment_parent", &WxrComment::parent},
 };
 
+// Exports that went through other programs are indented: white space around all other fields says nothing.
+bool is_verbatim(std::string_view name) {
+  return name == "content:encoded" || name == "excerpt:encoded" || name == "wp:comment_content" ||
+         name == "wp:meta_value";
+}
+
+void trim(std::string& text) {
+  constexpr std::string_view blanks = " \t\r\n";
+  text.erase(text.find_last_not_of(blanks) + 1);
+  text.erase(0, std::min(text.find_first_not_of(blanks), text.size()));
+}
+
 // Values that only the old system needs and that can be long.
 bool is_wanted_meta(std::string_view key) {
   return !key.starts_with("_oembed_") && key != "_elementor_data";
@@ -116,7 +129,10 @@ class WxrReader : public XmlListener {
       reference_ = {};
       for (const auto& [key, value] : attributes) {
         if (key == "domain") reference_.taxonomy = value;
-        if (key == "nicename") reference_.slug = value;
+        if (key == "nicename") {
+          reference_.slug = value;
+          trim(reference_.slug);
+        }
       }
     }
     listening_ = places_.back() == Place::leaf && is_listened_to(parent, name);
@@ -229,6 +245,7 @@ class WxrReader : public XmlListener {
   }
 
   void keep(Place parent, const std::string& name) {
+    if (!is_verbatim(name)) trim(text_);
     if (parent == Place::channel) {
       set(channel_, channel_fields, name);
     } else if (parent == Place::author) {

@@ -95,6 +95,34 @@ TEST_F(Wxr, terms_without_a_slug_count_where_none_of_their_name_has_one) {
   EXPECT_EQ(terms[1].slug, "novi-mostove");
 }
 
+TEST_F(Wxr, white_space_around_fields_says_nothing) {
+  const auto collected = read(written(document(
+      "<item><link>\n https://old.example/a/\n</link><wp:status>\n <![CDATA[pub]]><![CDATA[lish]]>\n</wp:status>"
+      "<wp:post_type>\n post\n</wp:post_type><content:encoded>\n  a\n</content:encoded>"
+      "<category domain=\"category\" nicename=\" svyat \">\n Свят\n</category></item>")));
+  ASSERT_TRUE(collected) << collected.error().message();
+  const Item& item = collected->items.at(0);
+  EXPECT_EQ(item.link, "https://old.example/a/");
+  EXPECT_EQ(item.status, "publish");
+  EXPECT_EQ(item.type, "post");
+  EXPECT_EQ(item.content, "\n  a\n");
+  EXPECT_EQ(item.terms.at(0).slug, "svyat");
+  EXPECT_EQ(item.terms.at(0).name, "Свят");
+}
+
+TEST_F(Wxr, fields_are_told_by_their_namespace) {
+  const auto collected = read(written(document(
+      "<item><x:status xmlns:x=\"https://evil.example/\">private</x:status>"
+      "<wp:post_type xmlns:wp=\"https://evil.example/\">attachment</wp:post_type>"
+      "<z:status xmlns:z=\"http://wordpress.org/export/1.2/\">publish</z:status><wp:post_type>post</wp:post_type>"
+      "<e:encoded xmlns:e=\"http://wordpress.org/export/1.2/excerpt\">Накратко</e:encoded></item>")));
+  ASSERT_TRUE(collected) << collected.error().message();
+  const Item& item = collected->items.at(0);
+  EXPECT_EQ(item.status, "publish");
+  EXPECT_EQ(item.type, "post");
+  EXPECT_EQ(item.excerpt, "Накратко");
+}
+
 TEST_F(Wxr, broken_exports_end_in_a_message_with_their_line) {
   int files = 0;
   for (const auto& entry : std::filesystem::directory_iterator(shared / "data/wordpress/broken")) {
