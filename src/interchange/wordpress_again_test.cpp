@@ -72,6 +72,28 @@ TEST(WordpressAgain, what_was_taken_back_there_and_published_again_follows) {
   EXPECT_EQ(world.answer("/2023/10/nov-most/"), "/2023/10/nov-most/");
 }
 
+TEST(WordpressAgain, comments_without_numbers_of_their_own_are_kept_apart) {
+  const auto comment = [](const std::string& number, const std::string& text) {
+    return "<wp:comment>" + number +
+           "<wp:comment_author>Ана</wp:comment_author><wp:comment_date_gmt>2024-01-01 10:00:00" +
+           "</wp:comment_date_gmt><wp:comment_content>" + text +
+           "</wp:comment_content><wp:comment_approved>1</wp:comment_approved></wp:comment>";
+  };
+  const std::string five = "<wp:comment_id>5</wp:comment_id>";
+  World world;
+  const auto file =
+      world.write("a.xml", an_export(an_item({.id = 1,
+                                              .further = comment("", "Едно") + comment("", "Две") +
+                                                         comment(five, "Три") + comment(five, "Четири")}) +
+                                     "<item></item>"));
+  ASSERT_TRUE(world.wordpress(file));
+  EXPECT_EQ(world.rows("comments"), 4);
+  EXPECT_EQ(world.rows("articles"), 1) << "an empty item is none";
+  const auto again = world.wordpress(file);
+  ASSERT_TRUE(again);
+  EXPECT_FALSE(again->anything_changed()) << again->text();
+}
+
 TEST(WordpressAgain, a_packed_export_is_told_apart) {
   World world;
   for (const char* packed : {"PK\x03\x04 a.xml", "\x1F\x8B\x08 a"}) {

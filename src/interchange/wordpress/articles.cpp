@@ -53,6 +53,11 @@ Result<void> Articles::take(Item&& item) {
     world_.report.note("comments on attachments left out", "attachment " + item.id);
   }
   if (destiny != Destiny::article && destiny != Destiny::page) return {};
+  if (item.title.empty() && item.content.empty() && item.excerpt.empty() && item.link.empty() && item.number() == 0) {
+    ++world_.report.count("articles").left_out;
+    world_.report.note("items without anything in them left out", "line " + std::to_string(item.line));
+    return {};
+  }
   if (item.status == "auto-draft" && item.content.empty() && item.title.empty()) {
     ++world_.report.count("articles").left_out;
     world_.report.note("empty drafts left out");
