@@ -102,7 +102,7 @@ class Import {
       if (const auto own = old_.own(content::html_to_text(item.address)); own && item.type == "custom") bases.see(*own);
     }
     ArticleWorld world{store_, site_, old_, survey_, names_, attachments, bases, report_, now_};
-    Redirects redirects(site_.id, old_.base_path(), survey_.front, report_, now_);
+    Redirects redirects(site_.id, old_.base_path(), fronts(), report_, now_);
     Articles articles(world, redirects);
     if (auto done = each_item("pictures and files", false,
                               [&](Item&& item) -> Result<void> {
@@ -118,6 +118,12 @@ class Import {
     }
     if (auto done = articles.flush(); !done) return done;
     return take_addresses(world, redirects);
+  }
+
+  std::vector<std::string> fronts() const {
+    std::vector<std::string> fronts(survey_.language_steps.begin(), survey_.language_steps.end());
+    if (!survey_.front.empty() && !survey_.language_steps.contains(survey_.front)) fronts.push_back(survey_.front);
+    return fronts;
   }
 
   void note_mending() {
@@ -176,6 +182,7 @@ class Import {
     auto done = store_.write([&](store::Session& session) {
       redirect_names(session, names_, world.bases, redirects);
       redirect_feeds(session, redirects);
+      for (const std::string& step : survey_.language_steps) redirects.add(session, old_.base_path() + step + "/", "/");
       take_navigation(session);
     });
     if (!done) return done;

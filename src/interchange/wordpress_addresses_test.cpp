@@ -203,6 +203,19 @@ TEST(WordpressAddresses, lists_answer_below_the_step_that_all_posts_stood_below)
   }
 }
 
+TEST(WordpressAddresses, lists_answer_below_the_languages_of_a_site_of_several) {
+  World world;
+  ASSERT_TRUE(world.wordpress(world.write(
+      "a.xml", an_export(a_category(3, "svyat", "Свят") +
+                         an_item({.id = 1, .title = "a", .link = "https://old.example/bg/2023/10/a/", .name = "a"}) +
+                         an_item({.id = 2, .title = "b", .link = "https://old.example/en/2023/10/b/", .name = "b"})))));
+  EXPECT_EQ(world.answer("/bg/category/svyat/"), "/svyat/");
+  EXPECT_EQ(world.answer("/en/category/svyat/feed/"), "/svyat/feed.xml");
+  EXPECT_EQ(world.answer("/en/feed/"), "/feed.xml");
+  EXPECT_EQ(world.answer("/en/"), "/");
+  EXPECT_EQ(world.answer("/de/category/svyat/"), "");
+}
+
 TEST(WordpressAddresses, categories_answer_without_a_base_too) {
   World world;
   const std::string child =

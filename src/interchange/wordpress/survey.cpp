@@ -12,8 +12,16 @@ namespace vestnik::interchange::wordpress {
 namespace {
 
 constexpr std::size_t most_menu_items = 10'000;
+constexpr std::size_t most_languages = 20;
 constexpr std::size_t most_guests = 100'000;
 constexpr std::size_t most_reusable_bytes = 32UL << 20U;
+
+// "/en", "/pt-br"
+bool is_language(std::string_view step) {
+  if (step.size() != 3 && step.size() != 6) return false;
+  const auto letter = [&](std::size_t at) { return step[at] >= 'a' && step[at] <= 'z'; };
+  return letter(1) && letter(2) && (step.size() == 3 || (step[3] == '-' && letter(4) && letter(5)));
+}
 
 class Surveyor : public WxrListener {
  public:
@@ -68,6 +76,11 @@ class Surveyor : public WxrListener {
     const bool category = std::ranges::any_of(
         survey.terms, [&](const WxrTerm& term) { return term.taxonomy == "category" && term.slug == step; });
     if (category) survey.front.clear();
+    std::erase_if(survey.language_steps, [&](const std::string& one) {
+      return std::ranges::any_of(survey.terms, [&](const WxrTerm& term) {
+        return term.taxonomy == "category" && term.slug == std::string_view(one).substr(1);
+      });
+    });
   }
 
   Survey survey;
@@ -91,6 +104,7 @@ class Surveyor : public WxrListener {
     // A year, or the post itself, is no such step.
     const bool is_year = step.find_first_not_of("0123456789", 1) == std::string_view::npos;
     if (is_year || second == std::string_view::npos || second + 1 == path.size()) step = {};
+    if (is_language(step) && survey.language_steps.size() < most_languages) survey.language_steps.emplace(step);
     if (!fronts_told_++) survey.front = step;
     if (survey.front != step) survey.front.clear();
   }
