@@ -173,6 +173,12 @@ class Element {
   std::string html_;
 };
 
+// "vc_" of "vc_row": a builder has hundreds.
+std::string family_of(const std::string& name) {
+  const bool is_layout = std::ranges::find(layouts, std::string_view(name)) != layouts.end();
+  return is_layout ? name : name.substr(0, name.find('_') + 1);
+}
+
 // "[/name]" at `at`; its end where it is a builder's.
 std::size_t end_of_closing(std::string_view text, std::size_t at) {
   constexpr std::size_t longest = 80;
@@ -229,7 +235,7 @@ class Unbuilder {
                           tag->name.find("space") != std::string::npos ||
                           tag->name.find("divider") != std::string::npos;
     if (encloses) {
-      note("layout of a page builder left out, what it holds is kept: " + tag->name.substr(0, tag->name.find('_') + 1));
+      note("layout of a page builder left out, what it holds is kept: " + family_of(tag->name));
     } else if (shown.empty() && !is_space) {
       note("element of a page builder left out: " + tag->name);
     }
@@ -289,6 +295,7 @@ class Unbuilder {
 }  // namespace
 
 bool is_of_page_builder(std::string_view name) {
+  if (std::ranges::find(layouts, name) != layouts.end()) return true;
   return std::ranges::any_of(
       prefixes, [&](std::string_view prefix) { return name.size() > prefix.size() && name.starts_with(prefix); });
 }
