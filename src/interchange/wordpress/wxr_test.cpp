@@ -115,12 +115,14 @@ TEST_F(Wxr, fields_are_told_by_their_namespace) {
       "<item><x:status xmlns:x=\"https://evil.example/\">private</x:status>"
       "<wp:post_type xmlns:wp=\"https://evil.example/\">attachment</wp:post_type>"
       "<z:status xmlns:z=\"http://wordpress.org/export/1.2/\">publish</z:status><wp:post_type>post</wp:post_type>"
-      "<e:encoded xmlns:e=\"http://wordpress.org/export/1.2/excerpt\">Накратко</e:encoded></item>")));
+      "<e:encoded xmlns:e=\"http://wordpress.org/export/1.2/excerpt\">Накратко</e:encoded>"
+      "<wp:encoded xmlns:wp=\"http://purl.org/rss/1.0/modules/content/\">Текст</wp:encoded></item>")));
   ASSERT_TRUE(collected) << collected.error().message();
   const Item& item = collected->items.at(0);
   EXPECT_EQ(item.status, "publish");
   EXPECT_EQ(item.type, "post");
   EXPECT_EQ(item.excerpt, "Накратко");
+  EXPECT_EQ(item.content, "Текст");
 }
 
 TEST_F(Wxr, broken_exports_end_in_a_message_with_their_line) {

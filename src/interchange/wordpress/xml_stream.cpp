@@ -41,10 +41,10 @@ std::string_view canonical_prefix(State& state, std::string_view prefix, std::st
     state.knows_wordpress = true;
     return uri.ends_with("/excerpt/") || uri.ends_with("/excerpt") ? "excerpt" : "wp";
   }
-  // What borrows the prefix for a namespace of its own is no field of WordPress's.
-  if ((prefix == "wp" || prefix == "excerpt") && !uri.empty() && state.knows_wordpress) return "foreign";
   if (uri == "http://purl.org/rss/1.0/modules/content/") return "content";
   if (uri == "http://purl.org/dc/elements/1.1/") return "dc";
+  // What borrows the prefix for a namespace of its own is no field of WordPress's.
+  if ((prefix == "wp" || prefix == "excerpt") && !uri.empty() && state.knows_wordpress) return "foreign";
   return prefix;
 }
 
