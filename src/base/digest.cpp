@@ -5,7 +5,6 @@
 #include <array>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
 
 namespace vestnik {
 
@@ -16,20 +15,16 @@ void begin() {
   if (!ready) std::abort();
 }
 
-std::string hex_of(const std::array<unsigned char, crypto_hash_sha256_BYTES>& digest) {
-  std::string text(digest.size() * 2 + 1, '\0');
-  sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
-  text.pop_back();
-  return text;
-}
-
 }  // namespace
 
 std::string sha256_hex(std::string_view bytes) {
   begin();
   std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
   crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  return hex_of(digest);
+  std::string text(digest.size() * 2 + 1, '\0');
+  sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
+  text.pop_back();
+  return text;
 }
 
 bool is_sha256_hex(std::string_view text) {

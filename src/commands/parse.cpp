@@ -47,18 +47,18 @@ std::string environment_name(const std::string& option) {
   return name;
 }
 
-// What to say where no command begins with these words.
+// What to say where no command begins with these words: those that begin alike, where there are any.
 Stopped no_command(const std::vector<std::string>& arguments) {
-  std::string names;
+  std::string alike;
   for (const auto& command : all_commands()) {
     if (command->name().starts_with(arguments[0] + " ")) {
-      names.append(names.empty() ? "" : ", ").append(command->name());
+      alike.append(alike.empty() ? "" : ", ").append(command->name());
     }
   }
-  if (names.empty()) {
-    return {"no such command: " + arguments[0] + " (vestnik --help lists them)\n", wrong_usage};
-  }
-  return {"\"" + arguments[0] + "\" is the beginning of several commands: " + names + "\n", wrong_usage};
+  const bool goes_on = arguments.size() > 1 && !alike.empty();
+  return {"no such command: " + arguments[0] + (goes_on ? " " + arguments[1] : "") +
+              (alike.empty() ? " (vestnik --help lists them)\n" : " (there are: " + alike + ")\n"),
+          wrong_usage};
 }
 
 bool is_on_line(const std::vector<std::string>& given, const std::string& option) {

@@ -329,4 +329,13 @@ TEST(Sanitise, only_the_list_stays) {
   EXPECT_EQ(sanitize_html("<form><input name=a><button>b</button></form><iframe src=/c>d</iframe>"), "<div>b</div>");
 }
 
+TEST(HtmlReader, posts_that_a_script_would_have_drawn_into_an_empty_element_are_embeds) {
+  for (const char* name : {"fb-post", "fb-video"}) {
+    const std::string read = stored("<div class='" + std::string(name) +
+                                    "' data-href='https://www.facebook.com/zuck/posts/10102577175875681'></div>");
+    EXPECT_NE(read.find("\"provider\":\"facebook\""), std::string::npos) << read;
+  }
+  EXPECT_EQ(stored("<p>a</p><p>\u200B</p>"), stored("<p>a</p>"));
+}
+
 }  // namespace vestnik::content

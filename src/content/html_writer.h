@@ -20,6 +20,8 @@ class Figures {
   // asset's.
   virtual std::string media(AssetId asset, std::string_view alt, bool in_gallery) const = 0;
   virtual std::string credit(AssetId asset) const = 0;  // plain text
+  // Whether nothing but its file is missing: then its caption stands alone.
+  virtual bool is_without_file(AssetId) const { return false; }
   // The card of an embed; `title` and `caption` are plain text.
   virtual std::string embed(std::string_view provider, std::string_view id, std::string_view url,
                             std::string_view title) const = 0;

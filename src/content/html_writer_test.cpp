@@ -10,10 +10,11 @@ namespace {
 class Shown : public Figures {
  public:
   std::string media(AssetId asset, std::string_view alt, bool in_gallery) const override {
-    if (asset.value == 404) return {};
+    if (asset.value == 404 || is_without_file(asset)) return {};
     return fmt::format("[{} {} {}]", asset.value, alt, in_gallery);
   }
   std::string credit(AssetId asset) const override { return asset.value == 1 ? "Снимка: БТА" : ""; }
+  bool is_without_file(AssetId asset) const override { return asset.value == 405; }
   std::string embed(std::string_view provider, std::string_view id, std::string_view,
                     std::string_view title) const override {
     return fmt::format("[{} {} {}]", provider, id, title);
@@ -131,6 +132,14 @@ TEST(HtmlWriter, a_list_of_single_paragraphs_is_tight) {
 TEST(HtmlWriter, code_keeps_its_lines) {
   EXPECT_EQ(shown(R"({"type":"codeBlock","attrs":{"language":"c++"},"content":[{"type":"text","text":"\na <b>\n"}]})"),
             "<pre><code class=\"language-c++\">\na &lt;b&gt;\n</code></pre>");
+}
+
+TEST(HtmlWriter, of_a_picture_whose_file_is_not_here_the_caption_stands) {
+  EXPECT_EQ(shown(R"({"type":"image","attrs":{"asset":405,"caption":"Мостът","credit":"БТА","href":"/a/"}})"),
+            "<figure class=\"image\"><figcaption>Мостът <span class=\"credit\">БТА</span></figcaption></figure>");
+  EXPECT_EQ(shown(R"({"type":"image","attrs":{"asset":405}})"), "");
+  EXPECT_EQ(shown(R"({"type":"image","attrs":{"asset":404,"caption":"Мостът"}})"), "") << "nobody may see that one";
+  EXPECT_EQ(shown(R"({"type":"gallery","content":[{"type":"image","attrs":{"asset":405}}]})"), "");
 }
 
 }  // namespace vestnik::content

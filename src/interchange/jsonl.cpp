@@ -205,7 +205,6 @@ class JsonlImport {
     if (line.section) article.section = names_->section(session, *line.section);
     article.authors = names_->authors(session, line.authors);
     article.topics = names_->topics(session, line.topics);
-    if (article.state == content::State::published && !article.published_at) article.published_at = now_;
   }
 
   // With the body, which a line does not keep as such: most are stored as the JSON that is there.

@@ -199,5 +199,47 @@ TEST(Jsonl, what_is_not_published_yet_stays_so) {
   EXPECT_EQ(world.article("hidden").state, State::hidden);
 }
 
+TEST(Jsonl, what_a_line_holds_besides_is_reported) {
+  World world;
+  const auto report = world.jsonl(world.write(
+      "a.jsonl", "{\"slug\":\"a\",\"headline\":\"А\",\"html\":\"<p>x</p>\",\"tags\":[\"x\"],\"author\":null}\n  \n"));
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_THAT(report->text(), ::testing::HasSubstr("member left out, it is not known: tags: line 1"));
+  EXPECT_THAT(report->text(), ::testing::Not(::testing::HasSubstr("author")));
+  EXPECT_THAT(report->text(), ::testing::Not(::testing::HasSubstr("line 2"))) << "which is blank";
+}
+
+TEST(Jsonl, an_article_without_a_date_does_not_become_new_each_time) {
+  World world;
+  const auto file = world.write("a.jsonl", "{\"slug\":\"a\",\"headline\":\"А\",\"html\":\"<p>x</p>\"}\n");
+  ASSERT_TRUE(world.jsonl(file));
+  const auto published = world.article("А").published_at;
+  const auto later = import_jsonl(world.store(), world.library(),
+                                  {.file = file,
+                                   .site_host = {},
+                                   .media_folder = {},
+                                   .progress = {},
+                                   .clock = [] { return store::test_time + std::chrono::hours(48); },
+                                   .threads = 2});
+  ASSERT_TRUE(later);
+  EXPECT_FALSE(later->anything_changed()) << later->text();
+  EXPECT_EQ(world.article("А").published_at, published);
+}
+
+TEST(Jsonl, a_section_named_as_an_address_of_the_programs_gets_another) {
+  World world;
+  const auto file =
+      world.write("a.jsonl",
+                  "{\"slug\":\"a\",\"headline\":\"А\",\"html\":\"<p>x</p>\",\"section\":{\"slug\":\"api\","
+                  "\"name\":\"АПИ\"}}\n");
+  const auto report = world.jsonl(file);
+  ASSERT_TRUE(report);
+  EXPECT_THAT(report->text(), ::testing::HasSubstr("/api/ → /api-section/"));
+  EXPECT_EQ(world.answer("/api-section/a/"), "/api-section/a/");
+  const auto again = world.jsonl(file);
+  ASSERT_TRUE(again);
+  EXPECT_FALSE(again->anything_changed()) << again->text();
+}
+
 }  // namespace
 }  // namespace vestnik::interchange

@@ -63,7 +63,11 @@ bool is_changed_here(Session& session, const Article& stored) {
 
 void update(Session& session, const Article& stored, const Article& article, Time now) {
   const bool was_public = stored.state == State::published;
-  if (was_public && article.state != State::published) store::unpublish_article(session, article.id, now);
+  if (was_public && article.state != State::published) {
+    store::unpublish_article(session, article.id, now);
+    // Else it would look as if the newsroom here had taken it back, and stay so whatever the next export says.
+    if (!article.published_at) store::forget_publication(session, article.id);
+  }
   store::save_article(session, article, std::nullopt, importer, now);
   if (article.state == State::published) store::publish_article(session, article.id, now, true);
   if (article.state == State::scheduled) store::schedule_article(session, article.id, *article.scheduled_at, now);

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "base/digest.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "content/html_reader.h"
 #include "interchange/bulk.h"
+#include "interchange/format.h"
 #include "interchange/sites.h"
 #include "interchange/wordpress/articles.h"
 #include "interchange/wordpress/attachments.h"
@@ -50,6 +53,17 @@ content::Site new_site(const Channel& channel, const OldSite& old, const std::st
   return site;
 }
 
+std::size_t count_of(const std::vector<content::NavigationItem>& items) {
+  std::size_t count = items.size();
+  for (const content::NavigationItem& item : items) count += count_of(item.children);
+  return count;
+}
+
+std::string digest_of_menus(const content::Site& site) {
+  const json::object all = to_json(site);
+  return sha256_hex(write_json(all.at("navigation")) + write_json(all.at("footer_navigation")));
+}
+
 // The old host names answer with a redirect to the site's own.
 bool add_aliases(store::Session& session, content::Site& site, const OldSite& old) {
   bool added = false;
@@ -88,7 +102,7 @@ class Import {
       if (const auto own = old_.own(content::html_to_text(item.address)); own && item.type == "custom") bases.see(*own);
     }
     ArticleWorld world{store_, site_, old_, survey_, names_, attachments, bases, report_, now_};
-    Redirects redirects(site_.id, old_.base_path(), report_, now_);
+    Redirects redirects(site_.id, old_.base_path(), fronts(), report_, now_);
     Articles articles(world, redirects);
     if (auto done = each_item("pictures and files", false,
                               [&](Item&& item) -> Result<void> {
@@ -104,6 +118,12 @@ class Import {
     }
     if (auto done = articles.flush(); !done) return done;
     return take_addresses(world, redirects);
+  }
+
+  std::vector<std::string> fronts() const {
+    std::vector<std::string> fronts(survey_.language_steps.begin(), survey_.language_steps.end());
+    if (!survey_.front.empty() && !survey_.language_steps.contains(survey_.front)) fronts.push_back(survey_.front);
+    return fronts;
   }
 
   void note_mending() {
@@ -162,6 +182,7 @@ class Import {
     auto done = store_.write([&](store::Session& session) {
       redirect_names(session, names_, world.bases, redirects);
       redirect_feeds(session, redirects);
+      for (const std::string& step : survey_.language_steps) redirects.add(session, old_.base_path() + step + "/", "/");
       take_navigation(session);
     });
     if (!done) return done;
@@ -183,8 +204,11 @@ class Import {
   }
 
   void take_navigation(store::Session& session) {
-    // What an editor has made of the menus since a former import stays.
-    if (!site_.navigation.empty()) return;
+    // What an editor has made of the menus since a former import stays. What that import itself made of them may lack
+    // pages that only another part of the export holds.
+    const std::string setting = "wordpress:" + std::string(old_.identity()) + ":menus";
+    const bool untouched = store::find_setting(session, site_.id, setting).value_or("") == digest_of_menus(site_);
+    if (!site_.navigation.empty() && !untouched) return;
     const MenuWorld world{survey_, names_, old_, [&](std::int64_t post) -> std::optional<content::NavigationItem> {
                             const auto article = store::find_article_by_foreign_id(
                                 session, site_.id, foreign_id(old_, std::to_string(post)));
@@ -193,12 +217,19 @@ class Import {
                             return content::NavigationItem{published->headline, published->path, {}};
                           }};
     Menus menus = menus_of(world, report_);
-    if (!site_.footer_navigation.empty()) menus.footer.clear();
+    if (!site_.footer_navigation.empty() && !untouched) menus.footer.clear();
     if (menus.main.empty() && menus.footer.empty()) return;
-    report_.count("menu entries").taken += static_cast<std::int64_t>(menus.main.size() + menus.footer.size());
+    // A part may hold a part of the menu.
+    if (count_of(menus.main) < count_of(site_.navigation)) return;
+    if (count_of(menus.footer) < count_of(site_.footer_navigation)) menus.footer = site_.footer_navigation;
+    const bool same = menus.main == site_.navigation && menus.footer == site_.footer_navigation;
+    Count& count = report_.count("menu entries");
+    (same ? count.unchanged : count.taken) += static_cast<std::int64_t>(menus.main.size() + menus.footer.size());
+    if (same) return;
     site_.navigation = std::move(menus.main);
-    if (!menus.footer.empty()) site_.footer_navigation = std::move(menus.footer);
+    site_.footer_navigation = std::move(menus.footer);
     store::save_site(session, site_, now_);
+    store::set_setting(session, site_.id, setting, digest_of_menus(site_));
   }
 
   store::Store& store_;

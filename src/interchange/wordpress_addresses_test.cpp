@@ -179,5 +179,94 @@ TEST(WordpressAddresses, what_stood_at_an_address_of_the_program_itself_gets_a_n
   EXPECT_THAT(report->text(), HasSubstr("/report/ → /report-section/"));
 }
 
+TEST(WordpressAddresses, lists_answer_below_the_step_that_all_posts_stood_below) {
+  const std::string names =
+      a_category(3, "svyat", "Свят") +
+      "<wp:tag><wp:term_id>5</wp:term_id><wp:tag_slug>most</wp:tag_slug><wp:tag_name>Мост</wp:tag_name></wp:tag>"
+      "<wp:author><wp:author_id>9</wp:author_id><wp:author_login>ana</wp:author_login></wp:author>";
+  const auto posts = [](const std::string& front) {
+    return an_item({.id = 1, .title = "a", .link = "https://old.example/" + front + "/1", .name = "a"}) +
+           an_item({.id = 2, .title = "b", .link = "https://old.example/" + front + "/2", .name = "b"}) +
+           an_item({.id = 3, .title = "c", .link = "https://old.example/za-nas/", .type = "page", .name = "za-nas"});
+  };
+  World world;
+  ASSERT_TRUE(world.wordpress(world.write("a.xml", an_export(names + posts("archives")))));
+  EXPECT_EQ(world.answer("/archives/category/svyat/"), "/svyat/");
+  EXPECT_EQ(world.answer("/archives/category/svyat/feed/"), "/svyat/feed.xml");
+  EXPECT_EQ(world.answer("/archives/tag/most/"), "/topic/most/");
+  EXPECT_EQ(world.answer("/archives/author/ana/"), "/author/ana/");
+  EXPECT_EQ(world.answer("/archives/feed/"), "/feed.xml");
+  for (const char* none : {"2023", "svyat"}) {
+    World other;
+    ASSERT_TRUE(other.wordpress(other.write("a.xml", an_export(names + posts(none)))));
+    EXPECT_EQ(other.answer("/" + std::string(none) + "/category/svyat/"), "") << none;
+  }
+}
+
+TEST(WordpressAddresses, lists_answer_below_the_languages_of_a_site_of_several) {
+  World world;
+  ASSERT_TRUE(world.wordpress(world.write(
+      "a.xml", an_export(a_category(3, "svyat", "Свят") +
+                         an_item({.id = 1, .title = "a", .link = "https://old.example/bg/2023/10/a/", .name = "a"}) +
+                         an_item({.id = 2, .title = "b", .link = "https://old.example/en/2023/10/b/", .name = "b"})))));
+  EXPECT_EQ(world.answer("/bg/category/svyat/"), "/svyat/");
+  EXPECT_EQ(world.answer("/en/category/svyat/feed/"), "/svyat/feed.xml");
+  EXPECT_EQ(world.answer("/en/feed/"), "/feed.xml");
+  EXPECT_EQ(world.answer("/en/"), "/");
+  EXPECT_EQ(world.answer("/de/category/svyat/"), "");
+}
+
+TEST(WordpressAddresses, categories_answer_without_a_base_too) {
+  World world;
+  const std::string child =
+      "<wp:category><wp:term_id>4</wp:term_id><wp:category_nicename>%d0%b5%d0%b2%d1%80%d0%be%d0%bf%d0%b0"
+      "</wp:category_nicename><wp:category_parent>svyat</wp:category_parent><wp:cat_name>Европа</wp:cat_name></"
+      "wp:category>";
+  ASSERT_TRUE(world.wordpress(
+      world.write("a.xml", an_export(a_category(1, "uncategorized", "Uncategorized") + a_category(3, "svyat", "Свят") +
+                                     child + a_category(6, "search", "Търсене") + an_item({.id = 1})))));
+  EXPECT_EQ(world.answer("/svyat/%d0%b5%d0%b2%d1%80%d0%be%d0%bf%d0%b0/"), "/evropa/");
+  EXPECT_EQ(world.answer("/европа/"), "/evropa/");
+  EXPECT_EQ(world.answer("/svyat/feed/"), "/svyat/feed.xml");
+  EXPECT_EQ(world.answer("/uncategorized/"), "/novini/");
+  EXPECT_EQ(redirect_from(world, "/search/"), "") << "the program's own";
+}
+
+TEST(WordpressAddresses, of_other_public_types_answer) {
+  World world;
+  const auto report = world.wordpress(world.write(
+      "a.xml",
+      an_export(
+          an_item(
+              {.id = 1, .title = "Книга", .link = "https://old.example/?book=kniga", .type = "book", .name = "kniga"}) +
+          an_item(
+              {.id = 2, .title = "Работа", .link = "https://old.example/portfolio/r/", .type = "jetpack-portfolio"}) +
+          an_item({.id = 3, .title = "Чаша", .link = "https://old.example/product/chasha/", .type = "product"}) +
+          an_item({.id = 4, .title = "Поръчка", .link = "https://old.example/order/4/", .type = "shop_order"}) +
+          an_item({.id = 5,
+                   .title = "Писмо",
+                   .link = "https://old.example/?post_type=letter&amp;p=5",
+                   .type = "letter"}))));
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_NE(world.answer("/?p=1"), "");
+  EXPECT_EQ(world.article("Работа").permalink, "/portfolio/r/");
+  EXPECT_EQ(world.article("Чаша").kind, content::Kind::page);
+  EXPECT_EQ(world.answer("/product/chasha/"), "/product/chasha/");
+  EXPECT_EQ(world.articles().size(), 3U);
+}
+
+TEST(WordpressAddresses, links_to_another_site_of_the_network_lead_there) {
+  World world;
+  std::string text = an_export(an_item(
+      {.content =
+           "<a href=\"https://network.example/drug/\">друг</a> <a href=\"https://old.example/svoy/\">свой</a>"}));
+  const std::string own = "<wp:base_site_url>https://old.example<";
+  text.replace(text.find(own), own.size(), "<wp:base_site_url>https://network.example<");
+  ASSERT_TRUE(world.wordpress(world.write("a.xml", text)));
+  const std::string body = content::write_body(world.article("Нов мост").body);
+  EXPECT_THAT(body, HasSubstr("\"https://network.example/drug/\""));
+  EXPECT_THAT(body, HasSubstr("\"/svoy/\""));
+}
+
 }  // namespace
 }  // namespace vestnik::interchange

@@ -1,5 +1,6 @@
 #include "reader/addresses.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/limits.h"
@@ -44,6 +45,11 @@ std::size_t page_of(const http::Request& request) {
 // other parameter makes a page of its own.
 std::optional<Plan> by_query(const Context& context, const http::Request& request, const std::string& key) {
   if (request.query.empty()) return std::nullopt;
+  // An old address as it was, "/?book=most": only what an import knows leads anywhere.
+  if (request.query.size() <= limits::slug_bytes) {
+    const auto route = context.site->route(key + "?" + std::string(request.query));
+    if (route && route->kind == edition::Route::Kind::redirect) return moved(encoded(route->path));
+  }
   for (const char* name :
        {"p", "page_id", "attachment_id", "cat", "tag", "author", "author_name", "category_name", "feed", "m"}) {
     const auto value = request.parameter(name);
@@ -103,6 +109,62 @@ std::optional<Plan> further_page(const Context& context, std::string_view key) {
   return moved(has_pages ? to + "?page=" + std::string(digits) : to);
 }
 
+bool is_article_at(const Context& context, std::string_view path) {
+  const auto route = context.site->route(content::route_key(path));
+  return route && route->kind == edition::Route::Kind::article;
+}
+
+// What WordPress answered besides at an article's address, "/2023/10/most/amp/", leads to the article.
+std::optional<Plan> beside_article(const Context& context, std::string_view key) {
+  const std::size_t at = key.rfind('/');
+  const std::string_view last = key.substr(at + 1);
+  constexpr std::string_view comments = "comment-page-";
+  const bool known =
+      last == "amp" || last == "embed" || last == "trackback" || last == "1" ||
+      (last.starts_with(comments) && last.find_first_not_of("0123456789", comments.size()) == std::string_view::npos);
+  if (!known || at == 0) return std::nullopt;
+  const auto route = context.site->route(key.substr(0, at));
+  if (!route || route->path.empty() || !is_article_at(context, route->path)) return std::nullopt;
+  return moved(encoded(route->path));
+}
+
+// "/blog/2023/10/", where the old site lay below "/blog" (an imported redirect leads from there to the first page), and
+// "/archives/date/2023/10/".
+std::optional<Plan> old_archive(const Context& context, std::string_view key) {
+  constexpr int most_steps = 4;
+  int step = 0;
+  for (std::size_t at = key.find('/', 1); at != std::string_view::npos && step < most_steps;
+       at = key.find('/', at + 1)) {
+    ++step;
+    if (!archive_plan(context, key.substr(at), 1)) continue;
+    std::string_view front = key.substr(0, at);
+    for (const std::string_view part : {"/date", "/archives"}) {
+      if (front.ends_with(part)) front.remove_suffix(part.size());
+    }
+    const auto route = front.empty() ? std::nullopt : context.site->route(front);
+    const bool was_there =
+        front.empty() || (route && route->kind == edition::Route::Kind::redirect && route->path == "/");
+    return was_there ? std::optional(moved(encoded(key.substr(at)) + "/")) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// WordPress's search by path: "/search/нов+мост/".
+std::optional<Plan> search_by_path(std::string_view key) {
+  constexpr std::string_view folder = "/search/";
+  if (!key.starts_with(folder)) return std::nullopt;
+  std::string words(key.substr(folder.size(), key.find('/', folder.size()) - folder.size()));
+  std::ranges::replace(words, '+', ' ');
+  return moved("/search?q=" + http::percent_encode(words));
+}
+
+// Where WordPress could not rewrite addresses, all stood below its program: "/index.php/2023/10/".
+std::optional<Plan> below_program(std::string_view key) {
+  constexpr std::string_view program = "/index.php";
+  if (!key.starts_with("/index.php/")) return std::nullopt;
+  return moved(encoded(key.substr(program.size())));
+}
+
 std::optional<Plan> list_of(const Context& context, const edition::Route& route, std::size_t page) {
   switch (route.kind) {
     case edition::Route::Kind::section: {
@@ -159,11 +221,13 @@ std::optional<Plan> feed_of(const Context& context, const FeedName& feed) {
 Plan plan_of(const Context& context, const http::Request& request) {
   const std::string path = http::percent_decode(request.path);
   const std::string key = content::route_key(path);
-  if (auto plan = by_query(context, request, key)) return std::move(*plan);
+  if (auto plan = by_query(context, request, key == "/index.php" ? "/" : key)) return std::move(*plan);
   const std::size_t page = page_of(request);
   if (page == 0) return missing(context);
 
   if (key == "/") {
+    if (const auto words = request.parameter("s"); words && !words->empty())
+      return moved("/search?q=" + http::percent_encode(*words));
     if (path != "/") return moved("/");
     if (auto searched = old_search(request)) return std::move(*searched);
     return page == 1 ? home_plan(context) : checked(context, latest_plan(context, page));
@@ -185,7 +249,8 @@ Plan plan_of(const Context& context, const http::Request& request) {
       case edition::Route::Kind::gone:
         return withdrawn_plan(context, key);
       case edition::Route::Kind::article: {
-        if (path != route->path) return moved(encoded(route->path));
+        // An imported address may hold what has to stay encoded: "/2023/100%25/".
+        if (path != route->path && path != http::percent_decode(route->path)) return moved(encoded(route->path));
         const edition::SummaryPtr story = context.site->article(ArticleId{route->id});
         return story ? without_pages(request, article_plan(context, story), route->path) : missing(context);
       }
@@ -206,6 +271,10 @@ Plan plan_of(const Context& context, const http::Request& request) {
     return path == key + "/" ? std::move(*archive)
                              : moved(encoded(key + "/") + (page > 1 ? "?page=" + std::to_string(page) : ""));
   }
+  if (auto beside = beside_article(context, key)) return std::move(*beside);
+  if (auto old = old_archive(context, key)) return std::move(*old);
+  if (auto found = search_by_path(key)) return std::move(*found);
+  if (auto below = below_program(key)) return std::move(*below);
   return missing(context);
 }
 

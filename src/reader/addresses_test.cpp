@@ -206,4 +206,58 @@ TEST_F(Addresses, pages_name_themselves_as_the_version_in_their_language) {
   EXPECT_THAT(text("/"), HasSubstr("hreflang=\"x-default\" href=\"https://example.com/\""));
 }
 
+TEST_F(Addresses, of_wordpress_beside_an_article_lead_to_it) {
+  content::Article article = an_article("Нов мост");
+  article.permalink = "/2023/10/nov-most/";
+  publish(article);
+  for (const char* beside : {"amp/", "amp", "embed/", "trackback/", "comment-page-2/", "1/"}) {
+    const Plan answer = plan("/2023/10/nov-most/" + std::string(beside));
+    EXPECT_EQ(answer.status, 301) << beside;
+    EXPECT_EQ(answer.location, "/2023/10/nov-most/") << beside;
+  }
+  EXPECT_EQ(plan("/2023/10/nov-most/drugo/").status, 404);
+  EXPECT_EQ(plan("/svyat/amp/").status, 404);
+  EXPECT_EQ(plan("/amp/").status, 404);
+}
+
+TEST_F(Addresses, of_wordpress_searches_and_its_program_lead_to_ours) {
+  EXPECT_EQ(plan("/?s=%D0%BC%D0%BE%D1%81%D1%82+%26").location, "/search?q=%D0%BC%D0%BE%D1%81%D1%82%20%26");
+  EXPECT_EQ(plan("/?s=").status, 200);
+  EXPECT_EQ(plan("/search/nov+most/page/2/").location, "/search?q=nov%20most");
+  EXPECT_EQ(plan("/index.php/category/svyat/").location, "/category/svyat");
+  EXPECT_EQ(plan("/index.php//example.org/").location, "/example.org");
+}
+
+TEST_F(Addresses, of_date_archives_below_an_old_folder_lead_to_ours) {
+  content::Article article = an_article("Нов мост");
+  publish(article);
+  const std::string month = "/2026/11/";
+  ASSERT_EQ(plan(month).status, 200);
+  EXPECT_EQ(plan("/archives/date/2026/11/").location, month);
+  EXPECT_EQ(plan("/blog/2026/11/").status, 404) << "nothing ever was there";
+  store::need(store_->write([&](store::Session& session) {
+    store::save_redirect(session, {site_, "/blog/", "/"}, store::test_time);
+  }));
+  EXPECT_EQ(plan("/blog/2026/11/").location, month);
+  EXPECT_EQ(plan("/blog/archives/date/2026/11").location, month);
+  EXPECT_EQ(plan("/blog/1999/11/").status, 404);
+}
+
+TEST_F(Addresses, by_a_query_that_an_import_knows_lead_on) {
+  store::need(store_->write([&](store::Session& session) {
+    store::save_redirect(session, {site_, "/?book=most&lang=bg", "/svyat/"}, store::test_time);
+  }));
+  EXPECT_EQ(plan("/?book=most&lang=bg").location, "/svyat/");
+  EXPECT_EQ(plan("/?book=drug").status, 200);
+}
+
+TEST_F(Addresses, that_hold_what_stays_encoded_answer_and_do_not_lead_to_themselves) {
+  for (const char* path : {"/2023/100%25/", "/2023/a%20b/", "/2023/a%3Db/"}) {
+    content::Article article = an_article(path);
+    article.permalink = path;
+    publish(article);
+    EXPECT_EQ(plan(path).status, 200) << path;
+  }
+}
+
 }  // namespace vestnik::reader

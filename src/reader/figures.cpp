@@ -34,6 +34,11 @@ std::string PageFigures::credit(AssetId id) const {
   return asset == nullptr ? std::string() : std::string(asset->credit);
 }
 
+bool PageFigures::is_without_file(AssetId id) const {
+  const content::Asset* asset = edition_.asset(id);
+  return asset != nullptr && asset->digest.empty();
+}
+
 std::string PageFigures::embed(std::string_view provider, std::string_view id, std::string_view url,
                                std::string_view title) const {
   return pages::render_embed(provider, id, url, title, language_);

@@ -20,6 +20,7 @@ class PageFigures : public content::Figures {
 
   std::string media(AssetId asset, std::string_view alt, bool in_gallery) const override;
   std::string credit(AssetId asset) const override;
+  bool is_without_file(AssetId asset) const override;
   std::string embed(std::string_view provider, std::string_view id, std::string_view url,
                     std::string_view title) const override;
   // With the date where that is another than the article's: live coverage may go on for days.

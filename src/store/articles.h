@@ -76,6 +76,9 @@ int save_article(Session& session, const content::Article& article, std::optiona
 // `quiet`: without a change row (bulk import records one `reset`).
 void publish_article(Session& session, ArticleId id, Time now, bool quiet = false);
 void unpublish_article(Session& session, ArticleId id, Time now);  // back to draft; readers get 404
+// The unpublished article was never published, as far as its dates tell. For who follows another system that took it
+// back; call before the `save_article` that brings its new state.
+void forget_publication(Session& session, ArticleId id);
 void withdraw_article(Session& session, ArticleId id, std::string_view reason, Time now);  // readers get 410
 bool was_published(Session& session, ArticleId id);  // at some time, be it taken back since
 // Withdrawn, and neither published nor unpublished since; scheduling alone does not end it.

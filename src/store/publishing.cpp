@@ -295,6 +295,11 @@ void unpublish_article(Session& session, ArticleId id, Time now) {
   record_change(session, site, ChangeKind::article, id.value, now);
 }
 
+void forget_publication(Session& session, ArticleId id) {
+  session.run("UPDATE articles SET published_at = NULL, updated_at = NULL WHERE id = ? AND published_revision IS NULL",
+              {id});
+}
+
 void withdraw_article(Session& session, ArticleId id, std::string_view reason, Time now) {
   auto site = site_of(session, id);
   if (auto before = take_away(session, id)) {

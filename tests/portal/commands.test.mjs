@@ -104,3 +104,14 @@ test('an installation in use is not touched by a restore', async () => {
   assert.deepEqual(await readFile(path.join(used, 'accounts.key')), key);
   assert.match((await runWell('user', 'list', '--data', used)).stdout, /b@example\.com/);
 });
+
+test('a mistyped command is told with those that begin alike', async () => {
+  const ended = await run('import', 'worpress', 'a.xml');
+  assert.equal(ended.status, 2);
+  assert.match(ended.stderr, /no such command: import worpress/);
+  assert.match(ended.stderr, /import wordpress/);
+  assert.match(ended.stderr, /import jsonl/);
+  const unknown = await run('imprt');
+  assert.equal(unknown.status, 2);
+  assert.match(unknown.stderr, /no such command: imprt \(vestnik --help lists them\)/);
+});

@@ -16,7 +16,10 @@ std::string BlockWriter::medium(const Node& node, bool in_gallery) {
 
 void BlockWriter::write_media(const Node& node, bool in_gallery, std::string& out) {
   const std::string shown = medium(node, in_gallery);
-  if (shown.empty()) return;
+  std::string caption;
+  write_caption(node, caption);
+  const AssetId asset{number_of(node.attributes, "asset")};
+  if (shown.empty() && (caption.empty() || !asset || !figures_.is_without_file(asset))) return;
   const std::string_view align = value_of(node, "align");
   (out += "<figure class=\"") += node.type;
   if (!align.empty()) (out += ' ') += align;
@@ -26,7 +29,7 @@ void BlockWriter::write_media(const Node& node, bool in_gallery, std::string& ou
   }
   out += '>';
   const std::string_view href = value_of(node, "href");
-  const bool linked = !href.empty() && shown.find("<a ") == std::string::npos;
+  const bool linked = !href.empty() && !shown.empty() && shown.find("<a ") == std::string::npos;
   if (linked) {
     out += "<a";
     append_href(out, href);
@@ -34,7 +37,7 @@ void BlockWriter::write_media(const Node& node, bool in_gallery, std::string& ou
   }
   out += shown;
   if (linked) out += "</a>";
-  write_caption(node, out);
+  out += caption;
   out += "</figure>";
 }
 
@@ -55,10 +58,11 @@ void BlockWriter::write_caption(const Node& node, std::string& out) {
 }
 
 void BlockWriter::write_gallery(const Node& node, std::string& out) {
-  out += "<figure class=\"gallery\">";
-  for (const Node& image : node.children) write_media(image, true, out);
-  write_caption(node, out);
-  out += "</figure>";
+  std::string inside;
+  for (const Node& image : node.children) write_media(image, true, inside);
+  write_caption(node, inside);
+  if (inside.empty()) return;
+  ((out += "<figure class=\"gallery\">") += inside) += "</figure>";
 }
 
 void BlockWriter::write_embed(const Node& node, std::string& out) {

@@ -276,8 +276,8 @@ void Reader::read_gallery(const GumboNode* node, const Marks& marks, Flow& flow)
 
 bool Reader::read_posted(const GumboNode* node, Flow& flow) {
   if (!options_.embeds) return false;
-  static constexpr std::array<std::string_view, 5> classes = {"twitter-tweet", "twitter-video", "instagram-media",
-                                                              "tiktok-embed", "fb-post"};
+  static constexpr std::array<std::string_view, 6> classes = {"twitter-tweet", "twitter-video", "instagram-media",
+                                                              "tiktok-embed",  "fb-post",       "fb-video"};
   if (std::ranges::none_of(classes, [node](std::string_view name) { return has_class(node, name); })) return false;
   std::vector<std::string> addresses;
   for (const char* name : {"data-instgrm-permalink", "data-href", "cite"})

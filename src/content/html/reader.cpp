@@ -29,7 +29,7 @@ std::size_t size_of(const Marks& marks) {
   return bytes;
 }
 
-// Editors fill empty lines with a no-break space.
+// Editors fill empty lines with a no-break space, or one of no width.
 bool is_blank(const std::vector<Node>& run) {
   for (const Node& node : run) {
     std::string_view text = node.text;
@@ -37,6 +37,7 @@ bool is_blank(const std::vector<Node>& run) {
       const std::size_t space = text.front() == ' '          ? 1
                                 : text.starts_with("\u00A0") ? 2
                                 : text.starts_with("\uFEFF") ? 3
+                                : text.starts_with("\u200B") ? 3
                                                              : 0;
       if (space == 0) return false;
       text.remove_prefix(space);
@@ -205,6 +206,7 @@ void Reader::read_element(const GumboNode* node, const Marks& marks, Flow& flow)
       return read_container(node, marks, flow);
     case GUMBO_TAG_DIV:
       if (has_class(node, "wp-caption")) return read_figure(node, marks, flow);
+      if (read_posted(node, flow)) return;
       if (is_gallery(node)) return read_gallery(node, marks, flow);
       if (has_class(node, "live-entry") && may_nest(flow)) return read_live_entry(node, marks, flow);
       return read_container(node, marks, flow);

@@ -1,6 +1,7 @@
 #include "interchange/jsonl/article_line.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/json.h"
 #include "base/limits.h"
@@ -145,6 +146,19 @@ std::string address_in(const json::object& object, std::string_view key, bool pa
   return address;
 }
 
+// What is misspelt or belongs to another system does not go away unsaid.
+void note_unknown(const json::object& object, ArticleLine& made) {
+  static constexpr std::array<std::string_view, 25> known = {
+      "slug",         "headline",   "deck",         "html",        "body",          "lang",   "section",
+      "authors",      "topics",     "published_at", "updated_at",  "image",         "kind",   "state",
+      "permalink",    "lead_image", "lead_caption", "description", "canonical_url", "pinned", "breaking",
+      "scheduled_at", "foreign_id", "history",      "draft"};
+  for (const auto& [key, value] : object) {
+    if (std::ranges::find(known, std::string_view(key)) != known.end() || value.is_null()) continue;
+    made.notes.push_back("member left out, it is not known: " + text::cut_at_word(text::clean(key), 60, ""));
+  }
+}
+
 ArticleLine read(json::object& object, std::int64_t line, const std::function<AssetId(std::int64_t)>& asset_of,
                  Time now, bool with_draft) {
   ArticleLine made;
@@ -178,6 +192,7 @@ ArticleLine read(json::object& object, std::int64_t line, const std::function<As
   made.topics = list_of(object, "topics", limits::topics);
   read_image(object, made);
   read_body(object, made, asset_of);
+  note_unknown(object, made);
   if (const json::value* history = member(object, "history")) made.past = read_past(*history, asset_of);
   if (json::value* draft = object.if_contains("draft"); with_draft && draft != nullptr && draft->is_object()) {
     made.draft = std::make_unique<ArticleLine>(read(draft->get_object(), line, asset_of, now, false));
@@ -203,7 +218,7 @@ Result<ArticleLine> read_article_line(std::string_view text, std::int64_t line,
                                       const std::function<AssetId(std::int64_t)>& asset_of, Time now,
                                       std::string_view site_language) {
   auto parsed = parse_json(text);
-  if (!parsed) return fail(ErrorKind::invalid, "not JSON: " + parsed.error().what);
+  if (!parsed) return fail(ErrorKind::invalid, parsed.error().what);
   if (!parsed->is_object()) return fail(ErrorKind::invalid, "no JSON object");
   try {
     ArticleLine made = read(parsed->get_object(), line, asset_of, now, true);

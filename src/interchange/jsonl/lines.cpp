@@ -54,6 +54,7 @@ bool Lines::next(Line& line) {
     if (!ended) continue;
     line.number = ++number_;
     if (line.text.ends_with('\r')) line.text.pop_back();
+    if (line.text.find_first_not_of(" \t") == std::string::npos) line.text.clear();
     if (!line.text.empty() || line.too_long) return true;
   }
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "content/own_addresses.h"
 #include "store/catalogue.h"
 
 namespace vestnik::interchange {
@@ -24,11 +25,17 @@ void LineNames::load(store::Session& session) {
 }
 
 SectionId LineNames::section(store::Session& session, const Named& named) {
-  SectionId& id = sections_[named.slug];
+  std::string slug = named.slug;
+  // Its front and its articles would stand where the program itself answers.
+  if (!sections_.contains(slug) && content::is_own_step(slug)) {
+    slug += "-section";
+    report_.note("section's address is the program's own: it gets another", "/" + named.slug + "/ → /" + slug + "/");
+  }
+  SectionId& id = sections_[slug];
   if (id) return id;
   content::Section section;
   section.site = site_;
-  section.slug = named.slug;
+  section.slug = slug;
   section.name = named.name;
   section.position = static_cast<int>(sections_.size());
   ++report_.count("sections").taken;

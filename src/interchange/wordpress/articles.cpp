@@ -18,12 +18,14 @@ std::string_view kind_name(const content::Article& article) {
 }
 
 // What waited with its hour passed may have been published here since: by that hour after an earlier import, or by an
-// editor. The same export does not take it back.
-content::Article as_it_stands_here(store::Session& session, content::Article article) {
-  if (article.state != content::State::ready) return article;
+// editor. The same export does not take it back. Nor does one without a date make the article a new one each time.
+content::Article as_it_stands_here(store::Session& session, const MadeArticle& made) {
+  content::Article article = made.article;
+  const bool waited = article.state == content::State::ready;
+  if (!waited && !(made.undated && article.published_at)) return article;
   const auto stored = store::find_article_by_foreign_id(session, article.site, article.foreign_id);
-  if (!stored || stored->state != content::State::published) return article;
-  article.state = content::State::published;
+  if (!stored || !stored->published_at || (waited && stored->state != content::State::published)) return article;
+  if (waited) article.state = content::State::published;
   article.published_at = stored->published_at;
   article.updated_at = stored->updated_at;
   return article;
@@ -34,7 +36,7 @@ content::Article as_it_stands_here(store::Session& session, content::Article art
 Articles::Articles(ArticleWorld& world, Redirects& redirects)
     : world_(world),
       redirects_(redirects),
-      comment_rules_{world.old.host(), world.site.time_zone,
+      comment_rules_{std::string(world.old.identity()), world.site.time_zone,
                      world.site.language.starts_with("bg") ? "Анонимен" : "Anonymous"} {}
 
 Result<void> Articles::take(Item&& item) {
@@ -51,6 +53,11 @@ Result<void> Articles::take(Item&& item) {
     world_.report.note("comments on attachments left out", "attachment " + item.id);
   }
   if (destiny != Destiny::article && destiny != Destiny::page) return {};
+  if (item.title.empty() && item.content.empty() && item.excerpt.empty() && item.link.empty() && item.number() == 0) {
+    ++world_.report.count("articles").left_out;
+    world_.report.note("items without anything in them left out", "line " + std::to_string(item.line));
+    return {};
+  }
   if (item.status == "auto-draft" && item.content.empty() && item.title.empty()) {
     ++world_.report.count("articles").left_out;
     world_.report.note("empty drafts left out");
@@ -84,8 +91,8 @@ Result<void> Articles::take(Item&& item) {
 }
 
 void Articles::write_one(store::Session& session, const MadeArticle& made) {
-  const Saved saved = save_imported(session, as_it_stands_here(session, made.article), made.where, world_.report,
-                                    world_.now, nullptr, made.past);
+  const Saved saved = save_imported(session, as_it_stands_here(session, made), made.where, world_.report, world_.now,
+                                    nullptr, made.past);
   Count& count = world_.report.count(kind_name(made.article));
   if (saved.how == Saved::How::taken) ++count.taken;
   if (saved.how == Saved::How::changed) ++count.changed;

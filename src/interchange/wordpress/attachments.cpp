@@ -19,25 +19,6 @@ constexpr std::size_t most_hosts = 100;
 constexpr std::size_t most_in_vain = 100'000;
 constexpr std::size_t text_bytes = 4'000;
 
-std::string percent_decoded(std::string_view text) {
-  std::string out;
-  const auto digit = [](char c) {
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-  };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0) {
-      out.push_back(static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2])));
-      i += 2;
-    } else {
-      out.push_back(text[i]);
-    }
-  }
-  return out;
-}
-
 // Images behind WordPress.com's image server: "https://i0.wp.com/example.com/…" is "https://example.com/…".
 std::string_view without_image_server(std::string_view address, std::string& rewritten) {
   const std::string host = host_of(address);
@@ -75,6 +56,10 @@ std::string first_of(std::initializer_list<std::string_view> candidates) {
 
 int number_in(const std::string& text) {
   return static_cast<int>(std::min<std::int64_t>(number_of(text), 100'000));
+}
+
+std::string number_setting(const OldSite& old, std::int64_t attachment) {
+  return "wordpress:" + std::string(old.identity()) + ":attachment:" + std::to_string(attachment);
 }
 
 bool fill(std::string& field, const std::string& value) {
@@ -164,12 +149,19 @@ Result<void> Attachments::take(const Item& item) {
   if (made.original_url.empty()) {
     ++world_.report.count("pictures and files").left_out;
     world_.report.note("attachment without an address left out", where);
+    if (one.number != 0) by_number_[one.number] = {};
     return {};
   }
   if (const std::string host = host_of(made.original_url); hosts_.size() < most_hosts) hosts_.insert(host);
   if (item.parent_number() != 0) places_.push_back({item.parent_number(), number_of(item.menu_order), one.number});
   const auto there = world_.store.read([&](store::Session& session) {
-    return store::find_asset_by_original_url(session, world_.site, made.original_url);
+    auto found = store::find_asset_by_original_url(session, world_.site, made.original_url);
+    if (found || one.number == 0) return found;
+    // The same one, whose address was written with another scheme or host then.
+    const auto id = store::find_setting(session, world_.site, number_setting(world_.old, one.number));
+    found = id ? store::find_asset(session, AssetId{number_of(*id)}) : std::nullopt;
+    const bool same = found && upload_path(found->original_url) == upload_path(made.original_url);
+    return same ? found : std::nullopt;
   });
   if (!there) return std::unexpected(there.error());
   if (*there) {
@@ -200,11 +192,18 @@ Result<void> Attachments::write_waiting() {
   auto done = world_.store.write([&](store::Session& session) {
     for (Waiting& one : waiting_) {
       if (one.fresh || one.changed) one.asset.id = store::save_asset(session, one.asset, world_.now, true);
+      if (one.number != 0) {
+        store::set_setting(session, world_.site, number_setting(world_.old, one.number),
+                           std::to_string(one.asset.id.value));
+      }
     }
   });
   if (!done) return done;
   Count& count = world_.report.count("pictures and files");
   for (const Waiting& one : waiting_) {
+    if (one.asset.digest.empty() && !world_.uploads)
+      world_.report.note("known without its file: give a copy of the old wp-content/uploads with --media",
+                         one.asset.file_name);
     ++(one.fresh ? count.taken : one.changed ? count.changed : count.unchanged);
     if (one.number != 0) by_number_[one.number] = one.asset.id;
     index(one.asset.id, one.asset.original_url);
@@ -236,7 +235,43 @@ AssetId Attachments::look_up(std::string_view address) const {
     const auto found = by_address_.find(key_of("", name));
     if (found != by_address_.end()) return found->second;
   }
-  return {};
+  return is_in_uploads(address) ? stored_at(address) : AssetId{};
+}
+
+AssetId Attachments::stored_at(std::string_view address) const {
+  const std::uint64_t key = key_of(host_of(address), path_part(address));
+  if (const auto known = stored_addresses_.find(key); known != stored_addresses_.end()) return known->second;
+  // The address without its scheme.
+  const std::string host(address.substr(0, std::min(address.find(path_part(address)), address.size())));
+  const std::string& before = host.empty() ? world_.old.base_url() : host;
+  const std::size_t slashes = before.find("//");
+  if (slashes == std::string::npos) return {};
+  const std::string rest = before.substr(slashes) + std::string(path_part(address));
+  const std::string original = original_name(rest);
+  const auto found = world_.store.read([&](store::Session& session) {
+    for (const std::string& name : {rest, original, original_name(original)}) {
+      for (const char* scheme : {"https:", "http:"}) {
+        if (const auto asset = store::find_asset_by_original_url(session, world_.site, scheme + name)) return asset->id;
+      }
+    }
+    return AssetId{};
+  });
+  if (!found) return {};
+  if (stored_addresses_.size() < most_in_vain) stored_addresses_.emplace(key, *found);
+  return *found;
+}
+
+AssetId Attachments::stored_number(std::int64_t attachment) const {
+  if (attachment == 0) return {};
+  if (const auto known = stored_numbers_.find(attachment); known != stored_numbers_.end()) return known->second;
+  const auto found = world_.store.read([&](store::Session& session) {
+    const auto id = store::find_setting(session, world_.site, number_setting(world_.old, attachment));
+    const auto asset = id ? store::find_asset(session, AssetId{number_of(*id)}) : std::nullopt;
+    return asset && asset->site == world_.site ? asset->id : AssetId{};
+  });
+  if (!found) return {};
+  if (stored_numbers_.size() < most_in_vain) stored_numbers_.emplace(attachment, *found);
+  return *found;
 }
 
 bool Attachments::is_in_uploads(std::string_view address) const {
@@ -259,7 +294,7 @@ bool Attachments::is_upload(std::string_view address) const {
 
 AssetId Attachments::of_number(std::int64_t attachment) const {
   const auto found = by_number_.find(attachment);
-  return found == by_number_.end() ? AssetId{} : found->second;
+  return found == by_number_.end() ? stored_number(attachment) : found->second;
 }
 
 AssetId Attachments::of_address(std::string_view given) {

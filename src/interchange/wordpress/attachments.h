@@ -1,6 +1,7 @@
 // The media library of the export: each attachment becomes an asset, with its file where it comes along. Afterwards
 // answers which asset stands behind an attachment's number or an address in a text. Memory: about 150 bytes an
-// attachment.
+// attachment. What came with another export of the same site (WordPress splits large ones, and writes posts and media
+// apart where it is asked to) is found in the store: by its address, or by its number, which the settings keep.
 #pragma once
 
 #include <cstdint>
@@ -70,6 +71,9 @@ class Attachments {
   void keep_file(content::Asset& asset, const std::string& where);
   void index(AssetId id, std::string_view address);
   AssetId look_up(std::string_view address) const;
+  // Of an earlier import; 0 where there is none. Remembered either way.
+  AssetId stored_at(std::string_view address) const;
+  AssetId stored_number(std::int64_t attachment) const;
   bool is_ours(std::string_view host) const;
   bool is_in_uploads(std::string_view address) const;
 
@@ -78,6 +82,9 @@ class Attachments {
   std::unordered_map<std::int64_t, AssetId> by_number_;
   std::unordered_map<std::uint64_t, AssetId> by_address_;
   std::unordered_map<std::uint64_t, bool> not_there_;  // addresses that were looked for in vain
+  // What was asked of the store; 0: it is not there.
+  mutable std::unordered_map<std::uint64_t, AssetId> stored_addresses_;
+  mutable std::unordered_map<std::int64_t, AssetId> stored_numbers_;
   std::vector<Place> places_;
   std::set<std::string, std::less<>> hosts_;  // where attachments lie
 };

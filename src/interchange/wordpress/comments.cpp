@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "base/digest.h"
 #include "base/text.h"
 #include "content/html_reader.h"
 #include "interchange/saving.h"
@@ -46,6 +48,7 @@ void take_comments(store::Session& session, ArticleId article, const std::vector
   std::ranges::stable_sort(ordered, {}, [](const WxrComment* one) { return number_of(one->id); });
 
   std::map<std::int64_t, CommentId> taken;
+  std::set<std::string> numbers;
   for (const WxrComment* old : ordered) {
     if (!old->type.empty() && old->type != "comment") {
       ++count.left_out;
@@ -70,7 +73,11 @@ void take_comments(store::Session& session, ArticleId article, const std::vector
     }
     comment.at = wordpress_date(old->date_gmt, old->date, rules.time_zone).value_or(from_millis(0));
     comment.approved = old->approved == "1";
-    comment.foreign_id = "wordpress:" + rules.host + ":" + old->id;
+    // What has no number of its own, or another's, is known by what it says.
+    std::string known_by = old->id;
+    if (known_by.empty() || !numbers.insert(known_by).second)
+      known_by += "#" + sha256_hex(old->author + "\n" + old->date + old->date_gmt + "\n" + old->content).substr(0, 16);
+    comment.foreign_id = "wordpress:" + rules.host + ":" + known_by;
     if (const auto parent = taken.find(number_of(old->parent)); parent != taken.end()) comment.parent = parent->second;
     const auto before = there.find(comment.foreign_id);
     if (before != there.end()) comment = as_decided_here(before->second, std::move(comment));

@@ -190,6 +190,7 @@ std::optional<std::string> html_of_block(const Block& block, ContentParts& parts
   if (name == "core/social-link") return social_link(block);
   if (name == "core/freeform") return autop(with_lone_links(block.html, parts));
   if (name == "core/more" || name == "core/nextpage" || name == "core/spacer") return std::string();
+  if (name == "core/footnotes" && parts.footnotes_placed) return std::string();
   if (name == "core/footnotes") {
     if (auto html = footnotes(parts)) return html;
   }

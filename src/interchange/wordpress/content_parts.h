@@ -15,6 +15,7 @@ struct ContentParts {
   const Surroundings& around;
   Placeholders placeholders;
   std::vector<std::string>& notes;
+  bool footnotes_placed = false;                    // each stands at its word: no list at the end
   std::unordered_map<std::string, AssetId> assets;  // addresses that a block named by its attachment's number
 
   AssetId asset_of(std::string_view address) const;

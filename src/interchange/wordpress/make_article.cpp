@@ -34,7 +34,7 @@ std::string cut_to(std::string text, std::size_t bytes, std::string_view languag
 Kind kind_of_item(const Item& item) {
   if (const auto own = content::kind_of(item.meta_of(own_kind_meta))) return *own;
   const std::string_view type = item.type;
-  if (type == "page") return Kind::page;
+  if (type == "page" || type == "product") return Kind::page;
   if (type.starts_with("video")) return Kind::video;
   if (type.starts_with("galler")) return Kind::gallery;
   if (type.starts_with("interview")) return Kind::interview;
@@ -217,7 +217,7 @@ Surroundings surroundings_of(const Item& item, ArticleWorld& world) {
   };
   around.link_of = [&world](std::string_view address) {
     if (std::string file = world.attachments.served_file(address); !file.empty()) return file;
-    const auto own = world.old.own(address);
+    const auto own = world.old.own_link(address);
     if (own) world.bases.see(*own);
     return own.value_or(std::string(address));
   };
@@ -281,7 +281,7 @@ std::string canonical_for(const Item& item, const MadeArticle& made, const Artic
 }  // namespace
 
 std::string foreign_id(const OldSite& old, std::string_view number) {
-  return "wordpress:" + old.host() + ":" + std::string(number);
+  return "wordpress:" + std::string(old.identity()) + ":" + std::string(number);
 }
 
 MadeArticle make_article(Item&& item, ArticleWorld& world) {
@@ -302,6 +302,7 @@ MadeArticle make_article(Item&& item, ArticleWorld& world) {
   set_people_and_topics(item, made, world);
   set_section(item, made, world.names);
   set_state(item, article, world, made.where);
+  made.undated = !date_of(item, world.site.time_zone);
   set_permalink(item, made, world);
   const int pages = set_body(item, made, world);
   if (const auto past = parse_json(item.meta_of(own_past_meta))) {
@@ -324,7 +325,14 @@ MadeArticle make_article(Item&& item, ArticleWorld& world) {
     if (is_front("/" + slug, world.names) || content::is_own_address("/" + slug))
       article.slug = slug.substr(0, limits::slug_bytes - page_suffix.size()).append(page_suffix);
   }
-  article.lead_image = world.attachments.of_number(number_of(item.meta_of("_thumbnail_id")));
+  const std::int64_t featured = number_of(item.meta_of("_thumbnail_id"));
+  article.lead_image = world.attachments.of_number(featured);
+  if (featured != 0 && !article.lead_image) {
+    world.report.note(
+        "featured picture is not in the export: where another file of the same site holds it, import that one and then "
+        "this one again",
+        made.where);
+  }
   if (article.lead_image) {
     auto picture =
         world.store.read([&](store::Session& session) { return store::find_asset(session, article.lead_image); });

@@ -35,12 +35,13 @@ struct MadeArticle {
   std::vector<std::string> old_addresses;   // besides the permalink, as the old site had them
   std::vector<WxrComment> comments;
   std::vector<PastState> past;
-  std::string where;  // for the report: "post 1241 “Headline”"
+  bool undated = false;  // the export does not tell when it was published
+  std::string where;     // for the report: "post 1241 “Headline”"
 };
 
 MadeArticle make_article(Item&& item, ArticleWorld& world);
 
-// "wordpress:<host>:<number>"
+// "wordpress:<host without www.>:<number>"
 std::string foreign_id(const OldSite& old, std::string_view number);
 
 }  // namespace vestnik::interchange::wordpress

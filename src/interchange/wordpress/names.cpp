@@ -106,6 +106,10 @@ std::string Names::front_slug(std::string slug) {
   const bool ours = content::is_own_step(slug);
   // A section that is here already keeps its front: the item gets a new address (make_article.cpp).
   const bool items = !ours && survey_->has_item_at(slug) && !store::find_section(*session_, site_.id, slug);
+  // Another export of the same site had an item there, and this one does not.
+  const bool moved = !ours && !items && !store::find_section(*session_, site_.id, slug) &&
+                     store::find_section(*session_, site_.id, slug + "-section");
+  if (moved) return slug + "-section";
   if (!ours && !items) return slug;
   report_->note(ours ? "section's address is the program's own: it gets another"
                      : "section's address is that of a page or post: it gets another",
@@ -214,6 +218,7 @@ void Names::take_author(const WxrAuthor& old) {
   } else {
     author.name = text::cut_at_word(name, 200, "");
     author.kind = kind_of_author(author.name);
+    author.bio = text::cut_at_word(content::html_to_text(old.biography), limits::biography_bytes / 4, "");
     take_own(old.own, author);
     author.id = store::save_author(*session_, author, now_);
     ++count.taken;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "content/html_reader.h"
+#include "content/own_addresses.h"
 #include "interchange/wordpress/php.h"
 #include "media/library.h"
 #include "media/original.h"
@@ -59,6 +60,9 @@ void redirect_names(store::Session& session, const Names& names, const Bases& ba
       with_feeds(session, redirects, base + old.slug + "/", to);
       if (old.path != "/" + old.slug + "/") with_feeds(session, redirects, base + old.path.substr(1), to);
     }
+    // Plugins take the base away.
+    if (!content::is_own_step(old.slug)) with_feeds(session, redirects, "/" + old.slug + "/", to);
+    if (old.path != "/" + old.slug + "/") with_feeds(session, redirects, old.path, to);
     if (old.number != 0) redirects.add_below(session, "/?cat=" + std::to_string(old.number), to);
     redirects.add_below(session, "/?category_name=" + queried(old.slug), to);
   }
@@ -82,7 +86,10 @@ void redirect_feeds(store::Session& session, Redirects& redirects) {
   }
   for (const char* feed : {"/feed/atom/", "/?feed=atom", "/wp-atom.php"})
     redirects.add_below(session, feed, "/feed.atom");
-  for (const char* map : {"/sitemap_index.xml", "/wp-sitemap.xml", "/sitemap-index.xml", "/post-sitemap.xml"}) {
+  for (const char* map :
+       {"/sitemap_index.xml", "/wp-sitemap.xml", "/sitemap-index.xml", "/post-sitemap.xml", "/page-sitemap.xml",
+        "/category-sitemap.xml", "/post_tag-sitemap.xml", "/author-sitemap.xml", "/wp-sitemap-posts-post-1.xml",
+        "/wp-sitemap-posts-page-1.xml", "/wp-sitemap-taxonomies-category-1.xml", "/wp-sitemap-users-1.xml"}) {
     redirects.add_below(session, map, "/sitemap.xml");
   }
   redirects.add_below(session, "/index.php", "/");

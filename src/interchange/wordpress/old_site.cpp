@@ -79,6 +79,17 @@ std::string shown_path(std::string_view path) {
   return shown;
 }
 
+std::string percent_decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int high = text[i] == '%' && i + 2 < text.size() ? hexadecimal(text[i + 1]) : -1;
+    const int low = high >= 0 ? hexadecimal(text[i + 2]) : -1;
+    out.push_back(low >= 0 ? static_cast<char>(high * 16 + low) : text[i]);
+    if (low >= 0) i += 2;
+  }
+  return out;
+}
+
 std::string path_in(std::string_view address) {
   if (address.starts_with('/') && !address.starts_with("//")) return std::string(address);
   const std::size_t slashes = address.find("//");
@@ -126,6 +137,16 @@ OldSite::OldSite(const Channel& channel) {
                                          std::string_view(channel.base_site_url)}) {
     add_host(host_of(address));
   }
+  const auto bare = [](std::string host) { return host.starts_with("www.") ? host.substr(4) : host; };
+  const std::string network = bare(host_of(channel.base_site_url));
+  if (network != bare(host_of(channel.base_blog_url)) && network != bare(host_of(channel.link)))
+    network_host_ = network;
+}
+
+std::optional<std::string> OldSite::own_link(std::string_view address) const {
+  const std::string host = host_of(address);
+  if (!network_host_.empty() && (host == network_host_ || host == "www." + network_host_)) return std::nullopt;
+  return own(address);
 }
 
 void OldSite::add_host(std::string_view host) {

@@ -21,6 +21,9 @@ std::string path_in(std::string_view address);
 // an address stays encoded. "/2023/%d0%b0/" → "/2023/а/".
 std::string shown_path(std::string_view path);
 
+// Every "%d0" as its byte; what is no such thing stays.
+std::string percent_decoded(std::string_view text);
+
 // As WordPress makes a part of an address of a name (sanitize_title): "John.Smith" → "john-smith". ASCII only, else "".
 std::string nice_name(std::string_view name);
 
@@ -32,7 +35,9 @@ class OldSite {
   OldSite() = default;
   explicit OldSite(const Channel& channel);
 
-  const std::string& host() const { return host_; }            // "" where the export names none
+  const std::string& host() const { return host_; }  // "" where the export names none
+  // Its host without "www.": what its items are known by here, however its addresses were written when.
+  std::string_view identity() const { return host_.starts_with("www.") ? std::string_view(host_).substr(4) : host_; }
   const std::string& base_url() const { return base_url_; }    // "https://example.com", without a path
   const std::string& base_path() const { return base_path_; }  // "" or "/blog": where WordPress was installed
   // Its host names, with and without "www.".
@@ -41,10 +46,13 @@ class OldSite {
 
   // Path, query and fragment of an address of this site; nothing where it leads elsewhere.
   std::optional<std::string> own(std::string_view address) const;
+  // The same of a link in a text: the first site of a network, which exports name too, is another site.
+  std::optional<std::string> own_link(std::string_view address) const;
 
  private:
   std::string host_, base_url_, base_path_;
   std::set<std::string, std::less<>> hosts_;
+  std::string network_host_;  // "" where the site is its network's first, or alone
 };
 
 }  // namespace vestnik::interchange::wordpress

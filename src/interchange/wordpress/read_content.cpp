@@ -6,13 +6,16 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "content/html_reader.h"
+#include "interchange/wordpress/amp.h"
 #include "interchange/wordpress/autop.h"
 #include "interchange/wordpress/blocks.h"
 #include "interchange/wordpress/content_blocks.h"
 #include "interchange/wordpress/content_parts.h"
 #include "interchange/wordpress/content_shortcodes.h"
+#include "interchange/wordpress/footnotes.h"
 #include "interchange/wordpress/lone_links.h"
 #include "interchange/wordpress/nodes.h"
+#include "interchange/wordpress/page_builders.h"
 #include "interchange/wordpress/placeholders.h"
 
 namespace vestnik::interchange::wordpress {
@@ -47,13 +50,25 @@ std::string_view cut_content(std::string_view content, std::vector<std::string>&
   return content.substr(0, end);
 }
 
+constexpr std::string_view page_end = "<!--nextpage-->";
+
 int count_pages(std::string_view content) {
   int pages = 1;
-  constexpr std::string_view mark = "<!--nextpage-->";
-  for (std::size_t at = content.find(mark); at != std::string_view::npos; at = content.find(mark, at + mark.size())) {
+  for (std::size_t at = content.find(page_end); at != std::string_view::npos;
+       at = content.find(page_end, at + page_end.size())) {
     ++pages;
   }
   return std::min(pages, 100);
+}
+
+// Where a page ended, a paragraph did.
+std::string in_one_page(std::string_view html) {
+  std::string joined;
+  for (std::size_t end = html.find(page_end); end != std::string_view::npos; end = html.find(page_end)) {
+    joined.append(html.substr(0, end)).append("\n\n");
+    html.remove_prefix(end + page_end.size());
+  }
+  return joined.append(html);
 }
 
 }  // namespace
@@ -63,8 +78,10 @@ ReadContent read_content(std::string_view given, const Surroundings& around) {
   read.pages = count_pages(given);
   const std::string content = Placeholders::without_marks(cut_content(given, read.notes));
 
-  ContentParts parts{around, {}, read.notes, {}};
-  std::string html = html_of(content, parts, 0);
+  ContentParts parts{around, {}, read.notes, false, {}};
+  const std::string annotated = with_footnotes(content, around.footnotes);
+  parts.footnotes_placed = annotated != content;
+  std::string html = html_of(annotated, parts, 0);
 
   content::HtmlOptions options;
   options.link_of = around.link_of;
@@ -91,8 +108,8 @@ AssetId ContentParts::asset_of(std::string_view address) const {
 }
 
 std::string html_of(std::string_view content, ContentParts& parts, int depth) {
-  const std::string text = with_shortcodes(content, parts);
-  const auto classic = [&parts](std::string_view html) { return autop(with_lone_links(html, parts)); };
+  const std::string text = with_shortcodes(without_amp(without_page_builders(content, parts), parts), parts);
+  const auto classic = [&parts](std::string_view html) { return autop(with_lone_links(in_one_page(html), parts)); };
   if (!has_blocks(text)) return classic(text);
   return write_blocks(
       text, {.replace = [&](const Block& block) { return html_of_block(block, parts, depth); }, .classic = classic});

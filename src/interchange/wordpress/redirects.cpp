@@ -51,6 +51,8 @@ void Redirects::undo() {
 
 void Redirects::add_below(store::Session& session, std::string_view from, std::string_view to) {
   if (!base_.empty()) add(session, base_ + std::string(from), to);
+  const bool is_list = from.size() > 1 && !from.starts_with("/?");
+  for (std::size_t i = 0; is_list && i < fronts_.size(); ++i) add(session, base_ + fronts_[i] + std::string(from), to);
   add(session, from, to);
 }
 

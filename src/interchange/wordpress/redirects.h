@@ -14,9 +14,10 @@ namespace vestnik::interchange::wordpress {
 
 class Redirects {
  public:
-  // `base`: "" or the folder that WordPress was installed in ("/blog"): old addresses begin with it.
-  Redirects(SiteId site, std::string base, ImportReport& report, Time now)
-      : site_(site), base_(std::move(base)), report_(report), now_(now) {}
+  // `base`: "" or the folder that WordPress was installed in ("/blog"): old addresses begin with it. `fronts`: steps
+  // that posts stand below ("/archives", "/en"): lists do too.
+  Redirects(SiteId site, std::string base, std::vector<std::string> fronts, ImportReport& report, Time now)
+      : site_(site), base_(std::move(base)), fronts_(std::move(fronts)), report_(report), now_(now) {}
 
   // `from` as the old site had it, with its folder. Nothing happens where a published article stands, for "/", where
   // this import has said before where `from` leads, and, with a note, at the address of a section, author or topic.
@@ -31,6 +32,7 @@ class Redirects {
  private:
   SiteId site_;
   std::string base_;
+  std::vector<std::string> fronts_;
   ImportReport& report_;
   Time now_;
   std::unordered_set<std::uint64_t> said_;  // hashes of keys: 32 bytes each

@@ -18,45 +18,15 @@ bool is_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
-void replace_all(std::string& text, std::string_view what, std::string_view with) {
-  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
-    text.replace(at, what.size(), with);
-  }
-}
-
 // Editors turned the quotation marks of shortcodes into typographic ones.
 std::string straight_quotes(std::string_view text) {
   std::string straight(text);
   for (const char* mark :
        {"“", "”", "„", "″", "&quot;", "&#8220;", "&#8221;", "&#8222;", "&#8243;", "&#034;", "&#34;", "«", "»"}) {
-    replace_all(straight, mark, "\"");
+    straight = replaced(straight, mark, "\"");
   }
-  for (const char* space : {"\xC2\xA0", "&nbsp;", "&#160;", "\xE2\x80\x8B"}) replace_all(straight, space, " ");
+  for (const char* space : {"\xC2\xA0", "&nbsp;", "&#160;", "\xE2\x80\x8B"}) straight = replaced(straight, space, " ");
   return straight;
-}
-
-struct Opening {
-  std::string name;
-  std::string_view attributes;
-  std::size_t end = 0;  // one past "]"
-  bool closed = false;  // "/]"
-};
-
-std::optional<Opening> opening_at(std::string_view text, std::size_t at) {
-  std::size_t i = at + 1;
-  while (i < text.size() && is_name(text[i]) && i - at <= longest_name) ++i;
-  if (i == at + 1 || i >= text.size()) return std::nullopt;
-  Opening opening;
-  opening.name = std::string(text.substr(at + 1, i - at - 1));
-  if (text[i] != ']' && text[i] != '/' && text[i] != '=' && !is_space(text[i]) && text[i] != '\xC2')
-    return std::nullopt;
-  // As in WordPress, the first "]" ends it, quoted or not.
-  const std::size_t end = text.find_first_of("[]", i);
-  if (end == std::string_view::npos || text[end] == '[') return std::nullopt;
-  opening.closed = end > i && text[end - 1] == '/';
-  opening.attributes = text.substr(i, end - i - (opening.closed ? 1 : 0));
-  opening.end = end + 1;
-  return opening;
 }
 
 class Replacer {
@@ -117,7 +87,7 @@ class Replacer {
     }
     Shortcode code;
     code.name = opening->name;
-    code.attributes = parse_attributes(straight_quotes(opening->attributes));
+    code.attributes = attributes_of(*opening);
     std::size_t end = opening->end;
     if (!opening->closed) {
       if (const auto closing = closing_after(opening->name, opening->end)) {
@@ -136,7 +106,7 @@ class Replacer {
   }
 
   // "[1]", "[sic]" and "[…]" are prose; a shortcode has attributes, a closing one, or a name that no word is.
-  bool looks_meant(const Opening& opening) const {
+  bool looks_meant(const OpeningTag& opening) const {
     if (opening.name.size() < 3 || (opening.name[0] >= '0' && opening.name[0] <= '9')) return false;
     return opening.attributes.find('=') != std::string_view::npos || closing_after(opening.name, opening.end) ||
            opening.name.find_first_of("_-") != std::string::npos;
@@ -149,6 +119,37 @@ class Replacer {
 };
 
 }  // namespace
+
+std::string replaced(std::string_view text, std::string_view what, std::string_view with) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = text.find(what); at != std::string_view::npos; at = text.find(what)) {
+    out.append(text.substr(0, at)).append(with);
+    text.remove_prefix(at + what.size());
+  }
+  return out.append(text);
+}
+
+std::optional<OpeningTag> opening_at(std::string_view text, std::size_t at) {
+  std::size_t i = at + 1;
+  while (i < text.size() && is_name(text[i]) && i - at <= longest_name) ++i;
+  if (i == at + 1 || i >= text.size()) return std::nullopt;
+  OpeningTag opening;
+  opening.name = std::string(text.substr(at + 1, i - at - 1));
+  if (text[i] != ']' && text[i] != '/' && text[i] != '=' && !is_space(text[i]) && text[i] != '\xC2')
+    return std::nullopt;
+  // As in WordPress, the first "]" ends it, quoted or not.
+  const std::size_t end = text.find_first_of("[]", i);
+  if (end == std::string_view::npos || text[end] == '[') return std::nullopt;
+  opening.closed = end > i && text[end - 1] == '/';
+  opening.attributes = text.substr(i, end - i - (opening.closed ? 1 : 0));
+  opening.end = end + 1;
+  return opening;
+}
+
+std::vector<std::pair<std::string, std::string>> attributes_of(const OpeningTag& tag) {
+  return parse_attributes(straight_quotes(tag.attributes));
+}
 
 std::string Shortcode::attribute(std::string_view key) const {
   for (const auto& [each, value] : attributes) {

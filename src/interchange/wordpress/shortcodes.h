@@ -29,6 +29,20 @@ struct ShortcodeRules {
   std::function<void(std::string_view name)> unknown;
 };
 
+// `text` with every `what` replaced. Linear.
+std::string replaced(std::string_view text, std::string_view what, std::string_view with);
+
+// The opening tag that stands at `at`, where one does; `attributes` as written.
+struct OpeningTag {
+  std::string name;
+  std::string_view attributes;
+  std::size_t end = 0;  // one past "]"
+  bool closed = false;  // "/]"
+};
+std::optional<OpeningTag> opening_at(std::string_view text, std::size_t at);
+// Its attributes, whatever an editor made of their quotation marks.
+std::vector<std::pair<std::string, std::string>> attributes_of(const OpeningTag& tag);
+
 std::string replace_shortcodes(std::string_view text, const ShortcodeRules& rules);
 
 // key="value" key=value 'value' value … as inside a shortcode or a tag.

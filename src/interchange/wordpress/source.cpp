@@ -78,6 +78,10 @@ Source Source::of(std::string bytes, std::string name) {
 
 Result<void> Source::find_encoding(std::string_view head) {
   if (head.starts_with("\xEF\xBB\xBF")) return {};
+  if (head.starts_with("PK\x03\x04") || head.starts_with("\x1F\x8B")) {
+    return fail(ErrorKind::invalid, "the export is packed", name_,
+                head.starts_with("PK") ? "unpack it first: unzip FILE" : "unpack it first: gunzip FILE");
+  }
   std::string name;
   if (head.starts_with("\xFF\xFE") || head.starts_with(std::string_view("<\0", 2))) {
     name = "UTF-16LE";

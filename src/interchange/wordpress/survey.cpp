@@ -12,14 +12,27 @@ namespace vestnik::interchange::wordpress {
 namespace {
 
 constexpr std::size_t most_menu_items = 10'000;
+constexpr std::size_t most_languages = 20;
+constexpr std::size_t most_guests = 100'000;
 constexpr std::size_t most_reusable_bytes = 32UL << 20U;
+
+// "/en", "/pt-br"
+bool is_language(std::string_view step) {
+  if (step.size() != 3 && step.size() != 6) return false;
+  const auto letter = [&](std::size_t at) { return step[at] >= 'a' && step[at] <= 'z'; };
+  return letter(1) && letter(2) && (step.size() == 3 || (step[3] == '-' && letter(4) && letter(5)));
+}
 
 class Surveyor : public WxrListener {
  public:
-  void channel(const Channel& channel) override { survey.channel = channel; }
+  void channel(const Channel& channel) override {
+    survey.channel = channel;
+    base_ = OldSite(channel).base_path();
+  }
 
   void author(WxrAuthor&& author) override {
     if (author.login.empty() || !logins_.insert(author.login).second) return;
+    nice_logins_.insert(nice_name(author.login));
     survey.authors.push_back(std::move(author));
   }
 
@@ -32,6 +45,7 @@ class Surveyor : public WxrListener {
     ++survey.items[item.type];
     if (item.type == "nav_menu_item") return add_menu_item(item);
     if (item.type == "wp_block" || item.type == "wp_navigation") return add_blocks(std::move(item));
+    if (item.type == "guest-author") return add_guest(item);
     const Destiny destiny = destiny_of(item);
     if (destiny != Destiny::article && destiny != Destiny::page) return;
     add_address(item);
@@ -46,6 +60,29 @@ class Surveyor : public WxrListener {
     }
   }
 
+  // Guests are told of anywhere in the file; the terms that stand in bylines hold no more than their logins.
+  void name_guests() {
+    for (WxrAuthor& author : survey.authors) {
+      const auto guest = guests_.find(author.login);
+      if (guest == guests_.end() || (!author.id.empty() && !author.display_name.empty())) continue;
+      author.display_name = guest->second.name;
+      author.biography = guest->second.biography;
+    }
+  }
+
+  // Posts that all stand below one category do so for another reason.
+  void check_front() {
+    const std::string_view step = std::string_view(survey.front).substr(std::min<std::size_t>(1, survey.front.size()));
+    const bool category = std::ranges::any_of(
+        survey.terms, [&](const WxrTerm& term) { return term.taxonomy == "category" && term.slug == step; });
+    if (category) survey.front.clear();
+    std::erase_if(survey.language_steps, [&](const std::string& one) {
+      return std::ranges::any_of(survey.terms, [&](const WxrTerm& term) {
+        return term.taxonomy == "category" && term.slug == std::string_view(one).substr(1);
+      });
+    });
+  }
+
   Survey survey;
 
  private:
@@ -54,9 +91,22 @@ class Surveyor : public WxrListener {
     if (!seen || !item.password.empty() || item.link.find('?') != std::string::npos) return;
     const std::string path = path_in(item.link);
     if (path.size() < 2) return;
+    if (item.type == "post" || item.type.empty()) add_front(shown_path(path));
     const std::string key = content::route_key(shown_path(std::string_view(path).substr(0, path.find('#'))));
     if (key.size() > 1 && key.find('/', 1) == std::string::npos)
       survey.one_step_addresses.push_back(stable_hash(key.substr(1)));
+  }
+
+  void add_front(std::string_view path) {
+    if (path.starts_with(base_)) path.remove_prefix(base_.size());
+    const std::size_t second = path.find('/', 1);
+    std::string_view step = path.substr(0, std::min(second, path.size()));
+    // A year, or the post itself, is no such step.
+    const bool is_year = step.find_first_not_of("0123456789", 1) == std::string_view::npos;
+    if (is_year || second == std::string_view::npos || second + 1 == path.size()) step = {};
+    if (is_language(step) && survey.language_steps.size() < most_languages) survey.language_steps.emplace(step);
+    if (!fronts_told_++) survey.front = step;
+    if (survey.front != step) survey.front.clear();
   }
 
   static bool is_kept(std::string_view taxonomy) { return taxonomy == "category" || taxonomy == "post_tag"; }
@@ -66,11 +116,21 @@ class Surveyor : public WxrListener {
     survey.terms.push_back(std::move(term));
   }
 
-  // The plugin Co-Authors Plus keeps bylines as terms "cap-LOGIN".
+  // The plugin Co-Authors Plus keeps bylines as terms "cap-NAME", where NAME is as in a user's address.
   void add_coauthor(const TermReference& reference) {
     const std::string login = reference.slug.starts_with("cap-") ? reference.slug.substr(4) : reference.slug;
-    if (!logins_.insert(login).second) return;
+    if (nice_logins_.contains(login) || !logins_.insert(login).second) return;
     survey.authors.push_back({{}, login, reference.name, {}, {}});
+  }
+
+  // … and guests, who have no account, as posts of a type of their own.
+  void add_guest(const Item& item) {
+    const std::string_view slug = item.name;
+    Guest guest{std::string(item.meta_of("cap-display_name")), std::string(item.meta_of("cap-description"))};
+    if (guest.name.empty()) guest.name = item.title;
+    if (guest.name.empty() || guests_.size() >= most_guests) return;
+    if (const std::string_view login = item.meta_of("cap-user_login"); !login.empty()) guests_.emplace(login, guest);
+    if (!slug.empty()) guests_.emplace(slug.starts_with("cap-") ? slug.substr(4) : slug, std::move(guest));
   }
 
   void add_menu_item(const Item& item) {
@@ -110,8 +170,15 @@ class Surveyor : public WxrListener {
     }
   }
 
+  struct Guest {
+    std::string name, biography;
+  };
   std::set<std::string, std::less<>> logins_;
+  std::set<std::string, std::less<>> nice_logins_;  // of the accounts, as their addresses have them
+  std::map<std::string, Guest, std::less<>> guests_;
   std::set<std::string, std::less<>> terms_;
+  std::string base_;
+  std::int64_t fronts_told_ = 0;
   std::size_t reusable_bytes_ = 0;
 };
 
@@ -140,21 +207,24 @@ Destiny destiny_of(const Item& item) {
   if (is_in(type, {"nav_menu_item", "wp_block", "wp_navigation"})) return Destiny::structure;
   // What plugins and the old theme kept for themselves; messages of readers must not become public.
   if (is_in(type, {"revision", "custom_css", "customize_changeset", "oembed_cache", "user_request", "feedback",
-                   "safecss", "product", "product_variation", "amp_validated_url", "ads", "advanced_ads",
-                   "tablepress_table", "guest-author", "mc4wp-form", "popup", "nf_sub", "polls", "spay_email"})) {
+                   "safecss", "product_variation", "amp_validated_url", "ads", "advanced_ads", "tablepress_table",
+                   "guest-author", "mc4wp-form", "popup", "nf_sub", "polls", "spay_email"})) {
     return Destiny::left_out;
   }
   for (const std::string_view prefix :
-       {"wp_", "acf", "shop_", "wpcf7", "flamingo", "elementor", "wpforms", "jp_", "jetpack", "ct_", "et_", "vc_",
+       {"wp_", "acf", "shop_", "wpcf7", "flamingo", "elementor", "wpforms", "jp_", "jetpack_", "ct_", "et_", "vc_",
         "ninja", "mailpoet", "newspack_", "wpseo", "scheduled-action"}) {
     if (type.starts_with(prefix)) return Destiny::left_out;
   }
+  if (type == "product") return has_path(item.link) ? Destiny::page : Destiny::left_out;
   if (is_in(type,
             {"news", "article", "articles", "story", "stories", "video", "videos", "gallery", "galleries", "interview",
              "interviews", "opinion", "opinions", "column", "analysis", "podcast", "event", "events"})) {
     return Destiny::article;
   }
-  return has_path(item.link) ? Destiny::article : Destiny::left_out;
+  // Without paths a public one is "?book=kniga".
+  const bool by_name = item.link.find("?" + item.type + "=") != std::string::npos;
+  return has_path(item.link) || by_name ? Destiny::article : Destiny::left_out;
 }
 
 Result<Survey> survey(const std::filesystem::path& file, const ProgressListener& progress) {
@@ -164,6 +234,8 @@ Result<Survey> survey(const std::filesystem::path& file, const ProgressListener&
         if (progress) progress({"checking the export", done, total});
       });
   if (!facts) return std::unexpected(facts.error());
+  surveyor.name_guests();
+  surveyor.check_front();
   surveyor.survey.facts = *facts;
   std::ranges::sort(surveyor.survey.one_step_addresses);
   return std::move(surveyor.survey);

@@ -38,6 +38,11 @@ struct Survey {
   // Of the items that readers see or will see: hashes of the addresses of one step ("/sport/"), sorted; 8 bytes each.
   std::vector<std::uint64_t> one_step_addresses;
 
+  // "/archives" where all posts that readers see stand below it, "" where they do not: lists stood there too.
+  std::string front;
+  // "/en" where posts stand below it: plugins for several languages put the code of one before all its addresses.
+  std::set<std::string, std::less<>> language_steps;
+
   // Whether such an item stands at "/{slug}/".
   bool has_item_at(std::string_view slug) const;
 };

@@ -1,7 +1,9 @@
 #include "interchange/wordpress/wxr.h"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -74,6 +76,18 @@ const Fields<WxrComment> comment_fields = {
     {"wp:comment_type", &WxrComment::type},       {"wp:comment_parent", &WxrComment::parent},
 };
 
+// Exports that went through other programs are indented: white space around all other fields says nothing.
+bool is_verbatim(std::string_view name) {
+  return name == "content:encoded" || name == "excerpt:encoded" || name == "wp:comment_content" ||
+         name == "wp:meta_value";
+}
+
+void trim(std::string& text) {
+  constexpr std::string_view blanks = " \t\r\n";
+  text.erase(text.find_last_not_of(blanks) + 1);
+  text.erase(0, std::min(text.find_first_not_of(blanks), text.size()));
+}
+
 // Values that only the old system needs and that can be long.
 bool is_wanted_meta(std::string_view key) {
   return !key.starts_with("_oembed_") && key != "_elementor_data";
@@ -115,7 +129,10 @@ class WxrReader : public XmlListener {
       reference_ = {};
       for (const auto& [key, value] : attributes) {
         if (key == "domain") reference_.taxonomy = value;
-        if (key == "nicename") reference_.slug = value;
+        if (key == "nicename") {
+          reference_.slug = value;
+          trim(reference_.slug);
+        }
       }
     }
     listening_ = places_.back() == Place::leaf && is_listened_to(parent, name);
@@ -153,6 +170,7 @@ class WxrReader : public XmlListener {
       bytes_ += sizeof(WxrComment);
       if (is_wanted_meta(meta_.first)) item_.meta.insert(std::move(meta_));
     } else if (place == Place::item) {
+      name_terms();
       listener_.item(std::move(item_));
       item_ = {};
     }
@@ -202,6 +220,20 @@ class WxrReader : public XmlListener {
     return true;
   }
 
+  // Terms without a slug are those that were written a second time, with one (WXR 1.0), or came from other programs.
+  void name_terms() {
+    std::set<std::pair<std::string, std::string>> named;
+    for (const TermReference& term : item_.terms) {
+      if (!term.slug.empty()) named.emplace(term.taxonomy, term.name);
+    }
+    std::erase_if(item_.terms, [&](const TermReference& term) {
+      return term.slug.empty() && (term.name.empty() || !named.emplace(term.taxonomy, term.name).second);
+    });
+    for (TermReference& term : item_.terms) {
+      if (term.slug.empty()) term.slug = text::slug(term.name);
+    }
+  }
+
   bool in_item() const { return places_.size() > 2 && places_[2] == Place::item; }
 
   template <class Owner>
@@ -213,6 +245,7 @@ class WxrReader : public XmlListener {
   }
 
   void keep(Place parent, const std::string& name) {
+    if (!is_verbatim(name)) trim(text_);
     if (parent == Place::channel) {
       set(channel_, channel_fields, name);
     } else if (parent == Place::author) {

@@ -27,7 +27,8 @@ struct Channel {
 
 struct WxrAuthor {
   std::string id, login, display_name, first_name, last_name;
-  std::string own = {};  // vestnik:author, of exports of this program: JSON as in site.json
+  std::string own = {};        // vestnik:author, of exports of this program: JSON as in site.json
+  std::string biography = {};  // of guests of the plugin Co-Authors Plus: HTML
 };
 
 // wp:category, wp:tag and wp:term alike.

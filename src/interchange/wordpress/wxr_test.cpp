@@ -81,6 +81,50 @@ TEST_F(Wxr, reads_the_fields_of_an_item) {
   EXPECT_TRUE(item.content.starts_with("<!-- wp:paragraph -->"));
 }
 
+TEST_F(Wxr, terms_without_a_slug_count_where_none_of_their_name_has_one) {
+  const auto collected = read(written(
+      document("<item><category><![CDATA[Спорт]]></category><category domain=\"tag\"><![CDATA[Мост]]></category>"
+               "<category domain=\"tag\" nicename=\"mosta\"><![CDATA[Мост]]></category>"
+               "<category domain=\"category\"><![CDATA[Нови мостове]]></category>"
+               "<category domain=\"category\"></category></item>")));
+  ASSERT_TRUE(collected) << collected.error().message();
+  const auto& terms = collected->items.at(0).terms;
+  ASSERT_EQ(terms.size(), 2U);
+  EXPECT_EQ(terms[0].slug, "mosta");
+  EXPECT_EQ(terms[1].taxonomy, "category");
+  EXPECT_EQ(terms[1].slug, "novi-mostove");
+}
+
+TEST_F(Wxr, white_space_around_fields_says_nothing) {
+  const auto collected = read(written(document(
+      "<item><link>\n https://old.example/a/\n</link><wp:status>\n <![CDATA[pub]]><![CDATA[lish]]>\n</wp:status>"
+      "<wp:post_type>\n post\n</wp:post_type><content:encoded>\n  a\n</content:encoded>"
+      "<category domain=\"category\" nicename=\" svyat \">\n Свят\n</category></item>")));
+  ASSERT_TRUE(collected) << collected.error().message();
+  const Item& item = collected->items.at(0);
+  EXPECT_EQ(item.link, "https://old.example/a/");
+  EXPECT_EQ(item.status, "publish");
+  EXPECT_EQ(item.type, "post");
+  EXPECT_EQ(item.content, "\n  a\n");
+  EXPECT_EQ(item.terms.at(0).slug, "svyat");
+  EXPECT_EQ(item.terms.at(0).name, "Свят");
+}
+
+TEST_F(Wxr, fields_are_told_by_their_namespace) {
+  const auto collected = read(written(document(
+      "<item><x:status xmlns:x=\"https://evil.example/\">private</x:status>"
+      "<wp:post_type xmlns:wp=\"https://evil.example/\">attachment</wp:post_type>"
+      "<z:status xmlns:z=\"http://wordpress.org/export/1.2/\">publish</z:status><wp:post_type>post</wp:post_type>"
+      "<e:encoded xmlns:e=\"http://wordpress.org/export/1.2/excerpt\">Накратко</e:encoded>"
+      "<wp:encoded xmlns:wp=\"http://purl.org/rss/1.0/modules/content/\">Текст</wp:encoded></item>")));
+  ASSERT_TRUE(collected) << collected.error().message();
+  const Item& item = collected->items.at(0);
+  EXPECT_EQ(item.status, "publish");
+  EXPECT_EQ(item.type, "post");
+  EXPECT_EQ(item.excerpt, "Накратко");
+  EXPECT_EQ(item.content, "Текст");
+}
+
 TEST_F(Wxr, broken_exports_end_in_a_message_with_their_line) {
   int files = 0;
   for (const auto& entry : std::filesystem::directory_iterator(shared / "data/wordpress/broken")) {

@@ -26,6 +26,7 @@ struct State {
   std::int64_t problem_line = 0;
   std::int64_t depth = 0;
   bool root_ended = false;
+  bool knows_wordpress = false;  // an element of WordPress's own namespace came
   std::string name;
   Attributes attributes;
 };
@@ -35,17 +36,20 @@ std::string_view view(const xmlChar* text) {
 }
 
 // The prefix that WordPress writes for a namespace, else the file's own.
-std::string_view canonical_prefix(std::string_view prefix, std::string_view uri) {
+std::string_view canonical_prefix(State& state, std::string_view prefix, std::string_view uri) {
   if (uri.starts_with("http://wordpress.org/export/") || uri.starts_with("https://wordpress.org/export/")) {
-    return uri.ends_with("/excerpt/") ? "excerpt" : "wp";
+    state.knows_wordpress = true;
+    return uri.ends_with("/excerpt/") || uri.ends_with("/excerpt") ? "excerpt" : "wp";
   }
   if (uri == "http://purl.org/rss/1.0/modules/content/") return "content";
   if (uri == "http://purl.org/dc/elements/1.1/") return "dc";
+  // What borrows the prefix for a namespace of its own is no field of WordPress's.
+  if ((prefix == "wp" || prefix == "excerpt") && !uri.empty() && state.knows_wordpress) return "foreign";
   return prefix;
 }
 
-void canonical_name(std::string& out, const xmlChar* local, const xmlChar* prefix, const xmlChar* uri) {
-  out.assign(canonical_prefix(view(prefix), view(uri)));
+void canonical_name(State& state, std::string& out, const xmlChar* local, const xmlChar* prefix, const xmlChar* uri) {
+  out.assign(canonical_prefix(state, view(prefix), view(uri)));
   if (!out.empty()) out.push_back(':');
   out.append(view(local));
 }
@@ -68,7 +72,7 @@ void on_start(void* context, const xmlChar* local, const xmlChar* prefix, const 
   State& state = *static_cast<State*>(context);
   guarded(state, [&] {
     ++state.depth;
-    canonical_name(state.name, local, prefix, uri);
+    canonical_name(state, state.name, local, prefix, uri);
     state.attributes.clear();
     for (int i = 0; i < attribute_count; ++i) {  // localname, prefix, URI, begin, end
       const xmlChar** attribute = attributes + static_cast<std::ptrdiff_t>(i) * 5;
@@ -82,7 +86,7 @@ void on_start(void* context, const xmlChar* local, const xmlChar* prefix, const 
 void on_end(void* context, const xmlChar* local, const xmlChar* prefix, const xmlChar* uri) {
   State& state = *static_cast<State*>(context);
   guarded(state, [&] {
-    canonical_name(state.name, local, prefix, uri);
+    canonical_name(state, state.name, local, prefix, uri);
     state.listener->end(state.name);
     if (--state.depth == 0) {  // what follows is no business of ours
       state.root_ended = true;

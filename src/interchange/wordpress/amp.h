@@ -1,0 +1,14 @@
+// Elements of AMP pages, which some sites kept in their texts: <amp-img>, <amp-youtube data-videoid="…"> …
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "interchange/wordpress/content_parts.h"
+
+namespace vestnik::interchange::wordpress {
+
+// `content` with those elements as what they stand for in HTML, embeds of known providers as such. Linear.
+std::string without_amp(std::string_view content, ContentParts& parts);
+
+}  // namespace vestnik::interchange::wordpress

@@ -1,0 +1,93 @@
+#include "interchange/wordpress/page_builders.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "interchange/wordpress/read_content.h"
+
+namespace vestnik::interchange::wordpress {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+Surroundings around() {
+  Surroundings around;
+  around.asset_of_attachment = [](std::int64_t number) { return number == 901 ? AssetId{7} : AssetId{}; };
+  return around;
+}
+
+std::vector<std::string> kinds(const ReadContent& read) {
+  std::vector<std::string> kinds;
+  for (const content::Node& node : read.body.blocks) kinds.push_back(node.type);
+  return kinds;
+}
+
+TEST(PageBuilders, wpbakery_leaves_its_texts_pictures_clips_and_links) {
+  const ReadContent read = read_content(
+      "[vc_row full_width=\"stretch_row\"][vc_column width=\"1/2\"][vc_custom_heading text=\"За ``моста``\"]"
+      "[vc_column_text css=\".vc_custom_1{margin:0}\"]\n\nПърви <strong>абзац</strong>.\n\nВтори "
+      "абзац.\n\n[/vc_column_text]"
+      "[vc_single_image image=\"901\" img_size=\"full\"][vc_video link=\"https://www.youtube.com/watch?v=dQw4w9WgXcQ\"]"
+      "[vc_btn title=\"Още\" link=\"url:https%3A%2F%2Fexample.org%2F|title:x|target:_blank\"][vc_empty_space "
+      "height=\"20px\"]"
+      "[vc_raw_html]JTNDcCUzRSVEMCVBMSVEMCVCRSVEMSU4NCVEMCVCOCVEMSU4RiUzQyUyRnAlM0U=[/vc_raw_html]"
+      "[vc_basic_grid post_type=\"post\"][/vc_column][/vc_row]",
+      around());
+  EXPECT_THAT(kinds(read),
+              ElementsAre("heading", "paragraph", "paragraph", "image", "embed", "paragraph", "paragraph"));
+  const std::string body = content::write_body(read.body);
+  for (const char* kept : {"За \\\"моста\\\"", "абзац", "Втори абзац.", "https://example.org/", "Още", "София"})
+    EXPECT_THAT(body, HasSubstr(kept));
+  EXPECT_THAT(body, Not(HasSubstr("vc_")));
+  EXPECT_THAT(read.notes, ::testing::Contains("element of a page builder left out: vc_basic_grid"));
+  EXPECT_THAT(read.notes, ::testing::Contains("layout of a page builder left out, what it holds is kept: vc_"));
+}
+
+TEST(PageBuilders, divi_leaves_its_texts_pictures_clips_and_links) {
+  const ReadContent read = read_content(
+      "[et_pb_section fb_built=\"1\"][et_pb_row][et_pb_column type=\"4_4\"][et_pb_text "
+      "admin_label=\"Text\"]<p>Абзац.</p>"
+      "[/et_pb_text][et_pb_image src=\"https://old.example/a.jpg\" alt=\"Мостът\"][/et_pb_image]"
+      "[et_pb_blurb title=\"Каре\" url=\"#\"]<p>В карето.</p>[/et_pb_blurb]"
+      "[et_pb_button button_url=\"https://example.org/\" button_text=\"Още\"][/et_pb_button]"
+      "[et_pb_video "
+      "src=\"https://www.youtube.com/watch?v=dQw4w9WgXcQ\"][/et_pb_video][/et_pb_column][/et_pb_row][/et_pb_section]",
+      around());
+  EXPECT_THAT(kinds(read), ElementsAre("paragraph", "image", "heading", "paragraph", "paragraph", "embed"));
+}
+
+TEST(PageBuilders, buttons_and_initials_of_themes_are_links_and_letters) {
+  const ReadContent read =
+      read_content("[su_button url=\"https://example.org/\"]Бутон[/su_button]\n\n[dropcap]Б[/dropcap]уква", around());
+  const std::string body = content::write_body(read.body);
+  EXPECT_THAT(kinds(read), ElementsAre("paragraph", "paragraph"));
+  EXPECT_THAT(body, HasSubstr("https://example.org/"));
+  EXPECT_THAT(body, HasSubstr("\"Буква\""));
+}
+
+TEST(PageBuilders, only_their_own_shortcodes_are_taken_away) {
+  const ReadContent read = read_content("[vc_row]a [sic] [contact-form to=\"x\"][/vc_row]", around());
+  EXPECT_THAT(content::write_body(read.body), HasSubstr("a [sic] [contact-form to="));
+  EXPECT_FALSE(is_of_page_builder("vc_"));
+  EXPECT_FALSE(is_of_page_builder("gallery"));
+}
+
+TEST(PageBuilders, scripts_of_theirs_are_left_out) {
+  const ReadContent read = read_content("a[vc_raw_js]JTNDc2NyaXB0JTNF[/vc_raw_js]b", around());
+  EXPECT_THAT(content::write_body(read.body), Not(HasSubstr("JTND")));
+  EXPECT_THAT(read.notes, ElementsAre("script of a page builder left out"));
+}
+
+TEST(PageBuilders, are_linear_on_hostile_input) {
+  for (const char* part : {"[vc_row", "[vc_row]", "[/vc_row]", "[vc_raw_html]", "[/vc_raw_html][vc_raw_html]",
+                           "[vc_custom_heading text=\"``\"]", "<!--nextpage-->"}) {
+    std::string text;
+    while (text.size() < 300'000) text += part;
+    EXPECT_NO_THROW(read_content(text, around()));
+  }
+}
+
+}  // namespace
+}  // namespace vestnik::interchange::wordpress
