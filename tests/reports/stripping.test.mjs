@@ -190,6 +190,10 @@ test('WebM and Matroska lose tags, attachments, titles and dates, as a recorder 
         part('1254c367', part('7373', secret)), part('1941a469', secret),
       ]), live),
     ]);
+    const { factsOf } = await metadata();
+    const told = await factsOf(new Blob([bytes], { type: 'video/webm' }));
+    assert.match(told.time, /2012/, 'the reader is shown the time that it tells');
+    assert.match(told.more, /Ivan Petrov/);
     const clean = await free(bytes, 'video/webm');
     assert.equal(clean?.length, bytes.length, live ? 'live' : 'known');
     assert.ok(!clean.includes(secret.subarray(0, 12)) && !clean.includes(Buffer.alloc(8, 5)));

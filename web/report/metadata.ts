@@ -4,6 +4,7 @@ import exifr from 'exifr';
 import { changesOf } from './containers.js';
 import { changed, shortened, shownTime, wordsIn, wordsOf } from './file_changes.js';
 import { comment, isJpeg, isSmallExif, jpegParts, orientationSegment, type JpegParts } from './jpeg.js';
+import { matroskaTime } from './matroska.js';
 import { isPng, pngTells } from './png.js';
 import { isPictureContainer, isVideoContainer, strippedVideo, videoFacts } from './video.js';
 
@@ -34,7 +35,10 @@ export async function factsOf(file: Blob): Promise<Facts> {
   if (await isPicture(file)) return pictureFacts(new Uint8Array(await file.arrayBuffer()));
   const changes = await changesOf(file);
   if (!changes) return { known: false };
-  return { known: true, ...(changes.length > 0 && { more: shortened(await wordsIn(file, changes)) }) };
+  const time = await matroskaTime(file);
+  const words = await wordsIn(file, changes);
+  const more = words.length > 0 || (changes.length > 0 && !time);
+  return { known: true, ...(time && { time: shownTime(time) }), ...(more && { more: shortened(words) }) };
 }
 
 const timeNames = ['DateTimeOriginal', 'CreateDate', 'ModifyDate'];
