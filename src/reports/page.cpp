@@ -65,7 +65,10 @@ constexpr const char* program_messages[] = {
     "other details: {details}",
     "Send without these details",
     "Send as it is: the desk can check it better",
-    "We cannot look into this kind of file. It is sealed as it is.",
+    "We cannot look into this kind of file. It is sealed as it is, with whatever it tells about you.",
+    "Your browser cannot take these details out of this kind of file. Remove the file, choose a JPEG of it instead, or "
+    "send all of it.",
+    "Send as it is, with these details",
     "Your device does not tell where it is.",
     "Added: {place}",
     "Your browser is too old to seal a report. You can send text.",

@@ -93,3 +93,43 @@ test('a place that the device told can be taken back', { timeout: 4 * minutes },
   assert.equal((await sentReport(api, desk, 'Без място')).content.position, undefined);
   await page.context().close();
 });
+
+test('what a raw picture tells cannot be taken out: the page says so, and waits for the reader', { timeout: 4 * minutes }, async () => {
+  const dng = Buffer.concat([
+    Buffer.from('II*\0\x08\0\0\0\x01\0\x3b\x01\x02\0\x0c\0\0\0\x1a\0\0\0\0\0\0\0Ivan Petrov\0', 'latin1'), randomBytes(3000)]);
+  const page = await openPage(browser, server, { text: 'Сурова снимка', files: [{ name: 'a.dng', mimeType: 'image/x-adobe-dng', buffer: dng }] });
+  const entry = page.locator('.chosen');
+  await entry.getByText(/Tells about you:.*Ivan Petrov/).waitFor();
+  await entry.getByText(/cannot take these details out/).waitFor();
+  assert.equal(await entry.getByRole('radio').count(), 1, 'what cannot be done is not offered');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('Decide first what happens to the details in a.dng.').waitFor();
+  await entry.getByLabel('Send as it is, with these details').check();
+  await sendIt(page);
+  await arrived(page);
+  const { originals, bytes } = await sentReport(api, desk, 'Сурова снимка');
+  assert.equal(originals[0].metadata, 'kept');
+  assert.deepEqual(bytes, [dng]);
+  await page.context().close();
+});
+
+test('empty files arrive too, and a file chosen a moment before is not left behind', { timeout: 4 * minutes }, async () => {
+  const page = await openPage(browser, server, {
+    text: 'Празен', files: [],
+    // Looking into a file takes a while.
+    before: (page) => page.addInitScript(() => {
+      const read = Blob.prototype.arrayBuffer;
+      Blob.prototype.arrayBuffer = async function () {
+        await new Promise((done) => setTimeout(done, 1500));
+        return read.call(this);
+      };
+    }),
+  });
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose files' }).first().click()]);
+  await chooser.setFiles({ name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) });
+  await sendIt(page);
+  await arrived(page);
+  const { originals, bytes } = await sentReport(api, desk, 'Празен');
+  assert.deepEqual([originals[0].size, bytes[0].length], [0, 0]);
+  await page.context().close();
+});

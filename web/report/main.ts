@@ -53,6 +53,7 @@ const shown = (files: Sent['files']): Sent['files'] => async (progress, waits) =
 
 async function submit(event: SubmitEvent): Promise<void> {
   event.preventDefault();
+  await files.looked();
   const open = files.undecided();
   if (open) {
     problem(say('Decide first what happens to the details in {name}.', { name: open.file.name }));
@@ -60,6 +61,7 @@ async function submit(event: SubmitEvent): Promise<void> {
     return;
   }
   const send = element<HTMLButtonElement>('send');
+  if (send.disabled) return;
   const label = send.textContent;
   send.disabled = true;
   problem('');

@@ -100,6 +100,7 @@ function listenForAdditions(receipt: Receipt): void {
   let addition: Addition | undefined;
   element<HTMLFormElement>('addition-form').addEventListener('submit', async (event) => {
     event.preventDefault();
+    await files.looked();
     if (add.disabled) return;
     const open = files.undecided();
     if (open) {

@@ -4,7 +4,7 @@ import { digestOf, isSame, keep, missingOf, newKept, type Kept, type KeptFile } 
 import { language, say } from './page.js';
 import { previewOf, previewsOf } from './preview.js';
 import { digest, fromBase64, sodium, toBase64 } from './seal/bytes.js';
-import { newFileKey } from './seal/file.js';
+import { newFileKey, sealedSize } from './seal/file.js';
 import { LetterKind, noPrevious, sealLetter } from './seal/letter.js';
 import { drawWords, receiptOf, type Receipt } from './seal/receipt.js';
 import { desk, isGone, patiently, sendLetter, ServerError, thread, type Desk, type Thread } from './server.js';
@@ -120,16 +120,18 @@ async function deliver(
 /** From here on a reload loses no file. */
 function underWay(kept: Kept, entries: Entry[]): Sent['files'] {
   keep(kept);
-  const all = entries.reduce((sum, entry) => sum + entry.blob.size, 0);
+  // As they are sealed: a file that is empty has a size then.
+  const bytesOf = (some: Entry[]): number => some.reduce((sum, entry) => sum + sealedSize(entry.blob.size), 0);
+  const all = bytesOf(entries);
   let left = entries;
   return async (progress, waits) => {
     const troubles = new Map<Entry, unknown>();
     for (const entry of left) {
-      const before = all - left.reduce((sum, each) => sum + each.blob.size, 0);
+      const before = all - bytesOf(left);
       try {
-        await sendFile(kept, entry.row, entry.blob, (share) => progress((before + share * entry.blob.size) / all), waits);
+        await sendFile(kept, entry.row, entry.blob, (share) => progress((before + share * bytesOf([entry])) / all), waits);
         left = left.filter((each) => each !== entry);
-        progress((before + entry.blob.size) / all);
+        progress((before + bytesOf([entry])) / all);
       } catch (trouble) {
         troubles.set(entry, trouble);
         // The others would only wait for the same network.
