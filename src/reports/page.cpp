@@ -69,6 +69,9 @@ constexpr const char* program_messages[] = {
     "Your browser cannot take these details out of this kind of file. Remove the file, choose a JPEG of it instead, or "
     "send all of it.",
     "Send as it is, with these details",
+    "The desk has another key than when this page was opened: {key}. Nothing has been sent. Compare it with what the "
+    "newspaper prints, and send again.",
+    "Written with another key than the desk has now: {key}",
     "Your device does not tell where it is.",
     "Added: {place}",
     "Your browser is too old to seal a report. You can send text.",

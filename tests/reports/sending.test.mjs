@@ -7,6 +7,7 @@ import { launch } from '../newsroom/desk.mjs';
 import { newFolder, newToken, removeFolders, runWell, Vestnik } from '../portal/vestnik.mjs';
 import { sentReport, unlockDesk } from './client.mjs';
 import { arrived, openPage, sendIt } from './page.mjs';
+import { seal } from './seal.mjs';
 
 const minutes = 60_000;
 let server, browser, api, desk;
@@ -131,5 +132,32 @@ test('empty files arrive too, and a file chosen a moment before is not left behi
   await arrived(page);
   const { originals, bytes } = await sentReport(api, desk, 'Празен');
   assert.deepEqual([originals[0].size, bytes[0].length], [0, 0]);
+  await page.context().close();
+});
+
+test('nothing is sealed for a key whose fingerprint the page has not shown', { timeout: 4 * minutes }, async () => {
+  const { sodium } = seal;
+  const pair = sodium.crypto_box_keypair();
+  const other = { public_key: seal.toBase64(pair.publicKey), key: seal.toHex(seal.digest(pair.publicKey).slice(0, 8)) };
+  const page = await openPage(browser, server, { text: 'За друг ключ', files: [] });
+  const honest = await page.locator('#fingerprint').textContent();
+  let posted = 0, told = { public_key: other.public_key };
+  await page.route('**/report/letters', (route) => (++posted, route.continue()));
+  await page.route('**/report/desk', async (route) => {
+    const answer = await route.fetch();
+    return route.fulfill({ json: { ...(await answer.json()), ...told } });
+  });
+  const send = page.getByRole('button', { name: 'Send', exact: true });
+  // Under the honest fingerprint.
+  await send.click();
+  await page.getByText(/not the one of its fingerprint/).waitFor();
+  // Under its own: it is shown first.
+  told = other;
+  await send.click();
+  await page.getByText(new RegExp(`another key.*${other.key}`)).waitFor();
+  assert.equal(await page.locator('#fingerprint').textContent(), other.key);
+  assert.notEqual(honest, other.key);
+  assert.equal(posted, 0, 'a letter went out');
+  assert.equal(await page.getByRole('textbox', { name: 'What happened?' }).inputValue(), 'За друг ключ');
   await page.context().close();
 });
