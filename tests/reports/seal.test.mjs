@@ -187,3 +187,26 @@ test('a row of the desk that cannot be read is nobody’s and throws nothing', (
     JSON.stringify({ ...let_in, passkeys: 7 }), JSON.stringify({ ...let_in, passkeys: [null] }),
   ]) assert.equal(seal.readWrapped(broken), undefined, broken);
 });
+
+test('a key of the desk is known to come from the ones before it, over several changes, and one put there is not', () => {
+  const [first, second, third, planted] = [1, 2, 3, 4].map(() => sodium.crypto_box_keypair());
+  const id = (pair) => seal.toHex(seal.keyIdOf(pair.publicKey));
+  const open = (...pairs) => new Map(pairs.map((pair) => [id(pair), pair]));
+  const proved = (inUse, opened, said) =>
+    seal.isProved({ id: id(inUse), publicKey: inUse.publicKey }, opened, new Map(said.map(([of, after]) => [id(of), after])));
+  const after = (next, ...former) => [next, former.map((each) => seal.successionOf(next.publicKey, each))];
+
+  assert.ok(proved(first, open(first), []), 'the first one');
+  assert.ok(proved(second, open(first, second), [after(second, first)]));
+  assert.ok(proved(second, open(first), [after(second, first)]), 'to a member who has not got it yet');
+  assert.ok(proved(third, open(first, second, third), [after(second, first), after(third, second)]), 'step by step');
+
+  assert.ok(!proved(planted, open(first, planted), []), 'without a word');
+  assert.ok(!proved(planted, open(first, planted), [[planted, after(second, first)[1]]]), 'with the proof of another');
+  assert.ok(!proved(planted, open(first, planted), [[planted, [{ ...seal.successionOf(planted.publicKey, third), key: id(first) }]]]), 'with a proof by another');
+  // A former key that was put there too proves nothing for the members' own.
+  assert.ok(!proved(planted, open(first, third, planted), [after(planted, third)]));
+  const key = seal.letIn(seal.askToJoin('nine brave wrens guard towers'), 'a', first);
+  assert.ok(seal.readWrapped(JSON.stringify({ ...key, after: after(second, first)[1] })));
+  assert.equal(seal.readWrapped(JSON.stringify({ ...key, after: [{ key: 'a', proof: 7 }] })), undefined);
+});

@@ -4,8 +4,8 @@ import { digest, fromBase64, fromHex, ready, sodium, toBase64, toHex } from '../
 import { openFile } from '../../report/seal/file';
 import { keyIdOf, LetterKind, noPrevious, openLetter, sealLetter, type KeyPair } from '../../report/seal/letter';
 import {
-  askToJoin, fingerprintOf, isVouched, letIn, MemberDoor, mostPasskeys, openWithPasskey, readWrapped, vouchedPasskeys,
-  type MemberKey, type OwnPasskey,
+  askToJoin, fingerprintOf, isProved, isVouched, letIn, MemberDoor, mostPasskeys, mostSuccessions, openWithPasskey,
+  readWrapped, successionOf, vouchedPasskeys, type MemberKey, type OwnPasskey, type Succession,
 } from '../../report/seal/member';
 import { unwrapKey, type WrappedKey } from '../../report/seal/passphrase';
 import { session } from '../session.svelte';
@@ -133,6 +133,24 @@ class Desk {
     return [...this.#keys].filter(([id]) => this.known?.keys.some((each) => each.id === id));
   }
 
+  /** What the rows of a key say it came after: of several that say something each, for one may have been put there. */
+  #said_of(id: string): Succession[] {
+    return this.#rows.flatMap(({ id: of, key }) => (of === id && key.v === 2 ? (key.after ?? []) : []));
+  }
+  /** The same to be written into another row of that key. */
+  #after(id: string): { after?: Succession[] } {
+    const row = this.#rows.find(({ id: of, key }) => of === id && key.v === 2 && key.after !== undefined)?.key;
+    return row?.v === 2 && row.after ? { after: row.after } : {};
+  }
+
+  /** False where the key in use was not made by anybody who could open those that are open here: then somebody else may
+   *  read what comes. */
+  get is_proved(): boolean {
+    const publicKey = this.#public_of(this.fingerprint);
+    const said = new Map((this.known?.keys ?? []).map(({ id }) => [id, this.#said_of(id)]));
+    return !publicKey || isProved({ id: this.fingerprint, publicKey }, new Map(this.#open_keys), said);
+  }
+
   #public_of(key: string): Uint8Array | undefined {
     const found = this.known?.keys.find((each) => each.id === key)?.public_key;
     return found === undefined ? undefined : fromBase64(found);
@@ -198,7 +216,8 @@ class Desk {
   /** Saves this person's own way to every key that is open here. */
   async #save_own(key: MemberKey, passkeys: OwnPasskey[]): Promise<void> {
     for (const [id, pair] of this.#open_keys) {
-      await put('reports/desk/own', { key: id, wrapped: JSON.stringify(letIn(key, this.me, pair, passkeys)) });
+      await put('reports/desk/own', {
+        key: id, wrapped: JSON.stringify({ ...letIn(key, this.me, pair, passkeys), ...this.#after(id) }) });
     }
     await this.find();
   }
@@ -239,7 +258,8 @@ class Desk {
 
   async #admit(name: string, key: MemberKey): Promise<void> {
     for (const [id, pair] of this.#open_keys) {
-      await put(`reports/desk/members/${encodeURIComponent(name)}`, { key: id, wrapped: JSON.stringify(letIn(key, name, pair)) });
+      await put(`reports/desk/members/${encodeURIComponent(name)}`, {
+        key: id, wrapped: JSON.stringify({ ...letIn(key, name, pair), ...this.#after(id) }) });
     }
   }
 
@@ -281,11 +301,11 @@ class Desk {
   }
 
   /** A new key, made here and opened by this passphrase from now on; whoever was let in by a holder of the key before
-   *  gets it too, nobody else does. All rows go with the key in one call: none is left out where the next would fail. */
+   *  gets it too, nobody else does, and nobody at all where that key was not the desk's own. All rows go with the key in one call: none is left out where the next would fail. */
   async make_key(passphrase: string): Promise<void> {
     // Somebody may have come, or added a passkey, since this page was opened.
     await this.find();
-    const before = this.#keys.get(this.fingerprint);
+    const before = this.is_proved ? this.#keys.get(this.fingerprint) : undefined;
     const vouched = before
       ? this.#rows.flatMap(({ id, member, left, key }) =>
           id === this.fingerprint && member !== this.me && !left && key.v === 2 && isVouched(key, member, before)
@@ -295,15 +315,21 @@ class Desk {
     const own = askToJoin(passphrase);
     const pair = sodium.crypto_box_keypair();
     const id = toHex(keyIdOf(pair.publicKey));
+    // The one in use first, then the newest.
+    const former = this.#open_keys.reverse().sort(([left], [right]) => Number(right === this.fingerprint) - Number(left === this.fingerprint));
+    const after = former.slice(0, mostSuccessions).map(([, each]) => successionOf(pair.publicKey, each));
     const members = [
-      ...vouched.map(({ member, key, passkeys: theirs }) => ({ member, wrapped: JSON.stringify(letIn(key, member, pair, theirs)) })),
+      ...vouched.map(({ member, key, passkeys: theirs }) => ({
+        member, wrapped: JSON.stringify({ ...letIn(key, member, pair, theirs), after }) })),
       // The keys before open with the same passphrase: one for all.
-      ...this.#open_keys.map(([key, each]) => ({ key, member: this.me, wrapped: JSON.stringify(letIn(own, this.me, each, passkeys)) })),
+      ...this.#open_keys.map(([key, each]) => ({
+        key, member: this.me, wrapped: JSON.stringify({ ...letIn(own, this.me, each, passkeys), ...this.#after(key) }) })),
     ];
     this.#keys.set(id, pair);
     try {
       await post('reports/desk/keys', {
-        public_key: toBase64(pair.publicKey), member: this.me, wrapped: JSON.stringify(letIn(own, this.me, pair, passkeys)), members,
+        public_key: toBase64(pair.publicKey), member: this.me,
+        wrapped: JSON.stringify({ ...letIn(own, this.me, pair, passkeys), after }), members,
       });
     } catch (trouble) {
       // The answer may be lost, and the key in use all the same.
