@@ -23,6 +23,12 @@ Result<std::vector<std::string>> files_without_rows(store::Store& store, UploadF
   return without;
 }
 
+// Its last byte is there, and whoever should have written that down was ended before: the reader has sent all of it.
+bool is_whole(const UploadFiles& files, const std::string& id) {
+  const auto state = files.state(id);
+  return state && state->length > 0 && state->offset == state->length;
+}
+
 }  // namespace
 
 std::size_t destroy_files(UploadFiles& files, std::span<const std::string> ids) {
@@ -41,11 +47,12 @@ Result<void> destroy_what_is_due(store::Store& store, UploadFiles& files, Hours 
   for (std::size_t destroyed = expired_at_once; destroyed == expired_at_once;) {
     auto expired = store.read([&](store::Session& session) { return expired_uploads(session, now); });
     if (!expired) return std::unexpected(expired.error());
-    std::vector<std::string> ids;
-    for (const UploadRow& upload : *expired) ids.push_back(upload.id);
+    std::vector<std::string> ids, whole;
+    for (const UploadRow& upload : *expired) (is_whole(files, upload.id) ? whole : ids).push_back(upload.id);
     destroy_files(files, ids);
     auto removed = store.write([&](store::Session& session) {
-      for (const UploadRow& upload : *expired) remove_upload_row(session, upload.id);
+      for (const std::string& id : ids) remove_upload_row(session, id);
+      for (const std::string& id : whole) mark_upload_row_complete(session, id);
     });
     if (!removed) return removed;
     destroyed = expired->size();

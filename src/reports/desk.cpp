@@ -417,6 +417,10 @@ void remove_upload_row(store::Session& session, std::string_view id) {
   session.run("DELETE FROM report_uploads WHERE id = ?", {id});
 }
 
+void mark_upload_row_complete(store::Session& session, std::string_view id) {
+  session.run("UPDATE report_uploads SET complete = 1 WHERE id = ?", {id});
+}
+
 std::vector<std::string> all_upload_ids(store::Session& session) {
   std::vector<std::string> ids;
   session.query("SELECT id FROM report_uploads", "t", {}, [&](const store::Row& row) {

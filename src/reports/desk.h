@@ -85,6 +85,7 @@ std::vector<UploadRow> expired_uploads(store::Session& session, Hours now);
 // Every file that has arrived whole.
 std::vector<UploadRow> complete_uploads(store::Session& session);
 void remove_upload_row(store::Session& session, std::string_view id);
+void mark_upload_row_complete(store::Session& session, std::string_view id);
 std::vector<std::string> all_upload_ids(store::Session& session);
 
 }  // namespace vestnik::reports

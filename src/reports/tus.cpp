@@ -158,7 +158,10 @@ class Tus::Body final : public http::BodySink {
     }
     const auto kept = upload_->writer.commit();
     if (!kept) return problem(kept.error());
-    finish_row(*kept);
+    // Nobody asks again about a file that is told to be whole; unmarked it would be destroyed as one that stopped.
+    if (!finish_row(*kept) && kept->offset == kept->length) {
+      return problem(503, "the file is here, but that could not be written down: ask again with HEAD");
+    }
     http::Response response = plain(created_ ? 201 : 204);
     if (created_) response.with("Location", std::string(uploads_path) + "/" + upload_->row.id);
     response.with("Upload-Offset", std::to_string(kept->offset));
@@ -203,13 +206,7 @@ class Tus::Body final : public http::BodySink {
     return upload_->row.complete;
   }
 
-  // The first bytes have come.
-  bool prolong() {
-    upload_->row.expires = hour_of(tus_.clock_()) + limits::report_upload_time;
-    const auto done = tus_.store_.write(
-        [&](NarrowSession& session) { prolong_upload(session, upload_->row.id, upload_->row.expires); });
-    return done.has_value();
-  }
+  bool prolong() { return tus_.prolong(upload_->row); }
 
   Tus& tus_;
   http::Request head_;
@@ -218,6 +215,14 @@ class Tus::Body final : public http::BodySink {
   std::optional<Checksum> checksum_;
   bool created_ = false;
 };
+
+// The first bytes have come.
+bool Tus::prolong(UploadRow& row) {
+  const Hours until = hour_of(clock_()) + limits::report_upload_time;
+  const auto done = store_.write([&](NarrowSession& session) { prolong_upload(session, row.id, until); });
+  if (done) row.expires = until;
+  return done.has_value();
+}
 
 std::shared_ptr<http::BodySink> Tus::sink(const http::Request& head) {
   if (!carries_bytes(head)) return nullptr;
@@ -277,6 +282,7 @@ Result<http::Response> Tus::head(const http::Request& request) {
   // Takes the file from a connection that the client has given up: the offset stands still from here on.
   auto writer = files_.take(row->id);
   if (!writer) return plain(http::status_of(writer.error().kind));
+  if (writer->found_first_bytes()) prolong(*row);
   const UploadFiles::State state = writer->state();
   if (state.offset == state.length && !row->complete) {
     auto marked = store_.write([&](NarrowSession& session) { complete_upload(session, row->id); });
@@ -368,6 +374,7 @@ Result<Tus::Upload> Tus::resume(const http::Request& request, bool checked) {
   if (!offset) return fail(ErrorKind::invalid, "Upload-Offset is missing or no number");
   auto writer = files_.take(row->id, checked);
   if (!writer) return std::unexpected(writer.error());
+  if (writer->found_first_bytes()) prolong(*row);
   if (writer->state().offset != *offset) {
     return fail(ErrorKind::conflict, "the upload stands at another offset", std::to_string(*offset),
                 "ask with HEAD and go on from there");

@@ -161,3 +161,41 @@ test('nothing is sealed for a key whose fingerprint the page has not shown', { t
   assert.equal(await page.getByRole('textbox', { name: 'What happened?' }).inputValue(), 'За друг ключ');
   await page.context().close();
 });
+
+test('a form that a browser filled in by itself is not thrown away in silence', { timeout: minutes }, async () => {
+  const count = async () => (await api.must('GET', 'reports')).total;
+  const post = (fields) => server.request('/report/?lang=en', {
+    method: 'POST', body: new URLSearchParams(fields).toString(), headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+  const before = await count();
+  const refused = await post({ text: 'Запълнено поле', website: 'https://me.example' });
+  assert.equal(refused.status, 400);
+  assert.match(refused.text, /send it once more/);
+  assert.match(refused.text, /Запълнено поле/, 'the text is still there');
+  assert.doesNotMatch(refused.text, /me\.example/);
+  assert.equal(await count(), before);
+  assert.equal((await post({ text: 'Запълнено поле', website: '' })).status, 200);
+  assert.equal(await count(), before + 1);
+});
+
+test('what is typed goes to no browser’s spelling or translating service, and nobody leaves unasked before the receipt', { timeout: 4 * minutes }, async () => {
+  const page = await openPage(browser, server, { text: 'Не си отивай', files: [] });
+  for (const id of ['text', 'place', 'name', 'addition', 'receipt']) {
+    assert.equal(await page.locator(`#${id}`).evaluate((field) => field.spellcheck), false, id);
+  }
+  for (const id of ['words', 'letters']) assert.equal(await page.locator(`#${id}`).evaluate((list) => list.translate), false, id);
+  const leaves = () => page.evaluate(() => window.dispatchEvent(new Event('beforeunload', { cancelable: true })));
+  let pass;
+  const held = new Promise((done) => (pass = done));
+  await page.route('**/report/letters', async (route) => {
+    await held;
+    return route.continue();
+  });
+  assert.equal(await leaves(), true);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.locator('#sending', { hasText: 'Asking for a place in the queue' }).waitFor({ state: 'attached', timeout: minutes });
+  assert.equal(await leaves(), false, 'the letter is on its way');
+  pass();
+  await page.getByRole('heading', { name: /receipt/i }).waitFor({ timeout: minutes });
+  assert.equal(await leaves(), true);
+  await page.context().close();
+});

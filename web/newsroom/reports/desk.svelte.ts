@@ -74,6 +74,8 @@ export interface Inbox { reports: Report[]; loaded: number; total: number }
 /** A letter of the reader's that nobody has answered. */
 export const waits = (report: Report): boolean => report.letters > 1 && !report.answered;
 
+const most_in_memory = 8 * 1024 * 1024;
+
 class Desk {
   known = $state<DeskAnswer | null>(null);
   unlocked = $state(false);
@@ -468,10 +470,23 @@ class Desk {
       }
       return whole;
     };
-    const parts: BlobPart[] = [];
+    // Browsers keep large blobs on the disk, and bytes in memory: a film of two gigabytes is handed over as it comes.
+    const blobs: Blob[] = [];
+    let parts: BlobPart[] = [];
+    let held = 0;
+    const hand_over = () => {
+      blobs.push(new Blob(parts));
+      parts = [];
+      held = 0;
+    };
     const key = { key: fromBase64(file.key), header: new Uint8Array() };
-    for await (const part of openFile(read, file.size, key, fromHex(report.id), file.number)) parts.push(part.slice());
-    return new Blob(parts, { type: file.type });
+    for await (const part of openFile(read, file.size, key, fromHex(report.id), file.number)) {
+      parts.push(part.slice());
+      held += part.length;
+      if (held >= most_in_memory) hand_over();
+    }
+    hand_over();
+    return new Blob(blobs, { type: file.type });
   }
 }
 
