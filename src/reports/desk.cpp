@@ -46,6 +46,21 @@ std::vector<UploadRow> uploads_where(store::Session& session, const std::string&
   return uploads;
 }
 
+std::vector<StoredLetter> letters_where(store::Session& session, std::string_view where,
+                                        const store::Session::Parameters& parameters) {
+  std::vector<StoredLetter> letters;
+  session.query("SELECT number, kind, hour, letter FROM report_letters WHERE " + std::string(where), "iiit", parameters,
+                [&](const store::Row& row) {
+                  letters.push_back({row.integer(0),
+                                     static_cast<LetterKind>(row.integer(1)),
+                                     hours_of(row.integer(2)),
+                                     from_base64(row.text(3)).value_or(""),
+                                     {}});
+                  return true;
+                });
+  return letters;
+}
+
 // Whether what is there of a way to the key has its size.
 bool has_sizes(const json::object& way) {
   constexpr std::pair<std::string_view, std::size_t> sizes[] = {{"salt", 16},          {"nonce", 24},  {"box", 48},
@@ -232,17 +247,18 @@ std::optional<ReportRow> find_report(store::Session& session, std::string_view i
 }
 
 std::vector<StoredLetter> letters_of(store::Session& session, std::string_view report) {
-  std::vector<StoredLetter> letters;
-  session.query("SELECT number, kind, hour, letter FROM report_letters WHERE report = ? ORDER BY number", "iiit",
-                {report}, [&](const store::Row& row) {
-                  letters.push_back({row.integer(0),
-                                     static_cast<LetterKind>(row.integer(1)),
-                                     hours_of(row.integer(2)),
-                                     from_base64(row.text(3)).value_or(""),
-                                     {}});
-                  return true;
-                });
-  return letters;
+  return letters_where(session, "report = ? ORDER BY number", {report});
+}
+
+std::optional<StoredLetter> first_letter_of(store::Session& session, std::string_view report) {
+  auto letters = letters_where(session, "report = ? ORDER BY number LIMIT 1", {report});
+  return letters.empty() ? std::nullopt : std::optional(std::move(letters.front()));
+}
+
+std::optional<LetterKind> newest_kind_of(store::Session& session, std::string_view report) {
+  const auto kind =
+      session.integer("SELECT kind FROM report_letters WHERE report = ? ORDER BY number DESC LIMIT 1", {report});
+  return kind ? std::optional(static_cast<LetterKind>(*kind)) : std::nullopt;
 }
 
 std::vector<StoredLetter> notes_of(store::Session& session, std::string_view report) {

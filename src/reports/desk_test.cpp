@@ -171,6 +171,17 @@ TEST_P(Desk, letters_stand_in_one_order_for_both_sides) {
   ASSERT_EQ(letters.size(), 3U);
   EXPECT_EQ(letters[1].kind, LetterKind::answer);
   EXPECT_EQ(letters[1].letter, "answer");
+
+  // What the inbox asks for.
+  const auto first = read([&](store::Session& session) { return first_letter_of(session, id); });
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->letter, "letter");
+  const auto newest = [&] { return read([&](store::Session& session) { return newest_kind_of(session, id); }); };
+  EXPECT_EQ(newest(), LetterKind::addition);
+  write([&](store::Session& session) { return add_answer(session, id, 3, "answer", now()); });
+  EXPECT_EQ(newest(), LetterKind::answer);
+  EXPECT_FALSE(read([](store::Session& session) { return first_letter_of(session, "none"); }));
+  EXPECT_FALSE(read([](store::Session& session) { return newest_kind_of(session, "none"); }));
 }
 
 TEST_P(Desk, no_receipt_finds_a_report_that_has_none) {

@@ -210,3 +210,18 @@ test('a key of the desk is known to come from the ones before it, over several c
   assert.ok(seal.readWrapped(JSON.stringify({ ...key, after: after(second, first)[1] })));
   assert.equal(seal.readWrapped(JSON.stringify({ ...key, after: [{ key: 'a', proof: 7 }] })), undefined);
 });
+
+test('a note is known to be the desk’s, its writer’s, and of its place', () => {
+  const place = { report: random(16), number: 2 };
+  const note = seal.noteOf('Обадих се.', 'ana@paper.example', place, desk);
+  assert.ok(seal.isNoteOf(note, place, desk));
+  for (const [what, told, at] of [
+    ['of another text', { ...note, text: 'Не се обадих.' }, place], ['of somebody else', { ...note, by: 'ivan@paper.example' }, place],
+    ['in another report', note, { ...place, report: random(16) }], ['at another place', note, { ...place, number: 1 }],
+    ['without a voucher', { text: note.text, by: note.by }, place],
+    ['by who has the public key alone', seal.noteOf('Обадих се.', 'ana@paper.example', place, stranger), place],
+    ['with letters moved from the name to the text', { ...note, by: 'ana@paper.exampl', text: 'eОбадих се.' }, place],
+  ]) {
+    assert.ok(!seal.isNoteOf(told, at, desk), what);
+  }
+});

@@ -8,10 +8,13 @@ import {
   readWrapped, successionOf, vouchedPasskeys, type MemberKey, type OwnPasskey, type Succession,
 } from '../../report/seal/member';
 import { unwrapKey, type WrappedKey } from '../../report/seal/passphrase';
+import { isNoteOf, noteOf } from '../../report/seal/note';
 import { session } from '../session.svelte';
+import { content_of, type Content, type NamedFile } from './content';
 import { new_passkey, passkey_pair } from './passkey';
 import { w } from './words';
 
+export type { Content, NamedFile };
 export type Label = 'new' | 'checking' | 'verified' | 'false' | 'used';
 export const labels: Label[] = ['new', 'checking', 'verified', 'false', 'used'];
 
@@ -28,23 +31,6 @@ interface DeskAnswer {
   kept_days: number;
 }
 
-/** What a reader's letter says. */
-export interface Content {
-  text: string;
-  language?: string;
-  reader?: string;
-  place?: string;
-  position?: { latitude: number; longitude: number; accuracy: number };
-  happened?: string;
-  credit?: string;
-  name?: string;
-  publish?: boolean;
-  files?: NamedFile[];
-}
-export interface NamedFile {
-  number: number; key: string; size: number; name?: string; type: string; metadata?: string;
-  role: 'original' | 'preview'; of?: number;
-}
 /** Who has a way to the desk's keys, or asks for one. */
 export interface Member {
   name: string;
@@ -62,7 +48,11 @@ export interface RecoverySheet { letters: string; fingerprint: string }
 export interface Destruction {
   number: number; report: string; hour: number; reason: 'retention' | 'desk'; letters: number; files: number; digest: string;
 }
-export interface Letter { number: number; kind: number; hour: number; author: string; content: Content | null }
+export interface Letter {
+  number: number; kind: number; hour: number; author: string; content: Content | null;
+  /** Of notes: false where nobody who can open the desk need have written it in this name. */
+  proved: boolean;
+}
 export interface Report extends Omit<SealedReport, 'first' | 'thread' | 'remarks'> {
   opened: Letter[];
   remarks: Letter[];
@@ -357,16 +347,21 @@ class Desk {
     return this.#keys.get(toHex(letter.slice(4, 12)));
   }
 
-  #open(report: string, sealed: SealedLetter, previous: Uint8Array, reader?: Uint8Array): Letter {
-    const shown: Letter = { number: sealed.number, kind: sealed.kind, hour: sealed.hour, author: sealed.author ?? '', content: null };
+  #open(report: string, sealed: SealedLetter, kinds: number[], previous: Uint8Array, reader?: Uint8Array): Letter {
+    const shown: Letter = {
+      number: sealed.number, kind: sealed.kind, hour: sealed.hour, author: sealed.author ?? '', content: null, proved: true };
     const bytes = fromBase64(sealed.letter);
     const own = this.#key_for(bytes);
-    if (!own) return shown;
+    // Whose it is stands in the letter, not beside it.
+    if (!own || bytes[3] !== sealed.kind || !kinds.includes(sealed.kind)) return shown;
+    const place = { report: fromHex(report), number: sealed.number, previous };
     try {
-      const place = { report: fromHex(report), number: sealed.number, previous };
-      shown.content = openLetter(bytes, place, own, reader) as Content;
+      shown.content = content_of(openLetter(bytes, place, own, reader));
     } catch {
       shown.content = null;
+    }
+    if (sealed.kind === LetterKind.note) {
+      shown.proved = shown.content !== null && shown.content.by === shown.author && isNoteOf(shown.content, place, own);
     }
     return shown;
   }
@@ -377,12 +372,13 @@ class Desk {
     let previous = noPrevious();
     let reader: Uint8Array | undefined;
     for (const each of thread) {
-      const letter = this.#open(sealed.id, each, previous, reader);
+      const kinds = each.number === 0 ? [LetterKind.report] : [LetterKind.addition, LetterKind.answer];
+      const letter = this.#open(sealed.id, each, kinds, previous, reader);
       opened.push(letter);
       if (each.number === 0 && letter.content?.reader) reader = fromBase64(letter.content.reader);
       previous = digest(fromBase64(each.letter));
     }
-    const remarks = (sealed.remarks ?? []).map((each) => this.#open(sealed.id, each, noPrevious()));
+    const remarks = (sealed.remarks ?? []).map((each) => this.#open(sealed.id, each, [LetterKind.note], noPrevious()));
     return { ...sealed, opened, remarks };
   }
 
@@ -438,8 +434,9 @@ class Desk {
   async remark(report: Report, text: string): Promise<void> {
     const own = this.#keys.get(this.fingerprint);
     if (!own) throw new Error('the desk is locked');
+    const place = { report: fromHex(report.id), number: report.notes };
     const letter = sealLetter(
-      LetterKind.note, { v: 1, text }, { report: fromHex(report.id), number: report.notes, previous: noPrevious() },
+      LetterKind.note, noteOf(text, this.me, place, own), { ...place, previous: noPrevious() },
       { desk: own.publicKey });
     await post(`reports/${report.id}/notes`, { number: report.notes, letter: toBase64(letter) });
   }
@@ -493,11 +490,16 @@ class Desk {
 export const desk = new Desk();
 export { LetterKind };
 
+/** Each once: where two letters name a file by the same number, the one of before never began to come. */
 export function files_of(report: Report): NamedFile[] {
-  return report.opened.flatMap((letter) => letter.content?.files ?? []);
+  const files = new Map<number, NamedFile>();
+  for (const letter of report.opened) {
+    for (const file of letter.content?.files ?? []) files.set(file.number, { ...file, letter: letter.number });
+  }
+  return [...files.values()];
 }
 export function preview_of(report: Report, file: NamedFile): NamedFile | undefined {
-  return files_of(report).find((each) => each.role === 'preview' && each.of === file.number);
+  return files_of(report).find((each) => each.role === 'preview' && each.of === file.number && each.letter === file.letter);
 }
 export function time_of(hour: number, language: string): string {
   return new Date(hour * 3_600_000).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
