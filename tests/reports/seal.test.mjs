@@ -225,3 +225,21 @@ test('a note is known to be the desk’s, its writer’s, and of its place', () 
     assert.ok(!seal.isNoteOf(told, at, desk), what);
   }
 });
+
+test('what a cut connection sends once more is not sealed from the front again', async () => {
+  const bytes = random(6 << 20), key = seal.newFileKey(), report = random(16);
+  const whole = await new seal.SealedFile(new Blob([bytes]), key, report, 3).slice(0, Infinity);
+  let read = 0;
+  const blob = new Blob([bytes]);
+  const file = new seal.SealedFile({ size: blob.size, slice: (from, to) => ((read += to - from), blob.slice(from, to)) }, key, report, 3);
+  const piece = 1 << 20;
+  for (let at = 0; at < whole.length; at += piece) {
+    // Each piece three times, the second time in smaller ones.
+    for (const [from, to] of [[at, at + piece], [at, at + piece / 4], [at + piece / 4, at + piece], [at, at + piece]]) {
+      assert.ok(Buffer.from(await file.slice(from, to)).equals(whole.slice(from, to)), `${from} to ${to}`);
+    }
+  }
+  assert.ok(read < bytes.length * 1.1, `${read} bytes were read of ${bytes.length}`);
+  // From far behind all the same.
+  assert.deepEqual(await file.slice(10, 100_000), whole.slice(10, 100_000));
+});

@@ -199,3 +199,19 @@ test('what is typed goes to no browser’s spelling or translating service, and 
   assert.equal(await leaves(), true);
   await page.context().close();
 });
+
+test('a network that is gone before a megabyte has passed still lets a file through', { timeout: 4 * minutes }, async () => {
+  const file = sound('slow', 3 << 20);
+  const page = await openPage(browser, server, { text: 'Слаба мрежа', files: [file] });
+  let cut = 0;
+  await page.route('**/report/uploads/*', (route) => {
+    const large = route.request().method() === 'PATCH' && (route.request().postDataBuffer()?.length ?? 0) > 300_000;
+    cut += large ? 1 : 0;
+    return large ? route.abort() : route.continue();
+  });
+  await sendIt(page);
+  await arrived(page);
+  assert.ok(cut >= 2);
+  assert.deepEqual((await sentReport(api, desk, 'Слаба мрежа')).bytes, [file.buffer]);
+  await page.context().close();
+});

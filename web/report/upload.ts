@@ -5,7 +5,11 @@ import { sodium } from './seal/bytes.js';
 import { SealedFile, type FileKey } from './seal/file.js';
 import { receiptField } from './server.js';
 
+// What a cut connection had not sent to its end is sent once more: where that happens the pieces become smaller, so that a
+// network that is gone every few seconds moves on too.
 const pieceBytes = 1024 * 1024;
+const leastPieceBytes = 64 * 1024;
+const wholeBeforeLarger = 8;
 // Half a minute, then every half minute for hours: a train through a tunnel, a phone in a pocket.
 const retries = [0, 500, 1000, 2000, 5000, 10_000, ...Array<number>(400).fill(30_000)];
 
@@ -24,6 +28,7 @@ export interface Sending {
 export function send(sending: Sending): Promise<void> {
   const source = new SealedFile(sending.file, sending.key, sending.report, sending.number);
   let piece = new Uint8Array();
+  let whole = 0;
   return new Promise<void>((done, failed) => {
     const upload = new Upload(sending.file, {
       endpoint: '/report/uploads',
@@ -58,7 +63,14 @@ export function send(sending: Sending): Promise<void> {
       onShouldRetry: (problem) => {
         const status = 'originalResponse' in problem ? (problem.originalResponse?.getStatus() ?? 0) : 0;
         sending.waits?.();
+        whole = 0;
+        upload.options.chunkSize = Math.max(leastPieceBytes, (upload.options.chunkSize ?? pieceBytes) / 2);
         return status === 0 || status === 409 || status === 423 || status === 460 || status >= 500 && status !== 507;
+      },
+      onChunkComplete: () => {
+        if (++whole < wholeBeforeLarger) return;
+        whole = 0;
+        upload.options.chunkSize = Math.min(pieceBytes, (upload.options.chunkSize ?? pieceBytes) * 2);
       },
       onSuccess: () => done(),
       onError: failed,
