@@ -14,6 +14,10 @@ export interface Chosen {
   canBeFreed: boolean;
 }
 
+/** A picture that was drawn anew is no HEIC any more. */
+const nameOf = (file: File, sent: Blob): string =>
+  sent.type === 'image/jpeg' && sent.type !== file.type ? file.name.replace(/\.[^.]*$/, '') + '.jpg' : file.name;
+
 export class ChosenFiles {
   readonly chosen: Chosen[] = [];
   private looking = Promise.resolve();
@@ -60,7 +64,7 @@ export class ChosenFiles {
       const blob = keep ? file : await stripped(file);
       if (!blob) throw new Error(say('This file could not be sent: {name}', { name: file.name }));
       const metadata = keep ? (facts.known ? (tellsSomething(facts) ? 'kept' : 'none') : 'unknown') : 'removed';
-      ready.push({ blob, name: file.name, type: blob.type || file.type, metadata });
+      ready.push({ blob, name: nameOf(file, blob), type: blob.type || file.type, metadata });
     }
     return ready;
   }
