@@ -71,6 +71,9 @@ constexpr const char* program_messages[] = {
     "Send as it is, with these details",
     "The desk has another key than when this page was opened: {key}. Nothing has been sent. Compare it with what the "
     "newspaper prints, and send again.",
+    "The desk’s key is not the one that its fingerprint names. Nothing has been sent: please tell the newsroom in "
+    "another "
+    "way.",
     "Written with another key than the desk has now: {key}",
     "Your device does not tell where it is.",
     "Added: {place}",

@@ -150,7 +150,7 @@ test('nothing is sealed for a key whose fingerprint the page has not shown', { t
   const send = page.getByRole('button', { name: 'Send', exact: true });
   // Under the honest fingerprint.
   await send.click();
-  await page.getByText(/not the one of its fingerprint/).waitFor();
+  await page.getByText(/not the one that its fingerprint names/).waitFor();
   // Under its own: it is shown first.
   told = other;
   await send.click();
