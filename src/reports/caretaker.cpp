@@ -16,10 +16,21 @@ constexpr std::chrono::minutes interval{5};
 Result<std::vector<std::string>> files_without_rows(store::Store& store, UploadFiles& files) {
   // In this order: what comes meanwhile is not among the files.
   std::vector<std::string> without = files.all();
-  const auto known = store.read([](store::Session& session) { return all_upload_ids(session); });
+  bool strange = false;
+  const auto known = store.read([&](store::Session& session) {
+    strange = !knows_of_reports(session);
+    return all_upload_ids(session);
+  });
   if (!known) return std::unexpected(known.error());
   const std::set<std::string> kept(known->begin(), known->end());
   std::erase_if(without, [&](const std::string& file) { return kept.contains(file); });
+  // Whoever starts the program with another database than yesterday's must not lose what readers sent.
+  if (strange && !without.empty()) {
+    return fail(ErrorKind::conflict,
+                "files of reports are here of which this database knows nothing: they are left alone",
+                std::to_string(without.size()) + " files",
+                "start with the database that they belong to; where there is none any more, empty DATA/reports");
+  }
   return without;
 }
 

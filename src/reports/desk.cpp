@@ -1,6 +1,7 @@
 #include "reports/desk.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "base/digest.h"
@@ -444,6 +445,12 @@ std::vector<std::string> all_upload_ids(store::Session& session) {
     return true;
   });
   return ids;
+}
+
+bool knows_of_reports(store::Session& session) {
+  return std::ranges::any_of(std::array{"report_desk_keys", "reports", "report_destructions"}, [&](const char* table) {
+    return session.integer("SELECT count(*) FROM " + std::string(table)).value_or(0) > 0;
+  });
 }
 
 }  // namespace vestnik::reports

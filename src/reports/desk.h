@@ -90,5 +90,7 @@ std::vector<UploadRow> complete_uploads(store::Session& session);
 void remove_upload_row(store::Session& session, std::string_view id);
 void mark_upload_row_complete(store::Session& session, std::string_view id);
 std::vector<std::string> all_upload_ids(store::Session& session);
+// False in a database that has had neither a desk nor a report.
+bool knows_of_reports(store::Session& session);
 
 }  // namespace vestnik::reports
