@@ -328,14 +328,21 @@ Result<Tus::Upload> Tus::create(const http::Request& request, bool checked) {
   row.expires = hour_of(clock_()) + limits::report_first_byte_time;
   // Before room is made: whoever has no report has no files, and no file comes twice.
   std::optional<UploadRow> former;
+  std::uint64_t promised = 0;
   const auto known = store_.read([&](NarrowSession& session) {
     const auto report = digest ? find_report(session, *digest) : std::nullopt;
     if (report) former = find_upload_of(session, *report, *number);
+    if (report) promised = unfinished_bytes(session, *report);
     return report.has_value();
   });
   if (!known) return std::unexpected(known.error());
   if (!*known) return fail(ErrorKind::not_found, "no report has this receipt", {}, "send the report first");
   if (former) return create_again(std::move(*former), *length, checked);
+  // One proof of work must not buy the whole disk for hours.
+  if (*length <= limits::report_file_bytes && promised + *length > limits::report_unfinished_bytes) {
+    return fail(ErrorKind::busy, "files of this report that were begun hold all the room that is promised to it", {},
+                "finish one of them, or end it");
+  }
   // Before the row: it would promise bytes that have no room.
   if (auto made = files_.create(row.id, *length); !made) return std::unexpected(made.error());
   auto added = store_.write([&](NarrowSession& session) -> Result<void> {

@@ -267,6 +267,19 @@ TEST_P(TusTest, a_report_has_each_file_once_and_so_many) {
   EXPECT_EQ(files_->all().size(), 2U);
 }
 
+TEST_P(TusTest, a_report_is_promised_no_more_room_than_for_two_large_files_at_once) {
+  UploadRow begun{to_hex(random_bytes(16)), {}, 7, limits::report_unfinished_bytes - 4, false, hour_of(now_)};
+  begun.report = store::need(
+      store().read([](store::Session& session) { return session.text("SELECT id FROM reports").value_or(""); }));
+  store::need(handle_->write([&](NarrowSession& session) { return add_upload(session, begun); }));
+  EXPECT_EQ(create(5).status, 507U);
+  EXPECT_EQ(create(4).status, 201U);
+  EXPECT_EQ(create(1, "MQ==").status, 507U);
+  // What has arrived is not promised any more.
+  store::need(handle_->write([&](NarrowSession& session) { complete_upload(session, begun.id); }));
+  EXPECT_EQ(create(1, "MQ==").status, 201U);
+}
+
 TEST_P(TusTest, who_asks_again_because_the_answer_was_lost_gets_the_same_address) {
   const std::string path = field(create(3), "Location");
   const auto again = create(3);
