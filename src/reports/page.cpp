@@ -75,6 +75,8 @@ constexpr const char* program_messages[] = {
     "another "
     "way.",
     "Written with another key than the desk has now: {key}",
+    "Your device does not let this page read the file any more: was it moved or changed? Come back with the seven "
+    "words and add it again.",
     "Your device does not tell where it is.",
     "Added: {place}",
     "Your browser is too old to seal a report. You can send text.",

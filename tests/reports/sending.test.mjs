@@ -215,3 +215,33 @@ test('a network that is gone before a megabyte has passed still lets a file thro
   assert.deepEqual((await sentReport(api, desk, 'Слаба мрежа')).bytes, [file.buffer]);
   await page.context().close();
 });
+
+test('a file that the device does not give any more is told of, and holds up no other', { timeout: 4 * minutes }, async () => {
+  const files = ['moved', 'there'].map((name) => sound(name, 3 << 20));
+  const page = await openPage(browser, server, {
+    text: 'Преместен', files,
+    before: (page) => page.addInitScript(() => {
+      const read = Blob.prototype.arrayBuffer;
+      Blob.prototype.arrayBuffer = function () {
+        return window.moved ? Promise.reject(new DOMException('moved', 'NotReadableError')) : read.call(this);
+      };
+    }),
+  });
+  let first = '';
+  await page.route('**/report/uploads/*', async (route) => {
+    first ||= route.request().url();
+    // After the first piece, until its file is given up.
+    await page.evaluate((moved) => (window.moved = moved), route.request().url() === first);
+    return route.continue();
+  });
+  await page.route('**/report/uploads', async (route) => {
+    await page.evaluate(() => (window.moved = false));
+    return route.continue();
+  });
+  await sendIt(page);
+  await page.getByText('These files did not arrive').waitFor({ timeout: minutes });
+  const unsent = await page.locator('#unsent').textContent();
+  assert.match(unsent, /moved\.opus.*does not let this page read the file/);
+  assert.ok(!unsent.includes('there.opus'), unsent);
+  await page.context().close();
+});

@@ -40,12 +40,12 @@ export class ServerError extends Error {
   }
 }
 
-/** The desk's key is another one than the page has shown so far, or than it is said to be. */
-export class WrongDesk extends Error {}
+/** Whose message is in the reader's words. */
+export class ReaderError extends Error {}
 
 /** What went wrong, for a reader: in the page's language, with what to do. */
 export function explained(trouble: unknown): string {
-  if (trouble instanceof WrongDesk) return trouble.message;
+  if (trouble instanceof ReaderError) return trouble.message;
   const status = trouble instanceof ServerError ? trouble.status : statusOf(trouble);
   if (isLost(trouble) || status === 0) return say('The network is gone. Nothing is lost: try again when it is back.');
   if (status === 507 || status === 503) return say('The newsroom has no room for reports now. Please try later.');
@@ -117,7 +117,7 @@ export async function desk(): Promise<Desk> {
   const publicKey = fromBase64(told.public_key);
   // The fingerprint that readers compare is worth as much as this.
   if (toHex(keyIdOf(publicKey)) !== told.key) {
-    throw new WrongDesk(say('The desk’s key is not the one that its fingerprint names. Nothing has been sent: please tell the newsroom in another way.'));
+    throw new ReaderError(say('The desk’s key is not the one that its fingerprint names. Nothing has been sent: please tell the newsroom in another way.'));
   }
   return { key: told.key, publicKey, salt: fromBase64(told.salt), challenge: told.challenge, bits: told.bits, full: told.full };
 }
@@ -130,7 +130,7 @@ export async function deskShown(): Promise<Desk> {
   if (told.key === shown.textContent) return told;
   shown.textContent = told.key;
   shown.closest('details')?.setAttribute('open', '');
-  throw new WrongDesk(say(
+  throw new ReaderError(say(
     'The desk has another key than when this page was opened: {key}. Nothing has been sent. Compare it with what the newspaper prints, and send again.',
     { key: told.key }));
 }
