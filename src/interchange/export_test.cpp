@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/digest.h"
 #include "content/random_body.h"
 #include "interchange/testing.h"
 #include "store/history.h"
@@ -117,6 +118,7 @@ struct Newspaper {
           store::save_article(session, changed, std::nullopt, "ana@paper.example", now);
           store::publish_article(session, article.id, now + std::chrono::hours(change));
         }
+        if (i % 5 == 1) store::restore_reader_record(session, article.id, record(i));
         store::save_redirect(session, {site, "/?p=" + std::to_string(i), "/svyat/"}, now);
         const CommentId first = store::save_comment(
             session, {{}, article.id, {}, "Иван <b>", "Първи & втори\n\nабзац", now, true, "c" + std::to_string(i)},
@@ -125,6 +127,21 @@ struct Newspaper {
       }
     }));
     written = world.articles();
+  }
+
+  // What two people settled of an article made of a reader's report; of some only one has looked.
+  static store::ReaderRecord record(int i) {
+    store::ReaderRecord record{"Разрешила е " + std::to_string(i),
+                               {"origin", "place", "time", "elsewhere"},
+                               "Обадихме се на очевидец & сверихме сенките.",
+                               "ana@paper.example",
+                               "boris@paper.example",
+                               {sha256_hex(bytes())}};
+    if (i % 2 == 0) {
+      record.checks.pop_back();
+      record.confirmed_by.clear();
+    }
+    return record;
   }
 
   static std::string bytes() {
@@ -181,6 +198,10 @@ std::vector<std::string> past_of(World& world, const Article& article) {
   return states;
 }
 
+std::optional<store::ReaderRecord> record_of(World& world, const Article& article) {
+  return world.ask([&](store::Session& session) { return store::find_reader_record(session, article.id); });
+}
+
 void expect_same_past(World& world, World& other, const std::vector<Article>& written, std::size_t fewest) {
   const auto back = other.articles();
   std::size_t with_past = 0;
@@ -224,7 +245,10 @@ TEST(Export, json_lines_come_back_unchanged) {
     EXPECT_EQ(copy.topics.size(), original.topics.size());
     EXPECT_EQ(section_of(other, copy), section_of(paper.world, original));
     EXPECT_EQ(with_digests(other, copy.body), with_digests(paper.world, original.body)) << original.slug;
+    EXPECT_EQ(record_of(other, copy), record_of(paper.world, original)) << original.slug;
   }
+  EXPECT_EQ(other.rows("reader_material"), 10);
+  EXPECT_EQ(other.rows("reader_material WHERE confirmed_by <> ''"), 5);
   EXPECT_EQ(other.rows("comments"), paper.world.rows("comments"));
   EXPECT_EQ(other.rows("published"), paper.world.rows("published"));
   EXPECT_EQ(other.rows("withdrawn"), paper.world.rows("withdrawn"));
@@ -270,6 +294,60 @@ TEST(Export, readers_files_stay_readers_files) {
   store::need(other.store().write([](store::Session& session) { session.run("DELETE FROM reader_originals"); }));
   ASSERT_TRUE(other.jsonl(folder / "articles.jsonl"));
   EXPECT_TRUE(marked()) << "of an asset that was there already";
+}
+
+TEST(Export, what_two_people_settled_of_readers_files_stays_settled) {
+  Newspaper paper(4'000, 16);
+  const std::string digest = paper.world.assets().at(0).digest;
+  const Article shown = by_slug(paper.written, "statiya-0");
+  const store::ReaderRecord settled{
+      "Съгласна е.", {"origin", "place", "time", "elsewhere"}, "Обадихме се.", "ana", "boris", {digest}};
+  store::need(paper.world.store().write([&](store::Session& session) {
+    store::mark_from_reader(session, digest);
+    store::restore_reader_record(session, shown.id, settled);
+  }));
+  const auto folder = paper.exported();
+  World other;
+  ASSERT_TRUE(other.jsonl(folder / "articles.jsonl"));
+  const ArticleId copy = by_slug(other.articles(), shown.slug).id;
+  EXPECT_TRUE(other.store().write([&](store::Session& session) { store::refuse_unsettled(session, copy); }));
+
+  // What was decided here since is not overwritten by an old export.
+  store::need(other.store().write([&](store::Session& session) {
+    auto record = *store::find_reader_record(session, copy);
+    record.how = "Наново.";
+    record.confirmed_by.clear();
+    store::restore_reader_record(session, copy, record);
+  }));
+  ASSERT_TRUE(other.jsonl(folder / "articles.jsonl"));
+  const auto kept = other.ask([&](store::Session& session) { return store::find_reader_record(session, copy); });
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->how, "Наново.");
+  EXPECT_EQ(kept->confirmed_by, "");
+  EXPECT_FALSE(other.store().write([&](store::Session& session) { store::refuse_unsettled(session, copy); }));
+}
+
+TEST(Export, a_confirmation_of_what_is_not_settled_does_not_count) {
+  const std::string begin = R"({"headline":"Мост","slug":"most","html":"<p>а</p>","state":"draft","reader_material":)";
+  const std::string all = R"("checks":["origin","place","time","elsewhere"])";
+  const std::string files[] = {
+      begin + R"({"permission":"да","checks":["origin"],"used_by":"ana","confirmed_by":"boris"}})",
+      begin + R"({"permission":"да",)" + all + R"(,"used_by":"ana","confirmed_by":"ana"}})",
+      begin + R"({"permission":"",)" + all + R"(,"used_by":"ana","confirmed_by":"boris"}})"};
+  for (const std::string& line : files) {
+    World fresh;
+    const auto report = fresh.jsonl(fresh.write("a.jsonl", line + "\n"));
+    ASSERT_TRUE(report) << report.error().message();
+    EXPECT_FALSE(report->notes().empty());
+    const auto record = record_of(fresh, fresh.articles().at(0));
+    ASSERT_TRUE(record);
+    EXPECT_EQ(record->used_by, "ana");
+    EXPECT_EQ(record->confirmed_by, "") << line;
+  }
+  for (const char* wrong : {"7", R"({"checks":["nothing"]})", R"({"checks":"origin"})", R"({"files":["../x"]})"}) {
+    World fresh;
+    EXPECT_FALSE(fresh.jsonl(fresh.write("a.jsonl", begin + wrong + "}\n"))) << wrong;
+  }
 }
 
 TEST(Export, wordpress_format_comes_back_unchanged) {

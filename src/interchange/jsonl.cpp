@@ -16,6 +16,7 @@
 #include "store/arrivals.h"
 #include "store/articles.h"
 #include "store/catalogue.h"
+#include "store/reader_assets.h"
 
 namespace vestnik::interchange {
 namespace {
@@ -220,7 +221,7 @@ class JsonlImport {
     std::vector<ArticleLine*> arriving, others;
     for (ArticleLine& line : lines) {
       name(session, line);
-      if (line.draft || !line.past.empty()) {
+      if (line.draft || !line.past.empty() || line.reader_record) {
         others.push_back(&line);
         continue;
       }
@@ -237,7 +238,8 @@ class JsonlImport {
   }
 
   void write_one(store::Session& session, const ArticleLine& line) {
-    const Saved saved = save_imported(session, whole(line), line.where(), report_, now_, &line.derived, line.past);
+    Saved saved = save_imported(session, whole(line), line.where(), report_, now_, &line.derived, line.past);
+    if (restore_record(session, line, saved) && saved.how == Saved::How::unchanged) saved.how = Saved::How::changed;
     Count& count = report_.count("articles");
     if (saved.how == Saved::How::taken) ++count.taken;
     if (saved.how == Saved::How::changed) ++count.changed;
@@ -249,6 +251,15 @@ class JsonlImport {
       draft.id = saved.id;
       store::save_article(session, draft, std::nullopt, importer, now_);
     }
+  }
+
+  // What was settled elsewhere; what was settled here stays.
+  static bool restore_record(store::Session& session, const ArticleLine& line, const Saved& saved) {
+    if (!line.reader_record || saved.how == Saved::How::left || store::find_reader_record(session, saved.id)) {
+      return false;
+    }
+    store::restore_reader_record(session, saved.id, *line.reader_record);
+    return true;
   }
 
   // One line that the store refuses does not cost the others of its transaction.

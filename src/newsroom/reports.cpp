@@ -232,9 +232,8 @@ Result<http::Response> list_reports(const Call& call) {
     for (auto& merged : reports::merged_with(session, rows)) rows.push_back(std::move(merged));
     for (const auto& report : rows) {
       json::object shown = report_json(report);
-      const auto letters = reports::letters_of(session, report.id);
-      if (!letters.empty()) shown["first"] = letter_json(letters.front());
-      shown["answered"] = !letters.empty() && letters.back().kind == LetterKind::answer;
+      if (const auto first = reports::first_letter_of(session, report.id)) shown["first"] = letter_json(*first);
+      shown["answered"] = reports::newest_kind_of(session, report.id) == LetterKind::answer;
       shown["files"] = files_json(reports::uploads_of(session, report.id));
       list.push_back(std::move(shown));
     }

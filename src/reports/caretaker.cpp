@@ -16,11 +16,28 @@ constexpr std::chrono::minutes interval{5};
 Result<std::vector<std::string>> files_without_rows(store::Store& store, UploadFiles& files) {
   // In this order: what comes meanwhile is not among the files.
   std::vector<std::string> without = files.all();
-  const auto known = store.read([](store::Session& session) { return all_upload_ids(session); });
+  bool strange = false;
+  const auto known = store.read([&](store::Session& session) {
+    strange = !knows_of_reports(session);
+    return all_upload_ids(session);
+  });
   if (!known) return std::unexpected(known.error());
   const std::set<std::string> kept(known->begin(), known->end());
   std::erase_if(without, [&](const std::string& file) { return kept.contains(file); });
+  // Whoever starts the program with another database than yesterday's must not lose what readers sent.
+  if (strange && !without.empty()) {
+    return fail(ErrorKind::conflict,
+                "files of reports are here of which this database knows nothing: they are left alone",
+                std::to_string(without.size()) + " files",
+                "start with the database that they belong to; where there is none any more, empty DATA/reports");
+  }
   return without;
+}
+
+// Its last byte is there, and whoever should have written that down was ended before: the reader has sent all of it.
+bool is_whole(const UploadFiles& files, const std::string& id) {
+  const auto state = files.state(id);
+  return state && state->length > 0 && state->offset == state->length;
 }
 
 }  // namespace
@@ -41,11 +58,12 @@ Result<void> destroy_what_is_due(store::Store& store, UploadFiles& files, Hours 
   for (std::size_t destroyed = expired_at_once; destroyed == expired_at_once;) {
     auto expired = store.read([&](store::Session& session) { return expired_uploads(session, now); });
     if (!expired) return std::unexpected(expired.error());
-    std::vector<std::string> ids;
-    for (const UploadRow& upload : *expired) ids.push_back(upload.id);
+    std::vector<std::string> ids, whole;
+    for (const UploadRow& upload : *expired) (is_whole(files, upload.id) ? whole : ids).push_back(upload.id);
     destroy_files(files, ids);
     auto removed = store.write([&](store::Session& session) {
-      for (const UploadRow& upload : *expired) remove_upload_row(session, upload.id);
+      for (const std::string& id : ids) remove_upload_row(session, id);
+      for (const std::string& id : whole) mark_upload_row_complete(session, id);
     });
     if (!removed) return removed;
     destroyed = expired->size();

@@ -1,6 +1,7 @@
 #include "reports/desk.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "base/digest.h"
@@ -44,6 +45,21 @@ std::vector<UploadRow> uploads_where(store::Session& session, const std::string&
     return true;
   });
   return uploads;
+}
+
+std::vector<StoredLetter> letters_where(store::Session& session, std::string_view where,
+                                        const store::Session::Parameters& parameters) {
+  std::vector<StoredLetter> letters;
+  session.query("SELECT number, kind, hour, letter FROM report_letters WHERE " + std::string(where), "iiit", parameters,
+                [&](const store::Row& row) {
+                  letters.push_back({row.integer(0),
+                                     static_cast<LetterKind>(row.integer(1)),
+                                     hours_of(row.integer(2)),
+                                     from_base64(row.text(3)).value_or(""),
+                                     {}});
+                  return true;
+                });
+  return letters;
 }
 
 // Whether what is there of a way to the key has its size.
@@ -232,17 +248,18 @@ std::optional<ReportRow> find_report(store::Session& session, std::string_view i
 }
 
 std::vector<StoredLetter> letters_of(store::Session& session, std::string_view report) {
-  std::vector<StoredLetter> letters;
-  session.query("SELECT number, kind, hour, letter FROM report_letters WHERE report = ? ORDER BY number", "iiit",
-                {report}, [&](const store::Row& row) {
-                  letters.push_back({row.integer(0),
-                                     static_cast<LetterKind>(row.integer(1)),
-                                     hours_of(row.integer(2)),
-                                     from_base64(row.text(3)).value_or(""),
-                                     {}});
-                  return true;
-                });
-  return letters;
+  return letters_where(session, "report = ? ORDER BY number", {report});
+}
+
+std::optional<StoredLetter> first_letter_of(store::Session& session, std::string_view report) {
+  auto letters = letters_where(session, "report = ? ORDER BY number LIMIT 1", {report});
+  return letters.empty() ? std::nullopt : std::optional(std::move(letters.front()));
+}
+
+std::optional<LetterKind> newest_kind_of(store::Session& session, std::string_view report) {
+  const auto kind =
+      session.integer("SELECT kind FROM report_letters WHERE report = ? ORDER BY number DESC LIMIT 1", {report});
+  return kind ? std::optional(static_cast<LetterKind>(*kind)) : std::nullopt;
 }
 
 std::vector<StoredLetter> notes_of(store::Session& session, std::string_view report) {
@@ -417,6 +434,10 @@ void remove_upload_row(store::Session& session, std::string_view id) {
   session.run("DELETE FROM report_uploads WHERE id = ?", {id});
 }
 
+void mark_upload_row_complete(store::Session& session, std::string_view id) {
+  session.run("UPDATE report_uploads SET complete = 1 WHERE id = ?", {id});
+}
+
 std::vector<std::string> all_upload_ids(store::Session& session) {
   std::vector<std::string> ids;
   session.query("SELECT id FROM report_uploads", "t", {}, [&](const store::Row& row) {
@@ -424,6 +445,12 @@ std::vector<std::string> all_upload_ids(store::Session& session) {
     return true;
   });
   return ids;
+}
+
+bool knows_of_reports(store::Session& session) {
+  return std::ranges::any_of(std::array{"report_desk_keys", "reports", "report_destructions"}, [&](const char* table) {
+    return session.integer("SELECT count(*) FROM " + std::string(table)).value_or(0) > 0;
+  });
 }
 
 }  // namespace vestnik::reports

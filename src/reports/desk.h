@@ -45,6 +45,9 @@ std::size_t inbox_size(store::Session& session, const InboxFilter& filter);
 std::vector<ReportRow> merged_with(store::Session& session, const std::vector<ReportRow>& reports);
 std::optional<ReportRow> find_report(store::Session& session, std::string_view id);
 std::vector<StoredLetter> letters_of(store::Session& session, std::string_view report);
+// What an inbox shows of a report, without reading the rest: its letters together may be megabytes.
+std::optional<StoredLetter> first_letter_of(store::Session& session, std::string_view report);
+std::optional<LetterKind> newest_kind_of(store::Session& session, std::string_view report);
 std::vector<StoredLetter> notes_of(store::Session& session, std::string_view report);
 std::vector<UploadRow> uploads_of(store::Session& session, std::string_view report);
 
@@ -85,6 +88,9 @@ std::vector<UploadRow> expired_uploads(store::Session& session, Hours now);
 // Every file that has arrived whole.
 std::vector<UploadRow> complete_uploads(store::Session& session);
 void remove_upload_row(store::Session& session, std::string_view id);
+void mark_upload_row_complete(store::Session& session, std::string_view id);
 std::vector<std::string> all_upload_ids(store::Session& session);
+// False in a database that has had neither a desk nor a report.
+bool knows_of_reports(store::Session& session);
 
 }  // namespace vestnik::reports

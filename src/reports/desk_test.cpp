@@ -171,6 +171,17 @@ TEST_P(Desk, letters_stand_in_one_order_for_both_sides) {
   ASSERT_EQ(letters.size(), 3U);
   EXPECT_EQ(letters[1].kind, LetterKind::answer);
   EXPECT_EQ(letters[1].letter, "answer");
+
+  // What the inbox asks for.
+  const auto first = read([&](store::Session& session) { return first_letter_of(session, id); });
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->letter, "letter");
+  const auto newest = [&] { return read([&](store::Session& session) { return newest_kind_of(session, id); }); };
+  EXPECT_EQ(newest(), LetterKind::addition);
+  write([&](store::Session& session) { return add_answer(session, id, 3, "answer", now()); });
+  EXPECT_EQ(newest(), LetterKind::answer);
+  EXPECT_FALSE(read([](store::Session& session) { return first_letter_of(session, "none"); }));
+  EXPECT_FALSE(read([](store::Session& session) { return newest_kind_of(session, "none"); }));
 }
 
 TEST_P(Desk, no_receipt_finds_a_report_that_has_none) {
@@ -318,7 +329,19 @@ TEST_P(Desk, one_report_does_not_fill_the_disk_with_letters) {
   EXPECT_EQ(more(number).error().kind, ErrorKind::too_large);
 }
 
+TEST_P(Desk, destroys_no_file_where_the_database_knows_of_no_reports) {
+  const std::string file(32, '0');
+  store::need(files_->create(file, 5));
+  std::set<std::string> seen;
+  for (int round = 0; round < 3; ++round) {
+    EXPECT_EQ(destroy_orphans(store(), *files_).error().kind, ErrorKind::conflict);
+    EXPECT_FALSE(destroy_lasting_orphans(store(), *files_, seen));
+  }
+  EXPECT_EQ(files_->all(), std::vector<std::string>{file});
+}
+
 TEST_P(Desk, forgets_files_that_no_report_knows) {
+  add();
   store::need(files_->create("00000000000000000000000000000000", 5));
   store::need(destroy_orphans(store(), *files_));
   EXPECT_TRUE(files_->all().empty());

@@ -181,7 +181,11 @@ Result<http::Response> Entrance::take_form(http::Request& request, const content
   };
   if (form.blank) return refuse("Write what happened, please.", 400);
   if (form.text.size() > limits::report_text_bytes) return refuse("The text is too long for one report.", 413);
-  if (form.machine) return report_page(view);
+  // Never thrown away in silence: a browser that fills in forms by itself may have done it. The page that comes back
+  // has the text, and the field empty.
+  if (form.machine) {
+    return refuse("A field was filled in that people do not see, as machines do. Please send it once more.", 400);
+  }
   if (!work_.accept_plain(request.peer)) {
     return refuse(
         "Too many reports are arriving this way just now. Please switch JavaScript on, or try again in an hour.", 503);

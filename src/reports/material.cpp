@@ -2,34 +2,20 @@
 
 #include <algorithm>
 
+#include "store/columns.h"
 #include "store/reader_assets.h"
 
 namespace vestnik::reports {
 
 namespace {
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
-  return text;
-}
-
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    words.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return words;
-}
-
 Result<void> complete(const Material& material, bool confirmed) {
   std::vector<std::string> missing = missing_of(material);
   if (!confirmed) std::erase(missing, "second_person");
   if (missing.empty()) return {};
   return fail(ErrorKind::conflict, "the article shows what a reader sent, and not everything about that is settled",
-              joined(missing), "say why it may be published, check what is missing, and let a second person look");
+              store::write_words(missing),
+              "say why it may be published, check what is missing, and let a second person look");
 }
 
 // What a record that is saved now is about. The revision that waits for its hour may show what the newest does not:
@@ -50,7 +36,7 @@ std::optional<Material> find_material(store::Session& session, ArticleId article
   std::optional<Material> found;
   session.query("SELECT permission, checks, how, used_by, confirmed_by FROM reader_material WHERE article = ?", "ttttt",
                 {article}, [&](const store::Row& row) {
-                  found = {article,       row.string(0), words_of(row.text(1)), row.string(2), row.string(3),
+                  found = {article,       row.string(0), store::read_words(row.text(1)), row.string(2), row.string(3),
                            row.string(4), true};
                   return false;
                 });
@@ -71,7 +57,7 @@ Result<void> save_material(store::Session& session, const Material& material) {
   session.run(
       "INSERT INTO reader_material (article, permission, checks, how, used_by, confirmed_by) VALUES (?, ?, ?, ?, ?, "
       "'')",
-      {material.article, material.permission, joined(material.checks), material.how, material.used_by});
+      {material.article, material.permission, store::write_words(material.checks), material.how, material.used_by});
   store::take_reader_files(session, material.article, spoken_of(session, material.article));
   return {};
 }

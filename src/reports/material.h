@@ -9,12 +9,12 @@
 
 #include "base/error.h"
 #include "content/ids.h"
+#include "store/reader_assets.h"
 #include "store/session.h"
 
 namespace vestnik::reports {
 
-// What is checked of everything that readers send: who made it, where, when, and that it was not seen elsewhere before.
-inline constexpr std::string_view material_checks[] = {"origin", "place", "time", "elsewhere"};
+inline constexpr auto& material_checks = store::reader_checks;
 
 struct Material {
   ArticleId article;

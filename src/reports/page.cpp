@@ -65,7 +65,18 @@ constexpr const char* program_messages[] = {
     "other details: {details}",
     "Send without these details",
     "Send as it is: the desk can check it better",
-    "We cannot look into this kind of file. It is sealed as it is.",
+    "We cannot look into this kind of file. It is sealed as it is, with whatever it tells about you.",
+    "Your browser cannot take these details out of this kind of file. Remove the file, choose a JPEG of it instead, or "
+    "send all of it.",
+    "Send as it is, with these details",
+    "The desk has another key than when this page was opened: {key}. Nothing has been sent. Compare it with what the "
+    "newspaper prints, and send again.",
+    "The desk’s key is not the one that its fingerprint names. Nothing has been sent: please tell the newsroom in "
+    "another "
+    "way.",
+    "Written with another key than the desk has now: {key}",
+    "Your device does not let this page read the file any more: was it moved or changed? Come back with the seven "
+    "words and add it again.",
     "Your device does not tell where it is.",
     "Added: {place}",
     "Your browser is too old to seal a report. You can send text.",

@@ -154,6 +154,16 @@ Result<void> add_letter(NarrowSession& session, std::string_view report, std::in
   return {};
 }
 
+std::uint64_t unfinished_bytes(NarrowSession& session, std::string_view report) {
+  std::uint64_t bytes = 0;
+  session.query(uploads_of_report, "ttiiii", {report}, [&](const store::Row& row) {
+    const UploadRow upload = upload_of(row);
+    if (!upload.complete) bytes += static_cast<std::uint64_t>(upload.bytes);
+    return true;
+  });
+  return bytes;
+}
+
 std::optional<UploadRow> find_upload_of(NarrowSession& session, std::string_view report, std::int64_t number) {
   std::optional<UploadRow> found;
   session.query(uploads_of_report, "ttiiii", {report}, [&](const store::Row& row) {

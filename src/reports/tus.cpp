@@ -158,7 +158,10 @@ class Tus::Body final : public http::BodySink {
     }
     const auto kept = upload_->writer.commit();
     if (!kept) return problem(kept.error());
-    finish_row(*kept);
+    // Nobody asks again about a file that is told to be whole; unmarked it would be destroyed as one that stopped.
+    if (!finish_row(*kept) && kept->offset == kept->length) {
+      return problem(503, "the file is here, but that could not be written down: ask again with HEAD");
+    }
     http::Response response = plain(created_ ? 201 : 204);
     if (created_) response.with("Location", std::string(uploads_path) + "/" + upload_->row.id);
     response.with("Upload-Offset", std::to_string(kept->offset));
@@ -203,13 +206,7 @@ class Tus::Body final : public http::BodySink {
     return upload_->row.complete;
   }
 
-  // The first bytes have come.
-  bool prolong() {
-    upload_->row.expires = hour_of(tus_.clock_()) + limits::report_upload_time;
-    const auto done = tus_.store_.write(
-        [&](NarrowSession& session) { prolong_upload(session, upload_->row.id, upload_->row.expires); });
-    return done.has_value();
-  }
+  bool prolong() { return tus_.prolong(upload_->row); }
 
   Tus& tus_;
   http::Request head_;
@@ -218,6 +215,14 @@ class Tus::Body final : public http::BodySink {
   std::optional<Checksum> checksum_;
   bool created_ = false;
 };
+
+// The first bytes have come.
+bool Tus::prolong(UploadRow& row) {
+  const Hours until = hour_of(clock_()) + limits::report_upload_time;
+  const auto done = store_.write([&](NarrowSession& session) { prolong_upload(session, row.id, until); });
+  if (done) row.expires = until;
+  return done.has_value();
+}
 
 std::shared_ptr<http::BodySink> Tus::sink(const http::Request& head) {
   if (!carries_bytes(head)) return nullptr;
@@ -277,6 +282,7 @@ Result<http::Response> Tus::head(const http::Request& request) {
   // Takes the file from a connection that the client has given up: the offset stands still from here on.
   auto writer = files_.take(row->id);
   if (!writer) return plain(http::status_of(writer.error().kind));
+  if (writer->found_first_bytes()) prolong(*row);
   const UploadFiles::State state = writer->state();
   if (state.offset == state.length && !row->complete) {
     auto marked = store_.write([&](NarrowSession& session) { complete_upload(session, row->id); });
@@ -322,14 +328,21 @@ Result<Tus::Upload> Tus::create(const http::Request& request, bool checked) {
   row.expires = hour_of(clock_()) + limits::report_first_byte_time;
   // Before room is made: whoever has no report has no files, and no file comes twice.
   std::optional<UploadRow> former;
+  std::uint64_t promised = 0;
   const auto known = store_.read([&](NarrowSession& session) {
     const auto report = digest ? find_report(session, *digest) : std::nullopt;
     if (report) former = find_upload_of(session, *report, *number);
+    if (report) promised = unfinished_bytes(session, *report);
     return report.has_value();
   });
   if (!known) return std::unexpected(known.error());
   if (!*known) return fail(ErrorKind::not_found, "no report has this receipt", {}, "send the report first");
   if (former) return create_again(std::move(*former), *length, checked);
+  // One proof of work must not buy the whole disk for hours.
+  if (*length <= limits::report_file_bytes && promised + *length > limits::report_unfinished_bytes) {
+    return fail(ErrorKind::busy, "files of this report that were begun hold all the room that is promised to it", {},
+                "finish one of them, or end it");
+  }
   // Before the row: it would promise bytes that have no room.
   if (auto made = files_.create(row.id, *length); !made) return std::unexpected(made.error());
   auto added = store_.write([&](NarrowSession& session) -> Result<void> {
@@ -368,6 +381,7 @@ Result<Tus::Upload> Tus::resume(const http::Request& request, bool checked) {
   if (!offset) return fail(ErrorKind::invalid, "Upload-Offset is missing or no number");
   auto writer = files_.take(row->id, checked);
   if (!writer) return std::unexpected(writer.error());
+  if (writer->found_first_bytes()) prolong(*row);
   if (writer->state().offset != *offset) {
     return fail(ErrorKind::conflict, "the upload stands at another offset", std::to_string(*offset),
                 "ask with HEAD and go on from there");

@@ -44,6 +44,7 @@ class Tus {
   Result<Upload> create_again(UploadRow row, std::uint64_t length, bool checked);
   Result<Upload> resume(const http::Request& request, bool checked);
   Result<UploadRow> find(const http::Request& request);
+  bool prolong(UploadRow& row);
 
   ReaderHandle store_;
   UploadFiles& files_;

@@ -267,6 +267,19 @@ TEST_P(TusTest, a_report_has_each_file_once_and_so_many) {
   EXPECT_EQ(files_->all().size(), 2U);
 }
 
+TEST_P(TusTest, a_report_is_promised_no_more_room_than_for_two_large_files_at_once) {
+  UploadRow begun{to_hex(random_bytes(16)), {}, 7, limits::report_unfinished_bytes - 4, false, hour_of(now_)};
+  begun.report = store::need(
+      store().read([](store::Session& session) { return session.text("SELECT id FROM reports").value_or(""); }));
+  store::need(handle_->write([&](NarrowSession& session) { return add_upload(session, begun); }));
+  EXPECT_EQ(create(5).status, 507U);
+  EXPECT_EQ(create(4).status, 201U);
+  EXPECT_EQ(create(1, "MQ==").status, 507U);
+  // What has arrived is not promised any more.
+  store::need(handle_->write([&](NarrowSession& session) { complete_upload(session, begun.id); }));
+  EXPECT_EQ(create(1, "MQ==").status, 201U);
+}
+
 TEST_P(TusTest, who_asks_again_because_the_answer_was_lost_gets_the_same_address) {
   const std::string path = field(create(3), "Location");
   const auto again = create(3);
@@ -348,6 +361,53 @@ TEST_P(TusTest, room_is_promised_for_hours_to_who_sends_nothing_and_for_days_to_
   // Drop by drop does not keep it for ever.
   now_ += limits::report_upload_time;
   EXPECT_EQ(head(begun).status, 410U);
+}
+
+TEST_P(TusTest, whoever_takes_a_file_over_with_its_first_bytes_has_days_too) {
+  const std::string path = field(create(10), "Location");
+  // A connection that went silent without an end: its bytes are kept when the next one asks.
+  const auto silent = tus_->sink(request(
+      http::Method::patch, path, {{"Upload-Offset", "0"}, {"Content-Type", "application/offset+octet-stream"}}));
+  boost::asio::io_context io;
+  auto taken = boost::asio::co_spawn(io, silent->take("abc"), boost::asio::use_future);
+  auto guard = boost::asio::make_work_guard(io);
+  while (taken.wait_for(std::chrono::seconds(0)) != std::future_status::ready) io.run_one_for(std::chrono::seconds(1));
+  EXPECT_FALSE(taken.get());
+  EXPECT_EQ(offset(path), "3");
+  now_ += limits::report_first_byte_time + std::chrono::hours(1);
+  EXPECT_EQ(patch(path, 3, {"defghij"}).status, 204U);
+  EXPECT_EQ(bytes(path), "abcdefghij");
+}
+
+TEST_P(TusTest, a_whole_file_is_not_said_to_be_there_before_that_is_written_down) {
+  if (GetParam() != store::Kind::sqlite) GTEST_SKIP() << "one way to let a write fail is enough";
+  const std::string path = field(create(3), "Location");
+  const auto run = [&](std::string_view sql) {
+    store::need(store().write([&](store::Session& session) { session.run(sql, {}); }));
+  };
+  run("CREATE TRIGGER no_mark BEFORE UPDATE ON report_uploads BEGIN SELECT RAISE(ABORT, 'the disk is gone'); END");
+  const http::Response refused = patch(path, 0, {"abc"});
+  EXPECT_EQ(refused.status, 503U);
+  EXPECT_EQ(field(refused, "Upload-Offset"), "");
+  run("DROP TRIGGER no_mark");
+  EXPECT_EQ(offset(path), "3");
+  EXPECT_EQ(field(head(path), "Upload-Expires"), "");
+}
+
+TEST_P(TusTest, a_file_that_is_whole_is_kept_though_nobody_wrote_that_down) {
+  const std::string path = field(create(3), "Location");
+  const std::string cut = field(create(3, "MQ=="), "Location");
+  EXPECT_EQ(patch(path, 0, {"abc"}).status, 204U);
+  EXPECT_EQ(patch(cut, 0, {"ab"}).status, 204U);
+  // As a kill between the last byte and its row leaves it.
+  store::need(
+      store().write([](store::Session& session) { session.run("UPDATE report_uploads SET complete = 0", {}); }));
+  now_ += limits::report_upload_time + std::chrono::hours(1);
+  store::need(destroy_what_is_due(store(), *files_, hour_of(now_)));
+  EXPECT_EQ(files_->all().size(), 1U);
+  EXPECT_EQ(offset(path), "3");
+  EXPECT_EQ(bytes(path), "abc");
+  EXPECT_EQ(head(cut).status, 404U);
 }
 
 TEST_P(TusTest, expired_uploads_are_410_and_destroyed) {

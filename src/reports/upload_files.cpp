@@ -251,13 +251,14 @@ Result<UploadFiles::Writer> UploadFiles::take(const std::string& id, bool checke
   auto file = find(id);
   if (!file) return std::unexpected(file.error());
   const std::scoped_lock lock((*file)->mutex);
+  const bool was_empty = (*file)->state.offset == 0;
   if ((*file)->checked) {
     (*file)->discard();
   } else if (auto kept = (*file)->commit(); !kept) {
     return std::unexpected(kept.error());
   }
   (*file)->checked = checked;
-  return Writer(*file, ++(*file)->turn);
+  return Writer(*file, ++(*file)->turn, was_empty && (*file)->state.offset > 0);
 }
 
 Result<UploadFiles::State> UploadFiles::state(const std::string& id) const {

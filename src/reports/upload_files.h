@@ -46,12 +46,16 @@ class UploadFiles {
     Result<State> commit();
     // As if nothing had been written since the last commit.
     Result<void> discard();
+    // The file was empty until what its former writer had written was kept when this one took it over.
+    bool found_first_bytes() const { return found_first_bytes_; }
 
    private:
     friend class UploadFiles;
-    Writer(std::shared_ptr<Open> file, std::uint64_t turn) : file_(std::move(file)), turn_(turn) {}
+    Writer(std::shared_ptr<Open> file, std::uint64_t turn, bool found_first_bytes)
+        : file_(std::move(file)), turn_(turn), found_first_bytes_(found_first_bytes) {}
     std::shared_ptr<Open> file_;
     std::uint64_t turn_;
+    bool found_first_bytes_;
   };
 
   static Result<std::unique_ptr<UploadFiles>> open(std::filesystem::path folder, UploadBounds bounds, Clock clock);

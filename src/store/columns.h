@@ -45,4 +45,8 @@ std::vector<std::string> read_texts(std::string_view json);
 std::string write_number(double number);
 double read_number(std::string_view text);
 
+// "origin place": words of which none holds a space.
+std::string write_words(const std::vector<std::string>& words);
+std::vector<std::string> read_words(std::string_view text);
+
 }  // namespace vestnik::store

@@ -82,6 +82,34 @@ void take_reader_files(Session& session, ArticleId article, const std::vector<st
   }
 }
 
+bool ReaderRecord::is_settled() const {
+  return !permission.empty() && !used_by.empty() && !confirmed_by.empty() && used_by != confirmed_by &&
+         std::ranges::all_of(reader_checks, [this](std::string_view check) {
+           return std::ranges::find(checks, check) != checks.end();
+         });
+}
+
+std::optional<ReaderRecord> find_reader_record(Session& session, ArticleId article) {
+  std::optional<ReaderRecord> found;
+  session.query("SELECT permission, checks, how, used_by, confirmed_by FROM reader_material WHERE article = ?", "ttttt",
+                {article}, [&](const Row& row) {
+                  found = ReaderRecord{row.string(0), read_words(row.text(1)), row.string(2),
+                                       row.string(3), row.string(4),           {}};
+                  return false;
+                });
+  if (found) found->files = reader_files_taken(session, article);
+  return found;
+}
+
+void restore_reader_record(Session& session, ArticleId article, ReaderRecord record) {
+  if (!record.is_settled()) record.confirmed_by.clear();
+  session.run("DELETE FROM reader_material WHERE article = ?", {article});
+  session.run(
+      "INSERT INTO reader_material (article, permission, checks, how, used_by, confirmed_by) VALUES (?, ?, ?, ?, ?, ?)",
+      {article, record.permission, write_words(record.checks), record.how, record.used_by, record.confirmed_by});
+  take_reader_files(session, article, record.files);
+}
+
 void refuse_unsettled(Session& session, ArticleId article, const std::vector<AssetId>& shown) {
   if (shown.empty()) return;
   Session::Parameters parameters = parameters_of(shown);

@@ -2,6 +2,7 @@
 // else (docs/decisions/043-…). What the two have to settle is the subject of reports/material.h.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,27 @@ std::vector<std::string> reader_files_scheduled(Session& session, ArticleId arti
 // What the record of an article speaks of, by digest.
 std::vector<std::string> reader_files_taken(Session& session, ArticleId article);
 void take_reader_files(Session& session, ArticleId article, const std::vector<std::string>& digests);
+
+// What is checked of everything that readers send: who made it, where, when, and that it was not seen elsewhere before.
+inline constexpr std::string_view reader_checks[] = {"origin", "place", "time", "elsewhere"};
+
+// The record of an article made of what readers sent (reports/material.h), with the files that it speaks of, as it goes
+// into an export and comes back.
+struct ReaderRecord {
+  std::string permission;           // why it may be published; '' not known yet
+  std::vector<std::string> checks;  // those of reader_checks that were made
+  std::string how;                  // what readers are told of the checking
+  std::string used_by;              // who took it over
+  std::string confirmed_by;         // '' until a second person has looked
+  std::vector<std::string> files;   // digests
+  bool operator==(const ReaderRecord&) const = default;
+
+  // Whether two people have settled all there is: what a confirmation needs before it counts.
+  bool is_settled() const;
+};
+std::optional<ReaderRecord> find_reader_record(Session& session, ArticleId article);
+// Confirmation and all, in place of what was there. One that is not settled comes without its confirmation.
+void restore_reader_record(Session& session, ArticleId article, ReaderRecord record);
 
 // Throws ErrorKind::conflict where the article would show a reader's file that its record does not speak of, or that
 // nobody has confirmed.

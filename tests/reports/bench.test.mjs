@@ -63,3 +63,41 @@ test('a clip without a clock, and one that is cut off, say no time', async () =>
     assert.equal((await says_of(whole.slice(0, bytes, 'video/mp4'))).time, undefined, String(bytes));
   }
 });
+
+// ---- Matroska and WebM ----
+
+const ebml = Buffer.from('1a45dfa380', 'hex');
+/** An element with its size in eight bytes; `open`: of unknown size. */
+function element(id, body, open = false) {
+  const size = Buffer.alloc(8);
+  size.writeBigUInt64BE(open ? 0x01ff_ffff_ffff_ffffn : 0x0100_0000_0000_0000n | BigInt(body.length));
+  return Buffer.concat([Buffer.from(id, 'hex'), size, body]);
+}
+function dated(time, ...before) {
+  const nanoseconds = Buffer.alloc(8);
+  nanoseconds.writeBigInt64BE(BigInt(time - Date.UTC(2001, 0, 1)) * 1_000_000n);
+  return element('1549a966', Buffer.concat([...before, element('4461', nanoseconds)]));
+}
+const webm = (...parts) => new Blob([ebml, element('18538067', Buffer.concat(parts), true)], { type: 'video/webm' });
+const pictures = element('1f43b675', Buffer.alloc(100, 7));
+
+test('WebM says when it was made', async () => {
+  const seek = element('114d9b74', Buffer.alloc(40, 1)), title = element('7ba9', Buffer.from('title'));
+  for (const clip of [webm(dated(+made)), webm(seek, dated(+made, title), pictures)]) {
+    const says = await says_of(clip);
+    assert.deepEqual(says.time, made);
+    assert.ok(says.rows.some(([name, value]) => name === 'CreateDate' && value === '2026-11-24 16:30:00'), JSON.stringify(says.rows));
+  }
+});
+
+test('WebM without a clock, cut off, damaged or endless says no time, and soon', async () => {
+  const short = element('1549a966', element('4461', Buffer.alloc(4, 1)));
+  const empties = Buffer.concat(Array.from({ length: 5000 }, () => element('ec', Buffer.alloc(1))));
+  const whole = webm(dated(+made));
+  for (const clip of [
+    webm(dated(Date.UTC(2001, 0, 1))), webm(pictures, dated(+made)), webm(short), webm(empties, dated(+made)), webm(),
+    whole.slice(0, whole.size - 3, 'video/webm'), new Blob([ebml, Buffer.alloc(1000)], { type: 'video/webm' }),
+  ]) {
+    assert.equal((await says_of(clip)).time, undefined);
+  }
+});

@@ -13,7 +13,7 @@ import { seal } from './seal.mjs';
 import { formsOf, tracesOf } from './traces.mjs';
 
 const minutes = 60_000;
-const own = { chief: 'four calm otters cross rivers', editor: 'nine brave wrens guard towers', second: 'six old owls count the bells', third: 'two grey herons guard the bay' };
+const own = { chief: 'four calm otters cross rivers', editor: 'nine brave wrens guard towers', second: 'six old owls count the bells', third: 'two grey herons guard the bay', fourth: 'ten small foxes cross the field' };
 let newsroom, browser, chief, editor, api, sheet;
 
 before(async () => {
@@ -396,6 +396,7 @@ test('after a change of the key members open what is new; who was removed does n
   await unlock(chief, own.second);
   await chief.page.getByText('След втората смяна.').waitFor({ timeout: minutes });
   await chief.page.getByText('Наводнение на площада.').waitFor();
+  assert.equal(await chief.page.getByText('was not made by anybody').count(), 0, 'every key was made by who could open the one before');
 });
 
 test('when every passphrase is lost the recovery sheet opens what came for its key', { timeout: 3 * minutes }, async () => {
@@ -427,6 +428,31 @@ test('the recovery sheet is shown even where the server is away as soon as the k
   for (const { id } of keys) assert.ok(members.some((each) => each.key === id && each.member === people.chief.email), id);
   await toInbox(chief);
   await unlock(chief, own.chief);
+  await page.getByText('След втората смяна.').waitFor({ timeout: minutes });
+});
+
+test('a key that somebody else has put into the place of the desk’s is told of, and gives the next one to nobody', { timeout: 5 * minutes }, async () => {
+  const desk = await api.must('GET', 'reports/desk');
+  const inUse = desk.keys.find((key) => key.in_use).id;
+  const row = JSON.parse(desk.members.find((each) => each.member === people.chief.email && each.key === inUse).wrapped);
+  const pair = seal.sodium.crypto_box_keypair();
+  const members = [{ member: 'mole', wrapped: JSON.stringify(seal.letIn(seal.askToJoin('a mole under the garden wall'), 'mole', pair)) }];
+  await api.must('POST', 'reports/desk/keys', {
+    public_key: seal.toBase64(pair.publicKey), member: people.chief.email, members,
+    // With the proof of another key.
+    wrapped: JSON.stringify({ ...seal.letIn(row, people.chief.email, pair), after: row.after }),
+  });
+  const { page } = chief;
+  await page.goto(`${chief.origin}/newsroom/reports/keys`);
+  await unlock(chief, own.chief);
+  await page.getByRole('alert').getByText(new RegExp(`${seal.toHex(seal.keyIdOf(pair.publicKey))}.*was not made by anybody`)).waitFor({ timeout: minutes });
+  await rotate(own.fourth);
+  const after = await api.must('GET', 'reports/desk');
+  const next = after.keys.find((key) => key.in_use).id;
+  assert.deepEqual(after.members.filter((each) => each.key === next).map((each) => each.member), [people.chief.email]);
+  assert.equal(await page.getByText('was not made by anybody').count(), 0);
+  await toInbox(chief);
+  await unlock(chief, own.fourth);
   await page.getByText('След втората смяна.').waitFor({ timeout: minutes });
 });
 

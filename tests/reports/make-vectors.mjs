@@ -27,7 +27,7 @@ const answer = add('answer, as the reader opens it', kinds.answer, 1, { v: 1, te
 previous = seal.digest(answer);
 add('addition', kinds.addition, 2, { v: 1, text: 'В осем.', files: [] }, { desk, from: pairs.reader }, 'desk', 'reader');
 previous = seal.noPrevious();
-add('note', kinds.note, 0, { v: 1, text: 'Обадих се на пожарната.' }, { desk }, 'desk');
+add('note', kinds.note, 0, seal.noteOf('Обадих се на пожарната.', 'ivan@example.org', { report, number: 0 }, pairs.desk), { desk }, 'desk');
 
 const files = [];
 for (const [number, size] of [[0, 5], [1, 0], [2, 66_000]]) {  // the last in two pieces
@@ -46,6 +46,7 @@ const member = 'ivan@example.org';
 const passkey_answer = random(32);
 const asked = seal.askToJoin('паролата на Иван е дълга');
 const passkey = { credential: seal.toBase64(random(16)), public: seal.toBase64(seal.passkeyPair(passkey_answer).publicKey) };
+const former = sodium.crypto_box_keypair();
 const challenge = seal.toBase64(random(33)), bits = 5;
 
 const vectors = {
@@ -59,6 +60,9 @@ const vectors = {
   member: {
     name: member, passphrase: 'паролата на Иван е дълга', passkey_answer: hex(passkey_answer), opened_by: 'desk',
     wrapped: seal.letIn(asked, member, pairs.desk, [passkey]),
+  },
+  succession: {
+    former: { public: hex(former.publicKey), private: hex(former.privateKey) }, next: hex(desk), after: [seal.successionOf(desk, former)],
   },
   work: { challenge, bits, number: Number(seal.prove(challenge, bits).split('.')[1]) },
 };

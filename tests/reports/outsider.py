@@ -218,6 +218,16 @@ def open_wrapped(wrapped, passphrase, member="", passkey=None):
     return desk
 
 
+def note_voucher(note, report, number, desk):
+    name = note["by"].encode()
+    told = b"vestnik note 1" + report + number.to_bytes(4, "little") + len(name).to_bytes(4, "little") + name
+    return digest(told + note["text"].encode(), key=desk)
+
+
+def succession(public, former):
+    return digest(b"vestnik succession 2" + public, key=former)
+
+
 def zero_bits(data):
     return len(data) * 8 - int.from_bytes(data, "big").bit_length()
 
@@ -254,6 +264,8 @@ def vectors(path):
         must_refuse(open_letter, flipped(letter, len(letter) - 100), report, each["number"], previous, own, other)
         must_refuse(open_letter, letter, report, each["number"] + 1, previous, own, other)
         must_refuse(open_letter, letter, report, each["number"], flipped(previous, 0), own, other)
+    note = next(each for each in known["letters"] if each["name"] == "note")
+    assert note_voucher(note["content"], report, note["number"], keys["desk"][1]) == from_text(note["content"]["voucher"])
     for each in known["files"]:
         sealed, key = bytes.fromhex(each["sealed"]), bytes.fromhex(each["key"])
         data = open_file(sealed, each["size"], key, report, each["number"])
@@ -272,6 +284,11 @@ def vectors(path):
     for how in ({"passphrase": member["passphrase"]}, {"passphrase": "", "passkey": bytes.fromhex(member["passkey_answer"])}):
         assert open_wrapped(member["wrapped"], member=member["name"], **how) == keys["desk"][1]
     must_refuse(lambda: open_wrapped(member["wrapped"], member["passphrase"], "somebody else"))
+    change = known["succession"]
+    former = {name: bytes.fromhex(key) for name, key in change["former"].items()}
+    assert public_of(former["private"]) == former["public"]
+    assert change["after"][0]["key"] == digest(former["public"])[:8].hex()
+    assert succession(bytes.fromhex(change["next"]), former["private"]) == from_text(change["after"][0]["proof"])
     work = known["work"]
     assert is_proof(from_text(work["challenge"]), work["number"], work["bits"])
     print("every vector opens")

@@ -18,7 +18,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const out = path.join(folder, 'seal.mjs');
 await build({
   stdin: {
-    contents: ['bytes', 'letter', 'file', 'receipt', 'work', 'passphrase', 'member'].map((name) => `export * from './${name}.ts';`).join('\n'),
+    contents: ['bytes', 'letter', 'file', 'receipt', 'work', 'passphrase', 'member', 'note'].map((name) => `export * from './${name}.ts';`).join('\n'),
     resolveDir: path.join(web, 'report/seal'),
     loader: 'ts',
   },

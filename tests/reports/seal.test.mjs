@@ -187,3 +187,59 @@ test('a row of the desk that cannot be read is nobody’s and throws nothing', (
     JSON.stringify({ ...let_in, passkeys: 7 }), JSON.stringify({ ...let_in, passkeys: [null] }),
   ]) assert.equal(seal.readWrapped(broken), undefined, broken);
 });
+
+test('a key of the desk is known to come from the ones before it, over several changes, and one put there is not', () => {
+  const [first, second, third, planted] = [1, 2, 3, 4].map(() => sodium.crypto_box_keypair());
+  const id = (pair) => seal.toHex(seal.keyIdOf(pair.publicKey));
+  const open = (...pairs) => new Map(pairs.map((pair) => [id(pair), pair]));
+  const proved = (inUse, opened, said) =>
+    seal.isProved({ id: id(inUse), publicKey: inUse.publicKey }, opened, new Map(said.map(([of, after]) => [id(of), after])));
+  const after = (next, ...former) => [next, former.map((each) => seal.successionOf(next.publicKey, each))];
+
+  assert.ok(proved(first, open(first), []), 'the first one');
+  assert.ok(proved(second, open(first, second), [after(second, first)]));
+  assert.ok(proved(second, open(first), [after(second, first)]), 'to a member who has not got it yet');
+  assert.ok(proved(third, open(first, second, third), [after(second, first), after(third, second)]), 'step by step');
+
+  assert.ok(!proved(planted, open(first, planted), []), 'without a word');
+  assert.ok(!proved(planted, open(first, planted), [[planted, after(second, first)[1]]]), 'with the proof of another');
+  assert.ok(!proved(planted, open(first, planted), [[planted, [{ ...seal.successionOf(planted.publicKey, third), key: id(first) }]]]), 'with a proof by another');
+  // A former key that was put there too proves nothing for the members' own.
+  assert.ok(!proved(planted, open(first, third, planted), [after(planted, third)]));
+  const key = seal.letIn(seal.askToJoin('nine brave wrens guard towers'), 'a', first);
+  assert.ok(seal.readWrapped(JSON.stringify({ ...key, after: after(second, first)[1] })));
+  assert.equal(seal.readWrapped(JSON.stringify({ ...key, after: [{ key: 'a', proof: 7 }] })), undefined);
+});
+
+test('a note is known to be the desk’s, its writer’s, and of its place', () => {
+  const place = { report: random(16), number: 2 };
+  const note = seal.noteOf('Обадих се.', 'ana@paper.example', place, desk);
+  assert.ok(seal.isNoteOf(note, place, desk));
+  for (const [what, told, at] of [
+    ['of another text', { ...note, text: 'Не се обадих.' }, place], ['of somebody else', { ...note, by: 'ivan@paper.example' }, place],
+    ['in another report', note, { ...place, report: random(16) }], ['at another place', note, { ...place, number: 1 }],
+    ['without a voucher', { text: note.text, by: note.by }, place],
+    ['by who has the public key alone', seal.noteOf('Обадих се.', 'ana@paper.example', place, stranger), place],
+    ['with letters moved from the name to the text', { ...note, by: 'ana@paper.exampl', text: 'eОбадих се.' }, place],
+  ]) {
+    assert.ok(!seal.isNoteOf(told, at, desk), what);
+  }
+});
+
+test('what a cut connection sends once more is not sealed from the front again', async () => {
+  const bytes = random(6 << 20), key = seal.newFileKey(), report = random(16);
+  const whole = await new seal.SealedFile(new Blob([bytes]), key, report, 3).slice(0, Infinity);
+  let read = 0;
+  const blob = new Blob([bytes]);
+  const file = new seal.SealedFile({ size: blob.size, slice: (from, to) => ((read += to - from), blob.slice(from, to)) }, key, report, 3);
+  const piece = 1 << 20;
+  for (let at = 0; at < whole.length; at += piece) {
+    // Each piece three times, the second time in smaller ones.
+    for (const [from, to] of [[at, at + piece], [at, at + piece / 4], [at + piece / 4, at + piece], [at, at + piece]]) {
+      assert.ok(Buffer.from(await file.slice(from, to)).equals(whole.slice(from, to)), `${from} to ${to}`);
+    }
+  }
+  assert.ok(read < bytes.length * 1.1, `${read} bytes were read of ${bytes.length}`);
+  // From far behind all the same.
+  assert.deepEqual(await file.slice(10, 100_000), whole.slice(10, 100_000));
+});

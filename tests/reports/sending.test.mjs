@@ -7,6 +7,7 @@ import { launch } from '../newsroom/desk.mjs';
 import { newToken, removeFolders, Vestnik } from '../portal/vestnik.mjs';
 import { sentReport, unlockDesk } from './client.mjs';
 import { arrived, openPage, sendIt } from './page.mjs';
+import { seal } from './seal.mjs';
 
 const minutes = 60_000;
 let server, browser, api, desk;
@@ -89,5 +90,156 @@ test('a place that the device told can be taken back', { timeout: 4 * minutes },
   assert.equal(await page.locator('#located').textContent(), '');
   await sendIt(page);
   assert.equal((await sentReport(api, desk, 'Без място')).content.position, undefined);
+  await page.context().close();
+});
+
+test('what a raw picture tells cannot be taken out: the page says so, and waits for the reader', { timeout: 4 * minutes }, async () => {
+  const dng = Buffer.concat([
+    Buffer.from('II*\0\x08\0\0\0\x01\0\x3b\x01\x02\0\x0c\0\0\0\x1a\0\0\0\0\0\0\0Ivan Petrov\0', 'latin1'), randomBytes(3000)]);
+  const page = await openPage(browser, server, { text: 'Сурова снимка', files: [{ name: 'a.dng', mimeType: 'image/x-adobe-dng', buffer: dng }] });
+  const entry = page.locator('.chosen');
+  await entry.getByText(/Tells about you:.*Ivan Petrov/).waitFor();
+  await entry.getByText(/cannot take these details out/).waitFor();
+  assert.equal(await entry.getByRole('radio').count(), 1, 'what cannot be done is not offered');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('Decide first what happens to the details in a.dng.').waitFor();
+  await entry.getByLabel('Send as it is, with these details').check();
+  await sendIt(page);
+  await arrived(page);
+  const { originals, bytes } = await sentReport(api, desk, 'Сурова снимка');
+  assert.equal(originals[0].metadata, 'kept');
+  assert.deepEqual(bytes, [dng]);
+  await page.context().close();
+});
+
+test('empty files arrive too, and a file chosen a moment before is not left behind', { timeout: 4 * minutes }, async () => {
+  const page = await openPage(browser, server, {
+    text: 'Празен', files: [],
+    // Looking into a file takes a while.
+    before: (page) => page.addInitScript(() => {
+      const read = Blob.prototype.arrayBuffer;
+      Blob.prototype.arrayBuffer = async function () {
+        await new Promise((done) => setTimeout(done, 1500));
+        return read.call(this);
+      };
+    }),
+  });
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose files' }).first().click()]);
+  await chooser.setFiles({ name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) });
+  await sendIt(page);
+  await arrived(page);
+  const { originals, bytes } = await sentReport(api, desk, 'Празен');
+  assert.deepEqual([originals[0].size, bytes[0].length], [0, 0]);
+  await page.context().close();
+});
+
+test('nothing is sealed for a key whose fingerprint the page has not shown', { timeout: 4 * minutes }, async () => {
+  const { sodium } = seal;
+  const pair = sodium.crypto_box_keypair();
+  const other = { public_key: seal.toBase64(pair.publicKey), key: seal.toHex(seal.digest(pair.publicKey).slice(0, 8)) };
+  const page = await openPage(browser, server, { text: 'За друг ключ', files: [] });
+  const honest = await page.locator('#fingerprint').textContent();
+  let posted = 0, told = { public_key: other.public_key };
+  await page.route('**/report/letters', (route) => (++posted, route.continue()));
+  await page.route('**/report/desk', async (route) => {
+    const answer = await route.fetch();
+    return route.fulfill({ json: { ...(await answer.json()), ...told } });
+  });
+  const send = page.getByRole('button', { name: 'Send', exact: true });
+  // Under the honest fingerprint.
+  await send.click();
+  await page.getByText(/not the one that its fingerprint names/).waitFor();
+  // Under its own: it is shown first.
+  told = other;
+  await send.click();
+  await page.getByText(new RegExp(`another key.*${other.key}`)).waitFor();
+  assert.equal(await page.locator('#fingerprint').textContent(), other.key);
+  assert.notEqual(honest, other.key);
+  assert.equal(posted, 0, 'a letter went out');
+  assert.equal(await page.getByRole('textbox', { name: 'What happened?' }).inputValue(), 'За друг ключ');
+  await page.context().close();
+});
+
+test('a form that a browser filled in by itself is not thrown away in silence', { timeout: minutes }, async () => {
+  const count = async () => (await api.must('GET', 'reports')).total;
+  const post = (fields) => server.request('/report/?lang=en', {
+    method: 'POST', body: new URLSearchParams(fields).toString(), headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+  const before = await count();
+  const refused = await post({ text: 'Запълнено поле', website: 'https://me.example' });
+  assert.equal(refused.status, 400);
+  assert.match(refused.text, /send it once more/);
+  assert.match(refused.text, /Запълнено поле/, 'the text is still there');
+  assert.doesNotMatch(refused.text, /me\.example/);
+  assert.equal(await count(), before);
+  assert.equal((await post({ text: 'Запълнено поле', website: '' })).status, 200);
+  assert.equal(await count(), before + 1);
+});
+
+test('what is typed goes to no browser’s spelling or translating service, and nobody leaves unasked before the receipt', { timeout: 4 * minutes }, async () => {
+  const page = await openPage(browser, server, { text: 'Не си отивай', files: [] });
+  for (const id of ['text', 'place', 'name', 'addition', 'receipt']) {
+    assert.equal(await page.locator(`#${id}`).evaluate((field) => field.spellcheck), false, id);
+  }
+  for (const id of ['words', 'letters']) assert.equal(await page.locator(`#${id}`).evaluate((list) => list.translate), false, id);
+  const leaves = () => page.evaluate(() => window.dispatchEvent(new Event('beforeunload', { cancelable: true })));
+  let pass;
+  const held = new Promise((done) => (pass = done));
+  await page.route('**/report/letters', async (route) => {
+    await held;
+    return route.continue();
+  });
+  assert.equal(await leaves(), true);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.locator('#sending', { hasText: 'Asking for a place in the queue' }).waitFor({ state: 'attached', timeout: minutes });
+  assert.equal(await leaves(), false, 'the letter is on its way');
+  pass();
+  await page.getByRole('heading', { name: /receipt/i }).waitFor({ timeout: minutes });
+  assert.equal(await leaves(), true);
+  await page.context().close();
+});
+
+test('a network that is gone before a megabyte has passed still lets a file through', { timeout: 4 * minutes }, async () => {
+  const file = sound('slow', 3 << 20);
+  const page = await openPage(browser, server, { text: 'Слаба мрежа', files: [file] });
+  let cut = 0;
+  await page.route('**/report/uploads/*', (route) => {
+    const large = route.request().method() === 'PATCH' && (route.request().postDataBuffer()?.length ?? 0) > 300_000;
+    cut += large ? 1 : 0;
+    return large ? route.abort() : route.continue();
+  });
+  await sendIt(page);
+  await arrived(page);
+  assert.ok(cut >= 2);
+  assert.deepEqual((await sentReport(api, desk, 'Слаба мрежа')).bytes, [file.buffer]);
+  await page.context().close();
+});
+
+test('a file that the device does not give any more is told of, and holds up no other', { timeout: 4 * minutes }, async () => {
+  const files = ['moved', 'there'].map((name) => sound(name, 3 << 20));
+  const page = await openPage(browser, server, {
+    text: 'Преместен', files,
+    before: (page) => page.addInitScript(() => {
+      const read = Blob.prototype.arrayBuffer;
+      Blob.prototype.arrayBuffer = function () {
+        return window.moved ? Promise.reject(new DOMException('moved', 'NotReadableError')) : read.call(this);
+      };
+    }),
+  });
+  let first = '';
+  await page.route('**/report/uploads/*', async (route) => {
+    first ||= route.request().url();
+    // After the first piece, until its file is given up.
+    await page.evaluate((moved) => (window.moved = moved), route.request().url() === first);
+    return route.continue();
+  });
+  await page.route('**/report/uploads', async (route) => {
+    await page.evaluate(() => (window.moved = false));
+    return route.continue();
+  });
+  await sendIt(page);
+  await page.getByText('These files did not arrive').waitFor({ timeout: minutes });
+  const unsent = await page.locator('#unsent').textContent();
+  assert.match(unsent, /moved\.opus.*does not let this page read the file/);
+  assert.ok(!unsent.includes('there.opus'), unsent);
   await page.context().close();
 });

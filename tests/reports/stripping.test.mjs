@@ -190,6 +190,10 @@ test('WebM and Matroska lose tags, attachments, titles and dates, as a recorder 
         part('1254c367', part('7373', secret)), part('1941a469', secret),
       ]), live),
     ]);
+    const { factsOf } = await metadata();
+    const told = await factsOf(new Blob([bytes], { type: 'video/webm' }));
+    assert.match(told.time, /2012/, 'the reader is shown the time that it tells');
+    assert.match(told.more, /Ivan Petrov/);
     const clean = await free(bytes, 'video/webm');
     assert.equal(clean?.length, bytes.length, live ? 'live' : 'known');
     assert.ok(!clean.includes(secret.subarray(0, 12)) && !clean.includes(Buffer.alloc(8, 5)));
@@ -352,6 +356,70 @@ test('a HEIC picture without a type is no film', async () => {
     const told = await factsOf(new Blob([Buffer.concat([u32(20), Buffer.from(`ftyp${brand}\0\0\0\0mif1`)]), Buffer.alloc(200)]));
     assert.deepEqual([told.known, Boolean(told.more)], [true, true], brand);
   }
+});
+
+/** A raw picture as cameras write it (TIFF, DNG): one list with who made it and with what. */
+function rawPicture(...texts) {
+  const head = Buffer.alloc(8 + 2 + texts.length * 12 + 4);
+  head.write('II*\0', 'latin1');
+  head.writeUInt32LE(8, 4);
+  head.writeUInt16LE(texts.length, 8);
+  let at = head.length;
+  texts.forEach(([tag, text], index) => {
+    const field = 10 + index * 12;
+    head.writeUInt16LE(tag, field);
+    head.writeUInt16LE(2, field + 2);
+    head.writeUInt32LE(text.length + 1, field + 4);
+    head.writeUInt32LE(at, field + 8);
+    at += text.length + 1;
+  });
+  return Buffer.concat([head, ...texts.map(([, text]) => Buffer.from(`${text}\0`))]);
+}
+
+test('what a raw picture tells is shown, and it is not said to be free of it', async () => {
+  const { factsOf, canBeFreed } = await metadata();
+  const bytes = rawPicture([0x010f, 'Leica'], [0x0110, 'Q2 Mono'], [0x013b, 'Ivan Petrov']);
+  for (const type of ['', 'image/x-adobe-dng', 'image/tiff']) {
+    const file = new Blob([bytes], { type });
+    const told = await factsOf(file);
+    assert.deepEqual([told.camera, told.author], ['Leica Q2 Mono', 'Ivan Petrov'], type);
+    assert.equal(await canBeFreed(file), false, type);
+    assert.equal(await stripped(file), undefined, type);
+  }
+  // Kinds of raw pictures that nobody here can read are asked about as well.
+  for (const head of ['FUJIFILMCCD-RAW 0201', 'IIRO\x08\0\0\0', 'IIU\0\x08\0\0\0', '\0\0\0\x18ftypcrx \0\0\0\x01crx isom']) {
+    const told = await factsOf(new Blob([Buffer.from(head, 'latin1'), Buffer.alloc(200, 7)]));
+    assert.deepEqual(told, { known: true, more: '…' }, head);
+  }
+});
+
+test('what stands in a HEIC picture beside its EXIF is not overlooked', async () => {
+  const { factsOf, canBeFreed } = await metadata();
+  const box = (type, ...parts) => {
+    const body = Buffer.concat(parts.map((part) => Buffer.from(part, 'latin1')));
+    return Buffer.concat([u32(body.length + 8), Buffer.from(type, 'latin1'), body]);
+  };
+  const item = (kind, named = '') => box('infe', '\x02\0\0\0\0\x01\0\0', kind, '\0', named);
+  const heic = (...items) => new Blob([box('ftyp', 'heic\0\0\0\0mif1heic'),
+    box('meta', u32(0), box('hdlr', u32(0), u32(0), 'pict', Buffer.alloc(13)), box('iinf', '\0\0\0\0\0\x01', ...items)), box('mdat', Buffer.alloc(400, 9))],
+    { type: 'image/heic' });
+  const told = await factsOf(heic(item('hvc1'), item('mime', 'application/rdf+xml\0')));
+  assert.deepEqual(told, { known: true, more: '…' });
+  assert.equal(await canBeFreed(heic(item('Exif'))), false, 'where the browser cannot draw it');
+});
+
+test('pictures that are too large for a page are neither read nor said to be free', async () => {
+  const { factsOf, canBeFreed } = await metadata();
+  // Only its head exists.
+  const head = Buffer.from('\xff\xd8\xff\xe0', 'latin1');
+  const huge = {
+    size: 2 ** 31, type: 'image/jpeg',
+    slice: (from, to) => new Blob([head.subarray(from, to)]),
+    arrayBuffer: () => assert.fail('the whole of it was read'),
+  };
+  assert.deepEqual(await factsOf(huge), { known: false });
+  assert.equal(await stripped(huge), undefined);
+  assert.equal(await canBeFreed(huge), false);
 });
 
 test('what cannot be freed is not sent as if it were', async () => {

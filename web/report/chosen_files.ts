@@ -1,5 +1,5 @@
 // The files that a reader has chosen: what each tells is shown, and the reader decides what becomes of it.
-import { factsOf, stripped, tellsSomething, type Facts } from './metadata.js';
+import { canBeFreed, factsOf, stripped, tellsSomething, type Facts } from './metadata.js';
 import { element, make, problem, say, sizeOf } from './page.js';
 
 const mostFiles = 20;
@@ -10,14 +10,32 @@ export interface Chosen {
   facts: Facts;
   /** undefined: the reader has not decided yet, and nothing is sent. */
   keep?: boolean;
+  /** False where what it tells stands in it for good: it goes as it is or not at all. */
+  canBeFreed: boolean;
 }
+
+/** A picture that was drawn anew is no HEIC any more. */
+const nameOf = (file: File, sent: Blob): string =>
+  sent.type === 'image/jpeg' && sent.type !== file.type ? file.name.replace(/\.[^.]*$/, '') + '.jpg' : file.name;
 
 export class ChosenFiles {
   readonly chosen: Chosen[] = [];
+  private looking = Promise.resolve();
 
   constructor(private readonly list: string) {}
 
-  async add(files: Iterable<File>): Promise<void> {
+  /** One after the other, in the order in which they were chosen. */
+  add(files: Iterable<File>): Promise<void> {
+    const all = [...files];
+    return (this.looking = this.looking.then(() => this.addAll(all)));
+  }
+
+  /** Large files take a while to look at: none may be left behind because somebody was quicker. */
+  looked(): Promise<void> {
+    return this.looking;
+  }
+
+  private async addAll(files: File[]): Promise<void> {
     problem('');
     for (const file of files) {
       if (this.chosen.length >= mostFiles) return problem(say('At most 20 files go into one report.'));
@@ -26,8 +44,9 @@ export class ChosenFiles {
         continue;
       }
       const facts = await factsOf(file).catch((): Facts => ({ known: false }));
-      const entry: Chosen = { file, facts };
-      if (!tellsSomething(facts)) entry.keep = true;
+      const tells = tellsSomething(facts);
+      const entry: Chosen = { file, facts, canBeFreed: tells && (await canBeFreed(file).catch(() => false)) };
+      if (!tells) entry.keep = true;
       this.chosen.push(entry);
       this.showEntry(entry);
     }
@@ -45,7 +64,7 @@ export class ChosenFiles {
       const blob = keep ? file : await stripped(file);
       if (!blob) throw new Error(say('This file could not be sent: {name}', { name: file.name }));
       const metadata = keep ? (facts.known ? (tellsSomething(facts) ? 'kept' : 'none') : 'unknown') : 'removed';
-      ready.push({ blob, name: file.name, type: file.type, metadata });
+      ready.push({ blob, name: nameOf(file, blob), type: blob.type || file.type, metadata });
     }
     return ready;
   }
@@ -76,7 +95,7 @@ export class ChosenFiles {
   }
 
   private told(facts: Facts): string {
-    if (!facts.known) return say('We cannot look into this kind of file. It is sealed as it is.');
+    if (!facts.known) return say('We cannot look into this kind of file. It is sealed as it is, with whatever it tells about you.');
     if (!tellsSomething(facts)) return say('Tells nothing about you that we could find.');
     const told = [
       facts.place && `${say('place')} ${facts.place}`,
@@ -95,8 +114,14 @@ export class ChosenFiles {
     const option = (keep: boolean, label: string): HTMLElement =>
       make('label', { className: 'choice' },
         make('input', { type: 'radio', name, onchange: () => (entry.keep = keep) }), ` ${label}`);
-    return make('fieldset', { className: 'keep' },
-      make('legend', { className: 'unseen' }, entry.file.name),
+    const legend = make('legend', { className: 'unseen' }, entry.file.name);
+    if (!entry.canBeFreed) {
+      return make('fieldset', { className: 'keep' }, legend,
+        make('p', { className: 'hint' },
+          say('Your browser cannot take these details out of this kind of file. Remove the file, choose a JPEG of it instead, or send all of it.')),
+        option(true, say('Send as it is, with these details')));
+    }
+    return make('fieldset', { className: 'keep' }, legend,
       option(false, say('Send without these details')),
       option(true, say('Send as it is: the desk can check it better')));
   }

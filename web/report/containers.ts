@@ -1,7 +1,7 @@
 // What sound files and open video containers tell, and how it is taken out: as changes to ranges of the file, so that two
 // gigabytes are never held in memory. Where nothing can move (offsets point into it) the range is overwritten.
 import { bytesOf, Window, type Change } from './file_changes.js';
-import { matroskaChanges } from './matroska.js';
+import { isMatroska, matroskaChanges } from './matroska.js';
 import { oggChanges } from './ogg.js';
 
 const latin = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
@@ -15,7 +15,7 @@ export async function changesOf(file: Blob): Promise<Change[] | undefined> {
   if (begins('RIFF') && (begins('WAVE', 8) || begins('AVI ', 8))) return riffChanges(window);
   if (begins('fLaC')) return flacChanges(window, 0);
   if (begins('OggS')) return oggChanges(window);
-  if (head[0] === 0x1a && head[1] === 0x45 && head[2] === 0xdf && head[3] === 0xa3) return matroskaChanges(window);
+  if (isMatroska(head)) return matroskaChanges(window);
   if (begins('#!AMR')) return [];
   if (begins('ID3') || isFrame(head)) return mpegChanges(window);
   return undefined;

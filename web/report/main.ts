@@ -53,6 +53,7 @@ const shown = (files: Sent['files']): Sent['files'] => async (progress, waits) =
 
 async function submit(event: SubmitEvent): Promise<void> {
   event.preventDefault();
+  await files.looked();
   const open = files.undecided();
   if (open) {
     problem(say('Decide first what happens to the details in {name}.', { name: open.file.name }));
@@ -60,14 +61,18 @@ async function submit(event: SubmitEvent): Promise<void> {
     return;
   }
   const send = element<HTMLButtonElement>('send');
+  if (send.disabled) return;
   const label = send.textContent;
   send.disabled = true;
   problem('');
+  // Whoever leaves now does not learn whether the text has arrived, and gets no receipt.
+  window.addEventListener('beforeunload', leaveOnlyAsked);
   try {
     const sent = await sendReport(told(), await files.ready(), await wordList(language), (text) => {
       send.textContent = text;
       element('sending').textContent = text;
     });
+    window.removeEventListener('beforeunload', leaveOnlyAsked);
     showReceipt(sent.words);
     if (sent.hasFiles) await sendAll(shown(sent.files), element('unsent'), showProgress, showWaiting);
     element('done').textContent = sent.hasFiles
@@ -76,6 +81,7 @@ async function submit(event: SubmitEvent): Promise<void> {
   } catch (trouble) {
     problem(explained(trouble));
   }
+  window.removeEventListener('beforeunload', leaveOnlyAsked);
   send.disabled = false;
   send.textContent = label;
   element('sending').textContent = '';

@@ -4,6 +4,7 @@ import exifr from 'exifr';
 import { changesOf } from './containers.js';
 import { changed, shortened, shownTime, wordsIn, wordsOf } from './file_changes.js';
 import { comment, isJpeg, isSmallExif, jpegParts, orientationSegment, type JpegParts } from './jpeg.js';
+import { matroskaTime } from './matroska.js';
 import { isPng, pngTells } from './png.js';
 import { isPictureContainer, isVideoContainer, strippedVideo, videoFacts } from './video.js';
 
@@ -25,16 +26,33 @@ export const tellsSomething = (facts: Facts): boolean =>
   Boolean(facts.place ?? facts.camera ?? facts.time ?? facts.author ?? facts.track ?? facts.behind ?? facts.more);
 
 const headOf = async (file: Blob): Promise<Uint8Array> => new Uint8Array(await file.slice(0, 12).arrayBuffer());
-/** Phones give some pictures no type. */
-const isPicture = async (file: Blob): Promise<boolean> =>
-  file.type.startsWith('image/') || isJpeg(await headOf(file)) || isPictureContainer(file);
+/** Phones and cameras give some pictures no type. */
+const isPicture = async (file: Blob): Promise<boolean> => {
+  const head = await headOf(file);
+  return file.type.startsWith('image/') || isJpeg(head) || isRaw(head) || isPictureContainer(file);
+};
+/** What cameras write beside JPEG: TIFF (DNG, NEF, CR2, ARW and others), and kinds of their own, which nobody here reads. */
+const isRaw = (head: Uint8Array): boolean => /^(?:II\*\0|MM\0\*)/.test(String.fromCharCode(...head)) || isOwnRaw(head);
+const isOwnRaw = (head: Uint8Array): boolean => /^(?:IIU\0|IIR[OS]|MMOR|FUJIFILM)/.test(String.fromCharCode(...head));
+
+// Pictures are looked at as a whole, and a browser's page has only so much memory.
+const mostPicture = 256 * 1024 * 1024;
 
 export async function factsOf(file: Blob): Promise<Facts> {
   if (await isVideoContainer(file)) return videoFacts(file);
-  if (await isPicture(file)) return pictureFacts(new Uint8Array(await file.arrayBuffer()));
+  if (await isPicture(file)) {
+    if (file.size > mostPicture) return { known: false };
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const facts = await pictureFacts(bytes);
+    const unread = !tellsSomething(facts) && (isOwnRaw(bytes.subarray(0, 12)) || ((await isPictureContainer(file)) && holdsText(bytes)));
+    return unread ? { ...facts, more: '…' } : facts;
+  }
   const changes = await changesOf(file);
   if (!changes) return { known: false };
-  return { known: true, ...(changes.length > 0 && { more: shortened(await wordsIn(file, changes)) }) };
+  const time = await matroskaTime(file);
+  const words = await wordsIn(file, changes);
+  const more = words.length > 0 || (changes.length > 0 && !time);
+  return { known: true, ...(time && { time: shownTime(time) }), ...(more && { more: shortened(words) }) };
 }
 
 const timeNames = ['DateTimeOriginal', 'CreateDate', 'ModifyDate'];
@@ -97,8 +115,24 @@ const isMoreThanPicture = (found: Record<string, unknown>, parts: JpegParts | un
   (parts?.segments ?? []).some((segment) =>
     !segment.needed && !(isSmallExif(segment) && Object.keys(found).every((name) => plainNames.has(name))));
 
+/** HEIC and AVIF: whether the list of what stands in it names EXIF or XMP, though nothing of it could be read. */
+function holdsText(bytes: Uint8Array): boolean {
+  const head = String.fromCharCode(...bytes.subarray(0, 8192));
+  return head.includes('infe') && /Exif|application\/rdf\+xml/.test(head);
+}
+
+/** Whether `stripped` can do its work: of pictures that are drawn anew, whether this browser can draw them. */
+export async function canBeFreed(file: Blob): Promise<boolean> {
+  const isDrawn = !isJpeg(await headOf(file)) && !(await isVideoContainer(file)) && (await isPicture(file));
+  if (!isDrawn) return (await stripped(file).catch(() => undefined)) !== undefined;
+  const picture = await drawable(file);
+  picture?.close();
+  return picture !== undefined;
+}
+
 /** The file without what it tells; nothing where that cannot be done. Never the file as it was. */
 export async function stripped(file: Blob): Promise<Blob | undefined> {
+  if (file.size > mostPicture && (await isPicture(file))) return undefined;
   if (isJpeg(await headOf(file))) return strippedJpeg(file);
   if (await isVideoContainer(file)) return strippedVideo(file);
   if (await isPicture(file)) return redrawn(file);
@@ -117,14 +151,21 @@ async function strippedJpeg(file: Blob): Promise<Blob | undefined> {
   return new Blob([bytes.subarray(0, 2), ...turned, ...kept, parts.scans] as BlobPart[], { type: 'image/jpeg' });
 }
 
+/** Nothing of a kind that this browser does not know (HEIC outside of Safari, raw pictures, TIFF). */
+async function drawable(file: Blob): Promise<ImageBitmap | undefined> {
+  if (file.size > mostPicture || typeof createImageBitmap !== 'function') return undefined;
+  return createImageBitmap(file).catch(() => undefined);
+}
+
 /** Drawn anew from its pixels. */
 async function redrawn(file: Blob): Promise<Blob | undefined> {
-  const picture = await createImageBitmap(file).catch(() => undefined);
+  const picture = await drawable(file);
   if (!picture) return undefined;
   const canvas = document.createElement('canvas');
   canvas.width = picture.width;
   canvas.height = picture.height;
   canvas.getContext('2d')?.drawImage(picture, 0, 0);
+  picture.close();
   const type = file.type === 'image/png' ? 'image/png' : 'image/jpeg';
   return new Promise((done) => canvas.toBlob((blob) => done(blob ?? undefined), type, 0.92));
 }

@@ -6,13 +6,20 @@ import { toHex } from './seal/bytes.js';
 import { LetterKind, noPrevious, openLetter } from './seal/letter.js';
 import { readWords, receiptOf, type Receipt } from './seal/receipt.js';
 import { Addition } from './sending.js';
-import { desk, explained, isGone, patiently, ServerError, thread, type Thread } from './server.js';
+import { desk, explained, isGone, patiently, ServerError, thread, type Thread, type ThreadLetter } from './server.js';
 import { sendAll } from './unsent.js';
 
 const hourInMilliseconds = 3_600_000;
 
 function shownTime(hour: number): string {
   return new Date(hour * hourInMilliseconds).toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' });
+}
+
+/** The desk may have had another key when it wrote. So may somebody who took its place: the reader sees it. */
+function keyOf(letter: ThreadLetter): HTMLElement[] {
+  const key = letter.letter && toHex(letter.letter.slice(4, 12));
+  if (key === undefined || key === element('fingerprint').textContent) return [];
+  return [make('p', { className: 'hint' }, say('Written with another key than the desk has now: {key}', { key }))];
 }
 
 function textOf(there: Thread, at: number, receipt: Receipt): string {
@@ -37,7 +44,7 @@ function showLetters(there: Thread, receipt: Receipt): void {
     list.append(make('li', { className: answer ? 'letter from-desk' : 'letter' },
       make('p', { className: 'letter-head' }, make('strong', {}, say(answer ? 'The desk' : 'You')), ` ${shownTime(letter.hour)}`),
       answer
-        ? make('p', { className: 'letter-text' }, textOf(there, at, receipt))
+        ? make('div', {}, ...keyOf(letter), make('p', { className: 'letter-text' }, textOf(there, at, receipt)))
         : make('p', { className: 'hint' }, say('Sealed for the desk: it cannot be read here.'))));
   });
   if (!there.letters.some((letter) => letter.kind === LetterKind.answer)) {
@@ -100,6 +107,7 @@ function listenForAdditions(receipt: Receipt): void {
   let addition: Addition | undefined;
   element<HTMLFormElement>('addition-form').addEventListener('submit', async (event) => {
     event.preventDefault();
+    await files.looked();
     if (add.disabled) return;
     const open = files.undecided();
     if (open) {

@@ -4,10 +4,10 @@ import { digestOf, isSame, keep, missingOf, newKept, type Kept, type KeptFile } 
 import { language, say } from './page.js';
 import { previewOf, previewsOf } from './preview.js';
 import { digest, fromBase64, sodium, toBase64 } from './seal/bytes.js';
-import { newFileKey } from './seal/file.js';
+import { newFileKey, sealedSize } from './seal/file.js';
 import { LetterKind, noPrevious, sealLetter } from './seal/letter.js';
 import { drawWords, receiptOf, type Receipt } from './seal/receipt.js';
-import { desk, isGone, patiently, sendLetter, ServerError, thread, type Desk, type Thread } from './server.js';
+import { desk, deskShown, isGone, patiently, sendLetter, ServerError, thread, type Desk, type Thread } from './server.js';
 import { send } from './upload.js';
 
 export interface Told {
@@ -84,7 +84,7 @@ export async function sendReport(told: Told, files: ReadyFile[], list: string[],
   status(say('Sealing…'));
   const words = drawWords(list);
   const waits = (): void => status(say('Waiting for the network…'));
-  const [told_desk, { named, entries }] = await Promise.all([patiently(desk, waits), entriesOf(files, 0)]);
+  const [told_desk, { named, entries }] = await Promise.all([patiently(deskShown, waits), entriesOf(files, 0)]);
   if (told_desk.full && entries.length > 0) {
     throw new Error(say('The newsroom has no room for files now. You can send the text, and the files later.'));
   }
@@ -112,6 +112,7 @@ async function deliver(
     } catch (problem) {
       if (tries === 1 || (problem instanceof ServerError && problem.status === 507)) throw problem;
       await new Promise((done) => setTimeout(done, 1500));
+      // For its challenge: the letter is sealed for the key that was shown.
       told = await patiently(desk, waits);
     }
   }
@@ -120,16 +121,18 @@ async function deliver(
 /** From here on a reload loses no file. */
 function underWay(kept: Kept, entries: Entry[]): Sent['files'] {
   keep(kept);
-  const all = entries.reduce((sum, entry) => sum + entry.blob.size, 0);
+  // As they are sealed: a file that is empty has a size then.
+  const bytesOf = (some: Entry[]): number => some.reduce((sum, entry) => sum + sealedSize(entry.blob.size), 0);
+  const all = bytesOf(entries);
   let left = entries;
   return async (progress, waits) => {
     const troubles = new Map<Entry, unknown>();
     for (const entry of left) {
-      const before = all - left.reduce((sum, each) => sum + each.blob.size, 0);
+      const before = all - bytesOf(left);
       try {
-        await sendFile(kept, entry.row, entry.blob, (share) => progress((before + share * entry.blob.size) / all), waits);
+        await sendFile(kept, entry.row, entry.blob, (share) => progress((before + share * bytesOf([entry])) / all), waits);
         left = left.filter((each) => each !== entry);
-        progress((before + entry.blob.size) / all);
+        progress((before + bytesOf([entry])) / all);
       } catch (trouble) {
         troubles.set(entry, trouble);
         // The others would only wait for the same network.
@@ -200,7 +203,7 @@ export class Addition {
   }
 
   private async seal(waits: () => void): Promise<{ letter: Uint8Array; there: Thread; entries: Entry[] }> {
-    const told_desk = await patiently(desk, waits);
+    const told_desk = await patiently(deskShown, waits);
     const there = await patiently(() => thread(this.receipt.fetch), waits);
     const first = 1 + Math.max(-1, ...there.uploads.map((each) => each.number));
     const { named, entries } = await entriesOf(this.files, first);

@@ -1,6 +1,7 @@
 // What the page asks of the server (src/reports/entrance.h).
-import { say } from './page.js';
+import { element, say } from './page.js';
 import { fromBase64, toBase64, toHex } from './seal/bytes.js';
+import { keyIdOf } from './seal/letter.js';
 
 export interface Desk {
   key: string;
@@ -39,8 +40,12 @@ export class ServerError extends Error {
   }
 }
 
+/** Whose message is in the reader's words. */
+export class ReaderError extends Error {}
+
 /** What went wrong, for a reader: in the page's language, with what to do. */
 export function explained(trouble: unknown): string {
+  if (trouble instanceof ReaderError) return trouble.message;
   const status = trouble instanceof ServerError ? trouble.status : statusOf(trouble);
   if (isLost(trouble) || status === 0) return say('The network is gone. Nothing is lost: try again when it is back.');
   if (status === 507 || status === 503) return say('The newsroom has no room for reports now. Please try later.');
@@ -109,10 +114,25 @@ async function ask(path: string, options: RequestInit = {}): Promise<Response> {
 
 export async function desk(): Promise<Desk> {
   const told = await (await ask('/report/desk')).json();
-  return {
-    key: told.key, publicKey: fromBase64(told.public_key), salt: fromBase64(told.salt),
-    challenge: told.challenge, bits: told.bits, full: told.full,
-  };
+  const publicKey = fromBase64(told.public_key);
+  // The fingerprint that readers compare is worth as much as this.
+  if (toHex(keyIdOf(publicKey)) !== told.key) {
+    throw new ReaderError(say('The desk’s key is not the one that its fingerprint names. Nothing has been sent: please tell the newsroom in another way.'));
+  }
+  return { key: told.key, publicKey, salt: fromBase64(told.salt), challenge: told.challenge, bits: told.bits, full: told.full };
+}
+
+/** The same to seal for: only with the key whose fingerprint stands on the page. Another one is shown first, and taken
+ *  when the reader asks again. */
+export async function deskShown(): Promise<Desk> {
+  const told = await desk();
+  const shown = element('fingerprint');
+  if (told.key === shown.textContent) return told;
+  shown.textContent = told.key;
+  shown.closest('details')?.setAttribute('open', '');
+  throw new ReaderError(say(
+    'The desk has another key than when this page was opened: {key}. Nothing has been sent. Compare it with what the newspaper prints, and send again.',
+    { key: told.key }));
 }
 
 /** False where another letter came first. A letter whose answer was lost on the way counts as sent. */
@@ -143,7 +163,11 @@ export async function thread(fetchName: Uint8Array): Promise<Thread> {
   const told = await (await ask('/report/letters', { headers: { authorization: receiptField(fetchName) } })).json();
   return {
     report: Uint8Array.from(told.report.match(/../g).map((pair: string) => parseInt(pair, 16))),
-    keys: new Map(told.keys.map((key: { id: string; public_key: string }) => [key.id, fromBase64(key.public_key)])),
+    // By what each is, whatever the server calls it.
+    keys: new Map(told.keys.map((key: { public_key: string }) => {
+      const publicKey = fromBase64(key.public_key);
+      return [toHex(keyIdOf(publicKey)), publicKey];
+    })),
     letters: told.letters.map((each: { digest: string; letter?: string }) => ({
       ...each,
       digest: fromBase64(each.digest),

@@ -20,11 +20,11 @@ const latin = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.
 
 const isContainer = async (file: Blob): Promise<boolean> => latin(new Uint8Array(await file.slice(4, 8).arrayBuffer())) === 'ftyp';
 
-/** HEIC and AVIF pictures stand in the same boxes; some systems give them no type. */
+/** HEIC, AVIF and Canon's raw pictures stand in the same boxes; some systems give them no type. */
 export async function isPictureContainer(file: Blob): Promise<boolean> {
   if (!(await isContainer(file))) return false;
   const brand = latin(new Uint8Array(await file.slice(8, 12).arrayBuffer()));
-  return /hei[cf]|avif/.test(file.type) || /^(?:hei[cxms]|hev[cxms]|mif[12]|msf1|avi[fs])$/.test(brand);
+  return /hei[cf]|avif/.test(file.type) || /^(?:hei[cxms]|hev[cxms]|mif[12]|msf1|avi[fs]|crx )$/.test(brand);
 }
 
 export const isVideoContainer = async (file: Blob): Promise<boolean> => (await isContainer(file)) && !(await isPictureContainer(file));

@@ -63,6 +63,22 @@ json::object article_json(const Article& article, const SiteNames& names, const 
   return object;
 }
 
+json::array texts(const std::vector<std::string>& list) {
+  json::array out;
+  for (const std::string& each : list) out.emplace_back(each);
+  return out;
+}
+
+json::object record_json(const store::ReaderRecord& record) {
+  json::object object{{"permission", record.permission},
+                      {"checks", texts(record.checks)},
+                      {"how", record.how},
+                      {"used_by", record.used_by},
+                      {"files", texts(record.files)}};
+  set(object, "confirmed_by", record.confirmed_by);
+  return object;
+}
+
 json::object comment_json(const content::Comment& comment, const std::string& article) {
   return {
       {"article", article},
@@ -119,6 +135,8 @@ Result<void> write_articles(store::Session& session, const std::filesystem::path
     const Versions versions = versions_of(session, newest);
     json::object object = article_json(versions.shown, names, figures);
     if (json::array past = past_of(session, newest.id); !past.empty()) object["history"] = std::move(past);
+    if (const auto record = store::find_reader_record(session, newest.id))
+      object["reader_material"] = record_json(*record);
     if (versions.draft) object["draft"] = article_json(*versions.draft, names, figures);
     articles << write_json(object) << "\n";
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/digest.h"
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -148,15 +149,53 @@ std::string address_in(const json::object& object, std::string_view key, bool pa
 
 // What is misspelt or belongs to another system does not go away unsaid.
 void note_unknown(const json::object& object, ArticleLine& made) {
-  static constexpr std::array<std::string_view, 25> known = {
-      "slug",         "headline",   "deck",         "html",        "body",          "lang",   "section",
-      "authors",      "topics",     "published_at", "updated_at",  "image",         "kind",   "state",
-      "permalink",    "lead_image", "lead_caption", "description", "canonical_url", "pinned", "breaking",
-      "scheduled_at", "foreign_id", "history",      "draft"};
+  static constexpr std::array<std::string_view, 26> known = {
+      "slug",         "headline",   "deck",         "html",        "body",           "lang",   "section",
+      "authors",      "topics",     "published_at", "updated_at",  "image",          "kind",   "state",
+      "permalink",    "lead_image", "lead_caption", "description", "canonical_url",  "pinned", "breaking",
+      "scheduled_at", "foreign_id", "history",      "draft",       "reader_material"};
   for (const auto& [key, value] : object) {
     if (std::ranges::find(known, std::string_view(key)) != known.end() || value.is_null()) continue;
     made.notes.push_back("member left out, it is not known: " + text::cut_at_word(text::clean(key), 60, ""));
   }
+}
+
+std::vector<std::string> texts_of(const json::object& object, std::string_view key, std::size_t most,
+                                  bool (*is_one)(std::string_view)) {
+  std::vector<std::string> texts;
+  const json::value* value = member(object, key);
+  if (value == nullptr) return texts;
+  if (!value->is_array() || value->get_array().size() > most) {
+    throw Wrong{"\"reader_material\": \"" + std::string(key) + "\" is no list of at most " + std::to_string(most)};
+  }
+  for (const json::value& each : value->get_array()) {
+    const std::string_view text = each.is_string() ? std::string_view(each.get_string()) : std::string_view();
+    if (!is_one(text)) {
+      throw Wrong{"\"reader_material\": not one of \"" + std::string(key) + "\": " + std::string(text.substr(0, 80))};
+    }
+    if (std::ranges::find(texts, text) == texts.end()) texts.emplace_back(text);
+  }
+  return texts;
+}
+
+bool is_check(std::string_view name) {
+  return std::ranges::find(store::reader_checks, name) != std::end(store::reader_checks);
+}
+
+// What was settled of an article that shows what a reader sent.
+store::ReaderRecord record_of(const json::value& value) {
+  if (!value.is_object()) throw Wrong{"\"reader_material\" is no object"};
+  const json::object& object = value.get_object();
+  store::ReaderRecord record;
+  for (auto [key, into] : {std::pair{"permission", &record.permission}, std::pair{"how", &record.how}}) {
+    *into = text_of(object, key);
+    if (into->size() > limits::note_bytes) throw Wrong{"\"reader_material\": \"" + std::string(key) + "\" is too long"};
+  }
+  record.used_by = line_of(object, "used_by", limits::headline_bytes);
+  record.confirmed_by = line_of(object, "confirmed_by", limits::headline_bytes);
+  record.checks = texts_of(object, "checks", std::size(store::reader_checks), is_check);
+  record.files = texts_of(object, "files", limits::body_nodes, is_sha256_hex);
+  return record;
 }
 
 ArticleLine read(json::object& object, std::int64_t line, const std::function<AssetId(std::int64_t)>& asset_of,
@@ -194,6 +233,12 @@ ArticleLine read(json::object& object, std::int64_t line, const std::function<As
   read_body(object, made, asset_of);
   note_unknown(object, made);
   if (const json::value* history = member(object, "history")) made.past = read_past(*history, asset_of);
+  if (const json::value* record = member(object, "reader_material")) {
+    made.reader_record = record_of(*record);
+    if (!made.reader_record->confirmed_by.empty() && !made.reader_record->is_settled()) {
+      made.notes.emplace_back("confirmation of what a reader sent does not count: not everything is settled");
+    }
+  }
   if (json::value* draft = object.if_contains("draft"); with_draft && draft != nullptr && draft->is_object()) {
     made.draft = std::make_unique<ArticleLine>(read(draft->get_object(), line, asset_of, now, false));
     made.draft->article.foreign_id = article.foreign_id;

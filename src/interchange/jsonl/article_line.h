@@ -12,6 +12,7 @@
 #include "content/article.h"
 #include "interchange/past.h"
 #include "store/articles.h"
+#include "store/reader_assets.h"
 
 namespace vestnik::interchange {
 
@@ -32,6 +33,7 @@ struct ArticleLine {
   store::DerivedText derived;
   std::vector<std::string> notes;
   std::vector<PastState> past;
+  std::optional<store::ReaderRecord> reader_record;
   // Saved after what was published and not published yet: the newest state of a story under revision.
   std::unique_ptr<ArticleLine> draft;
 

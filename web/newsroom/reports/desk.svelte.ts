@@ -4,14 +4,17 @@ import { digest, fromBase64, fromHex, ready, sodium, toBase64, toHex } from '../
 import { openFile } from '../../report/seal/file';
 import { keyIdOf, LetterKind, noPrevious, openLetter, sealLetter, type KeyPair } from '../../report/seal/letter';
 import {
-  askToJoin, fingerprintOf, isVouched, letIn, MemberDoor, mostPasskeys, openWithPasskey, readWrapped, vouchedPasskeys,
-  type MemberKey, type OwnPasskey,
+  askToJoin, fingerprintOf, isProved, isVouched, letIn, MemberDoor, mostPasskeys, mostSuccessions, openWithPasskey,
+  readWrapped, successionOf, vouchedPasskeys, type MemberKey, type OwnPasskey, type Succession,
 } from '../../report/seal/member';
 import { unwrapKey, type WrappedKey } from '../../report/seal/passphrase';
+import { isNoteOf, noteOf } from '../../report/seal/note';
 import { session } from '../session.svelte';
+import { content_of, type Content, type NamedFile } from './content';
 import { new_passkey, passkey_pair } from './passkey';
 import { w } from './words';
 
+export type { Content, NamedFile };
 export type Label = 'new' | 'checking' | 'verified' | 'false' | 'used';
 export const labels: Label[] = ['new', 'checking', 'verified', 'false', 'used'];
 
@@ -28,23 +31,6 @@ interface DeskAnswer {
   kept_days: number;
 }
 
-/** What a reader's letter says. */
-export interface Content {
-  text: string;
-  language?: string;
-  reader?: string;
-  place?: string;
-  position?: { latitude: number; longitude: number; accuracy: number };
-  happened?: string;
-  credit?: string;
-  name?: string;
-  publish?: boolean;
-  files?: NamedFile[];
-}
-export interface NamedFile {
-  number: number; key: string; size: number; name?: string; type: string; metadata?: string;
-  role: 'original' | 'preview'; of?: number;
-}
 /** Who has a way to the desk's keys, or asks for one. */
 export interface Member {
   name: string;
@@ -62,7 +48,11 @@ export interface RecoverySheet { letters: string; fingerprint: string }
 export interface Destruction {
   number: number; report: string; hour: number; reason: 'retention' | 'desk'; letters: number; files: number; digest: string;
 }
-export interface Letter { number: number; kind: number; hour: number; author: string; content: Content | null }
+export interface Letter {
+  number: number; kind: number; hour: number; author: string; content: Content | null;
+  /** Of notes: false where nobody who can open the desk need have written it in this name. */
+  proved: boolean;
+}
 export interface Report extends Omit<SealedReport, 'first' | 'thread' | 'remarks'> {
   opened: Letter[];
   remarks: Letter[];
@@ -73,6 +63,8 @@ export interface Inbox { reports: Report[]; loaded: number; total: number }
 
 /** A letter of the reader's that nobody has answered. */
 export const waits = (report: Report): boolean => report.letters > 1 && !report.answered;
+
+const most_in_memory = 8 * 1024 * 1024;
 
 class Desk {
   known = $state<DeskAnswer | null>(null);
@@ -131,6 +123,24 @@ class Desk {
   /** The keys that are open here and that the desk has. */
   get #open_keys(): [string, KeyPair][] {
     return [...this.#keys].filter(([id]) => this.known?.keys.some((each) => each.id === id));
+  }
+
+  /** What the rows of a key say it came after: of several that say something each, for one may have been put there. */
+  #said_of(id: string): Succession[] {
+    return this.#rows.flatMap(({ id: of, key }) => (of === id && key.v === 2 ? (key.after ?? []) : []));
+  }
+  /** The same to be written into another row of that key. */
+  #after(id: string): { after?: Succession[] } {
+    const row = this.#rows.find(({ id: of, key }) => of === id && key.v === 2 && key.after !== undefined)?.key;
+    return row?.v === 2 && row.after ? { after: row.after } : {};
+  }
+
+  /** False where the key in use was not made by anybody who could open those that are open here: then somebody else may
+   *  read what comes. */
+  get is_proved(): boolean {
+    const publicKey = this.#public_of(this.fingerprint);
+    const said = new Map((this.known?.keys ?? []).map(({ id }) => [id, this.#said_of(id)]));
+    return !publicKey || isProved({ id: this.fingerprint, publicKey }, new Map(this.#open_keys), said);
   }
 
   #public_of(key: string): Uint8Array | undefined {
@@ -198,7 +208,8 @@ class Desk {
   /** Saves this person's own way to every key that is open here. */
   async #save_own(key: MemberKey, passkeys: OwnPasskey[]): Promise<void> {
     for (const [id, pair] of this.#open_keys) {
-      await put('reports/desk/own', { key: id, wrapped: JSON.stringify(letIn(key, this.me, pair, passkeys)) });
+      await put('reports/desk/own', {
+        key: id, wrapped: JSON.stringify({ ...letIn(key, this.me, pair, passkeys), ...this.#after(id) }) });
     }
     await this.find();
   }
@@ -239,7 +250,8 @@ class Desk {
 
   async #admit(name: string, key: MemberKey): Promise<void> {
     for (const [id, pair] of this.#open_keys) {
-      await put(`reports/desk/members/${encodeURIComponent(name)}`, { key: id, wrapped: JSON.stringify(letIn(key, name, pair)) });
+      await put(`reports/desk/members/${encodeURIComponent(name)}`, {
+        key: id, wrapped: JSON.stringify({ ...letIn(key, name, pair), ...this.#after(id) }) });
     }
   }
 
@@ -281,11 +293,11 @@ class Desk {
   }
 
   /** A new key, made here and opened by this passphrase from now on; whoever was let in by a holder of the key before
-   *  gets it too, nobody else does. All rows go with the key in one call: none is left out where the next would fail. */
+   *  gets it too, nobody else does, and nobody at all where that key was not the desk's own. All rows go with the key in one call: none is left out where the next would fail. */
   async make_key(passphrase: string): Promise<void> {
     // Somebody may have come, or added a passkey, since this page was opened.
     await this.find();
-    const before = this.#keys.get(this.fingerprint);
+    const before = this.is_proved ? this.#keys.get(this.fingerprint) : undefined;
     const vouched = before
       ? this.#rows.flatMap(({ id, member, left, key }) =>
           id === this.fingerprint && member !== this.me && !left && key.v === 2 && isVouched(key, member, before)
@@ -295,15 +307,21 @@ class Desk {
     const own = askToJoin(passphrase);
     const pair = sodium.crypto_box_keypair();
     const id = toHex(keyIdOf(pair.publicKey));
+    // The one in use first, then the newest.
+    const former = this.#open_keys.reverse().sort(([left], [right]) => Number(right === this.fingerprint) - Number(left === this.fingerprint));
+    const after = former.slice(0, mostSuccessions).map(([, each]) => successionOf(pair.publicKey, each));
     const members = [
-      ...vouched.map(({ member, key, passkeys: theirs }) => ({ member, wrapped: JSON.stringify(letIn(key, member, pair, theirs)) })),
+      ...vouched.map(({ member, key, passkeys: theirs }) => ({
+        member, wrapped: JSON.stringify({ ...letIn(key, member, pair, theirs), after }) })),
       // The keys before open with the same passphrase: one for all.
-      ...this.#open_keys.map(([key, each]) => ({ key, member: this.me, wrapped: JSON.stringify(letIn(own, this.me, each, passkeys)) })),
+      ...this.#open_keys.map(([key, each]) => ({
+        key, member: this.me, wrapped: JSON.stringify({ ...letIn(own, this.me, each, passkeys), ...this.#after(key) }) })),
     ];
     this.#keys.set(id, pair);
     try {
       await post('reports/desk/keys', {
-        public_key: toBase64(pair.publicKey), member: this.me, wrapped: JSON.stringify(letIn(own, this.me, pair, passkeys)), members,
+        public_key: toBase64(pair.publicKey), member: this.me,
+        wrapped: JSON.stringify({ ...letIn(own, this.me, pair, passkeys), after }), members,
       });
     } catch (trouble) {
       // The answer may be lost, and the key in use all the same.
@@ -329,16 +347,21 @@ class Desk {
     return this.#keys.get(toHex(letter.slice(4, 12)));
   }
 
-  #open(report: string, sealed: SealedLetter, previous: Uint8Array, reader?: Uint8Array): Letter {
-    const shown: Letter = { number: sealed.number, kind: sealed.kind, hour: sealed.hour, author: sealed.author ?? '', content: null };
+  #open(report: string, sealed: SealedLetter, kinds: number[], previous: Uint8Array, reader?: Uint8Array): Letter {
+    const shown: Letter = {
+      number: sealed.number, kind: sealed.kind, hour: sealed.hour, author: sealed.author ?? '', content: null, proved: true };
     const bytes = fromBase64(sealed.letter);
     const own = this.#key_for(bytes);
-    if (!own) return shown;
+    // Whose it is stands in the letter, not beside it.
+    if (!own || bytes[3] !== sealed.kind || !kinds.includes(sealed.kind)) return shown;
+    const place = { report: fromHex(report), number: sealed.number, previous };
     try {
-      const place = { report: fromHex(report), number: sealed.number, previous };
-      shown.content = openLetter(bytes, place, own, reader) as Content;
+      shown.content = content_of(openLetter(bytes, place, own, reader));
     } catch {
       shown.content = null;
+    }
+    if (sealed.kind === LetterKind.note) {
+      shown.proved = shown.content !== null && shown.content.by === shown.author && isNoteOf(shown.content, place, own);
     }
     return shown;
   }
@@ -349,12 +372,13 @@ class Desk {
     let previous = noPrevious();
     let reader: Uint8Array | undefined;
     for (const each of thread) {
-      const letter = this.#open(sealed.id, each, previous, reader);
+      const kinds = each.number === 0 ? [LetterKind.report] : [LetterKind.addition, LetterKind.answer];
+      const letter = this.#open(sealed.id, each, kinds, previous, reader);
       opened.push(letter);
       if (each.number === 0 && letter.content?.reader) reader = fromBase64(letter.content.reader);
       previous = digest(fromBase64(each.letter));
     }
-    const remarks = (sealed.remarks ?? []).map((each) => this.#open(sealed.id, each, noPrevious()));
+    const remarks = (sealed.remarks ?? []).map((each) => this.#open(sealed.id, each, [LetterKind.note], noPrevious()));
     return { ...sealed, opened, remarks };
   }
 
@@ -410,8 +434,9 @@ class Desk {
   async remark(report: Report, text: string): Promise<void> {
     const own = this.#keys.get(this.fingerprint);
     if (!own) throw new Error('the desk is locked');
+    const place = { report: fromHex(report.id), number: report.notes };
     const letter = sealLetter(
-      LetterKind.note, { v: 1, text }, { report: fromHex(report.id), number: report.notes, previous: noPrevious() },
+      LetterKind.note, noteOf(text, this.me, place, own), { ...place, previous: noPrevious() },
       { desk: own.publicKey });
     await post(`reports/${report.id}/notes`, { number: report.notes, letter: toBase64(letter) });
   }
@@ -442,21 +467,39 @@ class Desk {
       }
       return whole;
     };
-    const parts: BlobPart[] = [];
+    // Browsers keep large blobs on the disk, and bytes in memory: a film of two gigabytes is handed over as it comes.
+    const blobs: Blob[] = [];
+    let parts: BlobPart[] = [];
+    let held = 0;
+    const hand_over = () => {
+      blobs.push(new Blob(parts));
+      parts = [];
+      held = 0;
+    };
     const key = { key: fromBase64(file.key), header: new Uint8Array() };
-    for await (const part of openFile(read, file.size, key, fromHex(report.id), file.number)) parts.push(part.slice());
-    return new Blob(parts, { type: file.type });
+    for await (const part of openFile(read, file.size, key, fromHex(report.id), file.number)) {
+      parts.push(part.slice());
+      held += part.length;
+      if (held >= most_in_memory) hand_over();
+    }
+    hand_over();
+    return new Blob(blobs, { type: file.type });
   }
 }
 
 export const desk = new Desk();
 export { LetterKind };
 
+/** Each once: where two letters name a file by the same number, the one of before never began to come. */
 export function files_of(report: Report): NamedFile[] {
-  return report.opened.flatMap((letter) => letter.content?.files ?? []);
+  const files = new Map<number, NamedFile>();
+  for (const letter of report.opened) {
+    for (const file of letter.content?.files ?? []) files.set(file.number, { ...file, letter: letter.number });
+  }
+  return [...files.values()];
 }
 export function preview_of(report: Report, file: NamedFile): NamedFile | undefined {
-  return files_of(report).find((each) => each.role === 'preview' && each.of === file.number);
+  return files_of(report).find((each) => each.role === 'preview' && each.of === file.number && each.letter === file.letter);
 }
 export function time_of(hour: number, language: string): string {
   return new Date(hour * 3_600_000).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });

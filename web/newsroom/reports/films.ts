@@ -1,9 +1,15 @@
-// When a film says that it was made (ISO 14496-12): in the head of its `moov`, in seconds since 1904, UTC.
+// When a film says that it was made. MP4 and QuickTime (ISO 14496-12): in the head of its `moov`, in seconds since 1904,
+// UTC. Matroska and WebM: web/report/matroska.ts.
+import { matroskaTime } from '../../report/matroska';
 
 const since_1904 = 2_082_844_800; // 1970
 const most_boxes = 10_000;
 
 export async function film_time(file: Blob): Promise<Date | undefined> {
+  return (await matroskaTime(file)) ?? (await time_of_boxes(file));
+}
+
+async function time_of_boxes(file: Blob): Promise<Date | undefined> {
   const read = async (at: number, length: number) => new DataView(await file.slice(at, at + length).arrayBuffer());
   let at = 0;
   let end = file.size;

@@ -36,10 +36,15 @@ export async function use_report(report: Report, files: NamedFile[], settled: Se
   await catalogue.load();
   const said = words_in(catalogue.language);
   const credit = told.credit === 'name' && told.name ? told.name : said.by_reader;
-  const taken: { file: NamedFile; asset: number }[] = [];
+  const freed: { file: NamedFile; blob: Blob }[] = [];
   for (const file of files) {
     const blob = await stripped(await desk.file(report, file));
-    if (!blob) throw new Error(`${file.name}: ${w().unknown}`);
+    // Before the first goes to the library: nothing of a report that cannot be taken over lies there.
+    if (!blob) throw new Error(w().cannot_free(file.name ?? ''));
+    freed.push({ file, blob });
+  }
+  const taken: { file: NamedFile; asset: number }[] = [];
+  for (const { file, blob } of freed) {
     // The reader's own name of the file may tell who sent it.
     const type = blob.type || file.type;
     const named = new File([blob], `report-${file.number}.${type.split('/')[1] ?? 'bin'}`, { type });

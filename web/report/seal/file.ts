@@ -29,14 +29,17 @@ export const sealedSize = (size: number): number => {
 
 const associatedData = (report: Uint8Array, number: number): Uint8Array => join(domain, report, u32(number));
 
-/** Seals a file while it is read, from front to back, and again from the front where an earlier byte is asked for:
- *  the same key and header give the same bytes, so an upload can be resumed after anything. */
+// Enough for what a cut connection sends once more: at the end of a long film the way from the front is long.
+const piecesKept = 24;
+
+/** Seals a file while it is read, from front to back, and again from the front where a byte is asked for that lies far
+ *  behind: the same key and header give the same bytes, so an upload can be resumed after anything. */
 export class SealedFile {
   readonly size: number;
   private state: StateAddress | undefined;
   private at = 0; // of the padded file
-  private made: Uint8Array; // sealed bytes, from `from` on
-  private from = 0;
+  /** The newest sealed bytes, without a gap. */
+  private made: { from: number; bytes: Uint8Array }[] = [];
 
   constructor(
     private readonly file: Blob,
@@ -45,27 +48,33 @@ export class SealedFile {
     private readonly number: number,
   ) {
     this.size = sealedSize(file.size);
-    this.made = key.header;
+    this.rewind();
   }
 
   async slice(start: number, end: number): Promise<Uint8Array> {
     const stop = Math.min(end, this.size);
-    if (start < this.from) this.rewind();
+    if (start < (this.made[0]?.from ?? 0)) this.rewind();
     const parts: Uint8Array[] = [];
     for (let wanted = start; wanted < stop; ) {
-      while (wanted >= this.from + this.made.length) await this.next();
-      const part = this.made.subarray(wanted - this.from, Math.min(stop - this.from, this.made.length));
+      while (wanted >= this.end) await this.next();
+      const { from, bytes } = this.made.findLast((each) => each.from <= wanted) as { from: number; bytes: Uint8Array };
+      const part = bytes.subarray(wanted - from, Math.min(stop - from, bytes.length));
       parts.push(part);
       wanted += part.length;
     }
     return join(...parts);
   }
 
+  /** Where the next piece begins. */
+  private get end(): number {
+    const last = this.made.at(-1);
+    return last ? last.from + last.bytes.length : 0;
+  }
+
   private rewind(): void {
     this.state = undefined;
     this.at = 0;
-    this.from = 0;
-    this.made = this.key.header;
+    this.made = [{ from: 0, bytes: this.key.header }];
   }
 
   private async next(): Promise<void> {
@@ -80,9 +89,10 @@ export class SealedFile {
     const tag = this.at === padded
       ? sodium.crypto_secretstream_xchacha20poly1305_TAG_FINAL
       : sodium.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE;
-    this.from += this.made.length;
-    this.made = sodium.crypto_secretstream_xchacha20poly1305_push(
+    const bytes = sodium.crypto_secretstream_xchacha20poly1305_push(
       this.state, piece, associatedData(this.report, this.number), tag);
+    this.made.push({ from: this.end, bytes });
+    if (this.made.length > piecesKept) this.made.shift();
   }
 }
 

@@ -2,9 +2,10 @@
 //
 // The passphrase becomes a key pair of the member's own. Who holds the desk's key seals it to the member's public key:
 // members come in, and keys are changed, without anybody else's passphrase. The voucher tells whoever changes the key
-// next that this public key was let in by a holder of the desk's key, not put there by the server.
+// next that this public key was let in by a holder of the desk's key, not put there by the server. A succession tells the
+// members that a new key of the desk was made by somebody who could open the former one.
 import { digest, equal, fromBase64, fromText, join, sodium, toBase64, toHex } from './bytes.js';
-import type { KeyPair } from './letter.js';
+import { keyIdOf, type KeyPair } from './letter.js';
 import type { WrappedKey } from './passphrase.js';
 import { guessMemory, guessOperations } from './receipt.js';
 
@@ -27,10 +28,21 @@ export interface MemberKey {
   sealed?: string;
   voucher?: string;
   passkeys?: Passkey[];
+  /** Of the desk's key that this row opens: the same in every row of it, and believed by nobody before it is proved. */
+  after?: Succession[];
+}
+
+/** Made by whoever made a key of the desk while this former one was open. */
+export interface Succession {
+  key: string; // id of the former one
+  proof: string;
 }
 
 const domain = fromText('vestnik member 2');
 const passkeyDomain = fromText('vestnik passkey 2');
+const successionDomain = fromText('vestnik succession 2');
+/** Rows have a bound, and keys are changed for years: older ones are reached through these. */
+export const mostSuccessions = 6;
 export const mostPasskeys = 4;
 const most = { operations: 64, memory: 1024 * 1024 * 1024 };
 
@@ -89,6 +101,32 @@ export const vouchedPasskeys = (key: MemberKey, member: string, desk: KeyPair): 
     .filter((each) => isVouched(each, member, desk))
     .map(({ credential, public: own }) => ({ credential, public: own }));
 
+const proofOf = (next: Uint8Array, former: KeyPair): Uint8Array =>
+  sodium.crypto_generichash(32, join(successionDomain, next), former.privateKey);
+
+/** That the next public key of the desk was made by somebody who could open this one. */
+export const successionOf = (next: Uint8Array, former: KeyPair): Succession =>
+  ({ key: toHex(keyIdOf(former.publicKey)), proof: toBase64(proofOf(next, former)) });
+
+/** Whether every key that is open here leads to the one in use, from succession to succession. A key that somebody
+ *  else has put into its place has no proof of a key that only the desk's members can open.
+ *  `said`: what the rows of each key say it came after. */
+export function isProved(
+  inUse: { id: string; publicKey: Uint8Array }, open: ReadonlyMap<string, KeyPair>, said: ReadonlyMap<string, Succession[]>,
+): boolean {
+  const reached = new Set([inUse.id]);
+  const waiting = [inUse];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    for (const { key, proof } of said.get(next.id) ?? []) {
+      const former = open.get(key);
+      if (!former || reached.has(key) || !equal(fromBase64(proof), proofOf(next.publicKey, former))) continue;
+      reached.add(key);
+      waiting.push({ id: key, publicKey: former.publicKey });
+    }
+  }
+  return [...open.keys()].every((id) => reached.has(id));
+}
+
 /** The pair that a passkey's PRF answer becomes. */
 export function passkeyPair(answer: Uint8Array): KeyPair {
   const seed = sodium.crypto_generichash(sodium.crypto_box_SEEDBYTES, passkeyDomain, answer);
@@ -121,6 +159,7 @@ export function readWrapped(wrapped: string): WrappedKey | MemberKey | undefined
     if (key.v !== 2) return undefined;
     const bytes: unknown[] = [key.public, key.salt, ...[key.sealed, key.voucher].filter((each) => each !== undefined)];
     for (const each of key.passkeys ?? []) bytes.push(each.public, each.sealed, each.voucher);
+    for (const each of key.after ?? []) bytes.push(each.proof);
     return bytes.every((each) => typeof each === 'string' && fromBase64(each)) ? key : undefined;
   } catch {
     return undefined;
