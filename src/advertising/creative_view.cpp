@@ -236,6 +236,42 @@ Result<void> check(store::Session& session, const Campaign& campaign, const Crea
       return fail(ErrorKind::invalid, "the captions are no WebVTT", "captions", "a file that begins with WEBVTT");
     }
     if (creative.captions_language.empty()) {
+Result<void> check_label(store::Session& session, const Campaign& campaign, std::vector<Creative> creatives,
+                         const std::vector<Vote>& votes) {
+  constexpr std::string_view key = "any";  // signatures of all keys are as long
+  if (!campaign.is_political()) return {};
+  if (creatives.empty()) {
+    Creative shortest;
+    shortest.id = CreativeId{999'999'999};
+    shortest.kind = Creative::Kind::text;
+    shortest.text = "…";
+    creatives.push_back(std::move(shortest));
+  }
+  // What does not fit without its names either is another matter: its picture is gone, say.
+  Campaign nameless = campaign;
+  nameless.political = {};
+  nameless.political.uncontrolled = true;
+  for (const Creative& creative : creatives) {
+    for (const std::string_view slot : slot_names) {
+      if (!may_stand_in(campaign, creative, slot)) continue;
+      for (const std::string_view language : {"bg", "en"}) {
+        if (render(session, campaign, creative, slot, language, votes, key)) continue;
+        if (!render(session, nameless, creative, slot, language, votes, key)) continue;
+        const Political& given = campaign.political;
+        const Vote* vote = find(votes, given.vote);
+        const std::size_t bytes = given.sponsor.name.size() + (given.uncontrolled ? 0 : given.controller.name.size()) +
+                                  given.process.size() +
+                                  (vote == nullptr ? 0 : (language == "bg" ? vote->name_bg : vote->name_en).size());
+        return fail(ErrorKind::invalid,
+                    "the label of the political advertisement does not fit into the slot, so it could not be shown",
+                    std::string(slot) + ", the names in it have " + std::to_string(bytes) + " bytes together",
+                    "shorten the process, the sponsor's or controller's name, or the name of the vote in the calendar");
+      }
+    }
+  }
+  return {};
+}
+
       return fail(ErrorKind::invalid, "the captions are in no language", "captions_language", "bg or en");
     }
   }

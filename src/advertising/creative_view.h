@@ -56,3 +56,9 @@ Result<void> check(store::Session& session, const Campaign& campaign, const Crea
                    const std::vector<Vote>& votes, std::string_view key);
 
 }  // namespace vestnik::advertising
+// Whether the label that a political one must carry (Article 11(1)) leaves room in the slots that it books, with each
+// of `creatives`, or, where there are none yet, with any at all. ErrorKind::invalid: what cannot be labelled is not
+// shown.
+Result<void> check_label(store::Session& session, const Campaign& campaign, std::vector<Creative> creatives,
+                         const std::vector<Vote>& votes);
+

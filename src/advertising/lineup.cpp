@@ -236,3 +236,7 @@ LineupPtr load_lineup(store::Session& session, Time now, std::string_view key) {
 }
 
 }  // namespace vestnik::advertising
+    if (std::ranges::all_of(line.by_slot, [](const auto& creatives) { return creatives.empty(); })) {
+      log::warn("campaign {} cannot be shown: nothing of it fits with its label into a slot that it books",
+                campaign.id.value);
+    }

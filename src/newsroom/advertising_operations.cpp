@@ -34,7 +34,10 @@ constexpr Operation advertising_table[] = {
     {Method::post, "/api/v1/advertising/campaigns/{id}/submit", sellers, "submitCampaign",
      "Asks for approval: everything must be there", "", "Campaign", submit_campaign},
     {Method::post, "/api/v1/advertising/campaigns/{id}/approve", sellers, "approveCampaign",
-     "Lets it run; by another person than the one who made or changed it", "", "Campaign", approve_campaign},
+     "Lets it run; by another person than the one who made or changed it. If-Match with the ETag of what was looked "
+     "at: "
+     "412 where it has been changed since",
+     "", "Campaign", approve_campaign},
     {Method::post, "/api/v1/advertising/campaigns/{id}/pause", sellers, "pauseCampaign",
      "Stops it at the next request; approve lets it go on", "", "Campaign", pause_campaign},
     {Method::post, "/api/v1/advertising/campaigns/{id}/end", sellers, "endCampaign", "Stops it for good", "",

@@ -80,6 +80,28 @@ TEST_F(AdvertisingDesk, needs_a_second_person_whatever_reason_is_given_for_a_cha
   EXPECT_EQ(desk_.post(of(id, "/approve")).status, 200U);
 }
 
+TEST_F(AdvertisingDesk, is_approved_as_it_was_looked_at) {
+  const std::int64_t id = add();
+  EXPECT_EQ(sell(Method::post, of(id, "/submit")).status, 200U);
+  const std::string looked_at = desk_.get(of(id)).etag();
+  ASSERT_FALSE(looked_at.empty());
+  const Answer creatives = desk_.get(of(id));
+  const std::int64_t creative = integer_or(creatives.object().at("creatives").as_array().at(0).as_object(), "id");
+  const std::string path = "advertising/creatives/" + std::to_string(creative);
+  EXPECT_EQ(sell(Method::put, path, json::object{{"address", "https://elsewhere.example/"}}).status, 200U);
+  const auto approve = [&](const std::string& etag) {
+    return desk_.call(Method::post, of(id, "/approve"), nullptr, {{"If-Match", etag}}).status;
+  };
+  EXPECT_EQ(approve(looked_at), 412U) << "what was put in its place meanwhile nobody has looked at";
+  EXPECT_EQ(desk_.get(of(id)).text("state"), "submitted");
+  EXPECT_EQ(approve(desk_.get(of(id)).etag()), 200U);
+  const std::string running = desk_.get(of(id)).etag();
+  store::need(store_->write([&](store::Session& session) {
+    session.run("UPDATE campaigns SET delivered = 7 WHERE id = ?", {advertising::CampaignId{id}});
+  }));
+  EXPECT_EQ(desk_.get(of(id)).etag(), running) << "what the books count is nothing that anybody agrees to";
+}
+
 TEST_F(AdvertisingDesk, lets_house_advertisements_lead_to_our_own_pages_alone) {
   const auto lead_to = [&](const std::string& address) {
     const json::object one{{"slot", "top"}, {"text", "Абонирайте се"}, {"address", address}};
@@ -124,6 +146,45 @@ TEST_F(NoticedCampaign, is_never_left_without_a_particular_by_one_person) {
   EXPECT_THAT(answer.text("input"), HasSubstr("political.controller"));
   EXPECT_EQ(states(id).size(), 1U);
   EXPECT_EQ(desk_.get(of(id)).text("state"), "approved") << "nothing was changed";
+}
+
+// Text of so many letters of two bytes.
+std::string letters(std::size_t count) {
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) text += "з";
+  return text;
+}
+
+TEST_F(NoticedCampaign, is_never_kept_off_the_pages_silently_by_a_label_that_does_not_fit) {
+  json::object given = political();
+  given["political"].as_object()["process"] = letters(400);
+  const json::object booked{
+      {"advertiser", advertiser_},
+      {"name", "Пролет"},
+      {"goal", "share"},
+      {"amount", 10'000},
+      {"booking", json::object{{"from", format_rfc3339(desk_.now)}, {"until", format_rfc3339(desk_.now + 24h * 30)}}}};
+  json::object fresh = booked;
+  for (const auto& [name, value] : given) fresh[name] = value;
+  const Answer refused = sell(Method::post, "advertising/campaigns", fresh);
+  EXPECT_EQ(refused.status, 400U) << "as it is saved, not when somebody wonders why it is not shown";
+  EXPECT_THAT(refused.text("detail"), HasSubstr("label"));
+  EXPECT_THAT(refused.text("detail"), HasSubstr("shorten the process"));
+
+  const std::int64_t id = run(political());
+  EXPECT_EQ(change(id, {{"political", json::object{{"process", letters(400)}}}, {"reason", "поправка"}}).status, 400U);
+  EXPECT_EQ(desk_.get(of(id)).text("state"), "approved") << "nothing was changed";
+  EXPECT_EQ(change(id, {{"political", json::object{{"process", letters(80)}}}, {"reason", "поправка"}}).status, 200U);
+  EXPECT_EQ(desk_.post(of(id, "/approve")).status, 200U);
+
+  // Nor by a longer name of the vote, which stands in the label too.
+  json::object longer = advertising::write(advertising::a_vote());
+  longer["name_bg"] = letters(100);
+  const Answer vote = sell(Method::put, "advertising/votes/izbori", longer);
+  EXPECT_EQ(vote.status, 400U);
+  EXPECT_THAT(vote.text("input"), HasSubstr("Пролет"));
+  EXPECT_EQ(sell(Method::post, of(id, "/end")).status, 200U);
+  EXPECT_EQ(sell(Method::put, "advertising/votes/izbori", longer).status, 200U) << "of what is over nothing is shown";
 }
 
 TEST_F(NoticedCampaign, tells_when_it_was_ended_and_is_corrected_afterwards) {

@@ -1,6 +1,7 @@
 #include "newsroom/advertising.h"
 
 #include "accounts/roles.h"
+#include "advertising/creative_view.h"
 #include "advertising/document.h"
 #include "advertising/limits.h"
 #include "advertising/notices.h"
@@ -51,6 +52,21 @@ json::object write_flag(const Flag& flag, Time now) {
           {"decided_by", flag.decided_by},
           {"decision", flag.decision},
           {"explanation", flag.explanation}};
+}
+
+// The vote's name stands in the labels of what is linked to it: one that is too long would take them off the pages.
+Result<void> check_labels(store::Session& session, const Vote& vote, Time now) {
+  std::vector<Vote> votes = all_votes(session);
+  std::erase_if(votes, [&](const Vote& each) { return each.slug == vote.slug; });
+  votes.push_back(vote);
+  for (const Campaign& campaign : all_campaigns(session)) {
+    const bool over = campaign.state == State::ended || campaign.booking.until <= now;
+    if (over || !campaign.is_political() || campaign.political.vote != vote.slug) continue;
+    if (check_label(session, campaign, creatives_of(session, campaign.id), votes)) continue;
+    return fail(ErrorKind::invalid, "with this name of the vote a label does not fit into its slot any more",
+                campaign.name, "shorten name_bg and name_en, or the process that the campaign names");
+  }
+  return {};
 }
 
 }  // namespace
@@ -133,6 +149,7 @@ Result<http::Response> put_vote(const Call& call) {
     if (auto taken = read(*given, vote); !taken) return std::unexpected(taken.error());
     if (auto silent = check_silence(vote); !silent) return std::unexpected(silent.error());
     const Time now = call.desk.clock();
+    if (auto fits = check_labels(session, vote, now); !fits) return std::unexpected(fits.error());
     save(session, vote, call.signature(), now);
     for (const Campaign& campaign : all_campaigns(session)) {
       if (!campaign.is_political() || campaign.political.vote != slug) continue;
