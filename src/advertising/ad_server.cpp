@@ -151,9 +151,15 @@ Result<void> AdServer::refresh() {
   const std::scoped_lock one(loading_mutex_);
   const Time now = clock_();
   const LineupPtr before = lineup();
-  auto number = store_.read([](store::Session& session) { return lineup_number(session); });
-  if (!number) return std::unexpected(number.error());
-  if (before && *number == before->number &&
+  struct Rows {
+    std::int64_t number = 0, newest_place = 0;
+  };
+  const bool names_places = before && before->names_places();
+  auto rows = store_.read([&](store::Session& session) {
+    return Rows{lineup_number(session), names_places ? newest_place(session) : 0};
+  });
+  if (!rows) return std::unexpected(rows.error());
+  if (before && rows->number == before->number && (!names_places || rows->newest_place == before->newest_place) &&
       std::ranges::none_of(before->lines, [&](const Line& line) { return line.booking.until <= now; })) {
     return {};
   }

@@ -384,6 +384,105 @@ TEST_P(Serving, a_section_or_topic_that_is_named_counts_from_the_moment_it_is_th
   EXPECT_FALSE(offers_for(server_->lineup(), page(other_), "bg", slots_).empty);
 }
 
+TEST_P(Serving, a_creative_goes_with_the_rights_of_its_picture) {
+  start();
+  const AssetId picture = world().add_asset(site_);
+  Campaign campaign = a_campaign({}, "Хляб", 10'000);
+  campaign.goal = Goal::share;
+  campaign.id = run(campaign);
+  EXPECT_EQ(view(page(section_))[0], "Хляб");
+  const auto end_rights_at = [&](Time end) {
+    write([&](store::Session& session) {
+      content::Asset asset = *store::find_asset(session, picture);
+      asset.rights_expire_at = end;
+      store::save_asset(session, asset, now_);
+      Creative creative = creatives_of(session, campaign.id).front();
+      creative.image = picture;  // what it shows beside, a text all the same
+      save(session, creative, now_);
+    });
+    store::need(server_->refresh());
+  };
+  end_rights_at(now_ + 1h);
+  EXPECT_EQ(view(page(section_))[0], "Хляб");
+  read([&](store::Session& session) {
+    const auto answer = check(session, campaign, creatives_of(session, campaign.id).front(), {}, "key");
+    ASSERT_FALSE(answer);
+    EXPECT_THAT(answer.error().message(), testing::HasSubstr("rights"));
+  });
+  end_rights_at(now_);
+  EXPECT_EQ(view(page(section_))[0], "") << "nobody pays for an empty place";
+  end_rights_at(campaign.booking.until);
+  EXPECT_EQ(view(page(section_))[0], "Хляб");
+  read([&](store::Session& session) {
+    EXPECT_TRUE(check(session, campaign, creatives_of(session, campaign.id).front(), {}, "key"));
+  });
+}
+
+TEST_P(Serving, a_picture_that_was_approved_is_known_by_its_campaign) {
+  start();
+  const AssetId picture = world().add_asset(site_);
+  Campaign campaign = a_campaign({}, "Хляб", 10'000);
+  campaign.id = run(campaign);
+  const auto shown_in = [&] {
+    return read([&](store::Session& session) {
+      const auto found = approved_with(session, picture);
+      return found ? found->name : std::string();
+    });
+  };
+  EXPECT_EQ(shown_in(), "");
+  write([&](store::Session& session) {
+    Creative creative = creatives_of(session, campaign.id).front();
+    creative.image = picture;
+    save(session, creative, now_);
+  });
+  EXPECT_EQ(shown_in(), "Хляб");
+  write([&](store::Session& session) {
+    Campaign known = *find_campaign(session, campaign.id);
+    known.state = State::submitted;
+    save(session, known, "test", "changed", now_);
+  });
+  EXPECT_EQ(shown_in(), "") << "whoever approves it looks at it then";
+}
+
+TEST_P(Serving, excluded_words_are_found_in_every_form) {
+  start();
+  Campaign campaign = a_campaign({}, "Полети", 10'000);
+  campaign.goal = Goal::share;
+  campaign.booking.excluded_words = {"катастрофа", "война", "пожари", "убийство", "bury", "лек"};
+  run(campaign);
+  for (const char* headline : {"Две катастрофи за час", "КАТАСТРОФИТЕ по пътищата", "Войни и мир", "Пожарът в Рила",
+                               "След убийствата", "Buried at sea", "Лекото дишане"}) {
+    EXPECT_EQ(view(page(other_, headline))[0], "") << headline;
+  }
+  for (const char* headline : {"Кастрон", "Катастър за всички", "Войводи", "Автокатастрофи", "Поколение", "Business"}) {
+    EXPECT_EQ(view(page(other_, headline))[0], "Полети") << headline;
+  }
+}
+
+// As an import does: thousands of names, and nothing that knows of campaigns.
+TEST_P(Serving, a_section_or_topic_that_an_import_makes_is_kept_away_from_too) {
+  start();
+  Campaign campaign = a_campaign({}, "Полети", 10'000);
+  campaign.goal = Goal::share;
+  campaign.booking.excluded_topics = {"katastrofi"};
+  campaign.booking.excluded_sections = {"proizshestviya"};
+  run(campaign);
+  const LineupPtr before = server_->lineup();
+  store::need(server_->refresh());
+  EXPECT_EQ(server_->lineup(), before) << "nothing is new";
+  const TopicId topic = world().add_topic(site_, "katastrofi");
+  store::need(server_->refresh());
+  Surroundings about = page(other_);
+  about.topics = {topic};
+  EXPECT_TRUE(offers_for(server_->lineup(), about, "bg", slots_).empty);
+  const SectionId section = world().add_section(site_, "proizshestviya", "Произшествия");
+  EXPECT_FALSE(offers_for(server_->lineup(), page(section), "bg", slots_).empty);
+  now_ += 1s;
+  store::need(server_->tick());
+  EXPECT_TRUE(offers_for(server_->lineup(), page(section), "bg", slots_).empty) << "within a second by itself";
+  EXPECT_FALSE(offers_for(server_->lineup(), page(other_), "bg", slots_).empty);
+}
+
 TEST_P(Serving, excluded_words_are_found_behind_any_sign_and_never_inside_a_word) {
   start();
   Campaign campaign = a_campaign({}, "Хляб", 10'000);

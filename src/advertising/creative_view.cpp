@@ -77,9 +77,14 @@ bool may_stand_in(const Campaign& campaign, const Creative& creative, std::strin
   return lists(campaign.booking.slots, slot) && lists(creative.slots, slot);
 }
 
-std::string click_path(CreativeId creative, std::size_t slot, std::string_view key) {
-  return std::string(click_folder) + std::to_string(creative.value) + "/" + std::to_string(slot) + "/" +
-         signature_of(creative, slot, key);
+bool rights_are_over(store::Session& session, const Creative& creative, Time now) {
+  const auto asset = creative.image ? store::find_asset(session, creative.image) : std::nullopt;
+  return asset && asset->rights_expire_at && *asset->rights_expire_at <= now;
+}
+
+std::string click_path(CreativeId creative, std::size_t slot, std::string_view key, bool preview) {
+  return std::string(preview ? preview_folder : click_folder) + std::to_string(creative.value) + "/" +
+         std::to_string(slot) + "/" + signature_of(creative, slot, key, preview);
 }
 
 std::optional<Click> read_click_path(std::string_view path, std::string_view key) {
@@ -274,6 +279,10 @@ Result<void> check_label(store::Session& session, const Campaign& campaign, std:
 
       return fail(ErrorKind::invalid, "the captions are in no language", "captions_language", "bg or en");
     }
+  }
+  if (rights_are_over(session, creative, campaign.booking.until - std::chrono::milliseconds(1))) {
+    return fail(ErrorKind::invalid, "the rights of its picture or clip end before the campaign does", "image",
+                "end the campaign with them, or renew them in the media library");
   }
   if (creative.kind == Creative::Kind::video && (creative.width < 50 || creative.height < 30)) {
     return fail(ErrorKind::invalid, "a clip needs a width and a height", "width, height", "from 50 and 30 px on");

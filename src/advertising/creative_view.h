@@ -15,6 +15,9 @@ namespace vestnik::advertising {
 // Booked for that slot, and of a shape for it.
 bool may_stand_in(const Campaign& campaign, const Creative& creative, std::string_view slot);
 
+// Its picture or clip may not be shown any more: readers would meet an empty place, and the advertiser pay for it.
+bool rights_are_over(store::Session& session, const Creative& creative, Time now);
+
 // Labelled in `language`, with its picture, its signed link and the link to why it is there or, of a political one, to
 // its transparency notice. nullptr where it does not fit into limits::slot_bytes or its picture is not there.
 // `preview`: what happens in its frame is not counted; what the page around it does tells of itself that it is one.
