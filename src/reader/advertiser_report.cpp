@@ -34,6 +34,23 @@ std::string booked_words(const Asked& asked, const advertising::Campaign& campai
          (campaign.goal == advertising::Goal::clicks ? asked.word("clicks") : asked.word("showings"));
 }
 
+// How far a film was watched, as columns are called.
+std::vector<std::string> film_words(const Asked& asked) {
+  return {asked.word("Film started"), asked.word("A quarter watched"), asked.word("Half watched"),
+          asked.word("Three quarters watched"), asked.word("Watched to the end")};
+}
+
+// The address is the key: no cache on the way keeps what it opens, no search engine lists it, and no page that is
+// reached from there is told it.
+http::Response kept_nowhere(http::Response response) {
+  for (auto& [name, value] : response.fields) {
+    if (name == "Cache-Control") value = "no-store";
+    if (name == "Referrer-Policy") value = "no-referrer";
+  }
+  response.with("X-Robots-Tag", "noindex");
+  return response;
+}
+
 // Shown in each hour from the first to the last, a day at least and four weeks at most.
 std::vector<std::int64_t> hourly(const advertising::Report& report) {
   constexpr std::int64_t least_hours = 24, most_hours = 28 * 24;
@@ -63,8 +80,8 @@ Result<http::Response> report(const Asked& asked, std::string_view rest) {
   if (!found) return std::unexpected(found.error());
   if (!*found) return fail(ErrorKind::not_found, "no such report");
   const advertising::Report& figures = **found;
-  if (file == "report.csv") return secured(advertising::to_csv(figures), "text/csv; charset=utf-8");
-  if (file == "report.json") return json_page(advertising::to_json(figures));
+  if (file == "report.csv") return kept_nowhere(secured(advertising::to_csv(figures), "text/csv; charset=utf-8"));
+  if (file == "report.json") return kept_nowhere(json_page(advertising::to_json(figures)));
   if (!file.empty()) return fail(ErrorKind::not_found, "no such report");
   AdvertisingView view;
   view.title = figures.campaign.name;
@@ -77,13 +94,21 @@ Result<http::Response> report(const Asked& asked, std::string_view rest) {
                 {asked.word("Shown so far"), number(figures.total.served), {}},
                 {asked.word("Seen"), number(figures.total.viewable), {}},
                 {asked.word("Clicks"), number(figures.total.clicked), {}}};
+  const std::vector<std::string> parts = figures.has_film ? film_words(asked) : std::vector<std::string>();
+  for (std::size_t part = 0; part < parts.size(); ++part) {
+    view.facts.push_back({parts[part], number(figures.total.film.at(part)), {}});
+  }
   view.bars_label = asked.word("Shown, hour by hour");
   view.bars = hourly(figures);
   std::map<std::int64_t, std::string> texts;
   auto shown = asked.context.parts->store.read(
       [&](store::Session& session) { return advertising::creatives_of(session, figures.campaign.id); });
   if (!shown) return std::unexpected(shown.error());
-  for (const advertising::Creative& each : *shown) texts[each.id.value] = each.text;
+  std::map<std::string, int> of_text;
+  for (const advertising::Creative& each : *shown) ++of_text[each.text];
+  for (const advertising::Creative& each : *shown) {
+    texts[each.id.value] = each.text + (of_text[each.text] > 1 ? " (" + number(each.id.value) + ")" : "");
+  }
   const auto section_name = [&](const std::string& slug) {
     const edition::SiteEdition& site = *asked.context.site;
     const auto route = site.route(content::route_key("/" + slug + "/"));
@@ -106,14 +131,18 @@ Result<http::Response> report(const Asked& asked, std::string_view rest) {
     if (rows->empty()) continue;
     AdvertisingView::Table table{
         caption, {caption, asked.word("Shown so far"), asked.word("Seen"), asked.word("Clicks")}, {}};
+    table.columns.insert(table.columns.end(), parts.begin(), parts.end());
     for (const auto& [name, counts] : *rows) {
       table.rows.push_back({name, number(counts.served), number(counts.viewable), number(counts.clicked)});
+      for (std::size_t part = 0; part < parts.size(); ++part) {
+        table.rows.back().push_back(number(counts.film.at(part)));
+      }
     }
     view.tables.push_back(std::move(table));
   }
   const std::string base = "/advertising/report/" + std::string(key) + "/";
   view.links = {{.label = "CSV", .path = base + "report.csv"}, {.label = "JSON", .path = base + "report.json"}};
-  return page(asked, std::move(view));
+  return kept_nowhere(page(asked, std::move(view)));
 }
 
 }  // namespace vestnik::reader::advertised

@@ -417,7 +417,7 @@ Result<http::Response> answer_to(const Asked& asked) {
     if (text->value_or("").empty()) return fail(ErrorKind::not_found, "there is no sellers.json here");
     return secured(std::move(**text), "application/json");
   }
-  if (is_part(request.path)) {  // of one that is not approved (yet): a preview's
+  if (is_part(request.path)) {  // a preview's, or of a page that was open when its campaign was stopped
     const auto part = read_part(request.path, asked.ads.key());
     if (!part) return fail(ErrorKind::not_found, "no such advertisement");
     bool political = false;
@@ -425,22 +425,21 @@ Result<http::Response> answer_to(const Asked& asked) {
       auto found = advertising::find_creative(session, part->of.creative);
       const auto campaign = found ? advertising::find_campaign(session, found->campaign) : std::nullopt;
       political = campaign && campaign->is_political();
+      if (campaign && !part->preview) found = advertising::as_approved(session, *campaign, *found);
       return found;
     });
     if (!creative) return std::unexpected(creative.error());
     if (!*creative) return fail(ErrorKind::not_found, "no such advertisement");
     return part_response(**creative, political, *part, asked.ads.key());
   }
-  if (request.path.starts_with("/ad/")) {  // a click on something that does not run any more, or in a preview
-    const bool preview = request.path.starts_with(advertising::preview_folder);
-    const auto click = advertising::read_click_path(
-        preview ? "/ad/" + request.path.substr(advertising::preview_folder.size()) : request.path, asked.ads.key());
+  if (request.path.starts_with("/ad/")) {  // a click in a preview: others are the portal's, which counts them
+    const auto click = advertising::read_click_path(request.path, asked.ads.key(), true);
     if (!click) return fail(ErrorKind::not_found, "no such advertisement");
     auto creative = asked.context.parts->store.read(
         [&](store::Session& session) { return advertising::find_creative(session, click->creative); });
     if (!creative) return std::unexpected(creative.error());
     if (!*creative) return fail(ErrorKind::not_found, "no such advertisement");
-    return click_response((*creative)->address);
+    return told_response({}, (*creative)->address);
   }
   const std::string path = http::percent_decode(request.path);
   if (path == "/advertising") {
