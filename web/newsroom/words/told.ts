@@ -1,6 +1,7 @@
 // What the server says in English, in the words of the interface: the steps of an article's work, the refusals that people
 // meet most, and the names of operations in the log. What is not known here is shown as it came.
 import type { Language } from './index.svelte';
+import { advertising_operations, advertising_phrases } from './told_advertising';
 
 type Both = Record<Language, string>;
 
@@ -92,17 +93,8 @@ const phrases: [string, string][] = (
     ['sign in with the new one', 'влезте с новата'],
     ['this link has been used or is too old', 'връзката вече е използвана или е твърде стара'],
     ['ask an administrator for a new one', 'помолете администратор за нова'],
-    ['the label of the political advertisement does not fit into the slot, so it could not be shown', 'етикетът на политическата реклама не се побира в мястото и тя не би могла да се покаже'],
-    ['the names in it have', 'имената в него са'],
-    ['bytes together', 'байта общо (буква на кирилица е два)'],
-    ["shorten the process, the sponsor's or controller's name, or the name of the vote in the calendar", 'съкратете процеса, името на спонсора или на контролиращия, или името на избора в календара'],
-    ['with this name of the vote a label does not fit into its slot any more', 'с това име на избора един етикет вече не се побира в мястото си'],
-    ['shorten name_bg and name_en, or the process that the campaign names', 'съкратете имената на избора или процеса, който кампанията посочва'],
-    ['the picture stands in an advertisement that was approved as it is', 'снимката е в реклама, която е одобрена такава'],
-    ['end the campaign first, or upload the picture again and crop that one', 'първо приключете кампанията или качете снимката отново и изрежете новата'],
-    ['the rights of its picture or clip end before the campaign does', 'правата върху картинката или клипа изтичат преди края на кампанията'],
-    ['end the campaign with them, or renew them in the media library', 'приключете кампанията заедно с тях или ги подновете в медийната библиотека'],
     ['say why it may be published, check it, and let a second person look', 'напишете защо може да се публикува, проверете го и нека погледне и втори човек'],
+    ...advertising_phrases,
   ] as [string, string][]
 ).sort(([a], [b]) => b.length - a.length);
 
@@ -117,7 +109,7 @@ const states: Record<string, string> = {
   hidden: 'скрита',
 };
 
-function phrases_in(text: string, language: Language): string {
+export function phrases_in(text: string, language: Language): string {
   if (language === 'en') return text;
   let told = text.replace(/an article that is (\w+) cannot be [\w ]+/, (whole, state: string) =>
     states[state] ? `статия в състояние „${states[state]}“ не търпи тази стъпка` : whole,
@@ -134,6 +126,7 @@ export function refusal_in_words(text: string, language: Language): string {
 // ---- operations ----
 
 const operations: Record<string, Both> = {
+  ...advertising_operations,
   addArticle: { en: 'Began an article', bg: 'Започна статия' },
   putArticle: { en: 'Saved an article', bg: 'Записа статия' },
   trashArticle: { en: 'Moved an article to the bin', bg: 'Прати статия в кошчето' },
