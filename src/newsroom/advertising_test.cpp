@@ -255,6 +255,33 @@ TEST_F(AdvertisingDesk, keeps_a_silence_that_is_one_and_who_set_it) {
             format_rfc3339(vote.silence_until));
 }
 
+TEST_F(NoticedCampaign, takes_two_people_where_a_silence_becomes_shorter) {
+  const std::int64_t id = run(political());
+  const advertising::Vote vote = advertising::a_vote();
+  const auto state_after = [&](const json::object& given) {
+    EXPECT_EQ(sell(Method::put, "advertising/votes/izbori", given).status, 200U);
+    return desk_.get(of(id)).text("state");
+  };
+  const auto from = [](Time time) { return json::object{{"silence_from", format_rfc3339(time)}}; };
+  desk_.now += 1s;
+  EXPECT_EQ(state_after(from(vote.silence_from - 24h)), "approved") << "a longer one asks nobody";
+  EXPECT_EQ(state_after(from(vote.silence_from)), "approved") << "as it was agreed to";
+  EXPECT_EQ(state_after({{"name_en", "Election"}}), "approved");
+  for (int step = 1; step < 4; ++step) {
+    const std::string state = state_after(from(vote.silence_from + 30s * step));
+    EXPECT_EQ(state, step < 3 ? "approved" : "submitted") << "little by little is as much";
+  }
+  EXPECT_EQ(sell(Method::post, of(id, "/approve")).status, 403U) << "not by who has made it shorter";
+  EXPECT_EQ(desk_.post(of(id, "/approve")).status, 200U);
+  desk_.now += 1s;
+  EXPECT_EQ(state_after({{"foreign_sponsors_barred_days", 0}}), "submitted");
+  EXPECT_EQ(desk_.post(of(id, "/approve")).status, 200U);
+  EXPECT_EQ(sell(Method::post, of(id, "/pause")).status, 200U);
+  desk_.now += 1s;
+  EXPECT_EQ(state_after({{"silence_until", format_rfc3339(vote.silence_until - 1h)}}), "submitted")
+      << "going on would have needed nobody else";
+}
+
 TEST_F(AdvertisingDesk, tells_researchers_what_was_reported_and_only_authorities_by_whom) {
   store::need(store_->write([&](store::Session& session) {
     advertising::Flag flag;

@@ -69,6 +69,35 @@ Result<void> check_labels(store::Session& session, const Vote& vote, Time now) {
   return {};
 }
 
+// The vote as it stood when somebody agreed to the campaign; nothing where it was not there.
+std::optional<Vote> as_agreed_to(store::Session& session, const Campaign& campaign, const Vote& vote) {
+  Time agreed;
+  for (const HistoryRow& row : history_of(session, campaign.id)) {
+    if (row.what == "approved") agreed = row.at;
+  }
+  std::optional<Vote> then;
+  for (const HistoryRow& row : history_of_vote(session, vote.slug)) {
+    const auto document = parse_json(row.document);
+    Vote state;
+    state.slug = vote.slug;
+    if (row.at > agreed || !document || !document->is_object() || !read(document->get_object(), state)) continue;
+    then = std::move(state);
+  }
+  return then;
+}
+
+// One person sets the calendar; what may be shown because of it, two have to agree to.
+void take_back_consent(const Call& call, store::Session& session, const Vote& vote, Time now) {
+  for (const State state : {State::approved, State::paused}) {
+    for (Campaign& campaign : campaigns_in(session, state)) {
+      const auto before = campaign.is_political() ? as_agreed_to(session, campaign, vote) : std::nullopt;
+      if (!before || !loosens(*before, vote)) continue;
+      step_back(campaign);
+      save(session, campaign, call.signature(), "silence or bar of " + vote.slug + " made shorter", now);
+    }
+  }
+}
+
 }  // namespace
 
 Result<http::Response> campaign_history(const Call& call) {
@@ -150,6 +179,7 @@ Result<http::Response> put_vote(const Call& call) {
     if (auto silent = check_silence(vote); !silent) return std::unexpected(silent.error());
     const Time now = call.desk.clock();
     if (auto fits = check_labels(session, vote, now); !fits) return std::unexpected(fits.error());
+    take_back_consent(call, session, vote, now);
     save(session, vote, call.signature(), now);
     for (const Campaign& campaign : all_campaigns(session)) {
       if (!campaign.is_political() || campaign.political.vote != slug) continue;
