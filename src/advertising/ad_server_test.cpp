@@ -384,6 +384,28 @@ TEST_P(Serving, a_section_or_topic_that_is_named_counts_from_the_moment_it_is_th
   EXPECT_FALSE(offers_for(server_->lineup(), page(other_), "bg", slots_).empty);
 }
 
+TEST_P(Serving, figures_of_years_are_told_by_day_and_none_is_lost) {
+  start();
+  const auto id = run(a_campaign({}, "Хляб", 100'000));
+  constexpr std::int64_t hours = limits::report_rows + 1, first_hour = 24 * 1'000;
+  write([&](store::Session& session) {
+    session.run(
+        "INSERT INTO campaign_counts (campaign, creative, hour, site, slot, section, served, viewable, clicked, "
+        "completed) WITH RECURSIVE n (hour) AS (SELECT " +
+        std::to_string(first_hour) + " UNION ALL SELECT hour + 1 FROM n WHERE hour < " +
+        std::to_string(first_hour + hours - 1) + ") SELECT " + std::to_string(id.value) + ", 7, hour, " +
+        std::to_string(site_.value) + ", 'top', " + std::to_string(section_.value) + ", 2, 1, 0, 1 FROM n");
+  });
+  const auto report = read([&](store::Session& session) { return report_of(session, *find_campaign(session, id)); });
+  EXPECT_TRUE(report.by_days);
+  EXPECT_EQ(report.rows.size(), static_cast<std::size_t>((hours + 23) / 24));
+  EXPECT_EQ(report.rows.front().counts.served, 48);
+  EXPECT_EQ(format_rfc3339(report.rows.front().hour).substr(10), "T00:00:00Z");
+  EXPECT_EQ(report.total.served, 2 * hours);
+  EXPECT_EQ(report.total.viewable, hours);
+  EXPECT_EQ(report.total.film[4], hours);
+}
+
 TEST_P(Serving, a_creative_goes_with_the_rights_of_its_picture) {
   start();
   const AssetId picture = world().add_asset(site_);

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "advertising/document.h"
+#include "advertising/limits.h"
 #include "advertising/records.h"
 #include "base/digest.h"
 #include "store/catalogue.h"
@@ -46,9 +47,16 @@ Report report_of(store::Session& session, const Campaign& campaign) {
   Report report;
   report.campaign = campaign;
   PlaceNames names(session);
-  session.query(
-      "SELECT hour, creative, site, slot, section, served, viewable, clicked, started, first_quartile, midpoint, "
-      "third_quartile, completed FROM campaign_counts WHERE campaign = ? ORDER BY hour, creative, slot, section",
+  const auto hours = session.integer("SELECT COUNT(*) FROM campaign_counts WHERE campaign = ?", {campaign.id});
+  report.by_days = hours.value_or(0) > static_cast<std::int64_t>(limits::report_rows);
+  session.stream(
+      report.by_days ? "SELECT hour / 24 * 24 AS of_day, creative, site, slot, section, SUM(served), SUM(viewable), "
+                       "SUM(clicked), SUM(started), SUM(first_quartile), SUM(midpoint), SUM(third_quartile), "
+                       "SUM(completed) FROM campaign_counts WHERE campaign = ? GROUP BY of_day, creative, site, slot, "
+                       "section ORDER BY of_day, creative, slot, section"
+                     : "SELECT hour, creative, site, slot, section, served, viewable, clicked, started, "
+                       "first_quartile, midpoint, third_quartile, completed FROM campaign_counts WHERE campaign = ? "
+                       "ORDER BY hour, creative, slot, section",
       "iiitiiiiiiiii", {campaign.id}, [&](const store::Row& row) {
         report.rows.push_back({Time(std::chrono::hours(row.integer(0))),
                                row.id<CreativeId>(1),

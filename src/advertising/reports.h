@@ -37,7 +37,8 @@ struct Report {
     Counts counts;
   };
   Campaign campaign;
-  std::vector<Row> rows;  // by hour
+  std::vector<Row> rows;  // by hour, or, where those were too many (limits::report_rows), by day, UTC
+  bool by_days = false;
   Counts total;
   bool has_film = false;                         // one of its creatives is a video, or was
   std::map<std::string, Counts> by_day() const;  // "2026-11-24", UTC
