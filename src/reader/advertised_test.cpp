@@ -357,6 +357,20 @@ TEST_F(AdvertisedPages, E9_says_who_paid_and_how_it_was_chosen_also_after_it_was
   EXPECT_EQ(get(address).status, 404U) << "nobody was shown it: it is the sellers' affair";
 }
 
+TEST_F(AdvertisedPages, E9_says_whose_the_newspaper_s_own_are) {
+  store::need(store_->write([&](store::Session& session) {
+    content::Site site = *store::find_site(session, site_);
+    site.house_advertisements = {{.slot = "*", .address = "/abonament/", .text = "Абонирайте се", .image = {}}};
+    store::save_site(session, site, now_);
+  }));
+  const std::string page = body(get("/"));
+  EXPECT_THAT(page, HasSubstr("<a href=\"/advertising/own/\">Реклама</a>"));
+  const std::string why = body(get("/advertising/own/?language=en"));
+  for (const char* words : {"On behalf of", "Вестник", "the newspaper’s own", "nothing about you is known"}) {
+    EXPECT_THAT(why, HasSubstr(words));
+  }
+}
+
 TEST_F(AdvertisedPages, fronts_and_lists_are_about_what_they_begin_with) {
   advertising::Campaign airline = everywhere("Полети");
   airline.booking.excluded_words = {"катастроф"};

@@ -364,6 +364,22 @@ Result<http::Response> why(const Asked& asked, CampaignId id) {
   return page(asked, std::move(view));
 }
 
+// Of the newspaper's own, which no campaign is.
+http::Response why_own(const Asked& asked) {
+  AdvertisingView view;
+  view.title = asked.word("Why this advertisement?");
+  view.meta.index = false;
+  const std::string& name = asked.context.site->site().name;
+  view.facts = {{asked.word("On behalf of"), name, {}},
+                {asked.word("Paid by"), asked.word("nobody: it is the newspaper’s own"), {}},
+                {asked.word("Chosen by"),
+                 asked.word("its place on the page, where no other advertisement stands; nothing about you is known, "
+                            "kept or used"),
+                 {}}};
+  view.links = {{.label = asked.word("Report an advertisement"), .path = "/advertising/flag/"}};
+  return page(asked, std::move(view));
+}
+
 Result<http::Response> advertisement(const Asked& asked, CampaignId id, bool as_json) {
   auto found = noticed(asked, id);
   if (!found) return std::unexpected(found.error());
@@ -450,6 +466,7 @@ Result<http::Response> answer_to(const Asked& asked) {
   std::string_view rest = std::string_view(path).substr(folder.size());
   if (rest.empty()) return repository(asked);
   if (rest == "register.json" || rest == "register.csv") return registered(asked, rest.ends_with(".csv"));
+  if (path == pages::own_advertisement_path) return why_own(asked);
   if (rest == "flag/") return ask_flag(asked);
   if (rest.starts_with("report/")) return report(asked, rest.substr(7));
   if (rest.starts_with("flag/") && rest.ends_with('/')) return followed_flag(asked, rest.substr(5, rest.size() - 6));
