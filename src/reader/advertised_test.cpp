@@ -495,7 +495,18 @@ TEST_F(AdvertisedPages, E4_reports_of_one_address_leave_room_for_those_of_others
   const http::Response refused = send("203.0.113.1");
   EXPECT_EQ(refused.status, 429U);
   EXPECT_THAT(body(refused), HasSubstr("r@example.org")) << "what was written is not lost";
-  EXPECT_EQ(send("203.0.113.2").status, 303U);
+  const http::Response taken = send("203.0.113.2");
+  EXPECT_EQ(taken.status, 303U);
+  const auto field = [](const http::Response& response, const std::string& wanted) {
+    for (const auto& [name, value] : response.fields) {
+      if (name == wanted) return value;
+    }
+    return std::string();
+  };
+  const http::Response followed = get(field(taken, "Location"));
+  EXPECT_EQ(followed.status, 200U);
+  EXPECT_EQ(field(followed, "Cache-Control"), "no-store") << "its address is a key";
+  EXPECT_EQ(field(followed, "Referrer-Policy"), "no-referrer");
   now_ += 1h;
   EXPECT_EQ(send("203.0.113.1").status, 303U);
 }

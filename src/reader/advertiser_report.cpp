@@ -40,17 +40,6 @@ std::vector<std::string> film_words(const Asked& asked) {
           asked.word("Three quarters watched"), asked.word("Watched to the end")};
 }
 
-// The address is the key: no cache on the way keeps what it opens, no search engine lists it, and no page that is
-// reached from there is told it.
-http::Response kept_nowhere(http::Response response) {
-  for (auto& [name, value] : response.fields) {
-    if (name == "Cache-Control") value = "no-store";
-    if (name == "Referrer-Policy") value = "no-referrer";
-  }
-  response.with("X-Robots-Tag", "noindex");
-  return response;
-}
-
 // Shown in each hour from the first to the last, a day at least and four weeks at most.
 std::vector<std::int64_t> hourly(const advertising::Report& report) {
   constexpr std::int64_t least_hours = 24, most_hours = 28 * 24;
