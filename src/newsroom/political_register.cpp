@@ -60,7 +60,7 @@ Result<void> check_labels(store::Session& session, const Vote& vote, Time now) {
   std::erase_if(votes, [&](const Vote& each) { return each.slug == vote.slug; });
   votes.push_back(vote);
   for (const Campaign& campaign : all_campaigns(session)) {
-    const bool over = campaign.state == State::ended || campaign.booking.until <= now;
+    const bool over = campaign.state == advertising::State::ended || campaign.booking.until <= now;
     if (over || !campaign.is_political() || campaign.political.vote != vote.slug) continue;
     if (check_label(session, campaign, creatives_of(session, campaign.id), votes)) continue;
     return fail(ErrorKind::invalid, "with this name of the vote a label does not fit into its slot any more",
@@ -88,7 +88,8 @@ std::optional<Vote> as_agreed_to(store::Session& session, const Campaign& campai
 
 // One person sets the calendar; what may be shown because of it, two have to agree to.
 void take_back_consent(const Call& call, store::Session& session, const Vote& vote, Time now) {
-  for (const State state : {State::approved, State::paused}) {
+  using Stage = advertising::State;  // articles have states too
+  for (const Stage state : {Stage::approved, Stage::paused}) {
     for (Campaign& campaign : campaigns_in(session, state)) {
       const auto before = campaign.is_political() ? as_agreed_to(session, campaign, vote) : std::nullopt;
       if (!before || !loosens(*before, vote)) continue;
