@@ -157,7 +157,9 @@ std::string letters(std::size_t count) {
 
 TEST_F(NoticedCampaign, is_never_kept_off_the_pages_silently_by_a_label_that_does_not_fit) {
   json::object given = political();
-  given["political"].as_object()["process"] = letters(400);
+  const json::object wordy{{"process", letters(100)},
+                           {"sponsor", advertising::write(advertising::a_party(letters(100)))}};
+  for (const auto& [name, value] : wordy) given["political"].as_object()[name] = value;
   const json::object booked{
       {"advertiser", advertiser_},
       {"name", "Пролет"},
@@ -169,10 +171,10 @@ TEST_F(NoticedCampaign, is_never_kept_off_the_pages_silently_by_a_label_that_doe
   const Answer refused = sell(Method::post, "advertising/campaigns", fresh);
   EXPECT_EQ(refused.status, 400U) << "as it is saved, not when somebody wonders why it is not shown";
   EXPECT_THAT(refused.text("detail"), HasSubstr("label"));
-  EXPECT_THAT(refused.text("detail"), HasSubstr("shorten the process"));
+  EXPECT_THAT(refused.text("remedy"), HasSubstr("shorten the process"));
 
   const std::int64_t id = run(political());
-  EXPECT_EQ(change(id, {{"political", json::object{{"process", letters(400)}}}, {"reason", "поправка"}}).status, 400U);
+  EXPECT_EQ(change(id, {{"political", wordy}, {"reason", "поправка"}}).status, 400U);
   EXPECT_EQ(desk_.get(of(id)).text("state"), "approved") << "nothing was changed";
   EXPECT_EQ(change(id, {{"political", json::object{{"process", letters(80)}}}, {"reason", "поправка"}}).status, 200U);
   EXPECT_EQ(desk_.post(of(id, "/approve")).status, 200U);
