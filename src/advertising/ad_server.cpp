@@ -37,6 +37,7 @@ struct AdServer::Taken {
   using Key = std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::size_t, std::int64_t>;
   struct Counts {
     std::int64_t served = 0, viewable = 0, clicked = 0;
+    std::array<std::int64_t, film_parts> film{};
   };
   std::map<Key, Counts> counts;
   std::map<std::tuple<std::int64_t, std::int64_t, std::size_t, std::int64_t>, std::int64_t> asked;
@@ -151,9 +152,15 @@ Result<void> AdServer::refresh() {
   const std::scoped_lock one(loading_mutex_);
   const Time now = clock_();
   const LineupPtr before = lineup();
-  auto number = store_.read([](store::Session& session) { return lineup_number(session); });
-  if (!number) return std::unexpected(number.error());
-  if (before && *number == before->number &&
+  struct Rows {
+    std::int64_t number = 0, newest_place = 0;
+  };
+  const bool names_places = before && before->names_places();
+  auto rows = store_.read([&](store::Session& session) {
+    return Rows{lineup_number(session), names_places ? newest_place(session) : 0};
+  });
+  if (!rows) return std::unexpected(rows.error());
+  if (before && rows->number == before->number && (!names_places || rows->newest_place == before->newest_place) &&
       std::ranges::none_of(before->lines, [&](const Line& line) { return line.booking.until <= now; })) {
     return {};
   }
@@ -200,6 +207,7 @@ void AdServer::take(Taken& taken, const Journal& journal, std::uint64_t from, st
     if (record.kind == Record::Kind::served) one.served = 1;
     if (record.kind == Record::Kind::viewable) one.viewable = 1;
     if (record.kind == Record::Kind::clicked) one.clicked = 1;
+    if (const auto part = record.part()) one.film.at(*part) = 1;
     Taken::OfCampaign& campaign = taken.campaigns[owner->second];
     Taken::Counts& here =
         taken.counts[{owner->second, record.creative, record.hour, record.site, record.slot, record.section}];
@@ -207,6 +215,7 @@ void AdServer::take(Taken& taken, const Journal& journal, std::uint64_t from, st
       counts->served += one.served;
       counts->viewable += one.viewable;
       counts->clicked += one.clicked;
+      for (std::size_t part = 0; part < film_parts; ++part) counts->film.at(part) += one.film.at(part);
     }
     if (one.served == 0) continue;
     const Time shown = record.at(now);
@@ -248,11 +257,18 @@ void AdServer::write(store::Session& session, const Taken& taken) {
   for (const auto& [key, counts] : taken.counts) {
     const auto& [campaign, creative, hour, site, slot, section] = key;
     session.run(
-        "INSERT INTO campaign_counts (campaign, creative, hour, site, slot, section, served, viewable, clicked) VALUES "
-        "(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (campaign, hour, creative, site, slot, section) DO UPDATE SET "
+        "INSERT INTO campaign_counts (campaign, creative, hour, site, slot, section, served, viewable, clicked, "
+        "started, first_quartile, midpoint, third_quartile, completed) VALUES "
+        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (campaign, hour, creative, site, slot, section) DO "
+        "UPDATE SET "
         "served = campaign_counts.served + excluded.served, viewable = campaign_counts.viewable + excluded.viewable, "
-        "clicked = campaign_counts.clicked + excluded.clicked",
-        {campaign, creative, hour, site, slot_names.at(slot), section, counts.served, counts.viewable, counts.clicked});
+        "clicked = campaign_counts.clicked + excluded.clicked, started = campaign_counts.started + excluded.started, "
+        "first_quartile = campaign_counts.first_quartile + excluded.first_quartile, "
+        "midpoint = campaign_counts.midpoint + excluded.midpoint, "
+        "third_quartile = campaign_counts.third_quartile + excluded.third_quartile, "
+        "completed = campaign_counts.completed + excluded.completed",
+        {campaign, creative, hour, site, slot_names.at(slot), section, counts.served, counts.viewable, counts.clicked,
+         counts.film[0], counts.film[1], counts.film[2], counts.film[3], counts.film[4]});
   }
   for (const auto& [campaign, counts] : taken.campaigns) {
     session.run("UPDATE campaigns SET delivered = delivered + ?, clicked = clicked + ? WHERE id = ?",

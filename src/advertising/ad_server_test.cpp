@@ -384,6 +384,127 @@ TEST_P(Serving, a_section_or_topic_that_is_named_counts_from_the_moment_it_is_th
   EXPECT_FALSE(offers_for(server_->lineup(), page(other_), "bg", slots_).empty);
 }
 
+TEST_P(Serving, figures_of_years_are_told_by_day_and_none_is_lost) {
+  start();
+  const auto id = run(a_campaign({}, "Хляб", 100'000));
+  constexpr std::int64_t hours = limits::report_rows + 1, first_hour = 24 * 1'000;
+  write([&](store::Session& session) {
+    session.run(
+        "INSERT INTO campaign_counts (campaign, creative, hour, site, slot, section, served, viewable, clicked, "
+        "completed) WITH RECURSIVE n (hour) AS (SELECT " +
+        std::to_string(first_hour) + " UNION ALL SELECT hour + 1 FROM n WHERE hour < " +
+        std::to_string(first_hour + hours - 1) + ") SELECT " + std::to_string(id.value) + ", 7, hour, " +
+        std::to_string(site_.value) + ", 'top', " + std::to_string(section_.value) + ", 2, 1, 0, 1 FROM n");
+  });
+  const auto report = read([&](store::Session& session) { return report_of(session, *find_campaign(session, id)); });
+  EXPECT_TRUE(report.by_days);
+  EXPECT_EQ(report.rows.size(), static_cast<std::size_t>((hours + 23) / 24));
+  EXPECT_EQ(report.rows.front().counts.served, 48);
+  EXPECT_EQ(format_rfc3339(report.rows.front().hour).substr(10), "T00:00:00Z");
+  EXPECT_EQ(report.total.served, 2 * hours);
+  EXPECT_EQ(report.total.viewable, hours);
+  EXPECT_EQ(report.total.film[4], hours);
+}
+
+TEST_P(Serving, a_creative_goes_with_the_rights_of_its_picture) {
+  start();
+  const AssetId picture = world().add_asset(site_);
+  Campaign campaign = a_campaign({}, "Хляб", 10'000);
+  campaign.goal = Goal::share;
+  campaign.id = run(campaign);
+  EXPECT_EQ(view(page(section_))[0], "Хляб");
+  const auto end_rights_at = [&](Time end) {
+    write([&](store::Session& session) {
+      content::Asset asset = *store::find_asset(session, picture);
+      asset.rights_expire_at = end;
+      store::save_asset(session, asset, now_);
+      Creative creative = creatives_of(session, campaign.id).front();
+      creative.image = picture;  // what it shows beside, a text all the same
+      save(session, creative, now_);
+    });
+    store::need(server_->refresh());
+  };
+  end_rights_at(now_ + 1h);
+  EXPECT_EQ(view(page(section_))[0], "Хляб");
+  read([&](store::Session& session) {
+    const auto answer = check(session, campaign, creatives_of(session, campaign.id).front(), {}, "key");
+    ASSERT_FALSE(answer);
+    EXPECT_THAT(answer.error().message(), testing::HasSubstr("rights"));
+  });
+  end_rights_at(now_);
+  EXPECT_EQ(view(page(section_))[0], "") << "nobody pays for an empty place";
+  end_rights_at(campaign.booking.until);
+  EXPECT_EQ(view(page(section_))[0], "Хляб");
+  read([&](store::Session& session) {
+    EXPECT_TRUE(check(session, campaign, creatives_of(session, campaign.id).front(), {}, "key"));
+  });
+}
+
+TEST_P(Serving, a_picture_that_was_approved_is_known_by_its_campaign) {
+  start();
+  const AssetId picture = world().add_asset(site_);
+  Campaign campaign = a_campaign({}, "Хляб", 10'000);
+  campaign.id = run(campaign);
+  const auto shown_in = [&] {
+    return read([&](store::Session& session) {
+      const auto found = approved_with(session, picture);
+      return found ? found->name : std::string();
+    });
+  };
+  EXPECT_EQ(shown_in(), "");
+  write([&](store::Session& session) {
+    Creative creative = creatives_of(session, campaign.id).front();
+    creative.image = picture;
+    save(session, creative, now_);
+  });
+  EXPECT_EQ(shown_in(), "Хляб");
+  write([&](store::Session& session) {
+    Campaign known = *find_campaign(session, campaign.id);
+    known.state = State::submitted;
+    save(session, known, "test", "changed", now_);
+  });
+  EXPECT_EQ(shown_in(), "") << "whoever approves it looks at it then";
+}
+
+TEST_P(Serving, excluded_words_are_found_in_every_form) {
+  start();
+  Campaign campaign = a_campaign({}, "Полети", 10'000);
+  campaign.goal = Goal::share;
+  campaign.booking.excluded_words = {"катастрофа", "война", "пожари", "убийство", "bury", "лек"};
+  run(campaign);
+  for (const char* headline : {"Две катастрофи за час", "КАТАСТРОФИТЕ по пътищата", "Войни и мир", "Пожарът в Рила",
+                               "След убийствата", "Buried at sea", "Лекото дишане"}) {
+    EXPECT_EQ(view(page(other_, headline))[0], "") << headline;
+  }
+  for (const char* headline : {"Кастрон", "Катастър за всички", "Войводи", "Автокатастрофи", "Поколение", "Business"}) {
+    EXPECT_EQ(view(page(other_, headline))[0], "Полети") << headline;
+  }
+}
+
+// As an import does: thousands of names, and nothing that knows of campaigns.
+TEST_P(Serving, a_section_or_topic_that_an_import_makes_is_kept_away_from_too) {
+  start();
+  Campaign campaign = a_campaign({}, "Полети", 10'000);
+  campaign.goal = Goal::share;
+  campaign.booking.excluded_topics = {"katastrofi"};
+  campaign.booking.excluded_sections = {"proizshestviya"};
+  run(campaign);
+  const LineupPtr before = server_->lineup();
+  store::need(server_->refresh());
+  EXPECT_EQ(server_->lineup(), before) << "nothing is new";
+  const TopicId topic = world().add_topic(site_, "katastrofi");
+  store::need(server_->refresh());
+  Surroundings about = page(other_);
+  about.topics = {topic};
+  EXPECT_TRUE(offers_for(server_->lineup(), about, "bg", slots_).empty);
+  const SectionId section = world().add_section(site_, "proizshestviya", "Произшествия");
+  EXPECT_FALSE(offers_for(server_->lineup(), page(section), "bg", slots_).empty);
+  now_ += 1s;
+  store::need(server_->tick());
+  EXPECT_TRUE(offers_for(server_->lineup(), page(section), "bg", slots_).empty) << "within a second by itself";
+  EXPECT_FALSE(offers_for(server_->lineup(), page(other_), "bg", slots_).empty);
+}
+
 TEST_P(Serving, excluded_words_are_found_behind_any_sign_and_never_inside_a_word) {
   start();
   Campaign campaign = a_campaign({}, "Хляб", 10'000);

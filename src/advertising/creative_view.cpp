@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "advertising/film.h"
 #include "advertising/limits.h"
 #include "advertising/political.h"
 #include "advertising/seller_files.h"
@@ -24,8 +25,15 @@ bool lists(const std::vector<std::string>& list, std::string_view word) {
   return list.empty() || std::ranges::find(list, word) != list.end();
 }
 
-std::string signature_of(CreativeId creative, std::size_t slot, std::string_view key) {
-  return keyed_digest(key, "click " + std::to_string(creative.value) + " " + std::to_string(slot)).substr(0, 20);
+std::string signature_of(CreativeId creative, std::size_t slot, std::string_view key, bool preview) {
+  const std::string what = preview ? "previewed click " : "click ";
+  return keyed_digest(key, what + std::to_string(creative.value) + " " + std::to_string(slot)).substr(0, 20);
+}
+
+bool is_view(std::string_view text) {
+  constexpr std::size_t least = 8, most = 32;
+  return text.size() >= least && text.size() <= most &&
+         std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); });
 }
 
 std::string preview_signature(std::int64_t creative, std::int64_t until, std::string_view key) {
@@ -77,14 +85,20 @@ bool may_stand_in(const Campaign& campaign, const Creative& creative, std::strin
   return lists(campaign.booking.slots, slot) && lists(creative.slots, slot);
 }
 
-std::string click_path(CreativeId creative, std::size_t slot, std::string_view key) {
-  return std::string(click_folder) + std::to_string(creative.value) + "/" + std::to_string(slot) + "/" +
-         signature_of(creative, slot, key);
+bool rights_are_over(store::Session& session, const Creative& creative, Time now) {
+  const auto asset = creative.image ? store::find_asset(session, creative.image) : std::nullopt;
+  return asset && asset->rights_expire_at && *asset->rights_expire_at <= now;
 }
 
-std::optional<Click> read_click_path(std::string_view path, std::string_view key) {
-  if (!path.starts_with(click_folder)) return std::nullopt;
-  path.remove_prefix(click_folder.size());
+std::string click_path(CreativeId creative, std::size_t slot, std::string_view key, bool preview) {
+  return std::string(preview ? preview_folder : click_folder) + std::to_string(creative.value) + "/" +
+         std::to_string(slot) + "/" + signature_of(creative, slot, key, preview);
+}
+
+std::optional<Click> read_click_path(std::string_view path, std::string_view key, bool preview) {
+  const std::string_view folder = preview ? preview_folder : click_folder;
+  if (!path.starts_with(folder)) return std::nullopt;
+  path.remove_prefix(folder.size());
   Click click;
   const char* end = path.data() + path.size();
   auto [after, problem] = std::from_chars(path.data(), end, click.creative.value);
@@ -93,8 +107,33 @@ std::optional<Click> read_click_path(std::string_view path, std::string_view key
   if (slot_problem != std::errc{} || after_slot == end || *after_slot != '/') return std::nullopt;
   const std::string_view signature(after_slot + 1, static_cast<std::size_t>(end - after_slot - 1));
   if (click.slot >= slot_names.size()) return std::nullopt;
-  if (!equal_in_constant_time(signature, signature_of(click.creative, click.slot, key))) return std::nullopt;
+  if (!equal_in_constant_time(signature, signature_of(click.creative, click.slot, key, preview))) return std::nullopt;
   return click;
+}
+
+std::optional<Told> read_told(std::string_view path, std::string_view view, std::string_view key) {
+  Told told;
+  if (path.starts_with(seen_folder)) {
+    told.what = Told::What::seen;
+    path.remove_prefix(seen_folder.size());
+  } else if (path.starts_with(played_folder)) {
+    told.what = Told::What::played;
+    path.remove_prefix(played_folder.size());
+    const std::string_view name = path.substr(0, path.find('/'));
+    const auto* part = std::ranges::find(film_part_names, name);
+    if (part == film_part_names.end() || name.size() == path.size() || !is_view(view)) return std::nullopt;
+    told.part = static_cast<std::size_t>(part - film_part_names.begin());
+    told.view = view;
+    path.remove_prefix(name.size() + 1);
+  } else if (path.starts_with(click_folder)) {
+    path.remove_prefix(click_folder.size());
+  } else {
+    return std::nullopt;
+  }
+  const auto of = read_click_path(std::string(click_folder) + std::string(path), key);
+  if (!of) return std::nullopt;
+  told.of = *of;
+  return told;
 }
 
 std::string frame_document(const Creative& creative, std::size_t slot, std::string_view key, bool political,
@@ -103,8 +142,7 @@ std::string frame_document(const Creative& creative, std::size_t slot, std::stri
       "<!doctype html><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
       "<style>html,body{margin:0;overflow:hidden}</style>";
   // A path of digits and hexadecimal ones: nothing in it can end the script or the attribute.
-  const std::string counted = click_path(creative.id, slot, key);
-  const std::string path = preview ? std::string(preview_folder) + counted.substr(click_folder.size()) : counted;
+  const std::string path = click_path(creative.id, slot, key, preview);
   if (political) {
     return std::string(head) + "<a href=\"" + path +
            "\" target=\"_blank\" rel=\"sponsored noopener\" aria-hidden=\"true\" tabindex=\"-1\" "
@@ -159,7 +197,8 @@ pages::FragmentPtr render(store::Session& session, const Campaign& campaign, con
   view.slot.slot = slot;
   view.slot.language = language;
   view.slot.text = creative.text;
-  view.slot.path = click_path(creative.id, slot_number(slot).value_or(0), key);
+  view.slot.path = click_path(creative.id, slot_number(slot).value_or(0), key, preview);
+  const std::string signed_part = view.slot.path.substr((preview ? preview_folder : click_folder).size());
   view.why_path = "/advertising/" + std::to_string(campaign.id.value) + "/";
   if (creative.kind == Creative::Kind::picture) {
     view.slot.picture = picture_of(session, creative);
@@ -167,8 +206,7 @@ pages::FragmentPtr render(store::Session& session, const Campaign& campaign, con
     view.picture_asset = creative.image.value;
   }
   if (creative.is_framed()) {
-    view.frame =
-        std::string(preview ? preview_frame_folder : frame_folder) + view.slot.path.substr(click_folder.size());
+    view.frame = std::string(preview ? preview_frame_folder : frame_folder) + signed_part;
     view.frame_width = creative.width;
     view.frame_height = creative.height;
     view.asks_first = creative.kind == Creative::Kind::outside;
@@ -179,7 +217,7 @@ pages::FragmentPtr render(store::Session& session, const Campaign& campaign, con
     view.clip = media::address_of_original(clip->digest, clip->mime);
     if (view.clip.empty()) return nullptr;
     if (!creative.captions.empty()) {
-      view.captions = std::string(captions_folder) + view.slot.path.substr(click_folder.size());
+      view.captions = std::string(preview ? preview_captions_folder : captions_folder) + signed_part;
       view.captions_language = creative.captions_language;
     }
     view.frame_width = creative.width;
@@ -198,6 +236,42 @@ pages::FragmentPtr render(store::Session& session, const Campaign& campaign, con
   return pages::compress_slot(html, stable_hash(html));
 }
 
+Result<void> check_label(store::Session& session, const Campaign& campaign, std::vector<Creative> creatives,
+                         const std::vector<Vote>& votes) {
+  constexpr std::string_view key = "any";  // signatures of all keys are as long
+  if (!campaign.is_political()) return {};
+  if (creatives.empty()) {
+    Creative shortest;
+    shortest.id = CreativeId{999'999'999};
+    shortest.kind = Creative::Kind::text;
+    shortest.text = "…";
+    creatives.push_back(std::move(shortest));
+  }
+  // What does not fit without its names either is another matter: its picture is gone, say.
+  Campaign nameless = campaign;
+  nameless.political = {};
+  nameless.political.uncontrolled = true;
+  for (const Creative& creative : creatives) {
+    for (const std::string_view slot : slot_names) {
+      if (!may_stand_in(campaign, creative, slot)) continue;
+      for (const std::string_view language : {"bg", "en"}) {
+        if (render(session, campaign, creative, slot, language, votes, key)) continue;
+        if (!render(session, nameless, creative, slot, language, votes, key)) continue;
+        const Political& given = campaign.political;
+        const Vote* vote = find(votes, given.vote);
+        const std::size_t bytes = given.sponsor.name.size() + (given.uncontrolled ? 0 : given.controller.name.size()) +
+                                  given.process.size() +
+                                  (vote == nullptr ? 0 : (language == "bg" ? vote->name_bg : vote->name_en).size());
+        return fail(ErrorKind::invalid,
+                    "the label of the political advertisement does not fit into the slot, so it could not be shown",
+                    std::string(slot) + ", the names in it have " + std::to_string(bytes) + " bytes together",
+                    "shorten the process, the sponsor's or controller's name, or the name of the vote in the calendar");
+      }
+    }
+  }
+  return {};
+}
+
 Result<void> check(store::Session& session, const Campaign& campaign, const Creative& creative,
                    const std::vector<Vote>& votes, std::string_view key) {
   if (creative.address.empty()) return fail(ErrorKind::invalid, "a creative needs a target", "address");
@@ -205,6 +279,10 @@ Result<void> check(store::Session& session, const Campaign& campaign, const Crea
     return fail(ErrorKind::invalid,
                 creative.kind == Creative::Kind::picture ? "the picture has no alternative text" : "there is no text",
                 "text", "say in a few words what the advertisement says");
+  }
+  if (rights_are_over(session, creative, campaign.booking.until - std::chrono::milliseconds(1))) {
+    return fail(ErrorKind::invalid, "the rights of its picture or clip end before the campaign does", "image",
+                "end the campaign with them, or renew them in the media library");
   }
   if (creative.kind == Creative::Kind::picture) {
     const auto asset = creative.image ? store::find_asset(session, creative.image) : std::nullopt;

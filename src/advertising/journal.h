@@ -16,11 +16,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "advertising/film.h"
 #include "advertising/limits.h"
 #include "base/error.h"
 #include "base/time.h"
@@ -33,7 +35,14 @@ struct Record {
     viewable,  // half of it was seen for a second
     clicked,
     asked,  // a page's slots were to be filled; `creative` holds how often each, four bits a slot
+    film,   // its film was watched up to a part: this one and film_parts - 1 more, in their order
   };
+  static Kind of_part(std::size_t part) { return static_cast<Kind>(static_cast<std::size_t>(Kind::film) + part); }
+  // Which part; nothing where it is of another kind.
+  std::optional<std::size_t> part() const {
+    const std::size_t at = static_cast<std::size_t>(kind) - static_cast<std::size_t>(Kind::film);
+    return kind >= Kind::film && at < film_parts ? std::optional(at) : std::nullopt;
+  }
   std::int64_t creative = 0;
   std::int64_t section = 0;
   std::int32_t site = 0;

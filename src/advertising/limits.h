@@ -17,6 +17,9 @@ inline constexpr std::size_t vast_bytes = 64 << 10;              // of a VAST do
 inline constexpr std::size_t vast_depth = 24, vast_elements = 2'000, vast_media = 32;
 inline constexpr std::size_t creative_caption_bytes = 64 << 10;  // of a clip's captions; 400
 inline constexpr int frame_width = 1280, frame_height = 600;     // px, at most
+// Of a campaign's figures, by hour, creative, slot and section; one that has more is told by day. 60 MB as they are
+// read.
+inline constexpr std::size_t report_rows = 300'000;
 inline constexpr int report_link_days = 90, most_report_link_days = 730;
 inline constexpr std::size_t seller_file_bytes = 1 << 20;  // ads.txt, sellers.json
 inline constexpr std::size_t waiting_flags = 5'000;        // readers' reports without an answer; beyond, 503

@@ -13,6 +13,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "search/analysis.h"
 #include "store/catalogue.h"
 
 namespace vestnik::advertising {
@@ -38,6 +39,50 @@ bool goes_on_at(std::string_view folded, std::size_t at) {
 bool holds_word(std::string_view folded, std::string_view word) {
   for (std::size_t at = folded.find(word); at != std::string_view::npos; at = folded.find(word, at + 1)) {
     if (!goes_on_at(folded, at)) return true;
+  }
+  return false;
+}
+
+std::string_view language_of_word(std::string_view word) {
+  return !word.empty() && static_cast<unsigned char>(word.front()) < 0x80 ? "en" : "bg";
+}
+
+// The letters and digits from `at` on.
+std::string_view word_at(std::string_view text, std::size_t at) {
+  auto end = static_cast<std::int32_t>(at);
+  const auto size = static_cast<std::int32_t>(text.size());
+  for (std::int32_t next = end; next < size; end = next) {
+    UChar32 letter = 0;
+    U8_NEXT(reinterpret_cast<const std::uint8_t*>(text.data()), next, size, letter);
+    if (u_isalnum(letter) == 0) break;
+  }
+  return text.substr(at, static_cast<std::size_t>(end) - at);
+}
+
+Line::ExcludedWord excluded_word(std::string_view given) {
+  constexpr int start_letters = 3;
+  Line::ExcludedWord word{.folded = fold(given), .start = {}, .term = {}};
+  if (word_at(word.folded, 0).size() != word.folded.size()) return word;
+  const auto size = static_cast<std::int32_t>(word.folded.size());
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(word.folded.data());
+  std::int32_t start = 0;
+  U8_FWD_N(bytes, start, size, start_letters);
+  if (start == size) return word;
+  const auto terms = search::terms_of(word.folded, language_of_word(word.folded));
+  if (terms.empty()) return word;
+  word.start = word.folded.substr(0, static_cast<std::size_t>(start));
+  word.term = terms.front();
+  return word;
+}
+
+// "катастрофа" meets "Катастрофите", "война" meets "войни". Few words begin alike: the others cost no look-up.
+bool holds_form(std::string_view folded, const Line::ExcludedWord& word) {
+  if (word.start.empty()) return false;
+  for (std::size_t at = folded.find(word.start); at != std::string_view::npos; at = folded.find(word.start, at + 1)) {
+    if (goes_on_at(folded, at)) continue;
+    const std::string_view form = word_at(folded, at);
+    const auto terms = search::terms_of(form, language_of_word(form));
+    if (std::ranges::find(terms, word.term) != terms.end()) return true;
   }
   return false;
 }
@@ -81,7 +126,7 @@ class Resolving {
     line.excluded_topics = named(topics_, line.booking.excluded_topics, line);
     line.nowhere = line.nowhere || (!line.booking.sections.empty() && line.sections.empty()) ||
                    (!line.booking.topics.empty() && line.topics.empty());
-    for (const std::string& word : line.booking.excluded_words) line.excluded_words.push_back(fold(word));
+    for (const std::string& word : line.booking.excluded_words) line.excluded_words.push_back(excluded_word(word));
     line.zone = "Europe/Sofia";
     for (const content::Site& site : sites_) {
       if (line.sites.empty() || site.id == line.sites.front()) {
@@ -98,7 +143,8 @@ class Resolving {
   std::vector<content::Topic> topics_;
 };
 
-Line line_of(store::Session& session, const Campaign& campaign, const std::vector<Vote>& votes, std::string_view key) {
+Line line_of(store::Session& session, const Campaign& campaign, const std::vector<Vote>& votes, Time now,
+             std::string_view key) {
   Line line;
   line.campaign = campaign.id;
   line.advertiser = campaign.advertiser;
@@ -118,7 +164,12 @@ Line line_of(store::Session& session, const Campaign& campaign, const std::vecto
     line.terms = CommercialTerms{campaign.booking.devices, campaign.booking.visit_start};
   }
   for (const Creative& creative : creatives_of(session, campaign.id)) {
-    ShownCreative shown{.id = creative.id, .address = creative.address, .asked_for = nullptr, .fragments = {}};
+    if (rights_are_over(session, creative, now)) continue;
+    ShownCreative shown{.id = creative.id,
+                        .address = creative.address,
+                        .is_film = creative.kind == Creative::Kind::video,
+                        .asked_for = nullptr,
+                        .fragments = {}};
     if (creative.is_framed() || !creative.captions.empty()) {
       shown.asked_for = std::make_shared<const Creative>(creative);
     }
@@ -188,16 +239,24 @@ bool fits(const Line& line, const Surroundings& page, std::string_view folded) {
   }
   if (meets(line.excluded_sections, page.sections) || meets(line.excluded_topics, page.topics)) return false;
   if (meets(line.excluded_topics, page.leading_topics)) return false;
-  return std::ranges::none_of(line.excluded_words, [&](const std::string& word) { return holds_word(folded, word); });
+  return std::ranges::none_of(line.excluded_words, [&](const Line::ExcludedWord& word) {
+    return holds_word(folded, word.folded) || holds_form(folded, word);
+  });
 }
 
-Lineup::Lineup(std::int64_t of_rows, std::vector<Line> prepared)
+Lineup::Lineup(std::int64_t of_rows, std::int64_t of_places, std::vector<Line> prepared)
     : number(of_rows),
+      newest_place(of_places),
       lines(std::move(prepared)),
       stride_((lines.size() + cache_line_numbers - 1) / cache_line_numbers * cache_line_numbers),
       allowances_(std::make_unique<std::atomic<std::int64_t>[]>(stride_ * most_desks)),
       lags_(std::make_unique<std::atomic<float>[]>(lines.size())),
       on_air_(std::make_unique<std::atomic<bool>[]>(lines.size())) {
+  names_places_ = std::ranges::any_of(lines, [](const Line& line) {
+    const Booking& booked = line.booking;
+    return !booked.sections.empty() || !booked.topics.empty() || !booked.excluded_sections.empty() ||
+           !booked.excluded_topics.empty();
+  });
   for (std::size_t line = 0; line < lines.size(); ++line) {
     for (std::size_t creative = 0; creative < lines[line].creatives.size(); ++creative) {
       places_[lines[line].creatives[creative].id.value] = {static_cast<std::uint16_t>(line),
@@ -212,7 +271,7 @@ const Lineup::Place* Lineup::find(CreativeId id) const {
 }
 
 LineupPtr load_lineup(store::Session& session, Time now, std::string_view key) {
-  const std::int64_t number = lineup_number(session);
+  const std::int64_t number = lineup_number(session), places = newest_place(session);
   const std::vector<Vote> votes = all_votes(session);
   const Resolving words(session);
   std::vector<Line> lines;
@@ -227,12 +286,16 @@ LineupPtr load_lineup(store::Session& session, Time now, std::string_view key) {
       log::failure(whole.error());
       continue;
     }
-    Line line = line_of(session, campaign, votes, key);
+    Line line = line_of(session, campaign, votes, now, key);
     words.resolve(line);
+    if (std::ranges::all_of(line.by_slot, [](const auto& creatives) { return creatives.empty(); })) {
+      log::warn("campaign {} cannot be shown: nothing of it fits with its label into a slot that it books",
+                campaign.id.value);
+    }
     lines.push_back(std::move(line));
   }
   join_companions(session, lines);
-  return std::make_shared<const Lineup>(number, std::move(lines));
+  return std::make_shared<const Lineup>(number, places, std::move(lines));
 }
 
 }  // namespace vestnik::advertising

@@ -35,7 +35,8 @@ struct Surroundings {
 
 struct ShownCreative {
   CreativeId id;
-  std::string address;                        // where a click leads
+  std::string address;  // where a click leads
+  bool is_film = false;
   std::shared_ptr<const Creative> asked_for;  // of one of which readers ask for more: a frame's file, a clip's captions
   // By label_languages and slot; nullptr where it does not fit.
   std::array<std::array<pages::FragmentPtr, slot_count>, label_languages.size()> fragments;
@@ -68,8 +69,14 @@ struct Line {
   std::vector<SiteId> sites;  // as the booking's words resolve; empty: any
   std::vector<SectionId> sections, excluded_sections;
   std::vector<TopicId> topics, excluded_topics;
-  std::vector<std::string> excluded_words;  // folded
-  bool only_outside_sites = false;          // shows a tag of another server: only where a site takes those
+  struct ExcludedWord {
+    std::string folded;
+    // Of one word alone, so that its other forms are found: what a form begins with at least, and the word's own term
+    // (search/analysis.h). "" where it is too short to tell, or is several words.
+    std::string start, term;
+  };
+  std::vector<ExcludedWord> excluded_words;
+  bool only_outside_sites = false;  // shows a tag of another server: only where a site takes those
   bool nowhere = false;  // a booked section, topic or site is not there (any more), or a companion does not run
   std::variant<CommercialTerms, PoliticalTerms> terms;
   std::vector<std::uint16_t> together;  // its companions, numbers of lines: on a page with all of them or not at all
@@ -86,14 +93,17 @@ bool fits(const Line& line, const Surroundings& page, std::string_view folded);
 
 class Lineup {
  public:
-  Lineup(std::int64_t of_rows, std::vector<Line> prepared);
+  Lineup(std::int64_t of_rows, std::int64_t of_places, std::vector<Line> prepared);
 
-  const std::int64_t number;  // of the store's rows
+  const std::int64_t number;        // of the store's rows
+  const std::int64_t newest_place;  // records.h
   const std::vector<Line> lines;
   struct Place {
     std::uint16_t line = 0, creative = 0;
   };
   const Place* find(CreativeId id) const;
+  // Whether one books sections or topics, or keeps away from some: what their names mean changes with those there are.
+  bool names_places() const { return names_places_; }
 
   // Showings that a desk may still make of a line before the books give more; below 0 for a moment where they were
   // called back. A desk counts its own down, the books do the rest.
@@ -107,6 +117,7 @@ class Lineup {
 
  private:
   std::unordered_map<std::int64_t, Place> places_;
+  bool names_places_ = false;
   std::size_t stride_;  // whole cache lines a desk
   std::unique_ptr<std::atomic<std::int64_t>[]> allowances_;
   std::unique_ptr<std::atomic<float>[]> lags_;

@@ -43,6 +43,13 @@ Result<void> check_silence(const Vote& vote) {
               "silence_from, silence_until", "in Bulgaria from 00:00 of the day before until the polls close");
 }
 
+bool loosens(const Vote& before, const Vote& after) {
+  constexpr auto nothing = 1min;
+  return after.silence_from > before.silence_from + nothing || after.silence_until + nothing < before.silence_until ||
+         after.foreign_sponsors_barred_days < before.foreign_sponsors_barred_days ||
+         std::chrono::abs(after.day - before.day) > nothing;
+}
+
 std::vector<Missing> missing_particulars(const Campaign& campaign, std::span<const Vote> votes) {
   if (!campaign.declaration || campaign.declaration->by.empty()) {
     return {{"7(1)", "declaration", "the sponsor's declaration whether it is political, and who made it"}};

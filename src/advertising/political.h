@@ -22,6 +22,10 @@ struct Missing {
 // Whether the silence that is set for a vote is one: some time, and some of it on the polling day.
 Result<void> check_silence(const Vote& vote);
 
+// Whether political advertisements may be shown at times that `before` kept free of them: what a second person has
+// agreed to then is something else now. A minute makes no difference.
+bool loosens(const Vote& before, const Vote& after);
+
 // Everything that keeps the campaign from being shown; empty where nothing does. A campaign that nobody has declared
 // political or not has one; a campaign declared not political has none. `votes`: all that are known.
 std::vector<Missing> missing_particulars(const Campaign& campaign, std::span<const Vote> votes);

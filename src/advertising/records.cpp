@@ -169,6 +169,10 @@ std::vector<HistoryRow> history_of(Session& session, CampaignId id) {
   return rows;
 }
 
+std::string creative_change(CreativeId id) {
+  return "creative " + std::to_string(id.value);
+}
+
 json::object snapshot_of(Session& session, const Creative& creative) {
   json::object out = write(creative);
   const auto asset = creative.image ? store::find_asset(session, creative.image) : std::nullopt;
@@ -203,6 +207,46 @@ std::optional<Creative> find_creative(Session& session, CreativeId id) {
 }
 std::vector<Creative> creatives_of(Session& session, CampaignId id) {
   return creatives_where(session, "WHERE campaign = ? ORDER BY id", {id});
+}
+
+std::optional<Campaign> approved_with(Session& session, AssetId asset) {
+  return first(campaigns_where(session,
+                               "WHERE state IN ('approved', 'paused') AND id IN (SELECT campaign FROM creatives WHERE "
+                               "asset = ?) ORDER BY id LIMIT 1",
+                               {asset}));
+}
+
+std::optional<Creative> as_approved(Session& session, const Campaign& campaign, const Creative& newest) {
+  if (campaign.state == State::approved || campaign.state == State::paused) return newest;
+  const std::string changed = creative_change(newest.id);
+  std::optional<Creative> latest, approved;
+  bool ever = false, since = false;
+  session.query(
+      "SELECT what, document FROM campaign_history WHERE campaign = ? AND what IN ('approved', ?) ORDER BY id", "tt",
+      {campaign.id, changed}, [&](const Row& row) {
+        if (row.text(0) == "approved") {
+          approved = latest;
+          ever = true;
+          since = false;
+          return true;
+        }
+        const auto document = parse_json(row.text(1));
+        const json::value* creative =
+            document && document->is_object() ? document->get_object().if_contains("creative") : nullptr;
+        Creative then;
+        since = true;
+        latest.reset();
+        if (creative != nullptr && creative->is_object() && read(creative->get_object(), then))
+          latest = std::move(then);
+        return true;
+      });
+  if (!ever) return campaign.delivered > 0 ? std::optional(newest) : std::nullopt;
+  if (!since) return newest;
+  if (approved) {
+    approved->id = newest.id;
+    approved->campaign = campaign.id;
+  }
+  return approved;
 }
 
 void save(Session& session, const Vote& vote, std::string_view by, Time now) {
@@ -261,6 +305,12 @@ void count_up_where_named(Session& session, std::string_view slug) {
       if (std::ranges::find(*list, slug) != list->end()) return count_up(session);
     }
   }
+}
+
+std::int64_t newest_place(Session& session) {
+  const auto section = session.integer("SELECT MAX(id) FROM sections"),
+             topic = session.integer("SELECT MAX(id) FROM topics");
+  return std::max(section.value_or(0), topic.value_or(0));
 }
 
 std::int64_t lineup_number(Session& session) {

@@ -33,12 +33,19 @@ struct HistoryRow {
 };
 std::vector<HistoryRow> history_of(store::Session& session, CampaignId id);
 
+// What such a row says has happened where a creative was added or changed.
+std::string creative_change(CreativeId id);
 // The creative as a row of history keeps it: with the digest of its picture or clip, whatever comes after it.
 json::object snapshot_of(store::Session& session, const Creative& creative);
 // Makes its picture public, for all sites.
 CreativeId save(store::Session& session, const Creative& creative, Time now);
 std::optional<Creative> find_creative(store::Session& session, CreativeId id);
 std::vector<Creative> creatives_of(store::Session& session, CampaignId id);
+// One that shows this picture or clip with a second person's consent; nothing where none does.
+std::optional<Campaign> approved_with(store::Session& session, AssetId asset);
+// As readers were last shown it with a second person's consent: what is changed afterwards is nobody's to see, or to be
+// led by, until it is approved too. Nothing where it never was.
+std::optional<Creative> as_approved(store::Session& session, const Campaign& campaign, const Creative& newest);
 
 // And a row of its history.
 void save(store::Session& session, const Vote& vote, std::string_view by, Time now);
@@ -51,6 +58,8 @@ std::int64_t lineup_number(store::Session& session);
 void count_up_lineup(store::Session& session);
 // A section or topic of that slug is there from now on: the lineup knows it where a campaign names it.
 void count_up_where_named(store::Session& session, std::string_view slug);
+// Grows with every section and topic that is made, by whomever: an import makes thousands and knows no campaigns.
+std::int64_t newest_place(store::Session& session);
 
 // The key that clicks are signed with; made when it is first asked for.
 std::string signing_key(store::Session& session);

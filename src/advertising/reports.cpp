@@ -1,8 +1,10 @@
 #include "advertising/reports.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "advertising/document.h"
+#include "advertising/limits.h"
 #include "advertising/records.h"
 #include "base/digest.h"
 #include "store/catalogue.h"
@@ -12,6 +14,12 @@ namespace {
 
 json::object write(const Counts& counts) {
   return {{"served", counts.served}, {"viewable", counts.viewable}, {"clicked", counts.clicked}};
+}
+
+json::object write_film(const Counts& counts) {
+  json::object out;
+  for (std::size_t part = 0; part < film_parts; ++part) out[film_part_columns.at(part)] = counts.film.at(part);
+  return out;
 }
 
 struct PlaceNames {
@@ -39,19 +47,33 @@ Report report_of(store::Session& session, const Campaign& campaign) {
   Report report;
   report.campaign = campaign;
   PlaceNames names(session);
-  session.query(
-      "SELECT hour, creative, site, slot, section, served, viewable, clicked FROM campaign_counts WHERE campaign = ? "
-      "ORDER BY hour, creative, slot, section",
-      "iiitiiii", {campaign.id}, [&](const store::Row& row) {
+  const auto hours = session.integer("SELECT COUNT(*) FROM campaign_counts WHERE campaign = ?", {campaign.id});
+  report.by_days = hours.value_or(0) > static_cast<std::int64_t>(limits::report_rows);
+  session.stream(
+      report.by_days ? "SELECT hour / 24 * 24 AS of_day, creative, site, slot, section, SUM(served), SUM(viewable), "
+                       "SUM(clicked), SUM(started), SUM(first_quartile), SUM(midpoint), SUM(third_quartile), "
+                       "SUM(completed) FROM campaign_counts WHERE campaign = ? GROUP BY of_day, creative, site, slot, "
+                       "section ORDER BY of_day, creative, slot, section"
+                     : "SELECT hour, creative, site, slot, section, served, viewable, clicked, started, "
+                       "first_quartile, midpoint, third_quartile, completed FROM campaign_counts WHERE campaign = ? "
+                       "ORDER BY hour, creative, slot, section",
+      "iiitiiiiiiiii", {campaign.id}, [&](const store::Row& row) {
         report.rows.push_back({Time(std::chrono::hours(row.integer(0))),
                                row.id<CreativeId>(1),
                                names.hosts[row.integer(2)],
                                row.string(3),
                                names.sections[row.integer(4)],
-                               {row.integer(5), row.integer(6), row.integer(7)}});
+                               {row.integer(5),
+                                row.integer(6),
+                                row.integer(7),
+                                {row.integer(8), row.integer(9), row.integer(10), row.integer(11), row.integer(12)}}});
         report.total += report.rows.back().counts;
         return true;
       });
+  const auto creatives = creatives_of(session, campaign.id);
+  report.has_film = report.total.film != Counts{}.film || std::ranges::any_of(creatives, [](const Creative& each) {
+                      return each.kind == Creative::Kind::video;
+                    });
   return report;
 }
 
@@ -89,11 +111,15 @@ std::string csv_cell(std::string_view text) {
 }
 
 std::string to_csv(const Report& report) {
-  std::string csv = "hour,site,section,slot,creative,served,viewable,clicked\r\n";
+  std::string csv = "hour,site,section,slot,creative,served,viewable,clicked";
+  for (const std::string_view part : film_part_columns) csv.append(",").append(part);
+  csv += "\r\n";
   for (const Report::Row& row : report.rows) {
     csv += format_rfc3339(row.hour) + "," + row.site + "," + row.section + "," + row.slot + "," +
            std::to_string(row.creative.value) + "," + std::to_string(row.counts.served) + "," +
-           std::to_string(row.counts.viewable) + "," + std::to_string(row.counts.clicked) + "\r\n";
+           std::to_string(row.counts.viewable) + "," + std::to_string(row.counts.clicked);
+    for (const std::int64_t watched : row.counts.film) csv += "," + std::to_string(watched);
+    csv += "\r\n";
   }
   return csv;
 }
@@ -106,22 +132,27 @@ json::object to_json(const Report& report) {
     sections[row.section] += row.counts;
     creatives[std::to_string(row.creative.value)] += row.counts;
   }
-  const auto table = [](const std::map<std::string, Counts>& rows) {
+  const auto table = [](const std::map<std::string, Counts>& rows, json::object (*how)(const Counts&)) {
     json::object out;
-    for (const auto& [name, counts] : rows) out[name] = write(counts);
+    for (const auto& [name, counts] : rows) out[name] = how(counts);
     return out;
   };
-  return {{"campaign", report.campaign.id.value},
-          {"name", report.campaign.name},
-          {"goal", name_of(report.campaign.goal)},
-          {"amount", report.campaign.amount},
-          {"from", format_rfc3339(report.campaign.booking.from)},
-          {"until", format_rfc3339(report.campaign.booking.until)},
-          {"total", write(report.total)},
-          {"by_hour", table(hours)},
-          {"by_slot", table(slots)},
-          {"by_section", table(sections)},
-          {"by_creative", table(creatives)}};
+  const auto tables = [&](json::object (*how)(const Counts&)) {
+    return json::object{{"total", how(report.total)},
+                        {"by_hour", table(hours, how)},
+                        {"by_slot", table(slots, how)},
+                        {"by_section", table(sections, how)},
+                        {"by_creative", table(creatives, how)}};
+  };
+  json::object out{{"campaign", report.campaign.id.value},
+                   {"name", report.campaign.name},
+                   {"goal", name_of(report.campaign.goal)},
+                   {"amount", report.campaign.amount},
+                   {"from", format_rfc3339(report.campaign.booking.from)},
+                   {"until", format_rfc3339(report.campaign.booking.until)}};
+  for (auto& each : tables(write)) out[each.key()] = each.value();
+  if (report.has_film) out["film"] = tables(write_film);
+  return out;
 }
 
 }  // namespace vestnik::advertising

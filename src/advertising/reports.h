@@ -1,12 +1,14 @@
 // A campaign's figures, and what could still be sold.
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "advertising/campaign.h"
+#include "advertising/film.h"
 #include "base/json.h"
 #include "store/session.h"
 
@@ -14,10 +16,12 @@ namespace vestnik::advertising {
 
 struct Counts {
   std::int64_t served = 0, viewable = 0, clicked = 0;
+  std::array<std::int64_t, film_parts> film{};  // watched up to each part
   Counts& operator+=(const Counts& other) {
     served += other.served;
     viewable += other.viewable;
     clicked += other.clicked;
+    for (std::size_t part = 0; part < film_parts; ++part) film.at(part) += other.film.at(part);
     return *this;
   }
 };
@@ -33,8 +37,10 @@ struct Report {
     Counts counts;
   };
   Campaign campaign;
-  std::vector<Row> rows;  // by hour
+  std::vector<Row> rows;  // by hour, or, where those were too many (limits::report_rows), by day, UTC
+  bool by_days = false;
   Counts total;
+  bool has_film = false;                         // one of its creatives is a video, or was
   std::map<std::string, Counts> by_day() const;  // "2026-11-24", UTC
 };
 
@@ -50,9 +56,10 @@ std::optional<Time> report_until(const Campaign& campaign);
 std::optional<Report> report_for_key(store::Session& session, std::string_view key, Time now);
 // A quoted cell (RFC 4180); what a spreadsheet would take for a formula is text.
 std::string csv_cell(std::string_view text);
-// RFC 4180 with a header line.
+// RFC 4180 with a header line; the same columns for every campaign.
 std::string to_csv(const Report& report);
-// Totals, and the same by hour, slot, section and creative.
+// Totals, and the same by hour, slot, section and creative; `film`: how far films were watched, alike, where it has
+// one.
 json::object to_json(const Report& report);
 
 }  // namespace vestnik::advertising

@@ -53,11 +53,11 @@ std::size_t Door::body_limit(const http::Request& head) const {
 }
 
 bool Door::may_be_told(const http::Request& request) const {
-  // Addresses of previews, invitations, advertisers' figures and receipts are keys, and who reports is nobody's
-  // business.
+  // Addresses of previews, invitations, advertisers' figures and receipts are keys, who reports is nobody's business,
+  // and what a page calls one view of it is kept nowhere.
   return !is_api(request) && !Previews::is_preview(request) && !reports::Entrance::is_here(request) &&
          !request.path.starts_with("/newsroom") && !request.path.starts_with("/advertising/report/") &&
-         !request.path.starts_with("/advertising/flag/");
+         !request.path.starts_with("/advertising/flag/") && !request.path.starts_with(advertising::played_folder);
 }
 
 std::shared_ptr<http::BodySink> Door::sink(const http::Request& head) {

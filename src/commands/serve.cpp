@@ -345,8 +345,9 @@ int Serve::run(Workplace& workplace) {
       }
     }
     Followers followers;
-    followers.add([&] { return (*press)->follow(); });
+    // First what a campaign keeps away from, then the story that is about it.
     followers.add([&] { return (*ads)->refresh(); });
+    followers.add([&] { return (*press)->follow(); });
     Background background(installation, **press, counts, **ads, **library_files, followers,
                           [&desk](ArticleId article) { newsroom::tell_writers(desk, article); });
     reports::Caretaker caretaker(

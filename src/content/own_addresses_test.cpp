@@ -18,6 +18,7 @@ TEST(OwnAddresses, what_the_program_answers_itself_is_no_articles) {
                           "/advertising/flag",
                           "/advertising/flag/x",
                           "/advertising/report/x",
+                          "/advertising/own",
                           "/advertising/register.json",
                           "/advertising/12",
                           "/advertising/12.json",

@@ -34,7 +34,10 @@ constexpr Operation advertising_table[] = {
     {Method::post, "/api/v1/advertising/campaigns/{id}/submit", sellers, "submitCampaign",
      "Asks for approval: everything must be there", "", "Campaign", submit_campaign},
     {Method::post, "/api/v1/advertising/campaigns/{id}/approve", sellers, "approveCampaign",
-     "Lets it run; by another person than the one who made or changed it", "", "Campaign", approve_campaign},
+     "Lets it run; by another person than the one who made or changed it. If-Match with the ETag of what was looked "
+     "at: "
+     "412 where it has been changed since",
+     "", "Campaign", approve_campaign},
     {Method::post, "/api/v1/advertising/campaigns/{id}/pause", sellers, "pauseCampaign",
      "Stops it at the next request; approve lets it go on", "", "Campaign", pause_campaign},
     {Method::post, "/api/v1/advertising/campaigns/{id}/end", sellers, "endCampaign", "Stops it for good", "",
@@ -202,12 +205,23 @@ void add_advertising_schemas(json::object& schemas) {
   schemas["Campaigns"] = object_of({{"campaigns", list_of(reference("Campaign"))}});
   const json::object counts = object_of({{"served", number}, {"viewable", number}, {"clicked", number}});
   const json::object tables{{"type", "object"}, {"additionalProperties", counts}};
+  const json::object watched = object_of({{"started", number},
+                                          {"first_quartile", number},
+                                          {"midpoint", number},
+                                          {"third_quartile", number},
+                                          {"completed", number}});
+  const json::object watched_tables{{"type", "object"}, {"additionalProperties", watched}};
   schemas["CampaignReport"] = object_of({{"campaign", number},
                                          {"total", counts},
                                          {"by_hour", tables},
                                          {"by_slot", tables},
                                          {"by_section", tables},
-                                         {"by_creative", tables}});
+                                         {"by_creative", tables},
+                                         {"film", object_of({{"total", watched},
+                                                             {"by_hour", watched_tables},
+                                                             {"by_slot", watched_tables},
+                                                             {"by_section", watched_tables},
+                                                             {"by_creative", watched_tables}})}});
   schemas["ReportLink"] = object_of({{"address", text_of()}, {"until", time}});
   schemas["ReportLinkWish"] = object_of({{"days", number}});
   schemas["PreviewedPage"] = object_of({{"page", text_of("Path of a page of the site")}});

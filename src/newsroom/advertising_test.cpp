@@ -80,6 +80,28 @@ TEST_F(AdvertisingDesk, needs_a_second_person_whatever_reason_is_given_for_a_cha
   EXPECT_EQ(desk_.post(of(id, "/approve")).status, 200U);
 }
 
+TEST_F(AdvertisingDesk, is_approved_as_it_was_looked_at) {
+  const std::int64_t id = add();
+  EXPECT_EQ(sell(Method::post, of(id, "/submit")).status, 200U);
+  const std::string looked_at = desk_.get(of(id)).etag();
+  ASSERT_FALSE(looked_at.empty());
+  const Answer creatives = desk_.get(of(id));
+  const std::int64_t creative = integer_or(creatives.object().at("creatives").as_array().at(0).as_object(), "id");
+  const std::string path = "advertising/creatives/" + std::to_string(creative);
+  EXPECT_EQ(sell(Method::put, path, json::object{{"address", "https://elsewhere.example/"}}).status, 200U);
+  const auto approve = [&](const std::string& etag) {
+    return desk_.call(Method::post, of(id, "/approve"), nullptr, {{"If-Match", etag}}).status;
+  };
+  EXPECT_EQ(approve(looked_at), 412U) << "what was put in its place meanwhile nobody has looked at";
+  EXPECT_EQ(desk_.get(of(id)).text("state"), "submitted");
+  EXPECT_EQ(approve(desk_.get(of(id)).etag()), 200U);
+  const std::string running = desk_.get(of(id)).etag();
+  store::need(store_->write([&](store::Session& session) {
+    session.run("UPDATE campaigns SET delivered = 7 WHERE id = ?", {advertising::CampaignId{id}});
+  }));
+  EXPECT_EQ(desk_.get(of(id)).etag(), running) << "what the books count is nothing that anybody agrees to";
+}
+
 TEST_F(AdvertisingDesk, lets_house_advertisements_lead_to_our_own_pages_alone) {
   const auto lead_to = [&](const std::string& address) {
     const json::object one{{"slot", "top"}, {"text", "Абонирайте се"}, {"address", address}};
@@ -124,6 +146,47 @@ TEST_F(NoticedCampaign, is_never_left_without_a_particular_by_one_person) {
   EXPECT_THAT(answer.text("input"), HasSubstr("political.controller"));
   EXPECT_EQ(states(id).size(), 1U);
   EXPECT_EQ(desk_.get(of(id)).text("state"), "approved") << "nothing was changed";
+}
+
+// Text of so many letters of two bytes.
+std::string letters(std::size_t count) {
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) text += "з";
+  return text;
+}
+
+TEST_F(NoticedCampaign, is_never_kept_off_the_pages_silently_by_a_label_that_does_not_fit) {
+  json::object given = political();
+  const json::object wordy{{"process", letters(100)},
+                           {"sponsor", advertising::write(advertising::a_party(letters(100)))}};
+  for (const auto& [name, value] : wordy) given["political"].as_object()[name] = value;
+  const json::object booked{
+      {"advertiser", advertiser_},
+      {"name", "Пролет"},
+      {"goal", "share"},
+      {"amount", 10'000},
+      {"booking", json::object{{"from", format_rfc3339(desk_.now)}, {"until", format_rfc3339(desk_.now + 24h * 30)}}}};
+  json::object fresh = booked;
+  for (const auto& [name, value] : given) fresh[name] = value;
+  const Answer refused = sell(Method::post, "advertising/campaigns", fresh);
+  EXPECT_EQ(refused.status, 400U) << "as it is saved, not when somebody wonders why it is not shown";
+  EXPECT_THAT(refused.text("detail"), HasSubstr("label"));
+  EXPECT_THAT(refused.text("remedy"), HasSubstr("shorten the process"));
+
+  const std::int64_t id = run(political());
+  EXPECT_EQ(change(id, {{"political", wordy}, {"reason", "поправка"}}).status, 400U);
+  EXPECT_EQ(desk_.get(of(id)).text("state"), "approved") << "nothing was changed";
+  EXPECT_EQ(change(id, {{"political", json::object{{"process", letters(80)}}}, {"reason", "поправка"}}).status, 200U);
+  EXPECT_EQ(desk_.post(of(id, "/approve")).status, 200U);
+
+  // Nor by a longer name of the vote, which stands in the label too.
+  json::object longer = advertising::write(advertising::a_vote());
+  longer["name_bg"] = letters(100);
+  const Answer vote = sell(Method::put, "advertising/votes/izbori", longer);
+  EXPECT_EQ(vote.status, 400U);
+  EXPECT_THAT(vote.text("input"), HasSubstr("Пролет"));
+  EXPECT_EQ(sell(Method::post, of(id, "/end")).status, 200U);
+  EXPECT_EQ(sell(Method::put, "advertising/votes/izbori", longer).status, 200U) << "of what is over nothing is shown";
 }
 
 TEST_F(NoticedCampaign, tells_when_it_was_ended_and_is_corrected_afterwards) {
@@ -192,6 +255,33 @@ TEST_F(AdvertisingDesk, keeps_a_silence_that_is_one_and_who_set_it) {
   EXPECT_EQ(string_or(history.front().as_object(), "by"), "token:advertising");
   EXPECT_EQ(string_or(history.front().as_object().at("vote").as_object(), "silence_until"),
             format_rfc3339(vote.silence_until));
+}
+
+TEST_F(NoticedCampaign, takes_two_people_where_a_silence_becomes_shorter) {
+  const std::int64_t id = run(political());
+  const advertising::Vote vote = advertising::a_vote();
+  const auto state_after = [&](const json::object& given) {
+    EXPECT_EQ(sell(Method::put, "advertising/votes/izbori", given).status, 200U);
+    return desk_.get(of(id)).text("state");
+  };
+  const auto from = [](Time time) { return json::object{{"silence_from", format_rfc3339(time)}}; };
+  desk_.now += 1s;
+  EXPECT_EQ(state_after(from(vote.silence_from - 24h)), "approved") << "a longer one asks nobody";
+  EXPECT_EQ(state_after(from(vote.silence_from)), "approved") << "as it was agreed to";
+  EXPECT_EQ(state_after({{"name_en", "Election"}}), "approved");
+  for (int step = 1; step < 4; ++step) {
+    const std::string state = state_after(from(vote.silence_from + 30s * step));
+    EXPECT_EQ(state, step < 3 ? "approved" : "submitted") << "little by little is as much";
+  }
+  EXPECT_EQ(sell(Method::post, of(id, "/approve")).status, 403U) << "not by who has made it shorter";
+  EXPECT_EQ(desk_.post(of(id, "/approve")).status, 200U);
+  desk_.now += 1s;
+  EXPECT_EQ(state_after({{"foreign_sponsors_barred_days", 0}}), "submitted");
+  EXPECT_EQ(desk_.post(of(id, "/approve")).status, 200U);
+  EXPECT_EQ(sell(Method::post, of(id, "/pause")).status, 200U);
+  desk_.now += 1s;
+  EXPECT_EQ(state_after({{"silence_until", format_rfc3339(vote.silence_until - 1h)}}), "submitted")
+      << "going on would have needed nobody else";
 }
 
 TEST_F(AdvertisingDesk, tells_researchers_what_was_reported_and_only_authorities_by_whom) {

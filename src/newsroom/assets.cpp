@@ -4,6 +4,7 @@
 #include <limits>
 #include <sstream>
 
+#include "advertising/records.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "http/multipart.h"
@@ -429,9 +430,18 @@ Result<http::Response> put_asset(const Call& call) {
     auto asset = asset_of(session, call, *id);
     if (!asset) return std::unexpected(asset.error());
     if (auto stale = refuse_stale(call, asset_to_json(*asset))) return std::move(*stale);
+    const auto shown = asset->crop;
     if (auto applied = apply(*given, *asset); !applied) return std::unexpected(applied.error());
+    if (asset->crop != shown) {
+      if (const auto campaign = advertising::approved_with(session, asset->id)) {
+        return fail(ErrorKind::conflict, "the picture stands in an advertisement that was approved as it is",
+                    campaign->name, "end the campaign first, or upload the picture again and crop that one");
+      }
+    }
     if (placeholder && asset->crop == crop) asset->placeholder = *placeholder;
     store::save_asset(session, *asset, call.desk.clock());
+    // Its rights may have ended, or have been renewed.
+    if (advertising::approved_with(session, asset->id)) advertising::count_up_lineup(session);
     return asset_response(200, session, *asset, call.desk.clock());
   });
 }

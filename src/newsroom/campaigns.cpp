@@ -7,6 +7,7 @@
 #include "advertising/notices.h"
 #include "advertising/political.h"
 #include "advertising/records.h"
+#include "newsroom/conditional.h"
 #include "newsroom/limits.h"
 #include "newsroom/members.h"
 #include "newsroom/one_campaign.h"
@@ -43,6 +44,24 @@ json::array awaited(store::Session& session, const Campaign& campaign, Time now)
   return list;
 }
 
+// Nobody learns otherwise why an advertisement that lacks nothing is not shown.
+Result<void> check_label_of(store::Session& session, const Campaign& campaign) {
+  return check_label(session, campaign, creatives_of(session, campaign.id), all_votes(session));
+}
+
+// What a person judges who approves it: everything but the books, and who did what.
+json::object judged(store::Session& session, const Campaign& campaign) {
+  json::object out = write(campaign);
+  for (const char* name :
+       {"state", "changed_by", "changed_at", "approved_by", "delivered", "clicked", "last_shown", "report_until"}) {
+    out.erase(name);
+  }
+  json::array creatives;
+  for (const Creative& creative : creatives_of(session, campaign.id)) creatives.push_back(write(creative));
+  out["creatives"] = std::move(creatives);
+  return out;
+}
+
 http::Response campaign_response(store::Session& session, const Campaign& campaign, Time now, unsigned status = 200) {
   json::object out = write(campaign);
   json::array creatives, missing;
@@ -50,11 +69,18 @@ http::Response campaign_response(store::Session& session, const Campaign& campai
   for (const Missing& each : missing_particulars(campaign, all_votes(session))) {
     missing.push_back(json::object{{"article", each.article}, {"member", each.member}, {"what", each.what}});
   }
+  // What was saved when labels were shorter, or before the vote got a longer name.
+  if (auto labelled = check_label_of(session, campaign); !labelled) {
+    missing.push_back(
+        json::object{{"article", "11(1)"}, {"member", "political.process"}, {"what", labelled.error().message()}});
+  }
   out["creatives"] = std::move(creatives);
   out["missing"] = std::move(missing);
   out["waits_for"] = awaited(session, campaign, now);
   out["noticed"] = !notices_of(session, campaign.id).empty();
-  return json_response(status, out);
+  http::Response response = json_response(status, out);
+  response.with("ETag", etag_of(judged(session, campaign)));
+  return response;
 }
 
 // What is wrong with what it books, beyond the law's questions.
@@ -159,6 +185,7 @@ Result<http::Response> add_campaign(const Call& call) {
     const Time now = call.desk.clock();
     if (campaign.declaration && campaign.declaration->at == Time()) campaign.declaration->at = now;
     if (auto booked = check_booking(session, campaign); !booked) return std::unexpected(booked.error());
+    if (auto labelled = check_label_of(session, campaign); !labelled) return std::unexpected(labelled.error());
     campaign.id = save(session, campaign, call.signature(), "added", now);
     http::Response response = campaign_response(session, *find_campaign(session, campaign.id), now, 201);
     response.with("Location", "/api/v1/advertising/campaigns/" + std::to_string(campaign.id.value));
@@ -180,6 +207,7 @@ Result<http::Response> put_campaign(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
     auto campaign = campaign_of(session, call);
     if (!campaign) return std::unexpected(campaign.error());
+    if (auto stale = refuse_stale(call, judged(session, *campaign))) return std::move(*stale);
     const bool noticed = !notices_of(session, campaign->id).empty(), over = campaign->state == State::ended;
     if (over && !noticed) {
       return fail(ErrorKind::conflict, "the campaign has ended", call.arguments[0], "book a new one");
@@ -205,6 +233,7 @@ Result<http::Response> put_campaign(const Call& call) {
     }
     if (!over) {
       if (auto booked = check_booking(session, *campaign); !booked) return std::unexpected(booked.error());
+      if (auto labelled = check_label_of(session, *campaign); !labelled) return std::unexpected(labelled.error());
       step_back(*campaign);
     }
     // Never the reason alone: whoever gave "approved" as one would have looked like the second person.
@@ -249,6 +278,8 @@ Result<http::Response> approve_campaign(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
     auto campaign = campaign_of(session, call);
     if (!campaign) return std::unexpected(campaign.error());
+    // Consent is to what was looked at, not to what somebody has put in its place since.
+    if (auto stale = refuse_stale(call, judged(session, *campaign))) return std::move(*stale);
     if (campaign->state != State::submitted && campaign->state != State::paused) {
       return fail(ErrorKind::conflict, "the campaign is " + std::string(name_of(campaign->state)), call.arguments[0],
                   "submit it first");

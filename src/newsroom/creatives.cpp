@@ -36,7 +36,7 @@ Result<http::Response> save_creative(const Call& call, store::Session& session, 
   creative.id = save(session, creative, now);
   step_back(*campaign);
   // Rows of creatives are overwritten: what an advertisement said stands in its history.
-  save(session, *campaign, call.signature(), "creative " + std::to_string(creative.id.value), now,
+  save(session, *campaign, call.signature(), creative_change(creative.id), now,
        json::object{{"creative", snapshot_of(session, creative)}});
   return json_response(status, write(creative));
 }

@@ -1,6 +1,7 @@
 #include "newsroom/advertising.h"
 
 #include "accounts/roles.h"
+#include "advertising/creative_view.h"
 #include "advertising/document.h"
 #include "advertising/limits.h"
 #include "advertising/notices.h"
@@ -51,6 +52,51 @@ json::object write_flag(const Flag& flag, Time now) {
           {"decided_by", flag.decided_by},
           {"decision", flag.decision},
           {"explanation", flag.explanation}};
+}
+
+// The vote's name stands in the labels of what is linked to it: one that is too long would take them off the pages.
+Result<void> check_labels(store::Session& session, const Vote& vote, Time now) {
+  std::vector<Vote> votes = all_votes(session);
+  std::erase_if(votes, [&](const Vote& each) { return each.slug == vote.slug; });
+  votes.push_back(vote);
+  for (const Campaign& campaign : all_campaigns(session)) {
+    const bool over = campaign.state == advertising::State::ended || campaign.booking.until <= now;
+    if (over || !campaign.is_political() || campaign.political.vote != vote.slug) continue;
+    if (check_label(session, campaign, creatives_of(session, campaign.id), votes)) continue;
+    return fail(ErrorKind::invalid, "with this name of the vote a label does not fit into its slot any more",
+                campaign.name, "shorten name_bg and name_en, or the process that the campaign names");
+  }
+  return {};
+}
+
+// The vote as it stood when somebody agreed to the campaign; nothing where it was not there.
+std::optional<Vote> as_agreed_to(store::Session& session, const Campaign& campaign, const Vote& vote) {
+  Time agreed;
+  for (const HistoryRow& row : history_of(session, campaign.id)) {
+    if (row.what == "approved") agreed = row.at;
+  }
+  std::optional<Vote> then;
+  for (const HistoryRow& row : history_of_vote(session, vote.slug)) {
+    const auto document = parse_json(row.document);
+    Vote state;
+    state.slug = vote.slug;
+    if (row.at > agreed || !document || !document->is_object() || !read(document->get_object(), state)) continue;
+    then = std::move(state);
+  }
+  return then;
+}
+
+// One person sets the calendar; what may be shown because of it, two have to agree to.
+void take_back_consent(const Call& call, store::Session& session, const Vote& vote, Time now) {
+  using Stage = advertising::State;  // articles have states too
+  for (const Stage state : {Stage::approved, Stage::paused}) {
+    for (Campaign& campaign : campaigns_in(session, state)) {
+      const auto before = campaign.is_political() ? as_agreed_to(session, campaign, vote) : std::nullopt;
+      if (!before || !loosens(*before, vote)) continue;
+      step_back(campaign);
+      save(session, campaign, call.signature(), "silence or bar of " + vote.slug + " made shorter", now);
+    }
+  }
 }
 
 }  // namespace
@@ -133,6 +179,8 @@ Result<http::Response> put_vote(const Call& call) {
     if (auto taken = read(*given, vote); !taken) return std::unexpected(taken.error());
     if (auto silent = check_silence(vote); !silent) return std::unexpected(silent.error());
     const Time now = call.desk.clock();
+    if (auto fits = check_labels(session, vote, now); !fits) return std::unexpected(fits.error());
+    take_back_consent(call, session, vote, now);
     save(session, vote, call.signature(), now);
     for (const Campaign& campaign : all_campaigns(session)) {
       if (!campaign.is_political() || campaign.political.vote != slug) continue;

@@ -1,5 +1,6 @@
 #include "newsroom/schedule.h"
 
+#include "advertising/records.h"
 #include "base/log.h"
 #include "store/articles.h"
 #include "store/catalogue.h"
@@ -82,8 +83,11 @@ Result<int> end_due(store::Store& store, const Clock& clock) {
   });
   if (!due) return std::unexpected(due.error());
   if (!*due) return 0;
-  return store.write(
-      [&](store::Session& session) { return store::withhold_expired(session, now) + store::end_pins(session, now); });
+  return store.write([&](store::Session& session) {
+    const int withheld = store::withhold_expired(session, now);
+    if (withheld > 0) advertising::count_up_lineup(session);  // an advertisement may have shown it
+    return withheld + store::end_pins(session, now);
+  });
 }
 
 }  // namespace vestnik::newsroom

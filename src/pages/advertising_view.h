@@ -6,6 +6,9 @@
 
 namespace vestnik::pages {
 
+// Where the label of a newspaper's own advertisement leads: whose it is and why it stands there.
+inline constexpr std::string_view own_advertisement_path = "/advertising/own/";
+
 // A campaign's creative with its label.
 struct AdvertisementView {
   SlotView slot;

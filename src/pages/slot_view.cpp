@@ -85,10 +85,8 @@ std::string render(const AdvertisementView& shown, const std::string& picture) {
     show(label, "CONTROLLED", "CONTROLLER", shown.controller);
     show(label, "LINKED", "LINK", shown.linked_to);
     sheet.ShowSection("MARKED");
-  } else if (!shown.why_path.empty()) {
-    sheet.AddSectionDictionary("WHY")->SetValue("REASONS", shown.why_path);
   } else {
-    sheet.ShowSection("PLAIN");
+    sheet.AddSectionDictionary("WHY")->SetValue("REASONS", shown.why_path);
   }
   if (!shown.clip.empty()) {
     Sheet& player = *sheet.AddSectionDictionary("PLAYER");
@@ -133,6 +131,7 @@ std::string render_advertisement(const AdvertisementView& shown) {
 std::string render_slot(const SlotView& slot) {
   AdvertisementView house;
   house.slot = slot;
+  house.why_path = own_advertisement_path;
   return render_advertisement(house);
 }
 

@@ -5,6 +5,7 @@
 
 #include "advertising/records.h"
 #include "content/address.h"
+#include "reader/limits.h"
 #include "reader/security_headers.h"
 #include "reader/views_of.h"
 #include "store/store.h"
@@ -115,16 +116,19 @@ http::Response frame_response(const advertising::Creative& creative, bool politi
 
 bool is_part(std::string_view path) {
   return path.starts_with(advertising::frame_folder) || path.starts_with(advertising::captions_folder) ||
-         path.starts_with(advertising::preview_frame_folder);
+         path.starts_with(advertising::preview_frame_folder) || path.starts_with(advertising::preview_captions_folder);
 }
 
 std::optional<AskedPart> read_part(std::string_view path, std::string_view key) {
   for (const auto& [folder, kind, preview] :
        {std::tuple{advertising::captions_folder, AskedPart::Kind::captions, false},
+        std::tuple{advertising::preview_captions_folder, AskedPart::Kind::captions, true},
         std::tuple{advertising::frame_folder, AskedPart::Kind::frame, false},
         std::tuple{advertising::preview_frame_folder, AskedPart::Kind::frame, true}}) {
     if (!path.starts_with(folder)) continue;
-    const auto of = advertising::read_click_path("/ad/" + std::string(path.substr(folder.size())), key);
+    const std::string_view signed_as = preview ? advertising::preview_folder : std::string_view("/ad/");
+    const auto of =
+        advertising::read_click_path(std::string(signed_as) + std::string(path.substr(folder.size())), key, preview);
     return of ? std::optional(AskedPart{kind, *of, preview}) : std::nullopt;
   }
   return std::nullopt;
@@ -158,7 +162,27 @@ Result<std::map<std::string, pages::FragmentPtr>> preview_fragments(const Contex
   });
 }
 
-http::Response click_response(const std::string& address) {
+Result<LateTold> late_told(const Context& context, const advertising::Told& told) {
+  const Time now = context.parts->clock();
+  return context.parts->store.read([&](store::Session& session) -> Result<LateTold> {
+    const auto creative = advertising::find_creative(session, told.of.creative);
+    const auto campaign = creative ? advertising::find_campaign(session, creative->campaign) : std::nullopt;
+    const auto shown = campaign ? advertising::as_approved(session, *campaign, *creative) : std::nullopt;
+    if (!shown) return fail(ErrorKind::not_found, "no such advertisement");
+    const bool is_film = shown->kind == advertising::Creative::Kind::video;
+    if (told.what == advertising::Told::What::played && !is_film) {
+      return fail(ErrorKind::not_found, "no such film");
+    }
+    return LateTold{shown->address, campaign->last_shown && now - *campaign->last_shown < limits::late_counts};
+  });
+}
+
+http::Response told_response(const advertising::Told& told, const std::string& address) {
+  if (told.what != advertising::Told::What::clicked) {
+    http::Response response;
+    response.status = 204;
+    return response;
+  }
   http::Response response = http::text_response(302, "");
   response.with("Location", address).with("Cache-Control", "no-store").with("X-Robots-Tag", "noindex");
   return response;

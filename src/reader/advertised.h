@@ -15,14 +15,22 @@ namespace vestnik::reader {
 // What advertising may know of a page about that. `with_words`: where somebody looks at them.
 advertising::Surroundings surroundings_of(const edition::SiteEdition& site, const Subject& subject, bool with_words);
 
-http::Response click_response(const std::string& address);
+// `address`: where it leads; of what no click is, nothing.
+http::Response told_response(const advertising::Told& told, const std::string& address);
+// Of what does not run any more, or waits to be approved again: where it led when it was approved, and whether it was
+// shown so lately that its page may still be open. Blocks; ErrorKind::not_found.
+struct LateTold {
+  std::string address;
+  bool counts = false;
+};
+Result<LateTold> late_told(const Context& context, const advertising::Told& told);
 // What a browser asks for besides the page: what stands in a creative's frame, with a policy of its own, or a clip's
 // captions.
 struct AskedPart {
   enum class Kind { frame, captions };
   Kind kind = Kind::frame;
   advertising::Click of;
-  bool preview = false;
+  bool preview = false;  // whatever has been approved; otherwise what was
 };
 bool is_part(std::string_view path);  // by its folder; whether its signature is right, read_part tells
 std::optional<AskedPart> read_part(std::string_view path, std::string_view key);

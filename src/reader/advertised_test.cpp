@@ -158,6 +158,126 @@ TEST_F(AdvertisedPages, what_is_seen_counts_once_for_a_moment) {
   EXPECT_EQ(figures(id).total.viewable, 3) << "on the next page";
 }
 
+TEST_F(AdvertisedPages, a_film_is_watched_up_to_each_part_once_for_a_view_of_a_page) {
+  const auto id = run(everywhere("Хляб"));
+  advertising::Creative creative = creative_of(id);
+  creative.kind = advertising::Creative::Kind::video;
+  store::need(store_->write([&](store::Session& session) { advertising::save(session, creative, now_); }));
+  take_over();
+  const std::string signed_part = click_path(id).substr(4);
+  const auto play = [&](const std::string& part, const std::string& view, const std::string& peer = "203.0.113.1") {
+    http::Request request = request_for("/ad/played/" + part + "/" + signed_part + "?view=" + view, peer);
+    request.method = http::Method::post;
+    request.fields.push_back({"Referer", "http://127.0.0.1/krimi/"});
+    return answer(request).status;
+  };
+  for (int again = 0; again < 3; ++again) {
+    for (const char* part : {"start", "firstQuartile", "midpoint"}) EXPECT_EQ(play(part, "0123456789abcdef"), 204U);
+  }
+  EXPECT_EQ(play("start", "fedcba9876543210"), 204U) << "another view of a page, in the same moment";
+  for (const char* part : {"thirdQuartile", "complete"}) EXPECT_EQ(play(part, "0123456789abcdef"), 204U);
+  now_ += 5h;
+  EXPECT_EQ(play("complete", "0123456789abcdef"), 204U) << "a page that was left open tells nothing twice";
+  for (const char* wrong : {"pause", "", "start/"}) EXPECT_EQ(play(wrong, "0123456789abcdef"), 404U) << wrong;
+  for (const char* view : {"", "short", "UPPER-CASE!", "0123456789abcdef0123456789abcdef0"}) {
+    EXPECT_EQ(play("start", view), 404U) << view;
+  }
+  EXPECT_EQ(get("/ad/played/start/" + signed_part + "?view=0123456789abcdef").status, 404U) << "not by a link";
+  const auto report = figures(id);
+  EXPECT_EQ(report.total.film, (std::array<std::int64_t, 5>{2, 1, 1, 1, 1}));
+  EXPECT_EQ(report.total.clicked, 0);
+  EXPECT_THAT(advertising::to_csv(report),
+              HasSubstr("clicked,started,first_quartile,midpoint,third_quartile,completed"));
+  EXPECT_THAT(advertising::to_csv(report),
+              HasSubstr(",krimi,top," + std::to_string(creative.id.value) + ",0,0,0,2,1,1,1,"));
+  const json::object told = advertising::to_json(report);
+  EXPECT_EQ(told.at("film").at("by_section").at("krimi").at("started").as_int64(), 2);
+
+  // What a view is called is only its own word.
+  for (int i = 0; i < 200; ++i) play("start", "madeup00" + std::to_string(100 + i), "203.0.113.9");
+  EXPECT_EQ(figures(id).total.film[0], 2 + limits::plays_of_address);
+}
+
+TEST_F(AdvertisedPages, only_films_are_watched) {
+  const auto id = run(everywhere("Хляб"));
+  http::Request request = request_for("/ad/played/start/" + click_path(id).substr(4) + "?view=0123456789abcdef");
+  request.method = http::Method::post;
+  EXPECT_EQ(answer(request).status, 404U);
+  EXPECT_FALSE(advertising::to_json(figures(id)).contains("film"));
+}
+
+// As the office does it: a row of history for each creative and each step.
+TEST_F(AdvertisedPages, what_is_changed_leads_and_shows_nobody_anything_before_it_is_approved_again) {
+  advertising::Campaign campaign = everywhere("Хляб");
+  campaign.id = run(campaign);
+  advertising::Creative creative = creative_of(campaign.id);
+  creative.kind = advertising::Creative::Kind::html;
+  creative.width = 300;
+  creative.height = 100;
+  const auto change = [&](const std::string& address, const std::string& code) {
+    creative.address = address;
+    creative.code = code;
+    store::need(store_->write([&](store::Session& session) {
+      auto known = *advertising::find_campaign(session, campaign.id);
+      advertising::save(session, creative, now_);
+      known.state = advertising::State::submitted;
+      advertising::save(session, known, "seller", advertising::creative_change(creative.id), now_,
+                        json::object{{"creative", advertising::snapshot_of(session, creative)}});
+    }));
+    take_over();
+  };
+  const auto approve = [&] {
+    store::need(store_->write([&](store::Session& session) {
+      auto known = *advertising::find_campaign(session, campaign.id);
+      known.state = advertising::State::approved;
+      advertising::save(session, known, "checker", "approved", now_);
+    }));
+    take_over();
+  };
+  const std::string click = click_path(campaign.id), frame = "/ad/frame/" + click.substr(4);
+  const auto leads_to = [&](const std::string& path) {
+    const http::Response response = get(path);
+    for (const auto& [name, value] : response.fields) {
+      if (name == "Location") return value;
+    }
+    return std::string();
+  };
+  change("https://first.example/", "<b>first</b>");
+  EXPECT_EQ(get(click).status, 404U) << "nobody has approved it";
+  approve();
+  EXPECT_EQ(leads_to(click), "https://first.example/");
+  change("https://second.example/", "<b>second</b>");
+  EXPECT_EQ(leads_to(click), "https://first.example/") << "a page that is still open";
+  EXPECT_THAT(body(get(frame)), HasSubstr("first"));
+  EXPECT_EQ(get("/ad/preview/" + click.substr(4)).status, 404U) << "nor by an address made up from the public one";
+  EXPECT_EQ(get("/ad/preview/frame/" + click.substr(4)).status, 404U);
+  EXPECT_EQ(leads_to(advertising::click_path(creative.id, 0, ads_->key(), true)), "https://second.example/");
+  approve();
+  EXPECT_EQ(leads_to(click), "https://second.example/");
+  EXPECT_THAT(body(get(frame)), HasSubstr("second"));
+}
+
+TEST_F(AdvertisedPages, what_readers_do_on_pages_that_are_open_still_counts_when_the_campaign_is_over) {
+  const auto id = run(everywhere("Хляб"));
+  get("/");
+  store::need(ads_->tick());
+  store::need(store_->write([&](store::Session& session) {
+    auto known = *advertising::find_campaign(session, id);
+    known.state = advertising::State::ended;
+    advertising::save(session, known, "test", "ended", now_);
+  }));
+  take_over();
+  now_ += 10min;
+  EXPECT_EQ(get(click_path(id)).status, 302U);
+  EXPECT_EQ(get(click_path(id)).status, 302U);
+  EXPECT_EQ(see(click_path(id), "Mozilla/5.0 (Windows)"), 204U);
+  EXPECT_EQ(figures(id).total.clicked, 1);
+  EXPECT_EQ(figures(id).total.viewable, 1);
+  now_ += limits::late_counts;
+  EXPECT_EQ(get(click_path(id)).status, 302U) << "it leads on all the same";
+  EXPECT_EQ(figures(id).total.clicked, 1);
+}
+
 TEST_F(AdvertisedPages, a_click_whose_page_is_not_told_is_of_no_section) {
   const auto id = run(everywhere("Хляб"));
   const auto sections = [&] {
@@ -238,6 +358,20 @@ TEST_F(AdvertisedPages, E9_says_who_paid_and_how_it_was_chosen_also_after_it_was
   EXPECT_EQ(get(address).status, 404U) << "nobody was shown it: it is the sellers' affair";
 }
 
+TEST_F(AdvertisedPages, E9_says_whose_the_newspaper_s_own_are) {
+  store::need(store_->write([&](store::Session& session) {
+    content::Site site = *store::find_site(session, site_);
+    site.house_advertisements = {{.slot = "*", .address = "/abonament/", .text = "Абонирайте се", .image = {}}};
+    store::save_site(session, site, now_);
+  }));
+  const std::string page = body(get("/"));
+  EXPECT_THAT(page, HasSubstr("<a href=\"/advertising/own/\">Реклама</a>"));
+  const std::string why = body(get("/advertising/own/?language=en"));
+  for (const char* words : {"On behalf of", "Вестник", "the newspaper’s own", "nothing about you is known"}) {
+    EXPECT_THAT(why, HasSubstr(words));
+  }
+}
+
 TEST_F(AdvertisedPages, fronts_and_lists_are_about_what_they_begin_with) {
   advertising::Campaign airline = everywhere("Полети");
   airline.booking.excluded_words = {"катастроф"};
@@ -252,6 +386,46 @@ TEST_F(AdvertisedPages, fronts_and_lists_are_about_what_they_begin_with) {
     store_.publish(store::an_article(site_, section_, "Пролет " + std::to_string(i)), now_);
   }
   EXPECT_TRUE(shows("/krimi/")) << "further down it leads nothing";
+}
+
+TEST_F(AdvertisedPages, a_front_keeps_away_from_what_its_stories_turn_out_to_be_about) {
+  const TopicId crashes = store_.add_topic(site_, "katastrofi", "Катастрофи");
+  advertising::Campaign airline = everywhere("Полети");
+  airline.booking.excluded_topics = {"katastrofi"};
+  run(airline);
+  const ArticleId story = store_.publish(store::an_article(site_, section_, "Шум край Ловеч"));
+  const auto shows = [&](const std::string& page) { return body(get(page)).find("Полети") != std::string::npos; };
+  for (const char* page : {"/", "/krimi/", "/"}) EXPECT_TRUE(shows(page)) << page;
+  store::need(store_->write([&](store::Session& session) {
+    content::Article known = *store::find_article(session, story);
+    known.topics = {crashes};
+    store::save_article(session, known, std::nullopt, "test", now_);
+    store::publish_article(session, story, now_);
+  }));
+  for (const char* page : {"/", "/krimi/"}) EXPECT_FALSE(shows(page)) << page;
+}
+
+TEST_F(AdvertisedPages, E6_a_page_that_is_still_open_loads_nothing_political_in_the_silence) {
+  const advertising::Vote vote = advertising::a_vote();
+  store::need(store_->write([&](store::Session& session) { advertising::save(session, vote, "test", now_); }));
+  advertising::Campaign campaign = advertising::a_political_campaign({}, 10'000);
+  campaign.goal = advertising::Goal::share;
+  const auto id = run(campaign);
+  advertising::Creative creative = creative_of(id);
+  creative.kind = advertising::Creative::Kind::html;
+  creative.code = "<b>Програма</b>";
+  creative.width = 300;
+  creative.height = 100;
+  store::need(store_->write([&](store::Session& session) { advertising::save(session, creative, now_); }));
+  take_over();
+  const std::string frame = "/ad/frame/" + click_path(id).substr(4);
+  now_ = vote.silence_from - 1ms;
+  EXPECT_EQ(get(frame).status, 200U);
+  now_ = vote.silence_from;
+  EXPECT_EQ(get(frame).status, 404U);
+  EXPECT_EQ(body(get("/")).find("slot-political"), std::string::npos);
+  now_ = vote.silence_until;
+  EXPECT_EQ(get(frame).status, 200U);
 }
 
 TEST_F(AdvertisedPages, E3_a_notice_tells_both_links_what_was_corrected_and_machines) {
@@ -333,7 +507,18 @@ TEST_F(AdvertisedPages, E4_reports_of_one_address_leave_room_for_those_of_others
   const http::Response refused = send("203.0.113.1");
   EXPECT_EQ(refused.status, 429U);
   EXPECT_THAT(body(refused), HasSubstr("r@example.org")) << "what was written is not lost";
-  EXPECT_EQ(send("203.0.113.2").status, 303U);
+  const http::Response taken = send("203.0.113.2");
+  EXPECT_EQ(taken.status, 303U);
+  const auto field = [](const http::Response& response, const std::string& wanted) {
+    for (const auto& [name, value] : response.fields) {
+      if (name == wanted) return value;
+    }
+    return std::string();
+  };
+  const http::Response followed = get(field(taken, "Location"));
+  EXPECT_EQ(followed.status, 200U);
+  EXPECT_EQ(field(followed, "Cache-Control"), "no-store") << "its address is a key";
+  EXPECT_EQ(field(followed, "Referrer-Policy"), "no-referrer");
   now_ += 1h;
   EXPECT_EQ(send("203.0.113.1").status, 303U);
 }

@@ -34,6 +34,12 @@ std::string booked_words(const Asked& asked, const advertising::Campaign& campai
          (campaign.goal == advertising::Goal::clicks ? asked.word("clicks") : asked.word("showings"));
 }
 
+// How far a film was watched, as columns are called.
+std::vector<std::string> film_words(const Asked& asked) {
+  return {asked.word("Film started"), asked.word("A quarter watched"), asked.word("Half watched"),
+          asked.word("Three quarters watched"), asked.word("Watched to the end")};
+}
+
 // Shown in each hour from the first to the last, a day at least and four weeks at most.
 std::vector<std::int64_t> hourly(const advertising::Report& report) {
   constexpr std::int64_t least_hours = 24, most_hours = 28 * 24;
@@ -62,24 +68,34 @@ std::string section_word(const Asked& asked, const std::string& slug) {
   return section == nullptr ? slug : section->name;
 }
 
-using CreativeTexts = std::map<std::int64_t, std::string>;  // by number
+using CreativeTexts = std::map<std::int64_t, std::string>;  // by number; those with one text are told apart
 
 Result<CreativeTexts> creative_texts(const Asked& asked, advertising::CampaignId campaign) {
   const auto creatives = asked.context.parts->store.read(
       [&](store::Session& session) { return advertising::creatives_of(session, campaign); });
   if (!creatives) return std::unexpected(creatives.error());
+  std::map<std::string, int> of_text;
+  for (const advertising::Creative& each : *creatives) ++of_text[each.text];
   CreativeTexts texts;
-  for (const advertising::Creative& each : *creatives) texts[each.id.value] = each.text;
+  for (const advertising::Creative& each : *creatives) {
+    texts[each.id.value] = each.text + (of_text[each.text] > 1 ? " (" + std::to_string(each.id.value) + ")" : "");
+  }
   return texts;
 }
 
 std::vector<AdvertisingView::Fact> campaign_facts(const Asked& asked, const advertising::Report& figures) {
   const advertising::Campaign& campaign = figures.campaign;
-  return {{asked.word("Period"), asked.time(campaign.booking.from) + " – " + asked.time(campaign.booking.until), {}},
-          {asked.word("Booked"), booked_words(asked, campaign), {}},
-          {asked.word("Shown so far"), std::to_string(figures.total.served), {}},
-          {asked.word("Seen"), std::to_string(figures.total.viewable), {}},
-          {asked.word("Clicks"), std::to_string(figures.total.clicked), {}}};
+  std::vector<AdvertisingView::Fact> facts = {
+      {asked.word("Period"), asked.time(campaign.booking.from) + " – " + asked.time(campaign.booking.until), {}},
+      {asked.word("Booked"), booked_words(asked, campaign), {}},
+      {asked.word("Shown so far"), std::to_string(figures.total.served), {}},
+      {asked.word("Seen"), std::to_string(figures.total.viewable), {}},
+      {asked.word("Clicks"), std::to_string(figures.total.clicked), {}}};
+  const std::vector<std::string> parts = figures.has_film ? film_words(asked) : std::vector<std::string>();
+  for (std::size_t part = 0; part < parts.size(); ++part) {
+    facts.push_back({parts[part], std::to_string(figures.total.film.at(part)), {}});
+  }
+  return facts;
 }
 
 // The same figures by day, by slot, by section and by creative.
@@ -92,6 +108,7 @@ std::vector<AdvertisingView::Table> tables_of(const Asked& asked, const advertis
     sections[section_word(asked, row.section)] += row.counts;
     creatives[texts[row.creative.value]] += row.counts;
   }
+  const std::vector<std::string> parts = figures.has_film ? film_words(asked) : std::vector<std::string>();
   std::vector<AdvertisingView::Table> tables;
   for (const auto& [caption, rows] :
        {std::pair{asked.word("By day"), &days}, std::pair{asked.word("By slot"), &slots},
@@ -99,9 +116,13 @@ std::vector<AdvertisingView::Table> tables_of(const Asked& asked, const advertis
     if (rows->empty()) continue;
     AdvertisingView::Table table{
         caption, {caption, asked.word("Shown so far"), asked.word("Seen"), asked.word("Clicks")}, {}};
+    table.columns.insert(table.columns.end(), parts.begin(), parts.end());
     for (const auto& [name, counts] : *rows) {
       table.rows.push_back(
           {name, std::to_string(counts.served), std::to_string(counts.viewable), std::to_string(counts.clicked)});
+      for (std::size_t part = 0; part < parts.size(); ++part) {
+        table.rows.back().push_back(std::to_string(counts.film.at(part)));
+      }
     }
     tables.push_back(std::move(table));
   }
@@ -120,8 +141,8 @@ Result<http::Response> report(const Asked& asked, std::string_view rest) {
   if (!found) return std::unexpected(found.error());
   if (!*found) return fail(ErrorKind::not_found, "no such report");
   const advertising::Report& figures = **found;
-  if (file == "report.csv") return secured(advertising::to_csv(figures), "text/csv; charset=utf-8");
-  if (file == "report.json") return json_page(advertising::to_json(figures));
+  if (file == "report.csv") return kept_nowhere(secured(advertising::to_csv(figures), "text/csv; charset=utf-8"));
+  if (file == "report.json") return kept_nowhere(json_page(advertising::to_json(figures)));
   if (!file.empty()) return fail(ErrorKind::not_found, "no such report");
   auto texts = creative_texts(asked, figures.campaign.id);
   if (!texts) return std::unexpected(texts.error());
@@ -134,7 +155,7 @@ Result<http::Response> report(const Asked& asked, std::string_view rest) {
   view.bars = hourly(figures);
   view.tables = tables_of(asked, figures, std::move(*texts));
   view.links = {{.label = "CSV", .path = base + "report.csv"}, {.label = "JSON", .path = base + "report.json"}};
-  return page(asked, std::move(view));
+  return kept_nowhere(page(asked, std::move(view)));
 }
 
 }  // namespace vestnik::reader::advertised

@@ -41,6 +41,15 @@ http::Response json_page(const json::value& value) {
   return secured(write_json(value), "application/json");
 }
 
+http::Response kept_nowhere(http::Response response) {
+  for (auto& [name, value] : response.fields) {
+    if (name == "Cache-Control") value = "no-store";
+    if (name == "Referrer-Policy") value = "no-referrer";
+  }
+  response.with("X-Robots-Tag", "noindex");
+  return response;
+}
+
 std::optional<advertising::CampaignId> campaign_in(std::string_view text) {
   advertising::CampaignId id;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), id.value);

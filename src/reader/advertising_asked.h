@@ -42,6 +42,9 @@ struct Asked {
 http::Response secured(std::string body, std::string_view type, unsigned status = 200);
 http::Response page(const Asked& asked, pages::AdvertisingView view, unsigned status = 200);
 http::Response json_page(const json::value& value);
+// The address is the key: no cache on the way keeps what it opens, no search engine lists it, and no page that is
+// reached from there is told it.
+http::Response kept_nowhere(http::Response response);
 // A campaign's number, and nothing else.
 std::optional<advertising::CampaignId> campaign_in(std::string_view text);
 

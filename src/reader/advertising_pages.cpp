@@ -369,6 +369,22 @@ Result<http::Response> why(const Asked& asked, CampaignId id) {
   return page(asked, std::move(view));
 }
 
+// Of the newspaper's own, which no campaign is.
+http::Response why_own(const Asked& asked) {
+  AdvertisingView view;
+  view.title = asked.word("Why this advertisement?");
+  view.meta.index = false;
+  const std::string& name = asked.context.site->site().name;
+  view.facts = {{asked.word("On behalf of"), name, {}},
+                {asked.word("Paid by"), asked.word("nobody: it is the newspaper’s own"), {}},
+                {asked.word("Chosen by"),
+                 asked.word("its place on the page, where no other advertisement stands; nothing about you is known, "
+                            "kept or used"),
+                 {}}};
+  view.links = {{.label = asked.word("Report an advertisement"), .path = "/advertising/flag/"}};
+  return page(asked, std::move(view));
+}
+
 Result<http::Response> advertisement(const Asked& asked, CampaignId id, bool as_json) {
   auto found = noticed(asked, id);
   if (!found) return std::unexpected(found.error());
@@ -421,8 +437,8 @@ Result<http::Response> sellers(const Asked& asked) {
   return secured(std::move(**text), "application/json");
 }
 
-// Of an advertisement that is not approved (yet): what a preview's frame asks for.
-Result<http::Response> part_of_preview(const Asked& asked) {
+// What a frame asks for in a preview, or on a page that was open when its campaign was stopped.
+Result<http::Response> late_part(const Asked& asked) {
   const auto part = read_part(asked.request.path, asked.ads.key());
   if (!part) return fail(ErrorKind::not_found, "no such advertisement");
   bool political = false;
@@ -430,6 +446,7 @@ Result<http::Response> part_of_preview(const Asked& asked) {
     auto found = advertising::find_creative(session, part->of.creative);
     const auto campaign = found ? advertising::find_campaign(session, found->campaign) : std::nullopt;
     political = campaign && campaign->is_political();
+    if (campaign && !part->preview) found = advertising::as_approved(session, *campaign, *found);
     return found;
   });
   if (!creative) return std::unexpected(creative.error());
@@ -437,18 +454,15 @@ Result<http::Response> part_of_preview(const Asked& asked) {
   return part_response(**creative, political, *part, asked.ads.key());
 }
 
-// A click on something that does not run any more, or in a preview.
-Result<http::Response> late_click(const Asked& asked) {
-  const http::Request& request = asked.request;
-  const bool preview = request.path.starts_with(advertising::preview_folder);
-  const auto click = advertising::read_click_path(
-      preview ? "/ad/" + request.path.substr(advertising::preview_folder.size()) : request.path, asked.ads.key());
+// A click in a preview: others are the portal's, which counts them.
+Result<http::Response> preview_click(const Asked& asked) {
+  const auto click = advertising::read_click_path(asked.request.path, asked.ads.key(), true);
   if (!click) return fail(ErrorKind::not_found, "no such advertisement");
   auto creative = asked.context.parts->store.read(
       [&](store::Session& session) { return advertising::find_creative(session, click->creative); });
   if (!creative) return std::unexpected(creative.error());
   if (!*creative) return fail(ErrorKind::not_found, "no such advertisement");
-  return click_response((*creative)->address);
+  return told_response({}, (*creative)->address);
 }
 
 // `rest`: behind /advertising/, "12/" or "12.json".
@@ -465,8 +479,8 @@ Result<http::Response> answer_to(const Asked& asked) {
   const http::Request& request = asked.request;
   if (is_flag(request)) return take_flag(asked);
   if (request.path == sellers_path) return sellers(asked);
-  if (is_part(request.path)) return part_of_preview(asked);
-  if (request.path.starts_with("/ad/")) return late_click(asked);
+  if (is_part(request.path)) return late_part(asked);
+  if (request.path.starts_with("/ad/")) return preview_click(asked);
   const std::string path = http::percent_decode(request.path);
   if (path == "/advertising") {
     http::Response response = http::text_response(301, "");
@@ -476,6 +490,7 @@ Result<http::Response> answer_to(const Asked& asked) {
   const std::string_view rest = std::string_view(path).substr(folder.size());
   if (rest.empty()) return repository(asked);
   if (rest == "register.json" || rest == "register.csv") return registered(asked, rest.ends_with(".csv"));
+  if (path == pages::own_advertisement_path) return why_own(asked);
   if (rest == "flag/") return ask_flag(asked);
   if (rest.starts_with("report/")) return report(asked, rest.substr(7));
   if (rest.starts_with("flag/") && rest.ends_with('/')) return followed_flag(asked, rest.substr(5, rest.size() - 6));

@@ -5,6 +5,7 @@
 //   /advertising/?q=           political advertisements, newest first; register.json, register.csv: all of them
 //   /advertising/{id}/         of a political one its notice, of any other whose it is; {id}.json: the notice for
 //                              machines
+//   /advertising/own/          why the newspaper's own stand where no campaign does
 //   /advertising/flag/         the form, and what it is posted to; flag/{receipt}/: what became of it
 //   /advertising/report/{key}/ a campaign's figures; report.csv, report.json beside it
 //

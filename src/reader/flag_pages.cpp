@@ -101,7 +101,7 @@ Result<http::Response> followed_flag(const Asked& asked, std::string_view receip
   } else {
     view.facts.push_back({asked.word("Decision"), asked.word("not yet"), {}});
   }
-  return page(asked, std::move(view));
+  return kept_nowhere(page(asked, std::move(view)));
 }
 
 }  // namespace vestnik::reader::advertised

@@ -21,7 +21,14 @@ inline constexpr std::size_t queued_searches = 256;
 // browser, which goes on to the next page meanwhile at most.
 inline constexpr std::chrono::minutes click_counts_once{10};
 inline constexpr std::chrono::seconds seen_counts_once{3};
-inline constexpr std::size_t repeats_kept = 1UL << 16U;  // 512 KB for each of the two
+inline constexpr std::size_t repeats_kept = 1UL << 16U;  // 512 KB for each of the four
+// Each part of an advertisement's film counts once for one view of a page, however often it is told within that time,
+// and so often at most for one address: what a view is called is the reader's word alone.
+inline constexpr std::chrono::hours played_counts_once{6};
+inline constexpr std::chrono::minutes plays_within{10};
+inline constexpr unsigned plays_of_address = 60;
+// A page stays open after its campaign has ended or was stopped: what readers do to it counts for so long.
+inline constexpr std::chrono::hours late_counts{24};
 
 // Reports on advertisements (Article 15) from one address in an hour; beyond, 429. All of a newsroom's places for them
 // (limits::waiting_flags) would else be one visitor's.

@@ -68,6 +68,7 @@ struct Subject {
   TopicId topic;
   // What a front or a list begins with: an advertisement is kept away from their words and topics as from an article's.
   std::vector<edition::SummaryPtr> leading = {};
+  bool operator==(const Subject&) const = default;
 };
 
 struct Plan {

@@ -399,9 +399,13 @@ std::optional<http::Response> Portal::part_of_lineup(const http::Request& reques
   const advertising::LineupPtr lineup = advertising_->lineup();
   const advertising::Lineup::Place* place = lineup->find(part->of.creative);
   if (place == nullptr) return std::nullopt;
-  const auto& creative = lineup->lines[place->line].creatives[place->creative].asked_for;
+  const advertising::Line& line = lineup->lines[place->line];
+  const auto& creative = line.creatives[place->creative].asked_for;
   if (!creative) return missing();
-  auto response = part_response(*creative, lineup->lines[place->line].is_political(), *part, advertising_->key());
+  // A page that was open when the silence began loads nothing political any more.
+  const auto* political = std::get_if<advertising::PoliticalTerms>(&line.terms);
+  if (political != nullptr && !advertising::open(*political, parts_.clock())) return missing();
+  auto response = part_response(*creative, line.is_political(), *part, advertising_->key());
   return response ? std::move(*response) : missing();
 }
 
@@ -434,46 +438,65 @@ asio::awaitable<http::Response> Portal::preview(Context context, http::Request r
   co_return response;
 }
 
-bool Portal::is_new(const advertising::Click& what, bool seen, const http::Request& request) {
-  std::string of = std::to_string(what.creative.value) + " " + std::to_string(what.slot);
-  if (!seen) return clicks_.may(request.peer, of, parts_.clock());
+bool Portal::is_new(const advertising::Told& told, const http::Request& request) {
+  using What = advertising::Told::What;
+  const Time now = parts_.clock();
+  std::string of = std::to_string(told.of.creative.value) + " " + std::to_string(told.of.slot);
+  if (told.what == What::clicked) return clicks_.may(request.peer, of, now);
+  if (told.what == What::played) {
+    of.append(" ").append(std::to_string(told.part));
+    // The view first: what is only repeated uses up nothing of what others behind the same address may tell.
+    return plays_.may(request.peer, of + " " + told.view, now) && players_.may(request.peer, of, now);
+  }
   // Many readers behind one address see it at once: there browsers are told apart, which nobody is paid for.
   of.append(" ").append(request.field("user-agent"));
-  return sights_.may(request.peer, of, parts_.clock());
+  return sights_.may(request.peer, of, now);
+}
+
+void Portal::note(const advertising::Told& told, const http::Request& request) {
+  using What = advertising::Told::What;
+  using Kind = advertising::Record::Kind;
+  Seat& here = seat();
+  const bool counts = here.desk && request.field("sec-purpose").empty() && request.method != http::Method::head &&
+                      !is_from_a_preview(request) && !advertising::is_robot(request.field("user-agent"));
+  // Last: what does not count must not keep away what does.
+  if (!counts || !is_new(told, request)) return;
+  const Context context = context_of(here, request);
+  Kind kind = told.what == What::seen ? Kind::viewable : Kind::clicked;
+  if (told.what == What::played) kind = advertising::Record::of_part(told.part);
+  here.desk->note(kind, told.of.creative, told.of.slot, context.site != nullptr ? context.site->site().id : SiteId{},
+                  section_of_referer(context, request), parts_.clock());
 }
 
 std::optional<http::Response> Portal::advertising_response(const http::Request& request) {
+  using What = advertising::Told::What;
   if (is_part(request.path)) return part_of_lineup(request);
   // Nothing of it counts: the store tells where it leads.
   if (request.path.starts_with(advertising::preview_folder)) return std::nullopt;
-  constexpr std::string_view seen_folder = "/ad/seen/";
-  const bool seen = request.path.starts_with(seen_folder);
-  const bool reading = request.method == http::Method::get || request.method == http::Method::head;
-  const auto click = advertising::read_click_path(
-      seen ? "/ad/" + request.path.substr(seen_folder.size()) : request.path, advertising_->key());
-  if (!click || (seen ? request.method != http::Method::post : !reading)) {
-    return http::text_response(404, "There is no such advertisement.\n");
-  }
-  Seat& here = seat();
+  const auto told = told_by(request);
+  if (!told) return http::text_response(404, "There is no such advertisement.\n");
   const advertising::LineupPtr lineup = advertising_->lineup();
-  const advertising::Lineup::Place* place = lineup->find(click->creative);
-  if (place == nullptr && !seen) return std::nullopt;
-  const bool counts = place != nullptr && here.desk && request.field("sec-purpose").empty() &&
-                      request.method != http::Method::head && !is_from_a_preview(request) &&
-                      !advertising::is_robot(request.field("user-agent"));
-  // Last: what does not count must not keep away what does.
-  if (counts && is_new(*click, seen, request)) {
-    const Context context = context_of(here, request);
-    const auto kind = seen ? advertising::Record::Kind::viewable : advertising::Record::Kind::clicked;
-    here.desk->note(kind, click->creative, click->slot, context.site != nullptr ? context.site->site().id : SiteId{},
-                    section_of_referer(context, request), parts_.clock());
-  }
-  if (seen) {
-    http::Response response;
-    response.status = 204;
-    return response;
-  }
-  return click_response(lineup->lines[place->line].creatives[place->creative].address);
+  const advertising::Lineup::Place* place = lineup->find(told->of.creative);
+  if (place == nullptr) return std::nullopt;
+  const advertising::ShownCreative& shown = lineup->lines[place->line].creatives[place->creative];
+  if (told->what == What::played && !shown.is_film) return http::text_response(404, "There is no such film.\n");
+  note(*told, request);
+  return told_response(*told, shown.address);
+}
+
+std::optional<advertising::Told> Portal::told_by(const http::Request& request) const {
+  auto told = advertising::read_told(request.path, request.parameter("view").value_or(""), advertising_->key());
+  const bool is_click = told && told->what == advertising::Told::What::clicked;
+  if (told && (is_click ? !is_reading(request) : request.method != http::Method::post)) told.reset();
+  return told;
+}
+
+asio::awaitable<http::Response> Portal::told_late(Context context, http::Request request, advertising::Told told) {
+  auto work = [context, told] { return late_told(context, told); };
+  auto known = co_await pool_.run(work);
+  if (!known) co_return co_await error(context, request, known.error());
+  if (known->counts) note(told, request);
+  co_return told_response(told, known->address);
 }
 
 pages::SlotFiller Portal::filler_for(const Context& context) {
@@ -501,6 +524,8 @@ asio::awaitable<http::Response> Portal::answer(http::Request request) {
   if (advertising_ != nullptr && (is_flag(request) || is_of_advertising(request) || request.path.starts_with("/ad/"))) {
     const Context context = context_of(seat(), request);
     if (context.site == nullptr) co_return nothing_here();
+    const auto told = request.path.starts_with("/ad/") ? told_by(request) : std::nullopt;
+    if (told) co_return co_await told_late(context, request, *told);
     auto work = [this, context, request] { return advertising_page(context, *advertising_, flags_, request); };
     auto page = co_await pool_.run(work);
     if (page) co_return std::move(*page);

@@ -89,9 +89,15 @@ class Portal : public http::Handler {
   const advertising::Offers* offers_of(Seat& seat, const http::Request& request, const edition::SiteEdition& site,
                                        const ReadyPage& page, Hot* hot);
   // Whether it counts, or the same has only just been counted from there (docs/sellers.md, Counting).
-  bool is_new(const advertising::Click& what, bool seen, const http::Request& request);
-  // A click or a viewable showing (/ad/…); nothing where the store has to be asked first.
+  bool is_new(const advertising::Told& told, const http::Request& request);
+  // Writes down what counts of it.
+  void note(const advertising::Told& told, const http::Request& request);
+  // A click, what was seen or watched (/ad/…); nothing where the store has to be asked first.
   std::optional<http::Response> advertising_response(const http::Request& request);
+  // Nothing where it is none of ours, or is told in another way than a browser does.
+  std::optional<advertising::Told> told_by(const http::Request& request) const;
+  // The same of what is not in the lineup.
+  boost::asio::awaitable<http::Response> told_late(Context context, http::Request request, advertising::Told told);
   // What stands in an advertisement's frame, where it is in the lineup.
   std::optional<http::Response> part_of_lineup(const http::Request& request);
   // The page with that creative in every slot that it fits; nothing is counted.
@@ -112,6 +118,8 @@ class Portal : public http::Handler {
   mutable Visitors visitors_;  // looking at it may end its day
   Repeats clicks_{limits::repeats_kept, limits::click_counts_once};
   Repeats sights_{limits::repeats_kept, limits::seen_counts_once};
+  Repeats plays_{limits::repeats_kept, limits::played_counts_once};
+  Repeats players_{limits::repeats_kept, limits::plays_within, limits::plays_of_address};
   Repeats flags_{limits::flagging_addresses, std::chrono::hours(1), limits::flags_an_hour};
   std::mutex seats_mutex_;
   std::vector<std::shared_ptr<Seat>> seats_;

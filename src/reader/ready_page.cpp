@@ -32,6 +32,8 @@ bool ReadyPage::is_as_planned(const Plan& plan, const pages::SlotFiller& usual_i
     return planned.is_met_by(chain->version);
   };
   if (head != head_of(plan) || !std::ranges::equal(chains, plan.chains, is_of)) return false;
+  // What a story is about may change where nothing of it is seen: a front shows no topics.
+  if (has_places && subject != plan.subject) return false;
   for (std::size_t place = 0; place < slots.size(); ++place) {
     if (usual_in(slots[place])->version != usual[place]->version) return false;
   }

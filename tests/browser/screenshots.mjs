@@ -1,9 +1,10 @@
-// The pictures of the README, or of any pages named as NAME=PATH.
+// The pictures of the README and of the guide for sellers, or of any pages named as NAME=PATH.
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../portal/vestnik.mjs';
 import { launch, newReader, open, schemes, screens } from './browser.mjs';
 import { serveDemo } from './demo.mjs';
+import { photographGuide } from './guide.mjs';
 
 const readme = {
   home: '/',
@@ -32,6 +33,7 @@ try {
       }
     }
   }
+  if (!asked) await photographGuide(server, browser, folder, photograph);
 } finally {
   await browser.close();
   await server.close();

@@ -184,8 +184,28 @@ const watch = (target, link) => {
   paths.set(target, link.pathname.slice(3));
   seen.observe(target);
 };
-for (const link of document.querySelectorAll('.slot > a[href^="/ad/"]')) {
+const counted = 'a[href^="/ad/"]:not([href^="/ad/preview/"])';
+for (const link of document.querySelectorAll(".slot > " + counted)) {
   watch(link.parentElement.querySelector("iframe, video") ?? link, link);
+}
+// How far a film was watched, each part once for this view of the page. The view's name is made up here, is told with
+// these parts alone, so that one that is sent twice counts once, and is gone with the page.
+for (const film of document.querySelectorAll(".slot > video")) {
+  const link = film.parentElement.querySelector(":scope > " + counted);
+  const view = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const parts = ["start", "firstQuartile", "midpoint", "thirdQuartile", "complete"];
+  let told = 0;
+  const tell = ({ type }) => {
+    if (!link || (!told && type !== "playing")) return;
+    let watched = 0; // what was jumped over was not watched
+    for (let i = 0; i < film.played.length; i++) watched += film.played.end(i) - film.played.start(i);
+    const part = watched / film.duration || 0;
+    const reached = type === "ended" && part > 0.97 ? 5 : Math.min(4, 1 + Math.floor(part * 4));
+    while (told < reached) {
+      fetch(`/ad/played/${parts[told++]}${link.pathname.slice(3)}?view=${view}`, { method: "POST", keepalive: true, credentials: "omit" });
+    }
+  };
+  for (const type of ["playing", "timeupdate", "ended"]) film.addEventListener(type, tell);
 }
 // What comes from another server comes when the reader has asked for it, into a frame that may do nothing outside.
 for (const button of document.querySelectorAll("[data-tag]")) {
@@ -196,9 +216,10 @@ for (const button of document.querySelectorAll("[data-tag]")) {
     frame.title = button.title;
     frame.width = button.dataset.width;
     frame.height = button.dataset.height;
-    const link = button.closest(".slot").querySelector(':scope > a[href^="/ad/"]');
-    seen.unobserve(link);
+    const link = button.closest(".slot").querySelector(":scope > " + counted);
     button.replaceWith(frame);
+    if (!link) return;
+    seen.unobserve(link);
     watch(frame, link);
   });
 }

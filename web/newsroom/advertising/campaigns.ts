@@ -123,6 +123,9 @@ export interface Counts {
   viewable: number;
   clicked: number;
 }
+// How far a film was watched: how often each part was reached.
+export const film_parts = ['started', 'first_quartile', 'midpoint', 'third_quartile', 'completed'] as const;
+export type Watched = Record<(typeof film_parts)[number], number>;
 
 export interface Vote {
   slug: string;

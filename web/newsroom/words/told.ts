@@ -1,6 +1,7 @@
 // What the server says in English, in the words of the interface: the steps of an article's work, the refusals that people
 // meet most, and the names of operations in the log. What is not known here is shown as it came.
 import type { Language } from './index.svelte';
+import { advertising_operations, advertising_phrases } from './told_advertising';
 
 type Both = Record<Language, string>;
 
@@ -98,6 +99,7 @@ const phrases: [string, string][] = (
     ['this link has been used or is too old', 'връзката вече е използвана или е твърде стара'],
     ['ask an administrator for a new one', 'помолете администратор за нова'],
     ['say why it may be published, check it, and let a second person look', 'напишете защо може да се публикува, проверете го и нека погледне и втори човек'],
+    ...advertising_phrases,
   ] as [string, string][]
 ).sort(([a], [b]) => b.length - a.length);
 
@@ -112,7 +114,7 @@ const states: Record<string, string> = {
   hidden: 'скрита',
 };
 
-function phrases_in(text: string, language: Language): string {
+export function phrases_in(text: string, language: Language): string {
   if (language === 'en') return text;
   let told = text.replace(/an article that is (\w+) cannot be [\w ]+/, (whole, state: string) =>
     states[state] ? `статия в състояние „${states[state]}“ не търпи тази стъпка` : whole,
@@ -129,6 +131,7 @@ export function refusal_in_words(text: string, language: Language): string {
 // ---- operations ----
 
 const operations: Record<string, Both> = {
+  ...advertising_operations,
   addArticle: { en: 'Began an article', bg: 'Започна статия' },
   putArticle: { en: 'Saved an article', bg: 'Записа статия' },
   trashArticle: { en: 'Moved an article to the bin', bg: 'Прати статия в кошчето' },
