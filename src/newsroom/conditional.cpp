@@ -1,7 +1,7 @@
 #include "newsroom/conditional.h"
 
 #include "base/digest.h"
-#include "newsroom/article_json.h"
+#include "newsroom/one_article.h"
 
 namespace vestnik::newsroom {
 
@@ -66,11 +66,11 @@ std::optional<http::Response> refuse_stale(store::Session& session, const Call& 
     return compare == Compare::revision && tag.starts_with(revision + "-");
   };
   if (field.empty() || any_fits(field, fits)) return std::nullopt;
-  return stale(article_to_json(session, current), etag);
+  return stale(article_to_json(session, call, current), etag);
 }
 
-http::Response stale_answer(store::Session& session, const content::Article& current) {
-  return stale(article_to_json(session, current), etag_of(current));
+http::Response stale_answer(store::Session& session, const Call& call, const content::Article& current) {
+  return stale(article_to_json(session, call, current), etag_of(current));
 }
 
 }  // namespace vestnik::newsroom

@@ -27,6 +27,6 @@ std::optional<http::Response> refuse_stale(store::Session& session, const Call& 
                                            Compare compare);
 
 // The 412 itself, with the article as it is now.
-http::Response stale_answer(store::Session& session, const content::Article& current);
+http::Response stale_answer(store::Session& session, const Call& call, const content::Article& current);
 
 }  // namespace vestnik::newsroom

@@ -30,26 +30,9 @@ std::vector<SectionId> with_those_above(store::Session& session, SectionId secti
   return sections;
 }
 
-// Nothing where there is no such story.
-std::optional<unsigned> roles_for_story(store::Session& session, const Call& call) {
+std::optional<unsigned> roles_for_named_story(store::Session& session, const Call& call) {
   const auto id = id_of(call, 0);
-  if (!id) return std::nullopt;
-  SiteId site;
-  SectionId section;
-  bool own = false, found = false;
-  session.query(
-      "SELECT a.site, a.section, r.saved_by, a.assignee FROM articles a JOIN revisions r ON r.article = a.id AND "
-      "r.number = 1 "
-      "WHERE a.id = ?",
-      "iitt", {*id}, [&](const store::Row& row) {
-        site = row.id<SiteId>(0);
-        section = row.id<SectionId>(1);
-        own = row.text(2) == call.signature() || row.text(3) == call.signature();
-        found = true;
-        return false;
-      });
-  if (!found) return std::nullopt;
-  return accounts::roles_for_article(call.who.grants, site, with_those_above(session, section), own);
+  return id ? roles_for_story(session, call.who, ArticleId{*id}) : std::nullopt;
 }
 
 std::optional<unsigned> roles_on_site(store::Session& session, const Call& call) {
@@ -105,7 +88,7 @@ Result<unsigned> roles_within_reach(const Call& call) {
   const bool of_story = path.starts_with(stories);
   const bool of_front = path.starts_with(fronts) && call.operation->method != http::Method::get;
   auto roles = call.desk.store.read([&](store::Session& session) {
-    if (of_story) return roles_for_story(session, call);
+    if (of_story) return roles_for_named_story(session, call);
     return of_front ? roles_for_front(session, call) : roles_on_site(session, call);
   });
   if (!roles) return std::unexpected(roles.error());
@@ -117,6 +100,25 @@ Result<unsigned> roles_within_reach(const Call& call) {
   }
   return fail(ErrorKind::forbidden, of_front ? "the role is for other sections" : "the role is for another site",
               call.who.role, "ask an administrator");
+}
+
+std::optional<unsigned> roles_for_story(store::Session& session, const accounts::Caller& who, ArticleId story) {
+  SiteId site;
+  SectionId section;
+  bool own = false, found = false;
+  session.query(
+      "SELECT a.site, a.section, r.saved_by, a.assignee FROM articles a JOIN revisions r ON r.article = a.id AND "
+      "r.number = 1 "
+      "WHERE a.id = ?",
+      "iitt", {story}, [&](const store::Row& row) {
+        site = row.id<SiteId>(0);
+        section = row.id<SectionId>(1);
+        own = row.text(2) == who.signature() || row.text(3) == who.signature();
+        found = true;
+        return false;
+      });
+  if (!found) return std::nullopt;
+  return accounts::roles_for_article(who.grants, site, with_those_above(session, section), own);
 }
 
 unsigned roles_in_section(store::Session& session, const std::vector<Grant>& grants, SiteId site, SectionId section) {

@@ -6,6 +6,7 @@
 #include "newsroom/advertising_operations.h"
 #include "newsroom/reports.h"
 #include "newsroom/schema_parts.h"
+#include "newsroom/steps.h"
 
 namespace vestnik::newsroom {
 
@@ -26,6 +27,13 @@ json::object integer() {
 json::object read_only(json::object schema) {
   schema["readOnly"] = true;
   return schema;
+}
+json::object words_of_steps() {
+  json::array words;
+  for (const Step& step : steps()) words.emplace_back(step.word);
+  return {{"type", "array"},
+          {"items", json::object{{"enum", std::move(words)}}},
+          {"description", "What the caller may do with it now; edit_unread: save without an editor reading it again"}};
 }
 // One page of a list, with the cursor of the next.
 json::object page_of(std::string_view item) {
@@ -67,8 +75,13 @@ json::object schemas() {
         json::object{{"type", json::array{"integer", "null"}},
                      {"readOnly", true},
                      {"description", "The one that is published then; what was saved after it waits to be scheduled"}}},
+       {"published_revision",
+        json::object{{"type", json::array{"integer", "null"}},
+                     {"readOnly", true},
+                     {"description", "The one that readers see; what was saved after it waits to be published"}}},
        {"embargo_until", time_or_null()},
        {"assignee", text_of("Who has it: an account's address")},
+       {"may", read_only(words_of_steps())},
        {"reader_material", json::object{{"allOf", json::array{reference("ReaderMaterial")}},
                                         {"writeOnly", true},
                                         {"description", "With a new article that shows what a reader sent"}}},
@@ -87,6 +100,7 @@ json::object schemas() {
                                   {"scheduled_at", time_or_null()},
                                   {"embargo_until", time_or_null()},
                                   {"assignee", text_of()},
+                                  {"unpublished_changes", flag()},
                                   {"revision", integer()},
                                   {"etag", text_of("For If-Match")}});
   out["ArticleList"] = page_of("ArticleLine");
