@@ -9,15 +9,20 @@ namespace {
 
 constexpr std::size_t tag_digits = 20;
 
-http::Response stale(const json::object& current, const std::string& etag) {
-  http::Response response =
-      json_response(412, json::object{{"title", "Precondition Failed"},
-                                      {"status", 412},
-                                      {"detail", "it has been changed since you read it"},
-                                      {"remedy", "put your changes into the current state and send them with its ETag"},
-                                      {"current", current}});
+http::Response failed_precondition(const json::object& current, const std::string& etag, std::string_view detail,
+                                   std::string_view remedy) {
+  http::Response response = json_response(412, json::object{{"title", "Precondition Failed"},
+                                                            {"status", 412},
+                                                            {"detail", detail},
+                                                            {"remedy", remedy},
+                                                            {"current", current}});
   response.fields = {{"Content-Type", "application/problem+json"}, {"ETag", etag}};
   return response;
+}
+
+http::Response stale(const json::object& current, const std::string& etag) {
+  return failed_precondition(current, etag, "it has been changed since you read it",
+                             "put your changes into the current state and send them with its ETag");
 }
 
 // True where a list of tags has one that fits, by the strong comparison; "*" fits everything that is there.
@@ -67,6 +72,11 @@ std::optional<http::Response> refuse_stale(store::Session& session, const Call& 
   };
   if (field.empty() || any_fits(field, fits)) return std::nullopt;
   return stale(article_to_json(session, call, current), etag);
+}
+
+std::optional<http::Response> refuse_taken(const Call& call, const json::object& current) {
+  if (call.request.field("if-none-match") != "*") return std::nullopt;
+  return failed_precondition(current, etag_of(current), "there is one by this name already", "choose another name");
 }
 
 http::Response stale_answer(store::Session& session, const Call& call, const content::Article& current) {

@@ -63,6 +63,32 @@ test('a pin holds until its time', async () => {
   await eventually(async () => !(await home()).includes(headline), 'the pin to end');
 });
 
+test('what was arranged stays where somebody else publishes the front meanwhile, and after a reload', async () => {
+  const title = page.getByRole('textbox', { name: 'Title' }).first();
+  const shown = async () => (await api.must('GET', 'fronts/home')).zones[0].title;
+  await page.goto(`${desk.origin}/newsroom/fronts`);
+  await title.fill('Подредено тук');
+  await page.reload();
+  await page.getByText('What you had arranged and not published is here again.').waitFor();
+  assert.equal(await title.inputValue(), 'Подредено тук');
+  await api.must('PUT', 'fronts/home', { zones: [{ title: 'Подредено другаде', rule: 'newest', stories: 5, pins: [] }] });
+  await page.getByRole('button', { name: 'Publish' }).click();
+  const told = page.getByText('Somebody else has changed this front meanwhile');
+  await told.waitFor();
+  await check(desk, 'front-overtaken');
+  assert.equal(await title.inputValue(), 'Подредено тук');
+  assert.equal(await shown(), 'Подредено другаде');
+  await page.getByRole('button', { name: 'Show the other one' }).click();
+  assert.equal(await title.inputValue(), 'Подредено другаде');
+  await title.fill('Подредено наново');
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByText('Readers see it already.').waitFor();
+  assert.equal(await shown(), 'Подредено наново');
+  await page.reload();
+  await title.waitFor();
+  assert.equal(await told.count(), 0);
+});
+
 test('a reporter sees no front before it is published', async () => {
   const reporter = newsroom.server.api(await newToken(newsroom.data, 'reporter'));
   assert.equal((await reporter.call('POST', 'fronts/home/preview', { zones: [] })).status, 403);

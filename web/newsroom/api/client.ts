@@ -22,6 +22,7 @@ export interface Answer<Value> {
 interface Options {
   body?: unknown;
   match?: string;
+  fresh?: boolean; // only where there is none by that name yet
   idempotency?: string;
   signal?: AbortSignal;
 }
@@ -79,6 +80,7 @@ export async function call<Value>(method: string, path: string, options: Options
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   if (options.match) headers['If-Match'] = options.match;
+  if (options.fresh) headers['If-None-Match'] = '*';
   if (options.idempotency) headers['Idempotency-Key'] = options.idempotency;
   const limit = AbortSignal.timeout(patience_ms);
   let response: Response;

@@ -79,6 +79,8 @@ const phrases: [string, string][] = (
     ['an article needs a headline', 'статията трябва да има заглавие'],
     ['it has been changed since you read it', 'променено е, след като сте го отворили'],
     ['put your changes into the current state and send them with its ETag', 'отворете го отново и повторете промяната'],
+    ['there is one by this name already', 'вече има с това име'],
+    ['choose another name', 'изберете друго'],
     ['nobody has read the article yet', 'никой още не е чел статията'],
     ['mend it and publish it', 'поправете я и я публикувайте'],
     ['the article shows what a reader sent, and not everything about that is settled', 'статията показва изпратено от читател и не всичко около него е уредено'],
