@@ -172,6 +172,7 @@ json::object schemas() {
   out["Overview"] = object_of(
       {{"counts", object_of({})},
        {"in_work", list_of(reference("ArticleLine"))},
+       {"unpublished_changes", list_of(reference("ArticleLine"))},
        {"scheduled", list_of(reference("ArticleLine"))},
        {"read_today",
         list_of(object_of({{"id", integer()}, {"headline", text_of()}, {"address", text_of()}, {"reads", integer()}}))},

@@ -207,15 +207,19 @@ TEST_P(Steps, say_whether_readers_see_the_newest_text) {
   const Person chief = person("vera@example.com", {{"chief", {}, {}}});
   const ArticleId id = story(chief, State::draft);
   const auto line = [&] { return desk_->get("articles").object().at("items").at(0).at("unpublished_changes"); };
+  const auto waiting = [&] { return desk_->get("overview").object().at("unpublished_changes").as_array().size(); };
   EXPECT_TRUE(desk_->get(at(id)).object().at("published_revision").is_null());
   EXPECT_EQ(line(), json::value(false)) << "of a draft readers see nothing, and everybody knows";
   const Answer out = desk_->post(at(id, "publish"));
   EXPECT_EQ(out.number("published_revision"), out.number("revision"));
+  EXPECT_EQ(waiting(), 0U);
   const Answer saved = desk_->put(at(id), json::object{{"headline", "Друго"}});
   EXPECT_LT(saved.number("published_revision"), saved.number("revision"));
   EXPECT_EQ(line(), json::value(true));
+  EXPECT_EQ(waiting(), 1U);
   desk_->post(at(id, "publish"));
   EXPECT_EQ(line(), json::value(false));
+  EXPECT_EQ(waiting(), 0U);
   EXPECT_TRUE(desk_->post(at(id, "unpublish")).object().at("published_revision").is_null());
 }
 

@@ -89,6 +89,23 @@ test('what was arranged stays where somebody else publishes the front meanwhile,
   assert.equal(await told.count(), 0);
 });
 
+test('a zone is filled up with the stories of a topic', async () => {
+  await api.addPublished({ headline: 'За мостовете', section: 'obshtestvo', topics: [{ slug: 'mostove', name: 'Мостове над реката' }], body: bodyOf('Много са.') });
+  await page.goto(`${desk.origin}/newsroom/fronts`);
+  await page.getByRole('combobox', { name: 'Filled up with' }).first().selectOption({ label: 'A topic' });
+  const field = page.getByRole('combobox', { name: 'Topic' });
+  await field.fill('мостове');
+  await page.getByRole('option', { name: 'Мостове над реката' }).click();
+  await check(desk, 'front-topic');
+  await checkNarrow(desk, 'front-topic');
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByText('Readers see it already.').waitFor();
+  const [zone] = (await api.must('GET', 'fronts/home')).zones;
+  assert.deepEqual([zone.rule, zone.topic], ['topic', 'mostove']);
+  await page.reload();
+  await page.getByRole('button', { name: 'Remove: Мостове над реката' }).waitFor();
+});
+
 test('a reporter sees no front before it is published', async () => {
   const reporter = newsroom.server.api(await newToken(newsroom.data, 'reporter'));
   assert.equal((await reporter.call('POST', 'fronts/home/preview', { zones: [] })).status, 403);

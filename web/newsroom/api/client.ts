@@ -63,15 +63,15 @@ function kind_of(status: number): FailureKind {
 }
 
 // How refusals are said in the language of the interface.
-let in_words = (text: string) => text;
-export function say_refusals(words: (text: string) => string) {
+let in_words: (text: string, input: string) => string = (text) => text;
+export function say_refusals(words: typeof in_words) {
   in_words = words;
 }
 
 async function failure_of(response: Response): Promise<Failure> {
   const problem = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   const text = (name: string) => (typeof problem[name] === 'string' ? problem[name] : '');
-  const message = [in_words(text('detail') || text('title') || response.statusText), in_words(text('remedy'))].filter(Boolean).join('. ');
+  const message = [in_words(text('detail') || text('title') || response.statusText, text('input')), in_words(text('remedy'), '')].filter(Boolean).join('. ');
   return new Failure(kind_of(response.status), message, response.status, text('input'), text('type'));
 }
 

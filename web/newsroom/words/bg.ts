@@ -432,7 +432,8 @@ export const bg: Words = {
   front_preview_hint: 'Читателите я виждат едва когато публикувате.',
   stories: 'Статии',
   zone_rule: 'Допълва се с',
-  zone_rules: { newest: 'Най-новите', section: 'Рубрика', most_read: 'Най-четените', none: 'Нищо повече' },
+  topic: 'Тема',
+  zone_rules: { newest: 'Най-новите', section: 'Рубрика', topic: 'Тема', most_read: 'Най-четените', none: 'Нищо повече' },
   add_zone: 'Добави зона',
   kept_work: 'Пази се на това устройство, още не е на сървъра',
   disabled: 'Спрян',
@@ -453,6 +454,7 @@ export const bg: Words = {
   code_wrong: 'Кодът не е верен или вече е използван.',
 
   in_work: 'В работа',
+  waiting_changes: 'Промени, които читателите още не виждат',
   calendar: 'Календар',
   month_before: 'Предишен месец',
   month_after: 'Следващ месец',

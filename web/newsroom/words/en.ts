@@ -430,7 +430,8 @@ export const en = {
   front_preview_hint: 'Readers see it only when you publish.',
   stories: 'Stories',
   zone_rule: 'Filled up with',
-  zone_rules: { newest: 'The newest', section: 'A section', most_read: 'The most read', none: 'Nothing more' },
+  topic: 'Topic',
+  zone_rules: { newest: 'The newest', section: 'A section', topic: 'A topic', most_read: 'The most read', none: 'Nothing more' },
   add_zone: 'Add a zone',
   kept_work: 'Kept on this device, not on the server yet',
   disabled: 'Disabled',
@@ -451,6 +452,7 @@ export const en = {
   code_wrong: 'The code is not right, or has been used.',
 
   in_work: 'In work',
+  waiting_changes: 'Changes that readers do not see yet',
   calendar: 'Calendar',
   month_before: 'Previous month',
   month_after: 'Next month',
