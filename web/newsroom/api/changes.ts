@@ -14,8 +14,10 @@ export class Changes<Thing extends object> {
   // `before`: what the person saw when they began.
   constructor(path: string, before: Thing) {
     this.#path = path;
-    this.#shown = { ...before };
-    this.#seen = { ...before };
+    // As it is now: the form goes on changing its own.
+    const kept = JSON.stringify(before);
+    this.#shown = JSON.parse(kept) as Thing;
+    this.#seen = JSON.parse(kept) as Thing;
   }
 
   // Failure 'stale' where somebody else has changed the same: it says what to, and saving once more keeps one's own.

@@ -18,35 +18,46 @@ export function signs_of(language: string): Signs {
 }
 
 const opening = /(?:^|[\s([{—–/])(")$/;
+const apostrophe = /\p{L}(')$/u; // of every language: "it’s", "О’Нийл"
+
+// What becomes of the sign that `text` ends with; null: it stays.
+function sign_for(text: string, language: string): string | null {
+  const { open, close } = signs_of(language);
+  if (text.endsWith('"')) return opening.test(text) ? open : close;
+  return apostrophe.test(text) ? '’' : null;
+}
 
 // The same in a field of the page. The browser puts in what was typed and then its sign, so that undoing gives the first
 // back too.
 export function typographic(language: () => string) {
   return (field: HTMLTextAreaElement | HTMLInputElement) => {
-    let made = -1; // where the sign ends that was made with the last key
+    // The sign that was made with the last key: where it stands, and of what it was made.
+    let made: { start: number; end: number; of: string } | null = null;
     let ours = false;
-    function put(at: number, text: string) {
+    function put(start: number, end: number, text: string) {
       ours = true;
-      field.setSelectionRange(at - 1, at);
+      field.setSelectionRange(start, end);
       document.execCommand('insertText', false, text);
       ours = false;
     }
     function typed(event: Event) {
       if (ours) return;
-      made = -1;
+      made = null;
       const { data, inputType, isComposing } = event as InputEvent;
       const at = field.selectionStart ?? 0;
-      if (data !== '"' || inputType !== 'insertText' || isComposing || field.value[at - 1] !== data) return;
-      const { open, close } = signs_of(language());
-      put(at, opening.test(field.value.slice(0, at)) ? open : close);
-      made = field.selectionStart ?? 0;
+      if (!data || inputType !== 'insertText' || isComposing || !field.value.slice(0, at).endsWith(data)) return;
+      const sign = sign_for(field.value.slice(0, at), language());
+      if (!sign) return;
+      put(at - 1, at, sign);
+      made = { start: at - 1, end: at - 1 + sign.length, of: data.slice(-1) };
     }
     function going_back(event: Event) {
-      const here = field.selectionStart === made && field.selectionEnd === made;
-      if ((event as InputEvent).inputType !== 'deleteContentBackward' || !here) return;
+      const here = field.selectionStart === made?.end && field.selectionEnd === made?.end;
+      if ((event as InputEvent).inputType !== 'deleteContentBackward' || !made || !here) return;
       event.preventDefault();
-      put(made, '"');
-      made = -1;
+      const { start, end, of } = made;
+      put(start, end, of);
+      made = null;
     }
     field.addEventListener('input', typed);
     field.addEventListener('beforeinput', going_back);
@@ -64,6 +75,7 @@ export function typography(language: string) {
     addInputRules: () => [
       textInputRule({ find: opening, replace: open }),
       textInputRule({ find: /(")$/, replace: close }),
+      textInputRule({ find: apostrophe, replace: '’' }),
       textInputRule({ find: /(?:^|\s)(--)\s$/, replace: '–' }),
       textInputRule({ find: /(\.\.\.)$/, replace: '…' }),
     ],

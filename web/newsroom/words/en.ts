@@ -520,6 +520,7 @@ export const en = {
   reset_second_factor_hint: 'For somebody who has lost the phone: takes the codes and the passkeys away and ends every session. Then the password alone signs in.',
   reset_now: 'Reset it now',
   invitation_link: 'One-time link: send it to the person',
+  invitation_link_for: (whose: string) => `One-time link for ${whose}: send it to nobody else.`,
   from: 'From',
   to: 'To',
   when: 'When',
