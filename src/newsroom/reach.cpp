@@ -1,5 +1,7 @@
 #include "newsroom/reach.h"
 
+#include <algorithm>
+
 #include "store/catalogue.h"
 
 namespace vestnik::newsroom {
@@ -56,8 +58,7 @@ std::optional<unsigned> roles_for_front(store::Session& session, const Call& cal
   const auto site = site_of(session, call.request);
   if (!site) return std::nullopt;
   const auto section = store::find_section(session, *site, call.arguments[0]);
-  return accounts::roles_for_article(call.who.grants, *site,
-                                     with_those_above(session, section ? section->id : SectionId{}), false);
+  return roles_in_section(session, call.who.grants, *site, section ? section->id : SectionId{});
 }
 
 bool begins_with_one_of(std::string_view path, std::initializer_list<std::string_view> beginnings) {
@@ -123,6 +124,11 @@ std::optional<unsigned> roles_for_story(store::Session& session, const accounts:
 
 unsigned roles_in_section(store::Session& session, const std::vector<Grant>& grants, SiteId site, SectionId section) {
   return accounts::roles_for_article(grants, site, with_those_above(session, section), false);
+}
+
+bool may_arrange(store::Session& session, const accounts::Caller& who, SiteId site, SectionId section) {
+  const auto put = std::ranges::find(operations(), std::string_view("putFront"), &Operation::name);
+  return put != operations().end() && (put->roles & roles_in_section(session, who.grants, site, section)) != 0;
 }
 
 std::optional<store::WorkReach> reach_of(store::Session& session, const Call& call, SiteId site) {

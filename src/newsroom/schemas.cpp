@@ -151,6 +151,10 @@ json::object schemas() {
                       {"topic", json::object{{"type", json::array{"string", "null"}}}},
                       {"stories", integer()},
                       {"pins", list_of(pin)}}))},
+       {"may", json::object{{"type", "array"},
+                            {"items", json::object{{"enum", json::array{"arrange"}}}},
+                            {"readOnly", true},
+                            {"description", "What the caller may do with it"}}},
        {"pinned", read_only(list_of(object_of({{"id", integer()}, {"headline", text_of()}, {"state", text_of()}})))}},
       {"zones"});
   out["Words"] = object_of({{"language", json::object{{"enum", json::array{"bg", "en"}}}}, {"words", texts}},

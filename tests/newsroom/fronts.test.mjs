@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bodyOf, eventually, newToken, visibleText } from '../portal/vestnik.mjs';
-import { atTheDesk, check, checkNarrow, people } from './desk.mjs';
+import { addPerson, atTheDesk, check, checkNarrow, newDesk, people, signIn } from './desk.mjs';
 
 const headline = 'Мостът, който всички чакат';
 
-let newsroom, desk, page, api, story;
+let newsroom, browser, desk, page, api, story;
 atTheDesk(async (made) => {
-  ({ newsroom, desk, page, api } = made);
+  ({ newsroom, browser, desk, page, api } = made);
   // An old story, so that no rule brings it to the front.
   story = await api.add({ headline, section: 'obshtestvo', body: bodyOf('Отваря в петък.'), published_at: '2020-01-01T00:00:00Z' });
   await api.publish(story.id);
@@ -104,6 +104,18 @@ test('a zone is filled up with the stories of a topic', async () => {
   assert.deepEqual([zone.rule, zone.topic], ['topic', 'mostove']);
   await page.reload();
   await page.getByRole('button', { name: 'Remove: Мостове над реката' }).waitFor();
+});
+
+test('who does not arrange a front looks at it', async () => {
+  const rada = { email: 'rada@example.org', name: 'Рада Колева', role: 'reporter', password: 'nine brave ducks whistle' };
+  await addPerson(newsroom, rada);
+  const other = await newDesk(browser, newsroom.server);
+  await signIn(other, rada, 'fronts');
+  await other.page.getByText('You can look at this front.').waitFor();
+  assert.equal(await other.page.getByRole('button', { name: 'Publish' }).count(), 0);
+  assert.ok(await other.page.getByRole('combobox', { name: 'Add a story' }).first().isDisabled());
+  await check(other, 'front-of-others');
+  await other.context.close();
 });
 
 test('a reporter sees no front before it is published', async () => {

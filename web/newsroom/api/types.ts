@@ -174,9 +174,16 @@ export interface Look {
   logo: number | null;
 }
 
+// Who is signed in, and what they are on which site.
+export interface SessionAnswer {
+  user: Person;
+  sites: { host: string; roles: string[] }[];
+}
+
 export interface Person {
   name: string;
   email: string;
   role: string;
   second_factor: boolean;
+  roles_everywhere?: string[]; // on every site, and over what belongs to none
 }

@@ -418,6 +418,7 @@ export const en = {
 
   home: 'Home page',
   front_hint: 'Drag the stories, or focus one and press Alt with the arrow up or down.',
+  front_of_others: 'You can look at this front. Its editors arrange it.',
   pin_until: 'until',
   pin_until_label: 'Pinned until',
   add_story: 'Add a story',
