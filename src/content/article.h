@@ -47,6 +47,7 @@ struct Article {
   std::string assignee;               // who has it: an account's address; empty: nobody
   std::optional<Time> embargo_until;  // not to be published or scheduled before
   int scheduled_revision = 0;         // number of the one that is published at `scheduled_at`; 0: none
+  int published_revision = 0;         // number of the one that readers see; 0: none
   int step = 0;                       // grows with every step of work
 };
 

@@ -95,6 +95,21 @@ class Accounts : public store::OnBoth {
 };
 ON_BOTH(Accounts);
 
+TEST_P(Accounts, tell_every_role_that_somebody_has_on_a_site) {
+  const auto section = world().add_section(site_);
+  const json::array grants{json::object{{"role", "reporter"}, {"site", nullptr}, {"section", nullptr}},
+                           json::object{{"role", "advertising"}, {"site", "example.com"}, {"section", nullptr}},
+                           json::object{{"role", "editor"}, {"site", "example.com"}, {"section", "svyat"}}};
+  ASSERT_TRUE(section);
+  const Answer invited =
+      desk_->post("users", json::object{{"email", "ana@example.com"}, {"name", "Ана"}, {"roles", grants}});
+  ASSERT_EQ(invited.status, 201U) << write_json(invited.body);
+  const Answer accepted = accept(code_of(invited));
+  ASSERT_EQ(accepted.status, 200U);
+  EXPECT_EQ(write_json(accepted.object().at("sites").at(0).at("roles")), R"(["reporter","editor","advertising"])");
+  EXPECT_EQ(write_json(accepted.object().at("user").at("roles_everywhere")), R"(["reporter"])");
+}
+
 TEST_P(Accounts, begin_with_a_link_that_works_once) {
   const Answer invited = invite("Ana@Example.com", "chief");
   EXPECT_THAT(invited.text("link"), StartsWith("https://example.com/newsroom/#/welcome/"));

@@ -165,6 +165,8 @@ json::object article_to_json(store::Session& session, const content::Article& ar
   out["scheduled_at"] = time_or_null(article.scheduled_at);
   out["scheduled_revision"] =
       article.scheduled_revision != 0 ? json::value(article.scheduled_revision) : json::value(nullptr);
+  out["published_revision"] =
+      article.published_revision != 0 ? json::value(article.published_revision) : json::value(nullptr);
   out["embargo_until"] = time_or_null(article.embargo_until);
   out["assignee"] = article.assignee;
   out["revision"] = article.revision;

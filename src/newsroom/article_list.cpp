@@ -69,6 +69,7 @@ json::object line_to_json(const WorkLine& line, Names& names) {
           {"scheduled_at", time_or_none(line.scheduled_at)},
           {"embargo_until", time_or_none(line.embargo_until)},
           {"assignee", line.assignee},
+          {"unpublished_changes", line.state == State::published && !line.published_is_newest},
           {"revision", line.revision},
           {"etag", etag_of(article)}};
 }

@@ -83,8 +83,15 @@ bool is_work_alone(const json::object& given) {
 
 }  // namespace
 
-http::Response article_response(unsigned status, store::Session& session, const content::Article& article) {
-  http::Response response = json_response(status, article_to_json(session, article));
+json::object article_to_json(store::Session& session, const Call& call, const content::Article& article) {
+  json::object out = article_to_json(session, article);
+  out["may"] = may_of(session, call, article);
+  return out;
+}
+
+http::Response article_response(unsigned status, store::Session& session, const Call& call,
+                                const content::Article& article) {
+  http::Response response = json_response(status, article_to_json(session, call, article));
   response.with("ETag", etag_of(article));
   return response;
 }
@@ -116,7 +123,7 @@ Result<http::Response> add_article(const Call& call) {
     }
     const auto added = store::find_article(session, article.id);
     if (!added) return fail(ErrorKind::internal, "the article was not kept");
-    http::Response response = article_response(201, session, *added);
+    http::Response response = article_response(201, session, call, *added);
     response.with("Location", "/api/v1/articles/" + std::to_string(article.id.value));
     return response;
   });
@@ -126,7 +133,7 @@ Result<http::Response> get_article(const Call& call) {
   return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
     auto article = article_of(session, call);
     if (!article) return std::unexpected(article.error());
-    return article_response(200, session, *article);
+    return article_response(200, session, call, *article);
   });
 }
 
@@ -140,7 +147,8 @@ Result<http::Response> put_article(const Call& call) {
     if (!article) return std::unexpected(article.error());
     auto writing = from ? store::find_writing(session, article->id) : std::nullopt;
     if (from) {
-      if (!writing || !takes_nothing_back(*from, *writing, article->revision)) return stale_answer(session, *article);
+      if (!writing || !takes_nothing_back(*from, *writing, article->revision))
+        return stale_answer(session, call, *article);
     } else if (auto stale = refuse_stale(session, call, *article, Compare::revision)) {
       return std::move(*stale);
     }
@@ -156,7 +164,7 @@ Result<http::Response> put_article(const Call& call) {
     const auto after = store::find_article(session, article->id);
     if (!after) return fail(ErrorKind::internal, "the article is gone");
     if (writing) store::save_writing(session, article->id, *writing, after->revision, from->through);
-    return article_response(200, session, *after);
+    return article_response(200, session, call, *after);
   });
 }
 

@@ -427,6 +427,14 @@ TEST_P(Stories, are_checked_before_they_go_out) {
   const Answer sourced = add("С източник", {{"body", body}});
   EXPECT_THAT(write_json(desk_->get(at(sourced, "checklist")).body),
               HasSubstr(R"({"name":"sources_named","done":true})"));
+  const auto settled = [&](bool done) {
+    return HasSubstr(std::string(R"({"name":"notes_resolved","done":)") + (done ? "true}" : "false}"));
+  };
+  EXPECT_THAT(write_json(desk_->get(at(sourced, "checklist")).body), settled(true));
+  const Answer note = desk_->post(at(sourced, "comments"), json::object{{"text", "Кой го казва?"}});
+  EXPECT_THAT(write_json(desk_->get(at(sourced, "checklist")).body), settled(false));
+  desk_->post(at(sourced, "comments/" + std::to_string(note.number("id")) + "/resolve"));
+  EXPECT_THAT(write_json(desk_->get(at(sourced, "checklist")).body), settled(true));
 }
 
 TEST_P(Stories, say_where_a_body_is_wrong) {

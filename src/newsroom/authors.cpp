@@ -77,6 +77,7 @@ Result<http::Response> put_author(const Call& call) {
     content::Author author;
     if (auto known = store::find_author(session, *site, call.arguments[0])) {
       author = std::move(*known);
+      if (auto taken = refuse_taken(call, author_to_json(author))) return std::move(*taken);
       if (auto stale = refuse_stale(call, author_to_json(author))) return std::move(*stale);
     } else {
       author.site = *site;

@@ -4,6 +4,7 @@
 #include "newsroom/one_article.h"
 #include "reports/material.h"
 #include "store/catalogue.h"
+#include "store/work.h"
 
 namespace vestnik::newsroom {
 
@@ -67,6 +68,7 @@ Result<http::Response> get_checklist(const Call& call) {
     list.add("pictures_credited", all_pictures(*article, session, &content::Asset::credit, "credit"));
     list.add("pictures_described", all_pictures(*article, session, &content::Asset::alt, "alt"));
     list.add("sources_named", names_source(*article));
+    list.add("notes_resolved", !store::has_open_notes(session, article->id));
     if (const auto material = reports::find_material(session, article->id)) {
       list.add("reader_material", reports::missing_of(*material).empty());
     }

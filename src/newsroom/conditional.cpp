@@ -1,7 +1,7 @@
 #include "newsroom/conditional.h"
 
 #include "base/digest.h"
-#include "newsroom/article_json.h"
+#include "newsroom/one_article.h"
 
 namespace vestnik::newsroom {
 
@@ -9,15 +9,20 @@ namespace {
 
 constexpr std::size_t tag_digits = 20;
 
-http::Response stale(const json::object& current, const std::string& etag) {
-  http::Response response =
-      json_response(412, json::object{{"title", "Precondition Failed"},
-                                      {"status", 412},
-                                      {"detail", "it has been changed since you read it"},
-                                      {"remedy", "put your changes into the current state and send them with its ETag"},
-                                      {"current", current}});
+http::Response failed_precondition(const json::object& current, const std::string& etag, std::string_view detail,
+                                   std::string_view remedy) {
+  http::Response response = json_response(412, json::object{{"title", "Precondition Failed"},
+                                                            {"status", 412},
+                                                            {"detail", detail},
+                                                            {"remedy", remedy},
+                                                            {"current", current}});
   response.fields = {{"Content-Type", "application/problem+json"}, {"ETag", etag}};
   return response;
+}
+
+http::Response stale(const json::object& current, const std::string& etag) {
+  return failed_precondition(current, etag, "it has been changed since you read it",
+                             "put your changes into the current state and send them with its ETag");
 }
 
 // True where a list of tags has one that fits, by the strong comparison; "*" fits everything that is there.
@@ -66,11 +71,16 @@ std::optional<http::Response> refuse_stale(store::Session& session, const Call& 
     return compare == Compare::revision && tag.starts_with(revision + "-");
   };
   if (field.empty() || any_fits(field, fits)) return std::nullopt;
-  return stale(article_to_json(session, current), etag);
+  return stale(article_to_json(session, call, current), etag);
 }
 
-http::Response stale_answer(store::Session& session, const content::Article& current) {
-  return stale(article_to_json(session, current), etag_of(current));
+std::optional<http::Response> refuse_taken(const Call& call, const json::object& current) {
+  if (call.request.field("if-none-match") != "*") return std::nullopt;
+  return failed_precondition(current, etag_of(current), "there is one by this name already", "choose another name");
+}
+
+http::Response stale_answer(store::Session& session, const Call& call, const content::Article& current) {
+  return stale(article_to_json(session, call, current), etag_of(current));
 }
 
 }  // namespace vestnik::newsroom

@@ -26,7 +26,10 @@ std::optional<http::Response> refuse_stale(const Call& call, const json::object&
 std::optional<http::Response> refuse_stale(store::Session& session, const Call& call, const content::Article& current,
                                            Compare compare);
 
+// The 412 where the call has "If-None-Match: *", which makes something new or nothing, and `current` has its name.
+std::optional<http::Response> refuse_taken(const Call& call, const json::object& current);
+
 // The 412 itself, with the article as it is now.
-http::Response stale_answer(store::Session& session, const content::Article& current);
+http::Response stale_answer(store::Session& session, const Call& call, const content::Article& current);
 
 }  // namespace vestnik::newsroom

@@ -72,9 +72,7 @@ Result<http::Response> add_correction(const Call& call) {
     const auto article = article_of(session, call);
     if (!article) return std::unexpected(article.error());
     if (auto stale = refuse_stale(session, call, *article, Compare::revision_and_step)) return std::move(*stale);
-    if (!store::was_published(session, article->id)) {
-      return fail(ErrorKind::conflict, "nobody has read the article yet", call.arguments[0], "mend it and publish it");
-    }
+    if (auto allowed = may_take_step(session, call, *article); !allowed) return std::unexpected(allowed.error());
     Correction correction{.id = 0,
                           .site = article->site,
                           .article = article->id,

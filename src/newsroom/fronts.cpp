@@ -5,6 +5,7 @@
 #include "newsroom/conditional.h"
 #include "newsroom/limits.h"
 #include "newsroom/members.h"
+#include "newsroom/reach.h"
 #include "store/catalogue.h"
 #include "store/fronts.h"
 #include "store/work.h"
@@ -72,9 +73,12 @@ json::object with_pinned(store::Session& session, SiteId site, const Front& fron
   return shown;
 }
 
-http::Response front_response(store::Session& session, SiteId site, const Front& front) {
+http::Response front_response(store::Session& session, const Call& call, SiteId site, SectionId section,
+                              const Front& front) {
   const json::object shown = front_to_json(session, front);
-  http::Response response = json_response(200, with_pinned(session, site, front, shown));
+  json::object told = with_pinned(session, site, front, shown);
+  told["may"] = may_arrange(session, call.who, site, section) ? json::array{"arrange"} : json::array{};
+  http::Response response = json_response(200, told);
   response.with("ETag", etag_of(shown));
   return response;
 }
@@ -186,7 +190,8 @@ Result<http::Response> get_front(const Call& call) {
     if (!site) return std::unexpected(site.error());
     const auto section = section_of(session, *site, call.arguments[0]);
     if (!section) return std::unexpected(section.error());
-    return front_response(session, *site, store::find_front(session, *site, *section).value_or(Front()));
+    return front_response(session, call, *site, *section,
+                          store::find_front(session, *site, *section).value_or(Front()));
   });
 }
 
@@ -205,7 +210,7 @@ Result<http::Response> put_front(const Call& call) {
     if (!front) return std::unexpected(front.error());
     *front = content::without_ended_pins(std::move(*front), now);
     store::save_front(session, *site, *section, *front, now);
-    return front_response(session, *site, *front);
+    return front_response(session, call, *site, *section, *front);
   });
 }
 

@@ -15,17 +15,32 @@ namespace {
 using content::State;
 
 constexpr std::size_t lines_in_work = 30, lines_scheduled = 100, lines_read = 20, lines_failed = 50, lines_missed = 50;
+// Of what was saved last, of published stories: a change that waits for days is found in the list of articles.
+constexpr std::size_t looked_through = 400;
 constexpr auto missed_days = std::chrono::days(7);
 
-json::array lines(store::Session& session, const Call& call, SiteId site, std::vector<State> states,
-                  store::WorkOrder order, std::size_t most) {
+std::vector<store::WorkLine> found(store::Session& session, const Call& call, SiteId site, std::vector<State> states,
+                                   store::WorkOrder order, std::size_t most) {
   store::WorkQuery query;
   query.reach = reach_of(session, call, site);
   query.site = site;
   query.states = std::move(states);
   query.order = order;
   query.most = most;
-  return lines_to_json(session, site, store::list_work(session, query));
+  return store::list_work(session, query);
+}
+
+json::array lines(store::Session& session, const Call& call, SiteId site, std::vector<State> states,
+                  store::WorkOrder order, std::size_t most) {
+  return lines_to_json(session, site, found(session, call, site, std::move(states), order, most));
+}
+
+// Published, and saved again since: somebody has to publish that too.
+json::array unpublished_changes(store::Session& session, const Call& call, SiteId site) {
+  auto changed = found(session, call, site, {State::published}, store::WorkOrder::saved, looked_through);
+  std::erase_if(changed, [](const store::WorkLine& line) { return line.published_is_newest; });
+  if (changed.size() > lines_in_work) changed.resize(lines_in_work);
+  return lines_to_json(session, site, changed);
 }
 
 json::array read_today(store::Session& session, SiteId site, Time now) {
@@ -89,6 +104,7 @@ Result<http::Response> get_overview(const Call& call) {
                  {"counts", std::move(counts)},
                  {"in_work", lines(session, call, *site, {State::draft, State::review, State::ready},
                                    store::WorkOrder::saved, lines_in_work)},
+                 {"unpublished_changes", unpublished_changes(session, call, *site)},
                  {"scheduled",
                   lines(session, call, *site, {State::scheduled}, store::WorkOrder::scheduled, lines_scheduled)},
                  {"read_today", read_today(session, *site, now)},

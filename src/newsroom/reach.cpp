@@ -1,5 +1,7 @@
 #include "newsroom/reach.h"
 
+#include <algorithm>
+
 #include "store/catalogue.h"
 
 namespace vestnik::newsroom {
@@ -30,26 +32,9 @@ std::vector<SectionId> with_those_above(store::Session& session, SectionId secti
   return sections;
 }
 
-// Nothing where there is no such story.
-std::optional<unsigned> roles_for_story(store::Session& session, const Call& call) {
+std::optional<unsigned> roles_for_named_story(store::Session& session, const Call& call) {
   const auto id = id_of(call, 0);
-  if (!id) return std::nullopt;
-  SiteId site;
-  SectionId section;
-  bool own = false, found = false;
-  session.query(
-      "SELECT a.site, a.section, r.saved_by, a.assignee FROM articles a JOIN revisions r ON r.article = a.id AND "
-      "r.number = 1 "
-      "WHERE a.id = ?",
-      "iitt", {*id}, [&](const store::Row& row) {
-        site = row.id<SiteId>(0);
-        section = row.id<SectionId>(1);
-        own = row.text(2) == call.signature() || row.text(3) == call.signature();
-        found = true;
-        return false;
-      });
-  if (!found) return std::nullopt;
-  return accounts::roles_for_article(call.who.grants, site, with_those_above(session, section), own);
+  return id ? roles_for_story(session, call.who, ArticleId{*id}) : std::nullopt;
 }
 
 std::optional<unsigned> roles_on_site(store::Session& session, const Call& call) {
@@ -73,8 +58,7 @@ std::optional<unsigned> roles_for_front(store::Session& session, const Call& cal
   const auto site = site_of(session, call.request);
   if (!site) return std::nullopt;
   const auto section = store::find_section(session, *site, call.arguments[0]);
-  return accounts::roles_for_article(call.who.grants, *site,
-                                     with_those_above(session, section ? section->id : SectionId{}), false);
+  return roles_in_section(session, call.who.grants, *site, section ? section->id : SectionId{});
 }
 
 bool begins_with_one_of(std::string_view path, std::initializer_list<std::string_view> beginnings) {
@@ -105,7 +89,7 @@ Result<unsigned> roles_within_reach(const Call& call) {
   const bool of_story = path.starts_with(stories);
   const bool of_front = path.starts_with(fronts) && call.operation->method != http::Method::get;
   auto roles = call.desk.store.read([&](store::Session& session) {
-    if (of_story) return roles_for_story(session, call);
+    if (of_story) return roles_for_named_story(session, call);
     return of_front ? roles_for_front(session, call) : roles_on_site(session, call);
   });
   if (!roles) return std::unexpected(roles.error());
@@ -119,8 +103,32 @@ Result<unsigned> roles_within_reach(const Call& call) {
               call.who.role, "ask an administrator");
 }
 
+std::optional<unsigned> roles_for_story(store::Session& session, const accounts::Caller& who, ArticleId story) {
+  SiteId site;
+  SectionId section;
+  bool own = false, found = false;
+  session.query(
+      "SELECT a.site, a.section, r.saved_by, a.assignee FROM articles a JOIN revisions r ON r.article = a.id AND "
+      "r.number = 1 "
+      "WHERE a.id = ?",
+      "iitt", {story}, [&](const store::Row& row) {
+        site = row.id<SiteId>(0);
+        section = row.id<SectionId>(1);
+        own = row.text(2) == who.signature() || row.text(3) == who.signature();
+        found = true;
+        return false;
+      });
+  if (!found) return std::nullopt;
+  return accounts::roles_for_article(who.grants, site, with_those_above(session, section), own);
+}
+
 unsigned roles_in_section(store::Session& session, const std::vector<Grant>& grants, SiteId site, SectionId section) {
   return accounts::roles_for_article(grants, site, with_those_above(session, section), false);
+}
+
+bool may_arrange(store::Session& session, const accounts::Caller& who, SiteId site, SectionId section) {
+  const auto put = std::ranges::find(operations(), std::string_view("putFront"), &Operation::name);
+  return put != operations().end() && (put->roles & roles_in_section(session, who.grants, site, section)) != 0;
 }
 
 std::optional<store::WorkReach> reach_of(store::Session& session, const Call& call, SiteId site) {

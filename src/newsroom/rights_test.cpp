@@ -154,6 +154,23 @@ TEST_P(Rights, of_editors_are_those_of_reporters_outside_their_sections) {
   EXPECT_EQ(ask_from_our_page(*publish, who.cookie, story_of(who, section_)).status, 200U);
 }
 
+TEST_P(Rights, on_fronts_are_told_before_they_are_asked_for) {
+  const Person people[] = {person("ana@example.com", {{"reporter", {}, {}}}),
+                           person("boris@example.com", {{"editor", site_, section_}}),
+                           person("vera@example.com", {{"chief", site_, {}}}),
+                           person("mara@example.com", {{"editor", {}, {}}, {"media", {}, {}}})};
+  for (const Person& who : people) {
+    const Fields fields{{"Cookie", who.cookie}, {"Sec-Fetch-Site", "same-origin"}};
+    for (const char* front : {"fronts/home", "fronts/svyat", "fronts/sport"}) {
+      const Answer seen = desk_->call(http::Method::get, front, nullptr, fields, "");
+      ASSERT_EQ(seen.status, 200U);
+      const bool told = !seen.object().at("may").as_array().empty();
+      const json::object body{{"zones", json::array{}}};
+      EXPECT_EQ(desk_->call(http::Method::put, front, body, fields, "").status == 200, told) << who.email << front;
+    }
+  }
+}
+
 TEST_P(Rights, show_in_lists_what_they_open) {
   const Person writer = person("ana@example.com", {{"reporter", {}, {}}});
   const Person of_section = person("boris@example.com", {{"editor", site_, section_}});

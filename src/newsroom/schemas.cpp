@@ -6,6 +6,7 @@
 #include "newsroom/advertising_operations.h"
 #include "newsroom/reports.h"
 #include "newsroom/schema_parts.h"
+#include "newsroom/steps.h"
 
 namespace vestnik::newsroom {
 
@@ -26,6 +27,13 @@ json::object integer() {
 json::object read_only(json::object schema) {
   schema["readOnly"] = true;
   return schema;
+}
+json::object words_of_steps() {
+  json::array words;
+  for (const Step& step : steps()) words.emplace_back(step.word);
+  return {{"type", "array"},
+          {"items", json::object{{"enum", std::move(words)}}},
+          {"description", "What the caller may do with it now; edit_unread: save without an editor reading it again"}};
 }
 // One page of a list, with the cursor of the next.
 json::object page_of(std::string_view item) {
@@ -67,8 +75,13 @@ json::object schemas() {
         json::object{{"type", json::array{"integer", "null"}},
                      {"readOnly", true},
                      {"description", "The one that is published then; what was saved after it waits to be scheduled"}}},
+       {"published_revision",
+        json::object{{"type", json::array{"integer", "null"}},
+                     {"readOnly", true},
+                     {"description", "The one that readers see; what was saved after it waits to be published"}}},
        {"embargo_until", time_or_null()},
        {"assignee", text_of("Who has it: an account's address")},
+       {"may", read_only(words_of_steps())},
        {"reader_material", json::object{{"allOf", json::array{reference("ReaderMaterial")}},
                                         {"writeOnly", true},
                                         {"description", "With a new article that shows what a reader sent"}}},
@@ -87,6 +100,7 @@ json::object schemas() {
                                   {"scheduled_at", time_or_null()},
                                   {"embargo_until", time_or_null()},
                                   {"assignee", text_of()},
+                                  {"unpublished_changes", flag()},
                                   {"revision", integer()},
                                   {"etag", text_of("For If-Match")}});
   out["ArticleList"] = page_of("ArticleLine");
@@ -137,6 +151,10 @@ json::object schemas() {
                       {"topic", json::object{{"type", json::array{"string", "null"}}}},
                       {"stories", integer()},
                       {"pins", list_of(pin)}}))},
+       {"may", json::object{{"type", "array"},
+                            {"items", json::object{{"enum", json::array{"arrange"}}}},
+                            {"readOnly", true},
+                            {"description", "What the caller may do with it"}}},
        {"pinned", read_only(list_of(object_of({{"id", integer()}, {"headline", text_of()}, {"state", text_of()}})))}},
       {"zones"});
   out["Words"] = object_of({{"language", json::object{{"enum", json::array{"bg", "en"}}}}, {"words", texts}},
@@ -158,6 +176,7 @@ json::object schemas() {
   out["Overview"] = object_of(
       {{"counts", object_of({})},
        {"in_work", list_of(reference("ArticleLine"))},
+       {"unpublished_changes", list_of(reference("ArticleLine"))},
        {"scheduled", list_of(reference("ArticleLine"))},
        {"read_today",
         list_of(object_of({{"id", integer()}, {"headline", text_of()}, {"address", text_of()}, {"reads", integer()}}))},

@@ -28,6 +28,14 @@ json::array rights_of(unsigned roles) {
   return names;
 }
 
+json::array names_of_roles(unsigned roles) {
+  json::array names;
+  for (unsigned bit = 1; bit <= unsigned{administrator}; bit <<= 1U) {
+    if ((roles & bit) != 0) names.emplace_back(accounts::names_of(bit));
+  }
+  return names;
+}
+
 // Slugs of the sections that the account's roles on this site are for; null: all.
 json::value sections_of(store::Session& session, const accounts::User& user, SiteId site) {
   json::array slugs;
@@ -69,6 +77,7 @@ json::object session_to_json(store::Session& session, const accounts::User& user
                                  {"language", site.language},
                                  {"time_zone", site.time_zone},
                                  {"role", accounts::strongest_of(roles)},
+                                 {"roles", names_of_roles(roles)},
                                  {"sections", sections_of(session, user, site.id)},
                                  {"rights", rights_of(roles)}});
   }
@@ -77,6 +86,7 @@ json::object session_to_json(store::Session& session, const accounts::User& user
                                 {"name", user.name},
                                 {"email", user.email},
                                 {"role", accounts::strongest_of(roles)},
+                                {"roles_everywhere", names_of_roles(accounts::roles_on(user.grants, SiteId{}))},
                                 {"language", user.language},
                                 {"second_factor", !user.totp_secret.empty()}}},
           {"sites", std::move(sites)},

@@ -341,6 +341,7 @@ Result<http::Response> put_section(const Call& call) {
       if (known.slug == section.slug) section = known;
     }
     if (section.id) {
+      if (auto taken = refuse_taken(call, section_to_json(section, all))) return std::move(*taken);
       if (auto stale = refuse_stale(call, section_to_json(section, all))) return std::move(*stale);
     }
     if (auto taken = take_flag(*given, "needs_editor", section.needs_editor); !taken) {

@@ -24,13 +24,14 @@ constexpr std::string_view article_columns =
     "r.language, r.headline, r.deck, r.slug, r.permalink, r.section, r.authors, r.topics, r.lead_image, "
     "r.lead_caption, "
     "r.description, r.canonical_url, r.pinned, r.breaking, r.body, a.assignee, a.embargo_until, a.step, "
-    "(SELECT s.number FROM revisions s WHERE s.id = a.scheduled_revision) "
+    "(SELECT s.number FROM revisions s WHERE s.id = a.scheduled_revision), "
+    "(SELECT p.number FROM revisions p WHERE p.id = a.published_revision) "
     "FROM articles a JOIN revisions r ";
 constexpr std::string_view article_letters =
     "iittiiiitttttt"
     "itti"
     "tttiit"
-    "tiii";
+    "tiiii";
 
 Article read_article(const Row& row) {
   Article article;
@@ -61,6 +62,7 @@ Article read_article(const Row& row) {
   article.embargo_until = row.time(25);
   article.step = static_cast<int>(row.integer(26));
   if (!row.null(27)) article.scheduled_revision = static_cast<int>(row.integer(27));
+  if (!row.null(28)) article.published_revision = static_cast<int>(row.integer(28));
   auto body = content::parse_body(row.text(23));
   if (!body) {
     throw Failure({ErrorKind::internal, "the stored body of an article cannot be read: " + body.error().message(),

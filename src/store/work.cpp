@@ -97,6 +97,12 @@ std::vector<Note> notes_of(Session& session, ArticleId article, std::int64_t aft
                {article, after, static_cast<std::int64_t>(most)});
 }
 
+bool has_open_notes(Session& session, ArticleId article) {
+  return session
+      .integer("SELECT 1 FROM notes WHERE article = ? AND kind = 'comment' AND resolved_at IS NULL LIMIT 1", {article})
+      .has_value();
+}
+
 std::vector<Note> missed_notes(Session& session, SiteId site, Time since, std::size_t most) {
   return notes(session,
                "WHERE kind = 'missed' AND at >= ? AND resolved_at IS NULL "

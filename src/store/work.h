@@ -37,6 +37,8 @@ struct Note {
 };
 std::string_view name_of(Note::Kind kind);
 std::int64_t add_note(Session& session, const Note& note);
+// Whether a comment on the article waits for somebody to settle it.
+bool has_open_notes(Session& session, ArticleId article);
 // Oldest first, at most `most`, with an id above `after`.
 std::vector<Note> notes_of(Session& session, ArticleId article, std::int64_t after, std::size_t most);
 // Of a site's articles: what went wrong with the schedule since then and is not settled, newest first.

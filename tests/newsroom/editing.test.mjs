@@ -54,6 +54,14 @@ test('a paste from Word keeps structure and drops looks and scripts', async () =
   assert.match(text, /"href":"https:\/\/example\.org\/"/);
 });
 
+test('what people say after a dash, and what a law says after its sign, is no list', async () => {
+  await paste('<p>– Как започнахте?</p><p>–&nbsp;Случайно.</p><p>§ 1. Законът влиза в сила.</p><p>- И после?</p>');
+  const blocks = await kept_body();
+  assert.deepEqual([...new Set(blocks.map((block) => block.type))], ['paragraph']);
+  const texts = blocks.map((block) => block.content?.[0].text).filter(Boolean);
+  assert.deepEqual(texts, ['– Как започнахте?', '– Случайно.', '§ 1. Законът влиза в сила.', '- И после?']);
+});
+
 test('a paste from Google Docs is as bold as it was there', async () => {
   await paste(`<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1"><p dir="ltr"><span style="font-size:11pt;font-weight:400;">обикновено </span><span style="font-weight:700;font-style:italic;">силно</span></p></b>`);
   const [plain, strong] = (await kept_body())[0].content;
@@ -133,10 +141,38 @@ test('words are found and replaced everywhere', async () => {
   assert.equal((await kept_body())[0].content[0].text, 'The new bridge and the new town.');
 });
 
+test('a word is replaced once, be it in what takes its place', async () => {
+  await page.keyboard.type('мост, мост и мост');
+  await page.keyboard.press('Control+F');
+  await page.getByRole('searchbox', { name: 'Find' }).fill('мост');
+  await page.getByRole('textbox', { name: 'Replace with' }).fill('мостове');
+  const replace = page.getByRole('button', { name: 'Replace', exact: true });
+  await replace.click();
+  await page.getByText('2 of 3').waitFor();
+  await replace.click();
+  await page.getByText('3 of 3').waitFor();
+  assert.equal((await kept_body())[0].content[0].text, 'мостове, мостове и мост');
+});
+
+test('quotes in the headline are the language’s too', async () => {
+  const field = page.getByRole('textbox', { name: 'Headline' });
+  await field.click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('Кметът: "Готови сме" за 5"');
+  assert.equal(await field.inputValue(), 'Кметът: „Готови сме“ за 5“');
+  await page.keyboard.press('Backspace');
+  assert.equal(await field.inputValue(), 'Кметът: „Готови сме“ за 5"');
+  await page.keyboard.type(" на О'Нийл");
+  await saved(page);
+  const kept = await page.evaluate((id) => fetch(`/api/v1/articles/${id}`).then((answer) => answer.json()), article);
+  assert.equal(kept.headline, 'Кметът: „Готови сме“ за 5" на О’Нийл');
+});
+
 test('quotes are the language’s, and Backspace gives back what was typed', async () => {
+  await page.keyboard.type("О'Нийл: ");
   await page.keyboard.type('"така" 5"');
   await page.keyboard.press('Backspace');
-  assert.equal((await kept_body())[0].content[0].text, '„така“ 5"');
+  assert.equal((await kept_body())[0].content[0].text, 'О’Нийл: „така“ 5"');
 });
 
 test('a link is made by the keyboard alone', async () => {

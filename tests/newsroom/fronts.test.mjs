@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bodyOf, eventually, newToken, visibleText } from '../portal/vestnik.mjs';
-import { atTheDesk, check, checkNarrow, people } from './desk.mjs';
+import { addPerson, atTheDesk, check, checkNarrow, newDesk, people, signIn } from './desk.mjs';
 
 const headline = 'Мостът, който всички чакат';
 
-let newsroom, desk, page, api, story;
+let newsroom, browser, desk, page, api, story;
 atTheDesk(async (made) => {
-  ({ newsroom, desk, page, api } = made);
+  ({ newsroom, browser, desk, page, api } = made);
   // An old story, so that no rule brings it to the front.
   story = await api.add({ headline, section: 'obshtestvo', body: bodyOf('Отваря в петък.'), published_at: '2020-01-01T00:00:00Z' });
   await api.publish(story.id);
@@ -61,6 +61,61 @@ test('a pin holds until its time', async () => {
   await page.getByLabel(`Pinned until: ${headline}`).fill('2026-01-01T00:00');
   await page.getByRole('button', { name: 'Publish' }).click();
   await eventually(async () => !(await home()).includes(headline), 'the pin to end');
+});
+
+test('what was arranged stays where somebody else publishes the front meanwhile, and after a reload', async () => {
+  const title = page.getByRole('textbox', { name: 'Title' }).first();
+  const shown = async () => (await api.must('GET', 'fronts/home')).zones[0].title;
+  await page.goto(`${desk.origin}/newsroom/fronts`);
+  await title.fill('Подредено тук');
+  await page.reload();
+  await page.getByText('What you had arranged and not published is here again.').waitFor();
+  assert.equal(await title.inputValue(), 'Подредено тук');
+  await api.must('PUT', 'fronts/home', { zones: [{ title: 'Подредено другаде', rule: 'newest', stories: 5, pins: [] }] });
+  await page.getByRole('button', { name: 'Publish' }).click();
+  const told = page.getByText('Somebody else has changed this front meanwhile');
+  await told.waitFor();
+  await check(desk, 'front-overtaken');
+  assert.equal(await title.inputValue(), 'Подредено тук');
+  assert.equal(await shown(), 'Подредено другаде');
+  await page.getByRole('button', { name: 'Show the other one' }).click();
+  assert.equal(await title.inputValue(), 'Подредено другаде');
+  await title.fill('Подредено наново');
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByText('Readers see it already.').waitFor();
+  assert.equal(await shown(), 'Подредено наново');
+  await page.reload();
+  await title.waitFor();
+  assert.equal(await told.count(), 0);
+});
+
+test('a zone is filled up with the stories of a topic', async () => {
+  await api.addPublished({ headline: 'За мостовете', section: 'obshtestvo', topics: [{ slug: 'mostove', name: 'Мостове над реката' }], body: bodyOf('Много са.') });
+  await page.goto(`${desk.origin}/newsroom/fronts`);
+  await page.getByRole('combobox', { name: 'Filled up with' }).first().selectOption({ label: 'A topic' });
+  const field = page.getByRole('combobox', { name: 'Topic' });
+  await field.fill('мостове');
+  await page.getByRole('option', { name: 'Мостове над реката' }).click();
+  await check(desk, 'front-topic');
+  await checkNarrow(desk, 'front-topic');
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByText('Readers see it already.').waitFor();
+  const [zone] = (await api.must('GET', 'fronts/home')).zones;
+  assert.deepEqual([zone.rule, zone.topic], ['topic', 'mostove']);
+  await page.reload();
+  await page.getByRole('button', { name: 'Remove: Мостове над реката' }).waitFor();
+});
+
+test('who does not arrange a front looks at it', async () => {
+  const rada = { email: 'rada@example.org', name: 'Рада Колева', role: 'reporter', password: 'nine brave ducks whistle' };
+  await addPerson(newsroom, rada);
+  const other = await newDesk(browser, newsroom.server);
+  await signIn(other, rada, 'fronts');
+  await other.page.getByText('You can look at this front.').waitFor();
+  assert.equal(await other.page.getByRole('button', { name: 'Publish' }).count(), 0);
+  assert.ok(await other.page.getByRole('combobox', { name: 'Add a story' }).first().isDisabled());
+  await check(other, 'front-of-others');
+  await other.context.close();
 });
 
 test('a reporter sees no front before it is published', async () => {

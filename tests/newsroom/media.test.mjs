@@ -20,6 +20,11 @@ async function upload(files) {
   await page.getByRole('button', { name: 'Upload' }).click();
   await (await chooser).setFiles(files);
 }
+async function choose() {
+  await page.getByRole('searchbox', { name: 'Search media' }).fill('harbour.jpg');
+  await eventually(async () => (await tiles().count()) === 1, 'the one picture');
+  await tiles().getByRole('button').click();
+}
 const asset = () => page.evaluate(() => fetch('/api/v1/assets?q=harbour.jpg').then((answer) => answer.json()).then((list) => list.items[0]));
 
 test('an upload that the library had is told, and nothing that was said is lost', async () => {
@@ -35,6 +40,35 @@ test('where a picture stands leads to the story', async () => {
   await page.getByRole('region', { name: 'Where it stands' }).getByRole('link').first().waitFor();
   await check(desk, 'media-asset');
   await checkNarrow(desk, 'media-asset');
+});
+
+test('a credit that somebody else gives while an alt text is written stays', async () => {
+  const before = await asset();
+  const put = (change) => page.evaluate(([id, body]) =>
+    fetch(`/api/v1/assets/${id}`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }).then((answer) => answer.status), [before.id, change]);
+  const alt = page.getByRole('textbox', { name: 'Alt text' });
+  await alt.fill('Пристанището сутрин');
+  assert.equal(await put({ credit: 'Ана Петрова' }), 200);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await notice('Saved').waitFor();
+  const now = await asset();
+  assert.deepEqual([now.alt, now.credit], ['Пристанището сутрин', 'Ана Петрова']);
+  assert.equal(await put({ credit: before.credit, alt: before.alt }), 200);
+  await page.reload();
+  await choose();
+  await page.getByRole('region', { name: 'Where it stands' }).waitFor();
+});
+
+test('what is said of a picture outlives the choice of another, and no upload takes it away', async () => {
+  const alt = page.getByRole('textbox', { name: 'Alt text' });
+  await alt.fill('Недописано');
+  await upload(path.join(root, 'demo/pictures/harbour.jpg'));
+  await notice(/the library had this file already/).first().waitFor();
+  assert.equal(await alt.inputValue(), 'Недописано');
+  await page.getByRole('complementary').getByRole('button', { name: 'Close' }).click();
+  await choose();
+  assert.equal(await alt.inputValue(), 'Недописано');
+  await alt.fill((await asset()).alt);
 });
 
 test('the focal point moves what a crop keeps', async () => {

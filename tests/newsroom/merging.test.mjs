@@ -142,6 +142,11 @@ test('steps and refusals of the server are said in the language of the interface
   assert.equal(refusal_in_words('the article is in the bin', 'en'), 'the article is in the bin');
   assert.equal(refusal_in_words('something new', 'bg'), 'something new');
   assert.equal(refusal_in_words('a password has at least 10 characters', 'bg'), 'Паролата има поне 10 знака');
+  assert.equal(refusal_in_words('longer than 300 bytes', 'en', 'headline'), 'Headline: longer than 300 bytes');
+  assert.equal(refusal_in_words('longer than 300 bytes', 'bg', 'headline'), 'Заглавие: по-дълго от допустимото (300 байта; буква на кирилица е два)');
+  assert.equal(refusal_in_words('no such section', 'bg', 'section nikade'), 'Рубрика: няма такава рубрика');
+  assert.equal(refusal_in_words('an article needs a headline', 'bg', 'headline'), 'Статията трябва да има заглавие');
+  assert.equal(refusal_in_words('too many attempts; wait 12 seconds', 'bg'), 'Твърде много опити; изчакайте 12 секунди');
   assert.equal(operation_in_words('publishArticle', 'bg'), 'Публикува статия');
   assert.equal(operation_in_words('putPassword', 'bg'), 'Смени паролата си');
   assert.equal(operation_in_words('newOperation', 'en'), '');

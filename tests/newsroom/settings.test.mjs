@@ -152,6 +152,39 @@ test('a section says whether reporters need an editor', async () => {
   assert.equal((await api.must('GET', 'sections/obshtestvo')).needs_editor, !before);
 });
 
+test('what others have changed meanwhile stays, and what both have changed is told first', async () => {
+  await api.must('PUT', 'authors/mara', { name: 'Мара Тодорова', bio: 'Пише за града.' });
+  const author = () => api.must('GET', 'authors/mara');
+  await open('authors');
+  await page.getByRole('row').filter({ hasText: 'Мара Тодорова' }).getByRole('button', { name: 'Edit' }).click();
+  const dialog = page.getByRole('dialog');
+  const save = () => dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await dialog.getByRole('textbox', { name: 'Biography' }).fill('Пише за пристанището.');
+  await api.must('PUT', 'authors/mara', { name: 'Мара Тодорова-Илиева' });
+  await save();
+  await dialog.waitFor({ state: 'detached' });
+  assert.deepEqual([(await author()).name, (await author()).bio], ['Мара Тодорова-Илиева', 'Пише за пристанището.']);
+
+  await page.getByRole('row').filter({ hasText: 'Мара Тодорова' }).getByRole('button', { name: 'Edit' }).click();
+  await dialog.getByRole('textbox', { name: 'Biography' }).fill('Пише за моста.');
+  await api.must('PUT', 'authors/mara', { bio: 'Пише за двореца.' });
+  await save();
+  await notice(/Somebody else has changed the same meanwhile, to “Пише за двореца\.”/).waitFor();
+  assert.equal((await author()).bio, 'Пише за двореца.');
+  await save();
+  await dialog.waitFor({ state: 'detached' });
+  assert.equal((await author()).bio, 'Пише за моста.');
+
+  // A new author is nobody who is there already.
+  await page.getByRole('button', { name: 'New author' }).click();
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Друга Мара');
+  await dialog.getByRole('textbox', { name: 'Address part' }).fill('mara');
+  await save();
+  await notice(/there is one by this name already/i).waitFor();
+  assert.equal((await author()).name, 'Мара Тодорова-Илиева');
+  await page.keyboard.press('Escape');
+});
+
 test('a person has several roles, each where it belongs, and loses a second factor that is gone', async () => {
   await api.must('PUT', 'sections/kultura', { name: 'Култура' });
   await open('users');

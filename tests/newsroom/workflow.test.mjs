@@ -291,6 +291,87 @@ test('who may not schedule a story is not asked to schedule it again', async () 
   await ivo.context.close();
 });
 
+test('an editor is offered in each section what the server lets them do there', async () => {
+  const email = 'lili@example.org';
+  const lili = { email, name: 'Лили Маринова', role: 'editor', password: 'nine brave ducks whistle' };
+  await addPerson(newsroom, lili);
+  const { id: account } = (await api.must('GET', 'users')).users.find((each) => each.email === email);
+  await api.must('PATCH', `users/${account}`, { roles: [{ role: 'editor', section: 'kultura' }] });
+  const at = await newDesk(browser, newsroom.server);
+  await signIn(at, lili);
+  const button = (name) => at.page.getByRole('button', { name, exact: true });
+  const open = async (section) => {
+    const { id } = await api.add({ headline: `В рубрика ${section}`, section, assignee: email, body: bodyOf('Първо.') });
+    await api.must('POST', `articles/${id}/schedule`, { at: '2099-01-01T10:00:00Z' });
+    await api.save(id, { deck: 'Дописано след това' });
+    await at.page.goto(`${at.origin}/newsroom/articles/${id}`);
+    await at.page.getByText('The article was changed after it was scheduled').waitFor();
+    return id;
+  };
+  await open('kultura');
+  await button('Publish').waitFor();
+  for (const name of ['Schedule', 'Schedule as it is now']) assert.equal(await button(name).count(), 1, name);
+
+  const id = await open('obshtestvo');
+  await at.page.getByText('If you change this article, an editor reads it again').waitFor();
+  for (const name of ['Publish', 'Schedule', 'Schedule as it is now', 'Withdraw']) assert.equal(await button(name).count(), 0, name);
+  // What is looked at before publishing, they look at too.
+  await button('More').click();
+  await button('Before publishing').click();
+  const dialog = at.page.getByRole('dialog', { name: 'Before publishing' });
+  await dialog.getByText('Somebody signs it').waitFor();
+  assert.equal(await dialog.getByRole('button', { name: 'Publish now' }).count(), 0);
+  await check(at, 'checklist-alone');
+  await at.page.keyboard.press('Escape');
+  await button('More').click();
+  await button('Cancel the schedule').click();
+  await eventually(async () => (await state_of(id)) === 'in_review', 'out of the schedule');
+  assert.deepEqual(at.complaints, []);
+  await at.context.close();
+});
+
+test('that readers do not see the latest changes is told until they are published', async () => {
+  const { id } = await api.addPublished({ headline: 'Вече излязла', section: 'obshtestvo', body: bodyOf('Първо.') });
+  await page.goto(`${desk.origin}/newsroom/articles/${id}`);
+  const told = page.getByText('Readers do not see the latest changes yet');
+  await page.getByRole('button', { name: 'Publish', exact: true }).waitFor();
+  assert.equal(await told.count(), 0);
+  await page.getByRole('textbox', { name: 'Deck' }).fill('Ново подзаглавие');
+  await told.waitFor();
+  await check(desk, 'changes-not-published');
+  await checkNarrow(desk, 'changes-not-published');
+  await page.getByRole('link', { name: 'All articles' }).click();
+  await page.getByRole('link', { name: /Вече излязла/ }).getByText('changes not published').waitFor();
+  await page.getByRole('link', { name: /Вече излязла/ }).click();
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  await page.getByRole('link', { name: 'See it' }).waitFor();
+  await told.waitFor({ state: 'detached' });
+});
+
+test('a note or a correction that is begun outlives its panel, its dialog and a reload', async () => {
+  const { id } = await api.addPublished({ headline: 'С недовършена бележка', section: 'obshtestvo', body: bodyOf('Първо.') });
+  await page.goto(`${desk.origin}/newsroom/articles/${id}`);
+  const note = page.getByRole('textbox', { name: 'Add a note' });
+  await note.fill('Проверете годината');
+  await page.getByRole('button', { name: 'Correct', exact: true }).click();
+  const correction = page.getByRole('textbox', { name: 'What changed' });
+  await correction.fill('Мостът е от 1934 г.');
+  await page.keyboard.press('Escape');
+  await page.reload();
+  assert.equal(await note.inputValue(), 'Проверете годината');
+  await page.getByRole('button', { name: 'Correct', exact: true }).click();
+  assert.equal(await correction.inputValue(), 'Мостът е от 1934 г.');
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Correct', exact: true }).click();
+  assert.equal(await correction.inputValue(), '');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('region', { name: 'Notes' }).getByRole('listitem').filter({ hasText: 'Проверете годината' }).waitFor();
+  assert.equal(await note.inputValue(), '');
+});
+
 test('no policy was broken', () => {
   assert.deepEqual(desk.complaints, []);
 });

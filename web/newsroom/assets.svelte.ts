@@ -1,5 +1,6 @@
 // The media library as the screens use it: what is known of an asset, uploads.
-import { get, put, query, with_site } from './api/client';
+import { Changes } from './api/changes';
+import { get, query, with_site } from './api/client';
 import type { Area, Asset, Page, RightsState } from './api/types';
 import { SvelteMap } from 'svelte/reactivity';
 import { upload, type About, type Watch } from './uploads';
@@ -55,8 +56,9 @@ class Assets {
     return this.remember(await upload(file, watch, about));
   }
 
-  async save(id: number, change: Partial<Asset>): Promise<Asset> {
-    return this.remember(await put<Asset>(`assets/${id}`, change));
+  // What a person makes of what they saw.
+  changes(of: Asset): Changes<Asset> {
+    return new Changes(`assets/${of.id}`, of);
   }
 }
 

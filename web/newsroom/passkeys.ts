@@ -1,6 +1,6 @@
 // Passkeys: the browser makes one or answers with one, the server checks it. Bytes travel as URL-safe base64.
 import { post } from './api/client';
-import type { Person } from './api/types';
+import type { SessionAnswer } from './api/types';
 
 export interface Passkey {
   id: number;
@@ -53,20 +53,19 @@ export async function add_passkey(proof: { password: string } | { totp: string }
   });
 }
 
-export async function sign_in_with_passkey(): Promise<Person> {
+export async function sign_in_with_passkey(): Promise<SessionAnswer> {
   const options = await post<RequestOptions>('session/passkey/options');
   const chosen = (await navigator.credentials.get({
     publicKey: { ...options, challenge: bytes_of(options.challenge), allowCredentials: keys_of(options.allowCredentials) },
   })) as PublicKeyCredential;
   const response = chosen.response as AuthenticatorAssertionResponse;
-  const answer = await post<{ user: Person }>('session/passkey', {
+  return post<SessionAnswer>('session/passkey', {
     id: chosen.id,
     client_data: text_of(response.clientDataJSON),
     authenticator_data: text_of(response.authenticatorData),
     signature: text_of(response.signature),
     ...(response.userHandle ? { user_handle: text_of(response.userHandle) } : {}),
   });
-  return answer.user;
 }
 
 // The browser tells apart hardly more than this, so that no page learns what keys there are.

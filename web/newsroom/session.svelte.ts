@@ -1,11 +1,8 @@
 // Who is signed in.
 import { call, end_calls, Failure, get, post, when_signed_out } from './api/client';
-import type { Person } from './api/types';
+import type { Person, SessionAnswer } from './api/types';
+import { catalogue } from './catalogue.svelte';
 import { sign_in_with_passkey } from './passkeys';
-
-interface SessionAnswer {
-  user: Person;
-}
 
 class Session {
   // undefined: not known yet; null: nobody.
@@ -13,6 +10,7 @@ class Session {
   // Signed in once, and ended since: the work stays open under the sign-in dialog.
   ended = $state(false);
   unreachable = $state('');
+  #sites = $state.raw<SessionAnswer['sites']>([]);
 
   constructor() {
     when_signed_out(() => {
@@ -24,7 +22,7 @@ class Session {
   async find() {
     this.unreachable = '';
     try {
-      this.#turn_to((await get<SessionAnswer>('session')).user);
+      this.#turn_to(await get<SessionAnswer>('session'));
     } catch (problem) {
       if (problem instanceof Failure && (problem.kind === 'signed_out' || problem.kind === 'missing')) this.person = null;
       else this.unreachable = problem instanceof Error ? problem.message : String(problem);
@@ -33,7 +31,7 @@ class Session {
 
   async sign_in(email: string, password: string, totp: string) {
     const answer = await post<SessionAnswer>('session', { email, password, ...(totp ? { totp } : {}) });
-    this.#begin(answer.user);
+    this.#begin(answer);
   }
 
   async use_passkey() {
@@ -42,7 +40,7 @@ class Session {
 
   async accept_invitation(code: string, password: string, totp: string) {
     const answer = await post<SessionAnswer>('invitations/accept', { code, password, ...(totp ? { totp } : {}) });
-    this.#begin(answer.user);
+    this.#begin(answer);
   }
 
   async sign_out() {
@@ -61,20 +59,21 @@ class Session {
   #leave() {
     for (const listener of this.#leaving) listener();
   }
-  #turn_to(person: Person) {
-    if (this.person?.email !== person.email) this.#leave();
-    this.person = person;
+  #turn_to({ user, sites }: SessionAnswer) {
+    if (this.person?.email !== user.email) this.#leave();
+    this.person = user;
+    this.#sites = sites;
   }
 
-  #begin(person: Person) {
+  #begin(answer: SessionAnswer) {
     // What is unsaved here is the former person's: it stays in their journal, and the page begins anew for the other.
-    if (this.ended && this.person && this.person.email !== person.email) {
+    if (this.ended && this.person && this.person.email !== answer.user.email) {
       this.#leave();
       end_calls();
       location.reload();
       return;
     }
-    this.#turn_to(person);
+    this.#turn_to(answer);
     this.ended = false;
     for (const listener of this.#listeners) listener();
   }
@@ -86,8 +85,15 @@ class Session {
     return () => this.#listeners.delete(listener);
   }
 
+  // Whether one of the roles that this person has on the site, be it for one section, is among these. Of an article or a
+  // front the server tells more (api/types.ts, Step).
   may(...roles: string[]): boolean {
-    return roles.includes(this.person?.role ?? '') || this.person?.role === 'administrator';
+    const here = this.#sites.find((site) => site.host === catalogue.site?.host)?.roles ?? [this.person?.role ?? ''];
+    return here.some((role) => role === 'administrator' || roles.includes(role));
+  }
+  // What belongs to the whole installation: accounts, tokens, the log.
+  get administers_everything(): boolean {
+    return this.person?.roles_everywhere?.includes('administrator') ?? false;
   }
 }
 

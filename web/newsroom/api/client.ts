@@ -22,6 +22,7 @@ export interface Answer<Value> {
 interface Options {
   body?: unknown;
   match?: string;
+  fresh?: boolean; // only where there is none by that name yet
   idempotency?: string;
   signal?: AbortSignal;
 }
@@ -62,15 +63,15 @@ function kind_of(status: number): FailureKind {
 }
 
 // How refusals are said in the language of the interface.
-let in_words = (text: string) => text;
-export function say_refusals(words: (text: string) => string) {
+let in_words: (text: string, input: string) => string = (text) => text;
+export function say_refusals(words: typeof in_words) {
   in_words = words;
 }
 
 async function failure_of(response: Response): Promise<Failure> {
   const problem = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   const text = (name: string) => (typeof problem[name] === 'string' ? problem[name] : '');
-  const message = [in_words(text('detail') || text('title') || response.statusText), in_words(text('remedy'))].filter(Boolean).join('. ');
+  const message = [in_words(text('detail') || text('title') || response.statusText, text('input')), in_words(text('remedy'), '')].filter(Boolean).join('. ');
   return new Failure(kind_of(response.status), message, response.status, text('input'), text('type'));
 }
 
@@ -79,6 +80,7 @@ export async function call<Value>(method: string, path: string, options: Options
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   if (options.match) headers['If-Match'] = options.match;
+  if (options.fresh) headers['If-None-Match'] = '*';
   if (options.idempotency) headers['Idempotency-Key'] = options.idempotency;
   const limit = AbortSignal.timeout(patience_ms);
   let response: Response;

@@ -5,6 +5,24 @@ export type State = 'draft' | 'in_review' | 'ready' | 'scheduled' | 'published' 
 export type Kind = 'news' | 'analysis' | 'interview' | 'opinion' | 'live' | 'gallery' | 'video' | 'page';
 export const kinds: Kind[] = ['news', 'analysis', 'interview', 'opinion', 'live', 'gallery', 'video', 'page'];
 
+// What the server lets the person who asks do with an article now (src/newsroom/steps.cpp).
+export type Step =
+  | 'edit'
+  | 'edit_unread' // without an editor reading it again
+  | 'submit'
+  | 'return'
+  | 'ready'
+  | 'publish'
+  | 'schedule'
+  | 'unschedule'
+  | 'unpublish'
+  | 'withdraw'
+  | 'trash'
+  | 'correct'
+  | 'remove_correction'
+  | 'hide_history'
+  | 'moderate';
+
 export interface Topic {
   slug: string;
   name: string;
@@ -34,7 +52,9 @@ export interface Article {
   updated_at: string | null;
   scheduled_at: string | null;
   scheduled_revision?: number | null; // what is published then; newer ones wait
+  published_revision?: number | null; // what readers see; newer ones wait to be published
   revision: number;
+  may?: Step[];
   assignee?: string;
   embargo_until?: string | null;
   etag: string;
@@ -54,6 +74,7 @@ export interface ArticleLine {
   scheduled_at: string | null;
   embargo_until: string | null;
   assignee: string;
+  unpublished_changes?: boolean; // readers see an earlier text
 }
 
 export interface Page<Line> {
@@ -153,9 +174,16 @@ export interface Look {
   logo: number | null;
 }
 
+// Who is signed in, and what they are on which site.
+export interface SessionAnswer {
+  user: Person;
+  sites: { host: string; roles: string[] }[];
+}
+
 export interface Person {
   name: string;
   email: string;
   role: string;
   second_factor: boolean;
+  roles_everywhere?: string[]; // on every site, and over what belongs to none
 }

@@ -22,7 +22,9 @@ const nothing: Found = { words: '', match_case: false, matches: [], at: 0 };
 export function matches_in(doc: Block, words: string, match_case: boolean): Match[] {
   const found: Match[] = [];
   if (!words) return found;
-  const fold = (text: string) => (match_case ? text : text.toLowerCase());
+  // Letter by letter, so that each keeps its place: some are longer in small letters ("İ").
+  const small = (letter: string) => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter);
+  const fold = (text: string) => (match_case ? text : text.replace(/\p{Lu}/gu, small));
   const wanted = fold(words);
   doc.descendants((node, position) => {
     if (!node.isTextblock) return true;
@@ -96,6 +98,9 @@ export function replace(editor: Editor, by: string): { at: number; of: number } 
   const match = matches[at];
   if (match) {
     editor.view.dispatch(editor.state.tr.insertText(by, match.from, match.to));
+    // What was just put in may hold the words that are looked for, and is not replaced again.
+    const after = state_of(editor).matches.findIndex(({ from }) => from >= match.from + by.length);
+    editor.view.dispatch(editor.state.tr.setMeta(key, { at: Math.max(0, after) }));
     show(editor);
   }
   return place(editor);

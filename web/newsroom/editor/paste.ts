@@ -8,8 +8,9 @@ import { notices } from '../parts/notices.svelte';
 import { t } from '../words/index.svelte';
 import { is_lone_picture, new_place, take_pictures, type Taken } from './pictures';
 
-const bullet = /^[·•▪§o–-](?:\u00a0|\s)+/;
-const number = /^\d{1,3}[.)](?:\u00a0|\s){2,}/;
+// A dash or a "§" with one space after it is the text's own: somebody speaks, or a law is quoted. Word puts several.
+const bullet = /^(?:[·•▪]\s+|[§o–-]\s{2,})/;
+const number = /^\d{1,3}[.)]\s{2,}/;
 
 const list_kind = (block: Block) =>
   block.type.name !== 'paragraph' ? null : bullet.test(block.textContent) ? 'bulletList' : number.test(block.textContent) ? 'orderedList' : null;

@@ -17,13 +17,65 @@ export function signs_of(language: string): Signs {
   return signs[language.slice(0, 2).toLowerCase()] ?? { open: '“', close: '”' };
 }
 
+const opening = /(?:^|[\s([{—–/])(")$/;
+const apostrophe = /\p{L}(')$/u; // of every language: "it’s", "О’Нийл"
+
+// What becomes of the sign that `text` ends with; null: it stays.
+function sign_for(text: string, language: string): string | null {
+  const { open, close } = signs_of(language);
+  if (text.endsWith('"')) return opening.test(text) ? open : close;
+  return apostrophe.test(text) ? '’' : null;
+}
+
+// The same in a field of the page. The browser puts in what was typed and then its sign, so that undoing gives the first
+// back too.
+export function typographic(language: () => string) {
+  return (field: HTMLTextAreaElement | HTMLInputElement) => {
+    // The sign that was made with the last key: where it stands, and of what it was made.
+    let made: { start: number; end: number; of: string } | null = null;
+    let ours = false;
+    function put(start: number, end: number, text: string) {
+      ours = true;
+      field.setSelectionRange(start, end);
+      document.execCommand('insertText', false, text);
+      ours = false;
+    }
+    function typed(event: Event) {
+      if (ours) return;
+      made = null;
+      const { data, inputType, isComposing } = event as InputEvent;
+      const at = field.selectionStart ?? 0;
+      if (!data || inputType !== 'insertText' || isComposing || !field.value.slice(0, at).endsWith(data)) return;
+      const sign = sign_for(field.value.slice(0, at), language());
+      if (!sign) return;
+      put(at - 1, at, sign);
+      made = { start: at - 1, end: at - 1 + sign.length, of: data.slice(-1) };
+    }
+    function going_back(event: Event) {
+      const here = field.selectionStart === made?.end && field.selectionEnd === made?.end;
+      if ((event as InputEvent).inputType !== 'deleteContentBackward' || !made || !here) return;
+      event.preventDefault();
+      const { start, end, of } = made;
+      put(start, end, of);
+      made = null;
+    }
+    field.addEventListener('input', typed);
+    field.addEventListener('beforeinput', going_back);
+    return () => {
+      field.removeEventListener('input', typed);
+      field.removeEventListener('beforeinput', going_back);
+    };
+  };
+}
+
 export function typography(language: string) {
   const { open, close } = signs_of(language);
   return Extension.create({
     name: 'typography',
     addInputRules: () => [
-      textInputRule({ find: /(?:^|[\s([{—–/])(")$/, replace: open }),
+      textInputRule({ find: opening, replace: open }),
       textInputRule({ find: /(")$/, replace: close }),
+      textInputRule({ find: apostrophe, replace: '’' }),
       textInputRule({ find: /(?:^|\s)(--)\s$/, replace: '–' }),
       textInputRule({ find: /(\.\.\.)$/, replace: '…' }),
     ],

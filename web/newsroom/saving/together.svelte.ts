@@ -3,7 +3,6 @@
 import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';
 import { call, Failure } from '../api/client';
 import type { Article } from '../api/types';
-import { needs_editors_hand } from '../editors_hand';
 import { all_members, draft_of, same_draft, type Draft } from './draft';
 import { Line, type Update, type Writer } from './line';
 import type { Manuscript } from './manuscript.svelte';
@@ -217,7 +216,7 @@ export class Together {
   // editor reads, whoever typed the words: they wait in the log for who may save them, or for what this person types.
   #would_be_read_again(): boolean {
     const { info } = this.#text;
-    return info !== null && ['ready', 'scheduled'].includes(info.state) && needs_editors_hand(info.section);
+    return info !== null && ['ready', 'scheduled'].includes(info.state) && !info.may?.includes('edit_unread');
   }
 
   // Whether saves go through the shared document: begins it where nobody has.

@@ -85,6 +85,51 @@ const phrases: [string, string][] = (
     ['an article needs a headline', 'статията трябва да има заглавие'],
     ['it has been changed since you read it', 'променено е, след като сте го отворили'],
     ['put your changes into the current state and send them with its ETag', 'отворете го отново и повторете промяната'],
+    ['the password is not right', 'паролата не е вярна'],
+    ['no authenticator program is being set up', 'настройката на приложението за кодове вече не тече'],
+    ['begin again without a code', 'започнете я отначало'],
+    ['this account is disabled', 'този профил е спрян'],
+    ['enable it first', 'първо го пуснете'],
+    ['the role may not do this', 'ролята ви не позволява това'],
+    ['it takes one of:', 'нужна е една от:'],
+    ["the time of publication is an editor's to set", 'времето на публикуване се определя от редактор'],
+    ['this is confirmed by a person who has signed in', 'това се потвърждава от човек, който е влязъл'],
+    ['who took it over does not confirm it', 'който го е поел, не го потвърждава'],
+    ['readers see the article, or soon will', 'читателите виждат статията или скоро ще я видят'],
+    ['take it back first', 'първо я свалете'],
+    ['a reader sent this file: it is shown in articles, and only there', 'този файл е изпратен от читател: показва се в статии и никъде другаде'],
+    ['a person needs a name', 'човекът трябва да има име'],
+    ['an author needs a name', 'авторът трябва да има име'],
+    ['a site needs a name', 'сайтът трябва да има име'],
+    ['a token needs a name', 'ключът трябва да има име'],
+    ['not an e-mail address', 'това не е адрес на електронна поща'],
+    ['a section needs its site', 'рубриката трябва да е на някой сайт'],
+    ['name the site too', 'посочете и сайта'],
+    ['this rule needs a section', 'това правило иска рубрика'],
+    ['this rule needs a topic', 'това правило иска тема'],
+    ['not a number of stories', 'това не е брой статии'],
+    ['the crop is too small to be seen', 'изрязаното е твърде малко, за да се види'],
+    ['the crop does not lie within the picture', 'изрязаното излиза извън снимката'],
+    ['not a picture that we read', 'това не е снимка, която можем да прочетем'],
+    ['send JPEG, PNG, WebP, GIF, AVIF or HEIC', 'изпратете JPEG, PNG, WebP, GIF, AVIF или HEIC'],
+    ['not a kind of file that is kept', 'такива файлове не се пазят'],
+    ['unreadable picture', 'снимката не се чете'],
+    ['the upload has expired', 'качването е изтекло'],
+    ['there is no such upload', 'няма такова качване'],
+    ['begin anew', 'започнете отначало'],
+    ['no such asset', 'няма такъв файл'],
+    ['no such section', 'няма такава рубрика'],
+    ['no such author', 'няма такъв автор'],
+    ['no such site', 'няма такъв сайт'],
+    ['not an http(s) address', 'това не е адрес, който започва с https://'],
+    ['not a path of the site', 'това не е адрес в сайта'],
+    ['begin it with one slash', 'започнете го с наклонена черта'],
+    ['it would lead to itself', 'би водил към себе си'],
+    ['not a colour', 'това не е цвят'],
+    ['not enough memory to keep a password safely', 'няма достатъчно памет, за да се запази паролата сигурно'],
+    ['try again in a moment', 'опитайте пак след малко'],
+    ['there is one by this name already', 'вече има с това име'],
+    ['choose another name', 'изберете друго'],
     ['nobody has read the article yet', 'никой още не е чел статията'],
     ['mend it and publish it', 'поправете я и я публикувайте'],
     ['the article shows what a reader sent, and not everything about that is settled', 'статията показва изпратено от читател и не всичко около него е уредено'],
@@ -119,12 +164,47 @@ export function phrases_in(text: string, language: Language): string {
   let told = text.replace(/an article that is (\w+) cannot be [\w ]+/, (whole, state: string) =>
     states[state] ? `статия в състояние „${states[state]}“ не търпи тази стъпка` : whole,
   );
+  told = told
+    .replace(/too many attempts; wait (\d+) seconds/, 'твърде много опити; изчакайте $1 секунди')
+    .replace(/longer than (\d+) bytes/, 'по-дълго от допустимото ($1 байта; буква на кирилица е два)')
+    .replace(/the picture has (.+) (bytes|pixels)/, (_, size: string, unit: string) => `снимката има ${size} ${unit === 'bytes' ? 'байта' : 'пиксела'}`)
+    .replace(/the file has (.+) bytes/, 'файлът има $1 байта');
   for (const [english, bulgarian] of phrases) told = told.replaceAll(english, bulgarian);
   return told;
 }
 
-export function refusal_in_words(text: string, language: Language): string {
+// By the names that the server has for them: what else could be too long, or not be there?
+const fields: Record<string, Both> = {
+  headline: { en: 'Headline', bg: 'Заглавие' },
+  deck: { en: 'Deck', bg: 'Подзаглавие' },
+  slug: { en: 'Address', bg: 'Адрес' },
+  description: { en: 'Description', bg: 'Описание' },
+  lead_caption: { en: 'Caption of the lead image', bg: 'Надпис под водещата снимка' },
+  lead_image: { en: 'Lead image', bg: 'Водеща снимка' },
+  canonical_url: { en: 'Canonical address', bg: 'Първоначален адрес' },
+  section: { en: 'Section', bg: 'Рубрика' },
+  authors: { en: 'Bylines', bg: 'Автори' },
+  topics: { en: 'Topics', bg: 'Теми' },
+  body: { en: 'Body', bg: 'Текст' },
+  text: { en: 'Text', bg: 'Текст' },
+  quote: { en: 'Passage', bg: 'Пасаж' },
+  reason: { en: 'Reason', bg: 'Причина' },
+  name: { en: 'Name', bg: 'Име' },
+  bio: { en: 'Biography', bg: 'Биография' },
+  url: { en: 'Web address', bg: 'Адрес в мрежата' },
+  title: { en: 'Title', bg: 'Заглавие' },
+  alt: { en: 'Alt text', bg: 'Описание' },
+  caption: { en: 'Caption', bg: 'Надпис' },
+  credit: { en: 'Credit', bg: 'Източник' },
+  rights: { en: 'Rights', bg: 'Права' },
+};
+const says_not_of_what = /^(longer than|not an? |no such|not true)/;
+
+// `input`: what the server says was wrong.
+export function refusal_in_words(text: string, language: Language, input = ''): string {
   const told = phrases_in(text, language);
+  const field = says_not_of_what.test(text) ? fields[/^[a-z_]+/.exec(input)?.[0] ?? ''] : undefined;
+  if (field) return `${field[language]}: ${told}`;
   return told === text ? text : told.charAt(0).toUpperCase() + told.slice(1);
 }
 
