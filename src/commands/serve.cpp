@@ -171,7 +171,8 @@ class SideListener {
   std::jthread thread_;
 };
 
-// Calls `stop` when the process is asked to end (SIGINT, SIGTERM, SIGHUP), on a thread of its own until it is destroyed.
+// Calls `stop` when the process is asked to end (SIGINT, SIGTERM, SIGHUP), on a thread of its own until it is
+// destroyed.
 class StopSignals {
  public:
   explicit StopSignals(std::function<void()> stop) : stop_(std::move(stop)), signals_(io_, SIGINT, SIGTERM) {
