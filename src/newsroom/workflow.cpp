@@ -125,12 +125,18 @@ Result<http::Response> schedule_article(const Call& call) {
   if (!given) return std::unexpected(given.error());
   const std::string wanted = string_or(*given, "at");
   const Time now = call.desk.clock();
+  const auto must_come = [&](Time at) -> Result<void> {
+    if (at > now) return {};
+    return fail(ErrorKind::invalid, "the time is past", "at " + wanted, "name a later one, or publish at once");
+  };
+  // What is wrong whatever state the article is in is told before the state.
+  if (const auto moment = parse_rfc3339(wanted)) {
+    if (auto coming = must_come(*moment); !coming) return std::unexpected(coming.error());
+  }
   return change_article(call, [&](store::Session& session, Article& article) -> Result<void> {
     const auto at = time_of(session, article.site, wanted);
     if (!at) return std::unexpected(at.error());
-    if (*at <= now) {
-      return fail(ErrorKind::invalid, "the time is past", "at " + wanted, "name a later one, or publish at once");
-    }
+    if (auto coming = must_come(*at); !coming) return coming;
     if (auto settled = reports::may_be_published(session, article.id); !settled) return settled;
     store::schedule_article(session, article.id, *at, now);
     note_step(session, call, article.id, "scheduled", format_rfc3339(*at));
