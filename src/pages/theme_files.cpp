@@ -77,6 +77,20 @@ std::string packed(std::string_view css) {
   return lines;
 }
 
+// A script without indentation and without the comments that have a line of their own. Ours has no text over several
+// lines, where both would count.
+std::string packed_script(std::string_view script) {
+  std::string lines;
+  for (std::size_t from = 0; from < script.size();) {
+    const std::size_t end = std::min(script.find('\n', from), script.size());
+    const std::size_t first = std::min(script.find_first_not_of(" \t", from), end);
+    const std::string_view line = script.substr(first, end - first);
+    if (!line.empty() && !line.starts_with("//")) lines.append(line).append("\n");
+    from = end + 1;
+  }
+  return lines;
+}
+
 class Files {
  public:
   Files() {
@@ -85,7 +99,7 @@ class Files {
           file.path.starts_with("messages/")) {
         continue;
       }
-      add(name_in(file.path), std::string(file.bytes));
+      add(name_in(file.path), file.path.ends_with(".js") ? packed_script(file.bytes) : std::string(file.bytes));
     }
     add("style.css", style());  // last: it names the fonts
   }

@@ -42,6 +42,14 @@ TEST(Theme, stays_small) {
   }
 }
 
+TEST(Theme, the_script_is_sent_without_what_only_people_read) {
+  const std::string_view script = find_theme_file(theme_path("site.js"))->bytes;
+  EXPECT_TRUE(script.starts_with("\"use strict\";\n")) << script.substr(0, 80);
+  EXPECT_FALSE(script.contains("\n//")) << "a comment";
+  EXPECT_FALSE(script.contains("\n\n") || script.contains("\n ")) << "white space";
+  EXPECT_TRUE(script.ends_with("}\n"));
+}
+
 TEST(Theme, the_style_sheet_is_whole_and_names_files_that_are_there) {
   const std::string style(find_theme_file(theme_path("style.css"))->bytes);
   EXPECT_EQ(style.find("@import"), std::string::npos);
