@@ -96,11 +96,9 @@ class Accounts : public store::OnBoth {
 ON_BOTH(Accounts);
 
 TEST_P(Accounts, tell_every_role_that_somebody_has_on_a_site) {
-  const auto section = world().add_section(site_);
   const json::array grants{json::object{{"role", "reporter"}, {"site", nullptr}, {"section", nullptr}},
                            json::object{{"role", "advertising"}, {"site", "example.com"}, {"section", nullptr}},
                            json::object{{"role", "editor"}, {"site", "example.com"}, {"section", "svyat"}}};
-  ASSERT_TRUE(section);
   const Answer invited =
       desk_->post("users", json::object{{"email", "ana@example.com"}, {"name", "Ана"}, {"roles", grants}});
   ASSERT_EQ(invited.status, 201U) << write_json(invited.body);
