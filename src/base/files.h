@@ -27,7 +27,6 @@ Result<void> copy_durably(const std::filesystem::path& from, const std::filesyst
 // SHA-256 as 64 lower-case hexadecimal digits, of a file of any size.
 Result<std::string> sha256_hex_of_file(const std::filesystem::path& path);
 
-
 Result<void> make_folder(const std::filesystem::path& path);
 
 // flock(2) on DIR/lock, held as long as this object lives and let go by the kernel when the process dies.
