@@ -6,10 +6,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "accounts/sessions.h"
 #include "newsroom/operations.h"
-#include "newsroom/testing_desk.h"
-#include "store/testing_both.h"
+#include "newsroom/testing_people.h"
 
 namespace vestnik::newsroom {
 namespace {
@@ -18,30 +16,8 @@ using Fields = std::vector<http::Field>;
 
 constexpr std::string_view roles[] = {"reporter", "editor", "chief", "media", "advertising", "administrator"};
 
-class Rights : public store::OnBoth {
+class Rights : public WithPeople {
  protected:
-  void SetUp() override {
-    OnBoth::SetUp();
-    if (HasFatalFailure()) return;
-    site_ = world().add_site();
-    section_ = world().add_section(site_);
-    other_section_ = world().add_section(site_, "sport", "Спорт");
-    desk_ = std::make_unique<TemporaryDesk>(world());
-  }
-  void TearDown() override {
-    desk_.reset();
-    OnBoth::TearDown();
-  }
-
-  struct Person {
-    std::string email, cookie;
-  };
-  Person person(const std::string& email, const std::vector<accounts::Grant>& grants) {
-    return write([&](store::Session& session) {
-      const auto id = accounts::add_user(session, email, "Ана", "bg", grants, desk_->now);
-      return Person{email, "vestnik_session=" + accounts::begin_session(session, id, "", desk_->now)};
-    });
-  }
   ArticleId story_of(const Person& who, SectionId section) {
     auto article = store::an_article(site_, section, "Мост");
     return write([&](store::Session& session) { return store::add_article(session, article, who.email, desk_->now); });
@@ -72,10 +48,6 @@ class Rights : public store::OnBoth {
   }
   // These would end the session that the test goes on with.
   static bool signs_out(const Operation& operation) { return operation.name == "signOut"; }
-
-  SiteId site_;
-  SectionId section_, other_section_;
-  std::unique_ptr<TemporaryDesk> desk_;
 };
 ON_BOTH(Rights);
 

@@ -1,10 +1,8 @@
 // What an article's answer says that one may do is what the calls do, for every role, state and step.
 #include <gmock/gmock.h>
 
-#include "accounts/sessions.h"
 #include "newsroom/steps.h"
-#include "newsroom/testing_desk.h"
-#include "store/testing_both.h"
+#include "newsroom/testing_people.h"
 #include "store/work.h"
 
 namespace vestnik::newsroom {
@@ -18,30 +16,8 @@ using testing::Not;
 
 using Fields = std::vector<http::Field>;
 
-class Steps : public store::OnBoth {
+class Steps : public WithPeople {
  protected:
-  void SetUp() override {
-    OnBoth::SetUp();
-    if (HasFatalFailure()) return;
-    site_ = world().add_site();
-    section_ = world().add_section(site_);
-    other_section_ = world().add_section(site_, "sport", "Спорт");
-    desk_ = std::make_unique<TemporaryDesk>(world());
-  }
-  void TearDown() override {
-    desk_.reset();
-    OnBoth::TearDown();
-  }
-
-  struct Person {
-    std::string email, cookie;
-  };
-  Person person(const std::string& email, const std::vector<accounts::Grant>& grants) {
-    return write([&](store::Session& session) {
-      const auto id = accounts::add_user(session, email, "Ана", "bg", grants, desk_->now);
-      return Person{email, "vestnik_session=" + accounts::begin_session(session, id, "", desk_->now)};
-    });
-  }
   Answer ask(const Person& who, http::Method method, const std::string& path, const json::value& body = nullptr,
              const std::string& match = {}) {
     Fields fields{{"Cookie", who.cookie}, {"Sec-Fetch-Site", "same-origin"}};
@@ -128,9 +104,6 @@ class Steps : public store::OnBoth {
     return ask(who, http::Method::post, at(id, word), everything()).status == 200;
   }
 
-  SiteId site_;
-  SectionId section_, other_section_;
-  std::unique_ptr<TemporaryDesk> desk_;
   int stories_ = 0;
 };
 ON_BOTH(Steps);
