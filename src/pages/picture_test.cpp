@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "base/limits.h"
+#include "pages/advertising_view.h"
 #include "pages/example_pages.h"
 
 namespace vestnik::pages {
@@ -68,6 +69,26 @@ TEST(Slot, words_that_do_not_fit_are_not_cut_in_the_middle) {
   SlotView slot = example::slot("text", "bg");
   slot.text = std::string(2 * limits::slot_bytes, 'x');
   EXPECT_THAT(render_slot(slot), IsEmpty());
+}
+
+TEST(Slot, a_label_that_leaves_little_room_costs_the_choice_of_widths_before_the_picture) {
+  AdvertisementView shown;
+  shown.slot = example::slot("top", "bg");
+  shown.slot.picture = example::picture(1, 1456, 360);
+  shown.needs_picture = true;
+  shown.picture_asset = 295;
+  shown.why_path = "/advertising/293/";
+  shown.political = true;
+  shown.sponsor = "Партия";
+  EXPECT_THAT(render_advertisement(shown), HasSubstr("srcset"));
+  const std::size_t room = limits::slot_bytes - render_advertisement(shown).size();
+  shown.sponsor += std::string(room + 1, 'x');
+  const std::string html = render_advertisement(shown);
+  EXPECT_THAT(html, HasSubstr("<img src=\"/media/"));
+  EXPECT_THAT(html, HasSubstr(shown.sponsor));
+  EXPECT_THAT(html, Not(HasSubstr("srcset")));
+  shown.sponsor += std::string(limits::slot_bytes, 'x');
+  EXPECT_THAT(render_advertisement(shown), IsEmpty());
 }
 
 TEST(Slot, leads_nowhere_dangerous) {

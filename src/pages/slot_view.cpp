@@ -30,7 +30,8 @@ std::string landmark_of(const SlotView& slot) {
   return {};
 }
 
-std::string picture_of(const AdvertisementView& shown) {
+// `choice`: with the widths that a browser may choose among, else with the one that is large enough for every display.
+std::string picture_of(const AdvertisementView& shown, bool choice) {
   const SlotView& slot = shown.slot;
   const PictureView& picture = slot.picture;
   const std::vector<int> widths = media::widths_for(picture.width, media::Crop::whole, picture.height);
@@ -52,15 +53,15 @@ std::string picture_of(const AdvertisementView& shown) {
     const auto address = [&](int each) {
       return media::negotiated_address(shown.picture_asset, picture.digest, picture.stamp, each);
     };
-    sheet.SetValue("ADDRESS", address(offered.front()));
-    std::string set;
-    for (const int each : offered) {
-      set += (set.empty() ? "" : ", ") + address(each) + " " + std::to_string(each) + "w";
-    }
-    if (offered.size() > 1) {
-      Sheet& choice = *sheet.AddSectionDictionary("CHOICE");
-      choice.SetValue("SET", set);
-      choice.SetValue("SIZES", "min(100vw, " + std::to_string(width) + "px)");
+    sheet.SetValue("ADDRESS", address(choice ? offered.front() : offered.back()));
+    if (choice && offered.size() > 1) {
+      std::string set;
+      for (const int each : offered) {
+        set += (set.empty() ? "" : ", ") + address(each) + " " + std::to_string(each) + "w";
+      }
+      Sheet& sources = *sheet.AddSectionDictionary("CHOICE");
+      sources.SetValue("SET", set);
+      sources.SetValue("SIZES", "min(100vw, " + std::to_string(width) + "px)");
     }
   } else {
     const media::Rendition only{offered.back(), media::Crop::whole, media::Format::webp, 0.5, 0.5, picture.stamp};
@@ -120,7 +121,8 @@ std::string render(const AdvertisementView& shown, const std::string& picture) {
 
 std::string render_advertisement(const AdvertisementView& shown) {
   if (shown.slot.path.empty()) return {};
-  for (const std::string& picture : {picture_of(shown), std::string()}) {
+  // A label that leaves little room costs the choice of widths before it costs the picture.
+  for (const std::string& picture : {picture_of(shown, true), picture_of(shown, false), std::string()}) {
     if (picture.empty() && (shown.slot.text.empty() || shown.needs_picture)) continue;
     std::string html = render(shown, picture);
     if (html.size() <= limits::slot_bytes) return html;

@@ -115,3 +115,14 @@ test('a mistyped command is told with those that begin alike', async () => {
   assert.equal(unknown.status, 2);
   assert.match(unknown.stderr, /no such command: imprt \(vestnik --help lists them\)/);
 });
+
+test('the demo shows the political advertisement that it has booked, with its label', async () => {
+  const demo = await Vestnik.demo();
+  // Booked for half of the showings.
+  const pages = [];
+  for (let i = 0; i < 100; i += 1) pages.push((await demo.get('/', { headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' } })).text);
+  await demo.stop();
+  const shown = pages.filter((page) => page.includes('slot-political'));
+  assert.ok(shown.length > 0 && shown.length < pages.length, `${shown.length} of ${pages.length}`);
+  assert.match(shown[0], /Политическа реклама<\/a> · Възложител: /);
+});
