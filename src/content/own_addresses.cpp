@@ -11,11 +11,13 @@ constexpr std::array<std::string_view, 8> own_folders = {
     "/ad", "/advertising/flag", "/advertising/report", "/api", "/media", "/newsroom", "/preview", "/report"};
 
 // Answered by themselves; below them articles are found.
-constexpr std::array<std::string_view, 18> own_files = {"/ads.txt",
+constexpr std::array<std::string_view, 20> own_files = {"/ads.txt",
                                                         "/advertising",
                                                         "/advertising/own",
                                                         "/advertising/register.csv",
                                                         "/advertising/register.json",
+                                                        "/apple-touch-icon-precomposed.png",
+                                                        "/apple-touch-icon.png",
                                                         "/favicon.ico",
                                                         "/feed.atom",
                                                         "/feed.json",

@@ -225,11 +225,11 @@ Plan plan_of(const Context& context, const http::Request& request) {
   const std::size_t page = page_of(request);
   if (page == 0) return missing(context);
 
-  if (key == "/") {
-    if (const auto words = request.parameter("s"); words && !words->empty())
-      return moved("/search?q=" + http::percent_encode(*words));
-    if (path != "/") return moved("/");
+  if (key == "/" || key == "/index.php") {
     if (auto searched = old_search(request)) return std::move(*searched);
+  }
+  if (key == "/") {
+    if (path != "/") return moved("/");
     return page == 1 ? home_plan(context) : checked(context, latest_plan(context, page));
   }
   if (auto plan = well_known_plan(context, path)) return without_pages(request, std::move(*plan), path);

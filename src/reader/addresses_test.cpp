@@ -3,7 +3,10 @@
 
 #include <gmock/gmock.h>
 
+#include "base/limits.h"
+#include "base/text.h"
 #include "content/article.h"
+#include "http/message.h"
 #include "media/library.h"
 #include "reader/sitemaps.h"
 #include "search/index.h"
@@ -222,6 +225,9 @@ TEST_F(Addresses, of_wordpress_beside_an_article_lead_to_it) {
 
 TEST_F(Addresses, of_wordpress_searches_and_its_program_lead_to_ours) {
   EXPECT_EQ(plan("/?s=%D0%BC%D0%BE%D1%81%D1%82+%26").location, "/search?q=%D0%BC%D0%BE%D1%81%D1%82%20%26");
+  EXPECT_EQ(plan("/index.php?s=%D0%BC%D0%BE%D1%81%D1%82").location, "/search?q=%D0%BC%D0%BE%D1%81%D1%82");
+  EXPECT_EQ(plan("/?s=%ff").location, "/search?q=" + http::percent_encode(text::clean("\xFF")));
+  EXPECT_EQ(plan("/?s=" + std::string(limits::search_query_bytes + 1, 'x')).status, 200) << "no search, and no address";
   EXPECT_EQ(plan("/?s=").status, 200);
   EXPECT_EQ(plan("/search/nov+most/page/2/").location, "/search?q=nov%20most");
   EXPECT_EQ(plan("/index.php/category/svyat/").location, "/category/svyat");

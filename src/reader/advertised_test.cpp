@@ -426,6 +426,16 @@ TEST_F(AdvertisedPages, E6_a_page_that_is_still_open_loads_nothing_political_in_
   EXPECT_EQ(body(get("/")).find("slot-political"), std::string::npos);
   now_ = vote.silence_until;
   EXPECT_EQ(get(frame).status, 200U);
+  // As one that was paused for the silence, and so is in no lineup.
+  campaign =
+      store::need(store_->read([&](store::Session& session) { return *advertising::find_campaign(session, id); }));
+  campaign.state = advertising::State::paused;
+  store::need(
+      store_->write([&](store::Session& session) { advertising::save(session, campaign, "test", "paused", now_); }));
+  take_over();
+  EXPECT_EQ(get(frame).status, 200U);
+  now_ = vote.silence_from;
+  EXPECT_EQ(get(frame).status, 404U);
 }
 
 TEST_F(AdvertisedPages, E3_a_notice_tells_both_links_what_was_corrected_and_machines) {

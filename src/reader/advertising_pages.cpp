@@ -447,6 +447,12 @@ Result<http::Response> late_part(const Asked& asked) {
     const auto campaign = found ? advertising::find_campaign(session, found->campaign) : std::nullopt;
     political = campaign && campaign->is_political();
     if (campaign && !part->preview) found = advertising::as_approved(session, *campaign, *found);
+    // A page that was open when the silence began loads nothing political any more, whether the campaign runs or not.
+    if (political && !part->preview) {
+      const Time now = asked.context.parts->clock();
+      const auto spans = advertising::barred(*campaign, advertising::all_votes(session));
+      if (std::ranges::any_of(spans, [now](const advertising::Span& span) { return span.holds(now); })) found.reset();
+    }
     return found;
   });
   if (!creative) return std::unexpected(creative.error());
@@ -462,7 +468,7 @@ Result<http::Response> preview_click(const Asked& asked) {
       [&](store::Session& session) { return advertising::find_creative(session, click->creative); });
   if (!creative) return std::unexpected(creative.error());
   if (!*creative) return fail(ErrorKind::not_found, "no such advertisement");
-  return told_response({}, (*creative)->address);
+  return told_response({.what = advertising::Told::What::clicked}, (*creative)->address);
 }
 
 // `rest`: behind /advertising/, "12/" or "12.json".

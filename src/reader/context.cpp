@@ -2,6 +2,10 @@
 
 namespace vestnik::reader {
 
+std::string current_day(const Context& context) {
+  return format_rfc3339(context.parts->clock(), context.site->site().time_zone).substr(0, 10);
+}
+
 std::uint64_t chrome_version(const Context& context) {
   Version version("chrome");
   version.add(context.site->site().id).add(context.site->chrome_version());

@@ -35,6 +35,8 @@ struct Context {
   Parts* parts = nullptr;
 };
 
+// Today as the site's clock has it: "2026-11-24".
+std::string current_day(const Context& context);
 // Of whatever stands around every page of the site, the breaking sign included.
 std::uint64_t chrome_version(const Context& context);
 // Adds a story as a card shows it.

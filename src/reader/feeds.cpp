@@ -36,13 +36,13 @@ std::string picture_address(const Context& context, AssetId id) {
                                         .stamp = media::stamp_of(asset->credit, asset->rights, asset->crop)}));
 }
 
-// Paths of the site as addresses that lead there from wherever a feed is read.
+// Addresses within the site, encoded already, as they lead there from wherever a feed is read.
 void make_absolute(json::object& attributes, const edition::SiteEdition& site) {
   for (const char* name : {"href", "url", "src", "poster"}) {
     json::value* const value = attributes.if_contains(name);
     if (value == nullptr || !value->is_string()) continue;
     const std::string address(value->get_string());
-    if (address.starts_with('/') && !address.starts_with("//")) *value = absolute(site, address);
+    if (address.starts_with('/') && !address.starts_with("//")) *value = site.site().base_url + address;
   }
 }
 

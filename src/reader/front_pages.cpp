@@ -104,12 +104,14 @@ constexpr std::size_t skipped(std::size_t page) {
 
 }  // namespace
 
+using QuarterHours = std::chrono::duration<std::int64_t, std::ratio<900>>;
+
 Plan home_plan(const Context& context) {
   HomeSelection home = home_front(*context.site);
   const bool has_older = context.site->newest(0, 0).total > limits::page_size;
   Version version("home");
   version.add(has_older ? 1 : 0);
-  std::string today = format_rfc3339(context.parts->clock(), context.site->site().time_zone).substr(0, 10);
+  std::string today = current_day(context);
   version.add(today);
   version.add(static_cast<std::int64_t>(chrome_version(context)));
   if (home.lead) add_card(version, context, *home.lead);
@@ -120,6 +122,8 @@ Plan home_plan(const Context& context) {
   }
   Plan plan;
   plan.kind = PageKind::front;
+  // Another page when the day ends, whatever the zone: midnights fall on quarters of an hour.
+  plan.until = std::chrono::floor<QuarterHours>(context.parts->clock()) + QuarterHours(1);
   plan.subject.leading.assign(home.top.begin(), home.top.end());
   if (home.lead) plan.subject.leading.push_back(home.lead);
   plan.chains.push_back(

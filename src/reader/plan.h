@@ -15,6 +15,7 @@
 
 #include "base/digest.h"
 #include "base/error.h"
+#include "base/time.h"
 #include "content/ids.h"
 #include "edition/edition.h"
 #include "pages/fragment.h"
@@ -81,7 +82,8 @@ struct Plan {
   ArticleId counted;   // whose reading this is
   Subject subject;
   PageKind kind = PageKind::other;
-  bool keep = true;  // false: too various to stay in a thread's hot pages (errors, searches)
+  Time until = Time::max();  // from then on it may be another one in the same edition
+  bool keep = true;          // false: too various to stay in a thread's hot pages (errors, searches)
 };
 
 }  // namespace vestnik::reader

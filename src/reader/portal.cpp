@@ -105,6 +105,7 @@ struct Portal::Hot {
   std::int64_t edition = 0;
   const edition::SiteEdition* site = nullptr;
   PagePtr page;
+  Time until = Time::max();  // from then on another plan is asked for
   advertising::Offers offers = {};
   std::int64_t offers_of = -1;  // the version of the lineup
   Time since = {};              // the page has had its version
@@ -203,7 +204,8 @@ std::optional<http::Response> Portal::answer_now(const http::Request& request) {
   // Before anything else: an alias's pages have the same addresses as the site's own.
   if (auto redirect = alias_redirect(site->site(), request)) return redirect;
   Hot* const hot = here.hot.find(request.target);
-  if (hot != nullptr && hot->edition == edition.number() && hot->site == site) {
+  if (hot != nullptr && hot->edition == edition.number() && hot->site == site &&
+      (hot->until == Time::max() || parts_.clock() < hot->until)) {
     return respond(request, *site, hot->page, hot);
   }
   const Context context = context_of(here, request);
@@ -211,6 +213,7 @@ std::optional<http::Response> Portal::answer_now(const http::Request& request) {
   if (hot != nullptr && plan.keep && hot->page->is_as_planned(plan, usual_of(here, context))) {
     hot->edition = edition.number();
     hot->site = site;
+    hot->until = plan.until;
     return respond(request, *site, hot->page, hot);
   }
   const PagePtr page = from_cache(context, plan, request);
@@ -278,6 +281,7 @@ Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const
     hot = {.edition = context.edition->number(),
            .site = context.site,
            .page = page,
+           .until = plan.until,
            .since = unchanged ? hot.since : parts_.clock(),
            .asked = unchanged ? hot.asked : 0};
   }

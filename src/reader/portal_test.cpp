@@ -338,19 +338,35 @@ TEST_F(Readers, older_stories_are_behind_the_home_front) {
   EXPECT_EQ(get("/?page=3").status, 404U);
 }
 
+TEST_F(Readers, a_front_that_stays_hot_over_midnight_says_the_day_of_yesterdays_stories) {
+  now_ = *parse_rfc3339("2026-11-24T21:59:00Z");  // 23:59 in Sofia
+  for (int i = 0; i < 8; ++i) {
+    store_.publish(store::an_article(site_, section_, "Новина номер " + std::to_string(i)),
+                   now_ - std::chrono::minutes(i));
+  }
+  get("/");
+  const std::string today = body(get("/"));
+  EXPECT_EQ(body(get("/")), today);
+  now_ += std::chrono::minutes(2);
+  const std::string tomorrow = body(get("/"));
+  EXPECT_NE(tomorrow, today);
+  EXPECT_EQ(body(get("/")), tomorrow);
+}
+
 TEST_F(Readers, links_in_feeds_lead_to_the_site_from_wherever_they_are_read) {
   content::Article article = store::an_article(site_, section_, "Мост над реката");
   content::Node& words = article.body.blocks[0].children[0];
-  words.marks.push_back({"link", {{"href", "/svyat/most-pod-rekata/"}}});
+  words.marks.push_back({"link", {{"href", "/svyat/most-pod-rekata/#%D0%BA%D0%B0%D1%80%D1%82%D0%B0"}}});
   store_.publish(article);
   for (const char* feed : {"/feed.xml", "/feed.atom", "/feed.json"}) {
     const std::string text = body(get(feed));
-    EXPECT_NE(text.find("https://example.com/svyat/most-pod-rekata/"), std::string::npos) << feed;
+    EXPECT_NE(text.find("https://example.com/svyat/most-pod-rekata/#%D0%BA%D0%B0%D1%80%D1%82%D0%B0"), std::string::npos)
+        << feed;
     EXPECT_EQ(text.find("\"/svyat/"), std::string::npos) << feed;
     EXPECT_EQ(text.find("&quot;/svyat/"), std::string::npos) << feed;
   }
   EXPECT_TRUE(shows(path_of(press_->current()->sites().front()->newest(0, 1).stories.front()->id),
-                    "href=\"/svyat/most-pod-rekata/\""));
+                    "href=\"/svyat/most-pod-rekata/#%D0%BA%D0%B0%D1%80%D1%82%D0%B0\""));
 }
 
 TEST_F(Readers, live_coverage_tells_the_day_where_it_is_another) {

@@ -59,10 +59,6 @@ std::size_t pages_of(std::size_t total) {
   return std::min(most_pages, (total + limits::search_page - 1) / limits::search_page);
 }
 
-std::string current_day(const Context& context) {
-  return format_rfc3339(context.parts->clock(), context.site->site().time_zone).substr(0, 10);
-}
-
 std::string iso_day(std::chrono::year_month_day day) {
   return fmt::format("{:04}-{:02}-{:02}", int(day.year()), unsigned(day.month()), unsigned(day.day()));
 }
