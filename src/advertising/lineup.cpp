@@ -289,8 +289,9 @@ LineupPtr load_lineup(store::Session& session, Time now, std::string_view key) {
     Line line = line_of(session, campaign, votes, now, key);
     words.resolve(line);
     if (std::ranges::all_of(line.by_slot, [](const auto& creatives) { return creatives.empty(); })) {
-      log::warn("campaign {} cannot be shown: nothing of it fits with its label into a slot that it books",
-                campaign.id.value);
+      log::warn("campaign {} cannot be shown: {}", campaign.id.value,
+                line.creatives.empty() ? "none of its creatives may be shown, or it has none"
+                                       : "nothing of it fits with its label into a slot that it books");
     }
     lines.push_back(std::move(line));
   }

@@ -297,16 +297,6 @@ void count_up_lineup(Session& session) {
   count_up(session);
 }
 
-void count_up_where_named(Session& session, std::string_view slug) {
-  for (const Campaign& campaign : campaigns_in(session, State::approved)) {
-    const Booking& booking = campaign.booking;
-    for (const auto* list :
-         {&booking.sections, &booking.topics, &booking.excluded_sections, &booking.excluded_topics}) {
-      if (std::ranges::find(*list, slug) != list->end()) return count_up(session);
-    }
-  }
-}
-
 std::int64_t newest_place(Session& session) {
   const auto section = session.integer("SELECT MAX(id) FROM sections"),
              topic = session.integer("SELECT MAX(id) FROM topics");

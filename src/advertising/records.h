@@ -56,8 +56,6 @@ std::vector<Vote> all_votes(store::Session& session);
 std::int64_t lineup_number(store::Session& session);
 // Something else has changed that decides what is shown.
 void count_up_lineup(store::Session& session);
-// A section or topic of that slug is there from now on: the lineup knows it where a campaign names it.
-void count_up_where_named(store::Session& session, std::string_view slug);
 // Grows with every section and topic that is made, by whomever: an import makes thousands and knows no campaigns.
 std::int64_t newest_place(store::Session& session);
 

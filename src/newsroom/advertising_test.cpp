@@ -94,6 +94,24 @@ TEST_F(AdvertisingDesk, is_approved_as_it_was_looked_at) {
   };
   EXPECT_EQ(approve(looked_at), 412U) << "what was put in its place meanwhile nobody has looked at";
   EXPECT_EQ(desk_.get(of(id)).text("state"), "submitted");
+
+  // A picture that is cropped anew is another one under the same number.
+  const content::Site site =
+      store::need(store_->read([](store::Session& session) { return *store::find_site(session, "example.com"); }));
+  const AssetId picture = store_.add_asset(site.id);
+  store::need(store_->write([&](store::Session& session) {
+    auto pictured = *advertising::find_creative(session, advertising::CreativeId{creative});
+    pictured.kind = advertising::Creative::Kind::picture;
+    pictured.image = picture;
+    return advertising::save(session, pictured, desk_.now);
+  }));
+  const std::string uncropped = desk_.get(of(id)).etag();
+  store::need(store_->write([&](store::Session& session) {
+    content::Asset asset = *store::find_asset(session, picture);
+    asset.crop = Area{.left = 0, .top = 0, .width = 10, .height = 10};
+    return store::save_asset(session, asset, desk_.now);
+  }));
+  EXPECT_EQ(approve(uncropped), 412U);
   EXPECT_EQ(approve(desk_.get(of(id)).etag()), 200U);
   const std::string running = desk_.get(of(id)).etag();
   store::need(store_->write([&](store::Session& session) {
@@ -270,6 +288,10 @@ TEST_F(NoticedCampaign, takes_two_people_where_a_silence_becomes_shorter) {
   EXPECT_EQ(state_after(from(vote.silence_from)), "approved") << "as it was agreed to";
   EXPECT_EQ(state_after({{"name_en", "Election"}}), "approved");
   for (int step = 1; step < 4; ++step) {
+    // A pause and its end are no consent.
+    EXPECT_EQ(sell(Method::post, of(id, "/pause")).status, 200U);
+    EXPECT_EQ(sell(Method::post, of(id, "/approve")).status, 200U);
+    desk_.now += 1s;
     const std::string state = state_after(from(vote.silence_from + 30s * step));
     EXPECT_EQ(state, step < 3 ? "approved" : "submitted") << "little by little is as much";
   }

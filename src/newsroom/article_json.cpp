@@ -1,6 +1,5 @@
 #include "newsroom/article_json.h"
 
-#include "advertising/records.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "newsroom/catalogue.h"
@@ -77,7 +76,6 @@ Result<void> take_topics(store::Session& session, const json::object& given, con
       content::Topic topic{
           .id = {}, .site = article.site, .slug = slug, .name = text::squeeze(text::clean(name)), .description = {}};
       topic.id = store::save_topic(session, topic, now);
-      advertising::count_up_where_named(session, topic.slug);
       found = known.insert(known.end(), std::move(topic));
     }
     if (std::find(topics.begin(), topics.end(), found->id) == topics.end()) topics.push_back(found->id);

@@ -7,6 +7,7 @@
 #include "advertising/notices.h"
 #include "advertising/political.h"
 #include "advertising/records.h"
+#include "media/library.h"
 #include "newsroom/conditional.h"
 #include "newsroom/limits.h"
 #include "newsroom/members.h"
@@ -57,7 +58,14 @@ json::object judged(store::Session& session, const Campaign& campaign) {
     out.erase(name);
   }
   json::array creatives;
-  for (const Creative& creative : creatives_of(session, campaign.id)) creatives.push_back(write(creative));
+  for (const Creative& creative : creatives_of(session, campaign.id)) {
+    json::object shown = write(creative);
+    // As its picture is: a crop is another stamp under the same number.
+    if (const auto asset = creative.image ? store::find_asset(session, creative.image) : std::nullopt) {
+      shown["picture"] = asset->digest + " " + media::stamp_of(asset->credit, asset->rights, asset->crop);
+    }
+    creatives.push_back(std::move(shown));
+  }
   out["creatives"] = std::move(creatives);
   return out;
 }
@@ -274,6 +282,9 @@ Result<http::Response> submit_campaign(const Call& call) {
   });
 }
 
+// As the history of a campaign calls it.
+constexpr std::string_view resumed = "resumed";
+
 Result<http::Response> approve_campaign(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
     auto campaign = campaign_of(session, call);
@@ -282,17 +293,16 @@ Result<http::Response> approve_campaign(const Call& call) {
     if (auto stale = refuse_stale(call, judged(session, *campaign))) return std::move(*stale);
     if (campaign->state != State::submitted && campaign->state != State::paused) {
       return fail(ErrorKind::conflict, "the campaign is " + std::string(name_of(campaign->state)), call.arguments[0],
-                  "submit it first");
+                  campaign->state == State::draft ? "ask for its approval first" : "");
     }
     const Time now = call.desk.clock();
-    if (campaign->state == State::submitted) {
+    const bool submitted = campaign->state == State::submitted;
+    if (submitted) {
       // Whoever had a hand in it since it was last approved.
       std::vector<std::string> hands;
       for (const HistoryRow& row : history_of(session, campaign->id)) {
-        if (row.what == "approved")
-          hands.clear();
-        else
-          hands.push_back(row.by);
+        if (row.what == "approved") hands.clear();
+        if (row.what != "approved" && row.what != resumed) hands.push_back(row.by);
       }
       if (std::ranges::find(hands, call.signature()) != hands.end()) {
         return fail(ErrorKind::forbidden, "a second person has to approve it", call.signature(),
@@ -302,7 +312,8 @@ Result<http::Response> approve_campaign(const Call& call) {
     }
     if (auto whole = check_whole(session, *campaign, now); !whole) return std::unexpected(whole.error());
     campaign->state = State::approved;
-    save(session, *campaign, call.signature(), "approved", now);
+    // Going on after a pause is one person's doing, and nobody's consent.
+    save(session, *campaign, call.signature(), submitted ? "approved" : resumed, now);
     if (campaign->is_political()) publish_notice_of(session, *campaign, "", now);
     return campaign_response(session, *find_campaign(session, campaign->id), now);
   });

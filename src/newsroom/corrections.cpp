@@ -111,6 +111,7 @@ Result<http::Response> remove_correction(const Call& call) {
     const auto correction = correction_of(session, call, *article);
     if (!correction) return std::unexpected(correction.error());
     if (auto stale = refuse_stale(call, correction_to_json(*correction))) return std::move(*stale);
+    if (auto allowed = may_take_step(session, call, *article); !allowed) return std::unexpected(allowed.error());
     store::remove_correction(session, article->id, correction->id, call.desk.clock());
     return no_content();
   });
@@ -141,6 +142,7 @@ Result<http::Response> put_history(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
     const auto article = article_of(session, call);
     if (!article) return std::unexpected(article.error());
+    if (auto allowed = may_take_step(session, call, *article); !allowed) return std::unexpected(allowed.error());
     if (!store::hide_history(session, article->id, static_cast<int>(*number), hidden, call.desk.clock())) {
       return fail(ErrorKind::not_found, "nothing was published by that number", call.arguments[1]);
     }

@@ -54,15 +54,22 @@ json::object write_flag(const Flag& flag, Time now) {
           {"explanation", flag.explanation}};
 }
 
+bool is_over(const Campaign& campaign, Time now) {
+  return campaign.state == advertising::State::ended || campaign.booking.until <= now;
+}
+
 // The vote's name stands in the labels of what is linked to it: one that is too long would take them off the pages.
 Result<void> check_labels(store::Session& session, const Vote& vote, Time now) {
-  std::vector<Vote> votes = all_votes(session);
+  const std::vector<Vote> before = all_votes(session);
+  std::vector<Vote> votes = before;
   std::erase_if(votes, [&](const Vote& each) { return each.slug == vote.slug; });
   votes.push_back(vote);
   for (const Campaign& campaign : all_campaigns(session)) {
-    const bool over = campaign.state == advertising::State::ended || campaign.booking.until <= now;
-    if (over || !campaign.is_political() || campaign.political.vote != vote.slug) continue;
-    if (check_label(session, campaign, creatives_of(session, campaign.id), votes)) continue;
+    if (is_over(campaign, now) || !campaign.is_political() || campaign.political.vote != vote.slug) continue;
+    const std::vector<advertising::Creative> creatives = creatives_of(session, campaign.id);
+    if (check_label(session, campaign, creatives, votes)) continue;
+    // One that did not fit before stands in the way of nothing, least of all of a longer silence.
+    if (!check_label(session, campaign, creatives, before)) continue;
     return fail(ErrorKind::invalid, "with this name of the vote a label does not fit into its slot any more",
                 campaign.name, "shorten name_bg and name_en, or the process that the campaign names");
   }
@@ -91,6 +98,7 @@ void take_back_consent(const Call& call, store::Session& session, const Vote& vo
   using Stage = advertising::State;  // articles have states too
   for (const Stage state : {Stage::approved, Stage::paused}) {
     for (Campaign& campaign : campaigns_in(session, state)) {
+      if (is_over(campaign, now)) continue;
       const auto before = campaign.is_political() ? as_agreed_to(session, campaign, vote) : std::nullopt;
       if (!before || !loosens(*before, vote)) continue;
       step_back(campaign);

@@ -1,7 +1,6 @@
 // Sites and their sections.
 #include <algorithm>
 
-#include "advertising/records.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "base/time.h"
@@ -367,7 +366,6 @@ Result<http::Response> put_section(const Call& call) {
     }
     const bool fresh = !section.id;
     section.id = store::save_section(session, section, call.desk.clock());
-    if (fresh) advertising::count_up_where_named(session, section.slug);
     return tagged(fresh ? 201 : 200, section_to_json(section, all));
   });
 }

@@ -1,5 +1,6 @@
-// What may be done with an article: one rule for each step, which is asked before the step is taken and told with the
-// article ("may"), so that a screen offers what the server does, and nothing else.
+// What may be done with an article ("edit_unread" alone refuses nothing: it tells whether a save leaves the article
+// where it is, or sends it back to review): one rule for each step, which is asked before the step is taken and told
+// with the article ("may"), so that a screen offers what the server does, and nothing else.
 #pragma once
 
 #include <span>

@@ -41,9 +41,9 @@ std::optional<std::string> find_report(NarrowSession& session, std::string_view 
 Result<void> add_letter(NarrowSession& session, std::string_view report, std::int64_t number, LetterKind kind,
                         std::string_view letter, Hours now);
 
-// What there is of a file of the report.
 // Of the files of a report that were begun and are not whole: so much room is promised to it.
 std::uint64_t unfinished_bytes(NarrowSession& session, std::string_view report);
+// What there is of a file of the report.
 std::optional<UploadRow> find_upload_of(NarrowSession& session, std::string_view report, std::int64_t number);
 // ErrorKind::conflict where that file of the report is there already, too_large where the report has too many.
 Result<void> add_upload(NarrowSession& session, const UploadRow& upload);

@@ -88,7 +88,10 @@ class Session {
   // Whether one of the roles that this person has on the site, be it for one section, is among these. Of an article or a
   // front the server tells more (api/types.ts, Step).
   may(...roles: string[]): boolean {
-    const here = this.#sites.find((site) => site.host === catalogue.site?.host)?.roles ?? [this.person?.role ?? ''];
+    // The server names only sites where there are some; before the catalogue is here, the strongest role of all has to do.
+    const here = catalogue.site
+      ? (this.#sites.find((site) => site.host === catalogue.site?.host)?.roles ?? this.person?.roles_everywhere ?? [])
+      : [this.person?.role ?? ''];
     return here.some((role) => role === 'administrator' || roles.includes(role));
   }
   // What belongs to the whole installation: accounts, tokens, the log.

@@ -32,7 +32,8 @@ export function send(sending: Sending): Promise<void> {
   let whole = 0;
   let unreadable: ReaderError | undefined;
   const read = (start: number, end: number): Promise<Uint8Array> =>
-    source.slice(start, end).catch(() => {
+    source.slice(start, end).catch((error: unknown) => {
+      if (!(error instanceof DOMException)) throw error;
       throw (unreadable = new ReaderError(say(
         'Your device does not let this page read the file any more: was it moved or changed? Come back with the seven words and add it again.')));
     });

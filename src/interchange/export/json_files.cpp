@@ -63,18 +63,12 @@ json::object article_json(const Article& article, const SiteNames& names, const 
   return object;
 }
 
-json::array texts(const std::vector<std::string>& list) {
-  json::array out;
-  for (const std::string& each : list) out.emplace_back(each);
-  return out;
-}
-
 json::object record_json(const store::ReaderRecord& record) {
   json::object object{{"permission", record.permission},
-                      {"checks", texts(record.checks)},
+                      {"checks", json::array(record.checks.begin(), record.checks.end())},
                       {"how", record.how},
                       {"used_by", record.used_by},
-                      {"files", texts(record.files)}};
+                      {"files", json::array(record.files.begin(), record.files.end())}};
   set(object, "confirmed_by", record.confirmed_by);
   return object;
 }

@@ -160,7 +160,9 @@ class Element {
   void link() {
     if (!ends({"_btn", "_button", "button2", "_cta"})) return;
     const std::string address = target();
-    const std::string label = first({"button_text", "title", "label", "btn_title"});
+    // The title of a call to action is its heading.
+    const std::string label = ends({"_cta"}) ? first({"button_text", "label", "btn_title"})
+                                             : first({"button_text", "title", "label", "btn_title"});
     if (label.empty()) return;
     const std::string shown = text::escape_html(label);
     html_ += address.empty() || address == "#"

@@ -67,6 +67,13 @@ TEST(PageBuilders, buttons_and_initials_of_themes_are_links_and_letters) {
   EXPECT_THAT(body, HasSubstr("\"Буква\""));
 }
 
+TEST(PageBuilders, a_call_to_action_without_a_button_says_its_title_once) {
+  const std::string body = content::write_body(read_content("[et_pb_cta title=\"Елате\"][/et_pb_cta]", around()).body);
+  const std::size_t first = body.find("Елате");
+  ASSERT_NE(first, std::string::npos);
+  EXPECT_EQ(body.find("Елате", first + 1), std::string::npos) << body;
+}
+
 TEST(PageBuilders, only_their_own_shortcodes_are_taken_away) {
   const ReadContent read = read_content("[vc_row]a [sic] [contact-form to=\"x\"][/vc_row]", around());
   EXPECT_THAT(content::write_body(read.body), HasSubstr("a [sic] [contact-form to="));

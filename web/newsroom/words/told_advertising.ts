@@ -38,14 +38,13 @@ export const advertising_phrases: [string, string][] = [
   ['the campaign is draft', 'кампанията е чернова'],
   ['the campaign is submitted', 'кампанията чака одобрение'],
   ['the campaign is approved', 'кампанията вече е одобрена'],
+  ['ask for its approval first', 'първо я пратете за одобрение'],
   ['the campaign is paused', 'кампанията е спряна'],
   ['the campaign is ended', 'кампанията е приключена'],
   ['particulars are missing that Regulation (EU) 2024/900 asks for', 'липсват данни, които иска Регламент (ЕС) 2024/900'],
   ['complete the campaign, then submit it again', 'попълнете кампанията и я пратете отново'],
   ['not a whole number from', 'не е цяло число от'],
-  ['not an http(s) address', 'не е адрес с http или https'],
   ['no such slot', 'няма такова място'],
-  ['no such site', 'няма такъв сайт'],
 
   // ---- what is shown (src/advertising/creative_view.cpp, vast.cpp, src/newsroom/creatives.cpp) ----
   ['it has as many creatives as a campaign may have', 'кампанията няма място за още реклами'],

@@ -57,7 +57,7 @@ export class SealedFile {
     const parts: Uint8Array[] = [];
     for (let wanted = start; wanted < stop; ) {
       while (wanted >= this.end) await this.next();
-      const { from, bytes } = this.made.findLast((each) => each.from <= wanted) as { from: number; bytes: Uint8Array };
+      const { from, bytes } = this.made.filter((each) => each.from <= wanted).at(-1) as { from: number; bytes: Uint8Array };
       const part = bytes.subarray(wanted - from, Math.min(stop - from, bytes.length));
       parts.push(part);
       wanted += part.length;
