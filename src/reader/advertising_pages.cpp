@@ -468,7 +468,7 @@ Result<http::Response> preview_click(const Asked& asked) {
       [&](store::Session& session) { return advertising::find_creative(session, click->creative); });
   if (!creative) return std::unexpected(creative.error());
   if (!*creative) return fail(ErrorKind::not_found, "no such advertisement");
-  return told_response({.what = advertising::Told::What::clicked}, (*creative)->address);
+  return told_response(advertising::Told(), (*creative)->address);
 }
 
 // `rest`: behind /advertising/, "12/" or "12.json".
