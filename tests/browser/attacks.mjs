@@ -72,6 +72,8 @@ export class Arena {
     session.on('Debugger.scriptParsed', ({ url, executionContextAuxData: world }) => {
       // The test's own: its worlds, and what it evaluates, which has no address.
       if (world?.isDefault === false || url === '' || url.startsWith('pptr:') || url.includes('UtilityScript')) return;
+      // Chromium's own, of a frame that the policy has kept empty.
+      if (url.startsWith('chrome-error:')) return;
       if (!url.startsWith(`${origin}/assets/`)) this.runs.push(`script of ${url.slice(0, 120)}`);
     });
     await session.send('Debugger.enable');
@@ -100,7 +102,7 @@ export class Arena {
 }
 
 /** In the page: clicks and moves over everything in the article, gives everything the focus, scrolls. */
-function touchEverything() {
+async function touchEverything() {
   const all = [...(document.querySelector('main') ?? document.body).querySelectorAll('*')].slice(0, 600);
   const story = all.filter((element) => !element.closest('.embed-show, .share, .enlarge, .tail, .slot'));
   for (const element of story) {
@@ -110,7 +112,9 @@ function touchEverything() {
     element.focus?.();
     element.blur?.();
     element.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, view: window }));
+    // A script that is an address runs a moment later, unless a click elsewhere has come before.
+    if (element.matches('a, area, form, button, input')) await new Promise((resolve) => setTimeout(resolve));
   }
   scrollTo(0, document.documentElement.scrollHeight);
-  return new Promise((resolve) => setTimeout(resolve, 40));
+  await new Promise((resolve) => setTimeout(resolve, 100));
 }
