@@ -95,6 +95,8 @@ export async function corpus(count) {
   return { data, file, paths };
 }
 
+/** --in-place: the larger corpus is written to itself, where a copy would not fit on the disk. */
+export const inPlace = process.argv.includes('--in-place');
 /** A copy of a data folder, to be written to. */
 export async function copyOf(data) {
   const own = path.join(await newFolder(), 'data');

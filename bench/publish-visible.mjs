@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 // From the call to publish until the section's page shows the story, with many articles against a thousand.
-//     bench/publish-visible.mjs [--articles=10000] [--times=100]
+//     bench/publish-visible.mjs [--articles=10000] [--times=100] [--in-place]
 import { gunzipSync } from 'node:zlib';
-import { copyOf, corpus, finish, get, option, percentile, publish, row, serve, token } from './lib.mjs';
+import { copyOf, corpus, finish, get, inPlace, option, percentile, publish, row, serve, token } from './lib.mjs';
 
 async function visible(count) {
   const { data } = await corpus(count);
-  const own = await copyOf(data);
+  const own = inPlace && count > 1_000 ? data : await copyOf(data);
   const server = await serve(own);
   const key = await token(own);
   const times = [];
