@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace vestnik::http {
 namespace {
@@ -214,6 +216,67 @@ TEST_F(ReadinessTest, one_that_fails_does_not_take_the_turn_of_others) {
   }
   run();
   EXPECT_EQ(calls, 2);
+}
+
+// Owns a socket for which it waits, as a connection does.
+class Resting final : public Sleeper {
+ public:
+  Resting(std::unique_ptr<Watched> socket, std::vector<std::string>& said) : socket_(std::move(socket)), said_(said) {}
+  ~Resting() { said_.emplace_back("gone"); }
+  void rest() { socket_->wait(reading, Sleeper::Ptr(this)); }
+  Watched& socket() { return *socket_; }
+
+  void wake(Code problem) override {
+    said_.push_back(problem ? problem.message() : "awake");
+    if (problem || read(*socket_) == "last") {
+      delete this;
+    } else {
+      rest();
+    }
+  }
+  void let_go() noexcept override { delete this; }
+
+ private:
+  static std::string read(Watched& socket) {
+    char text[100];
+    const ssize_t got = ::recv(socket.descriptor(), text, sizeof text, 0);
+    socket.found(reading, got == ssize_t(sizeof text));
+    return {text, got > 0 ? std::size_t(got) : 0};
+  }
+
+  std::unique_ptr<Watched> socket_;
+  std::vector<std::string>& said_;
+};
+
+TEST_F(ReadinessTest, who_owns_the_socket_that_it_waits_for_may_go_when_it_is_woken) {
+  std::vector<std::string> said;
+  Pair pair = this->pair();
+  (new Resting(std::move(pair.ours), said))->rest();
+  pair.send("first");
+  run();
+  pair.send("last");
+  run();
+  EXPECT_EQ(said, (std::vector<std::string>{"awake", "awake", "gone"}));
+}
+
+TEST_F(ReadinessTest, who_rests_is_told_of_a_cancel_once_and_in_a_turn_of_its_own) {
+  std::vector<std::string> said;
+  Pair pair = this->pair();
+  auto* const resting = new Resting(std::move(pair.ours), said);
+  resting->rest();
+  resting->socket().cancel();
+  pair.send("last");
+  EXPECT_TRUE(said.empty());
+  run();
+  EXPECT_EQ(said, (std::vector<std::string>{Code(asio::error::operation_aborted).message(), "gone"}));
+}
+
+TEST_F(ReadinessTest, who_rests_at_the_end_goes_with_its_socket) {
+  std::vector<std::string> said;
+  Pair first = pair(), second = pair();
+  for (Pair* each : {&first, &second}) (new Resting(std::move(each->ours), said))->rest();
+  readiness_.end();
+  EXPECT_EQ(said, (std::vector<std::string>{"gone", "gone"}));
 }
 
 TEST_F(ReadinessTest, who_waits_at_the_end_is_let_go) {
