@@ -16,8 +16,9 @@ namespace {
 
 using Moved = Stream::Moved;
 
-// Room for one read: most requests fit into the first, uploads come in the second.
-constexpr std::size_t head_read = 4 << 10;
+// Room for one read. Most requests fit into the first, and more than one may come in it: a slow reader holds those that
+// have come behind an answer that is not taken. Uploads come in the second.
+constexpr std::size_t head_read = 2 << 10;
 constexpr std::size_t body_read = 64 << 10;
 
 // All that an idle connection is made of, with what the allocator adds to each of the two: half of what nginx has for
