@@ -119,8 +119,7 @@ bool accepts_coding(const Request& request, std::string_view wanted) {
   std::optional<bool> named;
   bool any = false;
   for (const Field& one : request.fields) {
-    static constexpr std::string_view asking = "Accept-Encoding";
-    if (one.name.size() != asking.size() || !boost::beast::iequals(one.name, asking)) continue;
+    if (!boost::beast::iequals(one.name, "Accept-Encoding")) continue;
     std::string_view rest = one.value;
     while (!rest.empty()) {
       std::string_view parameters = cut(rest, ',');

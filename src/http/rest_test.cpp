@@ -110,6 +110,29 @@ TEST(Rest, a_slow_reader_holds_little_more_than_what_it_has_sent) {
   EXPECT_LE((heap() - before) / many, 1'500U);
 }
 
+TEST(Rest, a_secret_that_came_before_what_a_slow_reader_holds_is_overwritten) {
+  const ServerLimits bounds;
+  Exchange exchange(bounds);
+  const std::string_view secret = "a secret", next = "GET / HTTP/1.1",
+                         head = "HTTP/1.1 200 OK with a head of some length";
+  for (const std::string_view text : {secret, next}) {
+    exchange.input.commit(asio::buffer_copy(exchange.input.prepare(text.size()), asio::buffer(text)));
+  }
+  exchange.input.consume(secret.size());
+  exchange.request.confidential = true;
+  exchange.head = head;
+  exchange.output.assign(1, asio::buffer(exchange.head) + 4);
+  const Unsent unsent(exchange);
+  exchange.clear();
+  EXPECT_EQ(std::string(unsent.input.begin(), unsent.input.end()), next);
+  EXPECT_EQ(unsent.head, head.substr(4));
+  EXPECT_EQ(unsent.output.front().data(), unsent.head.data());
+  EXPECT_TRUE(unsent.confidential);
+  const auto room = exchange.input.prepare(exchange.input.capacity());
+  const std::string_view left(static_cast<const char*>(room.data()), room.size());
+  EXPECT_EQ(left.find_first_not_of('\0'), std::string_view::npos);
+}
+
 TEST(Rest, what_has_come_behind_a_blocked_answer_is_answered_after_it) {
   TestServer server;
   Client slow;

@@ -4,8 +4,10 @@
 
 #include <boost/asio/buffer.hpp>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/wipe.h"
@@ -14,17 +16,20 @@
 namespace vestnik::http {
 
 struct Unsent {
-  // Takes its answer's rest from an exchange whose output has been blocked; that may be given back afterwards.
+  // Takes its answer's rest, and what has arrived, from an exchange whose output has been blocked; that may be given
+  // back afterwards.
   explicit Unsent(Exchange& exchange)
       : output(exchange.output), due(boost::asio::buffer_size(output)), confidential(exchange.request.confidential) {
     const std::string_view arrived = exchange.arrived();
     input.assign(arrived.begin(), arrived.end());
+    exchange.input.clear();  // else what came before in the same bytes would not be overwritten (Exchange::wipe)
     if (exchange.response) {
       ready = std::move(exchange.response->ready);
       body = std::move(exchange.response->body);
     }
     const auto* const first = static_cast<const char*>(output.front().data());
-    if (first < exchange.head.data() || first >= exchange.head.data() + exchange.head.size()) return;
+    const char* const begin = exchange.head.data();
+    if (std::less<>()(first, begin) || !std::less<>()(first, begin + exchange.head.size())) return;
     head.assign(first, output.front().size());
     output.front() = boost::asio::buffer(head);
   }
