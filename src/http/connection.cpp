@@ -1,5 +1,8 @@
 #include "http/connection.h"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
 #include "base/log.h"
 #include "http/handling.h"
 #include "http/http2/connection.h"
@@ -13,9 +16,14 @@ namespace {
 
 using Moved = Stream::Moved;
 
-// Room for one read: most requests fit into the first, uploads come in the second.
-constexpr std::size_t head_read = 4 << 10;
+// Room for one read. Most requests fit into the first, and more than one may come in it: a slow reader holds those that
+// have come behind an answer that is not taken. Uploads come in the second.
+constexpr std::size_t head_read = 2 << 10;
 constexpr std::size_t body_read = 64 << 10;
+
+// All that an idle connection is made of, with what the allocator adds to each of the two: half of what nginx has for
+// one. Fifty thousand may be open.
+static_assert(sizeof(Connection) <= 184 && sizeof(Watched) <= 56);
 
 }  // namespace
 
@@ -32,25 +40,89 @@ void Connection::cut() {
   stream_.cancel();
 }
 
-asio::awaitable<void> Connection::serve(std::unique_ptr<Connection> connection) {
+void Connection::begin(std::unique_ptr<Connection> connection) {
   try {
-    if (connection->stream_.secure()) {
+    const Next next = connection->stream_.secure() ? Next::handshake : connection->requests();
+    proceed(std::move(connection), next);
+  } catch (...) {
+    log_exception();
+  }
+}
+
+void Connection::proceed(std::unique_ptr<Connection> connection, Next next) {
+  if (next == Next::end) return;
+  Stream& stream = connection->stream_;
+  if (next == Next::bytes || next == Next::room) {
+    stream.wait(next == Next::bytes, Sleeper::Ptr(connection.release()));
+  } else {
+    const auto executor = stream.executor();
+    asio::co_spawn(executor, serve(std::move(connection), next), asio::detached);
+  }
+}
+
+void Connection::wake(Watched::Code problem) {
+  std::unique_ptr<Connection> self(this);
+  try {
+    Next next = unsent_ ? more_of_answer(problem) : more_of_request(problem);
+    if (next == Next::request) next = requests();
+    proceed(std::move(self), next);
+  } catch (...) {
+    log_exception();
+  }
+}
+
+asio::awaitable<void> Connection::serve(std::unique_ptr<Connection> connection, Next next) {
+  try {
+    if (next == Next::handshake) {
       const bool done = co_await connection->handshake();
       if (!done) {
         connection->worker_.traffic().handshakes_lost.add();
         co_return;
       }
+      if (connection->stream_.protocol() == "h2") {
+        auto successor = std::make_shared<http2::Connection>(connection->worker_, std::move(connection->stream_),
+                                                             std::move(connection->opened_));
+        connection.reset();
+        co_await http2::Connection::serve(std::move(successor));
+        co_return;
+      }
+      next = Next::request;
     }
-    if (connection->stream_.protocol() == "h2") {
-      auto successor = std::make_shared<http2::Connection>(connection->worker_, std::move(connection->stream_),
-                                                           std::move(connection->opened_));
-      connection.reset();
-      co_await http2::Connection::serve(std::move(successor));
-    } else {
-      co_await connection->requests();
-    }
+    next = co_await connection->go_on(next);
+    proceed(std::move(connection), next);
   } catch (...) {
     log_exception();
+  }
+}
+
+asio::awaitable<Connection::Next> Connection::go_on(Next next) {
+  for (;;) {
+    switch (next) {
+      case Next::request:
+        next = requests();
+        break;
+      case Next::body:
+        next = co_await body();
+        if (next == Next::answer) next = answer_now();
+        break;
+      case Next::answer:
+        co_await answer_in_time();
+        if (goes_on_as_conversation()) {
+          worker_.answered(*exchange_->response, Clock::now() - exchange_->since, false, exchange_->noted);
+          co_await go_on_as_conversation();
+          co_return Next::end;
+        }
+        next = respond();
+        break;
+      case Next::farewell:
+        co_await linger();
+        co_return Next::end;
+      case Next::bytes:
+      case Next::room:
+      case Next::handshake:
+      case Next::end:
+        co_return next;
+    }
   }
 }
 
@@ -65,54 +137,123 @@ asio::awaitable<bool> Connection::handshake() {
   }
 }
 
-asio::awaitable<void> Connection::requests() {
+Connection::Next Connection::requests() {
   for (;;) {
-    Progress progress = exchange_ ? parse_head() : Progress::more;
-    if (progress == Progress::more) progress = co_await rest_of_head();
-    if (progress == Progress::head) progress = co_await body();
-    if (progress == Progress::more) co_return;
+    const Progress progress = exchange_ ? parse_head() : Progress::more;
+    if (progress == Progress::head) return Next::body;
     if (progress == Progress::refused) {
       exchange_->request.confidential = true;  // what cannot be read may have been that
-      co_await refuse(exchange_->parser.refusal());
-      co_return;
+      return refuse(exchange_->parser.refusal());
     }
-
-    const Clock::time_point since = Clock::now();
-    const bool head_only = exchange_->request.method == Method::head;
-    // Asked anew: `request.confidential` may stand for what came before it over this connection.
-    exchange_->noted = worker_.note(exchange_->request, worker_.handler().confidential(exchange_->request));
-    if (!exchange_->sink) exchange_->response = answer_at_once(worker_.handler(), exchange_->request);
-    if (!exchange_->response) co_await answer_in_time();
-    if (goes_on_as_conversation()) {
-      worker_.answered(*exchange_->response, Clock::now() - since, false, exchange_->noted);
-      co_await go_on_as_conversation();
-      co_return;
+    if (progress == Progress::complete) {
+      const Next next = answer_now();
+      if (next != Next::request) return next;
+      continue;
     }
-    refuse_conversation();
-    const bool close = !exchange_->parser.keep_alive() || worker_.stopping();
-    compose(*exchange_->response, close, head_only);
-    const Sent sent = send();
-    worker_.answered(*exchange_->response, Clock::now() - since, false, exchange_->noted);
-    if (sent == Sent::failed) co_return;
-    if (sent == Sent::blocked) {
-      const bool all = co_await send_rest();
-      if (!all) co_return;
-    }
-    if (close) {
-      // Bytes that nobody will read would turn the close into a reset, which may overtake the answer.
-      if (exchange_->input.size() > 0) {
-        co_await linger();
-      } else {
-        stream_.end();
-      }
-      co_return;
-    }
-    exchange_->response.reset();
-    exchange_->parser.start();
+    wait_for_head();
+    // What had arrived before a stop is still answered.
+    const bool last_look = worker_.stopping() && !exchange_;
+    if (!last_look && !stream_.pending()) return Next::bytes;
+    const Moved received = receive(head_read);
+    if (received == Moved::end || (received == Moved::blocked && last_look)) return Next::end;
   }
 }
 
-// What these hold would otherwise stand in the frame of `requests`, which an idle connection keeps.
+void Connection::wait_for_head() {
+  if (exchange_ && exchange_->input.size() == 0) worker_.give_back(std::move(exchange_));
+  if (!exchange_) {
+    worker_.wait(*this, Waiting::request);
+  } else if (waiting_ != Waiting::head) {
+    worker_.wait(*this, Waiting::head);
+  }
+}
+
+Connection::Next Connection::more_of_request(Watched::Code problem) {
+  if (problem) {
+    if (!cut_) return Next::end;
+    if (exchange_) return refuse(408);
+    return worker_.stopping() ? Next::request : Next::end;
+  }
+  return receive(head_read) == Moved::end ? Next::end : Next::request;
+}
+
+Connection::Next Connection::answer_now() {
+  Exchange& exchange = *exchange_;
+  exchange.since = Clock::now();
+  exchange.head_only = exchange.request.method == Method::head;
+  // Asked anew: `request.confidential` may stand for what came before it over this connection.
+  exchange.noted = worker_.note(exchange.request, worker_.handler().confidential(exchange.request));
+  if (!exchange.sink) exchange.response = answer_at_once(worker_.handler(), exchange.request);
+  return exchange.response ? respond() : Next::answer;
+}
+
+Connection::Next Connection::respond() {
+  refuse_conversation();
+  Exchange& exchange = *exchange_;
+  const bool close = !exchange.parser.keep_alive() || worker_.stopping();
+  compose(*exchange.response, close, exchange.head_only);
+  const Sent sent = send(exchange.output);
+  worker_.answered(*exchange.response, Clock::now() - exchange.since, false, exchange.noted);
+  Next then = Next::request;
+  // Bytes that nobody will read would turn the close into a reset, which may overtake the answer.
+  if (close) then = exchange.input.size() > 0 ? Next::farewell : Next::end;
+  return after(sent, then);
+}
+
+// Of one that is refused, too, what comes is read for a while.
+Connection::Next Connection::refuse(unsigned status) {
+  return refuse(text_response(status, std::string(reason_of(status)) + "\n"));
+}
+
+Connection::Next Connection::refuse(Response response) {
+  exchange_->response = std::move(response);
+  compose(*exchange_->response, true, false);
+  return after(send(exchange_->output), Next::farewell);
+}
+
+Connection::Next Connection::after(Sent sent, Next then) {
+  if (sent == Sent::failed) return Next::end;
+  if (sent == Sent::blocked) {
+    if (then != Next::request) exchange_->input.clear();  // nobody will read it
+    unsent_ = std::make_unique<Unsent>(*exchange_);
+    then_ = then;
+    worker_.give_back(std::move(exchange_));
+    worker_.wait(*this, Waiting::write);
+    return Next::room;
+  }
+  if (then == Next::end) stream_.end();
+  if (then == Next::request && exchange_->input.size() == 0) {
+    worker_.give_back(std::move(exchange_));
+  } else if (then == Next::request) {
+    exchange_->response.reset();
+    exchange_->parser.start();
+  }
+  return then;
+}
+
+Connection::Next Connection::more_of_answer(Watched::Code problem) {
+  if (problem) return Next::end;
+  const Sent sent = send(unsent_->output);
+  if (sent == Sent::failed) return Next::end;
+  if (sent == Sent::blocked) {
+    // Slow is allowed, stopped is not: the time begins anew with every write_bytes.
+    const std::size_t left = asio::buffer_size(unsent_->output);
+    if (unsent_->due - left >= worker_.bounds().write_bytes) {
+      unsent_->due = left;
+      worker_.wait(*this, Waiting::write);
+    }
+    return Next::room;
+  }
+  const std::unique_ptr<Unsent> sent_now = std::move(unsent_);
+  if (then_ == Next::end) stream_.end();
+  if (then_ == Next::request && !sent_now->input.empty()) {
+    exchange_ = worker_.take_exchange();
+    exchange_->input.commit(
+        asio::buffer_copy(exchange_->input.prepare(sent_now->input.size()), asio::buffer(sent_now->input)));
+  }
+  return then_;
+}
+
 asio::awaitable<void> Connection::answer_in_time() {
   worker_.wait(*this, Waiting::answer);
   if (asks_for_websocket(exchange_->request)) exchange_->handshake = std::make_unique<Request>(exchange_->request);
@@ -138,47 +279,12 @@ void Connection::refuse_conversation() {
   exchange_->response = text_response(400, "a WebSocket begins with its handshake alone\n");
 }
 
-asio::awaitable<Progress> Connection::rest_of_head() {
-  for (;;) {
-    if (exchange_ && exchange_->input.size() == 0) worker_.give_back(std::move(exchange_));
-    if (exchange_) {
-      if (waiting_ != Waiting::head) worker_.wait(*this, Waiting::head);
-    } else {
-      worker_.wait(*this, Waiting::request);
-    }
-    // What had arrived before a stop is still answered.
-    const bool last_look = worker_.stopping() && !exchange_;
-    if (!last_look && !stream_.pending()) {
-      const auto [problem] = co_await stream_.readable();
-      if (problem) {
-        if (cut_ && !exchange_ && worker_.stopping()) continue;
-        if (cut_ && exchange_) co_await refuse(408);
-        co_return Progress::more;
-      }
-    }
-    const Moved received = receive(head_read);
-    if (received == Moved::end || (received == Moved::blocked && last_look)) co_return Progress::more;
-    if (received == Moved::blocked) continue;
-    const Progress progress = parse_head();
-    if (progress != Progress::more) co_return progress;
-  }
-}
-
-asio::awaitable<Progress> Connection::body() {
-  RequestParser& parser = exchange_->parser;
-  if (parser.announced().value_or(0) > body_limit_) {
-    co_await refuse(413);
-    co_return Progress::more;
-  }
+asio::awaitable<Connection::Next> Connection::body() {
+  const RequestParser& parser = exchange_->parser;
+  if (parser.announced().value_or(0) > exchange_->body_limit) co_return refuse(413);
   if (parser.expects_continue() && exchange_->input.size() == 0) {
-    static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-    exchange_->output.assign(1, asio::buffer(go_on));
-    const Sent sent = send();
-    if (sent == Sent::failed) co_return Progress::more;
-    if (sent == Sent::blocked) {
-      const bool all = co_await send_rest();
-      if (!all) co_return Progress::more;
-    }
+    const bool told = co_await tell_to_continue();
+    if (!told) co_return Next::end;
   }
   Progress progress = parse_body();
   if (progress == Progress::more) worker_.wait(*this, Waiting::body);
@@ -187,37 +293,47 @@ asio::awaitable<Progress> Connection::body() {
       const auto [problem] = co_await stream_.readable();
       if (problem) {
         co_await lose_body();
-        if (cut_) co_await refuse(408);
-        co_return Progress::more;
+        co_return cut_ ? refuse(408) : Next::end;
       }
     }
     const Moved received = receive(body_read);
     if (received == Moved::end) {
       co_await lose_body();
-      co_return Progress::more;
+      co_return Next::end;
     }
     if (received == Moved::bytes) progress = parse_body();
     if (progress == Progress::more && exchange_->sink && exchange_->request.body.size() >= body_piece_bytes) {
-      const bool goes_on = co_await hand_over_piece();
-      if (!goes_on) co_return Progress::more;
+      const Next next = co_await hand_over_piece();
+      if (next != Next::body) co_return next;
     }
   }
-  if (progress == Progress::refused) co_await lose_body();
-  co_return progress;
+  if (progress == Progress::complete) co_return Next::answer;
+  co_await lose_body();
+  exchange_->request.confidential = true;  // what cannot be read may have been that
+  co_return refuse(exchange_->parser.refusal());
 }
 
-asio::awaitable<bool> Connection::hand_over_piece() {
+asio::awaitable<bool> Connection::tell_to_continue() {
+  static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+  exchange_->output.assign(1, asio::buffer(go_on));
+  for (;;) {
+    const Sent sent = send(exchange_->output);
+    if (sent != Sent::blocked) co_return sent == Sent::all;
+    worker_.wait(*this, Waiting::write);
+    const auto [problem] = co_await stream_.writable();
+    if (problem) co_return false;
+  }
+}
+
+asio::awaitable<Connection::Next> Connection::hand_over_piece() {
   std::string piece = std::exchange(exchange_->request.body, {});
-  body_limit_ -= piece.size();
+  exchange_->body_limit -= piece.size();
   worker_.wait(*this, Waiting::answer);
   std::optional<Response> answer = co_await hand_over(exchange_->sink, std::move(piece));
-  if (answer) {
-    co_await refuse(std::move(*answer));
-    co_return false;
-  }
+  if (answer) co_return refuse(std::move(*answer));
   // Slow is allowed, stopped is not: the time begins anew with every piece.
   worker_.wait(*this, Waiting::body);
-  co_return true;
+  co_return Next::body;
 }
 
 asio::awaitable<void> Connection::lose_body() {
@@ -248,14 +364,15 @@ Progress Connection::parse_head() {
   request.confidential = request.confidential || worker_.handler().confidential(request);
   exchange_->sink.reset();
   if (progress == Progress::head) {
-    body_limit_ = worker_.handler().body_limit(request);
+    exchange_->body_limit = worker_.handler().body_limit(request);
     exchange_->sink = worker_.handler().sink(request);
   }
   return progress;
 }
 
 Progress Connection::parse_body() {
-  const Progress progress = exchange_->parser.read_body(exchange_->arrived(), exchange_->request, body_limit_);
+  const Progress progress =
+      exchange_->parser.read_body(exchange_->arrived(), exchange_->request, exchange_->body_limit);
   exchange_->input.consume(exchange_->parser.consumed());
   return progress;
 }
@@ -277,9 +394,8 @@ void Connection::compose(Response& response, bool close, bool head_only) {
   }
 }
 
-// Writes as much of the output as the kernel takes at once, in as few calls as it allows.
-Connection::Sent Connection::send() {
-  std::vector<asio::const_buffer>& output = exchange_->output;
+// Writes as much of `output` as the kernel takes at once, in as few calls as it allows.
+Connection::Sent Connection::send(std::vector<asio::const_buffer>& output) {
   std::size_t first = 0;
   while (first < output.size()) {
     std::size_t taken = 0;
@@ -296,46 +412,12 @@ Connection::Sent Connection::send() {
   return Sent::all;
 }
 
-asio::awaitable<bool> Connection::send_rest() {
-  std::size_t due = asio::buffer_size(exchange_->output);
-  worker_.wait(*this, Waiting::write);
-  for (;;) {
-    const auto [problem] = co_await stream_.writable();
-    if (problem) co_return false;
-    const Sent sent = send();
-    if (sent == Sent::all) co_return true;
-    if (sent == Sent::failed) co_return false;
-    // Slow is allowed, stopped is not: the time begins anew with every write_bytes.
-    const std::size_t left = asio::buffer_size(exchange_->output);
-    if (due - left >= worker_.bounds().write_bytes) {
-      due = left;
-      worker_.wait(*this, Waiting::write);
-    }
-  }
-}
-
-asio::awaitable<void> Connection::refuse(unsigned status) {
-  Response response = text_response(status, std::string(reason_of(status)) + "\n");
-  co_await refuse(std::move(response));
-}
-
-asio::awaitable<void> Connection::refuse(Response response) {
-  compose(response, true, false);
-  const Sent sent = send();
-  if (sent == Sent::failed) co_return;
-  if (sent == Sent::blocked) {
-    const bool all = co_await send_rest();
-    if (!all) co_return;
-  }
-  co_await linger();
-}
-
 // Lets the other side read our last answer: ends our half, and drops what still comes until it ends its own.
 asio::awaitable<void> Connection::linger() {
   stream_.end();
   worker_.wait(*this, Waiting::linger);
   for (;;) {
-    exchange_->input.clear();
+    if (exchange_) exchange_->input.clear();
     const Moved received = receive(body_read);
     if (received == Moved::end) co_return;
     // Also where more is there: others of this thread get their turn, and the time to linger its end.

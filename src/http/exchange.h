@@ -4,6 +4,7 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,9 @@ struct Exchange {
   std::shared_ptr<BodySink> sink;                 // of a streamed body
   Noted noted;                                    // what is told of it when it is answered
   std::unique_ptr<Request> handshake;             // of one that asks for a WebSocket
+  std::chrono::steady_clock::time_point since;    // the request was there as a whole
+  bool head_only = false;                         // of the answer
+  std::size_t body_limit = 0;                     // of what has not gone to the sink
   std::optional<Response> response;               // until it is sent
   std::string head;                               // of the answer
   std::vector<boost::asio::const_buffer> output;  // the answer's head and body, what is left of it

@@ -45,25 +45,26 @@ asio::io_context::executor_type Watched::executor() const {
   return among_.io_->get_executor();
 }
 
-void Watched::wait(Direction direction, Handler handler) {
-  Handler& waiting = waiting_[index(direction)];
+void Watched::wait(Direction direction, Sleeper::Ptr sleeper) {
+  Sleeper::Ptr& waiting = waiting_[index(direction)];
   if (!waiting) {
-    waiting = std::move(handler);
+    waiting = std::move(sleeper);
   } else {
     // TLS may want to read in the middle of a write, while a read waits too.
-    waiting = [first = std::exchange(waiting, {}), second = std::move(handler)](Code problem) mutable {
-      first(problem);
-      second(problem);
+    auto both = [first = std::move(waiting), second = std::move(sleeper)](Code problem) mutable {
+      first.release()->wake(problem);
+      second.release()->wake(problem);
     };
+    waiting.reset(new Calling<decltype(both)>(std::move(both)));
   }
   if (descriptor_ < 0 || may_move(direction)) among_.nudge(*this);
 }
 
 void Watched::cancel() {
-  for (Handler& waiting : waiting_) {
+  for (Sleeper::Ptr& waiting : waiting_) {
     if (!waiting) continue;
     asio::post(executor(),
-               [handler = std::exchange(waiting, {})]() mutable { handler(asio::error::operation_aborted); });
+               [sleeper = std::move(waiting)]() mutable { sleeper.release()->wake(asio::error::operation_aborted); });
   }
 }
 
@@ -81,14 +82,14 @@ void Watched::happened(std::uint32_t events) {
   if ((events & (EPOLLHUP | EPOLLERR)) != 0) broken_ = true;
   if ((events & EPOLLIN) != 0) found(Direction::reading, true);
   if ((events & EPOLLOUT) != 0) found(Direction::writing, true);
-  // Who is called may destroy this.
-  std::array<Handler, 2> ready;
+  // Who is woken may destroy this.
+  std::array<Sleeper::Ptr, 2> ready;
   for (const Direction direction : {Direction::reading, Direction::writing}) {
-    if (descriptor_ < 0 || may_move(direction)) ready[index(direction)] = std::exchange(waiting_[index(direction)], {});
+    if (descriptor_ < 0 || may_move(direction)) ready[index(direction)] = std::move(waiting_[index(direction)]);
   }
   const Code problem = descriptor_ < 0 ? Code(asio::error::operation_aborted) : Code();
-  for (Handler& handler : ready) {
-    if (handler) handler(problem);
+  for (Sleeper::Ptr& sleeper : ready) {
+    if (sleeper) sleeper.release()->wake(problem);
   }
 }
 
@@ -107,11 +108,11 @@ void Readiness::begin(asio::io_context& io) {
 }
 
 void Readiness::end() {
-  // Together, since a handler that goes may take sockets with it.
-  std::vector<Watched::Handler> waited;
+  // Together, since who goes may take sockets along.
+  std::vector<Sleeper::Ptr> waited;
   for (Watched& watched : all_) {
     for (auto& waiting : watched.waiting_) {
-      if (waiting) waited.push_back(std::exchange(waiting, {}));
+      if (waiting) waited.push_back(std::move(waiting));
     }
   }
   waited.clear();

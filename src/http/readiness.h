@@ -10,8 +10,8 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/intrusive/list.hpp>
-#include <functional>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace vestnik::http {
@@ -20,11 +20,29 @@ namespace asio = boost::asio;
 
 class Readiness;
 
+// Who waits for a socket. It belongs to the wait, which ends by one of the two calls below; what waits often (a
+// connection for its next request) is itself one of these, so that to wait costs neither a call nor memory.
+class Sleeper {
+ public:
+  // Lets it go.
+  struct LetGo {
+    void operator()(Sleeper* sleeper) const { sleeper->let_go(); }
+  };
+  using Ptr = std::unique_ptr<Sleeper, LetGo>;
+
+  // The wait is over, and this its own again. It may be destroyed by this call.
+  virtual void wake(boost::system::error_code problem) = 0;
+  // There will be no call: whoever owns itself while it waits is destroyed.
+  virtual void let_go() noexcept = 0;
+
+ protected:
+  ~Sleeper() = default;
+};
+
 // A socket that never blocks, owned, and who waits for it.
 class Watched : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
  public:
   using Code = boost::system::error_code;
-  using Handler = std::move_only_function<void(Code)>;
   enum class Direction : std::uint8_t { reading, writing };
 
   // Throws boost::system::system_error where the kernel has no room for another; the descriptor is closed then.
@@ -43,15 +61,35 @@ class Watched : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   // What the last call on the socket showed: that nothing moves any more, or that something may be left.
   void found(Direction direction, bool may) { may_[index(direction)] = may; }
 
-  // Calls `handler` once the direction may move, in a later turn of the event loop, so that others get theirs also
-  // where it may move already; with operation_aborted after `cancel`.
-  void wait(Direction direction, Handler handler);
+  // Wakes it once the direction may move, in a later turn of the event loop, so that others get theirs also where it
+  // may move already; with operation_aborted after `cancel`.
+  void wait(Direction direction, Sleeper::Ptr sleeper);
+  // The same for a function of the code.
+  template <class Handler>
+  void call(Direction direction, Handler handler) {
+    wait(direction, Sleeper::Ptr(new Calling<Handler>(std::move(handler))));
+  }
   void cancel();
   // At once, whatever is under way: who waits is cancelled, every call fails.
   void close();
 
  private:
   friend class Readiness;
+  template <class Handler>
+  class Calling final : public Sleeper {
+   public:
+    explicit Calling(Handler&& handler) : handler_(std::move(handler)) {}
+    void wake(Code problem) override {
+      Handler handler = std::move(handler_);
+      delete this;
+      handler(problem);
+    }
+    void let_go() noexcept override { delete this; }
+
+   private:
+    Handler handler_;
+  };
+
   static std::size_t index(Direction direction) { return static_cast<std::size_t>(direction); }
   void happened(std::uint32_t events);
 
@@ -61,7 +99,7 @@ class Watched : public boost::intrusive::list_base_hook<boost::intrusive::link_m
   // Of what comes after these, no more events need tell.
   bool read_to_the_end_ = false;  // the other side sends no more; it may still read
   bool broken_ = false;
-  std::array<Handler, 2> waiting_;
+  std::array<Sleeper::Ptr, 2> waiting_;
 };
 
 class Readiness {

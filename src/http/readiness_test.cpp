@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace vestnik::http {
 namespace {
@@ -57,7 +59,7 @@ class ReadinessTest : public testing::Test {
 TEST_F(ReadinessTest, who_waits_is_called_once_bytes_come) {
   const Pair pair = this->pair();
   int calls = 0;
-  pair.ours->wait(reading, [&](Code problem) { calls += problem ? 100 : 1; });
+  pair.ours->call(reading, [&](Code problem) { calls += problem ? 100 : 1; });
   run();
   EXPECT_EQ(calls, 0);
   pair.send("a");
@@ -75,7 +77,7 @@ TEST_F(ReadinessTest, bytes_that_came_while_nobody_waited_are_not_lost) {
   run();
   EXPECT_TRUE(pair.ours->may_move(reading));
   bool called = false;
-  pair.ours->wait(reading, [&](Code) { called = true; });
+  pair.ours->call(reading, [&](Code) { called = true; });
   EXPECT_FALSE(called);  // never inside of the call that waits
   run();
   EXPECT_TRUE(called);
@@ -98,7 +100,7 @@ TEST_F(ReadinessTest, an_end_that_came_with_the_last_bytes_is_seen) {
   run();
   EXPECT_EQ(read(*pair.ours), "a");
   bool called = false;
-  pair.ours->wait(reading, [&](Code problem) { called = !problem; });
+  pair.ours->call(reading, [&](Code problem) { called = !problem; });
   run();
   EXPECT_TRUE(called);
   EXPECT_EQ(read(*pair.ours), "");
@@ -111,7 +113,7 @@ TEST_F(ReadinessTest, a_full_socket_tells_when_it_takes_more) {
   }
   pair.ours->found(writing, false);
   bool called = false;
-  pair.ours->wait(writing, [&](Code problem) { called = !problem; });
+  pair.ours->call(writing, [&](Code problem) { called = !problem; });
   run();
   EXPECT_FALSE(called);
   std::string room(1 << 20, '\0');
@@ -132,7 +134,7 @@ TEST_F(ReadinessTest, who_sends_no_more_may_still_be_slow_to_read) {
   EXPECT_TRUE(pair.ours->may_move(reading));
   EXPECT_FALSE(pair.ours->may_move(writing));
   std::optional<Code> said;
-  pair.ours->wait(writing, [&](Code problem) { said = problem; });
+  pair.ours->call(writing, [&](Code problem) { said = problem; });
   run();
   EXPECT_EQ(said, std::nullopt);
   pair.ours->cancel();
@@ -146,7 +148,7 @@ TEST_F(ReadinessTest, who_need_not_wait_can_be_cancelled_before_the_turn) {
   run();
   std::optional<Code> said;
   int calls = 0;
-  pair.ours->wait(reading, [&](Code problem) {
+  pair.ours->call(reading, [&](Code problem) {
     said = problem;
     calls += 1;
   });
@@ -162,7 +164,7 @@ TEST_F(ReadinessTest, one_that_goes_before_its_turn_is_not_called) {
   run();
   int calls = 0;
   std::optional<Code> said;
-  pair.ours->wait(reading, [&](Code problem) {
+  pair.ours->call(reading, [&](Code problem) {
     said = problem;
     calls += 1;
   });
@@ -175,14 +177,14 @@ TEST_F(ReadinessTest, one_that_goes_before_its_turn_is_not_called) {
 TEST_F(ReadinessTest, who_is_cancelled_is_told_so) {
   const Pair pair = this->pair();
   std::optional<Code> first, second, third;
-  pair.ours->wait(reading, [&](Code problem) { first = problem; });
-  pair.ours->wait(reading, [&](Code problem) { second = problem; });
+  pair.ours->call(reading, [&](Code problem) { first = problem; });
+  pair.ours->call(reading, [&](Code problem) { second = problem; });
   pair.ours->cancel();
   run();
   EXPECT_EQ(first, Code(asio::error::operation_aborted));
   EXPECT_EQ(second, Code(asio::error::operation_aborted));
   pair.ours->close();
-  pair.ours->wait(reading, [&](Code problem) { third = problem; });
+  pair.ours->call(reading, [&](Code problem) { third = problem; });
   run();
   EXPECT_EQ(third, Code(asio::error::operation_aborted));
 }
@@ -192,7 +194,7 @@ TEST_F(ReadinessTest, one_that_is_called_may_take_others_with_it) {
   for (int index = 0; index < 10; ++index) pairs.push_back(pair());
   int calls = 0;
   for (const Pair& each : pairs) {
-    each.ours->wait(reading, [&](Code problem) {
+    each.ours->call(reading, [&](Code problem) {
       if (!problem) calls += 1;
       for (Pair& other : pairs) other.ours.reset();
     });
@@ -206,7 +208,7 @@ TEST_F(ReadinessTest, one_that_fails_does_not_take_the_turn_of_others) {
   const Pair first = pair(), second = pair();
   int calls = 0;
   for (const Pair* each : {&first, &second}) {
-    each->ours->wait(reading, [&](Code) {
+    each->ours->call(reading, [&](Code) {
       calls += 1;
       throw std::runtime_error("as asked");
     });
@@ -216,10 +218,71 @@ TEST_F(ReadinessTest, one_that_fails_does_not_take_the_turn_of_others) {
   EXPECT_EQ(calls, 2);
 }
 
+// Owns a socket for which it waits, as a connection does.
+class Resting final : public Sleeper {
+ public:
+  Resting(std::unique_ptr<Watched> socket, std::vector<std::string>& said) : socket_(std::move(socket)), said_(said) {}
+  ~Resting() { said_.emplace_back("gone"); }
+  void rest() { socket_->wait(reading, Sleeper::Ptr(this)); }
+  Watched& socket() { return *socket_; }
+
+  void wake(Code problem) override {
+    said_.push_back(problem ? problem.message() : "awake");
+    if (problem || read(*socket_) == "last") {
+      delete this;
+    } else {
+      rest();
+    }
+  }
+  void let_go() noexcept override { delete this; }
+
+ private:
+  static std::string read(Watched& socket) {
+    char text[100];
+    const ssize_t got = ::recv(socket.descriptor(), text, sizeof text, 0);
+    socket.found(reading, got == ssize_t(sizeof text));
+    return {text, got > 0 ? std::size_t(got) : 0};
+  }
+
+  std::unique_ptr<Watched> socket_;
+  std::vector<std::string>& said_;
+};
+
+TEST_F(ReadinessTest, who_owns_the_socket_that_it_waits_for_may_go_when_it_is_woken) {
+  std::vector<std::string> said;
+  Pair pair = this->pair();
+  (new Resting(std::move(pair.ours), said))->rest();
+  pair.send("first");
+  run();
+  pair.send("last");
+  run();
+  EXPECT_EQ(said, (std::vector<std::string>{"awake", "awake", "gone"}));
+}
+
+TEST_F(ReadinessTest, who_rests_is_told_of_a_cancel_once_and_in_a_turn_of_its_own) {
+  std::vector<std::string> said;
+  Pair pair = this->pair();
+  auto* const resting = new Resting(std::move(pair.ours), said);
+  resting->rest();
+  resting->socket().cancel();
+  pair.send("last");
+  EXPECT_TRUE(said.empty());
+  run();
+  EXPECT_EQ(said, (std::vector<std::string>{Code(asio::error::operation_aborted).message(), "gone"}));
+}
+
+TEST_F(ReadinessTest, who_rests_at_the_end_goes_with_its_socket) {
+  std::vector<std::string> said;
+  Pair first = pair(), second = pair();
+  for (Pair* each : {&first, &second}) (new Resting(std::move(each->ours), said))->rest();
+  readiness_.end();
+  EXPECT_EQ(said, (std::vector<std::string>{"gone", "gone"}));
+}
+
 TEST_F(ReadinessTest, who_waits_at_the_end_is_let_go) {
   const Pair pair = this->pair();
   const auto held = std::make_shared<int>(0);
-  pair.ours->wait(reading, [held](Code) { FAIL(); });
+  pair.ours->call(reading, [held](Code) { FAIL(); });
   EXPECT_EQ(held.use_count(), 2);
   readiness_.end();
   EXPECT_EQ(held.use_count(), 1);

@@ -9,6 +9,8 @@
 namespace vestnik::http {
 namespace {
 
+using namespace std::string_view_literals;
+
 bool is_token(std::string_view name) {
   return !name.empty() && std::ranges::all_of(name, boost::beast::http::detail::is_token_char);
 }
@@ -43,7 +45,7 @@ bool prepare(Ready& ready) {
 bool write_head(std::string& head, const Response& response, const Framing& framing) {
   if (response.status < 200 || response.status > 599) return false;
   if (response.status == 200) {
-    head.assign("HTTP/1.1 200 OK\r\n");
+    head.assign("HTTP/1.1 200 OK\r\n"sv);
   } else {
     head.assign("HTTP/1.1 ");
     add_number(head, response.status);
@@ -59,10 +61,10 @@ bool write_head(std::string& head, const Response& response, const Framing& fram
     head += value;
     head += "\r\n";
   }
-  head += "Date: ";
+  head += "Date: "sv;
   head += framing.date;
   if (!bodiless(response.status)) {
-    head += "\r\nContent-Length: ";
+    head += "\r\nContent-Length: "sv;
     add_number(head, response.length());
   }
   if (framing.secure) {
@@ -74,7 +76,7 @@ bool write_head(std::string& head, const Response& response, const Framing& fram
   } else if (framing.keep_alive) {
     head += "\r\nConnection: keep-alive";
   }
-  head += "\r\n\r\n";
+  head += "\r\n\r\n"sv;
   return true;
 }
 

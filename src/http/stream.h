@@ -29,7 +29,7 @@ class Stream {
   auto ready(Watched::Direction direction) {
     Awaited awaited;
     return asio::async_initiate<Awaited, void(Watched::Code)>(
-        [this](auto handler, Watched::Direction in) { socket_->wait(in, std::move(handler)); }, awaited, direction);
+        [this](auto handler, Watched::Direction in) { socket_->call(in, std::move(handler)); }, awaited, direction);
   }
 
  public:
@@ -52,15 +52,16 @@ class Stream {
   // Bytes have been decrypted that nobody has taken: they show nowhere in the socket, so there is nothing to wait for.
   bool pending() const { return tls_ && SSL_pending(tls_.get()) > 0; }
   // To be awaited until a read (or write) that was blocked may get further: a tuple of the error, one where cancelled.
-  auto readable() { return ready(read_wants_write_ ? writing : reading); }
-  auto writable() { return ready(write_wants_read_ ? reading : writing); }
+  auto readable() { return ready(awaited(true)); }
+  auto writable() { return ready(awaited(false)); }
 
   // The same for who is called back: with the error.
   template <class Handler>
-  void wait(bool for_reading, Handler handler) {
-    const bool reads = for_reading ? !read_wants_write_ : write_wants_read_;
-    socket_->wait(reads ? reading : writing, std::move(handler));
+  void call(bool for_reading, Handler handler) {
+    socket_->call(awaited(for_reading), std::move(handler));
   }
+  // And for who is woken.
+  void wait(bool for_reading, Sleeper::Ptr sleeper) { socket_->wait(awaited(for_reading), std::move(sleeper)); }
 
   asio::io_context::executor_type executor() { return socket_->executor(); }
   void cancel();
@@ -70,6 +71,10 @@ class Stream {
   void end();
 
  private:
+  Watched::Direction awaited(bool for_reading) const {
+    const bool reads = for_reading ? !read_wants_write_ : write_wants_read_;
+    return reads ? reading : writing;
+  }
   // OpenSSL would go on with the number, which by now may be somebody else's.
   bool closed() const { return socket_->descriptor() < 0; }
   Moved outcome_of(int result);

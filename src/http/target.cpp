@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <boost/beast/core/string.hpp>
 
 #include "http/request_parser.h"
@@ -10,22 +11,34 @@ bool digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-bool letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool hexadecimal(char c) {
   return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
+// What a name's letters are in lower case; 0 for what no name has.
+constexpr std::array<char, 256> name_letters = [] {
+  std::array<char, 256> letters{};
+  for (char c = '0'; c <= '9'; ++c) letters[static_cast<unsigned char>(c)] = c;
+  for (char c = 'a'; c <= 'z'; ++c) {
+    letters[static_cast<unsigned char>(c)] = c;
+    letters[static_cast<unsigned char>(c - 'a' + 'A')] = c;
+  }
+  for (const char c : {'-', '.', '_'}) letters[static_cast<unsigned char>(c)] = c;
+  return letters;
+}();
+
 // "/path?query" into the request; bytes above 0x7F, which careless clients send as they are, percent-encoded.
 bool take_path(std::string_view target, Request& request) {
-  bool plain = true;
+  // All of it in any case, so that the compiler can look at many letters at once.
+  unsigned char unfit = 0;
+  unsigned char all = 0;
   for (const char c : target) {
-    if (c == '#' || c == '"' || c == '<' || c == '>') return false;
-    if (static_cast<unsigned char>(c) >= 0x80) plain = false;
+    const auto byte = static_cast<unsigned char>(c);
+    unfit |= static_cast<unsigned char>((byte == '#') | (byte == '"') | (byte == '<') | (byte == '>'));
+    all |= byte;
   }
-  if (plain) {
+  if (unfit != 0) return false;
+  if (all < 0x80) {
     request.target.assign(target);
   } else {
     request.target = percent_encode(target, "/?:@!$&'()*+,;=%[]{}|\\^`");
@@ -57,16 +70,19 @@ bool take_host(std::string_view authority, std::string& host) {
     if (colon != std::string_view::npos) port = authority.substr(colon);
     if (name.ends_with('.')) name.remove_suffix(1);  // "example.com." is the same host
     if (name.empty() || name.front() == '.' || name.find("..") != std::string_view::npos) return false;
-    if (!std::ranges::all_of(name, [](char c) { return digit(c) || letter(c) || c == '-' || c == '.' || c == '_'; })) {
-      return false;
-    }
   }
   if (!port.empty() && (port.size() > 6 || !std::ranges::all_of(port.substr(1), digit) || port.front() != ':')) {
     return false;
   }
   host.assign(name);
+  const bool literal = authority.front() == '[';
   for (char& c : host) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const char lower = name_letters[static_cast<unsigned char>(c)];
+    if (lower != 0) {
+      c = lower;
+    } else if (!literal) {
+      return false;
+    }
   }
   return true;
 }

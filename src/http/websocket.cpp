@@ -59,7 +59,7 @@ class Channel {
     const Stream::Moved how = attempt(moved);
     if (how == Stream::Moved::blocked) {
       begun = true;
-      stream_.wait(for_reading, std::move(self));
+      stream_.call(for_reading, std::move(self));
       return;
     }
     const LineCode code = how == Stream::Moved::end ? LineCode(asio::error::eof) : LineCode();

@@ -200,9 +200,8 @@ void Worker::take_in(int descriptor, const asio::ip::address& address) {
   ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &no_delay, sizeof no_delay);
   SslPtr tls = shared_.tls == nullptr ? SslPtr() : shared_.tls->begin();
   if (shared_.tls != nullptr && !tls) return;
-  auto connection =
-      std::make_unique<Connection>(*this, Stream(std::move(socket), std::move(tls), record_), std::move(opened));
-  asio::co_spawn(io_, Connection::serve(std::move(connection)), asio::detached);
+  Connection::begin(
+      std::make_unique<Connection>(*this, Stream(std::move(socket), std::move(tls), record_), std::move(opened)));
 }
 
 bool Worker::drop_oldest_idle() {

@@ -103,7 +103,8 @@ class Worker {
   Readiness readiness_;
 
   // Destroyed first: connections that a stop has left behind end with it, and still use what is above.
-  asio::io_context io_{1};
+  // What is handed over by other threads needs a lock, sockets and timers are this thread's alone.
+  asio::io_context io_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
   asio::ip::tcp::acceptor acceptor_{io_};
   asio::steady_timer stop_timer_{io_}, grace_timer_{io_};
 };
