@@ -7,6 +7,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "store/changes.h"
+#include "store/work.h"
 
 namespace vestnik::accounts {
 
@@ -149,6 +150,7 @@ void disable_user(store::Session& session, std::int64_t user, Time now) {
   session.run("UPDATE users SET disabled_at = ? WHERE id = ?", {now, user});
   end_sessions_of(session, user);
   session.run("DELETE FROM invitations WHERE account = ?", {user});
+  if (const auto closed = find_user(session, user)) store::remove_previews_by(session, closed->email);
 }
 
 void enable_user(store::Session& session, std::int64_t user) {

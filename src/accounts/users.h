@@ -40,7 +40,7 @@ void set_grants(store::Session& session, std::int64_t user, const std::vector<Gr
 void set_name(store::Session& session, std::int64_t user, std::string_view name);
 void set_language(store::Session& session, std::int64_t user, std::string_view language);
 void set_password(store::Session& session, std::int64_t user, std::string_view hash);
-// Sessions and open invitations end with it.
+// Sessions, open invitations and the preview links that it has made end with it; enabling it brings none back.
 void disable_user(store::Session& session, std::int64_t user, Time now);
 void enable_user(store::Session& session, std::int64_t user);
 // True where that account is the only one, enabled, that is an administrator of every site.

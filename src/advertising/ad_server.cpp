@@ -29,6 +29,21 @@ constexpr std::int64_t least_outstanding = 4;  // a desk
 constexpr auto most_lead = 30min;              // a campaign runs that much ahead of its pace, so that it ends full
 constexpr int lead_part = 200;                 // or this part of its flight, where that is less
 
+// What the clocks show at that moment, in their order.
+std::vector<WallClock> shown_by(const SiteClocks& clocks, Time now) {
+  std::vector<WallClock> shown;
+  for (const std::string& zone : clocks.zones) shown.push_back(wall_clock(now, zone));
+  return shown;
+}
+
+std::uint32_t clocks_on_air(const Booking& booking, const std::vector<WallClock>& shown) {
+  std::uint32_t bits = 0;
+  for (std::size_t clock = 0; clock < shown.size(); ++clock) {
+    if (on_air(booking, shown[clock])) bits |= 1U << clock;
+  }
+  return bits;
+}
+
 }  // namespace
 
 // What a tick has found in the journals.
@@ -166,9 +181,9 @@ Result<void> AdServer::refresh() {
   }
   auto fresh = store_.read([&](store::Session& session) { return load_lineup(session, now, key_); });
   if (!fresh) return std::unexpected(fresh.error());
+  const std::vector<WallClock> shown = shown_by((*fresh)->clocks, now);
   for (std::size_t line = 0; line < (*fresh)->lines.size(); ++line) {
-    const Line& booked = (*fresh)->lines[line];
-    (*fresh)->on_air(line).store(on_air(booked.booking, wall_clock(now, booked.zone)));
+    (*fresh)->on_air(line).store(clocks_on_air((*fresh)->lines[line].booking, shown));
   }
   {
     const std::scoped_lock lock(lineup_mutex_);
@@ -333,21 +348,24 @@ void AdServer::pace(Time now, const LineupPtr& current, const Held& held, Taken&
   const std::int64_t busy_all = std::max<std::int64_t>(1, std::accumulate(busy_.begin(), busy_.end(), std::int64_t{0}));
   const bool anybody = std::ranges::any_of(busy_, [](std::int64_t records) { return records > 0; });
   const std::int64_t scarce = least_outstanding * static_cast<std::int64_t>(desks);
-  std::map<std::string, WallClock> clocks;
+  const std::vector<WallClock> clocks = shown_by(current->clocks, now);
   taken.grants.clear();
   taken.leases.clear();
   for (std::size_t number = 0; number < current->lines.size(); ++number) {
     const Line& line = current->lines[number];
-    if (!clocks.contains(line.zone)) clocks[line.zone] = wall_clock(now, line.zone);
-    const WallClock& clock = clocks[line.zone];
-    current->on_air(number).store(on_air(line.booking, clock), std::memory_order_relaxed);
+    current->on_air(number).store(clocks_on_air(line.booking, clocks), std::memory_order_relaxed);
     if (line.goal == Goal::share) continue;
 
     const std::int64_t campaign = line.campaign.value;
     const auto lead =
         std::min<std::chrono::milliseconds>(most_lead, (line.booking.until - line.booking.from) / lead_part);
     const std::int64_t done = line.goal == Goal::clicks ? clicked_[campaign] : delivered_[campaign];
-    const double due = static_cast<double>(line.amount) * elapsed(line.booking, now + lead, curve_, clock.offset);
+    // On sites with different clocks as if each had an equal part of it.
+    double part = 0;
+    for (const std::uint8_t clock : line.clocks) {
+      part += elapsed(line.booking, now + lead, curve_, clocks[clock].offset) / static_cast<double>(line.clocks.size());
+    }
+    const double due = static_cast<double>(line.amount) * part;
     const std::int64_t behind = static_cast<std::int64_t>(std::ceil(due)) - done;
     const std::int64_t left = line.amount - done - others_[campaign];
     current->lag(number).store(

@@ -51,6 +51,29 @@ TEST_P(Clocks, booked_hours_are_those_of_a_site_elsewhere) {
   }
 }
 
+TEST_P(Clocks, booked_hours_on_all_sites_are_those_of_each) {
+  start();
+  const SiteId away = world().add_site("ny.example.com");
+  write([&](store::Session& session) {
+    auto site = store::find_site(session, away).value();
+    site.time_zone = "America/New_York";
+    store::save_site(session, site, test_time);
+  });
+  Campaign campaign = a_campaign({}, "Вечер", 10'000);
+  campaign.goal = Goal::share;
+  campaign.booking.sites.clear();
+  campaign.booking.hours = 1U << 20U;
+  run(campaign);
+  for (int hour = 0; hour < 24; ++hour) {
+    now_ = test_time + std::chrono::hours(hour);
+    store::need(server_->tick());
+    EXPECT_EQ(view(page(section_))[0] == "Вечер", hour == 2) << hour;  // test_time is 16:00 UTC
+    Surroundings there = page(section_, "там");
+    there.site = away;
+    EXPECT_EQ(view(there)[0] == "Вечер", hour == 9) << hour;
+  }
+}
+
 TEST_P(Clocks, one_that_is_set_back_shows_nothing_twice_and_nothing_too_much) {
   start();
   Campaign campaign = a_campaign({}, "Хляб", 60);

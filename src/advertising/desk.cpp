@@ -24,6 +24,7 @@ Offers offers_for(LineupPtr lineup, const Surroundings& page, std::string_view l
                   std::span<const std::string> slots) {
   Offers offers;
   offers.site = page.site;
+  offers.clock = lineup->clocks.of(page.site);
   if (!page.sections.empty()) offers.section = page.sections.front();
   offers.language = language.starts_with("bg") ? 0 : 1;
   for (const std::string& slot : slots) {
@@ -57,7 +58,7 @@ bool Desk::is_open(const Asked& asked, std::uint16_t number) const {
   known.turn = turn_;
   known.open =
       line.booking.from <= asked.now && asked.now < line.booking.until &&
-      lineup.on_air(number).load(std::memory_order_relaxed) &&
+      (lineup.on_air(number).load(std::memory_order_relaxed) >> asked.offers.clock & 1U) != 0 &&
       (political != nullptr ? open(*political, asked.now) : open(std::get<CommercialTerms>(line.terms), asked.visit));
   return known.open;
 }

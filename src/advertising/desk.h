@@ -18,6 +18,7 @@ struct Offers {
   LineupPtr lineup;
   SiteId site;
   SectionId section;                // its own, 0 for none
+  std::size_t clock = 0;            // of its site, a number of the lineup's
   std::size_t language = 0;         // of the labels, a number of label_languages
   std::vector<std::uint8_t> slots;  // of the page in their order, numbers of slot_names; one name may stand there twice
   std::array<std::vector<std::uint16_t>, slot_count> lines;  // by slot

@@ -90,7 +90,8 @@ bool holds_form(std::string_view folded, const Line::ExcludedWord& word) {
 // What the words of a booking mean on the sites that are there.
 class Resolving {
  public:
-  explicit Resolving(store::Session& session) : session_(session), sites_(store::all_sites(session)) {
+  explicit Resolving(store::Session& session)
+      : session_(session), sites_(store::all_sites(session)), clocks_(clocks_of(sites_)) {
     for (const content::Site& site : sites_) {
       for (auto& section : store::all_sections(session, site.id)) sections_.push_back(std::move(section));
       for (auto& topic : store::all_topics(session, site.id)) topics_.push_back(std::move(topic));
@@ -127,18 +128,20 @@ class Resolving {
     line.nowhere = line.nowhere || (!line.booking.sections.empty() && line.sections.empty()) ||
                    (!line.booking.topics.empty() && line.topics.empty());
     for (const std::string& word : line.booking.excluded_words) line.excluded_words.push_back(excluded_word(word));
-    line.zone = "Europe/Sofia";
-    for (const content::Site& site : sites_) {
-      if (line.sites.empty() || site.id == line.sites.front()) {
-        line.zone = site.time_zone;
-        break;
-      }
+    for (const auto& [site, clock] : clocks_.of_site) {
+      const bool stands_there = line.sites.empty() || std::ranges::find(line.sites, site) != line.sites.end();
+      const bool known = std::ranges::find(line.clocks, clock) != line.clocks.end();
+      if (stands_there && !known) line.clocks.push_back(clock);
     }
+    if (line.clocks.empty()) line.clocks.push_back(0);
   }
+
+  const SiteClocks& clocks() const { return clocks_; }
 
  private:
   store::Session& session_;
   std::vector<content::Site> sites_;
+  SiteClocks clocks_;
   std::vector<content::Section> sections_;
   std::vector<content::Topic> topics_;
 };
@@ -215,6 +218,28 @@ void join_companions(store::Session& session, std::vector<Line>& lines) {
 
 }  // namespace
 
+std::size_t SiteClocks::of(SiteId site) const {
+  for (const auto& [known, clock] : of_site) {
+    if (known == site) return clock;
+  }
+  return 0;
+}
+
+SiteClocks clocks_of(const std::vector<content::Site>& sites) {
+  SiteClocks clocks;
+  for (const content::Site& site : sites) {
+    auto known = std::ranges::find(clocks.zones, site.time_zone);
+    if (known == clocks.zones.end() && clocks.zones.size() < SiteClocks::most) {
+      clocks.zones.push_back(site.time_zone);
+      known = std::prev(clocks.zones.end());
+    }
+    if (known == clocks.zones.end()) known = std::prev(clocks.zones.end());
+    clocks.of_site.emplace_back(site.id, static_cast<std::uint8_t>(known - clocks.zones.begin()));
+  }
+  if (clocks.zones.empty()) clocks.zones.emplace_back("Europe/Sofia");
+  return clocks;
+}
+
 bool are_companions(std::string_view word, const Booking& booking, const Campaign& other) {
   return !word.empty() && other.companions == word && other.state != State::ended &&
          other.booking.from < booking.until && booking.from < other.booking.until;
@@ -244,14 +269,15 @@ bool fits(const Line& line, const Surroundings& page, std::string_view folded) {
   });
 }
 
-Lineup::Lineup(std::int64_t of_rows, std::int64_t of_places, std::vector<Line> prepared)
+Lineup::Lineup(std::int64_t of_rows, std::int64_t of_places, SiteClocks of_sites, std::vector<Line> prepared)
     : number(of_rows),
       newest_place(of_places),
+      clocks(std::move(of_sites)),
       lines(std::move(prepared)),
       stride_((lines.size() + cache_line_numbers - 1) / cache_line_numbers * cache_line_numbers),
       allowances_(std::make_unique<std::atomic<std::int64_t>[]>(stride_ * most_desks)),
       lags_(std::make_unique<std::atomic<float>[]>(lines.size())),
-      on_air_(std::make_unique<std::atomic<bool>[]>(lines.size())) {
+      on_air_(std::make_unique<std::atomic<std::uint32_t>[]>(lines.size())) {
   names_places_ = std::ranges::any_of(lines, [](const Line& line) {
     const Booking& booked = line.booking;
     return !booked.sections.empty() || !booked.topics.empty() || !booked.excluded_sections.empty() ||
@@ -296,7 +322,7 @@ LineupPtr load_lineup(store::Session& session, Time now, std::string_view key) {
     lines.push_back(std::move(line));
   }
   join_companions(session, lines);
-  return std::make_shared<const Lineup>(number, places, std::move(lines));
+  return std::make_shared<const Lineup>(number, places, words.clocks(), std::move(lines));
 }
 
 }  // namespace vestnik::advertising

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -54,6 +55,15 @@ struct CommercialTerms {
 bool open(const PoliticalTerms& terms, Time now);
 bool open(const CommercialTerms& terms, const Visit& visit);
 
+// The clocks by which booked hours are read: each site's own.
+struct SiteClocks {
+  static constexpr std::size_t most = 32;                // different ones; sites beyond go by the last of these
+  std::vector<std::string> zones;                        // [clock], never empty
+  std::vector<std::pair<SiteId, std::uint8_t>> of_site;  // its clock
+  std::size_t of(SiteId site) const;                     // the first for a site that is not known
+};
+SiteClocks clocks_of(const std::vector<content::Site>& sites);
+
 struct Line {
   CampaignId campaign;
   AdvertiserId advertiser;
@@ -65,8 +75,8 @@ struct Line {
   int per_page = 1;
   std::string category, companions;
   Booking booking;
-  std::string zone;           // whose wall clock `booking.hours` means
-  std::vector<SiteId> sites;  // as the booking's words resolve; empty: any
+  std::vector<std::uint8_t> clocks;  // of the sites where it may stand: `booking.hours` mean each one's own
+  std::vector<SiteId> sites;         // as the booking's words resolve; empty: any
   std::vector<SectionId> sections, excluded_sections;
   std::vector<TopicId> topics, excluded_topics;
   struct ExcludedWord {
@@ -93,10 +103,11 @@ bool fits(const Line& line, const Surroundings& page, std::string_view folded);
 
 class Lineup {
  public:
-  Lineup(std::int64_t of_rows, std::int64_t of_places, std::vector<Line> prepared);
+  Lineup(std::int64_t of_rows, std::int64_t of_places, SiteClocks of_sites, std::vector<Line> prepared);
 
   const std::int64_t number;        // of the store's rows
   const std::int64_t newest_place;  // records.h
+  const SiteClocks clocks;
   const std::vector<Line> lines;
   struct Place {
     std::uint16_t line = 0, creative = 0;
@@ -112,8 +123,8 @@ class Lineup {
   }
   // How far a line is behind its pace, as a part of its amount: the one furthest behind goes first.
   std::atomic<float>& lag(std::size_t line) const { return lags_[line]; }
-  // Its hours and weekdays are now.
-  std::atomic<bool>& on_air(std::size_t line) const { return on_air_[line]; }
+  // Its hours and weekdays are now: bit by bit for each of `clocks`.
+  std::atomic<std::uint32_t>& on_air(std::size_t line) const { return on_air_[line]; }
 
  private:
   std::unordered_map<std::int64_t, Place> places_;
@@ -121,7 +132,7 @@ class Lineup {
   std::size_t stride_;  // whole cache lines a desk
   std::unique_ptr<std::atomic<std::int64_t>[]> allowances_;
   std::unique_ptr<std::atomic<float>[]> lags_;
-  std::unique_ptr<std::atomic<bool>[]> on_air_;
+  std::unique_ptr<std::atomic<std::uint32_t>[]> on_air_;
 };
 using LineupPtr = std::shared_ptr<const Lineup>;
 

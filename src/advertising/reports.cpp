@@ -22,6 +22,8 @@ json::object write_film(const Counts& counts) {
   return out;
 }
 
+constexpr std::size_t date_letters = std::string_view("2026-11-24").size();
+
 struct PlaceNames {
   std::map<std::int64_t, std::string> hosts, sections;
   explicit PlaceNames(store::Session& session) {
@@ -111,13 +113,15 @@ std::string csv_cell(std::string_view text) {
 }
 
 std::string to_csv(const Report& report) {
-  std::string csv = "hour,site,section,slot,creative,served,viewable,clicked";
+  std::string csv = report.by_days ? "day" : "hour";
+  csv += ",site,section,slot,creative,served,viewable,clicked";
   for (const std::string_view part : film_part_columns) csv.append(",").append(part);
   csv += "\r\n";
   for (const Report::Row& row : report.rows) {
-    csv += format_rfc3339(row.hour) + "," + row.site + "," + row.section + "," + row.slot + "," +
-           std::to_string(row.creative.value) + "," + std::to_string(row.counts.served) + "," +
-           std::to_string(row.counts.viewable) + "," + std::to_string(row.counts.clicked);
+    csv += format_rfc3339(row.hour).substr(0, report.by_days ? date_letters : std::string::npos) + "," + row.site +
+           "," + row.section + "," + row.slot + "," + std::to_string(row.creative.value) + "," +
+           std::to_string(row.counts.served) + "," + std::to_string(row.counts.viewable) + "," +
+           std::to_string(row.counts.clicked);
     for (const std::int64_t watched : row.counts.film) csv += "," + std::to_string(watched);
     csv += "\r\n";
   }
@@ -125,9 +129,10 @@ std::string to_csv(const Report& report) {
 }
 
 json::object to_json(const Report& report) {
+  const std::map<std::string, Counts> days = report.by_days ? report.by_day() : std::map<std::string, Counts>();
   std::map<std::string, Counts> hours, slots, sections, creatives;
   for (const Report::Row& row : report.rows) {
-    hours[format_rfc3339(row.hour)] += row.counts;
+    if (!report.by_days) hours[format_rfc3339(row.hour)] += row.counts;
     slots[row.slot] += row.counts;
     sections[row.section] += row.counts;
     creatives[std::to_string(row.creative.value)] += row.counts;
@@ -138,11 +143,13 @@ json::object to_json(const Report& report) {
     return out;
   };
   const auto tables = [&](json::object (*how)(const Counts&)) {
-    return json::object{{"total", how(report.total)},
-                        {"by_hour", table(hours, how)},
-                        {"by_slot", table(slots, how)},
-                        {"by_section", table(sections, how)},
-                        {"by_creative", table(creatives, how)}};
+    json::object all{{"total", how(report.total)},
+                     {"by_hour", table(hours, how)},
+                     {"by_slot", table(slots, how)},
+                     {"by_section", table(sections, how)},
+                     {"by_creative", table(creatives, how)}};
+    if (report.by_days) all["by_day"] = table(days, how);
+    return all;
   };
   json::object out{{"campaign", report.campaign.id.value},
                    {"name", report.campaign.name},

@@ -56,10 +56,11 @@ std::optional<Time> report_until(const Campaign& campaign);
 std::optional<Report> report_for_key(store::Session& session, std::string_view key, Time now);
 // A quoted cell (RFC 4180); what a spreadsheet would take for a formula is text.
 std::string csv_cell(std::string_view text);
-// RFC 4180 with a header line; the same columns for every campaign.
+// RFC 4180 with a header line; the same columns for every campaign, but that the first is "day" where hours were too
+// many.
 std::string to_csv(const Report& report);
 // Totals, and the same by hour, slot, section and creative; `film`: how far films were watched, alike, where it has
-// one.
+// one. Where hours were too many, "by_hour" is empty and "by_day" tells days, UTC.
 json::object to_json(const Report& report);
 
 }  // namespace vestnik::advertising

@@ -4,6 +4,12 @@
 
 namespace vestnik::commands {
 
+namespace {
+
+constexpr const char *search_folder = "search", *media_folder = "media";
+
+}  // namespace
+
 store::Options store_options(const InstallationOptions& options) {
   store::Options of_store;
   of_store.data = options.data;
@@ -13,6 +19,13 @@ store::Options store_options(const InstallationOptions& options) {
 }
 
 bool Installation::is_at(const InstallationOptions& options) {
+  // With its store elsewhere, the folder of an installation still holds what `open` makes there; one that was mistyped
+  // does not. One of them is enough: a search index may have been taken away to be made anew.
+  const auto holds = [&](const char* folder) {
+    std::error_code problem;
+    return std::filesystem::exists(options.data / folder, problem);
+  };
+  if (!options.store_url.empty() && !holds(search_folder) && !holds(media_folder)) return false;
   return store::Store::is_there(store_options(options));
 }
 
@@ -40,11 +53,11 @@ Result<std::unique_ptr<Installation>> Installation::open(const InstallationOptio
   if (problem)
     return fail(ErrorKind::unavailable, "cannot tell where this program lies (" + problem.message() + ")",
                 "/proc/self/exe", "mount /proc: the media worker is this program again");
-  auto library = media::Library::open(options.media.empty() ? options.data / "media" : options.media, program);
+  auto library = media::Library::open(options.media.empty() ? options.data / media_folder : options.media, program);
   if (!library) return std::unexpected(library.error());
   installation->library = std::move(*library);
 
-  auto index = search::Index::open_or_begin_anew(options.data / "search");
+  auto index = search::Index::open_or_begin_anew(options.data / search_folder);
   if (!index) return std::unexpected(index.error());
   installation->index = std::move(*index);
   auto work_index = search::Index::open_or_begin_anew(options.data / "newsroom-search");

@@ -6,6 +6,8 @@
 #include <set>
 #include <sstream>
 
+#include "store/store.h"
+
 namespace vestnik::commands {
 
 namespace {
@@ -227,6 +229,14 @@ std::variant<Parsed, Stopped> parse(const CommandLine& line) {
     return Stopped{out.str() + err.str(), asked ? done : wrong_usage};
   }
   if (with_folder && data.empty()) return Stopped{"--data names no folder\n", wrong_usage};
+  for (const std::string& url : {store, public_store}) {
+    // Not the address itself: it may hold a password.
+    if (url.empty() || store::is_address(url)) continue;
+    return Stopped{
+        "a store's address starts with postgresql:// (write it as postgresql://user@host/database; leave it away for "
+        "SQLite)\n",
+        wrong_usage};
+  }
   Parsed parsed{.command = std::move(command), .options = {}};
   if (with_folder) {
     parsed.options.data = line.directory / data;

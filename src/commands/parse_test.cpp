@@ -53,6 +53,28 @@ TEST_F(Parse, the_line_wins_over_the_environment_and_that_over_the_file) {
   EXPECT_EQ(options_of({"check", "--store=postgresql://line", "--data=data"}).store_url, "postgresql://line");
 }
 
+TEST_F(Parse, what_is_no_address_of_a_store_or_a_proxy_is_wrong_usage) {
+  for (const char* option : {"--store", "--public-store"}) {
+    const Stopped refused = refusal_of({"check", "--data", "data", option, "mysql://name:geheim@host/db"});
+    EXPECT_EQ(refused.status, wrong_usage) << option;
+    EXPECT_THAT(refused.text, HasSubstr("postgresql://"));
+    EXPECT_THAT(refused.text, testing::Not(HasSubstr("geheim"))) << "the password is told";
+  }
+  const Stopped refused = refusal_of({"serve", "--data", "data", "--trusted-proxy", "nonsense"});
+  EXPECT_EQ(refused.status, wrong_usage);
+  EXPECT_THAT(refused.text, HasSubstr("nonsense"));
+  options_of({"serve", "--data", "data", "--trusted-proxy", "10.0.0.0/8", "--trusted-proxy", "::1"});
+}
+
+TEST_F(Parse, a_folder_without_an_installation_is_none_wherever_the_store_is) {
+  InstallationOptions options = options_of({"check", "--data", "data", "--store", "postgresql://host/db"});
+  EXPECT_FALSE(Installation::is_at(options));
+  fs::create_directories(options.data / "search");
+  EXPECT_TRUE(Installation::is_at(options));
+  options.store_url.clear();
+  EXPECT_FALSE(Installation::is_at(options));
+}
+
 TEST_F(Parse, the_environment_names_the_folder_whose_settings_count) {
   settings("store = \"postgresql://file\"\n");
   environment_["VESTNIK_DATA"] = "data";

@@ -23,6 +23,7 @@
 #include "commands/program.h"
 #include "edition/edition.h"
 #include "http/access_log.h"
+#include "http/forwarded.h"
 #include "newsroom/api.h"
 #include "newsroom/limits.h"
 #include "newsroom/writing.h"
@@ -120,7 +121,11 @@ class Serve : public Command {
     app.add_option("--kept-pages", kept_pages_, "MB on disk for articles that are ready to be sent; 0: none")
         ->check(CLI::Range(0, 1'000'000));
     app.add_option("--access-log", access_log_, "File for a line of JSON an answer, without anything of who asked");
-    app.add_option("--trusted-proxy", proxies_, "Address or network whose X-Forwarded-… fields count; repeatable");
+    app.add_option("--trusted-proxy", proxies_, "Address or network whose X-Forwarded-… fields count; repeatable")
+        ->check([](const std::string& text) {
+          const auto understood = http::TrustedProxies::parse({text});
+          return understood ? std::string() : understood.error().message();
+        });
     app.add_option("--report-notice-server", report_mail_.server,
                    "smtp://HOST:PORT or smtps://NAME:PASSWORD@HOST: tells the report desk that something has come");
     app.add_option("--report-notice-from", report_mail_.from, "The address that such a message comes from");

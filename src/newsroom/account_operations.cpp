@@ -123,22 +123,23 @@ void add_account_schemas(json::object& schemas) {
                                                                    {"created_at", text_of()},
                                                                    {"used_at", text_of()},
                                                                    {"current", flag()}}))}});
-  schemas["User"] =
-      object_of({{"id", own_number()},
-                 {"email", text_of()},
-                 {"name", text_of()},
-                 {"role", role},
-                 {"site", json::object{{"type", json::array{"string", "null"}},
-                                       {"description", "Host of the one site that the role is for; null: all sites"}}},
-                 {"sections", sections},
-                 {"roles", list_of(object_of({{"role", role},
-                                              {"site", json::object{{"type", json::array{"string", "null"}}}},
-                                              {"section", json::object{{"type", json::array{"string", "null"}}}}}))},
-                 {"language", text_of()},
-                 {"disabled", flag()},
-                 {"invited", json::object{{"type", "boolean"}, {"readOnly", true}}},
-                 {"second_factor", json::object{{"type", "boolean"}, {"description", "false takes it away"}}},
-                 {"created_at", json::object{{"type", "string"}, {"readOnly", true}}}});
+  schemas["User"] = object_of(
+      {{"id", own_number()},
+       {"email", text_of()},
+       {"name", text_of()},
+       {"role", role},
+       {"site", json::object{{"type", json::array{"string", "null"}},
+                             {"description", "Host of the one site that the role is for; null: all sites"}}},
+       {"sections", sections},
+       {"roles", list_of(object_of({{"role", role},
+                                    {"site", json::object{{"type", json::array{"string", "null"}}}},
+                                    {"section", json::object{{"type", json::array{"string", "null"}}}}}))},
+       {"language", text_of()},
+       {"disabled", flag()},
+       {"invited", json::object{{"type", "boolean"}, {"readOnly", true}}},
+       {"second_factor", json::object{{"type", "boolean"}, {"description", "false takes it away"}}},
+       {"created_at", json::object{{"type", "string"}, {"readOnly", true}}},
+       {"etag", json::object{{"type", "string"}, {"readOnly", true}, {"description", "For If-Match, in lists"}}}});
   schemas["People"] =
       object_of({{"people", list_of(object_of({{"email", text_of()}, {"name", text_of()}, {"role", role}}))}});
   schemas["Users"] = object_of({{"users", list_of(reference("User"))}});

@@ -19,10 +19,11 @@ Result<http::Response> save_advertiser(const Call& call, std::optional<std::int6
       auto known = find_advertiser(session, AdvertiserId{*id});
       if (!known) return fail(ErrorKind::not_found, "no such advertiser", call.arguments[0]);
       advertiser = std::move(*known);
+      if (auto stale = refuse_stale(call, write(advertiser))) return std::move(*stale);
     }
     if (auto taken = read(*given, advertiser); !taken) return std::unexpected(taken.error());
     advertiser.id = save(session, advertiser, call.signature(), call.desk.clock());
-    return json_response(id ? 200 : 201, write(advertiser));
+    return tagged(id ? 200 : 201, write(advertiser));
   });
 }
 

@@ -103,13 +103,15 @@ void add_advertising_schemas(json::object& schemas) {
   const auto words = [](std::initializer_list<std::string_view> list) {
     return json::object{{"enum", json::array(list.begin(), list.end())}};
   };
-  schemas["Advertiser"] = object_of({{"name", text_of("As readers are told on whose behalf it stands there")},
-                                     {"legal_name", text_of()},
-                                     {"email", text_of()},
-                                     {"postal_address", text_of()},
-                                     {"registration", text_of()},
-                                     {"country", text_of("ISO 3166-1 alpha-2")}},
-                                    {"name"});
+  schemas["Advertiser"] = object_of(
+      {{"name", text_of("As readers are told on whose behalf it stands there")},
+       {"legal_name", text_of()},
+       {"email", text_of()},
+       {"postal_address", text_of()},
+       {"registration", text_of()},
+       {"country", text_of("ISO 3166-1 alpha-2")},
+       {"etag", json::object{{"type", "string"}, {"readOnly", true}, {"description", "For If-Match, in lists"}}}},
+      {"name"});
   schemas["Advertisers"] = object_of({{"advertisers", list_of(reference("Advertiser"))}});
   schemas["Booking"] = object_of({{"from", time},
                                   {"until", time},
@@ -214,11 +216,13 @@ void add_advertising_schemas(json::object& schemas) {
   schemas["CampaignReport"] = object_of({{"campaign", number},
                                          {"total", counts},
                                          {"by_hour", tables},
+                                         {"by_day", tables},
                                          {"by_slot", tables},
                                          {"by_section", tables},
                                          {"by_creative", tables},
                                          {"film", object_of({{"total", watched},
                                                              {"by_hour", watched_tables},
+                                                             {"by_day", watched_tables},
                                                              {"by_slot", watched_tables},
                                                              {"by_section", watched_tables},
                                                              {"by_creative", watched_tables}})}});
@@ -247,29 +251,35 @@ void add_advertising_schemas(json::object& schemas) {
                                    {"available", number},
                                    {"days_known", number},
                                    {"not_known", list_of(text_of("What narrows it and was not counted by"))}});
-  schemas["Vote"] = object_of({{"kind", words({"election", "referendum"})},
-                               {"country", text_of()},
-                               {"name_bg", text_of()},
-                               {"name_en", text_of()},
-                               {"day", time},
-                               {"silence_from", time},
-                               {"silence_until", time},
-                               {"information", text_of("Official address on how to take part")},
-                               {"foreign_sponsors_barred_days", number}},
-                              {"kind", "country", "name_bg", "name_en", "day", "silence_from", "silence_until"});
+  schemas["Vote"] = object_of(
+      {{"kind", words({"election", "referendum"})},
+       {"country", text_of()},
+       {"name_bg", text_of()},
+       {"name_en", text_of()},
+       {"day", time},
+       {"silence_from", time},
+       {"silence_until", time},
+       {"information", text_of("Official address on how to take part")},
+       {"foreign_sponsors_barred_days", number},
+       {"etag", json::object{{"type", "string"}, {"readOnly", true}, {"description", "For If-Match, in lists"}}}},
+      {"kind", "country", "name_bg", "name_en", "day", "silence_from", "silence_until"});
   schemas["Votes"] = object_of({{"votes", list_of(reference("Vote"))}});
   schemas["FlagDecision"] =
       object_of({{"decision", words({"upheld", "rejected"})}, {"explanation", text_of()}}, {"decision", "explanation"});
   schemas["FlagRejection"] =
       object_of({{"flags", list_of(number)}, {"explanation", text_of()}}, {"flags", "explanation"});
   schemas["FlagsRejected"] = object_of({{"rejected", number}});
-  schemas["Flags"] = object_of({{"flags", list_of(object_of({{"id", number},
-                                                             {"receipt", text_of()},
-                                                             {"due", time},
-                                                             {"overdue", flag()},
-                                                             {"campaign", integer},
-                                                             {"reasons", text_of()},
-                                                             {"decision", text_of()}}))}});
+  schemas["Flags"] =
+      object_of({{"flags", list_of(object_of({{"id", number},
+                                              {"receipt", text_of()},
+                                              {"due", time},
+                                              {"overdue", flag()},
+                                              {"campaign", integer},
+                                              {"reasons", text_of()},
+                                              {"decision", text_of()},
+                                              {"etag", json::object{{"type", "string"},
+                                                                    {"readOnly", true},
+                                                                    {"description", "For If-Match, in lists"}}}}))}});
 }
 
 }  // namespace vestnik::newsroom

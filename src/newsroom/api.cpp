@@ -41,7 +41,8 @@ http::Response unauthorised() {
   return response;
 }
 
-// The operation of that path and method with its arguments; else the methods that the path answers to.
+// The operation of that path and method with its arguments; else the methods that the path answers to. HEAD is answered
+// as GET is (RFC 9110, 9.3.2), but where it has an operation of its own: the connection leaves the body out.
 struct Match {
   const Operation* operation = nullptr;
   std::vector<std::string> arguments;
@@ -49,14 +50,19 @@ struct Match {
 };
 
 Match find_operation(const http::Request& request) {
-  Match found;
+  Match found, as_get;
   for (const Operation& operation : operations()) {
     auto arguments = match(operation.path, request.path);
     if (!arguments) continue;
     if (operation.method == request.method) return {&operation, std::move(*arguments), {}};
+    const bool reads = operation.method == http::Method::get && request.method == http::Method::head;
+    if (reads && as_get.operation == nullptr) {
+      as_get = {&operation, std::move(*arguments), {}};
+    }
     found.allowed += (found.allowed.empty() ? "" : ", ") + std::string(name_of(operation.method));
+    if (operation.method == http::Method::get) found.allowed += ", HEAD";
   }
-  return found;
+  return as_get.operation != nullptr ? as_get : found;
 }
 
 http::Response refuse(const Match& found, const http::Request& request) {
@@ -94,7 +100,8 @@ bool changes_story(const Call& call, const http::Response& response) {
 }  // namespace
 
 http::Response call(const Desk& desk, const http::Request& request) {
-  if (request.path == "/api/v1/openapi.json" && request.method == http::Method::get) {
+  if (request.path == "/api/v1/openapi.json" &&
+      (request.method == http::Method::get || request.method == http::Method::head)) {
     return json_response(200, openapi_document());
   }
   Match found = find_operation(request);

@@ -116,6 +116,7 @@ Result<http::Response> add_article(const Call& call) {
     const content::Article empty = article;
     if (auto applied = apply_json(session, *given, article, now); !applied) return std::unexpected(applied.error());
     if (auto dated = may_date(session, call, empty, article); !dated) return std::unexpected(dated.error());
+    if (auto allowed = may_pin(session, call, empty, article); !allowed) return std::unexpected(allowed.error());
     article.id = store::add_article(session, article, call.signature(), now);
     if (auto applied = apply_work(session, call, *given, article); !applied) return std::unexpected(applied.error());
     if (auto kept = take_reader_material(session, call, *given, article.id); !kept) {
@@ -156,9 +157,12 @@ Result<http::Response> put_article(const Call& call) {
       content::Article changed = *article;
       if (auto applied = apply_json(session, *given, changed, now); !applied) return std::unexpected(applied.error());
       if (auto dated = may_date(session, call, *article, changed); !dated) return std::unexpected(dated.error());
-      save_changed(session, call, *article, std::move(changed),
-                   writing ? store::writers_between(session, article->id, writing->saved, from->through)
-                           : std::vector<std::string>());
+      const auto writers = writing ? store::writers_between(session, article->id, writing->saved, from->through)
+                                   : std::vector<std::string>();
+      if (auto allowed = may_pin(session, call, *article, changed, writers); !allowed) {
+        return std::unexpected(allowed.error());
+      }
+      save_changed(session, call, *article, std::move(changed), writers);
     }
     if (auto applied = apply_work(session, call, *given, *article); !applied) return std::unexpected(applied.error());
     const auto after = store::find_article(session, article->id);

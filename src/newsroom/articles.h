@@ -42,6 +42,9 @@ Result<http::Response> restore_revision(const Call& call);
 
 // previews.cpp
 Result<http::Response> add_preview(const Call& call);
+Result<http::Response> list_previews(const Call& call);
+Result<http::Response> remove_preview(const Call& call);
+Result<http::Response> remove_previews(const Call& call);
 
 // readers_comments.cpp
 Result<http::Response> list_readers_comments(const Call& call);

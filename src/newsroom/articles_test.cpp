@@ -56,10 +56,41 @@ class Stories : public store::OnBoth {
     return headlines;
   }
 
+  // "scheduled Мост" …
+  std::vector<std::string> calendar(const std::string& from, const std::string& until, const std::string& as) {
+    const Answer answer = desk_->get("calendar?from=" + from + "&until=" + until, as);
+    EXPECT_EQ(answer.status, 200u) << write_json(answer.body);
+    std::vector<std::string> lines;
+    for (const json::value& item : answer.object().at("items").as_array()) {
+      lines.push_back(string_or(item.as_object(), "kind") + " " + string_or(item.as_object(), "headline"));
+    }
+    return lines;
+  }
+
   std::unique_ptr<TemporaryDesk> desk_;
 };
 INSTANTIATE_TEST_SUITE_P(Databases, Stories, testing::Values(store::Kind::sqlite, store::Kind::postgresql),
                          store::name_of_kind);
+
+TEST_P(Stories, stand_in_the_calendar_when_they_come_out_and_when_they_came) {
+  using testing::ElementsAre;
+  desk_->now = store::need(parse_rfc3339("2026-11-24T10:00:00Z"));
+  desk_->post(at(add("Излязла"), "publish"));
+  const Answer due = add("Насрочена");
+  EXPECT_EQ(desk_->post(at(due, "schedule"), json::object{{"at", "2026-11-26T10:00:00Z"}}).status, 200u);
+  const Answer held = add("Под ембарго", {{"embargo_until", "2026-11-25T10:00:00Z"}});
+  add("Чернова");
+  EXPECT_THAT(calendar("2026-11-23T00:00:00Z", "2026-11-30T00:00:00Z", "chief"),
+              ElementsAre("published Излязла", "embargo Под ембарго", "scheduled Насрочена"));
+  EXPECT_THAT(calendar("2026-11-24T10:00:01Z", "2026-11-26T10:00:00Z", "chief"), ElementsAre("embargo Под ембарго"));
+  EXPECT_THAT(calendar("2026-11-23T00:00:00Z", "2026-11-30T00:00:00Z", "media"), ElementsAre("published Излязла"))
+      << "what is not published is told to whoever may not see it";
+  for (const char* wrong : {"calendar", "calendar?from=2026-11-23T00:00:00Z", "calendar?from=x&until=y",
+                            "calendar?from=2026-11-23T00:00:00Z&until=2026-11-22T00:00:00Z",
+                            "calendar?from=2026-11-23T00:00:00Z&until=2027-11-22T00:00:00Z"}) {
+    EXPECT_EQ(desk_->get(wrong).status, 400u) << wrong;
+  }
+}
 
 TEST_P(Stories, are_listed_searched_and_paged) {
   for (int i = 0; i < 5; ++i) {

@@ -44,6 +44,7 @@ Result<http::Response> link_report(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
     auto campaign = campaign_of(session, call);
     if (!campaign) return std::unexpected(campaign.error());
+    if (auto stale = refuse_stale(session, call, *campaign)) return std::move(*stale);
     const Time now = call.desk.clock();
     const Time until = now + std::chrono::days(*days);
     const ReportLink link = make_report_link(until);
@@ -58,6 +59,7 @@ Result<http::Response> revoke_report_link(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
     auto campaign = campaign_of(session, call);
     if (!campaign) return std::unexpected(campaign.error());
+    if (auto stale = refuse_stale(session, call, *campaign)) return std::move(*stale);
     campaign->report_key.clear();
     save(session, *campaign, call.signature(), "report link revoked", call.desk.clock());
     return no_content();

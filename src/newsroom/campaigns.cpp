@@ -51,43 +51,47 @@ Result<void> check_label_of(store::Session& session, const Campaign& campaign) {
 }
 
 // What a person judges who approves it: everything but the books, and who did what.
-json::object judged(store::Session& session, const Campaign& campaign) {
+json::object judged(store::Session& session, const Campaign& campaign, const std::vector<Creative>& creatives) {
   json::object out = write(campaign);
   for (const char* name :
        {"state", "changed_by", "changed_at", "approved_by", "delivered", "clicked", "last_shown", "report_until"}) {
     out.erase(name);
   }
-  json::array creatives;
-  for (const Creative& creative : creatives_of(session, campaign.id)) {
+  json::array shown_creatives;
+  for (const Creative& creative : creatives) {
     json::object shown = write(creative);
     // As its picture is: a crop is another stamp under the same number.
     if (const auto asset = creative.image ? store::find_asset(session, creative.image) : std::nullopt) {
       shown["picture"] = asset->digest + " " + media::stamp_of(asset->credit, asset->rights, asset->crop);
     }
-    creatives.push_back(std::move(shown));
+    shown_creatives.push_back(std::move(shown));
   }
-  out["creatives"] = std::move(creatives);
+  out["creatives"] = std::move(shown_creatives);
   return out;
 }
 
 http::Response campaign_response(store::Session& session, const Campaign& campaign, Time now, unsigned status = 200) {
   json::object out = write(campaign);
-  json::array creatives, missing;
-  for (const Creative& creative : creatives_of(session, campaign.id)) creatives.push_back(write(creative));
-  for (const Missing& each : missing_particulars(campaign, all_votes(session))) {
+  const std::vector<Creative> creatives = creatives_of(session, campaign.id);
+  const std::vector<Vote> votes = all_votes(session);
+  json::array shown, missing;
+  for (const Creative& creative : creatives) shown.push_back(write(creative));
+  for (const Missing& each : missing_particulars(campaign, votes)) {
     missing.push_back(json::object{{"article", each.article}, {"member", each.member}, {"what", each.what}});
   }
-  // What was saved when labels were shorter, or before the vote got a longer name.
-  if (auto labelled = check_label_of(session, campaign); !labelled) {
+  // What was saved when labels were shorter, or before the vote got a longer name. Labels are rendered for it: of what
+  // is shown no more nobody asks.
+  const bool over = campaign.state == State::ended;
+  if (auto labelled = over ? Result<void>() : check_label(session, campaign, creatives, votes); !labelled) {
     missing.push_back(
         json::object{{"article", "11(1)"}, {"member", "political.process"}, {"what", labelled.error().message()}});
   }
-  out["creatives"] = std::move(creatives);
+  out["creatives"] = std::move(shown);
   out["missing"] = std::move(missing);
   out["waits_for"] = awaited(session, campaign, now);
   out["noticed"] = !notices_of(session, campaign.id).empty();
   http::Response response = json_response(status, out);
-  response.with("ETag", etag_of(judged(session, campaign)));
+  response.with("ETag", etag_of(judged(session, campaign, creatives)));
   return response;
 }
 
@@ -178,9 +182,17 @@ void publish_notice_of(store::Session& session, const Campaign& campaign, std::s
 
 }  // namespace
 
+std::optional<http::Response> refuse_stale(store::Session& session, const Call& call, const Campaign& campaign) {
+  if (call.request.field("if-match").empty()) return std::nullopt;
+  return refuse_stale(call, judged(session, campaign, creatives_of(session, campaign.id)));
+}
+
 Result<http::Response> list_campaigns(const Call& call) {
   return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
-    return list_response("campaigns", all_campaigns(session));
+    // The ETag of a campaign covers its creatives, and comes with the campaign itself.
+    json::array list;
+    for (const Campaign& campaign : all_campaigns(session)) list.push_back(write(campaign));
+    return json_response(200, json::object{{"campaigns", std::move(list)}});
   });
 }
 
@@ -215,7 +227,7 @@ Result<http::Response> put_campaign(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
     auto campaign = campaign_of(session, call);
     if (!campaign) return std::unexpected(campaign.error());
-    if (auto stale = refuse_stale(call, judged(session, *campaign))) return std::move(*stale);
+    if (auto stale = refuse_stale(session, call, *campaign)) return std::move(*stale);
     const bool noticed = !notices_of(session, campaign->id).empty(), over = campaign->state == State::ended;
     if (over && !noticed) {
       return fail(ErrorKind::conflict, "the campaign has ended", call.arguments[0], "book a new one");
@@ -255,6 +267,7 @@ Result<http::Response> delete_campaign(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
     auto campaign = campaign_of(session, call);
     if (!campaign) return std::unexpected(campaign.error());
+    if (auto stale = refuse_stale(session, call, *campaign)) return std::move(*stale);
     if (auto may = may_remove(session, *campaign, call.desk.clock()); !may) return std::unexpected(may.error());
     // Whatever it is declared now: only a notice tells how long it is kept.
     if (campaign->delivered > 0 && notices_of(session, campaign->id).empty()) {
@@ -271,6 +284,7 @@ Result<http::Response> submit_campaign(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
     auto campaign = campaign_of(session, call);
     if (!campaign) return std::unexpected(campaign.error());
+    if (auto stale = refuse_stale(session, call, *campaign)) return std::move(*stale);
     if (campaign->state != State::draft && campaign->state != State::submitted) {
       return fail(ErrorKind::conflict, "the campaign is " + std::string(name_of(campaign->state)), call.arguments[0]);
     }
@@ -290,7 +304,7 @@ Result<http::Response> approve_campaign(const Call& call) {
     auto campaign = campaign_of(session, call);
     if (!campaign) return std::unexpected(campaign.error());
     // Consent is to what was looked at, not to what somebody has put in its place since.
-    if (auto stale = refuse_stale(call, judged(session, *campaign))) return std::move(*stale);
+    if (auto stale = refuse_stale(session, call, *campaign)) return std::move(*stale);
     if (campaign->state != State::submitted && campaign->state != State::paused) {
       return fail(ErrorKind::conflict, "the campaign is " + std::string(name_of(campaign->state)), call.arguments[0],
                   campaign->state == State::draft ? "ask for its approval first" : "");
@@ -323,6 +337,7 @@ Result<http::Response> pause_campaign(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
     auto campaign = campaign_of(session, call);
     if (!campaign) return std::unexpected(campaign.error());
+    if (auto stale = refuse_stale(session, call, *campaign)) return std::move(*stale);
     if (campaign->state != State::approved) {
       return fail(ErrorKind::conflict, "the campaign is " + std::string(name_of(campaign->state)), call.arguments[0]);
     }
@@ -336,6 +351,7 @@ Result<http::Response> end_campaign(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
     auto campaign = campaign_of(session, call);
     if (!campaign) return std::unexpected(campaign.error());
+    if (auto stale = refuse_stale(session, call, *campaign)) return std::move(*stale);
     if (campaign->state == State::ended) {
       return fail(ErrorKind::conflict, "the campaign is " + std::string(name_of(campaign->state)), call.arguments[0]);
     }

@@ -49,6 +49,12 @@ std::string etag_of(const content::Article& article) {
   return "\"" + std::to_string(article.revision) + "-" + std::to_string(article.step) + "\"";
 }
 
+json::object listed(json::object shown) {
+  std::string etag = etag_of(shown);
+  shown["etag"] = std::move(etag);
+  return shown;
+}
+
 http::Response tagged(unsigned status, const json::object& shown) {
   http::Response response = json_response(status, shown);
   response.with("ETag", etag_of(shown));

@@ -17,6 +17,8 @@ std::string etag_of(const json::object& shown);
 // work does not touch the text; a step compares both. "\"12\"" is taken too, as any step of that revision.
 std::string etag_of(const content::Article& article);
 
+// As lists show it: with its ETag among its members, so that whoever changes it names what they have seen.
+json::object listed(json::object shown);
 // With its ETag.
 http::Response tagged(unsigned status, const json::object& shown);
 

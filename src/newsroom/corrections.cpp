@@ -1,4 +1,6 @@
 // Dated notes of what was wrong, and the past that readers may compare.
+#include <algorithm>
+
 #include "base/limits.h"
 #include "newsroom/articles.h"
 #include "newsroom/members.h"
@@ -19,11 +21,9 @@ json::object correction_to_json(const Correction& correction) {
           {"by", correction.by}};
 }
 
-// As lists show it: whoever changes it names what they have seen.
-json::object listed_correction(const Correction& correction) {
-  json::object line = correction_to_json(correction);
-  line["etag"] = etag_of(line);
-  return line;
+json::object past_to_json(const store::EditedLine& line) {
+  return {
+      {"number", line.number}, {"revision", line.revision}, {"at", format_rfc3339(line.at)}, {"hidden", line.hidden}};
 }
 
 Result<void> apply(const json::object& given, Correction& correction) {
@@ -58,7 +58,7 @@ Result<http::Response> list_corrections(const Call& call) {
     if (!article) return std::unexpected(article.error());
     json::array items;
     for (const Correction& each : store::corrections_of(session, article->id)) {
-      items.push_back(listed_correction(each));
+      items.push_back(listed(correction_to_json(each)));
     }
     return json_response(200, json::object{{"items", std::move(items)}, {"next", nullptr}});
   });
@@ -123,10 +123,7 @@ Result<http::Response> list_history(const Call& call) {
     if (!article) return std::unexpected(article.error());
     json::array items;
     for (const store::EditedLine& each : store::all_history_of(session, article->id)) {
-      items.push_back(json::object{{"number", each.number},
-                                   {"revision", each.revision},
-                                   {"at", format_rfc3339(each.at)},
-                                   {"hidden", each.hidden}});
+      items.push_back(listed(past_to_json(each)));
     }
     return json_response(200, json::object{{"items", std::move(items)}, {"next", nullptr}});
   });
@@ -142,6 +139,11 @@ Result<http::Response> put_history(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
     const auto article = article_of(session, call);
     if (!article) return std::unexpected(article.error());
+    const auto past = store::all_history_of(session, article->id);
+    const auto line = std::ranges::find(past, *number, &store::EditedLine::number);
+    if (line != past.end()) {
+      if (auto stale = refuse_stale(call, past_to_json(*line))) return std::move(*stale);
+    }
     if (auto allowed = may_take_step(session, call, *article); !allowed) return std::unexpected(allowed.error());
     if (!store::hide_history(session, article->id, static_cast<int>(*number), hidden, call.desk.clock())) {
       return fail(ErrorKind::not_found, "nothing was published by that number", call.arguments[1]);

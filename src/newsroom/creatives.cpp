@@ -21,6 +21,7 @@ Result<http::Response> save_creative(const Call& call, store::Session& session, 
   if (!given) return std::unexpected(given.error());
   auto campaign = find_campaign(session, creative.campaign);
   if (!campaign) return fail(ErrorKind::not_found, "no such campaign", call.arguments[0]);
+  if (auto stale = refuse_stale(session, call, *campaign)) return std::move(*stale);
   if (campaign->state == State::ended) return fail(ErrorKind::conflict, "the campaign has ended", call.arguments[0]);
   if (auto taken = read(*given, creative); !taken) return std::unexpected(taken.error());
   if (creative.kind == Creative::Kind::video && !creative.code.empty()) {

@@ -1,5 +1,7 @@
 #include "newsroom/editors_hand.h"
 
+#include <algorithm>
+
 #include "accounts/users.h"
 #include "newsroom/one_article.h"
 #include "newsroom/reach.h"
@@ -8,11 +10,6 @@
 namespace vestnik::newsroom {
 
 namespace {
-
-bool section_wants_editor(store::Session& session, const content::Article& article) {
-  const auto section = store::find_section(session, article.section);
-  return !section || section->needs_editor;
-}
 
 bool is_publisher(store::Session& session, const std::vector<accounts::Grant>& grants,
                   const content::Article& article) {
@@ -31,8 +28,23 @@ bool publishes_there(store::Session& session, const Call& call, const content::A
   return is_publisher(session, call.who.grants, article);
 }
 
+bool section_wants_editor(store::Session& session, const content::Article& article) {
+  const auto section = store::find_section(session, article.section);
+  return !section || section->needs_editor;
+}
+
 bool needs_editors_hand(store::Session& session, const Call& call, const content::Article& article) {
   return section_wants_editor(session, article) && !publishes_there(session, call, article);
+}
+
+Result<void> may_pin(store::Session& session, const Call& call, const content::Article& before,
+                     const content::Article& changed, const std::vector<std::string>& writers) {
+  if (changed.pinned == before.pinned && changed.breaking == before.breaking) return {};
+  if (publishes_there(session, call, changed)) return {};
+  const auto publishes = [&](const std::string& writer) { return !writes_unread(session, writer, changed); };
+  if (std::ranges::any_of(writers, publishes)) return {};
+  return fail(ErrorKind::forbidden, "what is pinned or breaking is an editor's to say",
+              changed.pinned != before.pinned ? "pinned" : "breaking", "ask an editor of the section");
 }
 
 void save_changed(store::Session& session, const Call& call, const content::Article& before, content::Article changed,

@@ -7,12 +7,15 @@
 
 namespace vestnik::limits {
 
-inline constexpr std::chrono::hours front_preview_time{1};  // an arrangement of a front, before it is published
-inline constexpr std::size_t front_previews = 64;           // at once, in memory
-inline constexpr int crop_pixels = 32;                      // a side of what is shown of a picture, at least
-inline constexpr std::size_t spelling_words = 2'000;        // asked about at once: the words of a long article
-inline constexpr std::size_t spelling_word_bytes = 128;     // beyond, hunspell takes long and knows nothing
-inline constexpr std::size_t spelling_suggestions = 6;      // of one word
+inline constexpr std::chrono::hours front_preview_time{1};   // an arrangement of a front, before it is published
+inline constexpr std::size_t front_previews = 64;            // at once, in memory
+inline constexpr std::size_t previews_of_article = 200;      // links of one article that open at once; 409
+inline constexpr std::chrono::hours calendar_time{24 * 45};  // asked about at once: the sheet of a month
+inline constexpr std::size_t calendar_lines = 500;           // of each kind in one answer; "more" says that there are
+inline constexpr int crop_pixels = 32;                       // a side of what is shown of a picture, at least
+inline constexpr std::size_t spelling_words = 2'000;         // asked about at once: the words of a long article
+inline constexpr std::size_t spelling_word_bytes = 128;      // beyond, hunspell takes long and knows nothing
+inline constexpr std::size_t spelling_suggestions = 6;       // of one word
 
 // Why a public notice was corrected, or what a reader's report was answered.
 inline constexpr std::size_t explanation_bytes = 4'000;

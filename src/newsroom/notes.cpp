@@ -42,7 +42,7 @@ Result<http::Response> list_notes(const Call& call) {
       next = write_cursor({notes.back().id, 0});
     }
     json::array items;
-    for (const store::Note& note : notes) items.push_back(note_to_json(note));
+    for (const store::Note& note : notes) items.push_back(listed(note_to_json(note)));
     return json_response(200, json::object{{"items", std::move(items)}, {"next", std::move(next)}});
   });
 }
@@ -75,11 +75,15 @@ Result<http::Response> resolve_note(const Call& call) {
   return once(call, [&](store::Session& session) -> Result<http::Response> {
     const auto article = article_of(session, call);
     if (!article) return std::unexpected(article.error());
+    const auto before = store::notes_of(session, article->id, *number - 1, 1);
+    if (!before.empty() && before.front().id == *number) {
+      if (auto stale = refuse_stale(call, note_to_json(before.front()))) return std::move(*stale);
+    }
     if (!store::resolve_note(session, article->id, *number, call.signature(), call.desk.clock())) {
       return fail(ErrorKind::not_found, "no such comment", call.arguments[1]);
     }
     const auto notes = store::notes_of(session, article->id, *number - 1, 1);
-    return json_response(200, note_to_json(notes.front()));
+    return tagged(200, note_to_json(notes.front()));
   });
 }
 

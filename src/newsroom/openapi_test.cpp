@@ -100,6 +100,8 @@ TEST_F(Answers, hold_nothing_that_is_not_described) {
       {article_ + "/readers-comments", "ReadersComments"},
       {"readers-comments", "ReadersComments"},
       {article_ + "/history", "History"},
+      {article_ + "/previews", "Previews"},
+      {"calendar?from=2026-11-23T00:00:00Z&until=2026-11-30T00:00:00Z", "Calendar"},
       {"assets", "Assets"},
       {"authors/ivan", "Author"},
       {"sections/svyat", "Section"},

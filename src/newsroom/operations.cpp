@@ -1,6 +1,8 @@
 // The table of operations.
 #include "newsroom/operations.h"
 
+#include <algorithm>
+
 #include "newsroom/account_operations.h"
 #include "newsroom/advertising_operations.h"
 #include "newsroom/articles.h"
@@ -79,6 +81,13 @@ constexpr Operation table[] = {
      "A new revision that says what that one said", "", "Article", restore_revision},
     {Method::post, "/api/v1/articles/{id}/preview", writers, "addPreview",
      "A secret link that shows the story as it will be published", "PreviewWish", "Preview", add_preview},
+    {Method::get, "/api/v1/articles/{id}/previews", writers, "listPreviews",
+     "The secret links that open the story: who made each, and until when; the links themselves are kept nowhere", "",
+     "Previews", list_previews},
+    {Method::del, "/api/v1/articles/{id}/previews", writers, "removePreviews", "No link opens the story any more", "",
+     "", remove_previews},
+    {Method::del, "/api/v1/articles/{id}/previews/{preview}", writers, "removePreview",
+     "This link opens nothing any more", "", "", remove_preview},
     {Method::get, "/api/v1/articles/{id}/corrections", writers, "listCorrections", "What was said to be wrong", "",
      "Corrections", list_corrections},
     {Method::post, "/api/v1/articles/{id}/corrections", publishers, "addCorrection",
@@ -164,6 +173,11 @@ constexpr Operation table[] = {
      remove_token},
     {Method::get, "/api/v1/overview", anybody, "getOverview",
      "What is in work, what is scheduled, what is read now, what went wrong", "", "Overview", get_overview},
+    {Method::get, "/api/v1/calendar", anybody, "getCalendar",
+     "What is scheduled, what an embargo holds back until then and what was published, from \"from\" to before "
+     "\"until\" "
+     "(RFC 3339)",
+     "", "Calendar", get_calendar, "from until"},
 };
 
 }  // namespace
@@ -177,6 +191,11 @@ std::span<const Operation> operations() {
     return joined;
   }();
   return all;
+}
+
+unsigned roles_of(std::string_view operation) {
+  const auto found = std::ranges::find(operations(), operation, &Operation::name);
+  return found == operations().end() ? 0 : found->roles;
 }
 
 }  // namespace vestnik::newsroom

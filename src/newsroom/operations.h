@@ -59,6 +59,8 @@ struct Operation {
 };
 
 std::span<const Operation> operations();
+// Of the operation by that name; 0 where there is none.
+unsigned roles_of(std::string_view operation);
 json::value openapi_document();
 std::string_view name_of(http::Method method);
 

@@ -54,6 +54,13 @@ json::object write_flag(const Flag& flag, Time now) {
           {"explanation", flag.explanation}};
 }
 
+// What somebody decides about: that its day is over changes nothing in it.
+json::object decided_part(const Flag& flag) {
+  json::object part = write_flag(flag, flag.due);
+  part.erase("overdue");
+  return part;
+}
+
 bool is_over(const Campaign& campaign, Time now) {
   return campaign.state == advertising::State::ended || campaign.booking.until <= now;
 }
@@ -182,7 +189,11 @@ Result<http::Response> put_vote(const Call& call) {
     // The slug first: "Izbori" is "izbori", not a new vote in its place.
     const std::string slug = text::slug(call.arguments[0], limits::slug_bytes);
     if (slug.empty()) return fail(ErrorKind::invalid, "not a slug", call.arguments[0]);
-    Vote vote = find_vote(session, slug).value_or(Vote{});
+    const auto known = find_vote(session, slug);
+    if (known) {
+      if (auto stale = refuse_stale(call, write(*known))) return std::move(*stale);
+    }
+    Vote vote = known.value_or(Vote{});
     vote.slug = slug;
     if (auto taken = read(*given, vote); !taken) return std::unexpected(taken.error());
     if (auto silent = check_silence(vote); !silent) return std::unexpected(silent.error());
@@ -194,7 +205,7 @@ Result<http::Response> put_vote(const Call& call) {
       if (!campaign.is_political() || campaign.political.vote != slug) continue;
       if (!notices_of(session, campaign.id).empty()) publish_notice(session, campaign, &vote, vote_changed, now);
     }
-    return json_response(200, write(vote));
+    return tagged(200, write(vote));
   });
 }
 
@@ -216,7 +227,11 @@ Result<http::Response> list_flags(const Call& call) {
       return response;
     }
     json::array list;
-    for (const Flag& flag : flags) list.push_back(write_flag(flag, now));
+    for (const Flag& flag : flags) {
+      json::object line = write_flag(flag, now);
+      line["etag"] = etag_of(decided_part(flag));
+      list.push_back(std::move(line));
+    }
     return json_response(200, json::object{{"flags", std::move(list)}});
   });
 }
@@ -232,6 +247,11 @@ Result<http::Response> decide_on_flag(const Call& call) {
     return std::unexpected(taken.error());
   }
   return call.change([&](store::Session& session) -> Result<http::Response> {
+    const bool compares = !call.request.field("if-match").empty();
+    for (const Flag& flag : compares ? all_flags(session, false) : std::vector<Flag>()) {
+      if (flag.id != *id) continue;
+      if (auto stale = refuse_stale(call, decided_part(flag))) return std::move(*stale);
+    }
     if (auto done = decide_flag(session, *id, decision, explanation, call.signature(), call.desk.clock()); !done) {
       return std::unexpected(done.error());
     }

@@ -1,8 +1,11 @@
 // Secret links under which a story can be seen as it will be published.
 #include "newsroom/previews.h"
 
+#include <algorithm>
+
 #include "base/limits.h"
 #include "newsroom/articles.h"
+#include "newsroom/limits.h"
 #include "newsroom/one_article.h"
 #include "store/catalogue.h"
 #include "store/work.h"
@@ -37,6 +40,21 @@ void take_assets(store::Session& session, content::WholeArticle& seen, const std
   }
 }
 
+json::object preview_to_json(const store::PreviewLine& line) {
+  return {{"id", line.id},
+          {"by", line.preview.by},
+          {"revision", line.preview.revision != 0 ? json::value(line.preview.revision) : json::value(nullptr)},
+          {"expires_at", format_rfc3339(line.preview.expires_at)}};
+}
+
+json::object previews_to_json(const std::vector<store::PreviewLine>& lines) {
+  json::array items;
+  for (const store::PreviewLine& line : lines) {
+    items.push_back(listed(preview_to_json(line)));
+  }
+  return {{"items", std::move(items)}, {"next", nullptr}};
+}
+
 }  // namespace
 
 Result<http::Response> add_preview(const Call& call) {
@@ -49,12 +67,51 @@ Result<http::Response> add_preview(const Call& call) {
     if (wanted->revision != 0 && !store::find_revision(session, article->id, wanted->revision)) {
       return fail(ErrorKind::invalid, "no such revision", "revision " + std::to_string(wanted->revision));
     }
+    if (store::previews_of(session, article->id, now, limits::previews_of_article).size() ==
+        limits::previews_of_article) {
+      return fail(ErrorKind::conflict, "the article has as many preview links as it may have", {},
+                  "withdraw those that nobody needs");
+    }
     const Time expires_at = now + wanted->lives;
     const std::string secret = store::add_preview(
         session,
         {.article = article->id, .revision = wanted->revision, .by = call.signature(), .expires_at = expires_at}, now);
-    return json_response(201,
-                         json::object{{"url", "/preview/" + secret + "/"}, {"expires_at", format_rfc3339(expires_at)}});
+    return json_response(201, json::object{{"id", store::preview_id(secret)},
+                                           {"url", "/preview/" + secret + "/"},
+                                           {"expires_at", format_rfc3339(expires_at)}});
+  });
+}
+
+Result<http::Response> list_previews(const Call& call) {
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    const auto article = article_of(session, call);
+    if (!article) return std::unexpected(article.error());
+    return tagged(200, previews_to_json(
+                           store::previews_of(session, article->id, call.desk.clock(), limits::previews_of_article)));
+  });
+}
+
+Result<http::Response> remove_preview(const Call& call) {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    const auto article = article_of(session, call);
+    if (!article) return std::unexpected(article.error());
+    const auto lines = store::previews_of(session, article->id, call.desk.clock(), limits::previews_of_article);
+    const auto line = std::ranges::find(lines, call.arguments[1], &store::PreviewLine::id);
+    if (line == lines.end()) return fail(ErrorKind::not_found, "no such preview, or its time is over");
+    if (auto stale = refuse_stale(call, preview_to_json(*line))) return std::move(*stale);
+    store::remove_preview(session, article->id, line->id);
+    return no_content();
+  });
+}
+
+Result<http::Response> remove_previews(const Call& call) {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    const auto article = article_of(session, call);
+    if (!article) return std::unexpected(article.error());
+    const auto lines = store::previews_of(session, article->id, call.desk.clock(), limits::previews_of_article);
+    if (auto stale = refuse_stale(call, previews_to_json(lines))) return std::move(*stale);
+    store::remove_previews(session, article->id);
+    return no_content();
   });
 }
 

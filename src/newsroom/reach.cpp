@@ -127,8 +127,7 @@ unsigned roles_in_section(store::Session& session, const std::vector<Grant>& gra
 }
 
 bool may_arrange(store::Session& session, const accounts::Caller& who, SiteId site, SectionId section) {
-  const auto put = std::ranges::find(operations(), std::string_view("putFront"), &Operation::name);
-  return put != operations().end() && (put->roles & roles_in_section(session, who.grants, site, section)) != 0;
+  return (roles_of("putFront") & roles_in_section(session, who.grants, site, section)) != 0;
 }
 
 std::optional<store::WorkReach> reach_of(store::Session& session, const Call& call, SiteId site) {

@@ -33,7 +33,7 @@ Result<http::Response> list_redirects(const Call& call) {
       next = write_cursor({found.back().first, 0});
     }
     json::array items;
-    for (const auto& [id, redirect] : found) items.push_back(redirect_to_json(id, redirect));
+    for (const auto& [id, redirect] : found) items.push_back(listed(redirect_to_json(id, redirect)));
     return json_response(200, json::object{{"items", std::move(items)}, {"next", std::move(next)}});
   });
 }
@@ -57,6 +57,12 @@ Result<http::Response> add_redirect(const Call& call) {
     redirect.from = store::redirect_key(redirect.from);
     if (!redirect.to.empty() && store::redirect_key(redirect.to) == redirect.from) {
       return fail(ErrorKind::invalid, "it would lead to itself", "to " + redirect.to);
+    }
+    // One that stands there already leads elsewhere from now on.
+    if (const auto known = store::redirect_id(session, *site, redirect.from)) {
+      if (const auto before = store::find_redirect(session, *known)) {
+        if (auto stale = refuse_stale(call, redirect_to_json(*known, *before))) return std::move(*stale);
+      }
     }
     store::save_redirect(session, redirect, call.desk.clock());
     const auto id = store::redirect_id(session, *site, redirect.from);

@@ -101,7 +101,8 @@ void add_report_schemas(json::object& out) {
        {"answered", json::object{{"type", "boolean"}}},
        {"thread", list_of(reference("ReportLetter"))},
        {"remarks", list_of(reference("ReportLetter"))},
-       {"files", list_of(file)}});
+       {"files", list_of(file)},
+       {"etag", json::object{{"type", "string"}, {"readOnly", true}, {"description", "For If-Match, in lists"}}}});
   out["Reports"] = object_of({{"reports", list_of(reference("Report"))}, {"total", number}});
   out["DestroyedReports"] = object_of({{"destroyed", list_of(object_of({{"number", number},
                                                                         {"report", text_of()},

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "accounts/users.h"
+#include "newsroom/conditional.h"
 #include "newsroom/members.h"
 #include "reports/bytes.h"
 #include "reports/caretaker.h"
@@ -89,6 +90,25 @@ bool has_left(store::Session& session, const std::string& member) {
   return user && (user->disabled_at || (accounts::roles_anywhere(user->grants) & desk_roles) == 0);
 }
 
+json::object desk_json(store::Session& session, const Call& call) {
+  json::array keys, members;
+  for (const auto& key : reports::all_desk_keys(session)) {
+    keys.push_back(json::object{{"id", key.id}, {"public_key", to_base64(key.public_key)}, {"in_use", !key.retired}});
+  }
+  std::map<std::string, bool> left;
+  for (const auto& member : reports::desk_members(session)) {
+    if (!left.contains(member.member)) left[member.member] = has_left(session, member.member);
+    members.push_back(json::object{{"key", member.desk_key},
+                                   {"member", member.member},
+                                   {"wrapped", member.wrapped},
+                                   {"left", left[member.member]}});
+  }
+  return {{"keys", std::move(keys)},
+          {"members", std::move(members)},
+          {"me", call.signature()},
+          {"kept_days", reports::kept_for(session).count() / 24}};
+}
+
 // The rows that come with a new key: of its other members, and of former keys that change together with it ("key").
 Result<std::vector<reports::DeskMember>> members_given(const json::object& body) {
   std::vector<reports::DeskMember> members;
@@ -115,24 +135,8 @@ Result<std::vector<reports::DeskMember>> members_given(const json::object& body)
 }  // namespace
 
 Result<http::Response> get_report_desk(const Call& call) {
-  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
-    json::array keys, members;
-    for (const auto& key : reports::all_desk_keys(session)) {
-      keys.push_back(json::object{{"id", key.id}, {"public_key", to_base64(key.public_key)}, {"in_use", !key.retired}});
-    }
-    std::map<std::string, bool> left;
-    for (const auto& member : reports::desk_members(session)) {
-      if (!left.contains(member.member)) left[member.member] = has_left(session, member.member);
-      members.push_back(json::object{{"key", member.desk_key},
-                                     {"member", member.member},
-                                     {"wrapped", member.wrapped},
-                                     {"left", left[member.member]}});
-    }
-    return json_response(200, json::object{{"keys", std::move(keys)},
-                                           {"members", std::move(members)},
-                                           {"me", call.signature()},
-                                           {"kept_days", reports::kept_for(session).count() / 24}});
-  });
+  return call.desk.store.read(
+      [&](store::Session& session) -> Result<http::Response> { return tagged(200, desk_json(session, call)); });
 }
 
 Result<http::Response> put_report_desk(const Call& call) {
@@ -141,6 +145,7 @@ Result<http::Response> put_report_desk(const Call& call) {
   const std::int64_t days = integer_or(*body, "kept_days", -1);
   return call.change(
       [&](store::Session& session) -> Result<http::Response> {
+        if (auto stale = refuse_stale(call, desk_json(session, call))) return std::move(*stale);
         if (auto set = reports::set_kept_days(session, days); !set) return std::unexpected(set.error());
         return json_response(200, json::object{{"kept_days", days}});
       },
@@ -160,6 +165,7 @@ Result<http::Response> add_report_key(const Call& call) {
   if (!others) return std::unexpected(others.error());
   // All or nothing: a key that is in use and sealed to some would shut the others out.
   return call.change([&](store::Session& session) -> Result<http::Response> {
+    if (auto stale = refuse_stale(call, desk_json(session, call))) return std::move(*stale);
     auto key = reports::add_desk_key(session, public_key, first, now_of(call));
     if (!key) return std::unexpected(key.error());
     for (reports::DeskMember& other : *others) {
@@ -177,6 +183,7 @@ Result<http::Response> put_report_member(const Call& call) {
   reports::DeskMember member{string_or(*body, "key"), call.arguments[0], string_or(*body, "wrapped")};
   if (member.member.size() > name_bytes) return fail(ErrorKind::invalid, "the member's name is too long");
   return call.change([&](store::Session& session) -> Result<http::Response> {
+    if (auto stale = refuse_stale(call, desk_json(session, call))) return std::move(*stale);
     auto saved = reports::save_desk_member(session, member);
     if (!saved) return std::unexpected(saved.error());
     return json_response(200, json::object{{"member", member.member}});
@@ -190,6 +197,7 @@ Result<http::Response> put_own_report_member(const Call& call) {
   const reports::DeskMember own{string_or(*body, "key"), call.signature(), string_or(*body, "wrapped")};
   const bool keeper = (role_bit(call.who.role) & (chief | administrator)) != 0;
   return call.change([&](store::Session& session) -> Result<http::Response> {
+    if (auto stale = refuse_stale(call, desk_json(session, call))) return std::move(*stale);
     if (!keeper && !reports::is_let_in(session, own.member, own.desk_key)) {
       return fail(ErrorKind::conflict, "nobody has let this member in", own.member, "ask to be let in");
     }
@@ -204,6 +212,7 @@ Result<http::Response> ask_report_membership(const Call& call) {
   if (!body) return std::unexpected(body.error());
   const reports::DeskMember asking{string_or(*body, "key"), call.signature(), string_or(*body, "wrapped")};
   return call.change([&](store::Session& session) -> Result<http::Response> {
+    if (auto stale = refuse_stale(call, desk_json(session, call))) return std::move(*stale);
     auto asked = reports::ask_for_membership(session, asking);
     if (!asked) return std::unexpected(asked.error());
     return json_response(201, json::object{{"member", asking.member}});
@@ -212,6 +221,7 @@ Result<http::Response> ask_report_membership(const Call& call) {
 
 Result<http::Response> delete_report_member(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
+    if (auto stale = refuse_stale(call, desk_json(session, call))) return std::move(*stale);
     reports::remove_desk_member(session, call.arguments[0]);
     return json_response(200, json::object{{"member", call.arguments[0]}});
   });
@@ -231,7 +241,7 @@ Result<http::Response> list_reports(const Call& call) {
     std::vector<reports::ReportRow> rows = reports::inbox(session, filter);
     for (auto& merged : reports::merged_with(session, rows)) rows.push_back(std::move(merged));
     for (const auto& report : rows) {
-      json::object shown = report_json(report);
+      json::object shown = listed(report_json(report));
       if (const auto first = reports::first_letter_of(session, report.id)) shown["first"] = letter_json(*first);
       shown["answered"] = reports::newest_kind_of(session, report.id) == LetterKind::answer;
       shown["files"] = files_json(reports::uploads_of(session, report.id));
@@ -253,7 +263,9 @@ Result<http::Response> get_report(const Call& call) {
     shown["thread"] = std::move(letters);
     shown["remarks"] = std::move(notes);
     shown["files"] = files_json(reports::uploads_of(session, report->id));
-    return json_response(200, shown);
+    http::Response response = json_response(200, shown);
+    response.with("ETag", etag_of(report_json(*report)));
+    return response;
   });
 }
 
@@ -263,6 +275,7 @@ Result<http::Response> put_report(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
     auto report = reports::find_report(session, call.arguments[0]);
     if (!report) return std::unexpected(no_report(call));
+    if (auto stale = refuse_stale(call, report_json(*report))) return std::move(*stale);
     if (auto taken = take_text(*body, "label", name_bytes, report->label); !taken)
       return std::unexpected(taken.error());
     if (auto taken = take_text(*body, "assigned", name_bytes, report->assigned); !taken) {
@@ -285,19 +298,22 @@ Result<http::Response> put_report(const Call& call) {
         return std::unexpected(merged.error());
       }
     }
-    return json_response(200, report_json(reports::find_report(session, report->id).value_or(*report)));
+    return tagged(200, report_json(reports::find_report(session, report->id).value_or(*report)));
   });
 }
 
 Result<http::Response> delete_report(const Call& call) {
   std::vector<std::string> files;
   auto answer = call.change([&](store::Session& session) -> Result<http::Response> {
+    if (const auto report = reports::find_report(session, call.arguments[0])) {
+      if (auto stale = refuse_stale(call, report_json(*report))) return std::move(*stale);
+    }
     auto destroyed = reports::destroy_report(session, call.arguments[0], "desk", now_of(call));
     if (!destroyed) return std::unexpected(destroyed.error());
     files = std::move(*destroyed);
     return json_response(200, json::object{{"id", call.arguments[0]}});
   });
-  if (!answer) return answer;
+  if (!answer || answer->status != 200) return answer;
   // The rows are gone: what is left of the files, the caretaker tries again.
   const std::size_t left = files.empty() ? 0 : reports::destroy_files(*call.desk.report_files, files);
   return json_response(200, json::object{{"id", call.arguments[0]}, {"files", files.size()}, {"files_left", left}});

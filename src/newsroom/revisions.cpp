@@ -65,6 +65,11 @@ Result<http::Response> restore_revision(const Call& call) {
   return change_article(call, [&](store::Session& session, content::Article& article) -> Result<void> {
     auto old = revision_of(session, call, article);
     if (!old) return std::unexpected(old.error());
+    // Whether it is pinned or breaking is no part of what a writer takes up again.
+    if (!publishes_there(session, call, article)) {
+      old->pinned = article.pinned;
+      old->breaking = article.breaking;
+    }
     save_changed(session, call, article, std::move(*old));
     return {};
   });

@@ -114,11 +114,19 @@ json::object schemas() {
                            {"at", read_only(time())},
                            {"resolved", read_only(flag())},
                            {"resolved_at", read_only(time())},
-                           {"resolved_by", read_only(text_of())}},
+                           {"resolved_by", read_only(text_of())},
+                           {"etag", read_only(text_of("For If-Match, in lists"))}},
                           {"text"});
   out["Notes"] = page_of("Note");
   out["PreviewWish"] = object_of({{"hours", integer()}, {"revision", integer()}});
-  out["Preview"] = object_of({{"url", text_of()}, {"expires_at", time()}});
+  out["Preview"] = object_of(
+      {{"id", text_of("Names the link in lists; it opens nothing")}, {"url", text_of()}, {"expires_at", time()}});
+  out["PreviewLine"] = object_of({{"id", text_of()},
+                                  {"by", text_of("Who made it")},
+                                  {"revision", integer_or_null()},
+                                  {"expires_at", time()},
+                                  {"etag", text_of("For If-Match")}});
+  out["Previews"] = page_of("PreviewLine");
   out["Correction"] = object_of({{"id", read_only(integer())},
                                  {"kind", json::object{{"enum", json::array{"correction", "update", "clarification"}}}},
                                  {"text", text_of()},
@@ -140,7 +148,8 @@ json::object schemas() {
   out["HistoryState"] = object_of({{"number", read_only(integer())},
                                    {"revision", read_only(integer())},
                                    {"at", read_only(time())},
-                                   {"hidden", flag()}});
+                                   {"hidden", flag()},
+                                   {"etag", read_only(text_of("For If-Match, in lists"))}});
   out["History"] = page_of("HistoryState");
   const json::object pin = object_of({{"article", integer()}, {"until", time_or_null()}}, {"article"});
   out["Front"] = object_of(
@@ -163,16 +172,27 @@ json::object schemas() {
   out["Word"] = object_of({{"language", json::object{{"enum", json::array{"bg", "en"}}}}, {"word", text_of()}},
                           {"language", "word"});
   out["Suggestions"] = object_of({{"available", flag()}, {"suggestions", texts}});
-  out["Redirect"] = object_of({{"id", read_only(integer())}, {"from", text_of()}, {"to", text_of()}}, {"from"});
+  out["Redirect"] = object_of({{"id", read_only(integer())},
+                               {"from", text_of()},
+                               {"to", text_of()},
+                               {"etag", read_only(text_of("For If-Match, in lists"))}},
+                              {"from"});
   out["Redirects"] = page_of("Redirect");
   out["Token"] = object_of({{"id", read_only(integer())},
                             {"name", text_of()},
                             {"role", text_of()},
                             {"created_at", read_only(time())},
                             {"expires_at", time_or_null()},
+                            {"etag", read_only(text_of("For If-Match, in lists"))},
                             {"token", read_only(text_of("Only in the answer that makes it"))}},
                            {"name", "role"});
   out["Tokens"] = page_of("Token");
+  out["CalendarLine"] = json::object{
+      {"allOf",
+       json::array{reference("ArticleLine"),
+                   object_of({{"kind", json::object{{"enum", json::array{"scheduled", "embargo", "published"}}}},
+                              {"at", time()}})}}};
+  out["Calendar"] = object_of({{"items", list_of(reference("CalendarLine"))}, {"more", flag()}});
   out["Overview"] = object_of(
       {{"counts", object_of({})},
        {"in_work", list_of(reference("ArticleLine"))},

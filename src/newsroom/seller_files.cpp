@@ -4,6 +4,7 @@
 #include "advertising/members.h"
 #include "advertising/records.h"
 #include "advertising/seller_files.h"
+#include "newsroom/conditional.h"
 #include "newsroom/operations.h"
 #include "store/catalogue.h"
 
@@ -11,15 +12,23 @@ namespace vestnik::newsroom {
 
 using namespace advertising;
 
+namespace {
+
+json::object files_to_json(store::Session& session, const content::Site& site) {
+  return {{"ads_txt", site.ads_txt},
+          {"sellers_json", store::find_setting(session, site.id, sellers_setting).value_or("")},
+          {"outside_tags", takes_outside_tags(session, site.id)}};
+}
+
+}  // namespace
+
 Result<http::Response> get_seller_files(const Call& call) {
   return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
     const auto id = site_of(session, call.request);
     if (!id) return std::unexpected(id.error());
     const auto site = store::find_site(session, *id);
-    return json_response(200,
-                         json::object{{"ads_txt", site ? site->ads_txt : ""},
-                                      {"sellers_json", store::find_setting(session, *id, sellers_setting).value_or("")},
-                                      {"outside_tags", takes_outside_tags(session, *id)}});
+    if (!site) return fail(ErrorKind::not_found, "no such site");
+    return tagged(200, files_to_json(session, *site));
   });
 }
 
@@ -31,6 +40,7 @@ Result<http::Response> put_seller_files(const Call& call) {
     if (!id) return std::unexpected(id.error());
     auto site = store::find_site(session, *id);
     if (!site) return fail(ErrorKind::not_found, "no such site");
+    if (auto stale = refuse_stale(call, files_to_json(session, *site))) return std::move(*stale);
     std::string sellers = store::find_setting(session, *id, sellers_setting).value_or("");
     bool outside = takes_outside_tags(session, *id);
     Members members(*given);
@@ -44,8 +54,7 @@ Result<http::Response> put_seller_files(const Call& call) {
     store::set_setting(session, *id, sellers_setting, sellers);
     store::set_setting(session, *id, outside_setting, outside ? "1" : "0");
     count_up_lineup(session);
-    return json_response(
-        200, json::object{{"ads_txt", site->ads_txt}, {"sellers_json", sellers}, {"outside_tags", outside}});
+    return tagged(200, files_to_json(session, *site));
   });
 }
 

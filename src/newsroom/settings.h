@@ -18,4 +18,7 @@ Result<http::Response> remove_token(const Call& call);
 // overview.cpp
 Result<http::Response> get_overview(const Call& call);
 
+// calendar.cpp
+Result<http::Response> get_calendar(const Call& call);
+
 }  // namespace vestnik::newsroom

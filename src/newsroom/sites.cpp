@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "content/own_addresses.h"
 #include "http/request_parser.h"
 #include "newsroom/catalogue.h"
 #include "newsroom/conditional.h"
@@ -338,6 +339,12 @@ Result<http::Response> put_section(const Call& call) {
     section.name = section.slug;
     for (const content::Section& known : all) {
       if (known.slug == section.slug) section = known;
+    }
+    // What was imported before a word became the program's own can still be renamed. "home" names the home page's
+    // front.
+    if (!section.id && (content::is_own_step(section.slug) || section.slug == "home")) {
+      return fail(ErrorKind::invalid, "the program itself answers at this address", "slug " + section.slug,
+                  "choose another slug");
     }
     if (section.id) {
       if (auto taken = refuse_taken(call, section_to_json(section, all))) return std::move(*taken);

@@ -1,6 +1,7 @@
 // The settings of a site and its sections through the API.
 #include <gmock/gmock.h>
 
+#include "newsroom/operations.h"
 #include "newsroom/testing_desk.h"
 #include "store/testing.h"
 
@@ -36,6 +37,30 @@ TEST_F(SiteSettings, aliases_are_kept_as_requests_name_them) {
   EXPECT_EQ(put({{"aliases", json::array{"WWW.Example.com", "old.example.net:8080", "example.com"}}}).status, 200U);
   EXPECT_EQ(desk_.get("sites/example.com").object().at("aliases"),
             json::value(json::array{"www.example.com", "old.example.net"}));
+}
+
+TEST_F(SiteSettings, a_section_is_not_called_as_the_program_itself_is) {
+  for (const char* slug : {"api", "newsroom", "report", "media", "search", "story", "author", "topic", "advertising",
+                           "corrections", "preview", "events", "assets", "healthz", "home"}) {
+    const Answer refused = desk_.put(std::string("sections/") + slug, json::object{{"name", "Рубрика"}});
+    EXPECT_EQ(refused.status, 400U) << slug;
+    EXPECT_EQ(refused.text("pointer"), "/slug") << slug;
+  }
+  EXPECT_EQ(desk_.put("sections/reportazh", json::object{{"name", "Репортаж"}}).status, 201U);
+}
+
+TEST_F(SiteSettings, are_asked_for_by_head_as_by_get) {
+  for (const Operation& operation : operations()) {
+    if (operation.method != http::Method::get || operation.path.find('{') != std::string_view::npos) continue;
+    const std::string target(operation.path.substr(std::string_view("/api/v1/").size()));
+    EXPECT_EQ(desk_.call(http::Method::head, target).status, desk_.get(target).status) << target;
+  }
+  EXPECT_EQ(desk_.call(http::Method::head, "sites/example.com").etag(), desk_.get("sites/example.com").etag());
+  EXPECT_EQ(desk_.call(http::Method::head, "sites/none.example").status, 404U);
+  EXPECT_EQ(desk_.call(http::Method::head, "openapi.json").status, 200U);
+  const Answer refused = desk_.call(http::Method::patch, "sites/example.com");
+  EXPECT_EQ(refused.status, 405U);
+  EXPECT_EQ(refused.fields.at("Allow"), "GET, HEAD, PUT");
 }
 
 TEST_F(SiteSettings, a_section_does_not_lie_below_itself) {

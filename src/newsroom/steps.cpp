@@ -32,6 +32,12 @@ Result<void> edit_unread(const Standing& now) {
   return fail(ErrorKind::forbidden, "the section wants an editor's hand on it", {}, "submit the story for review");
 }
 
+// editors_hand.h: may_pin
+Result<void> pin(const Standing& now) {
+  if (now.publishes) return {};
+  return fail(ErrorKind::forbidden, "what is pinned or breaking is an editor's to say");
+}
+
 Result<void> submit(const Standing& now) {
   return must_be(now, {State::draft, State::hidden, State::trashed}, "submitted");
 }
@@ -91,6 +97,7 @@ Result<void> correct(const Standing& now) {
 constexpr Step table[] = {
     {"edit", "putArticle", edit},
     {"edit_unread", "putArticle", edit_unread},
+    {"pin", "putArticle", pin},
     {"submit", "submitArticle", submit},
     {"return", "returnArticle", send_back},
     {"ready", "readyArticle", find_ready},
@@ -106,11 +113,6 @@ constexpr Step table[] = {
     {"moderate", "putReadersComment", edit},
 };
 
-unsigned roles_of(std::string_view operation) {
-  const auto found = std::ranges::find(operations(), operation, &Operation::name);
-  return found == operations().end() ? 0 : found->roles;
-}
-
 }  // namespace
 
 std::span<const Step> steps() {
@@ -118,9 +120,10 @@ std::span<const Step> steps() {
 }
 
 Standing standing_of(store::Session& session, const Call& call, const content::Article& article) {
+  const bool publishes = publishes_there(session, call, article);
   return {.state = article.state,
-          .publishes = publishes_there(session, call, article),
-          .needs_hand = needs_editors_hand(session, call, article),
+          .publishes = publishes,
+          .needs_hand = !publishes && section_wants_editor(session, article),
           .withdrawn = store::is_withdrawn(session, article.id),
           .was_published = store::was_published(session, article.id)};
 }

@@ -85,6 +85,9 @@ class Steps : public WithPeople {
       const Answer saved = ask(who, http::Method::put, at(id), everything());
       return saved.status == 200 && saved.text("state") == before;
     }
+    if (word == "pin") {
+      return ask(who, http::Method::put, at(id), json::object{{"pinned", true}, {"breaking", true}}).status == 200;
+    }
     if (word == "trash") return ask(who, http::Method::del, at(id)).status == 200;
     if (word == "correct") return ask(who, http::Method::post, at(id, "corrections"), everything()).status == 201;
     if (word == "remove_correction") {
@@ -136,7 +139,7 @@ TEST_P(Steps, that_are_offered_can_be_taken_and_no_others) {
 TEST_P(Steps, of_an_editor_end_with_the_sections_that_are_theirs) {
   const Person editor = person("boris@example.com", {{"editor", site_, section_}});
   const Answer here = ask(editor, http::Method::get, at(story(editor, State::scheduled)));
-  EXPECT_THAT(words(here), IsSupersetOf({"edit", "edit_unread", "publish", "schedule", "unschedule", "trash"}));
+  EXPECT_THAT(words(here), IsSupersetOf({"edit", "edit_unread", "pin", "publish", "schedule", "unschedule", "trash"}));
   // In another section an editor is a reporter.
   const ArticleId own = story(editor, State::scheduled, other_section_);
   const Answer there = ask(editor, http::Method::get, at(own));
@@ -163,6 +166,25 @@ TEST_P(Steps, are_told_with_every_state_of_the_article) {
   const Answer begun = ask(editor, http::Method::post, "articles", json::object{{"headline", "Ново"}});
   ASSERT_EQ(begun.status, 201U);
   EXPECT_THAT(words(begun), testing::ElementsAre("edit", "submit"));
+}
+
+TEST_P(Steps, of_reporters_do_not_pin_or_break) {
+  const Person writer = person("ana@example.com", {{"reporter", {}, {}}});
+  for (const char* mark : {"pinned", "breaking"}) {
+    const Answer begun = ask(writer, http::Method::post, "articles", json::object{{"headline", "Ново"}, {mark, true}});
+    EXPECT_EQ(begun.status, 403U) << mark;
+    EXPECT_EQ(begun.text("input"), mark);
+    const ArticleId id = story(writer, State::draft);
+    EXPECT_EQ(ask(writer, http::Method::put, at(id), json::object{{mark, true}}).status, 403U) << mark;
+    // What an editor has said stays through a reporter's save, and cannot be taken back by it.
+    EXPECT_EQ(desk_->put(at(id), json::object{{mark, true}}).status, 200U);
+    EXPECT_EQ(ask(writer, http::Method::put, at(id), json::object{{mark, true}, {"deck", "Още"}}).status, 200U);
+    EXPECT_EQ(ask(writer, http::Method::put, at(id), json::object{{mark, false}}).status, 403U);
+    // Nor by going back to a revision from before.
+    const Answer back = ask(writer, http::Method::post, at(id, "revisions/1/restore"));
+    EXPECT_EQ(back.status, 200U);
+    EXPECT_EQ(back.object().at(mark), json::value(true)) << mark;
+  }
 }
 
 TEST_P(Steps, leave_alone_what_readers_never_saw) {

@@ -1,6 +1,10 @@
 // Tokens of programs: listed, made, taken away. The token itself is told once, when it is made.
 #include "store/tokens.h"
+
+#include <algorithm>
+
 #include "base/limits.h"
+#include "newsroom/conditional.h"
 #include "newsroom/members.h"
 #include "newsroom/settings.h"
 
@@ -23,7 +27,7 @@ json::object token_to_json(const store::TokenLine& token) {
 Result<http::Response> list_tokens(const Call& call) {
   return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
     json::array items;
-    for (const store::TokenLine& token : store::all_tokens(session)) items.push_back(token_to_json(token));
+    for (const store::TokenLine& token : store::all_tokens(session)) items.push_back(listed(token_to_json(token)));
     return json_response(200, json::object{{"items", std::move(items)}, {"next", nullptr}});
   });
 }
@@ -56,6 +60,11 @@ Result<http::Response> remove_token(const Call& call) {
   const auto id = id_of(call, 0);
   if (!id) return std::unexpected(id.error());
   return call.change([&](store::Session& session) -> Result<http::Response> {
+    const auto tokens = store::all_tokens(session);
+    const auto token = std::ranges::find(tokens, *id, &store::TokenLine::id);
+    if (token != tokens.end()) {
+      if (auto stale = refuse_stale(call, token_to_json(*token))) return std::move(*stale);
+    }
     if (!store::remove_token(session, *id)) return fail(ErrorKind::not_found, "no such token", call.arguments[0]);
     return no_content();
   });

@@ -8,6 +8,7 @@
 #include "accounts/second_factor.h"
 #include "accounts/sessions.h"
 #include "newsroom/account_operations.h"
+#include "newsroom/conditional.h"
 #include "newsroom/members.h"
 #include "store/catalogue.h"
 
@@ -213,7 +214,7 @@ Result<http::Response> list_people(const Call& call) {
 Result<http::Response> list_users(const Call& call) {
   return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
     json::array users;
-    for (const User& user : accounts::all_users(session)) users.push_back(user_to_json(session, user));
+    for (const User& user : accounts::all_users(session)) users.push_back(listed(user_to_json(session, user)));
     return json_response(200, json::object{{"users", std::move(users)}});
   });
 }
@@ -242,13 +243,14 @@ Result<http::Response> patch_user(const Call& call) {
       [&](store::Session& session) -> Result<http::Response> {
         auto user = user_of(session, call);
         if (!user) return std::unexpected(user.error());
+        if (auto stale = refuse_stale(call, user_to_json(session, *user))) return std::move(*stale);
         const bool last = accounts::is_last_administrator(session, user->id);
         if (auto applied = apply(session, call, *given, *user); !applied) return std::unexpected(applied.error());
         const User after = accounts::find_user(session, user->id).value();
         if (last && !accounts::is_last_administrator(session, user->id)) {
           return fail(ErrorKind::conflict, "this is the last administrator", user->email, "make another one first");
         }
-        return json_response(200, user_to_json(session, after));
+        return tagged(200, user_to_json(session, after));
       },
       *given);
 }
@@ -257,6 +259,7 @@ Result<http::Response> invite_user(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
     auto user = user_of(session, call);
     if (!user) return std::unexpected(user.error());
+    if (auto stale = refuse_stale(call, user_to_json(session, *user))) return std::move(*stale);
     if (user->disabled_at) {
       return fail(ErrorKind::conflict, "this account is disabled", user->email, "enable it first");
     }

@@ -9,6 +9,7 @@
 #include "pages/corrections.h"
 #include "pages/fragment.h"
 #include "pages/furniture.h"
+#include "pages/query_value.h"
 #include "pages/typesetting.h"
 
 namespace vestnik::pages {
@@ -83,27 +84,12 @@ void fill_neighbours(Sheet& page, const ArticleView& article) {
   add("NEWER", article.newer);
 }
 
-// As a part of another address's query. A space as "%20": programs for mail and messages show a "+" as it is (RFC
-// 6068).
-std::string in_address(std::string_view text) {
-  constexpr std::string_view unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
-  std::string encoded;
-  for (const char c : text) {
-    if (unreserved.contains(c)) {
-      encoded += c;
-    } else {
-      fmt::format_to(std::back_inserter(encoded), "%{:02X}", static_cast<unsigned char>(c));
-    }
-  }
-  return encoded;
-}
-
 void fill_share(Sheet& page, const ArticleView& article) {
   Sheet& share = include(page, "SHARE", "share.html");
   share.SetValue("ADDRESS", article.absolute_address);
   share.SetValue("TITLE", article.headline);
-  share.SetValue("ADDRESS_IN_ADDRESS", in_address(article.absolute_address));
-  share.SetValue("TITLE_IN_ADDRESS", in_address(article.headline));
+  share.SetValue("ADDRESS_IN_ADDRESS", query_value(article.absolute_address, "/"));
+  share.SetValue("TITLE_IN_ADDRESS", query_value(article.headline, "/"));
 }
 
 // What only the head of an article says.

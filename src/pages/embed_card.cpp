@@ -3,30 +3,17 @@
 
 #include "base/messages.h"
 #include "content/embed.h"
+#include "pages/query_value.h"
 #include "pages/theme.h"
 #include "pages/views.h"
 
 namespace vestnik::pages {
 namespace {
 
-// A query value: everything but unreserved characters (RFC 3986) percent-encoded.
-std::string encoded(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                      std::string_view("-._~").contains(c);
-    if (kept) {
-      out += c;
-    } else {
-      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-  }
-  return out;
-}
-
 // Where the provider offers the piece as a frame; "" where it does not, or where the id is not one of its kind.
 std::string frame_of(std::string_view provider, std::string_view id, std::string_view url) {
-  if (provider == "facebook") return "https://www.facebook.com/plugins/post.php?show_text=true&href=" + encoded(url);
+  if (provider == "facebook")
+    return "https://www.facebook.com/plugins/post.php?show_text=true&href=" + query_value(url);
   if (id.empty() || id.contains("..") ||
       id.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./") !=
           std::string_view::npos) {

@@ -40,21 +40,24 @@ std::vector<std::string> film_words(const Asked& asked) {
           asked.word("Three quarters watched"), asked.word("Watched to the end")};
 }
 
-// Shown in each hour from the first to the last, a day at least and four weeks at most.
-std::vector<std::int64_t> hourly(const advertising::Report& report) {
-  constexpr std::int64_t least_hours = 24, most_hours = 28 * 24;
-  std::vector<std::int64_t> hours;
-  if (report.rows.empty()) return hours;
-  const auto number = [](Time time) { return std::chrono::floor<std::chrono::hours>(time).time_since_epoch().count(); };
+// Shown in each hour from the first to the last, a day at least and four weeks at most; of a report by days in each
+// day.
+std::vector<std::int64_t> bars_of(const advertising::Report& report) {
+  constexpr std::int64_t least = 24, most = 28 * 24;
+  std::vector<std::int64_t> bars;
+  if (report.rows.empty()) return bars;
+  const auto number = [&](Time time) {
+    const auto hours = std::chrono::floor<std::chrono::hours>(time).time_since_epoch().count();
+    return report.by_days ? hours / 24 : hours;
+  };
   const std::int64_t last = number(report.rows.back().hour);
-  const std::int64_t first =
-      std::clamp(number(report.rows.front().hour), last - most_hours + 1, last - least_hours + 1);
-  hours.resize(static_cast<std::size_t>(last - first + 1));
+  const std::int64_t first = std::clamp(number(report.rows.front().hour), last - most + 1, last - least + 1);
+  bars.resize(static_cast<std::size_t>(last - first + 1));
   for (const advertising::Report::Row& row : report.rows) {
     const std::int64_t at = number(row.hour) - first;
-    if (at >= 0) hours[static_cast<std::size_t>(at)] += row.counts.served;
+    if (at >= 0) bars[static_cast<std::size_t>(at)] += row.counts.served;
   }
-  return hours;
+  return bars;
 }
 
 // A section's slug as readers know it; the slug where there is no such section any more.
@@ -103,7 +106,8 @@ std::vector<AdvertisingView::Table> tables_of(const Asked& asked, const advertis
                                               CreativeTexts texts) {
   std::map<std::string, advertising::Counts> days, slots, sections, creatives;
   for (const advertising::Report::Row& row : figures.rows) {
-    days[format_rfc3339(row.hour, asked.chrome.time_zone).substr(0, 10)] += row.counts;
+    // What was added up to days is on no other clock than the one that it was added up by.
+    days[format_rfc3339(row.hour, figures.by_days ? "UTC" : asked.chrome.time_zone).substr(0, 10)] += row.counts;
     slots[slot_word(asked, row.slot)] += row.counts;
     sections[section_word(asked, row.section)] += row.counts;
     creatives[texts[row.creative.value]] += row.counts;
@@ -111,8 +115,9 @@ std::vector<AdvertisingView::Table> tables_of(const Asked& asked, const advertis
   const std::vector<std::string> parts = figures.has_film ? film_words(asked) : std::vector<std::string>();
   std::vector<AdvertisingView::Table> tables;
   for (const auto& [caption, rows] :
-       {std::pair{asked.word("By day"), &days}, std::pair{asked.word("By slot"), &slots},
-        std::pair{asked.word("By section"), &sections}, std::pair{asked.word("By creative"), &creatives}}) {
+       {std::pair{asked.word("By day") + (figures.by_days ? " (UTC)" : ""), &days},
+        std::pair{asked.word("By slot"), &slots}, std::pair{asked.word("By section"), &sections},
+        std::pair{asked.word("By creative"), &creatives}}) {
     if (rows->empty()) continue;
     AdvertisingView::Table table{
         caption, {caption, asked.word("Shown so far"), asked.word("Seen"), asked.word("Clicks")}, {}};
@@ -151,8 +156,8 @@ Result<http::Response> report(const Asked& asked, std::string_view rest) {
   view.title = figures.campaign.name;
   view.meta.index = false;
   view.facts = campaign_facts(asked, figures);
-  view.bars_label = asked.word("Shown, hour by hour");
-  view.bars = hourly(figures);
+  view.bars_label = figures.by_days ? asked.word("Shown, day by day") : asked.word("Shown, hour by hour");
+  view.bars = bars_of(figures);
   view.tables = tables_of(asked, figures, std::move(*texts));
   view.links = {{.label = "CSV", .path = base + "report.csv"}, {.label = "JSON", .path = base + "report.json"}};
   return kept_nowhere(page(asked, std::move(view)));

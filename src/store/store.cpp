@@ -113,6 +113,10 @@ struct Store::Inside {
 Store::Store(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
 Store::~Store() = default;
 
+bool is_address(std::string_view url) {
+  return url.starts_with("postgresql://") || url.starts_with("postgres://");
+}
+
 bool Store::is_there(const Options& options) {
   std::error_code problem;
   return !options.url.empty() || std::filesystem::exists(options.data / database_file, problem);
@@ -121,7 +125,7 @@ bool Store::is_there(const Options& options) {
 Result<std::unique_ptr<Store>> Store::open(const Options& options) {
   // Not the addresses themselves in what is told: they may hold passwords.
   for (const std::string& url : {options.url, options.public_url}) {
-    if (url.empty() || url.starts_with("postgresql://") || url.starts_with("postgres://")) continue;
+    if (url.empty() || is_address(url)) continue;
     return fail(ErrorKind::invalid, "a store's address starts with postgresql://", {},
                 "write it as postgresql://user@host/database; leave it away for SQLite");
   }

@@ -31,6 +31,9 @@ struct Options {
   int readers = 4;  // connections of each read handle
 };
 
+// Whether a store can be elsewhere by that name: "postgresql://…".
+bool is_address(std::string_view url);
+
 class Store {
  public:
   // Creates and migrates where needed, in one transaction. A database newer than this program: ErrorKind::conflict.

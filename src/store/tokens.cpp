@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "store/changes.h"
+#include "store/work.h"
 
 namespace vestnik::store {
 namespace {
@@ -51,7 +52,15 @@ std::vector<TokenLine> all_tokens(Session& session) {
 }
 
 bool remove_token(Session& session, std::int64_t id) {
-  return session.run("DELETE FROM tokens WHERE id = ?", {id}) > 0;
+  std::string name;
+  session.query("SELECT name FROM tokens WHERE id = ?", "t", {id}, [&](const Row& row) {
+    name = row.string(0);
+    return false;
+  });
+  if (session.run("DELETE FROM tokens WHERE id = ?", {id}) == 0) return false;
+  // Another of the same name signs the same: its links are made anew.
+  remove_previews_by(session, "token:" + name);
+  return true;
 }
 
 }  // namespace vestnik::store

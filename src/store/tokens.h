@@ -28,6 +28,7 @@ struct TokenLine {
   std::optional<Time> expires_at;
 };
 std::vector<TokenLine> all_tokens(Session& session);  // oldest first
+// Preview links that it has made end with it.
 bool remove_token(Session& session, std::int64_t id);
 bool is_role(std::string_view role);
 

@@ -58,6 +58,20 @@ struct Preview {
 std::string add_preview(Session& session, const Preview& preview, Time now);
 std::optional<Preview> find_preview(Session& session, std::string_view secret, Time now);  // nothing where expired
 
+// The name of a link, made from its secret: it opens nothing.
+std::string preview_id(std::string_view secret);
+struct PreviewLine {
+  std::string id;
+  Preview preview;
+};
+// Those that still open, the first to end first; at most `most`.
+std::vector<PreviewLine> previews_of(Session& session, ArticleId article, Time now, std::size_t most);
+// False where the article has no such link.
+bool remove_preview(Session& session, ArticleId article, std::string_view id);
+void remove_previews(Session& session, ArticleId article);
+// All that were made under this signature (accounts/caller.h), whatever article they show.
+void remove_previews_by(Session& session, std::string_view maker);
+
 // ---- lists ----
 
 enum class WorkOrder { saved, published, scheduled };  // newest first, newest first, next first
@@ -99,6 +113,21 @@ struct WorkLine {
 };
 // Every combination runs along an index, so that the first page of a million comes as quickly as of ten.
 std::vector<WorkLine> list_work(Session& session, const WorkQuery& query);
+// scheduled: comes out then by itself; embargo: not published, and may not be before then; published: first seen then.
+enum class CalendarKind { scheduled, embargo, published };
+struct CalendarLine {
+  WorkLine line;
+  CalendarKind kind = CalendarKind::published;
+  Time at;
+};
+struct CalendarQuery {
+  SiteId site;
+  Time from, until;                // without `until` itself
+  std::optional<WorkReach> reach;  // nothing: everything
+  std::size_t most = 50;           // of each kind; of published ones the newest
+};
+// What comes out and came out in that time, earliest first. Each kind runs along its own index.
+std::vector<CalendarLine> list_calendar(Session& session, const CalendarQuery& query);
 // In the order of `ids`, without those that are not there.
 std::vector<WorkLine> work_lines(Session& session, SiteId site, const std::vector<ArticleId>& ids);
 std::optional<WorkLine> work_line(Session& session, ArticleId id);

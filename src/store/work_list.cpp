@@ -1,5 +1,6 @@
 // The newsroom's lists. Which index a list runs along is decided here, since SQLite keeps no statistics: what is in
 // work is few among many, so its states lead; else the section does, else time alone.
+#include <algorithm>
 #include <bit>
 
 #include "store/columns.h"
@@ -154,6 +155,40 @@ std::vector<WorkLine> list_work(Session& session, const WorkQuery& query) {
     lines.push_back(read_line(row));
     return true;
   });
+  return lines;
+}
+
+std::vector<CalendarLine> list_calendar(Session& session, const CalendarQuery& query) {
+  // The state is a literal where an index is of that state alone, and a term where its own index must not be taken.
+  struct Asked {
+    CalendarKind kind;
+    std::string_view column, condition;
+  };
+  constexpr Asked all[] = {
+      {CalendarKind::scheduled, "a.scheduled_at", "a.site + 0 = ? AND a.state = 'scheduled'"},
+      {CalendarKind::embargo, "a.embargo_until",
+       "a.site + 0 = ? AND a.state || '' NOT IN ('published', 'withdrawn', 'trashed')"},
+      {CalendarKind::published, "a.published_at", "a.site = ? AND a.state || '' = 'published'"},
+  };
+  std::vector<CalendarLine> lines;
+  for (const Asked& asked : all) {
+    Question question;
+    question.add(asked.condition, {query.site});
+    question.add(std::string(asked.column) + " >= ?", {query.from});
+    question.add(std::string(asked.column) + " < ?", {query.until});
+    if (query.reach) ask_for_reach(question, *query.reach);
+    question.sql += "ORDER BY " + std::string(asked.column) + " DESC, a.id DESC LIMIT ?";
+    question.parameters.emplace_back(static_cast<std::int64_t>(query.most));
+    session.query(question.sql, line_letters, question.parameters, [&](const Row& row) {
+      WorkLine line = read_line(row);
+      const auto at = asked.kind == CalendarKind::scheduled ? line.scheduled_at
+                      : asked.kind == CalendarKind::embargo ? line.embargo_until
+                                                            : line.published_at;
+      lines.push_back({.line = std::move(line), .kind = asked.kind, .at = at.value_or(query.from)});
+      return true;
+    });
+  }
+  std::ranges::stable_sort(lines, {}, &CalendarLine::at);
   return lines;
 }
 

@@ -31,7 +31,7 @@ const runWith = (environment, ...args) =>
 test('what is misspelt is wrong usage, on standard error, and nothing is done', async () => {
   for (const args of [[], ['sreve'], ['user'], ['serve'], ['serve', '--data', data, '--lisen', '127.0.0.1:0'], ['check', '--data', data, 'more'],
     ['serve', '--data', data, '--listen', 'here'], ['serve', '--data', data, '--threads', 'many'], ['check', '--data', ''], ['check', '--data', data, '--data', data],
-    ['token', 'add', '--role', 'king', '--data', data]]) {
+    ['token', 'add', '--role', 'king', '--data', data], ['serve', '--data', data, '--trusted-proxy', 'nonsense'], ['check', '--data', data, '--store', 'foo://x']]) {
     const ended = await run(...args);
     assert.equal(ended.status, 2, args.join(' '));
     assert.equal(ended.stdout, '', args.join(' '));

@@ -1,6 +1,7 @@
 // What a file tells about who made it, and the same file without that.
 import exifr from 'exifr';
 
+import { movingWithout } from './animated.js';
 import { changesOf } from './containers.js';
 import { changed, shortened, shownTime, wordsIn, wordsOf } from './file_changes.js';
 import { comment, isJpeg, isSmallExif, jpegParts, orientationSegment, type JpegParts } from './jpeg.js';
@@ -124,7 +125,8 @@ function holdsText(bytes: Uint8Array): boolean {
 /** Whether `stripped` can do its work: of pictures that are drawn anew, whether this browser can draw them. */
 export async function canBeFreed(file: Blob): Promise<boolean> {
   const isDrawn = !isJpeg(await headOf(file)) && !(await isVideoContainer(file)) && (await isPicture(file));
-  if (!isDrawn) return (await stripped(file).catch(() => undefined)) !== undefined;
+  const moves = isDrawn && file.size <= mostPicture && movingWithout(new Uint8Array(await file.arrayBuffer())) !== undefined;
+  if (!isDrawn || moves) return (await stripped(file).catch(() => undefined)) !== undefined;
   const picture = await drawable(file);
   picture?.close();
   return picture !== undefined;
@@ -135,7 +137,12 @@ export async function stripped(file: Blob): Promise<Blob | undefined> {
   if (file.size > mostPicture && (await isPicture(file))) return undefined;
   if (isJpeg(await headOf(file))) return strippedJpeg(file);
   if (await isVideoContainer(file)) return strippedVideo(file);
-  if (await isPicture(file)) return redrawn(file);
+  if (await isPicture(file)) {
+    const moving = movingWithout(new Uint8Array(await file.arrayBuffer()));
+    if (!moving) return redrawn(file);
+    // One that is broken is not drawn instead: it would stand still, and nobody would have said so.
+    return moving.bytes && new Blob([moving.bytes as BlobPart], { type: moving.type });
+  }
   const changes = await changesOf(file);
   return changes && changed(file, changes);
 }

@@ -9,6 +9,7 @@ export const kinds: Kind[] = ['news', 'analysis', 'interview', 'opinion', 'live'
 export type Step =
   | 'edit'
   | 'edit_unread' // without an editor reading it again
+  | 'pin' // say that it is pinned or breaking
   | 'submit'
   | 'return'
   | 'ready'

@@ -17,3 +17,5 @@ export function month_beside(month: string, step: 1 | -1): string {
   const [year = 0, number = 1] = month.split('-').map(Number);
   return day_of(Date.UTC(year, number - 1 + step, 1)).slice(0, 7);
 }
+
+export const day_after = (day: string) => day_of(Date.parse(`${day}T00:00:00Z`) + day_ms);

@@ -33,6 +33,8 @@ export class Loading<Value> {
       return true;
     } catch (failure) {
       notices.say(message_of(failure), 'problem');
+      // What somebody else has made of it meanwhile is shown before it is changed again.
+      if (failure instanceof Failure && (failure.kind === 'stale' || failure.kind === 'missing')) await this.load();
       return false;
     } finally {
       this.busy = false;
