@@ -35,6 +35,9 @@ class Connection final : public Waiter {
   asio::awaitable<void> answer_in_time();
   bool goes_on_as_conversation() const;
   asio::awaitable<void> go_on_as_conversation();
+  // Takes a seat, or turns the answer into a refusal.
+  bool goes_on_as_events(bool head_only);
+  void go_on_as_events();
   void refuse_conversation();
   // Progress::more: the connection has ended.
   asio::awaitable<Progress> rest_of_head();

@@ -61,7 +61,9 @@ bool write_head(std::string& head, const Response& response, const Framing& fram
   }
   head += "Date: ";
   head += framing.date;
-  if (!bodiless(response.status)) {
+  if (response.events) {
+    if (framing.chunked) head += "\r\nTransfer-Encoding: chunked";
+  } else if (!bodiless(response.status)) {
     head += "\r\nContent-Length: ";
     add_number(head, response.length());
   }
