@@ -407,8 +407,8 @@ http::Response LiveEvents::answer(const http::Request& request, const SiteEditio
   const std::string page = http::percent_decode(request.parameter("page").value_or("/"));
   SectionId section;
   SummaryPtr story;
-  if (const std::string key = content::route_key(page); key != "/") {
-    const auto route = site.route(key);
+  if (page != "/") {
+    const auto route = site.route(content::route_key(page));
     if (route && route->kind == edition::Route::Kind::section) section = SectionId{route->id};
     if (route && route->kind == edition::Route::Kind::article) story = site.article(ArticleId{route->id});
     if (!section && !story) {

@@ -173,6 +173,7 @@ TEST_F(Events, live_coverage_tells_which_entries_are_new) {
   EXPECT_THAT(told(feed), HasSubstr("\"what\":\"changed\""));
   store::need(store_->write([&](store::Session& session) {
     store::Correction correction;
+    correction.site = site_;
     correction.article = id;
     correction.text = "Поправка.";
     correction.at = now_;
