@@ -91,6 +91,15 @@ void add_traffic(Families& families, const http::TrafficSnapshot& traffic) {
                            Families::counted(traffic.misbehaved, {{"reason", "http2_misuse"}})}});
 }
 
+void add_events(Families& families, const http::TrafficSnapshot& traffic) {
+  families.gauge("vestnik_event_streams", "Streams of events that are open (/events)",
+                 static_cast<double>(traffic.event_streams - traffic.event_streams_ended));
+  families.counter("vestnik_event_streams_total", "Streams of events that were begun", traffic.event_streams);
+  families.counter("vestnik_event_streams_refused_total", "Streams of events refused: too many were open",
+                   traffic.event_streams_refused);
+  families.counter("vestnik_events_total", "Events told, over all streams", traffic.events);
+}
+
 void add_queues(Families& families, const std::vector<std::pair<std::string, const http::Pool*>>& pools) {
   MetricFamily queues{"vestnik_pool_queue", "What waits for a thread of each pool, or runs", MetricType::Gauge, {}};
   for (const auto& [name, pool] : pools) {
@@ -152,7 +161,9 @@ std::vector<std::string> answer_kind_names() {
 
 std::string metrics_text(const Watched& watched) {
   Families families;
-  add_traffic(families, watched.server.traffic());
+  const http::TrafficSnapshot traffic = watched.server.traffic();
+  add_traffic(families, traffic);
+  add_events(families, traffic);
   families.gauge("vestnik_http_connections", "Connections open now", static_cast<double>(watched.server.connections()));
   add_queues(families, watched.pools);
   add_pages(families, watched.portal);

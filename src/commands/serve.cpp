@@ -29,6 +29,7 @@
 #include "newsroom/writing.h"
 #include "reader/kept_chains.h"
 #include "reader/limits.h"
+#include "reader/live_events.h"
 #include "reader/portal.h"
 #include "reports/caretaker.h"
 #include "reports/entrance.h"
@@ -211,6 +212,12 @@ class Listening {
   store::Store& store_;
 };
 
+// The server goes before what it is woken for.
+struct Deafened {
+  reader::LiveEvents& live;
+  ~Deafened() { live.on_news({}); }
+};
+
 Result<http::ServerOptions> Serve::public_options(const Workplace& workplace) const {
   auto options = listen_options(listen_, threads_);
   if (!options) return options;
@@ -285,9 +292,10 @@ int Serve::run(Workplace& workplace) {
   reader::HouseAdvertisements slots;
   reader::Counts counts(*installation.store, **press, installation.clock);
   const std::unique_ptr<reader::KeptChains> kept = kept_pages(installation, **press);
+  reader::LiveEvents live(**press, *installation.store, installation.clock);
   reader::Portal portal(
-      {*installation.store, *installation.index, *installation.library, installation.clock, kept.get()}, **press, pool,
-      search_pool, slots, counts, ads->get());
+      {*installation.store, *installation.index, *installation.library, installation.clock, kept.get(), &live}, **press,
+      pool, search_pool, slots, counts, ads->get());
   auto seal = accounts::Seal::at(installation.options.data / accounts::seal_file);
   if (!seal) return workplace.fail(seal.error());
   auto gate = std::make_shared<accounts::Gate>();
@@ -322,6 +330,8 @@ int Serve::run(Workplace& workplace) {
   auto server = http::Server::listen(listen->readers, door);
   if (!server) return workplace.fail(server.error());
   const std::string address = address_of(listen->readers, (*server)->port());
+  live.on_news([&server] { (*server)->wake_events(); });
+  const Deafened deafened{live};
   installation.listening = address.substr(0, address.size() - 1);
   HttpsRedirect https_redirect(**press, (*server)->port());
   const std::vector<std::pair<std::string, const http::Pool*>> pools = {{"pages", &pool},

@@ -33,6 +33,8 @@ class Figures {
   // is contacted; `text` may be empty.
   virtual std::string elsewhere(std::string_view type, std::string_view address, std::string_view text,
                                 std::string_view poster) const;
+  // Whether entries of live coverage have their ids (live_entries.h).
+  virtual bool names_entries() const { return false; }
   // Whether data-vestnik-… attributes are written, by which read_html knows what HTML has no element for.
   virtual bool for_export() const { return false; }
 };

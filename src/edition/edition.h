@@ -137,6 +137,13 @@ class Edition {
 };
 using EditionPtr = std::shared_ptr<const Edition>;
 
+// One edition has taken the place of another.
+struct Turnover {
+  EditionPtr before, now;
+  std::vector<ArticleId> articles;  // that may be different, or what hangs on them is; each once
+  bool everything = false;          // anything may be different: `articles` names none
+};
+
 // Makes editions: loads from the store's public handle, follows its change log.
 class Press {
  public:
@@ -148,6 +155,9 @@ class Press {
   // thread, so that an acknowledged publish is visible; may be called by anybody, callers queue. Where it fails readers
   // keep what they have, and whoever called asks again.
   virtual Result<void> follow() = 0;
+  // Who is told of every turnover that the change log brings: in their order, on the thread that has made it, when
+  // readers see the new edition already. Must not call back into the press but `current`. Empty: nobody.
+  virtual void on_turnover(std::function<void(const Turnover&)> hear) = 0;
   // Makes a lasting edition of a passing one that has been the newest for a while. Called every now and then.
   virtual void settle() = 0;
   // A new order of most read stories (reader/counts.h).

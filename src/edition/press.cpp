@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "edition/following.h"
@@ -30,16 +31,31 @@ class OnePress final : public Press {
 
   Result<void> follow() override {
     const std::lock_guard writing(writing_);
+    Turnover turnover{.before = kept_, .now = nullptr, .articles = {}};
     auto next = store_.read_public([&](store::Session& session) -> std::optional<EditionState> {
       const EditionState& before = kept_->state();
       const auto changes = store::changes_after(session, before.change, most_changes + 1);
+      turnover.articles.clear();
+      turnover.everything = false;
       if (changes.empty()) return std::nullopt;
-      if (changes.size() > most_changes || needs_loading(before, changes)) return load(session, reads_since());
+      if (changes.size() > most_changes || needs_loading(before, changes)) {
+        turnover.everything = true;
+        return load(session, reads_since());
+      }
+      turnover.articles = articles_of(changes);
       return edition::follow(session, before, changes);
     });
     if (!next) return std::unexpected(next.error());
-    if (*next) publish(std::move(**next));
+    if (!*next) return {};
+    publish(std::move(**next));
+    turnover.now = kept_;
+    if (hear_) hear_(turnover);
     return {};
+  }
+
+  void on_turnover(std::function<void(const Turnover&)> hear) override {
+    const std::lock_guard writing(writing_);
+    hear_ = std::move(hear);
   }
 
   void most_read(SiteId id, std::vector<ArticleId> articles) override {
@@ -90,10 +106,22 @@ class OnePress final : public Press {
     std::erase_if(replaced_, [](const KeptPtr& edition) { return edition.use_count() == 1; });
   }
 
+  static std::vector<ArticleId> articles_of(std::span<const store::Change> changes) {
+    std::vector<ArticleId> articles;
+    for (const store::Change& change : changes) {
+      if (change.kind == store::ChangeKind::article || change.kind == store::ChangeKind::comment)
+        articles.emplace_back(change.id);
+    }
+    std::ranges::sort(articles);
+    articles.erase(std::ranges::unique(articles).begin(), articles.end());
+    return articles;
+  }
+
   store::Store& store_;
   Clock clock_;
   std::mutex writing_;
-  KeptPtr kept_;  // written under both locks
+  std::function<void(const Turnover&)> hear_;  // under `writing_`
+  KeptPtr kept_;                               // written under both locks
   Time published_at_ = {};
   mutable std::mutex swapping_;
   std::vector<KeptPtr> replaced_;

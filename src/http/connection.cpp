@@ -4,6 +4,7 @@
 #include <boost/asio/detached.hpp>
 
 #include "base/log.h"
+#include "http/event_stream.h"
 #include "http/handling.h"
 #include "http/http2/connection.h"
 #include "http/problem.h"
@@ -188,8 +189,13 @@ Connection::Next Connection::answer_now() {
 }
 
 Connection::Next Connection::respond() {
-  refuse_conversation();
   Exchange& exchange = *exchange_;
+  if (goes_on_as_events()) {
+    worker_.answered(*exchange.response, Clock::now() - exchange.since, false, exchange.noted);
+    go_on_as_events();
+    return Next::end;
+  }
+  refuse_conversation();
   const bool close = !exchange.parser.keep_alive() || worker_.stopping();
   compose(*exchange.response, close, exchange.head_only);
   const Sent sent = send(exchange.output);
@@ -271,6 +277,25 @@ asio::awaitable<void> Connection::go_on_as_conversation() {
   worker_.give_back(std::move(exchange_));
   unlink();
   co_await converse(worker_, std::move(stream_), std::move(*handshake), std::move(conversation));
+}
+
+bool Connection::goes_on_as_events() {
+  return exchange_->response->events && !exchange_->head_only && worker_.seat_events(*exchange_->response);
+}
+
+// What may have come behind the request is dropped: the connection ends with the stream.
+void Connection::go_on_as_events() {
+  const bool chunked = !exchange_->parser.http_1_0();
+  std::string head;
+  const Framing framing{worker_.date(), true, false, exchange_->request.secure, chunked};
+  if (!write_head(head, *exchange_->response, framing)) {
+    log::error("http: a handler's stream of events has a field that cannot be sent");
+    return;
+  }
+  std::shared_ptr<EventAnswer> answer = std::move(exchange_->response->events);
+  worker_.give_back(std::move(exchange_));
+  unlink();
+  http::go_on_as_events(worker_, std::move(stream_), std::move(opened_), std::move(answer), std::move(head), chunked);
 }
 
 void Connection::refuse_conversation() {
@@ -378,7 +403,7 @@ Progress Connection::parse_body() {
 }
 
 void Connection::compose(Response& response, bool close, bool head_only) {
-  const Framing framing{worker_.date(), close, exchange_->parser.http_1_0(), exchange_->request.secure};
+  const Framing framing{worker_.date(), close, exchange_->parser.http_1_0(), exchange_->request.secure, false};
   if (!write_head(exchange_->head, response, framing)) {
     log::error("http: a handler's answer with status {} has a field or status that cannot be sent", response.status);
     response = failed_response();

@@ -68,6 +68,9 @@ class Connection final : public Waiter, public Sleeper {
   void wait_for_head();
   bool goes_on_as_conversation() const;
   void refuse_conversation();
+  // Takes a seat, or turns the answer into a refusal.
+  bool goes_on_as_events();
+  void go_on_as_events();
 
   // ---- in a coroutine ----
   // Until the connection is at rest.

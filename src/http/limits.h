@@ -25,6 +25,16 @@ inline constexpr std::size_t line_message_bytes = 3 << 20;    // of one that com
 inline constexpr std::size_t line_bytes = 12 << 20;           // that wait for a client which does not read
 inline constexpr std::size_t line_messages_per_second = 100;  // that come
 
+// ---- streams of events ----
+inline constexpr std::size_t event_streams = 20'000;             // in all: the other connections are for pages
+inline constexpr std::size_t event_streams_per_thread = 10'000;  // told one after the other
+inline constexpr std::size_t event_streams_per_address = 200;    // a school or an operator's NAT is one address
+inline constexpr std::chrono::seconds event_beat = 20s;          // of silence: proxies end what is idle for 30 to 60 s
+inline constexpr std::chrono::milliseconds event_retry_least = 2s, event_retry_most = 8s;  // a client comes back
+inline constexpr std::size_t event_piece_bytes = 16 << 10;  // made ahead of what a client takes
+inline constexpr std::size_t event_heard_bytes = 4 << 10;   // that a client says though it has nothing to say
+inline constexpr std::size_t event_streams_at_once = 256;   // told before the thread's other connections get a turn
+
 // ---- a stop ----
 // A connection that was opened or answered so lately may have a request under way: it is still answered.
 inline constexpr std::chrono::milliseconds stop_grace = 250ms;

@@ -81,6 +81,7 @@ struct Ready {
 bool prepare(Ready& ready);
 
 class Conversation;
+struct EventAnswer;
 
 struct Response {
   unsigned status = 200;
@@ -93,6 +94,8 @@ struct Response {
       body;  // written one after the other; not sent for HEAD, 204 and 304 (the length still is for HEAD)
   // With status 101: how the connection goes on (conversation.h). Only for a request that asks for it.
   std::shared_ptr<Conversation> conversation = {};
+  // With status 200: goes on as a stream of events, in place of a body (events.h).
+  std::shared_ptr<EventAnswer> events = {};
 
   Response& with(std::string name, std::string value) {
     fields.emplace_back(std::move(name), std::move(value));

@@ -63,7 +63,9 @@ bool write_head(std::string& head, const Response& response, const Framing& fram
   }
   head += "Date: "sv;
   head += framing.date;
-  if (!bodiless(response.status)) {
+  if (response.events) {
+    if (framing.chunked) head += "\r\nTransfer-Encoding: chunked"sv;
+  } else if (!bodiless(response.status)) {
     head += "\r\nContent-Length: "sv;
     add_number(head, response.length());
   }

@@ -13,6 +13,7 @@ struct Framing {
   bool close = false;       // the connection ends after this answer
   bool keep_alive = false;  // the client speaks HTTP/1.0 and asked to keep it
   bool secure = false;      // the client came over TLS and shall do so again
+  bool chunked = false;     // of an answer that goes on as events; else it ends with the connection
 };
 
 // Statuses whose answers have no body (RFC 9110, 6.4.1).

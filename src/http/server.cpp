@@ -85,11 +85,12 @@ struct Workers {
   Workers(const ServerLimits& bounds, Handler& handler, TrustedProxies trusted, std::unique_ptr<Tls> certificate,
           AccessLog* access_log)
       : admission(bounds.connections, bounds.connections_per_address),
+        events(bounds.event_streams, bounds.event_streams_per_address),
         proxies(std::move(trusted)),
         tls(std::move(certificate)),
-        shared{handler, admission, proxies, tls.get(), access_log} {}
+        shared{handler, admission, events, proxies, tls.get(), access_log} {}
 
-  Admission admission;
+  Admission admission, events;
   TrustedProxies proxies;
   std::unique_ptr<Tls> tls;
   Worker::Shared shared;
@@ -146,6 +147,10 @@ class AsioServer final : public Server {
       threads.emplace_back([worker = workers_->each[index].get()] { worker->run(); });
     }
     workers_->each.front()->run();
+  }
+
+  void wake_events() override {
+    for (const auto& worker : workers_->each) worker->wake_events();
   }
 
   void stop() override {

@@ -76,6 +76,10 @@ struct ServerLimits {
   std::chrono::milliseconds stop_time = limits::stop_time;
   std::size_t connections = limits::connections;
   std::size_t connections_per_address = limits::connections_per_address;
+  std::size_t event_streams = limits::event_streams;
+  std::size_t event_streams_per_thread = limits::event_streams_per_thread;
+  std::size_t event_streams_per_address = limits::event_streams_per_address;
+  std::chrono::milliseconds event_beat = limits::event_beat;
   std::chrono::milliseconds stop_grace = limits::stop_grace;
   std::chrono::milliseconds handshake_time = limits::handshake_time;
   std::chrono::milliseconds certificate_look = limits::certificate_look;
@@ -118,6 +122,8 @@ class Server {
   // Serves until `stop` is called; returns when the last request has been answered or limits::stop_time is over.
   // Whatever may still resume a handler (a Pool) must be stopped before the server and the handler are destroyed.
   virtual void run() = 0;
+  // From any thread: streams of events may have something to tell (events.h). Whoever calls often wakes them once.
+  virtual void wake_events() = 0;
   // From any thread or a signal handler's loop: no new connections, idle ones closed, running requests ended.
   virtual void stop() = 0;
 };

@@ -97,6 +97,17 @@ class Client {
   }
   std::optional<Answer> ask(std::string_view bytes, bool head_only = false) { return send(bytes).read(head_only); }
 
+  // What comes up to the end of that text; nothing where the connection ended before.
+  std::optional<std::string> until(std::string_view text) {
+    std::size_t at = 0;
+    while ((at = arrived_.find(text)) == std::string::npos) {
+      if (!more()) return std::nullopt;
+    }
+    std::string read = arrived_.substr(0, at + text.size());
+    arrived_.erase(0, at + text.size());
+    return read;
+  }
+
   // True where something has arrived that is not read.
   bool has_answer() const {
     pollfd wanted{descriptor_, POLLIN, 0};

@@ -29,6 +29,10 @@ void add(TrafficSnapshot& sum, const Traffic& one) {
   sum.handshakes_lost += one.handshakes_lost.value();
   sum.overdue += one.overdue.value();
   sum.misbehaved += one.misbehaved.value();
+  sum.event_streams += one.event_streams.value();
+  sum.event_streams_ended += one.event_streams_ended.value();
+  sum.event_streams_refused += one.event_streams_refused.value();
+  sum.events += one.events.value();
 }
 
 }  // namespace vestnik::http

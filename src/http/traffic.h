@@ -37,10 +37,13 @@ struct TrafficOf {
   Count latency_microseconds;                                           // of all answers together
   Count http_1, http_2;                                                 // answers by protocol
   Count accepted;                                                       // connections
-  Count turned_away;      // connections refused: too many, of one address or in all
-  Count handshakes_lost;  // TLS that did not come about
-  Count overdue;          // connections ended because a time was over
-  Count misbehaved;       // HTTP/2 connections ended for floods and protocol errors
+  Count turned_away;                         // connections refused: too many, of one address or in all
+  Count handshakes_lost;                     // TLS that did not come about
+  Count overdue;                             // connections ended because a time was over
+  Count misbehaved;                          // HTTP/2 connections ended for floods and protocol errors
+  Count event_streams, event_streams_ended;  // begun, and of those no more open
+  Count event_streams_refused;               // too many, of one address or in all
+  Count events;                              // told, over all streams
 };
 
 struct Traffic : TrafficOf<Tally> {

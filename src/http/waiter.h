@@ -8,8 +8,8 @@
 namespace vestnik::http {
 
 // What a connection waits for; each has its own time (Worker::allowed).
-enum class Waiting : std::uint8_t { handshake, request, head, body, answer, write, linger, conversation };
-inline constexpr std::size_t waitings = 8;
+enum class Waiting : std::uint8_t { handshake, request, head, body, answer, write, linger, conversation, events };
+inline constexpr std::size_t waitings = 9;
 
 class Waiter : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
  public:

@@ -117,6 +117,13 @@ void Worker::begin_stop() {
   cut_idle(bounds_.stop_grace);
   Waiters& conversations = waiters_[static_cast<std::size_t>(Waiting::conversation)];
   while (!conversations.empty()) conversations.front().cut();
+  for (Listeners* const each : {&untold_, &listeners_}) {
+    while (!each->empty()) {
+      EventListener& listener = each->front();
+      listener.listening.unlink();
+      listener.end_events();
+    }
+  }
   grace_timer_.expires_after(bounds_.stop_grace);
   grace_timer_.async_wait([this](const Code& cancelled) {
     if (!cancelled) cut_idle(std::chrono::milliseconds(0));
@@ -227,7 +234,7 @@ asio::awaitable<void> Worker::sweep() {
       Waiters& waiters = waiters_[index];
       const milliseconds most = allowed(static_cast<Waiting>(index));
       while (!waiters.empty() && now - waiters.front().since_ > most) {
-        traffic_.overdue.add();
+        if (index != static_cast<std::size_t>(Waiting::events)) traffic_.overdue.add();
         waiters.front().cut();
       }
     }
@@ -252,6 +259,8 @@ std::chrono::milliseconds Worker::allowed(Waiting waiting) const {
       return bounds_.write_time;
     case Waiting::linger:
       return bounds_.linger_time;
+    case Waiting::events:
+      return bounds_.event_beat;  // not an end: it is told something
   }
   return std::chrono::hours(24 * 365);
 }
@@ -281,6 +290,59 @@ void Worker::answered(const Response& response, Clock::duration took, bool http_
                             .took = std::chrono::duration_cast<std::chrono::microseconds>(took),
                             .protocol = http_2 ? "2" : "1.1",
                             .kind = response.kind});
+}
+
+bool Worker::seat_events(Response& response) {
+  EventAnswer& events = *response.events;
+  Code unreadable;
+  const asio::ip::address address = asio::ip::make_address(events.peer, unreadable);
+  wipe(events.peer);
+  const bool full =
+      stopping_ || event_streams_ >= bounds_.event_streams_per_thread || shared_.events.open() >= bounds_.event_streams;
+  std::optional<Admission::Place> place;
+  if (!full) place = unreadable ? std::optional(shared_.events.enter_proxy()) : shared_.events.enter(plain(address));
+  if (!place) {
+    traffic_.event_streams_refused.add();
+    const std::uint8_t kind = response.kind;
+    response = text_response(503, "too many streams of events are open\n");
+    response.kind = kind;
+    response.with("Retry-After", "60").with("Cache-Control", "no-store");
+    return false;
+  }
+  event_streams_ += 1;
+  traffic_.event_streams.add();
+  events.seat.emplace(*this, *place);
+  return true;
+}
+
+void Worker::leave_events(Admission::Place place) {
+  shared_.events.leave(place);
+  event_streams_ -= 1;
+  traffic_.event_streams_ended.add();
+}
+
+void Worker::listen_for_events(EventListener& listener) {
+  if (!listener.listening.is_linked()) listeners_.push_back(listener);
+}
+
+void Worker::wake_events() {
+  if (!woken_.exchange(true))
+    asio::post(io_, [this] {
+      woken_ = false;
+      untold_.splice(untold_.end(), listeners_);
+      if (!telling_) tell_events();
+    });
+}
+
+void Worker::tell_events() {
+  for (std::size_t count = 0; count < limits::event_streams_at_once && !untold_.empty(); ++count) {
+    EventListener& listener = untold_.front();
+    untold_.pop_front();
+    listeners_.push_back(listener);
+    listener.tell_events();
+  }
+  telling_ = !untold_.empty();
+  if (telling_) asio::post(io_, [this] { tell_events(); });
 }
 
 void Worker::left(Admission::Place place) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -14,6 +15,7 @@
 
 #include "http/access_log.h"
 #include "http/admission.h"
+#include "http/event_stream.h"
 #include "http/exchange.h"
 #include "http/forwarded.h"
 #include "http/opened.h"
@@ -31,7 +33,8 @@ class Worker {
   // What all threads of a server share; outlives them.
   struct Shared {
     Handler& handler;
-    Admission& admission;
+    Admission& admission;  // of connections
+    Admission& events;     // of streams of events
     const TrustedProxies& proxies;
     const Tls* tls;         // nullptr: in the clear
     AccessLog* access_log;  // nullptr: none
@@ -46,6 +49,8 @@ class Worker {
   void run();
   // From any thread.
   void stop();
+  // From any thread: connections with streams of events are told.
+  void wake_events();
   const Traffic& traffic() const { return traffic_; }
 
   // ---- for connections ----
@@ -71,10 +76,20 @@ class Worker {
   // From now on `connection` waits for that, and is cut when it takes longer than it may.
   void wait(Waiter& connection, Waiting waiting);
   void left(Admission::Place place);
+  // Takes a seat for a response that goes on as events; false: there is none, and it has become a refusal.
+  bool seat_events(Response& response);
+  void leave_events(Admission::Place place);
+  // Until it unlinks itself.
+  void listen_for_events(EventListener& listener);
 
  private:
   // Oldest first: the time allowed is the same for all of one list, so only its front has to be looked at.
   using Waiters = boost::intrusive::list<Waiter, boost::intrusive::constant_time_size<false>>;
+
+  using Listeners = boost::intrusive::list<
+      EventListener,
+      boost::intrusive::member_hook<EventListener, decltype(EventListener::listening), &EventListener::listening>,
+      boost::intrusive::constant_time_size<false>>;
 
   asio::awaitable<void> accept();
   asio::awaitable<void> sweep();
@@ -83,6 +98,7 @@ class Worker {
   void take_in(int descriptor, const asio::ip::address& address);
   bool drop_oldest_idle();
   void begin_stop();
+  void tell_events();
   // Ends idle connections that have been so for that long.
   void cut_idle(std::chrono::milliseconds least);
   std::chrono::milliseconds allowed(Waiting waiting) const;
@@ -94,6 +110,10 @@ class Worker {
   std::vector<char> record_;   // lent to each write of a TLS connection
   std::vector<char> inbox_;
   std::array<Waiters, waitings> waiters_;
+  Listeners listeners_, untold_;  // told of what is new, and not yet
+  std::atomic<bool> woken_ = false;
+  bool telling_ = false;
+  std::size_t event_streams_ = 0;
   std::vector<std::unique_ptr<Exchange>> spare_;
   std::size_t open_ = 0;
   bool stopping_ = false;

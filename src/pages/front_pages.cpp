@@ -50,11 +50,19 @@ void fill_top(Sheet& page, const Chrome& chrome, const std::vector<CardView>& to
   }
 }
 
+void fill_front_bar(Sheet& page, Sheet& head, const Chrome& chrome) {
+  constexpr const char* one = "{new} new headline – show";
+  constexpr const char* many = "{new} new headlines – show";
+  fill_live_bar(page, head, chrome, translate_count(chrome.language, one, many, 1),
+                translate_count(chrome.language, one, many, 2));
+}
+
 }  // namespace
 
 std::string render_home(const Chrome& chrome, const HomeView& home) {
   Sheet page("home");
-  fill_head(page, chrome, home.meta, "home");
+  Sheet& head = fill_head(page, chrome, home.meta, "home");
+  fill_front_bar(page, head, chrome);
   fill_header(page, chrome, true);
   page.SetValue("SLOT_TOP", slot_mark("top"));
   if (home.lead) {
@@ -76,7 +84,9 @@ std::string render_home(const Chrome& chrome, const HomeView& home) {
 
 std::string render_list(const Chrome& chrome, const ListView& list) {
   Sheet page("list");
-  fill_head(page, chrome, list.meta, "list");
+  Sheet& head = fill_head(page, chrome, list.meta, "list");
+  const bool leads = list.pager.page == 1 && list.kind == "section";
+  if (leads) fill_front_bar(page, head, chrome);
   fill_header(page, chrome, false);
   page.SetValue("SLOT_TOP", slot_mark("top"));
   page.SetValue("KIND", list.kind);
@@ -96,7 +106,6 @@ std::string render_list(const Chrome& chrome, const ListView& list) {
     show(page, "COUNT", "TEXT",
          translate_count(chrome.language, "{count} story", "{count} stories", static_cast<long>(list.total)));
   }
-  const bool leads = list.pager.page == 1 && list.kind == "section";
   for (std::size_t i = 0; i < list.stories.size(); ++i) {
     if (leads && i == 0) {
       add_card(page, "CARD", chrome, list.stories[i],

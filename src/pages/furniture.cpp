@@ -123,6 +123,16 @@ Sheet& fill_head(Sheet& page, const Chrome& chrome, const MetaView& meta, std::s
   return head;
 }
 
+void fill_live_bar(Sheet& page, Sheet& head, const Chrome& chrome, const std::string& one, const std::string& other,
+                   std::int64_t revision) {
+  show(head, "LIVE_SCRIPT", "PATH", theme_path("live.js"));
+  Sheet& bar = include(page, "LIVE_BAR", "live-bar.html");
+  if (revision != 0) show(bar, "REVISION", "NUMBER", std::to_string(revision));
+  bar.SetValue("ONE", one);
+  bar.SetValue("OTHER", other);
+  bar.SetValue("CHANGED", translate(chrome.language, "This page has changed – show"));
+}
+
 void fill_header(Sheet& page, const Chrome& chrome, bool home) {
   Sheet& header = include(page, "HEADER", "header.html");
   header.SetValue("SITE_NAME", chrome.site_name);

@@ -102,8 +102,9 @@ struct ArticleView {
   std::vector<CommentView> comments;
   std::size_t comments_left_out = 0;  // newer ones, too many for one page
   std::optional<CardView> newer, older;
-  std::string absolute_address;  // for share links
-  bool page = false;             // a plain page ("За нас"): no dates, bylines, rails
+  std::string absolute_address;    // for share links
+  std::int64_t live_revision = 0;  // of live coverage as readers see it; 0: nobody is told when it changes
+  bool page = false;               // a plain page ("За нас"): no dates, bylines, rails
 };
 
 // The rails under an article, shared by all articles of a section.

@@ -9,6 +9,8 @@
 #include "pages/views.h"
 #include "reader/comment_threads.h"
 #include "reader/figures.h"
+#include "reader/limits.h"
+#include "reader/live_events.h"
 #include "reader/selection.h"
 #include "reader/structured_data.h"
 #include "reader/views_of.h"
@@ -44,8 +46,14 @@ std::vector<pages::CorrectionView> corrections_of(const std::vector<store::Corre
   return views;
 }
 
+// Live coverage that goes on: whoever has the page open is told when there is more. Of a preview nobody is.
+bool is_followed(const Context& context, const edition::Summary& story, bool is_public) {
+  return story.kind == content::Kind::live && is_public && context.parts->live != nullptr &&
+         goes_on(story, context.parts->clock());
+}
+
 Result<std::string> render(const Context& context, const edition::SummaryPtr& story, const edition::Neighbours& beside,
-                           const std::optional<ArticleTexts>& given) {
+                           const std::optional<ArticleTexts>& given, bool followed) {
   auto texts = given ? Result<ArticleTexts>(*given) : texts_of(context, *story);
   if (!texts) return std::unexpected(texts.error());
   const edition::SiteEdition& site = *context.site;
@@ -86,6 +94,7 @@ Result<std::string> render(const Context& context, const edition::SummaryPtr& st
     if (beside.older) view.older = card_of(*context.edition, site, *beside.older);
   }
   view.absolute_address = absolute(site, story->path);
+  if (followed) view.live_revision = story->revision.value;
 
   view.meta.title = view.headline;
   view.meta.description = texts->text.description;
@@ -105,6 +114,7 @@ Result<std::string> render(const Context& context, const edition::SummaryPtr& st
 
 ChainPlan article_chain(const Context& context, const edition::SummaryPtr& story, std::optional<ArticleTexts> given) {
   const bool is_public = !given;
+  const bool followed = is_followed(context, *story, is_public);
   const edition::Neighbours beside = context.site->neighbours(*story);
   Version version("article");
   version.add(static_cast<std::int64_t>(chrome_version(context)));
@@ -123,8 +133,11 @@ ChainPlan article_chain(const Context& context, const edition::SummaryPtr& story
     if (neighbour) add_card(version, context, *neighbour);
     version.add(neighbour ? 1 : 0);
   }
+  if (followed) version.add("followed");
   return {version.value(),
-          [context, story, beside, given = std::move(given)] { return render(context, story, beside, given); },
+          [context, story, beside, given = std::move(given), followed] {
+            return render(context, story, beside, given, followed);
+          },
           is_public};
 }
 
@@ -208,6 +221,9 @@ std::string history_path(std::string_view article_path) {
 
 Plan article_plan(const Context& context, const edition::SummaryPtr& story, std::optional<ArticleTexts> given) {
   Plan plan;
+  if (is_followed(context, *story, !given)) {
+    plan.until = std::max(story->published_at, story->updated_at) + limits::article_goes_on;
+  }
   plan.chains.push_back(article_chain(context, story, std::move(given)));
   plan.chains.push_back(tail_chain(context, *story));
   plan.kind = PageKind::article;

@@ -20,6 +20,7 @@ class Library;
 namespace vestnik::reader {
 
 class KeptChains;
+class LiveEvents;
 
 struct Parts {
   store::Store& store;
@@ -27,6 +28,7 @@ struct Parts {
   media::Library& library;
   Clock clock;
   KeptChains* kept = nullptr;  // nullptr: nothing is kept on disk
+  LiveEvents* live = nullptr;  // nullptr: there is no /events
 };
 
 struct Context {

@@ -25,6 +25,7 @@ class PageFigures : public content::Figures {
                     std::string_view title) const override;
   // With the date where that is another than the article's: live coverage may go on for days.
   std::string time_of_day(std::string_view at) const override;
+  bool names_entries() const override { return true; }
   // The question and what could be answered: a text, since nobody votes here.
   std::string poll(const content::Node& node) const override;
 

@@ -39,6 +39,15 @@ inline constexpr std::size_t flagging_addresses = 1UL << 14U;
 // (405) and not that the form is too large; beyond, 413.
 inline constexpr std::size_t unwanted_body_bytes = 8UL << 10U;
 
+// ---- /events ----
+inline constexpr std::size_t events_kept = 512;           // of a site: whoever missed more loads the page anew
+inline constexpr std::size_t headlines_at_once = 50;      // of one turnover; what an import brings is no news
+inline constexpr std::chrono::hours headline_is_new{24};  // by its time of publication
+// An article that has not changed for so long is not going on any more: nobody waits for it.
+inline constexpr std::chrono::hours article_goes_on{24};
+inline constexpr std::size_t live_articles_kept = 128;  // whose entries are known, of all sites
+inline constexpr std::size_t entries_told = 100;        // of one article in one event, the newest
+
 // Chains on disk (kept_chains.h). A segment is what goes at once when there are too many; its index has 16 bytes a
 // chain.
 inline constexpr std::size_t kept_segment_bytes = 256UL << 20U;

@@ -18,10 +18,11 @@ enum class PageKind : std::uint8_t {
   media,
   theme,
   redirect,
-  error
+  error,
+  events
 };
 
-inline constexpr std::array<std::string_view, 11> page_kind_names = {
-    "other", "article", "front", "list", "search", "feed", "sitemap", "media", "theme", "redirect", "error"};
+inline constexpr std::array<std::string_view, 12> page_kind_names = {
+    "other", "article", "front", "list", "search", "feed", "sitemap", "media", "theme", "redirect", "error", "events"};
 
 }  // namespace vestnik::reader

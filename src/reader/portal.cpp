@@ -11,6 +11,7 @@
 #include "reader/error_page.h"
 #include "reader/kept_chains.h"
 #include "reader/limits.h"
+#include "reader/live_events.h"
 #include "reader/media_files.h"
 #include "reader/second_chance.h"
 #include "reader/theme_response.h"
@@ -203,6 +204,9 @@ std::optional<http::Response> Portal::answer_now(const http::Request& request) {
 
   // Before anything else: an alias's pages have the same addresses as the site's own.
   if (auto redirect = alias_redirect(site->site(), request)) return redirect;
+  if (parts_.live != nullptr && request.path == "/events" && !site->route("/events")) {
+    return parts_.live->answer(request, *site);
+  }
   Hot* const hot = here.hot.find(request.target);
   if (hot != nullptr && hot->edition == edition.number() && hot->site == site &&
       (hot->until == Time::max() || parts_.clock() < hot->until)) {

@@ -116,7 +116,8 @@ std::string write_news(const Context& context, Time now) {
 }
 
 std::string write_robots(const Context& context) {
-  return "User-agent: *\nDisallow: /search?\nDisallow: /newsroom/\nDisallow: /api/\nDisallow: /ad/\n\nSitemap: " +
+  return "User-agent: *\nDisallow: /search?\nDisallow: /newsroom/\nDisallow: /api/\nDisallow: /ad/\nDisallow: "
+         "/events\n\nSitemap: " +
          absolute(*context.site, "/sitemap.xml") + "\nSitemap: " + absolute(*context.site, "/news-sitemap.xml") + "\n";
 }
 

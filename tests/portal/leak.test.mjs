@@ -4,6 +4,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { crawl } from './crawl.mjs';
+import { Events } from './events.mjs';
 import {
   Vestnik, bodyOf, eventually, importWordpress, newFolder, newToken, removeFolders, seedExport, shared,
 } from './vestnik.mjs';
@@ -64,6 +65,21 @@ async function seenBy(more) {
   return seen;
 }
 
+/** Everybody who has a page open while `work` is done, and who comes back for it afterwards: all that they are told. */
+async function toldDuring(work) {
+  const fronts = ['/events', '/events?page=/svyat/', '/events?page=/obshtestvo/'];
+  const there = await Promise.all(fronts.map((target) => Events.open(server, target)));
+  const { lastEventId } = await there[0].until(({ type }) => type === 'ready', 'ready');
+  await work();
+  // Told after all of it: then everything before has been.
+  const last = `Последна ${Math.random()}`;
+  for (const section of ['svyat', 'obshtestvo']) await api.addPublished({ headline: last, section, body: bodyOf('Текст.') });
+  const back = await Promise.all(fronts.map((target) => Events.open(server, target, { lastEventId })));
+  for (const events of [...there, ...back]) await events.until(({ data }) => data.headline === last, 'the last headline');
+  for (const events of [...there, ...back]) events.close();
+  return { there: there.map(({ text }) => text).join('\n'), back: back.map(({ text }) => text).join('\n') };
+}
+
 describe('what is not published', () => {
   test('is_nowhere_before_its_time_and_everywhere_after', async () => {
     const picture = await upload(0);
@@ -117,6 +133,36 @@ describe('what is not published', () => {
     await api.save(article.id, secret(1, { lead_image: picture.id, section: 'obshtestvo' }));
     assert.equal((await server.get(article.address)).text, before);
     assert.deepEqual(await seenBy([`/svyat/${canary}-slug-1/`, `/obshtestvo/${canary}-slug-1/`]), []);
+  });
+});
+
+describe('events', () => {
+  test('tell_nothing_of_what_is_not_published_nor_afterwards_of_what_was', async () => {
+    const shown = await api.addPublished({ headline: 'Видима новина', section: 'svyat', body: bodyOf('Текст.') });
+    const article = await Events.open(server, `/events?page=${shown.address}`);
+    await article.until(({ type }) => type === 'ready', 'ready');
+    const unpublished = await toldDuring(async () => {
+      const draft = await api.add(secret('event-draft'));
+      await api.save(draft.id, secret('event-draft-2'));
+      const later = await api.add(secret('event-later'));
+      await api.must('POST', `articles/${later.id}/schedule`, { at: '2099-01-01T00:00:00Z' });
+      await api.must('POST', `articles/${shown.id}/comments`, { text: `${canary} comment` });
+      await api.save(shown.id, secret('event-shown', { authors: [], topics: [] }));
+      for (const { id, address, slug } of [draft, later]) {
+        for (const target of [address, `/svyat/${slug}/`, `/?p=${id}`]) {
+          const { status } = await server.get(`/events?page=${encodeURIComponent(target ?? '/nyama/')}`, {});
+          assert.equal(status, 404, target);
+        }
+      }
+    });
+    assert.ok(!(unpublished.there + unpublished.back + article.text).includes(canary));
+    assert.equal(article.all.length, 1, 'nor that there is something');
+    article.close();
+    const taken = await toldDuring(async () => {
+      const { id } = await api.addPublished(secret('event-taken'));
+      await api.must('POST', `articles/${id}/unpublish`);
+    });
+    assert.ok(!taken.back.includes(canary), 'who comes back is not told what was taken back');
   });
 });
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "content/grammar.h"
 #include "content/html_reader.h"
+#include "content/live_entries.h"
 
 namespace vestnik::content::html {
 
@@ -18,6 +19,7 @@ std::string_view class_of_figure(const Node& node) {
 
 BlockWriter::BlockWriter(const Body& body, const Figures& figures) : figures_(figures), inlines_(figures.for_export()) {
   find_levels(body.blocks);
+  if (figures.names_entries()) entry_ids_ = entry_ids(body);
 }
 
 std::string BlockWriter::block(const Node& node) {
@@ -151,7 +153,9 @@ void BlockWriter::write_box(const Node& node, std::string& out) {
     return;
   }
   const std::string_view at = value_of(node, "at");
-  out += "<div class=\"live-entry\"><p class=\"when\"><time";
+  out += "<div class=\"live-entry\"";
+  if (next_entry_ < entry_ids_.size()) append_attribute(out, "id", entry_ids_[next_entry_++]);
+  out += "><p class=\"when\"><time";
   append_attribute(out, "datetime", at);
   ((out += '>') += text::escape_html(figures_.time_of_day(at))) += "</time>";
   if (!title.empty()) ((out += " <strong>") += text::escape_html(title)) += "</strong>";

@@ -53,6 +53,8 @@ class BlockWriter {
   std::array<bool, 4> levels_{};  // [i] whether the body has a heading of level i + 1
   std::int64_t last_level_ = 1;   // the headline
   bool in_header_cell_ = false;
+  std::vector<std::string> entry_ids_;  // of those that come, empty where they have none
+  std::size_t next_entry_ = 0;
 };
 
 }  // namespace vestnik::content::html

@@ -104,6 +104,7 @@ int Session::Callbacks::stream_close(nghttp2_session*, StreamId id, std::uint32_
   const auto found = it.streams_.find(id);
   if (found == it.streams_.end()) return 0;
   it.owed_ -= found->second->left;
+  if (found->second->events) it.event_streams_ -= 1;
   it.lose_body(*found->second);
   if (!found->second->whole) it.bodies_ -= found->second->request.body.size();
   it.streams_.erase(found);
@@ -118,11 +119,16 @@ ssize_t Session::Callbacks::send(nghttp2_session*, const std::uint8_t* data, std
 }
 
 ssize_t Session::Callbacks::read(nghttp2_session*, StreamId, std::uint8_t*, std::size_t most, std::uint32_t* flags,
-                                 nghttp2_data_source* source, void*) {
-  const Turn& here = *static_cast<Turn*>(source->ptr);
+                                 nghttp2_data_source* source, void* user) {
+  Turn& here = *static_cast<Turn*>(source->ptr);
+  if (here.events) {
+    Session& it = self(user);
+    it.events_told_ += it.gather_events(here, false);
+    if (here.left == 0 && !here.events_over) return NGHTTP2_ERR_DEFERRED;
+  }
   const std::size_t size = std::min(most, here.left);
   *flags |= NGHTTP2_DATA_FLAG_NO_COPY;
-  if (size == here.left) *flags |= NGHTTP2_DATA_FLAG_EOF;
+  if (size == here.left && (!here.events || here.events_over)) *flags |= NGHTTP2_DATA_FLAG_EOF;
   return static_cast<ssize_t>(size);
 }
 
@@ -147,6 +153,10 @@ int Session::Callbacks::send_data(nghttp2_session*, nghttp2_frame* frame, const 
       here.part += 1;
       here.offset = 0;
     }
+  }
+  if (here.events && here.left == 0) {
+    here.body.clear();
+    here.part = 0;
   }
   // Each frame that we send may be answered by updates of both windows.
   it.control_.earn(2);

@@ -19,8 +19,30 @@ Connection::~Connection() {
 
 void Connection::cut() {
   unlink();
+  if (waiting_ == Waiting::events && !worker_.stopping()) {
+    session_.beat_events();
+    send();
+    settle();
+    return;
+  }
   cut_ = true;
   stream_.cancel();
+}
+
+void Connection::tell_events() {
+  const auto kept = shared_from_this();
+  if (ended_) return;
+  worker_.traffic().events.add(session_.tell_events());
+  send();
+  settle();
+}
+
+void Connection::end_events() {
+  const auto kept = shared_from_this();
+  if (ended_) return;
+  session_.end_events();
+  send();
+  settle();
 }
 
 Session::Owner::Body Connection::head_arrived(Request& request, bool bodiless) {
@@ -184,6 +206,7 @@ asio::awaitable<void> Connection::answer(std::shared_ptr<Connection> connection,
 }
 
 void Connection::respond(const Asked& asked, Response response) {
+  if (response.events && worker_.seat_events(response)) worker_.listen_for_events(*this);
   worker_.answered(response, Clock::now() - asked.since, true, asked.noted);
   session_.answer(asked.stream, std::move(response), worker_.date());
 }
@@ -241,8 +264,10 @@ void Connection::settle() {
     next = Waiting::write;
   } else if (receiving_since) {
     next = Waiting::body;
-  } else if (session_.open() > 0) {
+  } else if (session_.open() > session_.event_streams()) {
     next = Waiting::answer;
+  } else if (session_.open() > 0) {
+    next = Waiting::events;
   }
   // Slow is allowed, stopped is not: the time to write begins anew with every write_bytes.
   // So does the time to send a body, with every piece that its sink has taken.
@@ -260,6 +285,7 @@ void Connection::end() {
   session_.abandon();
   bury_lost();
   unlink();
+  listening.unlink();
   stream_.end();
   stream_.cancel();
 }

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "http/event_stream.h"
 #include "http/http2/session.h"
 #include "http/opened.h"
 #include "http/stream.h"
@@ -14,7 +15,10 @@
 
 namespace vestnik::http::http2 {
 
-class Connection final : public Waiter, public Session::Owner, public std::enable_shared_from_this<Connection> {
+class Connection final : public Waiter,
+                         public EventListener,
+                         public Session::Owner,
+                         public std::enable_shared_from_this<Connection> {
  public:
   Connection(Worker& worker, Stream stream, Opened opened);
   ~Connection() override;
@@ -23,6 +27,8 @@ class Connection final : public Waiter, public Session::Owner, public std::enabl
   static asio::awaitable<void> serve(std::shared_ptr<Connection> connection);
 
   void cut() override;
+  void tell_events() override;
+  void end_events() override;
   Body head_arrived(Request& request, bool bodiless) override;
 
  private:

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstdlib>
 
+#include "http/event_stream.h"
 #include "http/handling.h"
 #include "http/http2/callbacks.h"
 #include "http/problem.h"
@@ -63,7 +64,7 @@ class FieldList {
       if (name != "Upgrade") add_lower(name, value);  // a connection's own, which HTTP/2 does not have
     }
     add("date", date);
-    if (!bodiless(response.status)) {
+    if (!bodiless(response.status) && !response.events) {
       const auto [end, problem] = std::to_chars(length_.data(), length_.data() + length_.size(), response.length());
       add("content-length", std::string_view(length_.data(), static_cast<std::size_t>(end - length_.data())));
     }
@@ -246,9 +247,64 @@ void Session::answer(StreamId stream, Response response, std::string_view date) 
     turn.body.insert(turn.body.end(), std::make_move_iterator(response.body.begin()),
                      std::make_move_iterator(response.body.end()));
     owed_ += turn.left;
+    turn.events = std::move(response.events);
+    if (turn.events) {
+      event_streams_ += 1;
+      append(turn, event_retry());
+    }
   }
   nghttp2_submit_response(session_, stream, list.fields().data(), list.fields().size(),
                           turn.left == 0 ? nullptr : &provider);
+}
+
+void Session::append(Turn& turn, std::string text) {
+  if (text.empty()) return;
+  turn.left += text.size();
+  owed_ += text.size();
+  turn.body.push_back(Buffer::of(std::move(text)));
+}
+
+std::size_t Session::gather_events(Turn& turn, bool beat) noexcept {
+  if (turn.left > 0 || turn.events_over) return 0;
+  std::size_t count = 0;
+  try {
+    std::string text;
+    count = turn.events->feed->tell(text);
+    if (text.empty() && beat) turn.events->feed->beat(text);
+    append(turn, std::move(text));
+    if (turn.events->feed->ended()) turn.events_over = true;
+  } catch (...) {
+    log_exception();
+    turn.events_over = true;
+  }
+  return count;
+}
+
+std::size_t Session::tell_events() {
+  std::size_t count = std::exchange(events_told_, 0);
+  for (const auto& [id, turn] : streams_) {
+    if (!turn->events) continue;
+    count += gather_events(*turn, false);
+    // Only one that was told to wait is waiting: nghttp2 says so of the others, which is no matter.
+    if (turn->left > 0 || turn->events_over) nghttp2_session_resume_data(session_, id);
+  }
+  return count;
+}
+
+void Session::beat_events() {
+  for (const auto& [id, turn] : streams_) {
+    if (!turn->events) continue;
+    events_told_ += gather_events(*turn, true);
+    if (turn->left > 0 || turn->events_over) nghttp2_session_resume_data(session_, id);
+  }
+}
+
+void Session::end_events() {
+  for (const auto& [id, turn] : streams_) {
+    if (!turn->events) continue;
+    turn->events_over = true;
+    nghttp2_session_resume_data(session_, id);
+  }
 }
 
 void Session::refuse(StreamId stream) {

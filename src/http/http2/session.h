@@ -78,6 +78,14 @@ class Session {
   void abandon();
   // Answers a request; nothing happens where its stream is gone.
   void answer(StreamId stream, Response response, std::string_view date);
+  // ---- answers that go on as streams of events ----
+  // Asks their feeds for what is new; how many events there were.
+  std::size_t tell_events();
+  void beat_events();
+  // All of them end with what is framed already.
+  void end_events();
+  std::size_t event_streams() const { return event_streams_; }
+
   // Not answered: the client may ask again elsewhere.
   void refuse(StreamId stream);
   // Frames what there is to send, up to http2_output_bytes.
@@ -106,6 +114,10 @@ class Session {
   void hand_over(Turn& turn);
   void lose_body(Turn& turn);
   void calm(std::uint32_t error);
+  // More of an answer that goes on, where all before it is framed; how many events. Must not throw: also called by
+  // nghttp2.
+  std::size_t gather_events(Turn& turn, bool beat) noexcept;
+  void append(Turn& turn, std::string text);
 
   const ServerLimits& bounds_;
   Owner& owner_;
@@ -118,7 +130,9 @@ class Session {
   StreamId newest_ = 0;
   std::string date_;
   std::size_t owed_ = 0;
-  std::size_t bodies_ = 0;  // bytes of requests that are not whole
+  std::size_t event_streams_ = 0;
+  std::size_t events_told_ = 0;  // within nghttp2, since somebody last asked
+  std::size_t bodies_ = 0;       // bytes of requests that are not whole
   bool misbehaved_ = false;
   bool broken_ = false;
 };

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "http/events.h"
+
 namespace vestnik::http::http2 {
 namespace {
 
@@ -188,6 +190,60 @@ TEST(Http2, a_request_comes_out_whole_and_its_answer_goes_back) {
   EXPECT_THAT(answer, Contains(Pair("strict-transport-security", "max-age=31536000")));
   EXPECT_THAT(answer, Contains(Pair("body", "здравей")));
   EXPECT_EQ(talk.session.open(), 0U);
+}
+
+struct TestFeed final : EventFeed {
+  std::size_t tell(std::string& text) override {
+    text += std::exchange(next, {});
+    return text.empty() ? 0 : 1;
+  }
+  void beat(std::string& text) override { text += ":\n\n"; }
+  bool ended() const override { return over; }
+  std::string next;
+  bool over = false;
+};
+
+TEST(Http2, an_answer_goes_on_as_events) {
+  Talk talk;
+  talk.ask(1, get("/events"));
+  ASSERT_TRUE(talk.session.next());
+  const auto feed = std::make_shared<TestFeed>();
+  Response response;
+  response.events = std::make_shared<EventAnswer>(EventAnswer{feed, "192.0.2.1", {}});
+  talk.session.answer(1, std::move(response), date);
+  talk.collect();
+  auto answer = talk.answer(1);
+  EXPECT_FALSE(answer.contains("content-length"));
+  EXPECT_THAT(answer["body"], ::testing::StartsWith("retry: "));
+  EXPECT_EQ(talk.session.event_streams(), 1U);
+  EXPECT_EQ(talk.session.owed(), 0U);
+
+  talk.frames.clear();
+  talk.session.tell_events();
+  talk.collect();
+  EXPECT_TRUE(talk.frames.empty()) << "nothing is there to be told";
+  feed->next = "data: a\n\n";
+  EXPECT_EQ(talk.session.tell_events(), 1U);
+  talk.collect();
+  talk.session.beat_events();
+  talk.collect();
+  EXPECT_EQ(talk.answer(1)["body"], "data: a\n\n:\n\n");
+
+  // Nothing is asked of the feed while the client's window is shut.
+  feed->next = std::string(100'000, 'x');
+  talk.session.tell_events();
+  talk.collect();
+  feed->next = "data: b\n\n";
+  EXPECT_EQ(talk.session.tell_events(), 0U);
+  EXPECT_GT(talk.session.owed(), 0U);
+  EXPECT_EQ(feed->next, "data: b\n\n");
+
+  talk.session.end_events();
+  talk.say(frame(NGHTTP2_WINDOW_UPDATE, 0, 0, std::string("\0\1\0\0", 4)) +
+           frame(NGHTTP2_WINDOW_UPDATE, 0, 1, std::string("\0\1\0\0", 4)));
+  EXPECT_EQ(talk.session.open(), 0U);
+  EXPECT_EQ(talk.session.event_streams(), 0U);
+  EXPECT_EQ(talk.session.owed(), 0U);
 }
 
 TEST(Http2, a_body_is_framed_where_it_lies) {

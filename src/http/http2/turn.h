@@ -1,6 +1,7 @@
 // A request under way and its answer: what a Session keeps of one stream; for its files only.
 #pragma once
 
+#include "http/events.h"
 #include "http/http2/session.h"
 
 namespace vestnik::http::http2 {
@@ -20,6 +21,9 @@ struct Session::Turn {
   bool answered = false;                      // a response has been submitted
   bool secure = false;                        // of the request, which the handler has by now
   bool head_only = false;
+
+  std::shared_ptr<EventAnswer> events;  // of an answer that goes on
+  bool events_over = false;             // it ends when what is left of it is framed
 
   std::vector<Buffer> body;  // of the answer
   std::size_t part = 0;      // what of it is not framed: from this buffer
