@@ -162,7 +162,7 @@ TEST(ArticlePage, answers_deeper_than_the_page_is_wide_stand_on_the_deepest_leve
 }
 
 TEST(ArticlePage, shows_no_date_of_a_comment_whose_date_is_not_known) {
-  ArticleView article = an_article();
+  ArticleView article = example::article("bg");
   article.comments = {{"Ана", "Така е.", Time(), {}}};
   const std::string page = whole(article, {});
   EXPECT_THAT(page, HasSubstr("<strong>Ана</strong></p>"));

@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t most_old_slugs = 50;
 constexpr std::size_t most_pictures = 1'000;
 constexpr std::size_t most_lost = 30;
+constexpr std::size_t longest_source = 300;  // letters
 
 std::string first_meta(const Item& item, std::initializer_list<std::string_view> keys) {
   for (const std::string_view key : keys) {
@@ -99,7 +100,7 @@ std::vector<content::Node> blocks_after(const Item& item) {
   // Where it was taken from, and by way of whom.
   for (const auto& [field, address_field] :
        {std::pair{"td_source", "td_source_url"}, std::pair{"td_via", "td_via_url"}}) {
-    const std::string name = newspaper_theme(item, field);
+    const std::string name = text::cut_at_word(text::squeeze(newspaper_theme(item, field)), longest_source, "");
     if (name.empty()) continue;
     content::Node note = node_of("sourceNote");
     note.attributes["name"] = name;
