@@ -1,6 +1,7 @@
 #include "reader/addresses.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "base/limits.h"
@@ -236,8 +237,8 @@ std::optional<Plan> beside(const Context& context, std::string_view key) {
 // A size that WordPress made of a picture, "/wp-content/uploads/2023/10/most-300x200.jpg", and copies in other formats
 // that plugins laid beside it, "….jpg.webp": an export does not list them all. They lead where the picture does.
 std::optional<Plan> made_size(const Context& context, std::string_view key) {
-  if (key.find("/uploads/") == std::string_view::npos && key.find("/files/") == std::string_view::npos)
-    return std::nullopt;
+  static constexpr std::array<std::string_view, 6> types = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"};
+  if (std::ranges::none_of(types, [&](std::string_view type) { return key.ends_with(type); })) return std::nullopt;
   const auto leads = [&](const std::string& name) -> std::optional<Plan> {
     const auto route = context.site->route(name);
     if (!route || route->kind != edition::Route::Kind::redirect) return std::nullopt;
