@@ -19,7 +19,7 @@ int report(Workplace& workplace, const Result<interchange::ImportReport>& done) 
 
 // How a command of this kind explains itself.
 struct Words {
-  std::string_view name, summary, file, site, media;
+  std::string_view name, summary, file, site, media, formerly;
 };
 
 template <class Options>
@@ -36,6 +36,7 @@ class Import : public Command {
     app.add_option("FILE", file_, std::string(words_.file))->required();
     app.add_option("--site", site_, std::string(words_.site));
     app.add_option("--media", media_, std::string(words_.media));
+    if constexpr (may_have_moved) app.add_option("--formerly", formerly_, std::string(words_.formerly));
   }
   int run(Workplace& workplace) override {
     Options options;
@@ -45,6 +46,12 @@ class Import : public Command {
       workplace.terminal.error("--site: not a host name: " + site_ + " (write it as news.example)");
       return wrong_usage;
     }
+    if constexpr (may_have_moved) {
+      if (!formerly_.empty() && !http::take_host(formerly_, options.formerly)) {
+        workplace.terminal.error("--formerly: not a host name: " + formerly_ + " (write it as news.example)");
+        return wrong_usage;
+      }
+    }
     if (!media_.empty()) options.media_folder = workplace.path(media_);
     options.progress = progress_of(workplace.terminal);
     options.clock = workplace.installation->clock;
@@ -53,9 +60,11 @@ class Import : public Command {
   }
 
  private:
+  static constexpr bool may_have_moved = requires(Options options) { options.formerly; };
+
   const Words words_;
   const Work work_;
-  std::string file_, site_, media_;
+  std::string file_, site_, media_, formerly_;
 };
 
 }  // namespace
@@ -65,14 +74,15 @@ std::unique_ptr<Command> make_import_wordpress() {
       Words{"import wordpress", "takes over a WordPress export, every old address included",
             "The export (WXR 1.0 to 1.2)",
             "Host of the site that it goes into; absent: the only site, or the export's own",
-            "Folder with the files of the old wp-content/uploads"},
+            "Folder with the files of the old wp-content/uploads",
+            "Host that the old site had when it was imported before; absent: a site that moved is recognised"},
       interchange::import_wordpress);
 }
 std::unique_ptr<Command> make_import_jsonl() {
   return std::make_unique<Import<interchange::JsonlOptions>>(
       Words{"import jsonl", "takes over articles in bulk, one JSON object a line", "The articles (docs/interchange.md)",
             "Host of the site that they go into; absent: the only site",
-            "Folder of the pictures that lines name; absent: the file's own"},
+            "Folder of the pictures that lines name; absent: the file's own", ""},
       interchange::import_jsonl);
 }
 

@@ -1,6 +1,7 @@
 #include "interchange/wordpress.h"
 
 #include <algorithm>
+#include <sstream>
 
 #include "base/digest.h"
 #include "base/json.h"
@@ -11,6 +12,7 @@
 #include "interchange/sites.h"
 #include "interchange/wordpress/articles.h"
 #include "interchange/wordpress/attachments.h"
+#include "interchange/wordpress/known_as.h"
 #include "interchange/wordpress/menus.h"
 #include "interchange/wordpress/names.h"
 #include "interchange/wordpress/old_addresses.h"
@@ -23,6 +25,7 @@ namespace wordpress {
 namespace {
 
 constexpr std::size_t addresses_batch = 500;
+constexpr std::size_t most_former_names = 20;
 
 // "bg-BG" and "en_US" are the interface's "bg" and "en"; other languages keep their region.
 std::string language_of(std::string_view given) {
@@ -141,10 +144,12 @@ class Import {
 
   Result<void> take_site() {
     return store_.write([&](store::Session& session) -> Result<void> {
-      auto chosen = choose_site(session, options_.site_host, old_.host());
+      const bool unknown = !options_.formerly.empty() && !store::find_site(session, old_.host());
+      auto chosen = choose_site(session, options_.site_host, unknown ? options_.formerly : old_.host());
       if (!chosen) return std::unexpected(chosen.error());
       const bool fresh = !*chosen;
       site_ = fresh ? new_site(survey_.channel, old_, options_.site_host, report_) : **chosen;
+      if (auto settled = settle_names(session, fresh); !settled) return settled;
       const bool renamed = add_aliases(session, site_, old_);
       if (fresh || renamed) site_.id = store::save_site(session, site_, now_);
       ++(fresh     ? report_.count("sites").taken
@@ -153,6 +158,73 @@ class Import {
       names_.take(session, site_, survey_, report_, now_);
       return {};
     });
+  }
+
+  // What came from this site under another name of it is known by today's from now on.
+  Result<void> settle_names(store::Session& session, bool fresh) {
+    const std::string to(old_.identity());
+    const auto carry = [&](const std::string& from) {
+      const Carried carried = carry_over(session, site_.id, from, to);
+      if (carried.articles > 0) remember_former_name(session, from);
+      if (carried.articles > 0)
+        report_.note("known by the site's former name until now, by today's from now on: " +
+                         std::to_string(carried.articles) + " articles",
+                     from + " → " + to);
+      if (carried.twice > 0)
+        report_.note("came under a former name of the site and under today's: both are here, look through them: " +
+                         std::to_string(carried.twice) + " articles",
+                     from);
+    };
+    const std::string given = options_.formerly.starts_with("www.") ? options_.formerly.substr(4) : options_.formerly;
+    const auto known = [&](const std::string& host) { return !fresh && is_known_from(session, site_.id, host); };
+    if (!given.empty() && !to.empty() && given != to) {
+      const bool any = known(given) || known("www." + given);
+      if (!any && !known(to)) {
+        return fail(ErrorKind::conflict, "nothing in the site came from the former host", given,
+                    "look whether --formerly is written as the host was then, and --site names the site");
+      }
+      carry(given);
+      carry("www." + given);
+    }
+    if (fresh || to.empty()) return {};
+    // Former builds kept it.
+    if (known("www." + to)) carry("www." + to);
+    if (given.empty()) look_for_former_name(session, carry);
+    // Its texts still link to itself by these.
+    for (const std::string& name : former_names(session)) old_.add_host(name);
+    return {};
+  }
+
+  void look_for_former_name(store::Session& session, const std::function<void(const std::string&)>& carry) {
+    for (const Recognised& other : other_hosts(session, site_, old_, survey_)) {
+      if (other.is_same_site(survey_.sample.size())) {
+        carry(other.host);
+      } else if (other.same > 2) {
+        report_.note(
+            "some articles are as those that came from another host; where that is the same site, take a backup "
+            "from before this import and name the former host with --formerly: " +
+                std::to_string(other.same) + " articles",
+            other.host);
+      }
+    }
+  }
+
+  std::string former_names_setting() const { return "wordpress:" + std::string(old_.identity()) + ":formerly"; }
+
+  std::vector<std::string> former_names(store::Session& session) const {
+    std::vector<std::string> names;
+    std::istringstream all(store::find_setting(session, site_.id, former_names_setting()).value_or(""));
+    for (std::string name; names.size() < most_former_names && all >> name;) names.push_back(name);
+    return names;
+  }
+
+  void remember_former_name(store::Session& session, const std::string& name) {
+    std::vector<std::string> names = former_names(session);
+    if (names.size() == most_former_names || std::ranges::find(names, name) != names.end()) return;
+    names.push_back(name);
+    std::string all;
+    for (const std::string& one : names) all += one + " ";
+    store::set_setting(session, site_.id, former_names_setting(), all);
   }
 
   Result<void> each_item(std::string_view stage, bool comments, const std::function<Result<void>(Item&&)>& each) {
@@ -200,7 +272,12 @@ class Import {
       waiting.push_back(std::move(item));
       return waiting.size() < addresses_batch ? Result<void>() : write();
     });
-    return done ? write() : done;
+    if (!done) return done;
+    if (done = write(); !done) return done;
+    return store_.write([&](store::Session& session) {
+      for (const auto& [address, asset] : world.attachments.beside_attachments())
+        redirect_file(session, address, asset, old_, redirects);
+    });
   }
 
   void take_navigation(store::Session& session) {

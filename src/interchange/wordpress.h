@@ -22,10 +22,12 @@ struct WordpressOptions {
   ProgressListener progress;           // may be empty
   Clock clock = system_clock();
   StopAsked stop = {};
+  std::string formerly = {};  // the host that the site had when it was imported before; empty: it is recognised
 };
 
 // Blocks. ErrorKind::invalid where the file is no export that can be read, with its line; conflict where it is not
-// plain which site is meant. Interrupted, it is completed by calling it again.
+// plain which site is meant, or nothing here came from the former host. Interrupted, it is completed by calling it
+// again.
 Result<ImportReport> import_wordpress(store::Store& store, media::Library& library, const WordpressOptions& options);
 
 }  // namespace vestnik::interchange

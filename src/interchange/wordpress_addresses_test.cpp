@@ -255,6 +255,130 @@ TEST(WordpressAddresses, of_other_public_types_answer) {
   EXPECT_EQ(world.articles().size(), 3U);
 }
 
+std::string an_author(int id, const std::string& login, const std::string& name) {
+  return "<wp:author><wp:author_id>" + std::to_string(id) + "</wp:author_id><wp:author_login>" + login +
+         "</wp:author_login><wp:author_display_name>" + name + "</wp:author_display_name></wp:author>";
+}
+
+std::string a_further_term(int id, const std::string& taxonomy, const std::string& slug, const std::string& name,
+                           const std::string& parent = {}) {
+  return "<wp:term><wp:term_id>" + std::to_string(id) + "</wp:term_id><wp:term_taxonomy>" + taxonomy +
+         "</wp:term_taxonomy><wp:term_slug>" + slug + "</wp:term_slug><wp:term_parent>" + parent +
+         "</wp:term_parent><wp:term_name>" + name + "</wp:term_name></wp:term>";
+}
+
+std::string in_term(const std::string& taxonomy, const std::string& slug, const std::string& name = "x") {
+  return "<category domain=\"" + taxonomy + "\" nicename=\"" + slug + "\">" + name + "</category>";
+}
+
+TEST(WordpressAddresses, of_authors_in_any_script_answer) {
+  World world;
+  const std::string ana = "%d0%b0%d0%bd%d0%b0-%d0%b8%d0%bb%d0%b8%d0%b5%d0%b2%d0%b0";
+  const auto file =
+      world.write("a.xml", an_export(an_author(1, "Иван Петров", "Иван Петров") + an_author(2, "desk", "Мария Колева") +
+                                     an_author(3, "ivan.ivanov", "И. Иванов") +
+                                     an_item({.id = 1, .further = in_term("author", "cap-" + ana, "Ана Илиева")}) +
+                                     an_item({.id = 2, .title = "b", .link = "https://old.example/b/", .name = "b"})));
+  const auto report = world.wordpress(file);
+  ASSERT_TRUE(report) << report.error().message();
+  const std::string ivan = world.answer("/?author=1"), maria = world.answer("/?author=2");
+  EXPECT_NE(ivan, "");
+  EXPECT_EQ(world.answer("/author/иван-петров/"), ivan);
+  EXPECT_EQ(world.answer("/author/%d0%b8%d0%b2%d0%b0%d0%bd-%d0%bf%d0%b5%d1%82%d1%80%d0%be%d0%b2/feed/"),
+            ivan + "feed.xml");
+  EXPECT_EQ(world.answer("/?author_name=иван-петров"), ivan);
+  EXPECT_EQ(world.answer("/author/desk/"), maria);
+  EXPECT_EQ(world.answer("/author/мария-колева/"), maria) << "where the address was made of the name";
+  EXPECT_EQ(world.answer("/author/maria-koleva/"), maria);
+  EXPECT_EQ(world.answer("/author/ivan-ivanov/"), world.answer("/?author=3"));
+  EXPECT_NE(world.answer("/author/ана-илиева/"), "");
+  EXPECT_EQ(world.answer("/author/" + ana + "/"), world.answer("/author/ана-илиева/"));
+  const auto again = world.wordpress(file);
+  ASSERT_TRUE(again);
+  EXPECT_FALSE(again->anything_changed()) << again->text();
+}
+
+TEST(WordpressAddresses, of_further_taxonomies_lead_to_topics) {
+  World world;
+  const auto file = world.write(
+      "a.xml", an_export("<wp:tag><wp:term_id>5</wp:term_id><wp:tag_slug>burgas</wp:tag_slug><wp:tag_name>Бургас</"
+                         "wp:tag_name></wp:tag>" +
+                         a_further_term(11, "oblast", "yug", "Югоизток") +
+                         a_further_term(12, "oblast", "burgas", "Бургас", "yug") +
+                         a_further_term(13, "seria", "most", "Мостът") +
+                         a_further_term(14, "elementor_library_type", "kit", "Kit") +
+                         a_further_term(15, "nikoy", "nishto", "Нищо") +
+                         an_item({.id = 1,
+                                  .content = "<a href=\"https://old.example/poreditsi/most/\">поредицата</a>",
+                                  .further = in_term("oblast", "burgas") + in_term("seria", "most") +
+                                             in_term("post_tag", "burgas") + in_term("seria", "nova", "Нова")})));
+  const auto report = world.wordpress(file);
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_EQ(world.article("Нов мост").topics.size(), 3U) << "the town is one topic";
+  EXPECT_EQ(world.answer("/oblast/burgas/"), "/topic/burgas/");
+  EXPECT_EQ(world.answer("/oblast/yug/burgas/"), "/topic/burgas/");
+  EXPECT_EQ(world.answer("/oblast/burgas/feed/"), "/topic/burgas/feed.xml");
+  EXPECT_EQ(world.answer("/?oblast=burgas"), "/topic/burgas/");
+  EXPECT_EQ(world.answer("/tag/burgas/"), "/topic/burgas/");
+  EXPECT_EQ(world.answer("/seria/most/"), "/topic/most/");
+  EXPECT_EQ(world.answer("/poreditsi/most/"), "/topic/most/") << "links tell the base";
+  EXPECT_EQ(world.answer("/seria/nova/"), "/topic/nova/");
+  EXPECT_THAT(report->text(), HasSubstr("kept as topics (4 times): oblast; seria"));
+  EXPECT_THAT(report->text(), HasSubstr("no article carries left out: 1: nikoy"));
+  const auto again = world.wordpress(file);
+  ASSERT_TRUE(again);
+  EXPECT_FALSE(again->anything_changed()) << again->text();
+}
+
+TEST(WordpressAddresses, of_a_custom_type_and_its_list_answer) {
+  World world;
+  const auto file = world.write("a.xml", an_export(a_category(2, "sport", "Спорт") +
+                                                   an_item({.id = 1,
+                                                            .title = "Разговор",
+                                                            .link = "https://old.example/intervyuta/razgovor/",
+                                                            .type = "interview",
+                                                            .name = "razgovor"}) +
+                                                   an_item({.id = 2,
+                                                            .title = "С треньора",
+                                                            .link = "https://old.example/intervyuta/trenyor/",
+                                                            .type = "interview",
+                                                            .name = "trenyor",
+                                                            .further = in_category("sport")}) +
+                                                   an_item({.id = 3,
+                                                            .title = "Шаблон",
+                                                            .link = "https://old.example/tdb/sh/",
+                                                            .type = "tdb_templates",
+                                                            .name = "sh"})));
+  const auto report = world.wordpress(file);
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_EQ(world.article("Разговор").kind, content::Kind::interview);
+  EXPECT_EQ(world.answer("/intervyuta/razgovor/"), "/intervyuta/razgovor/");
+  EXPECT_EQ(world.answer("/intervyuta/"), "/intervyuta/");
+  EXPECT_EQ(world.answer("/interview/"), "/intervyuta/");
+  EXPECT_EQ(world.answer("/?post_type=interview"), "/intervyuta/");
+  EXPECT_NE(world.article("С треньора").section, world.article("Разговор").section);
+  EXPECT_THAT(report->text(), HasSubstr("interview → /intervyuta/ “Интервюта”"));
+  EXPECT_THAT(report->text(), HasSubstr("items of the type tdb_templates left out"));
+  const auto again = world.wordpress(file);
+  ASSERT_TRUE(again);
+  EXPECT_FALSE(again->anything_changed()) << again->text();
+}
+
+TEST(WordpressAddresses, of_attachments_below_their_posts_answer) {
+  World world;
+  ASSERT_TRUE(world.wordpress(world.write(
+      "a.xml", an_export(an_item({.id = 1}) +
+                         an_item({.id = 5,
+                                  .title = "Снимка",
+                                  .link = "https://old.example/?attachment_id=5",
+                                  .type = "attachment",
+                                  .status = "inherit",
+                                  .name = "snimka",
+                                  .further = "<wp:post_parent>1</wp:post_parent><wp:attachment_url>"
+                                             "https://old.example/wp-content/uploads/s.jpg</wp:attachment_url>"})))));
+  EXPECT_EQ(world.answer("/2023/10/nov-most/snimka/"), "/2023/10/nov-most/");
+}
+
 TEST(WordpressAddresses, links_to_another_site_of_the_network_lead_there) {
   World world;
   std::string text = an_export(an_item(

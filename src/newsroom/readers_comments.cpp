@@ -31,9 +31,12 @@ Result<void> set_comment_state(std::string_view name, Comment& comment) {
 }
 
 json::object readers_comment_to_json(const Comment& comment) {
-  return {{"id", comment.id.value},         {"article", comment.article.value},
-          {"parent", comment.parent.value}, {"name", comment.name},
-          {"text", comment.text},           {"at", format_rfc3339(comment.at)},
+  return {{"id", comment.id.value},
+          {"article", comment.article.value},
+          {"parent", comment.parent.value},
+          {"name", comment.name},
+          {"text", comment.text},
+          {"at", comment.at != Time() ? json::value(format_rfc3339(comment.at)) : json::value()},
           {"state", comment_state(comment)}};
 }
 

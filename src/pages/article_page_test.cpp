@@ -161,6 +161,14 @@ TEST(ArticlePage, answers_deeper_than_the_page_is_wide_stand_on_the_deepest_leve
   EXPECT_LT(page.size(), 800'000U);
 }
 
+TEST(ArticlePage, shows_no_date_of_a_comment_whose_date_is_not_known) {
+  ArticleView article = example::article("bg");
+  article.comments = {{"Ана", "Така е.", Time(), {}}};
+  const std::string page = whole(article, {});
+  EXPECT_THAT(page, HasSubstr("<strong>Ана</strong></p>"));
+  EXPECT_THAT(page, Not(HasSubstr("1970")));
+}
+
 TEST(ArticlePage, says_how_many_comments_there_are_where_not_all_are_shown) {
   ArticleView article = example::article("bg");
   EXPECT_THAT(whole(article, {}), Not(HasSubstr("Показани са първите")));

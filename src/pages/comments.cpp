@@ -30,8 +30,12 @@ void fill_comments(Sheet& page, const Chrome& chrome, const std::vector<CommentV
     const CommentView& comment = *place.comment;
     Sheet& shown = include(*place.list, "COMMENT", "comment.html");
     shown.SetValue("NAME", comment.name);
-    shown.SetValue("AT", format_rfc3339(comment.at, chrome.time_zone));
-    shown.SetValue("TIME", format_for_reader(comment.at, chrome.time_zone, chrome.language, DateStyle::date_time));
+    // Imported ones may not tell.
+    if (comment.at != Time()) {
+      Sheet& dated = *shown.AddSectionDictionary("DATED");
+      dated.SetValue("AT", format_rfc3339(comment.at, chrome.time_zone));
+      dated.SetValue("TIME", format_for_reader(comment.at, chrome.time_zone, chrome.language, DateStyle::date_time));
+    }
     fill_paragraphs(shown, comment.text);
     if (comment.replies.empty()) continue;
     const bool deeper = place.depth < deepest;

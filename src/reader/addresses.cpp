@@ -1,6 +1,7 @@
 #include "reader/addresses.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "base/limits.h"
@@ -41,6 +42,32 @@ std::size_t page_of(const http::Request& request) {
   return code == std::errc{} && end == named->data() + named->size() && page < 10'000'000 ? page : 0;
 }
 
+bool is_list(const edition::Route& route) {
+  return route.kind == edition::Route::Kind::section || route.kind == edition::Route::Kind::author ||
+         route.kind == edition::Route::Kind::topic;
+}
+
+// Where what stands at a path is in the end: an article that got a new address after an import would cost a reader
+// two redirects, and search engines give up on chains. A path that nothing is known of is what it is.
+std::string end_of(const Context& context, std::string_view path) {
+  constexpr int most_hops = 5;
+  std::string at(path);
+  for (int hop = 0; hop < most_hops && at.find('?') == std::string::npos; ++hop) {
+    const auto route = context.site->route(content::route_key(at));
+    if (!route || route->path.empty() || route->path == at) break;
+    at = route->path;
+    if (route->kind != edition::Route::Kind::redirect) break;
+  }
+  return at;
+}
+
+// What a list's old address by query asked for besides: "/?cat=3&feed=rss2".
+std::string feed_by_query(const http::Request& request, std::string list) {
+  const auto feed = request.parameter("feed");
+  if (!feed || !list.ends_with('/')) return list;
+  return list + (*feed == "atom" ? "feed.atom" : "feed.xml");
+}
+
 // WordPress's addresses by query: "/?p=12" is asked for as a redirect's key. Only these names are looked at, so that no
 // other parameter makes a page of its own.
 std::optional<Plan> by_query(const Context& context, const http::Request& request, const std::string& key) {
@@ -48,18 +75,45 @@ std::optional<Plan> by_query(const Context& context, const http::Request& reques
   // An old address as it was, "/?book=most": only what an import knows leads anywhere.
   if (request.query.size() <= limits::slug_bytes) {
     const auto route = context.site->route(key + "?" + std::string(request.query));
-    if (route && route->kind == edition::Route::Kind::redirect) return moved(encoded(route->path));
+    if (route && route->kind == edition::Route::Kind::redirect) return moved(encoded(end_of(context, route->path)));
   }
-  for (const char* name :
-       {"p", "page_id", "attachment_id", "cat", "tag", "author", "author_name", "category_name", "feed", "m"}) {
+  for (const char* name : {"p", "page_id", "attachment_id", "cat", "tag", "tag_id", "author", "author_name",
+                           "category_name", "feed", "m"}) {
     const auto value = request.parameter(name);
     if (!value || value->size() > limits::slug_bytes) continue;
     const auto route = context.site->route(key + "?" + name + "=" + *value);
     if (!route) continue;
     if (route->kind == edition::Route::Kind::gone) return error_plan(context, 410);
-    if (!route->path.empty()) return moved(encoded(route->path));
+    if (route->path.empty()) continue;
+    const std::string to = end_of(context, route->path);
+    const auto end = context.site->route(content::route_key(to));
+    return moved(encoded(end && is_list(*end) ? feed_by_query(request, to) : to));
   }
   return std::nullopt;
+}
+
+bool all_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// "/?m=202401" and "/?year=2024&monthnum=1&day=5".
+std::optional<Plan> archive_by_query(const Context& context, const http::Request& request) {
+  if (request.query.empty()) return std::nullopt;
+  std::string path;
+  if (const auto month = request.parameter("m"); month && month->size() >= 4 && all_digits(*month)) {
+    path = "/" + month->substr(0, 4) + "/";
+    for (std::size_t at = 4; at + 2 <= std::min<std::size_t>(month->size(), 8); at += 2)
+      path += month->substr(at, 2) + "/";
+  } else if (const auto year = request.parameter("year"); year && year->size() == 4 && all_digits(*year)) {
+    path = "/" + *year + "/";
+    for (const char* name : {"monthnum", "day"}) {
+      const auto part = request.parameter(name);
+      if (!part || part->size() > 2 || !all_digits(*part)) break;
+      path += (part->size() == 1 ? "0" : "") + *part + "/";
+    }
+  }
+  if (path.empty() || !archive_plan(context, path, 1)) return std::nullopt;
+  return moved(path);
 }
 
 // WordPress searches at "/?s=words": browsers and other sites go on doing so after a move.
@@ -84,6 +138,21 @@ bool is_unseen(const Context& context, const edition::Route& route) {
   return route.kind == edition::Route::Kind::topic && context.site->of_topic(TopicId{route.id}, 0, 0).total == 0;
 }
 
+// How many pages the list has, 1 where it is none.
+std::size_t pages_of(const Context& context, const std::optional<edition::Route>& route) {
+  std::size_t total = 0;
+  if (!route) {
+    total = context.site->newest(0, 0).total;
+  } else if (route->kind == edition::Route::Kind::section) {
+    total = context.site->of_section(SectionId{route->id}, 0, 0).total;
+  } else if (route->kind == edition::Route::Kind::author) {
+    total = context.site->of_author(AuthorId{route->id}, 0, 0).total;
+  } else if (route->kind == edition::Route::Kind::topic) {
+    total = context.site->of_topic(TopicId{route->id}, 0, 0).total;
+  }
+  return std::max<std::size_t>(1, (total + limits::page_size - 1) / limits::page_size);
+}
+
 // WordPress's further pages, "/category/svyat/page/2/" and "/page/2/": what the address before "/page/" leads to has
 // them as "?page=2".
 std::optional<Plan> further_page(const Context& context, std::string_view key) {
@@ -91,41 +160,111 @@ std::optional<Plan> further_page(const Context& context, std::string_view key) {
   const std::size_t at = key.rfind(mark);
   if (at == std::string_view::npos) return std::nullopt;
   const std::string_view digits = key.substr(at + mark.size());
-  if (digits.empty() || digits.size() > 6 || digits.find_first_not_of("0123456789") != std::string_view::npos)
-    return std::nullopt;
+  if (digits.size() > 6 || !all_digits(digits)) return std::nullopt;
+  std::size_t page = 1;
+  std::from_chars(digits.data(), digits.data() + digits.size(), page);
   const std::string front(key.substr(0, at));
   std::string to = front + "/";
+  std::optional<edition::Route> end;
   if (const auto route = context.site->route(front); route && !front.empty()) {
     if (is_unseen(context, *route)) return std::nullopt;
     if (route->kind == edition::Route::Kind::gone) return error_plan(context, 410);
-    to = encoded(route->path);
+    to = end_of(context, route->path);
     // An article has no further pages, nor has what leads to one.
-    const auto end = context.site->route(content::route_key(route->path));
-    if (end && end->kind == edition::Route::Kind::article) return moved(to);
-  } else if (!front.empty() && !archive_plan(context, front, 1)) {
-    return std::nullopt;
+    end = context.site->route(content::route_key(to));
+    if (!end || !is_list(*end)) return moved(encoded(to));
+  } else if (!front.empty()) {
+    if (!archive_plan(context, front, 1)) return std::nullopt;
+    if (!archive_plan(context, front, std::max<std::size_t>(page, 1))) page = 1;
+    return moved(encoded(to) + (page > 1 ? "?page=" + std::to_string(page) : ""));
   }
-  const bool has_pages = to.ends_with('/') && digits != "1" && digits != "0";
-  return moved(has_pages ? to + "?page=" + std::string(digits) : to);
+  // Pages were shorter there: the old last one is beyond ours.
+  page = std::min(page, pages_of(context, end));
+  return moved(encoded(to) + (page > 1 ? "?page=" + std::to_string(page) : ""));
 }
 
-bool is_article_at(const Context& context, std::string_view path) {
-  const auto route = context.site->route(content::route_key(path));
-  return route && route->kind == edition::Route::Kind::article;
+// The same by query, "/?paged=2" and "/category/svyat/?paged=2".
+std::optional<Plan> further_page_by_query(const Context& context, const http::Request& request, std::string_view key) {
+  if (request.query.empty()) return std::nullopt;
+  const auto page = request.parameter("paged");
+  if (!page || page->empty() || page->size() > 6) return std::nullopt;
+  return further_page(context, (key == "/" ? "" : std::string(key)) + "/page/" + *page);
 }
 
-// What WordPress answered besides at an article's address, "/2023/10/most/amp/", leads to the article.
-std::optional<Plan> beside_article(const Context& context, std::string_view key) {
-  const std::size_t at = key.rfind('/');
-  const std::string_view last = key.substr(at + 1);
+// What an old address asks for besides what stands at the address before it: "/2023/10/most/amp/",
+// "/category/svyat/feed/atom/".
+struct Beside {
+  std::string_view front;
+  enum class What { view, feed, atom } what = What::view;
+};
+std::optional<Beside> beside_in(std::string_view key) {
+  const auto above = [](std::string_view path) { return path.substr(0, path.rfind('/')); };
+  const auto step = [](std::string_view path) { return path.substr(path.rfind('/') + 1); };
+  const std::string_view last = step(key);
+  const std::string_view front = above(key);
   constexpr std::string_view comments = "comment-page-";
-  const bool known =
-      last == "amp" || last == "embed" || last == "trackback" || last == "1" ||
-      (last.starts_with(comments) && last.find_first_not_of("0123456789", comments.size()) == std::string_view::npos);
-  if (!known || at == 0) return std::nullopt;
-  const auto route = context.site->route(key.substr(0, at));
-  if (!route || route->path.empty() || !is_article_at(context, route->path)) return std::nullopt;
-  return moved(encoded(route->path));
+  if (last == "amp" || last == "embed" || last == "trackback" || last == "1" ||
+      (last.starts_with(comments) && all_digits(last.substr(comments.size())))) {
+    return Beside{front, Beside::What::view};
+  }
+  if (last == "feed") return Beside{front, Beside::What::feed};
+  const bool format = last == "atom" || last == "rss" || last == "rss2" || last == "rdf";
+  if (!format || !front.ends_with("/feed")) return std::nullopt;
+  return Beside{above(front), last == "atom" ? Beside::What::atom : Beside::What::feed};
+}
+
+// It leads to the article, to the list or its feed. A month has no feed of its own.
+std::optional<Plan> beside(const Context& context, std::string_view key) {
+  const auto asked = beside_in(key);
+  if (!asked) return std::nullopt;
+  const std::string feed = asked->what == Beside::What::view   ? ""
+                           : asked->what == Beside::What::atom ? "feed.atom"
+                                                               : "feed.xml";
+  if (asked->front.empty()) return key == "/1" ? std::nullopt : std::optional(moved("/" + feed));
+  const auto route = context.site->route(asked->front);
+  if (!route) {
+    if (key.ends_with("/1") || !archive_plan(context, asked->front, 1)) return std::nullopt;
+    return moved(encoded(std::string(asked->front) + "/"));
+  }
+  const std::string to = end_of(context, route->path);
+  const auto end = context.site->route(content::route_key(to));
+  if (!end || is_unseen(context, *end)) return std::nullopt;
+  if (end->kind == edition::Route::Kind::article) return moved(encoded(to));
+  if (!is_list(*end) || key.ends_with("/1")) return std::nullopt;
+  return moved(encoded(to + feed));
+}
+
+// A size that WordPress made of a picture, "/wp-content/uploads/2023/10/most-300x200.jpg", and copies in other formats
+// that plugins laid beside it, "….jpg.webp": an export does not list them all. They lead where the picture does.
+std::optional<Plan> made_size(const Context& context, std::string_view key) {
+  static constexpr std::array<std::string_view, 6> types = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"};
+  if (std::ranges::none_of(types, [&](std::string_view type) { return key.ends_with(type); })) return std::nullopt;
+  const auto leads = [&](const std::string& name) -> std::optional<Plan> {
+    const auto route = context.site->route(name);
+    if (!route || route->kind != edition::Route::Kind::redirect) return std::nullopt;
+    return moved(encoded(end_of(context, route->path)));
+  };
+  for (const std::string_view copy : {".webp", ".avif"}) {
+    if (!key.ends_with(copy)) continue;
+    const std::string_view before = key.substr(0, key.size() - copy.size());
+    if (before.rfind('.') == std::string_view::npos || before.rfind('.') < before.rfind('/')) continue;
+    key = before;
+    if (auto plan = leads(std::string(key))) return plan;
+  }
+  const std::size_t dot = key.rfind('.');
+  const std::size_t dash = key.rfind('-', dot);
+  if (dot == std::string_view::npos || dash == std::string_view::npos || dash < key.rfind('/')) return std::nullopt;
+  const std::string_view size = key.substr(dash + 1, dot - dash - 1);
+  const std::size_t cross = size.find('x');
+  const bool made =
+      size == "scaled" || size == "rotated" ||
+      (cross != std::string_view::npos && all_digits(size.substr(0, cross)) && all_digits(size.substr(cross + 1)));
+  if (!made) return std::nullopt;
+  const std::string stem(key.substr(0, dash)), type(key.substr(dot));
+  for (const char* name : {"", "-scaled", "-rotated"}) {
+    if (auto plan = leads(stem + name + type)) return plan;
+  }
+  return std::nullopt;
 }
 
 // "/blog/2023/10/", where the old site lay below "/blog" (an imported redirect leads from there to the first page), and
@@ -159,10 +298,14 @@ std::optional<Plan> search_by_path(std::string_view key) {
 }
 
 // Where WordPress could not rewrite addresses, all stood below its program: "/index.php/2023/10/".
-std::optional<Plan> below_program(std::string_view key) {
+std::optional<Plan> below_program(const Context& context, std::string_view key) {
   constexpr std::string_view program = "/index.php";
   if (!key.starts_with("/index.php/")) return std::nullopt;
-  return moved(encoded(key.substr(program.size())));
+  const std::string_view rest = key.substr(program.size());
+  if (auto further = further_page(context, rest)) return further;
+  if (auto other = beside(context, rest)) return other;
+  if (archive_plan(context, rest, 1)) return moved(encoded(std::string(rest) + "/"));
+  return moved(encoded(end_of(context, rest)));
 }
 
 std::optional<Plan> list_of(const Context& context, const edition::Route& route, std::size_t page) {
@@ -221,12 +364,20 @@ std::optional<Plan> feed_of(const Context& context, const FeedName& feed) {
 Plan plan_of(const Context& context, const http::Request& request) {
   const std::string path = http::percent_decode(request.path);
   const std::string key = content::route_key(path);
-  if (auto plan = by_query(context, request, key == "/index.php" ? "/" : key)) return std::move(*plan);
+  if (auto plan = by_query(context, request, key == "/index.php" ? "/" : key)) {
+    // "/?cat=3&paged=2"
+    auto further = plan->status == 301 ? further_page_by_query(context, request, content::route_key(plan->location))
+                                       : std::nullopt;
+    return further ? std::move(*further) : std::move(*plan);
+  }
+  if (auto further = further_page_by_query(context, request, key == "/index.php" ? "/" : key))
+    return std::move(*further);
   const std::size_t page = page_of(request);
   if (page == 0) return missing(context);
 
   if (key == "/" || key == "/index.php") {
     if (auto searched = old_search(request)) return std::move(*searched);
+    if (auto archive = archive_by_query(context, request)) return std::move(*archive);
   }
   if (key == "/") {
     if (path != "/") return moved("/");
@@ -244,8 +395,12 @@ Plan plan_of(const Context& context, const http::Request& request) {
   if (route && is_unseen(context, *route)) return missing(context);
   if (route) {
     switch (route->kind) {
-      case edition::Route::Kind::redirect:
-        return moved(encoded(route->path));
+      case edition::Route::Kind::redirect: {
+        const std::string to = end_of(context, route->path);
+        // Redirects that were made by hand may go round in a circle.
+        return content::route_key(to) == key && to.find('?') == std::string::npos ? missing(context)
+                                                                                  : moved(encoded(to));
+      }
       case edition::Route::Kind::gone:
         return withdrawn_plan(context, key);
       case edition::Route::Kind::article: {
@@ -271,10 +426,11 @@ Plan plan_of(const Context& context, const http::Request& request) {
     return path == key + "/" ? std::move(*archive)
                              : moved(encoded(key + "/") + (page > 1 ? "?page=" + std::to_string(page) : ""));
   }
-  if (auto beside = beside_article(context, key)) return std::move(*beside);
+  if (auto other = beside(context, key)) return std::move(*other);
+  if (auto size = made_size(context, key)) return std::move(*size);
   if (auto old = old_archive(context, key)) return std::move(*old);
   if (auto found = search_by_path(key)) return std::move(*found);
-  if (auto below = below_program(key)) return std::move(*below);
+  if (auto below = below_program(context, key)) return std::move(*below);
   return missing(context);
 }
 

@@ -219,8 +219,8 @@ TEST_F(Addresses, of_wordpress_beside_an_article_lead_to_it) {
     EXPECT_EQ(answer.location, "/2023/10/nov-most/") << beside;
   }
   EXPECT_EQ(plan("/2023/10/nov-most/drugo/").status, 404);
-  EXPECT_EQ(plan("/svyat/amp/").status, 404);
-  EXPECT_EQ(plan("/amp/").status, 404);
+  EXPECT_EQ(plan("/nyama/amp/").status, 404);
+  EXPECT_EQ(plan("/svyat/drugo/").status, 404);
 }
 
 TEST_F(Addresses, of_wordpress_searches_and_its_program_lead_to_ours) {
@@ -247,6 +247,71 @@ TEST_F(Addresses, of_date_archives_below_an_old_folder_lead_to_ours) {
   EXPECT_EQ(plan("/blog/2026/11/").location, month);
   EXPECT_EQ(plan("/blog/archives/date/2026/11").location, month);
   EXPECT_EQ(plan("/blog/1999/11/").status, 404);
+}
+
+TEST_F(Addresses, of_wordpress_by_query_lead_to_lists_their_pages_feeds_and_archives) {
+  for (std::size_t i = 0; i <= limits::page_size; ++i) publish(an_article("Новина " + std::to_string(i)));
+  store::need(store_->write([&](store::Session& session) {
+    store::save_redirect(session, {site_, "/?cat=3", "/svyat/"}, store::test_time);
+    store::save_redirect(session, {site_, "/category/svyat/", "/svyat/"}, store::test_time);
+  }));
+  const std::vector<std::pair<std::string, std::string>> wanted = {
+      {"/?cat=3&feed=rss2", "/svyat/feed.xml"},
+      {"/?feed=atom&cat=3", "/svyat/feed.atom"},
+      {"/?paged=2", "/?page=2"},
+      {"/?cat=3&paged=2", "/svyat/?page=2"},
+      {"/category/svyat/?paged=2", "/svyat/?page=2"},
+      {"/category/svyat/page/2/", "/svyat/?page=2"},
+      {"/category/svyat/page/9/", "/svyat/?page=2"},
+      {"/page/9/", "/?page=2"},
+      {"/category/svyat/feed/rss2/", "/svyat/feed.xml"},
+      {"/svyat/feed/atom/", "/svyat/feed.atom"},
+      {"/svyat/amp/", "/svyat/"},
+      {"/amp/", "/"},
+      {"/feed/rss2/", "/feed.xml"},
+      {"/?m=202611", "/2026/11/"},
+      {"/?m=2026", "/2026/"},
+      {"/?year=2026&monthnum=11", "/2026/11/"},
+      {"/2026/11/feed/", "/2026/11/"},
+      {"/2026/11/page/9/", "/2026/11/"},
+      {"/index.php/category/svyat/", "/svyat/"},
+      {"/index.php/2026/11/", "/2026/11/"},
+      {"/index.php/page/2/", "/?page=2"},
+  };
+  for (const auto& [from, to] : wanted) EXPECT_EQ(plan(from).location, to) << from;
+  for (const char* none : {"/wp-login.php", "/xmlrpc.php", "/wp-json/wp/v2/posts", "/wp-admin/", "/1", "/svyat/1/"})
+    EXPECT_EQ(plan(none).status, 404) << none;
+}
+
+TEST_F(Addresses, that_led_somewhere_which_moved_on_cost_one_redirect) {
+  store::need(store_->write([&](store::Session& session) {
+    store::save_redirect(session, {site_, "/?p=7", "/stara/"}, store::test_time);
+    store::save_redirect(session, {site_, "/mnogo-stara/", "/stara/"}, store::test_time);
+    store::save_redirect(session, {site_, "/stara/", "/svyat/"}, store::test_time);
+    store::save_redirect(session, {site_, "/a/", "/b/"}, store::test_time);
+    store::save_redirect(session, {site_, "/b/", "/a/"}, store::test_time);
+  }));
+  EXPECT_EQ(plan("/?p=7").location, "/svyat/");
+  EXPECT_EQ(plan("/mnogo-stara/").location, "/svyat/");
+  EXPECT_EQ(plan("/a/").status, 404) << "a circle ends";
+}
+
+TEST_F(Addresses, of_sizes_and_copies_of_a_picture_lead_where_the_picture_does) {
+  const std::string folder = "/wp-content/uploads/2023/10/";
+  store::need(store_->write([&](store::Session& session) {
+    store::save_redirect(session, {site_, folder + "most.jpg", "/svyat/"}, store::test_time);
+    store::save_redirect(session, {site_, folder + "reka-scaled.jpg", "/svyat/"}, store::test_time);
+  }));
+  for (const char* name : {"most-300x200.jpg", "most.jpg.webp", "most-1024x683.jpg.webp", "most-scaled.jpg",
+                           "reka-150x150.jpg", "reka-scaled.jpg.avif"}) {
+    EXPECT_EQ(plan(folder + name).location, "/svyat/") << name;
+  }
+  store::need(store_->write([&](store::Session& session) {
+    store::save_redirect(session, {site_, "/2008/06/most.jpg", "/svyat/"}, store::test_time);
+  }));
+  EXPECT_EQ(plan("/2008/06/most-300x200.jpg").location, "/svyat/") << "sites of wordpress.com have no such folder";
+  for (const char* name : {"most-300.jpg", "drug-300x200.jpg", "most-xx.jpg", "-300x200.jpg"})
+    EXPECT_EQ(plan(folder + name).status, 404) << name;
 }
 
 TEST_F(Addresses, by_a_query_that_an_import_knows_lead_on) {

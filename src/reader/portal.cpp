@@ -30,16 +30,16 @@ bool may_stay_hot(const http::Request& request) {
   return request.query.empty() || (request.query.starts_with("page=") && request.query.size() < 12);
 }
 
-std::optional<http::Response> alias_redirect(const content::Site& site, const http::Request& request) {
-  if (request.host == site.host) return std::nullopt;
-  for (const std::string& alias : site.aliases) {
-    if (request.host == alias) {
-      http::Response response = http::text_response(301, "");
-      response.with("Location", site.base_url + request.target);
-      return response;
-    }
-  }
-  return std::nullopt;
+bool is_alias(const content::Site& site, const http::Request& request) {
+  return request.host != site.host && std::ranges::find(site.aliases, request.host) != site.aliases.end();
+}
+
+// To the site's own host, and where an old address is known there straight to what it leads to: one redirect, not two.
+http::Response alias_redirect(const content::Site& site, const http::Request& request, const Plan& plan) {
+  const bool leads_on = plan.status == 301 && plan.location.starts_with('/');
+  http::Response response = http::text_response(301, "");
+  response.with("Location", site.base_url + (leads_on ? plan.location : request.target));
+  return response;
 }
 
 // The fields that are the same whatever stands in the slots; what differs, ETag, comes behind them.
@@ -203,7 +203,8 @@ std::optional<http::Response> Portal::answer_now(const http::Request& request) {
   if (site == nullptr) return nothing_here();
 
   // Before anything else: an alias's pages have the same addresses as the site's own.
-  if (auto redirect = alias_redirect(site->site(), request)) return redirect;
+  if (is_alias(site->site(), request))
+    return alias_redirect(site->site(), request, plan_of(context_of(here, request), request));
   if (parts_.live != nullptr && request.path == "/events" && !site->route("/events")) {
     return parts_.live->answer(request, *site);
   }

@@ -259,6 +259,7 @@ TEST_F(Readers, a_withdrawn_article_answers_410_and_an_old_address_leads_to_the_
 
 TEST_F(Readers, further_pages_of_the_old_site_lead_to_ours) {
   const std::string path = path_of(publish(section_, "Новина"));
+  for (std::size_t i = 0; i < 2 * limits::page_size; ++i) publish(section_, "Новина номер " + std::to_string(100 + i));
   store::need(store_->write([&](store::Session& session) {
     store::save_redirect(session, {site_, "/category/svyat", "/svyat/"}, store::test_time);
     store::save_redirect(session, {site_, "/old", path}, store::test_time);
@@ -269,6 +270,7 @@ TEST_F(Readers, further_pages_of_the_old_site_lead_to_ours) {
   EXPECT_EQ(leads("/category/svyat/page/3/"), "/svyat/?page=3");
   EXPECT_EQ(leads("/svyat/page/3"), "/svyat/?page=3");
   EXPECT_EQ(leads("/svyat/page/1/"), "/svyat/");
+  EXPECT_EQ(leads("/svyat/page/40/"), "/svyat/?page=3") << "pages were shorter there";
   EXPECT_EQ(leads("/old/page/2/"), path);
   for (const char* nowhere : {"/niama/page/2/", "/svyat/page/x/", "/svyat/page/", "/svyat/page/12345678/"}) {
     EXPECT_EQ(get(nowhere).status, 404U) << nowhere;

@@ -44,6 +44,9 @@ std::string term(std::string_view domain, std::string_view slug, std::string_vie
          cdata(name) + "</category>\n";
 }
 
+// As WordPress writes that there is none.
+const std::string undated = "0000-00-00 00:00:00";
+
 // "2026-11-24 18:00:00" in a zone.
 std::string date(Time time, std::string_view zone) {
   std::string text = format_rfc3339(time, zone).substr(0, 19);
@@ -279,10 +282,11 @@ class WxrWriter {
       std::string text = text::escape_html(comment.text);
       file_ << "<wp:comment><wp:comment_id>" << std::to_string(comment.id.value) << "</wp:comment_id>"
             << element("wp:comment_author", text::escape_html(comment.name)) << element("wp:comment_author_email", "")
-            << element("wp:comment_date", date(comment.at, names_.site.time_zone))
-            << element("wp:comment_date_gmt", date(comment.at, "UTC")) << element("wp:comment_content", text)
-            << element("wp:comment_approved", comment.approved ? "1" : "0") << element("wp:comment_type", "comment")
-            << "<wp:comment_parent>" << std::to_string(comment.parent.value) << "</wp:comment_parent></wp:comment>\n";
+            << element("wp:comment_date", comment.at != Time() ? date(comment.at, names_.site.time_zone) : undated)
+            << element("wp:comment_date_gmt", comment.at != Time() ? date(comment.at, "UTC") : undated)
+            << element("wp:comment_content", text) << element("wp:comment_approved", comment.approved ? "1" : "0")
+            << element("wp:comment_type", "comment") << "<wp:comment_parent>" << std::to_string(comment.parent.value)
+            << "</wp:comment_parent></wp:comment>\n";
     }
   }
 

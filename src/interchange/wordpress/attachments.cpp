@@ -258,6 +258,7 @@ AssetId Attachments::stored_at(std::string_view address) const {
   });
   if (!found) return {};
   if (stored_addresses_.size() < most_in_vain) stored_addresses_.emplace(key, *found);
+  if (*found && beside_.size() < most_in_vain) beside_.emplace(address.substr(0, address.find_first_of("?#")), *found);
   return *found;
 }
 
@@ -326,6 +327,7 @@ AssetId Attachments::of_address(std::string_view given) {
       ++world_.report.count("pictures and files").taken;
     }
     index(asset.id, asset.original_url);
+    if (beside_.size() < most_in_vain) beside_.emplace(asset.original_url, asset.id);
     return asset.id;
   }
   if (not_there_.size() < most_in_vain) not_there_.emplace(key_of("", upload), true);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -53,6 +54,8 @@ class Attachments {
   std::string served_file(std::string_view address) const;
   // Whether the address leads to a file of the old media library: a known one, or anything in its uploads folder.
   bool is_upload(std::string_view address) const;
+  // Files that texts show and no attachment of this export names, by their old addresses: they answer as well.
+  const std::map<std::string, AssetId, std::less<>>& beside_attachments() const { return beside_; }
   // Attachments of a post in the order of the old library.
   std::vector<std::int64_t> of_post(std::int64_t post) const;
 
@@ -85,6 +88,7 @@ class Attachments {
   // What was asked of the store; 0: it is not there.
   mutable std::unordered_map<std::uint64_t, AssetId> stored_addresses_;
   mutable std::unordered_map<std::int64_t, AssetId> stored_numbers_;
+  mutable std::map<std::string, AssetId, std::less<>> beside_;
   std::vector<Place> places_;
   std::set<std::string, std::less<>> hosts_;  // where attachments lie
 };

@@ -38,10 +38,20 @@ void Bases::see(std::string_view link) {
     if (!is_date(base)) keep(of_categories_, base);
     return;
   }
-  if (base.size() < 2 || !names_.topic(last_part(base))) return;
+  if (base.size() < 2) return;
+  const bool tag = static_cast<bool>(names_.topic(last_part(base)));
+  const std::string_view taxonomy = names_.taxonomy_with(last_part(base));
+  if (!tag && taxonomy.empty()) return;
   base = above(base);
+  while (!tag && base.size() > 1 && names_.topic(taxonomy, last_part(base))) base = above(base);
   // Below a category it is a post's address.
-  if (base.size() > 1 && !is_date(base) && !names_.section(last_part(base))) keep(of_tags_, base);
+  if (base.size() < 2 || is_date(base) || names_.section(last_part(base))) return;
+  keep(tag ? of_tags_ : of_taxonomies_[std::string(taxonomy)], base);
+}
+
+std::set<std::string, std::less<>> Bases::of_taxonomy(std::string_view taxonomy) const {
+  const auto place = of_taxonomies_.find(taxonomy);
+  return place == of_taxonomies_.end() ? std::set<std::string, std::less<>>() : place->second;
 }
 
 }  // namespace vestnik::interchange::wordpress

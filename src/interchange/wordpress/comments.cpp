@@ -71,7 +71,7 @@ void take_comments(store::Session& session, ArticleId article, const std::vector
       report.note("comments without text left out", where);
       continue;
     }
-    comment.at = wordpress_date(old->date_gmt, old->date, rules.time_zone).value_or(from_millis(0));
+    comment.at = wordpress_date(old->date_gmt, old->date, rules.time_zone).value_or(Time());
     comment.approved = old->approved == "1";
     // What has no number of its own, or another's, is known by what it says.
     std::string known_by = old->id;

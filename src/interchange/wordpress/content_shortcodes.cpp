@@ -118,19 +118,37 @@ std::optional<std::string> embed(const Shortcode& code, ContentParts& parts) {
   return link_to(address);
 }
 
+// [table id=5 /] of TablePress.
+std::optional<std::string> table(const Shortcode& code, ContentParts& parts) {
+  const std::string html = parts.around.table ? parts.around.table(code.attribute("id")) : std::string();
+  return html.empty() ? std::nullopt : std::optional("\n\n" + html + "\n\n");
+}
+
+// [envira-gallery id="12"], [foogallery id="12"], [modula id="12"].
+std::optional<std::string> plugin_gallery(const Shortcode& code, ContentParts& parts) {
+  const std::int64_t number = number_of(code.attribute("id"));
+  auto node = parts.around.gallery ? gallery_node(parts.around.gallery(number), parts.around) : std::nullopt;
+  return node ? std::optional(parts.placeholders.put(std::move(*node))) : std::nullopt;
+}
+
 }  // namespace
 
 std::string with_shortcodes(std::string_view content, ContentParts& parts) {
   if (content.find('[') == std::string_view::npos) return std::string(content);
   ShortcodeRules rules;
-  rules.known = {"caption", "wp_caption", "gallery",  "playlist",  "video",  "audio",    "embed",      "youtube",
-                 "vimeo",   "tweet",      "facebook", "instagram", "tiktok", "telegram", "soundcloud", "dailymotion"};
+  rules.known = {"caption",    "wp_caption",  "gallery", "playlist",       "video",      "audio",  "embed",
+                 "youtube",    "vimeo",       "tweet",   "facebook",       "instagram",  "tiktok", "telegram",
+                 "soundcloud", "dailymotion", "table",   "envira-gallery", "foogallery", "modula"};
   rules.replace = [&parts](const Shortcode& code) -> std::optional<std::string> {
     std::optional<std::string> html;
     if (code.name == "caption" || code.name == "wp_caption") {
       html = caption(code);
     } else if (code.name == "gallery") {
       html = gallery(code, parts);
+    } else if (code.name == "table") {
+      html = table(code, parts);
+    } else if (code.name == "envira-gallery" || code.name == "foogallery" || code.name == "modula") {
+      html = plugin_gallery(code, parts);
     } else if (code.name == "playlist") {
       html = playlist(code, parts);
     } else if (code.name == "video" || code.name == "audio") {

@@ -13,6 +13,7 @@
 #include "interchange/wordpress/own_meta.h"
 #include "interchange/wordpress/post_meta.h"
 #include "interchange/wordpress/read_content.h"
+#include "interchange/wordpress/taxonomies.h"
 #include "store/catalogue.h"
 
 namespace vestnik::interchange::wordpress {
@@ -110,6 +111,7 @@ void set_section(const Item& item, MadeArticle& made, const Names& names) {
       if (!chosen || (better && section != names.news())) chosen = section;
     }
   }
+  if (!chosen && made.article.kind != Kind::page) chosen = names.section_of_type(item.type);
   if (!chosen && made.article.kind != Kind::page) chosen = names.news();
   made.article.section = chosen;
   for (const SectionId section : sections) {
@@ -126,7 +128,8 @@ void set_people_and_topics(const Item& item, MadeArticle& made, ArticleWorld& wo
   };
   for (const TermReference& term : item.terms) {
     const std::string_view slug = term.slug;
-    if (term.taxonomy == "author") sign(world.names.author(slug.starts_with("cap-") ? slug.substr(4) : slug));
+    if (term.taxonomy == "author" || term.taxonomy == "ppma_author")
+      sign(world.names.author(slug.starts_with("cap-") ? slug.substr(4) : slug));
   }
   if (article.authors.empty()) sign(world.names.author(item.creator));
   if (article.authors.size() > limits::bylines) {
@@ -134,22 +137,31 @@ void set_people_and_topics(const Item& item, MadeArticle& made, ArticleWorld& wo
     world.report.note("authors beyond the first " + std::to_string(limits::bylines) + " left out", made.where);
   }
 
-  static constexpr std::array<std::string_view, 9> known = {"category", "post_tag",          "tag",
-                                                            "author",   "post_format",       "nav_menu",
-                                                            "language", "post_translations", "link_category"};
-  for (const TermReference& term : item.terms) {
-    if (term.taxonomy == "post_tag" || term.taxonomy == "tag") {
-      const TopicId topic = world.names.topic(term.slug);
+  // Tags first: of too many they are kept.
+  for (const bool further : {false, true}) {
+    for (const TermReference& term : item.terms) {
+      const bool tag = term.taxonomy == "post_tag" || term.taxonomy == "tag";
+      if (further ? !is_custom_taxonomy(term.taxonomy) : !tag) continue;
+      const TopicId topic = tag ? world.names.topic(term.slug) : world.names.topic(term.taxonomy, term.slug);
       if (!topic || std::ranges::find(article.topics, topic) != article.topics.end()) continue;
       if (article.topics.size() == limits::topics) {
         world.report.note("tags beyond the first " + std::to_string(limits::topics) + " left out", made.where);
         break;
       }
       article.topics.push_back(topic);
-    } else if (std::ranges::find(known, term.taxonomy) == known.end()) {
+    }
+  }
+  static constexpr std::array<std::string_view, 10> known = {
+      "category", "post_tag",          "tag",           "author",     "post_format", "nav_menu",
+      "language", "post_translations", "link_category", "ppma_author"};
+  for (const TermReference& term : item.terms) {
+    if (!is_custom_taxonomy(term.taxonomy) && std::ranges::find(known, term.taxonomy) == known.end()) {
       world.report.note("terms of the taxonomy " + text::clean(term.taxonomy.substr(0, 40)) + " left out", made.where);
     } else if (term.taxonomy == "language" && term.slug.size() == 2 && term.slug != world.site.language) {
       article.language = term.slug;
+    } else if (term.taxonomy == "post_format" && article.kind == Kind::news && item.meta_of(own_kind_meta).empty()) {
+      world.report.note(
+          "post format that is no kind of article here, left out: " + text::clean(term.slug.substr(0, 40)), made.where);
     }
   }
 }
@@ -220,6 +232,14 @@ Surroundings surroundings_of(const Item& item, ArticleWorld& world) {
     const auto own = world.old.own_link(address);
     if (own) world.bases.see(*own);
     return own.value_or(std::string(address));
+  };
+  around.table = [&world](std::string_view number) {
+    const auto found = world.survey.tables.find(number);
+    return found == world.survey.tables.end() ? std::string() : found->second;
+  };
+  around.gallery = [&world](std::int64_t number) {
+    const auto found = world.survey.galleries.find(number);
+    return found == world.survey.galleries.end() ? std::vector<std::int64_t>() : found->second;
   };
   around.reusable_block = [&world](std::int64_t reference) -> Result<std::string> {
     const auto found = world.survey.reusable_blocks.find(reference);
@@ -345,6 +365,7 @@ MadeArticle make_article(Item&& item, ArticleWorld& world) {
   article.pinned = item.sticky == "1";
   for (const std::string& field : unknown_fields_of(item))
     world.report.note("custom field left out: " + field, made.where);
+  for (const std::string& note : lost_of_plugins(item)) world.report.note(note, made.where);
   made.comments = std::move(item.comments);
   return made;
 }

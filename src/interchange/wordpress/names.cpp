@@ -8,6 +8,7 @@
 #include "content/own_addresses.h"
 #include "interchange/format.h"
 #include "interchange/wordpress/old_site.h"
+#include "interchange/wordpress/taxonomies.h"
 #include "store/catalogue.h"
 
 namespace vestnik::interchange::wordpress {
@@ -83,6 +84,10 @@ void Names::take(store::Session& session, const content::Site& site, const Surve
   now_ = now;
   for (const WxrTerm& term : survey.terms) {
     if (term.taxonomy == "category") categories_.emplace(term.slug, &term);
+    if (is_custom_taxonomy(term.taxonomy)) further_terms_.emplace(topic_key(term.taxonomy, term.slug), &term);
+  }
+  for (const auto& [taxonomy, count] : survey.unused_taxonomies) {
+    report.note("terms of a taxonomy that no article carries left out: " + std::to_string(count), taxonomy);
   }
   for (const WxrTerm& term : survey.terms) {
     if (term.taxonomy == "category") {
@@ -92,6 +97,8 @@ void Names::take(store::Session& session, const content::Site& site, const Surve
     }
   }
   for (const WxrAuthor& author : survey.authors) take_author(author);
+  name_author_pages(survey.authors);
+  for (const auto& [type, step] : survey.types) take_type(type, step);
   if (!news_ && std::ranges::any_of(survey.items,
                                     [](const auto& entry) { return entry.first == "post" || entry.first.empty(); })) {
     news_ = make_news();
@@ -183,22 +190,46 @@ SectionId Names::take_section(const WxrTerm& term, int nesting) {
 void Names::take_topic(const WxrTerm& term) {
   content::Topic topic;
   topic.site = site_.id;
-  topic.slug = own_slug(topic_slugs_, slug_for(term.slug, term.name, term.id), term.slug);
+  const bool further = is_custom_taxonomy(term.taxonomy);
+  const std::string key = topic_key(term.taxonomy, term.slug);
+  const std::string name = plain_name(term.name, term.slug);
+  topic.slug = slug_for(term.slug, term.name, term.id);
+  // A town that is a tag and a term of "region" is one topic.
+  const auto namesake = topic_names_.find(topic.slug);
+  const bool same =
+      further && namesake != topic_names_.end() && text::fold_case(namesake->second) == text::fold_case(name);
+  if (!same) topic.slug = own_slug(topic_slugs_, topic.slug, key);
+  topic_names_.emplace(topic.slug, name);
   Count& count = report_->count("topics");
-  if (const auto there = store::find_topic(*session_, site_.id, topic.slug)) {
+  if (same) {
+    topic = store::find_topic(*session_, site_.id, topic.slug).value_or(topic);
+  } else if (const auto there = store::find_topic(*session_, site_.id, topic.slug)) {
     topic = *there;
     ++count.unchanged;
   } else {
-    topic.name = plain_name(term.name, term.slug);
+    topic.name = name;
     topic.description = content::html_to_text(term.description);
     topic.id = store::save_topic(*session_, topic, now_);
     ++count.taken;
   }
-  topics_[term.slug] = topic.id;
+  topics_[key] = topic.id;
   topic_addresses_[topic.id] = {topic.slug, topic.name};
   const std::int64_t number = number_of(term.id);
   if (number != 0) topic_terms_[number] = topic.id;
-  old_topics_.push_back({term.slug, number, {}, topic.id});
+  Old<TopicId> old{term.slug, number, {}, topic.id, further ? term.taxonomy : std::string()};
+  if (further) {
+    taxonomy_of_slug_.emplace(term.slug, term.taxonomy);
+    old.path = "/" + term.slug + "/";
+    const WxrTerm* above = &term;
+    for (int i = 0; i < most_nesting && !above->parent.empty(); ++i) {
+      const auto parent = further_terms_.find(topic_key(term.taxonomy, above->parent));
+      if (parent == further_terms_.end()) break;
+      above = parent->second;
+      old.path.insert(0, "/" + above->slug);
+    }
+    report_->note("terms of another taxonomy kept as topics", term.taxonomy);
+  }
+  old_topics_.push_back(std::move(old));
 }
 
 void Names::take_author(const WxrAuthor& old) {
@@ -225,7 +256,55 @@ void Names::take_author(const WxrAuthor& old) {
   }
   authors_[old.login] = author.id;
   author_addresses_[author.id] = {author.slug, author.name};
-  old_authors_.push_back({nice_name(old.login), number_of(old.id), {}, author.id});
+  const std::string nice = nice_name(percent_decoded(old.login));
+  nice_authors_.emplace(nice, author.id);
+  nice_authors_.emplace(shown_nice_name(old.login), author.id);
+  old_authors_.push_back({nice, number_of(old.id), {}, author.id});
+}
+
+void Names::name_author_pages(const std::vector<WxrAuthor>& authors) {
+  std::set<std::string, std::less<>> told = {""};
+  for (const Old<AuthorId>& old : old_authors_) told.insert(old.slug);
+  // What a login makes is likelier than what a name does.
+  for (const bool by_name : {false, true}) {
+    for (const WxrAuthor& author : authors) {
+      const auto here = authors_.find(author.login);
+      if (here == authors_.end()) continue;
+      const std::string decoded = percent_decoded(author.login);
+      const std::string& from = by_name ? author.display_name : decoded;
+      if (from.empty() || looks_like_mail(from)) continue;
+      for (std::string slug : {shown_nice_name(from), text::slug(from, 100)}) {
+        if (told.insert(slug).second) old_authors_.push_back({std::move(slug), 0, {}, here->second});
+      }
+    }
+  }
+}
+
+void Names::take_type(const std::string& type, const std::string& step) {
+  std::string old = step.empty() ? type : step;
+  if (const SectionId known = found(sections_, old)) {
+    type_sections_[type] = known;
+    return;
+  }
+  content::Section section;
+  section.site = site_.id;
+  section.slug = front_slug(slug_for(old, type, ""));
+  section.slug = own_slug(section_slugs_, section.slug, old);
+  Count& count = report_->count("sections");
+  if (const auto there = store::find_section(*session_, site_.id, section.slug)) {
+    section = *there;
+    ++count.unchanged;
+  } else {
+    section.name = name_of_type(type, site_.language.starts_with("bg"));
+    section.position = ++position_;
+    section.id = store::save_section(*session_, section, now_);
+    ++count.taken;
+  }
+  report_->note(
+      "articles of another type that stand in no category have a section of their own, to be named as you like",
+      type + " → /" + section.slug + "/ “" + section.name + "”");
+  section_addresses_[section.id] = {section.slug, section.name};
+  type_sections_[type] = section.id;
 }
 
 SectionId Names::section(std::string_view slug) const {
@@ -236,10 +315,18 @@ TopicId Names::topic(std::string_view slug) const {
 }
 AuthorId Names::author(std::string_view login) const {
   if (const AuthorId exact = found(authors_, login)) return exact;
-  for (const auto& [name, id] : authors_) {
-    if (nice_name(name) == login) return id;
-  }
-  return {};
+  if (const AuthorId nice = found(nice_authors_, login)) return nice;
+  return found(nice_authors_, shown_nice_name(login));
+}
+TopicId Names::topic(std::string_view taxonomy, std::string_view slug) const {
+  return found(topics_, topic_key(taxonomy, slug));
+}
+std::string_view Names::taxonomy_with(std::string_view slug) const {
+  const auto place = taxonomy_of_slug_.find(slug);
+  return place == taxonomy_of_slug_.end() ? std::string_view() : std::string_view(place->second);
+}
+SectionId Names::section_of_type(std::string_view type) const {
+  return found(type_sections_, type);
 }
 SectionId Names::section_of_term(std::int64_t term) const {
   return found(section_terms_, term);

@@ -23,6 +23,13 @@ class Names {
   // By WordPress's slug; 0 where there is none.
   SectionId section(std::string_view slug) const;
   TopicId topic(std::string_view slug) const;
+  // Of a taxonomy beyond WordPress's own.
+  TopicId topic(std::string_view taxonomy, std::string_view slug) const;
+  // A taxonomy beyond WordPress's own that has such a term; "" where none does.
+  std::string_view taxonomy_with(std::string_view slug) const;
+  // Where articles of a custom type go that stand in no category; 0 where there is none.
+  SectionId section_of_type(std::string_view type) const;
+  const std::map<std::string, SectionId, std::less<>>& type_sections() const { return type_sections_; }
   AuthorId author(std::string_view login) const;
   SectionId section_of_term(std::int64_t term) const;
   TopicId topic_of_term(std::int64_t term) const;
@@ -49,8 +56,9 @@ class Names {
   struct Old {
     std::string slug;
     std::int64_t number = 0;
-    std::string path;  // "/a/b/" with its parents, of categories
+    std::string path;  // "/a/b/" with its parents, of categories and terms of further taxonomies
     Id id;
+    std::string taxonomy = {};  // "" but for terms of further taxonomies
   };
   const std::vector<Old<SectionId>>& old_sections() const { return old_sections_; }
   const std::vector<Old<TopicId>>& old_topics() const { return old_topics_; }
@@ -60,6 +68,9 @@ class Names {
   SectionId take_section(const WxrTerm& term, int nesting);
   void take_topic(const WxrTerm& term);
   void take_author(const WxrAuthor& author);
+  // All addresses that an author's page may have had: exports tell the login, the address was made of it or chosen.
+  void name_author_pages(const std::vector<WxrAuthor>& authors);
+  void take_type(const std::string& type, const std::string& step);
   SectionId make_news();
   // The slug of a section's front: another where an address that wins over it begins so.
   std::string front_slug(std::string slug);
@@ -75,6 +86,11 @@ class Names {
   std::map<std::string, SectionId, std::less<>> sections_;
   std::map<std::string, TopicId, std::less<>> topics_;
   std::map<std::string, AuthorId, std::less<>> authors_;
+  std::map<std::string, AuthorId, std::less<>> nice_authors_;         // by the login as addresses have it
+  std::map<std::string, const WxrTerm*, std::less<>> further_terms_;  // by topic_key
+  std::map<std::string, std::string, std::less<>> taxonomy_of_slug_;
+  std::map<std::string, std::string> topic_names_;  // by slug here
+  std::map<std::string, SectionId, std::less<>> type_sections_;
   std::map<std::int64_t, SectionId> section_terms_;
   std::map<std::int64_t, TopicId> topic_terms_;
   std::map<SectionId, SectionId> parents_;

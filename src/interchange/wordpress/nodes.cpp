@@ -1,5 +1,7 @@
 #include "interchange/wordpress/nodes.h"
 
+#include <algorithm>
+
 #include "base/json.h"
 #include "base/text.h"
 #include "content/embed.h"
@@ -84,6 +86,26 @@ void part_credits(std::vector<content::Node>& nodes) {
     } else {
       set(node, "caption", caption.text);
     }
+  }
+}
+
+void take_credit_lines(std::vector<content::Node>& nodes) {
+  for (std::size_t i = 0; i + 1 < nodes.size(); ++i) {
+    content::Node& image = nodes[i];
+    const content::Node& line = nodes[i + 1];
+    if (image.type != "image" || line.type != "paragraph" || !string_or(image.attributes, "credit").empty()) continue;
+    std::string text;
+    bool plain = true;
+    for (const content::Node& part : line.children) {
+      const bool linked =
+          std::ranges::any_of(part.marks, [](const content::Mark& mark) { return mark.type == "link"; });
+      plain = plain && part.type == "text" && !linked;
+      text += part.text;
+    }
+    const Caption caption = plain ? split_credit(text::squeeze(text)) : Caption{};
+    if (caption.credit.empty() || !caption.text.empty()) continue;
+    set(image, "credit", caption.credit);
+    nodes.erase(nodes.begin() + static_cast<std::ptrdiff_t>(i) + 1);
   }
 }
 

@@ -30,6 +30,8 @@ std::optional<content::Node> embed_node(std::string_view address, std::string_vi
 void collect_images(const std::vector<content::Node>& nodes, std::vector<content::Node>& images);
 // Captions that hold a credit ("Снимка: EPA") are parted from it, in every image.
 void part_credits(std::vector<content::Node>& nodes);
+// A paragraph under a picture that is nothing but its credit ("Снимка: БТА") becomes the picture's, where it has none.
+void take_credit_lines(std::vector<content::Node>& nodes);
 
 // "1, 2,3" → 1 2 3; at most 1,000.
 std::vector<std::int64_t> id_list(std::string_view text);

@@ -1,10 +1,12 @@
 #include "interchange/wordpress/old_addresses.h"
 
 #include <algorithm>
+#include <set>
 
 #include "content/html_reader.h"
 #include "content/own_addresses.h"
 #include "interchange/wordpress/php.h"
+#include "interchange/wordpress/taxonomies.h"
 #include "media/library.h"
 #include "media/original.h"
 #include "store/articles.h"
@@ -66,15 +68,35 @@ void redirect_names(store::Session& session, const Names& names, const Bases& ba
     if (old.number != 0) redirects.add_below(session, "/?cat=" + std::to_string(old.number), to);
     redirects.add_below(session, "/?category_name=" + queried(old.slug), to);
   }
+  for (const auto& [type, section] : names.type_sections()) {
+    const std::string to = "/" + names.address(section).slug + "/";
+    if (!content::is_own_step(type)) with_feeds(session, redirects, "/" + type + "/", to);
+    redirects.add_below(session, "/?post_type=" + type, to);
+  }
   for (const auto& old : names.old_topics()) {
     const std::string to = "/topic/" + names.address(old.id).slug + "/";
+    if (!old.taxonomy.empty()) {
+      std::set<std::string, std::less<>> all = bases.of_taxonomy(old.taxonomy);
+      all.insert("/" + base_of_taxonomy(old.taxonomy) + "/");
+      for (const std::string& base : all) {
+        with_feeds(session, redirects, base + old.slug + "/", to);
+        if (old.path != "/" + old.slug + "/") with_feeds(session, redirects, base + old.path.substr(1), to);
+      }
+      redirects.add_below(session, "/?" + old.taxonomy + "=" + queried(old.slug), to);
+      redirects.add_below(session, "/?taxonomy=" + old.taxonomy + "&term=" + queried(old.slug), to);
+      continue;
+    }
     with_feeds(session, redirects, "/tag/" + old.slug + "/", to);
     for (const std::string& base : bases.of_tags()) with_feeds(session, redirects, base + old.slug + "/", to);
     redirects.add_below(session, "/?tag=" + queried(old.slug), to);
+    if (old.number != 0) redirects.add_below(session, "/?tag_id=" + std::to_string(old.number), to);
   }
   for (const auto& old : names.old_authors()) {
     const std::string to = "/author/" + names.address(old.id).slug + "/";
-    if (!old.slug.empty()) with_feeds(session, redirects, "/author/" + old.slug + "/", to);
+    if (!old.slug.empty()) {
+      with_feeds(session, redirects, "/author/" + old.slug + "/", to);
+      redirects.add_below(session, "/?author_name=" + old.slug, to);
+    }
     if (old.number != 0) redirects.add_below(session, "/?author=" + std::to_string(old.number), to);
   }
 }
@@ -94,6 +116,16 @@ void redirect_feeds(store::Session& session, Redirects& redirects) {
   }
   redirects.add_below(session, "/index.php", "/");
   redirects.add_below(session, "/", "/");  // the folder that WordPress was installed in
+}
+
+void redirect_file(store::Session& session, const std::string& address, AssetId id, const OldSite& old,
+                   Redirects& redirects) {
+  const auto own = old.own(address);
+  const auto asset = own && store::is_shown(session, id) ? store::find_asset(session, id) : std::nullopt;
+  if (!asset) return;
+  std::string file = rendition_of(*asset, asset->width);
+  if (file.empty()) file = media::address_of_original(asset->digest, asset->mime);
+  if (!file.empty()) redirects.add(session, *own, file);
 }
 
 void redirect_attachment(store::Session& session, const Item& item, const ArticleWorld& world, Redirects& redirects) {
@@ -117,6 +149,9 @@ void redirect_attachment(store::Session& session, const Item& item, const Articl
   if (const std::string link = content::html_to_text(item.link); link.find("//") != std::string::npos) {
     const std::size_t path = link.find('/', link.find("//") + 2);
     if (path != std::string::npos) redirects.add(session, link.substr(path), page);
+    // Told by number only: where posts had paths it stood below its post.
+    if (link.find('?') != std::string::npos && page.size() > 1 && page.ends_with('/') && !item.name.empty())
+      redirects.add(session, page + item.name + "/", page);
   }
   if (item.number() != 0) {
     redirects.add_below(session, "/?attachment_id=" + std::to_string(item.number()), page);

@@ -115,6 +115,21 @@ std::string nice_name(std::string_view name) {
   return nice;
 }
 
+std::string shown_nice_name(std::string_view name) {
+  std::string nice;
+  for (const char c : text::fold_case(text::clean(percent_decoded(name)))) {
+    const bool joins = c == ' ' || c == '-' || c == '.' || c == '/';
+    if (joins && (nice.empty() || nice.back() == '-')) continue;
+    if (joins) {
+      nice.push_back('-');
+    } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || static_cast<unsigned char>(c) >= 0x80) {
+      nice.push_back(c);
+    }
+  }
+  while (nice.ends_with('-')) nice.pop_back();
+  return nice;
+}
+
 std::string slug_of(std::string_view old) {
   if (old.empty()) return {};
   const std::string decoded = shown_path(old).substr(1);

@@ -27,6 +27,9 @@ std::string percent_decoded(std::string_view text);
 // As WordPress makes a part of an address of a name (sanitize_title): "John.Smith" → "john-smith". ASCII only, else "".
 std::string nice_name(std::string_view name);
 
+// The same of a name in any script, as an address shows it: "Иван Петров" → "иван-петров". Percent-encoded ones too.
+std::string shown_nice_name(std::string_view name);
+
 // A part of an address here for one of WordPress's, which may be percent-encoded: kept where it is plain ASCII.
 std::string slug_of(std::string_view old);
 

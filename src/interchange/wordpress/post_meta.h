@@ -20,6 +20,11 @@ std::string subtitle_of(const Item& item);
 // Blocks that a theme shows before and after the content: the video of a video post, the source of a piece.
 std::vector<content::Node> blocks_before(const Item& item);
 std::vector<content::Node> blocks_after(const Item& item);
+// The attachments of a gallery that Envira, FooGallery or Modula keep as a post of its own; at most 1,000.
+std::vector<std::int64_t> pictures_of_gallery(const Item& item);
+// What plugins and themes keep for people beside a post and nothing here has a place for, in words for the report:
+// "search title of an SEO plugin left out". At most 30.
+std::vector<std::string> lost_of_plugins(const Item& item);
 std::vector<std::string> old_slugs_of(const Item& item);
 // Names of the fields with a value that were made by hand or by plugins for people ("price", not "_price") and that
 // nothing here understands.

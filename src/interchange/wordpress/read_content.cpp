@@ -91,6 +91,7 @@ ReadContent read_content(std::string_view given, const Surroundings& around) {
   content::Body body = result.body;
   parts.placeholders.resolve(body);
   part_credits(body.blocks);
+  take_credit_lines(body.blocks);
   if (cut_to_limits(body)) read.notes.emplace_back("text beyond the limits of an article cut off");
   if (auto sound = content::parse_body(content::to_json(body))) {
     read.body = std::move(*sound);

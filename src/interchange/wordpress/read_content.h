@@ -22,6 +22,8 @@ struct Surroundings {
   std::function<std::vector<std::int64_t>(std::int64_t post)> attachments_of;  // in the order of the old library
   std::function<std::optional<content::Asset>(AssetId)> asset;
   std::function<std::string(std::string_view address)> link_of;
+  std::function<std::string(std::string_view number)> table;                  // of TablePress, as HTML; "": unknown
+  std::function<std::vector<std::int64_t>(std::int64_t number)> gallery;      // of a plugin: its attachments
   std::function<Result<std::string>(std::int64_t reference)> reusable_block;  // an error's `what`: why it is left out
   std::int64_t post = 0;                                                      // whose content it is
   std::string footnotes;  // its meta "footnotes": [{"id", "content"}]

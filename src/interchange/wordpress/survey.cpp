@@ -5,8 +5,11 @@
 #include <set>
 
 #include "base/digest.h"
+#include "base/json.h"
 #include "content/article.h"
 #include "interchange/wordpress/old_site.h"
+#include "interchange/wordpress/post_meta.h"
+#include "interchange/wordpress/taxonomies.h"
 
 namespace vestnik::interchange::wordpress {
 namespace {
@@ -15,6 +18,12 @@ constexpr std::size_t most_menu_items = 10'000;
 constexpr std::size_t most_languages = 20;
 constexpr std::size_t most_guests = 100'000;
 constexpr std::size_t most_reusable_bytes = 32UL << 20U;
+constexpr std::size_t most_custom_terms = 100'000;
+constexpr std::size_t most_taxonomies = 100;
+constexpr std::size_t most_types = 100;
+constexpr std::size_t most_tables = 2'000;
+constexpr std::size_t most_table_bytes = 256UL << 10U;
+constexpr std::size_t most_galleries = 20'000;
 
 // "/en", "/pt-br"
 bool is_language(std::string_view step) {
@@ -33,12 +42,17 @@ class Surveyor : public WxrListener {
   void author(WxrAuthor&& author) override {
     if (author.login.empty() || !logins_.insert(author.login).second) return;
     nice_logins_.insert(nice_name(author.login));
+    nice_logins_.insert(shown_nice_name(author.login));
     survey.authors.push_back(std::move(author));
   }
 
   void term(WxrTerm&& term) override {
     if (term.taxonomy == "nav_menu") survey.menus.emplace(term.slug, term.name);
-    if (is_kept(term.taxonomy)) add_term(std::move(term));
+    if (is_kept(term.taxonomy)) {
+      add_term(std::move(term));
+    } else if (is_custom_taxonomy(term.taxonomy) && custom_terms_.size() < most_custom_terms) {
+      custom_terms_.push_back(std::move(term));
+    }
   }
 
   void item(Item&& item) override {
@@ -46,9 +60,13 @@ class Surveyor : public WxrListener {
     if (item.type == "nav_menu_item") return add_menu_item(item);
     if (item.type == "wp_block" || item.type == "wp_navigation") return add_blocks(std::move(item));
     if (item.type == "guest-author") return add_guest(item);
+    if (item.type == "tablepress_table") return add_table(item);
+    if (add_gallery(item)) return;
     const Destiny destiny = destiny_of(item);
     if (destiny != Destiny::article && destiny != Destiny::page) return;
     add_address(item);
+    add_to_sample(item);
+    add_type(item);
     if (!item.creator.empty() && logins_.insert(item.creator).second) {
       survey.authors.push_back({{}, item.creator, item.creator, {}, {}});
     }
@@ -56,7 +74,8 @@ class Surveyor : public WxrListener {
       const std::string taxonomy = reference.taxonomy == "tag" ? "post_tag" : reference.taxonomy;
       if (reference.slug.empty()) continue;
       if (is_kept(taxonomy)) add_term({{}, taxonomy, reference.slug, {}, reference.name, {}});
-      if (taxonomy == "author") add_coauthor(reference);
+      if (taxonomy == "author" || taxonomy == "ppma_author") add_coauthor(reference);
+      if (is_custom_taxonomy(taxonomy)) add_custom(reference);
     }
   }
 
@@ -68,6 +87,18 @@ class Surveyor : public WxrListener {
       author.display_name = guest->second.name;
       author.biography = guest->second.biography;
     }
+  }
+
+  // Terms of other taxonomies, as they are told of before they are carried.
+  void settle_taxonomies() {
+    for (WxrTerm& term : custom_terms_) {
+      if (carried_.contains(term.taxonomy)) {
+        add_term(std::move(term));
+      } else {
+        ++survey.unused_taxonomies[term.taxonomy];
+      }
+    }
+    for (WxrTerm& term : carried_terms_) add_term(std::move(term));
   }
 
   // Posts that all stand below one category do so for another reason.
@@ -86,6 +117,11 @@ class Surveyor : public WxrListener {
   Survey survey;
 
  private:
+  void add_to_sample(const Item& item) {
+    if (survey.sample.size() >= Survey::most_known || item.number() == 0 || item.status != "publish") return;
+    survey.sample.push_back({item.number(), item.name, item.title, item.date, item.date_gmt});
+  }
+
   void add_address(const Item& item) {
     const bool seen = item.status == "publish" || item.status == "future" || item.status.empty();
     if (!seen || !item.password.empty() || item.link.find('?') != std::string::npos) return;
@@ -109,6 +145,58 @@ class Surveyor : public WxrListener {
     if (survey.front != step) survey.front.clear();
   }
 
+  void add_custom(const TermReference& reference) {
+    if (carried_terms_.size() >= most_custom_terms || carried_.size() >= most_taxonomies) return;
+    carried_.insert(reference.taxonomy);
+    if (!carried_keys_.insert(reference.taxonomy + "/" + reference.slug).second) return;
+    carried_terms_.push_back({{}, reference.taxonomy, reference.slug, {}, reference.name, {}});
+  }
+
+  void add_type(const Item& item) {
+    if (!is_custom_type(item.type)) return;
+    if (std::ranges::any_of(item.terms, [](const TermReference& term) { return term.taxonomy == "category"; })) return;
+    if (survey.types.size() >= most_types && !survey.types.contains(item.type)) return;
+    std::string path = shown_path(path_in(item.link));
+    if (path.starts_with(base_)) path.erase(0, base_.size());
+    const std::size_t second = path.find('/', 1);
+    std::string step =
+        second == std::string::npos || second + 1 == path.size() || item.link.find('?') != std::string::npos
+            ? std::string()
+            : path.substr(1, second - 1);
+    if (step.find_first_not_of("0123456789") == std::string::npos || is_language("/" + step)) step.clear();
+    const auto [place, first] = survey.types.emplace(item.type, step);
+    if (!first && place->second != step) place->second.clear();
+  }
+
+  // [["cell","cell"],["cell","cell"]]; the number that posts call it by is written into exports by the plugin.
+  void add_table(const Item& item) {
+    const std::string_view number = item.meta_of("_tablepress_export_table_id");
+    const auto rows = parse_json(item.content);
+    if (number.empty() || number.size() > 20 || !rows || !rows->is_array() || item.status != "publish") return;
+    if (item.content.size() > most_table_bytes || survey.tables.size() >= most_tables) return;
+    std::string html = "<table>";
+    for (const json::value& row : rows->get_array()) {
+      if (!row.is_array()) return;
+      html += "<tr>";
+      for (const json::value& cell : row.get_array()) {
+        html += "<td>";
+        if (cell.is_string()) html += std::string_view(cell.get_string());
+        html += "</td>";
+      }
+      html += "</tr>";
+    }
+    survey.tables.emplace(number, html + "</table>");
+  }
+
+  // Whether the item is a gallery of a plugin, which posts show by its number.
+  bool add_gallery(const Item& item) {
+    if (item.type != "envira" && item.type != "foogallery" && item.type != "modula-gallery") return false;
+    if (survey.galleries.size() >= most_galleries) return true;
+    if (auto pictures = pictures_of_gallery(item); !pictures.empty())
+      survey.galleries.emplace(item.number(), std::move(pictures));
+    return true;
+  }
+
   static bool is_kept(std::string_view taxonomy) { return taxonomy == "category" || taxonomy == "post_tag"; }
 
   void add_term(WxrTerm&& term) {
@@ -119,7 +207,8 @@ class Surveyor : public WxrListener {
   // The plugin Co-Authors Plus keeps bylines as terms "cap-NAME", where NAME is as in a user's address.
   void add_coauthor(const TermReference& reference) {
     const std::string login = reference.slug.starts_with("cap-") ? reference.slug.substr(4) : reference.slug;
-    if (nice_logins_.contains(login) || !logins_.insert(login).second) return;
+    if (nice_logins_.contains(login) || nice_logins_.contains(shown_nice_name(login)) || !logins_.insert(login).second)
+      return;
     survey.authors.push_back({{}, login, reference.name, {}, {}});
   }
 
@@ -177,6 +266,8 @@ class Surveyor : public WxrListener {
   std::set<std::string, std::less<>> nice_logins_;  // of the accounts, as their addresses have them
   std::map<std::string, Guest, std::less<>> guests_;
   std::set<std::string, std::less<>> terms_;
+  std::vector<WxrTerm> custom_terms_, carried_terms_;  // as told of, and as articles name them
+  std::set<std::string, std::less<>> carried_, carried_keys_;
   std::string base_;
   std::int64_t fronts_told_ = 0;
   std::size_t reusable_bytes_ = 0;
@@ -205,17 +296,7 @@ Destiny destiny_of(const Item& item) {
   if (type == "page") return Destiny::page;
   if (type == "attachment") return Destiny::attachment;
   if (is_in(type, {"nav_menu_item", "wp_block", "wp_navigation"})) return Destiny::structure;
-  // What plugins and the old theme kept for themselves; messages of readers must not become public.
-  if (is_in(type, {"revision", "custom_css", "customize_changeset", "oembed_cache", "user_request", "feedback",
-                   "safecss", "product_variation", "amp_validated_url", "ads", "advanced_ads", "tablepress_table",
-                   "guest-author", "mc4wp-form", "popup", "nf_sub", "polls", "spay_email"})) {
-    return Destiny::left_out;
-  }
-  for (const std::string_view prefix :
-       {"wp_", "acf", "shop_", "wpcf7", "flamingo", "elementor", "wpforms", "jp_", "jetpack_", "ct_", "et_", "vc_",
-        "ninja", "mailpoet", "newspack_", "wpseo", "scheduled-action"}) {
-    if (type.starts_with(prefix)) return Destiny::left_out;
-  }
+  if (is_kept_by_plugins(type)) return Destiny::left_out;
   if (type == "product") return has_path(item.link) ? Destiny::page : Destiny::left_out;
   if (is_in(type,
             {"news", "article", "articles", "story", "stories", "video", "videos", "gallery", "galleries", "interview",
@@ -235,6 +316,7 @@ Result<Survey> survey(const std::filesystem::path& file, const ProgressListener&
       });
   if (!facts) return std::unexpected(facts.error());
   surveyor.name_guests();
+  surveyor.settle_taxonomies();
   surveyor.check_front();
   surveyor.survey.facts = *facts;
   std::ranges::sort(surveyor.survey.one_step_addresses);

@@ -26,7 +26,9 @@ struct MenuItem {
 struct Survey {
   Channel channel;
   std::vector<WxrAuthor> authors;  // by login; those that only items name come last
-  std::vector<WxrTerm> terms;      // categories and tags; those that only items name come last
+  // Categories, tags, and the terms of other taxonomies that articles carry; those that only items name come last.
+  std::vector<WxrTerm> terms;
+  std::map<std::string, std::int64_t, std::less<>> unused_taxonomies;  // that no article carries: number of terms
   std::vector<MenuItem> menu_items;
   std::map<std::string, std::string, std::less<>> menus;   // slug → name
   std::map<std::int64_t, std::string> reusable_blocks;     // wp_block: id → content
@@ -42,6 +44,22 @@ struct Survey {
   std::string front;
   // "/en" where posts stand below it: plugins for several languages put the code of one before all its addresses.
   std::set<std::string, std::less<>> language_steps;
+
+  // Custom post types with articles that stand in no category, and the step that all of these stand below ("interviews"
+  // of "/interviews/ivan/"); "" where there is none.
+  std::map<std::string, std::string, std::less<>> types;
+
+  std::map<std::string, std::string, std::less<>> tables;       // TablePress: number → HTML
+  std::map<std::int64_t, std::vector<std::int64_t>> galleries;  // of plugins: number → attachments
+
+  // What the site is recognised by under another host name (known_as.h): published posts and pages, the first ones of
+  // the file.
+  struct Known {
+    std::int64_t number = 0;
+    std::string slug, title, date, date_gmt;
+  };
+  static constexpr std::size_t most_known = 1'000;
+  std::vector<Known> sample;
 
   // Whether such an item stands at "/{slug}/".
   bool has_item_at(std::string_view slug) const;
