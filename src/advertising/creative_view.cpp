@@ -76,6 +76,7 @@ pages::PictureView picture_of(store::Session& session, const Creative& creative)
   view.height = asset->shown_height();
   view.alt = creative.text;
   view.stamp = media::stamp_of(asset->credit, asset->rights, asset->crop);
+  view.asset = asset->id.value;
   return view;
 }
 
@@ -203,7 +204,6 @@ pages::FragmentPtr render(store::Session& session, const Campaign& campaign, con
   if (creative.kind == Creative::Kind::picture) {
     view.slot.picture = picture_of(session, creative);
     view.needs_picture = true;
-    view.picture_asset = creative.image.value;
   }
   if (creative.is_framed()) {
     view.frame = std::string(preview ? preview_frame_folder : frame_folder) + signed_part;

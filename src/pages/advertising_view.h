@@ -12,9 +12,9 @@ inline constexpr std::string_view own_advertisement_path = "/advertising/own/";
 // A campaign's creative with its label.
 struct AdvertisementView {
   SlotView slot;
-  bool needs_picture = false;      // false: shown as text where the picture does not fit
-  std::int64_t picture_asset = 0;  // the picture's number in the library: offered in all widths and formats
-  std::string clip;                // path of a video: a player in place of the picture, as wide and high as a frame
+  bool of_house = false;       // the newspaper's own
+  bool needs_picture = false;  // false: shown as text where the picture does not fit
+  std::string clip;            // path of a video: a player in place of the picture, as wide and high as a frame
   std::string captions, captions_language;  // path of the clip's captions; "" where it has none
   // A frame in place of picture or text; `asks_first`: only once the reader has agreed.
   std::string frame;  // its path

@@ -97,8 +97,7 @@ Sheet& fill_head(Sheet& page, const Chrome& chrome, const MetaView& meta, std::s
   head.SetValue("SITE_NAME", chrome.site_name);
   head.SetValue("TYPE", kind == "article" ? "article" : "website");
   head.SetValue("LOCALE", locale_of(language));
-  // The faces that a page is read in; the others come with the style sheet.
-  for (const std::string_view font : {"headline.woff2", "serif.woff2"}) show(head, "FONT", "PATH", theme_path(font));
+  preload_faces(head);
   head.SetValue("STYLE", plain(theme_path("style.css")));
   show(head, "LOOK", "PATH", look_path(chrome.accent, chrome.scheme));
   head.SetValue("SCHEME", chrome.scheme.empty() ? std::string("light dark") : chrome.scheme);

@@ -58,6 +58,26 @@ TEST(Slot, says_that_it_is_advertising_and_keeps_its_size) {
   EXPECT_THAT(render_slot(example::slot("top", "bg")), HasSubstr("<img src=\"/media/"));
 }
 
+TEST(Slot, the_newspapers_own_come_in_widths_that_suit_the_display) {
+  SlotView slot = example::slot("footer", "bg");
+  slot.picture = example::picture(1, 1456, 360);
+  slot.picture.asset = 295;
+  const std::string html = render_slot(slot);
+  EXPECT_THAT(html, HasSubstr("width=\"518\" height=\"128\""));
+  EXPECT_THAT(html, HasSubstr(" sizes=\"min(87vw, 518px)\""));
+  for (const char* width : {"/320 320w, ", "/640 640w, ", "/1024 1024w\""}) EXPECT_THAT(html, HasSubstr(width));
+  EXPECT_THAT(html, Not(HasSubstr("1456"))) << "more than twice as many pixels as the display has";
+  EXPECT_LE(html.size(), limits::slot_bytes);
+}
+
+TEST(Slot, only_what_is_in_sight_at_once_is_fetched_before_the_layout) {
+  for (const char* name : {"top", "footer"}) {
+    SlotView slot = example::slot(name, "bg");
+    slot.picture = example::picture(1, 1456, 360);
+    EXPECT_EQ(render_slot(slot).contains("loading=\"lazy\""), std::string(name) == "footer") << name;
+  }
+}
+
 TEST(Slot, an_empty_one_takes_no_room) {
   EXPECT_THAT(render_slot({}), IsEmpty());
   SlotView slot = example::slot("text", "bg");
@@ -76,7 +96,7 @@ TEST(Slot, a_label_that_leaves_little_room_costs_the_choice_of_widths_before_the
   shown.slot = example::slot("top", "bg");
   shown.slot.picture = example::picture(1, 1456, 360);
   shown.needs_picture = true;
-  shown.picture_asset = 295;
+  shown.slot.picture.asset = 295;
   shown.why_path = "/advertising/293/";
   shown.political = true;
   shown.sponsor = "Партия";

@@ -21,7 +21,7 @@ Room room_in(std::string_view slot, bool of_house) {
   if (slot == "text" || slot == "reading") return {672, 250};
   return {1280, 250};
 }
-constexpr int densest = 2;  // device pixels to one of the page's, beyond which nobody sees more
+constexpr double densest = 1.9;  // device pixels to one of the page's, beyond which nobody sees more
 
 // Slots that stand outside the text are landmarks of the page and need names of their own.
 std::string landmark_of(const SlotView& slot) {
@@ -37,7 +37,7 @@ std::string picture_of(const AdvertisementView& shown, bool choice) {
   const std::vector<int> widths = media::widths_for(picture.width, media::Crop::whole, picture.height);
   if (!picture || widths.empty()) return {};
   // As large as it is shown at most: the place is kept before the picture has come, and nothing of it is empty.
-  const Room room = room_in(slot.slot, shown.picture_asset == 0);
+  const Room room = room_in(slot.slot, shown.of_house);
   const double scale = std::min(
       {1.0, static_cast<double>(room.width) / picture.width, static_cast<double>(room.height) / picture.height});
   const int width = std::max(1, static_cast<int>(std::lround(picture.width * scale)));
@@ -49,9 +49,9 @@ std::string picture_of(const AdvertisementView& shown, bool choice) {
     if (candidate >= densest * width) break;
   }
   Sheet sheet("slot picture");
-  if (shown.picture_asset != 0) {
+  if (picture.asset != 0) {
     const auto address = [&](int each) {
-      return media::negotiated_address(shown.picture_asset, picture.digest, picture.stamp, each);
+      return media::negotiated_address(picture.asset, picture.digest, picture.stamp, each);
     };
     sheet.SetValue("ADDRESS", address(choice ? offered.front() : offered.back()));
     if (choice && offered.size() > 1) {
@@ -61,7 +61,8 @@ std::string picture_of(const AdvertisementView& shown, bool choice) {
       }
       Sheet& sources = *sheet.AddSectionDictionary("CHOICE");
       sources.SetValue("SET", set);
-      sources.SetValue("SIZES", "min(100vw, " + std::to_string(width) + "px)");
+      // A little less than a phone's width, as for every picture (pages/picture.cpp).
+      sources.SetValue("SIZES", "min(87vw, " + std::to_string(width) + "px)");
     }
   } else {
     const media::Rendition only{offered.back(), media::Crop::whole, media::Format::webp, 0.5, 0.5, picture.stamp};
@@ -70,6 +71,8 @@ std::string picture_of(const AdvertisementView& shown, bool choice) {
   sheet.SetIntValue("WIDTH", width);
   sheet.SetIntValue("HEIGHT", height);
   sheet.SetValue("ALT", slot.text.empty() ? picture.alt : slot.text);
+  // At the top of the page it is in sight at once, and waiting for the layout only makes it late.
+  if (slot.slot != "top") sheet.ShowSection("LAZY");
   return print(slot.language, "slot-picture.html", sheet);
 }
 
@@ -133,6 +136,7 @@ std::string render_advertisement(const AdvertisementView& shown) {
 std::string render_slot(const SlotView& slot) {
   AdvertisementView house;
   house.slot = slot;
+  house.of_house = true;
   house.why_path = own_advertisement_path;
   return render_advertisement(house);
 }

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "pages/views.h"
 
 namespace vestnik::pages {
 namespace {
@@ -87,6 +88,12 @@ std::string print(std::string_view language, const char* name, const Sheet& shee
 void show(Sheet& sheet, const char* section, const char* name, std::string_view value) {
   if (value.empty()) return;
   sheet.AddSectionDictionary(section)->SetValue(name, plain(value));
+}
+
+void preload_faces(Sheet& head) {
+  for (const std::string_view face : {"headline.woff2", "sans.woff2", "serif.woff2"}) {
+    show(head, "FONT", "PATH", theme_path(face));
+  }
 }
 
 Sheet& include(Sheet& sheet, const char* place, const char* name) {

@@ -24,6 +24,10 @@ inline ctemplate::TemplateString plain(std::string_view text) {
 // A section named `section` that shows `value` under `name`, nothing where the value is empty.
 void show(Sheet& sheet, const char* section, const char* name, std::string_view value);
 
+// A section FONT with PATH for each face that the first view of every page is read in; the others come with the style
+// sheet, where a page has a use for them.
+void preload_faces(Sheet& head);
+
 // Fills the include `place` with the template `name`; called again, it stands there once more.
 Sheet& include(Sheet& sheet, const char* place, const char* name);
 

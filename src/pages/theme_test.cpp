@@ -16,7 +16,8 @@ namespace {
 // As sent, compressed: what a phone has to fetch before it shows anything, and what makes it pleasanter then.
 constexpr std::size_t style_bytes = 8'000;
 constexpr std::size_t script_bytes = 3'000, live_script_bytes = 1'500;
-constexpr std::size_t font_bytes = 60'000;
+constexpr std::size_t font_bytes = 30'000;
+constexpr std::size_t first_view_bytes = 75'000;  // of the faces that every page is read in
 
 TEST(Theme, files_are_found_under_names_that_change_with_their_bytes) {
   const ThemeFile* style = find_theme_file(theme_path("style.css"));
@@ -37,10 +38,31 @@ TEST(Theme, stays_small) {
   EXPECT_LE(find_theme_file(theme_path("style.css"))->gzip.size(), style_bytes);
   EXPECT_LE(find_theme_file(theme_path("site.js"))->gzip.size(), script_bytes);
   EXPECT_LE(find_theme_file(theme_path("live.js"))->gzip.size(), live_script_bytes);
-  for (const std::string_view name : {"headline.woff2", "serif.woff2", "serif-italic.woff2", "sans.woff2"}) {
+  for (const std::string_view name :
+       {"headline.woff2", "serif.woff2", "serif-bold.woff2", "serif-italic.woff2", "sans.woff2"}) {
     ASSERT_FALSE(theme_path(name).empty());
     EXPECT_LE(find_theme_file(theme_path(name))->bytes.size(), font_bytes) << name;
+    const std::string more = std::string(name.substr(0, name.find('.'))) + "-more.woff2";
+    EXPECT_FALSE(theme_path(more).empty()) << more;
   }
+}
+
+TEST(Theme, the_first_view_asks_for_the_style_sheet_and_few_faces_at_once) {
+  Chrome chrome;
+  chrome.language = "bg";
+  const std::string page = render_error(chrome, ErrorView{});
+  const std::regex preload("<link rel=\"preload\" href=\"([^\"]*)\" as=\"font\"");
+  std::size_t bytes = 0, count = 0, first = std::string::npos;
+  for (auto at = std::sregex_iterator(page.begin(), page.end(), preload); at != std::sregex_iterator(); ++at) {
+    const ThemeFile* face = find_theme_file((*at)[1].str());
+    ASSERT_NE(face, nullptr) << (*at)[1];
+    bytes += face->bytes.size();
+    first = std::min(first, static_cast<std::size_t>(at->position()));
+    ++count;
+  }
+  EXPECT_EQ(count, 3U);
+  EXPECT_LE(bytes, first_view_bytes);
+  EXPECT_LT(page.find("<link rel=\"stylesheet\""), first) << "nothing is drawn before the style sheet is there";
 }
 
 TEST(Theme, the_script_is_sent_without_what_only_people_read) {
@@ -62,7 +84,7 @@ TEST(Theme, the_style_sheet_is_whole_and_names_files_that_are_there) {
     EXPECT_NE(find_theme_file((*at)[1].str()), nullptr) << (*at)[1];
     ++count;
   }
-  EXPECT_EQ(count, 4);
+  EXPECT_EQ(count, 10);
   // One part of each file that style.css imports.
   for (const std::string_view rule : {".masthead{", ".card{", ".zones{", ".front{", ".story{", ".body{", ".author-box{",
                                       ".pager{", ".imprint{", "@media print"}) {

@@ -18,6 +18,7 @@ struct PictureView {
   double focus_x = 0.5, focus_y = 0.5;
   std::string alt, caption, credit, placeholder;
   std::string stamp = {};  // of credit, rights and crop, part of the addresses (media/library.h)
+  std::int64_t asset = 0;  // its number in the library, of which short addresses are made; 0: it has none
   explicit operator bool() const { return !digest.empty(); }
 };
 

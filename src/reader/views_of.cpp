@@ -75,6 +75,7 @@ pages::PictureView picture_of(const edition::Edition& edition, AssetId asset, st
   view.credit = found->credit;
   view.placeholder = found->placeholder;
   view.stamp = media::stamp_of(found->credit, found->rights, found->crop);
+  view.asset = asset.value;
   return view;
 }
 

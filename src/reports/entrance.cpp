@@ -7,6 +7,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "http/problem.h"
+#include "pages/fragment.h"
 #include "reports/bytes.h"
 #include "reports/page.h"
 #include "reports/plain_form.h"
@@ -19,6 +20,15 @@ namespace vestnik::reports {
 namespace asio = boost::asio;
 
 namespace {
+
+void pack(http::Response& response) {
+  std::string text;
+  for (const http::Buffer& part : response.body) text += part.bytes;
+  const auto packed = pages::stitch({pages::compress(text, {}, 0)});
+  response.body.clear();
+  for (const std::string_view part : packed->buffers) response.body.push_back({packed, part});
+  response.with("Content-Encoding", "gzip");
+}
 
 constexpr std::string_view page_path = "/report/";
 constexpr std::string_view letters_path = "/report/letters";
@@ -160,7 +170,11 @@ Result<http::Response> Entrance::page(http::Request& request) {
   } else {
     view.state = PageState::closed;
   }
-  return report_page(view);
+  http::Response response = report_page(view);
+  // Nothing that a reader has written is in it, so its length tells no more than the language.
+  response.with("Vary", "Accept-Encoding");
+  if (http::accepts_gzip(request)) pack(response);
+  return response;
 }
 
 // The text is sealed before anything else happens to it; until then it is in this request's memory only.

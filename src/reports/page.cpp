@@ -102,6 +102,7 @@ http::Response report_page(const PageView& view) {
   page.SetValue("LANGUAGE", view.language);
   page.SetValue("SITE_NAME", view.site_name);
   page.SetValue("STYLE", pages::plain(pages::theme_path("style.css")));
+  pages::preload_faces(page);
   page.SetValue("REPORT_STYLE", pages::plain(style_address));
   page.SetValue("ICON", pages::plain(pages::theme_path("icon.svg")));
   static const std::string fingerprint_of_program = program_fingerprint();

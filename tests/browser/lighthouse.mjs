@@ -1,4 +1,4 @@
-// Lighthouse as its makers run it for phones (simulated slow 4G, a slow processor), over the four kinds of pages whose
+// Lighthouse as its makers run it for phones (simulated slow 4G, a slow processor), over the kinds of pages whose
 // scores we promise.
 import { launch as launchChrome } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
@@ -11,6 +11,7 @@ export const measured = {
   search: '/search',
   // Results ask not to be indexed: docs/decisions/020-search-and-crawlers.md
   'search with hits': '/search?q=' + encodeURIComponent('море'),
+  report: '/report/',
 };
 
 /** {scores: {category: 0…100}, figures: {audit: text}, faults: [audits that are not perfect]} of each page. */

@@ -19,6 +19,8 @@ describe('lighthouse', () => {
       context.diagnostic(`performance of ${name}: ${performance}`);
       const want = { accessibility: 100, 'best-practices': 100, seo: 100 };
       assert.deepEqual(scores, want, results[name].faults.join('\n'));
+      const moved = Number(results[name].figures['cumulative-layout-shift']);
+      assert.ok(moved < 0.01, `what is being read moves: ${moved}`);
     });
   }
 });

@@ -71,7 +71,7 @@ const turns = {
   'another script in the page': [/lang=en \(identity\) is another page from byte \d+ on: <script src="\/report\/extra\.js">/, (asked, seen) => {
     if (asked.url.startsWith('/report/?lang=en') && plain(asked)) seen.body = replaced(seen.body, '</head>', '<script src="/report/extra.js"></script></head>');
   }],
-  'a digest in the page': [/lang=bg \(identity\) is another page from byte \d+ on: <script type="module" src="\/report\/report\.js">/, (asked, seen) => {
+  'a digest in the page': [/lang=bg \(identity\) is another page from byte \d+ on: <script type="module" fetchpriority="low" src="\/report\/report\.js">/, (asked, seen) => {
     if (asked.url.startsWith('/report/?lang=bg') && plain(asked)) seen.body = replaced(seen.body, /src="\/report\/report\.js" integrity="[^"]+"/.exec(seen.body.toString())[0], 'src="/report/report.js"');
   }],
   'a policy that lets more in': [/another content security policy/, (asked, seen) => {

@@ -157,7 +157,6 @@ function listenForAgain(): void {
 }
 
 function listen(): void {
-  for (const each of document.querySelectorAll<HTMLElement>('.script-only')) each.hidden = false;
   const input = element<HTMLInputElement>('files');
   input.addEventListener('change', async () => {
     await files.add(input.files ?? []);
