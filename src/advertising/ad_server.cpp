@@ -1,6 +1,7 @@
 #include "advertising/ad_server.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <tuple>
@@ -207,35 +208,50 @@ Result<void> AdServer::refresh() {
 // ---- the books ----
 
 void AdServer::take(Taken& taken, const Journal& journal, std::uint64_t from, std::uint64_t to, Time now) const {
+  // Pages of one kind come by the thousand: where a record like it was counted is looked up once in a while only.
+  struct Place {
+    Record like;
+    Taken::OfCampaign* campaign = nullptr;
+    Taken::Counts* here = nullptr;
+  };
+  std::array<Place, 64> places;
+  const auto is_like = [](const Record& left, const Record& right) {
+    return left.creative == right.creative && left.section == right.section && left.site == right.site &&
+           left.hour == right.hour && left.slot == right.slot;
+  };
+  std::map<std::tuple<std::int32_t, std::int32_t, std::int64_t, std::int64_t>, std::int64_t> pages;
   for (std::uint64_t at = from; at < to; ++at) {
     const Record& record = journal.at(at);
     if (record.kind == Record::Kind::asked) {
-      for (std::size_t slot = 0; slot < slot_count; ++slot) {
-        const std::int64_t often = record.creative >> 4U * slot & 0xF;
-        if (often > 0) taken.asked[{record.hour, record.site, slot, record.section}] += often;
-      }
+      ++pages[{record.hour, record.site, record.section, record.creative}];
       continue;
     }
-    const auto owner = taken.owners.find(record.creative);
-    if (owner == taken.owners.end() || record.slot >= slot_count) continue;
-    Taken::Counts one;
-    if (record.kind == Record::Kind::served) one.served = 1;
-    if (record.kind == Record::Kind::viewable) one.viewable = 1;
-    if (record.kind == Record::Kind::clicked) one.clicked = 1;
-    if (const auto part = record.part()) one.film.at(*part) = 1;
-    Taken::OfCampaign& campaign = taken.campaigns[owner->second];
-    Taken::Counts& here =
-        taken.counts[{owner->second, record.creative, record.hour, record.site, record.slot, record.section}];
-    for (Taken::Counts* counts : {&here, static_cast<Taken::Counts*>(&campaign)}) {
-      counts->served += one.served;
-      counts->viewable += one.viewable;
-      counts->clicked += one.clicked;
-      for (std::size_t part = 0; part < film_parts; ++part) counts->film.at(part) += one.film.at(part);
+    if (record.slot >= slot_count) continue;
+    Place& place = places[(static_cast<std::uint64_t>(record.creative) * slot_count + record.slot) % places.size()];
+    if (place.here == nullptr || !is_like(place.like, record)) {
+      const auto owner = taken.owners.find(record.creative);
+      if (owner == taken.owners.end()) continue;
+      place = {record, &taken.campaigns[owner->second],
+               &taken.counts[{owner->second, record.creative, record.hour, record.site, record.slot, record.section}]};
     }
-    if (one.served == 0) continue;
+    Taken::OfCampaign& campaign = *place.campaign;
+    for (Taken::Counts* counts : {place.here, static_cast<Taken::Counts*>(&campaign)}) {
+      if (record.kind == Record::Kind::served) ++counts->served;
+      if (record.kind == Record::Kind::viewable) ++counts->viewable;
+      if (record.kind == Record::Kind::clicked) ++counts->clicked;
+      if (const auto part = record.part()) ++counts->film.at(*part);
+    }
+    if (record.kind != Record::Kind::served) continue;
     const Time shown = record.at(now);
     campaign.first_shown = std::min(campaign.first_shown.value_or(shown), shown);
     campaign.last_shown = std::max(campaign.last_shown.value_or(shown), shown);
+  }
+  for (const auto& [page, often] : pages) {
+    const auto& [hour, site, section, asked] = page;
+    for (std::size_t slot = 0; slot < slot_count; ++slot) {
+      const std::int64_t places_of_slot = asked >> 4U * slot & 0xF;
+      if (places_of_slot > 0) taken.asked[{hour, site, slot, section}] += places_of_slot * often;
+    }
   }
   taken.positions[node_ + "/" + journal.identity()] = to;
 }

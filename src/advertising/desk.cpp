@@ -29,6 +29,9 @@ Offers offers_for(LineupPtr lineup, const Surroundings& page, std::string_view l
   offers.language = language.starts_with("bg") ? 0 : 1;
   for (const std::string& slot : slots) {
     offers.slots.push_back(static_cast<std::uint8_t>(slot_number(slot).value_or(slot_count)));
+    const std::size_t number = offers.slots.back();
+    if (number < slot_count && (offers.asked >> 4U * number & 0xF) < 0xF)
+      offers.asked += std::int64_t{1} << 4U * number;
   }
   const std::string folded = fold(page.words);
   for (std::size_t number = 0; number < lineup->lines.size(); ++number) {
@@ -56,11 +59,65 @@ bool Desk::is_open(const Asked& asked, std::uint16_t number) const {
   const Line& line = lineup.lines[number];
   const auto* political = std::get_if<PoliticalTerms>(&line.terms);
   known.turn = turn_;
+  known.shown = 0;
   known.open =
       line.booking.from <= asked.now && asked.now < line.booking.until &&
       (lineup.on_air(number).load(std::memory_order_relaxed) >> asked.offers.clock & 1U) != 0 &&
       (political != nullptr ? open(*political, asked.now) : open(std::get<CommercialTerms>(line.terms), asked.visit));
   return known.open;
+}
+
+bool Desk::meets_rival(const Lineup& lineup, std::uint16_t number, std::span<const Chosen> chosen) {
+  const Line& line = lineup.lines[number];
+  return !line.category.empty() && std::ranges::any_of(chosen, [&](const Chosen& other) {
+    if (!other || other.line == number) return false;
+    const Line& rival = lineup.lines[other.line];
+    return rival.category == line.category && rival.advertiser != line.advertiser;
+  });
+}
+
+bool Desk::may_show_alone(const Asked& asked, std::uint16_t number, std::span<const Chosen> chosen) const {
+  if (!is_open(asked, number)) return false;
+  const Lineup& lineup = *asked.offers.lineup;
+  const Gist& gist = lineup.gists[number];
+  const std::int32_t already = open_[number].shown;
+  if (already >= gist.per_page) return false;
+  if (gist.by_share ? shares_[number] < whole_share
+                    : lineup.allowance(number_, number).load(std::memory_order_relaxed) <= already) {
+    return false;
+  }
+  return !gist.has_rivals || !meets_rival(lineup, number, chosen);
+}
+
+void Desk::choose_alone(const Asked& asked, std::span<Chosen> chosen) {
+  const Offers& offers = asked.offers;
+  const Lineup& lineup = *offers.lineup;
+  for (std::size_t place = 0; place < offers.slots.size(); ++place) {
+    const std::size_t slot = offers.slots[place];
+    if (slot >= slot_count || offers.lines[slot].empty()) continue;
+    std::uint16_t best = Chosen::none;
+    float best_lag = 0;
+    Tier tier = lineup.gists[offers.lines[slot].front()].tier;
+    for (const std::uint16_t number : offers.lines[slot]) {
+      const Gist& gist = lineup.gists[number];
+      if (gist.tier != tier) {
+        // Lines of a lower one get their part only where nothing above stands.
+        if (best != Chosen::none) break;
+        tier = gist.tier;
+      }
+      if (gist.by_share) shares_[number] = std::min(shares_[number] + gist.amount, 2 * whole_share);
+      // A share is owed at once; the others wait for their pace.
+      const float lag = gist.by_share ? 2.0F : lineup.lag(number).load(std::memory_order_relaxed);
+      if (best != Chosen::none && lag <= best_lag) continue;
+      if (!may_show_alone(asked, number, chosen)) continue;
+      best = number;
+      best_lag = lag;
+    }
+    if (best == Chosen::none) continue;
+    put(asked, place, best, chosen);
+    ++open_[best].shown;
+    if (lineup.gists[best].by_share) shares_[best] -= whole_share;
+  }
 }
 
 bool Desk::may_show(const Asked& asked, std::uint16_t number, std::span<const Chosen> chosen,
@@ -172,8 +229,9 @@ void Desk::choose(const Offers& offers, Time now, const Visit& visit, std::vecto
     std::ranges::fill(open_, Open{});
     turn_ = 1;
   }
-  if (offers.companions) grow_shares_of_companions(offers);
   const Asked asked{offers, now, visit};
+  if (!offers.companions) return choose_alone(asked, chosen);
+  grow_shares_of_companions(offers);
   for (std::size_t place = 0; place < offers.slots.size(); ++place) {
     const std::size_t slot = offers.slots[place];
     if (slot >= slot_count || offers.lines[slot].empty()) continue;
@@ -215,18 +273,17 @@ Record Desk::record(Record::Kind kind, CreativeId creative, std::size_t slot, Si
 
 void Desk::serve(const Offers& offers, Time now, std::span<const Chosen> chosen) {
   if (journal_->room() <= chosen.size()) return;  // then nothing was chosen either
-  std::int64_t asked = 0;
-  for (const std::uint8_t slot : offers.slots) {
-    if (slot < slot_count && (asked >> 4U * slot & 0xF) < 0xF) asked += std::int64_t{1} << 4U * slot;
-  }
-  journal_->write(record(Record::Kind::asked, CreativeId{asked}, 0, offers.site, offers.section, now));
+  // What all records of the page have in common is worked out once.
+  Record record = this->record(Record::Kind::asked, CreativeId{offers.asked}, 0, offers.site, offers.section, now);
+  journal_->write(record);
+  record.kind = Record::Kind::served;
   for (std::size_t place = 0; place < chosen.size(); ++place) {
     if (!chosen[place]) continue;
-    const Line& line = offers.lineup->lines[chosen[place].line];
+    record.creative = offers.lineup->lines[chosen[place].line].creatives[chosen[place].creative].id.value;
+    record.slot = offers.slots[place];
     // First the record, then the allowance: the books read them the other way round and never see too little.
-    journal_->write(record(Record::Kind::served, line.creatives[chosen[place].creative].id, offers.slots[place],
-                           offers.site, offers.section, now));
-    if (line.goal != Goal::share) {
+    journal_->write(record);
+    if (!offers.lineup->gists[chosen[place].line].by_share) {
       offers.lineup->allowance(number_, chosen[place].line).fetch_sub(1, std::memory_order_release);
     }
   }

@@ -24,6 +24,7 @@ struct Offers {
   std::array<std::vector<std::uint16_t>, slot_count> lines;  // by slot
   bool empty = true;                                         // no line fits anywhere
   bool companions = false;                                   // one of them has companions
+  std::int64_t asked = 0;  // how often each slot stands on the page, as Record::Kind::asked has it
 };
 // `slots`: names as they stand on the page. Names that are none of slot_names get no campaign.
 Offers offers_for(LineupPtr lineup, const Surroundings& page, std::string_view language,
@@ -69,6 +70,11 @@ class Desk {
   // Those of companions grow before any place is filled: each must be ready when another is chosen.
   void grow_shares_of_companions(const Offers& offers);
   void grow_share(const Lineup& lineup, std::uint16_t line);
+  // The same where nothing has companions, which is nearly always: one look at each line that fits.
+  void choose_alone(const Asked& asked, std::span<Chosen> chosen);
+  bool may_show_alone(const Asked& asked, std::uint16_t line, std::span<const Chosen> chosen) const;
+  // Whether what stands on the page already keeps the line away.
+  static bool meets_rival(const Lineup& lineup, std::uint16_t line, std::span<const Chosen> chosen);
   // Finds room for those companions of `line` that are not on the page yet; false: not for all, and nothing is changed.
   bool seat_companions(const Asked& asked, std::size_t place, std::uint16_t line, std::vector<Chosen>& chosen);
   // Nothing of a higher tier would stand there.
@@ -88,6 +94,7 @@ class Desk {
   struct Open {
     std::uint32_t turn = 0;
     bool open = false;
+    std::int32_t shown = 0;  // on the page of this turn so far; of choose_alone
   };
   mutable std::vector<Open> open_;
   std::vector<std::uint16_t> refused_;  // in this place: no room for their companions

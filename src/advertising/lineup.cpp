@@ -269,11 +269,25 @@ bool fits(const Line& line, const Surroundings& page, std::string_view folded) {
   });
 }
 
+namespace {
+
+std::vector<Gist> gists_of(const std::vector<Line>& lines) {
+  std::vector<Gist> gists;
+  gists.reserve(lines.size());
+  for (const Line& line : lines) {
+    gists.push_back({line.amount, line.per_page, line.tier, line.goal == Goal::share, !line.category.empty()});
+  }
+  return gists;
+}
+
+}  // namespace
+
 Lineup::Lineup(std::int64_t of_rows, std::int64_t of_places, SiteClocks of_sites, std::vector<Line> prepared)
     : number(of_rows),
       newest_place(of_places),
       clocks(std::move(of_sites)),
       lines(std::move(prepared)),
+      gists(gists_of(lines)),
       stride_((lines.size() + cache_line_numbers - 1) / cache_line_numbers * cache_line_numbers),
       allowances_(std::make_unique<std::atomic<std::int64_t>[]>(stride_ * most_desks)),
       lags_(std::make_unique<std::atomic<float>[]>(lines.size())),

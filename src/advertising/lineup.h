@@ -101,6 +101,14 @@ bool are_companions(std::string_view word, const Booking& booking, const Campaig
 // Whether the line may stand on such a page at all, whatever the time. `folded`: its words (signature.h).
 bool fits(const Line& line, const Surroundings& page, std::string_view folded);
 
+// What choosing asks of every line for every reader, in a few bytes beside each other: a Line is many cache lines long.
+struct Gist {
+  std::int64_t amount = 0;
+  std::int32_t per_page = 1;
+  Tier tier = Tier::standard;
+  bool by_share = false, has_rivals = false;  // rivals: whoever has its category and another advertiser
+};
+
 class Lineup {
  public:
   Lineup(std::int64_t of_rows, std::int64_t of_places, SiteClocks of_sites, std::vector<Line> prepared);
@@ -109,6 +117,7 @@ class Lineup {
   const std::int64_t newest_place;  // records.h
   const SiteClocks clocks;
   const std::vector<Line> lines;
+  const std::vector<Gist> gists;  // one for each of `lines`
   struct Place {
     std::uint16_t line = 0, creative = 0;
   };

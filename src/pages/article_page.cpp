@@ -137,22 +137,4 @@ std::string render_article(const Chrome& chrome, const ArticleView& article) {
   return print(chrome.language, "article.html", page);
 }
 
-std::string render_tail(const Chrome& chrome, const TailView& tail) {
-  Sheet page("tail");
-  const std::string more = translate(chrome.language, "More from {section}", {{"section", tail.section_name}});
-  add_zone(page, "MORE", chrome, {more, tail.section_path, tail.more}, "more", "more", "rail");
-  add_zone(page, "READING", chrome, {translate(chrome.language, "Keep reading"), "", tail.reading}, "reading",
-           "reading", "reading");
-  if (!tail.zones.empty()) {
-    Sheet& zones = *page.AddSectionDictionary("ZONES");
-    for (std::size_t i = 0; i < tail.zones.size(); ++i) {
-      add_zone(zones, "ZONE", chrome, tail.zones[i], i + 1 == tail.zones.size() && i % 2 == 0 ? "row" : "pair",
-               fmt::format("zone-{}", i + 1), "section");
-    }
-  }
-  page.SetValue("SLOT_FOOTER", slot_mark("footer"));
-  fill_footer(page, chrome);
-  return print(chrome.language, "tail.html", page);
-}
-
 }  // namespace vestnik::pages

@@ -40,10 +40,7 @@ std::size_t places_in(std::string_view layout) {
   return layout == "lead" ? 5 : 7;
 }
 
-}  // namespace
-
-Sheet& add_card(Sheet& sheet, const char* place, const Chrome& chrome, const CardView& card, const CardLook& look) {
-  Sheet& shown = include(sheet, place, "card.html");
+void fill_card(Sheet& shown, const Chrome& chrome, const CardView& card, const CardLook& look) {
   shown.SetValue("LOOK", look.name);
   show(shown, "IN_LANGUAGE", "CODE", card.language);
   const std::string kind = kind_label(chrome.language, card.kind);
@@ -70,22 +67,49 @@ Sheet& add_card(Sheet& sheet, const char* place, const Chrome& chrome, const Car
     time.SetValue("TEXT",
                   format_for_reader(card.published_at, chrome.time_zone, chrome.language, DateStyle::date_time));
   }
+}
+
+}  // namespace
+
+std::vector<CardLook> looks_in(std::string_view layout, std::size_t stories) {
+  std::vector<CardLook> looks;
+  for (std::size_t place = 0; place < std::min(stories, places_in(layout)); ++place) {
+    looks.push_back(look_in(layout, place));
+  }
+  return looks;
+}
+
+Sheet& add_card(Sheet& sheet, const char* place, const Chrome& chrome, const CardView& card, const CardLook& look) {
+  Sheet& shown = include(sheet, place, "card.html");
+  fill_card(shown, chrome, card, look);
   return shown;
+}
+
+std::string render_card(const Chrome& chrome, const CardView& card, const CardLook& look) {
+  Sheet sheet("card");
+  fill_card(sheet, chrome, card, look);
+  return print(chrome.language, "card.html", sheet);
+}
+
+void fill_zone(Sheet& shown, std::string_view name, std::string_view path, std::string_view layout, std::string_view id,
+               std::string_view slot) {
+  shown.SetValue("LOOK", plain(layout));
+  shown.SetValue("ID", plain(id));
+  Sheet& title = *shown.AddSectionDictionary(path.empty() ? "UNLINKED" : "LINKED");
+  title.SetValue("PATH", plain(path));
+  title.SetValue("TITLE", plain(name));
+  if (!slot.empty()) shown.SetValue("SLOT", slot_mark(slot));
 }
 
 void add_zone(Sheet& sheet, const char* place, const Chrome& chrome, const SectionZone& zone, std::string_view layout,
               std::string_view id, std::string_view slot) {
   if (zone.stories.empty()) return;
   Sheet& shown = include(sheet, place, "zone.html");
-  shown.SetValue("LOOK", plain(layout));
-  shown.SetValue("ID", plain(id));
-  Sheet& title = *shown.AddSectionDictionary(zone.path.empty() ? "UNLINKED" : "LINKED");
-  title.SetValue("PATH", zone.path);
-  title.SetValue("TITLE", zone.name);
-  for (std::size_t i = 0; i < std::min(zone.stories.size(), places_in(layout)); ++i) {
-    add_card(shown, "CARD", chrome, zone.stories[i], look_in(layout, i));
+  fill_zone(shown, zone.name, zone.path, layout, id, slot);
+  std::size_t at = 0;
+  for (const CardLook& look : looks_in(layout, zone.stories.size())) {
+    shown.AddSectionDictionary("STORY")->SetValue("CARD", render_card(chrome, zone.stories[at++], look));
   }
-  if (!slot.empty()) shown.SetValue("SLOT", slot_mark(slot));
 }
 
 }  // namespace vestnik::pages

@@ -1,7 +1,9 @@
 // Stories in lists: cards, zones and rails. Any thread.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "pages/theme.h"
 #include "pages/views.h"
@@ -19,6 +21,16 @@ struct CardLook {
 
 // Adds a card to the include `place`. Section labels and dates are in the words and the zone of the site.
 Sheet& add_card(Sheet& sheet, const char* place, const Chrome& chrome, const CardView& card, const CardLook& look);
+
+// The same card alone.
+std::string render_card(const Chrome& chrome, const CardView& card, const CardLook& look);
+
+// How the stories of a zone look in their places, as many as the layout has places for.
+std::vector<CardLook> looks_in(std::string_view layout, std::size_t stories);
+
+// A zone's heading and slot, as zone.html has them; its stories are sections STORY with a rendered CARD each.
+void fill_zone(Sheet& shown, std::string_view name, std::string_view path, std::string_view layout, std::string_view id,
+               std::string_view slot);
 
 // Adds a zone to the include `place`: a heading and stories in one of the zone layouts, and the slot `slot` after
 // them ("" for none). Nothing where there is no story. `id` is its heading's and unique on the page.

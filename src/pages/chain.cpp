@@ -1,3 +1,4 @@
+#include "base/digest.h"
 #include "base/limits.h"
 #include "pages/fragment.h"
 
@@ -6,6 +7,20 @@ namespace {
 
 // Of zlib: what is made once and sent many times, and what hardly two ask for.
 constexpr int lasting_level = 9, passing_level = 1;
+
+FragmentPtr packed_briefly(std::string_view text, PackedTexts* packed) {
+  const std::uint64_t key = stable_hash(text);
+  if (packed != nullptr) {
+    // Two texts may have one hash: only the words themselves say that it is the same one.
+    if (const auto known = packed->find(key); known && known->text == text) return known->fragment;
+  }
+  FragmentPtr fragment = compress_briefly(text, key);
+  if (packed != nullptr) {
+    const std::size_t bytes = sizeof(PackedText) + sizeof(Fragment) + text.size() + fragment->deflate.size();
+    packed->put(key, std::make_shared<const PackedText>(PackedText{std::string(text), fragment}), bytes);
+  }
+  return fragment;
+}
 
 }  // namespace
 
@@ -22,7 +37,8 @@ std::size_t Chain::bytes() const {
   return sum;
 }
 
-ChainPtr make_chain(std::string_view html, std::uint64_t version, const SlotFiller& usual, Asked asked) {
+ChainPtr make_chain(std::string_view html, std::uint64_t version, const SlotFiller& usual, Asked asked,
+                    PackedTexts* packed) {
   const int level = asked == Asked::often ? lasting_level : passing_level;
   auto chain = std::make_shared<Chain>();
   chain->version = version;
@@ -30,8 +46,11 @@ ChainPtr make_chain(std::string_view html, std::uint64_t version, const SlotFill
   std::string whole;   // slots hold what is usual
   const auto add_text = [&](std::string_view text) {
     if (text.empty()) return;
-    const std::string_view known = asked == Asked::briefly ? std::string_view() : std::string_view(before);
-    chain->links.push_back({compress(text, known, version, level), {}});
+    if (asked == Asked::briefly) {
+      chain->links.push_back({packed_briefly(text, packed), {}});
+      return;
+    }
+    chain->links.push_back({compress(text, before, version, level), {}});
     before += text;
     whole += text;
   };

@@ -25,10 +25,22 @@ Bytef* input(std::string_view bytes) {
   return const_cast<Bytef*>(reinterpret_cast<const Bytef*>(bytes.data()));  // NOLINT
 }
 
-std::string deflate_flushed(std::string_view text, std::string_view before, int level) {
+// What zlib may use of memory. It empties its tables at each beginning and at each flush: for a few kilobytes of text,
+// large ones cost more than the packing.
+struct Room {
+  int window_bits, memory;
+};
+constexpr Room usual_room{15, 9};  // the largest symbol buffer too: fewer blocks, fewer code tables
+Room brief_room(std::size_t text) {
+  int bits = 10;
+  while (bits < 15 && (std::size_t{1} << static_cast<unsigned>(bits)) < text) ++bits;
+  return {bits, 6};
+}
+
+std::string deflate_flushed(std::string_view text, std::string_view before, int level, Room room) {
   z_stream stream{};
-  // Raw deflate with the largest window and the largest symbol buffer: fewer blocks, fewer code tables.
-  must_be(deflateInit2(&stream, level, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY) == Z_OK, "deflateInit2");
+  must_be(deflateInit2(&stream, level, Z_DEFLATED, -room.window_bits, room.memory, Z_DEFAULT_STRATEGY) == Z_OK,
+          "deflateInit2");
   if (!before.empty()) {
     must_be(deflateSetDictionary(&stream, input(before), static_cast<uInt>(before.size())) == Z_OK, "dictionary");
   }
@@ -44,21 +56,33 @@ std::string deflate_flushed(std::string_view text, std::string_view before, int 
   return std::string(out);  // without the room that was not needed
 }
 
-}  // namespace
-
-FragmentPtr compress(std::string_view text, std::string_view before, std::uint64_t version, int level) {
+// All that is known of a text before it is packed.
+std::shared_ptr<Fragment> unpacked(std::string_view text, std::uint64_t version) {
   auto made = std::make_shared<Fragment>();
   made->version = version;
   made->length = text.size();
   made->crc = static_cast<std::uint32_t>(crc32_z(0, input(text), text.size()));
   made->operand = static_cast<std::uint32_t>(crc32_combine_gen(static_cast<z_off_t>(text.size())));
+  return made;
+}
+
+}  // namespace
+
+FragmentPtr compress(std::string_view text, std::string_view before, std::uint64_t version, int level) {
+  auto made = unpacked(text, version);
   if (text.empty()) return made;
   if (before.size() > window_bytes) before.remove_prefix(before.size() - window_bytes);
   // Text that is not UTF-8 could match the bytes that stand for a slot: it is kept from seeing any.
   if (text.find(hole) != std::string_view::npos) {
     if (const auto last = before.rfind(hole); last != std::string_view::npos) before.remove_prefix(last + 1);
   }
-  made->deflate = deflate_flushed(text, before, level);
+  made->deflate = deflate_flushed(text, before, level, usual_room);
+  return made;
+}
+
+FragmentPtr compress_briefly(std::string_view text, std::uint64_t version) {
+  auto made = unpacked(text, version);
+  if (!text.empty()) made->deflate = deflate_flushed(text, {}, 1, brief_room(text.size()));
   return made;
 }
 

@@ -11,12 +11,15 @@
 // Source: RFC 1951, RFC 1952; crc32_combine of zlib. Everything here is immutable once made: any thread.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "pages/lately.h"
 
 namespace vestnik::pages {
 
@@ -31,6 +34,9 @@ using FragmentPtr = std::shared_ptr<const Fragment>;
 
 // `before`: the text that always precedes it (at most its last 32 KiB counts).
 FragmentPtr compress(std::string_view text, std::string_view before, std::uint64_t version, int level = 6);
+
+// Quickly and alone: what is sent for a moment only. Larger than `compress` makes it.
+FragmentPtr compress_briefly(std::string_view text, std::uint64_t version);
 
 // Exactly limits::slot_bytes of text: `html` and spaces. Longer html is a broken invariant; makers check first.
 FragmentPtr compress_slot(std::string_view html, std::uint64_t version);
@@ -62,21 +68,49 @@ using ChainPtr = std::shared_ptr<const Chain>;
 // readers need not pay. Of what is asked for once, or is true for a moment only, neither that nor the smallest form is
 // worth the time; of the latter not even to learn the text before each cut anew.
 enum class Asked { often, briefly, once };
+
+// Texts between slots as they were packed for a moment, by their words: the rails of several sections, and of one
+// edition after the other, have most of them in common.
+struct PackedText {
+  std::string text;
+  FragmentPtr fragment;
+};
+using PackedTexts = Lately<PackedText>;
+
+// `packed`: where it is asked for briefly, what need not be packed again; nullptr: everything is.
 ChainPtr make_chain(std::string_view html, std::uint64_t version, const SlotFiller& usual = {},
-                    Asked asked = Asked::often);
+                    Asked asked = Asked::often, PackedTexts* packed = nullptr);
 
 // Puts a chain on a page, its slots filled by `fill`, in one piece where that gives what is usual in every slot.
 void append_chain(std::vector<FragmentPtr>& page, const Chain& chain, const SlotFiller& fill);
 
+// What a gzip body begins and ends with around its fragments.
+std::string_view gzip_begin();
+using GzipEnd = std::array<char, 10>;
+GzipEnd gzip_end(std::uint32_t crc, std::size_t text_length);
+
+// Fragments that stand after each other on many pages: their sum is worked out once.
+struct Strip {
+  std::vector<std::string_view> buffers;  // point into `fragments`
+  std::vector<FragmentPtr> fragments;
+  std::uint32_t crc = 0;  // of the text of all of them
+  std::uint32_t operand = 0;
+  std::size_t length = 0;       // compressed
+  std::size_t text_length = 0;  // inflated
+};
+using StripPtr = std::shared_ptr<const Strip>;
+StripPtr make_strip(std::vector<FragmentPtr> fragments);
+
 // The parts of a response: gzip header, fragments' bytes, trailer. No text is copied.
 struct Stitched {
-  std::vector<std::string_view> buffers;  // point into `fragments` and `trailer`
-  std::vector<FragmentPtr> fragments;
+  std::vector<std::string_view> buffers;  // point into `strips` and `trailer`
+  std::vector<StripPtr> strips;
   std::string trailer;
   std::size_t length = 0;       // compressed
   std::size_t text_length = 0;  // inflated
 };
 std::shared_ptr<const Stitched> stitch(std::vector<FragmentPtr> fragments);
+std::shared_ptr<const Stitched> stitch(std::vector<StripPtr> strips);
 
 // The text that a stitched page unpacks to: for clients without gzip.
 std::string inflate(const Stitched& page);

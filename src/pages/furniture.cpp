@@ -157,7 +157,10 @@ void fill_header(Sheet& page, const Chrome& chrome, bool home) {
 }
 
 void fill_footer(Sheet& page, const Chrome& chrome) {
-  Sheet& footer = include(page, "FOOTER", "footer.html");
+  fill_footer_alone(include(page, "FOOTER", "footer.html"), chrome);
+}
+
+void fill_footer_alone(Sheet& footer, const Chrome& chrome) {
   footer.SetValue("SITE_NAME", chrome.site_name);
   show(footer, "ABOUT", "TEXT", chrome.about);
   if (!chrome.footer.empty()) {

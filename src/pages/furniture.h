@@ -19,6 +19,7 @@ void fill_live_bar(Sheet& page, Sheet& head, const Chrome& chrome, const std::st
 Sheet& fill_head(Sheet& page, const Chrome& chrome, const MetaView& meta, std::string_view kind);
 void fill_header(Sheet& page, const Chrome& chrome, bool home);
 void fill_footer(Sheet& page, const Chrome& chrome);
+void fill_footer_alone(Sheet& footer, const Chrome& chrome);  // of footer.html itself
 
 // What we say around a story that is in another language than the site is in the site's: that, "" for all others.
 std::string language_around(const Chrome& chrome, const MetaView& story);

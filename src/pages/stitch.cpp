@@ -11,29 +11,62 @@ namespace {
 // RFC 1952: magic, deflate, no flags, no time, no hint, operating system unknown.
 constexpr std::array<char, 10> gzip_header = {'\x1F', '\x8B', 8, 0, 0, 0, 0, 0, 0, '\xFF'};
 
-void append_little_endian(std::string& out, std::uint32_t number) {
-  for (unsigned shift = 0; shift < 32; shift += 8) out += static_cast<char>(number >> shift & 0xFFU);
+void put_little_endian(char* out, std::uint32_t number) {
+  for (unsigned at = 0; at < 4; ++at) out[at] = static_cast<char>(number >> (8 * at) & 0xFFU);
 }
 
 }  // namespace
 
-std::shared_ptr<const Stitched> stitch(std::vector<FragmentPtr> fragments) {
-  auto page = std::make_shared<Stitched>();
-  page->fragments = std::move(fragments);
-  page->buffers.reserve(page->fragments.size() + 2);
-  page->buffers.emplace_back(gzip_header.data(), gzip_header.size());
+std::string_view gzip_begin() {
+  return {gzip_header.data(), gzip_header.size()};
+}
+
+GzipEnd gzip_end(std::uint32_t crc, std::size_t text_length) {
+  GzipEnd end{'\x03', '\x00'};  // a last block of nothing
+  put_little_endian(end.data() + 2, crc);
+  put_little_endian(end.data() + 6, static_cast<std::uint32_t>(text_length));
+  return end;
+}
+
+StripPtr make_strip(std::vector<FragmentPtr> fragments) {
+  auto strip = std::make_shared<Strip>();
+  strip->fragments = std::move(fragments);
+  strip->buffers.reserve(strip->fragments.size());
   uLong crc = 0;
-  for (const FragmentPtr& fragment : page->fragments) {
+  for (const FragmentPtr& fragment : strip->fragments) {
     if (fragment->length == 0) continue;
-    page->buffers.emplace_back(fragment->deflate);
+    strip->buffers.emplace_back(fragment->deflate);
     crc = crc32_combine_op(crc, fragment->crc, fragment->operand);
-    page->text_length += fragment->length;
+    strip->length += fragment->deflate.size();
+    strip->text_length += fragment->length;
   }
-  page->trailer = {'\x03', '\x00'};
-  append_little_endian(page->trailer, static_cast<std::uint32_t>(crc));
-  append_little_endian(page->trailer, static_cast<std::uint32_t>(page->text_length));
+  strip->crc = static_cast<std::uint32_t>(crc);
+  strip->operand = static_cast<std::uint32_t>(crc32_combine_gen(static_cast<z_off_t>(strip->text_length)));
+  return strip;
+}
+
+std::shared_ptr<const Stitched> stitch(std::vector<FragmentPtr> fragments) {
+  return stitch(std::vector<StripPtr>{make_strip(std::move(fragments))});
+}
+
+std::shared_ptr<const Stitched> stitch(std::vector<StripPtr> strips) {
+  auto page = std::make_shared<Stitched>();
+  page->strips = std::move(strips);
+  std::size_t buffers = 2;
+  for (const StripPtr& strip : page->strips) buffers += strip->buffers.size();
+  page->buffers.reserve(buffers);
+  page->buffers.push_back(gzip_begin());
+  uLong crc = 0;
+  for (const StripPtr& strip : page->strips) {
+    page->buffers.insert(page->buffers.end(), strip->buffers.begin(), strip->buffers.end());
+    crc = crc32_combine_op(crc, strip->crc, strip->operand);
+    page->length += strip->length;
+    page->text_length += strip->text_length;
+  }
+  const GzipEnd end = gzip_end(static_cast<std::uint32_t>(crc), page->text_length);
+  page->trailer.assign(end.data(), end.size());
   page->buffers.emplace_back(page->trailer);
-  for (const std::string_view buffer : page->buffers) page->length += buffer.size();
+  page->length += gzip_header.size() + end.size();
   return page;
 }
 

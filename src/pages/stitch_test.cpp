@@ -133,6 +133,35 @@ TEST(Stitch, random_pages_unpack_to_the_plain_text_byte_by_byte) {
   }
 }
 
+// As in a burst of publishes: quickly, and what was packed for another chain is taken from there.
+TEST(Stitch, what_is_packed_for_a_moment_unpacks_to_the_plain_text_and_is_packed_once) {
+  PackedTexts packed(256 << 10);
+  const Advertisements advertisements;
+  std::vector<std::string> pool;
+  Texts texts(7);
+  for (int i = 0; i < 20; ++i) pool.push_back(texts.piece(i % 4 == 0 ? 70'000 : 4'000) + "край");
+  for (unsigned round = 0; round < 60; ++round) {
+    std::string html, plain;
+    for (std::size_t parts = 1 + texts.below(6); parts > 0; --parts) {
+      const std::string& part = pool[texts.below(pool.size())];
+      html += part;
+      plain += part;
+      if (parts == 1) continue;
+      html += slot_mark("slot");
+      plain += padded(advertisements.texts[1]);
+    }
+    const ChainPtr chain = make_chain(html, round, {}, Asked::briefly, &packed);
+    std::vector<FragmentPtr> page;
+    append_chain(page, *chain, [&](std::string_view) { return advertisements.fragments[1]; });
+    const auto stitched = stitch(page);
+    ASSERT_TRUE(gunzip(joined(*stitched), plain.size()) == plain) << round;
+    const ChainPtr again = make_chain(html, round + 1'000, {}, Asked::briefly, &packed);
+    EXPECT_EQ(again->links.back().text, chain->links.back().text);
+    EXPECT_EQ(make_chain(html, round, {}, Asked::often, &packed)->links.back().text->version, round)
+        << "what lasts is packed on its own";
+  }
+}
+
 TEST(Stitch, gzip_finds_a_stitched_page_sound) {
   const ChainPtr article = make_chain(sample::article(1), 1), tail = make_chain(sample::tail(2), 2);
   std::vector<FragmentPtr> page;

@@ -1,8 +1,6 @@
 #include "reader/article_page.h"
 
 #include <algorithm>
-#include <map>
-#include <memory>
 #include <utility>
 
 #include "base/text.h"
@@ -11,8 +9,8 @@
 #include "reader/figures.h"
 #include "reader/limits.h"
 #include "reader/live_events.h"
-#include "reader/selection.h"
 #include "reader/structured_data.h"
+#include "reader/under_article.h"
 #include "reader/views_of.h"
 #include "store/articles.h"
 #include "store/catalogue.h"
@@ -24,7 +22,6 @@ namespace vestnik::reader {
 namespace {
 
 constexpr std::size_t description_characters = 200;
-constexpr std::size_t stories_under_article = 4, zones_under_article = 6;
 
 Result<ArticleTexts> texts_of(const Context& context, const edition::Summary& story) {
   return context.parts->store.read_public([&](store::Session& session) -> Result<ArticleTexts> {
@@ -141,78 +138,6 @@ ChainPlan article_chain(const Context& context, const edition::SummaryPtr& story
           is_public};
 }
 
-// What stands under an article.
-struct Under {
-  SectionId section;
-  Shown more, reading;
-  std::vector<Zone> zones;
-  Version version{"tail"};
-
-  bool shows(ArticleId id) const {
-    const auto is_it = [id](const edition::SummaryPtr& each) { return each->id == id; };
-    return std::ranges::any_of(more, is_it) || std::ranges::any_of(reading, is_it) ||
-           std::ranges::any_of(zones, [&](const Zone& zone) { return std::ranges::any_of(zone.stories, is_it); });
-  }
-};
-using UnderPtr = std::shared_ptr<const Under>;
-
-// `except` is not shown under itself; a page, which has no section, has nothing under it.
-UnderPtr choose_under(const Context& context, SectionId section, ArticleId except, bool page) {
-  const edition::SiteEdition& site = *context.site;
-  auto under = std::make_shared<Under>();
-  under->section = section;
-  if (!page) {
-    under->more = more_from_section(site, section, except);
-    under->reading = keep_reading(site, section, except);
-    Shown shown = under->more;
-    shown.insert(shown.end(), under->reading.begin(), under->reading.end());
-    under->zones = further_sections(site, section, shown, stories_under_article, zones_under_article);
-  }
-  Version& version = under->version;
-  version.add(static_cast<std::int64_t>(chrome_version(context))).add(section);
-  add_cards(version, context, under->more);
-  add_cards(version, context, under->reading);
-  for (const Zone& zone : under->zones) {
-    version.add(zone.section->id);
-    add_cards(version, context, zone.stories);
-  }
-  return under;
-}
-
-// In one edition the same stands under nearly every article of a section; only those that it would show themselves
-// differ. Each thread remembers it for the edition that it answered from last.
-UnderPtr under_article(const Context& context, const edition::Summary& story) {
-  if (story.kind == content::Kind::page) return choose_under(context, {}, story.id, true);
-  struct Known {
-    std::weak_ptr<const edition::Edition> edition;
-    std::map<std::pair<SiteId, SectionId>, UnderPtr> under;
-  };
-  thread_local Known known;
-  if (known.edition.lock() != context.edition) known = {.edition = context.edition, .under = {}};
-  UnderPtr& under = known.under[{context.site->site().id, story.section}];
-  if (!under) under = choose_under(context, story.section, {}, false);
-  return under->shows(story.id) ? choose_under(context, story.section, story.id, false) : under;
-}
-
-ChainPlan tail_chain(const Context& context, const edition::Summary& story) {
-  const UnderPtr under = under_article(context, story);
-  return changing_chain(context, under->version, [context, under]() -> Result<std::string> {
-    pages::TailView view;
-    if (const content::Section* own = context.site->section(under->section)) {
-      view.section_name = own->name;
-      view.section_path = encoded(section_path(*own));
-    }
-    view.more = cards_of(*context.edition, *context.site, under->more);
-    view.reading = cards_of(*context.edition, *context.site, under->reading);
-    for (const Zone& zone : under->zones) {
-      view.zones.push_back({.name = zone.section->name,
-                            .path = encoded(section_path(*zone.section)),
-                            .stories = cards_of(*context.edition, *context.site, zone.stories)});
-    }
-    return pages::render_tail(chrome_of(*context.edition, *context.site), view);
-  });
-}
-
 }  // namespace
 
 std::string history_path(std::string_view article_path) {
@@ -225,7 +150,7 @@ Plan article_plan(const Context& context, const edition::SummaryPtr& story, std:
     plan.until = std::max(story->published_at, story->updated_at) + limits::article_goes_on;
   }
   plan.chains.push_back(article_chain(context, story, std::move(given)));
-  plan.chains.push_back(tail_chain(context, *story));
+  plan.chains.push_back(chain_under_article(context, *story));
   plan.kind = PageKind::article;
   plan.subject.story = story;
   if (story->kind != content::Kind::page) plan.counted = story->id;

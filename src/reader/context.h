@@ -5,6 +5,7 @@
 
 #include "base/time.h"
 #include "edition/edition.h"
+#include "pages/lately.h"
 #include "reader/plan.h"
 
 namespace vestnik::store {
@@ -31,10 +32,15 @@ struct Parts {
   LiveEvents* live = nullptr;  // nullptr: there is no /events
 };
 
+// HTML of cards and zones by the version of what is in it: only of what is published.
+using Pieces = pages::Lately<std::string>;
+
 struct Context {
   edition::EditionPtr edition;
   const edition::SiteEdition* site = nullptr;  // of that edition
   Parts* parts = nullptr;
+  // nullptr: every piece is rendered. A preview must not have one: what it shows has a published version's number.
+  Pieces* pieces = nullptr;
 };
 
 // Today as the site's clock has it: "2026-11-24".

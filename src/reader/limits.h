@@ -13,6 +13,11 @@ inline constexpr unsigned whole_page_asked = 64;
 inline constexpr std::size_t whole_page_bytes = 1UL << 20U;    // of a page's text; a larger one stays in its pieces
 inline constexpr std::size_t whole_pages_bytes = 64UL << 20U;  // of all that are kept
 
+// Cards and zones as HTML, and texts as packed for a moment: twice as much of each is held at most. A card is about 1
+// KB, a zone about 5 KB, so this is all that stands under the articles of a hundred sections.
+inline constexpr std::size_t pieces_bytes = 8UL << 20U;
+inline constexpr std::size_t packed_bytes = 8UL << 20U;
+
 // Searches and suggestions under way, each of other words; beyond, 503. Anybody can make up more than can be answered,
 // so they wait in a line of their own: a second's worth of it.
 inline constexpr std::size_t queued_searches = 256;

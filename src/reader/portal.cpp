@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "reader/addresses.h"
 #include "reader/advertised.h"
+#include "reader/advertised_page.h"
 #include "reader/advertising_pages.h"
 #include "reader/error_page.h"
 #include "reader/kept_chains.h"
@@ -42,13 +43,8 @@ http::Response alias_redirect(const content::Site& site, const http::Request& re
   return response;
 }
 
-// The fields that are the same whatever stands in the slots; what differs, ETag, comes behind them.
-std::shared_ptr<const http::Ready> advertised_head(const ReadyPage& page) {
-  auto head = std::make_shared<http::Ready>();
-  head->fields = page.fields();
-  head->fields.emplace_back("Content-Encoding", "gzip");
-  http::prepare(*head);  // it can be sent: so can the page
-  return head;
+bool is_one(const advertising::Chosen& chosen) {
+  return static_cast<bool>(chosen);
 }
 
 // A page with what was chosen for its slots.
@@ -60,7 +56,7 @@ struct Advertised {
 // `chosen`: for each slot of the page, in order.
 Advertised with_chosen(const ReadyPage& page, const advertising::Offers& offers,
                        const std::vector<advertising::Chosen>& chosen, bool gzip) {
-  if (std::ranges::none_of(chosen, [](const advertising::Chosen& each) { return bool(each); })) return {};
+  if (std::ranges::none_of(chosen, &is_one)) return {};
   Version version("advertised");
   version.add(static_cast<std::int64_t>(page.version));
   std::vector<pages::FragmentPtr> fragments;
@@ -74,7 +70,7 @@ Advertised with_chosen(const ReadyPage& page, const advertising::Offers& offers,
     version.add(static_cast<std::int64_t>(fragment->version));
     return fragment;
   };
-  for (const pages::ChainPtr& chain : page.chains) pages::append_chain(fragments, *chain, fill);
+  for (const FilledChainPtr& each : page.filled) pages::append_chain(fragments, *each->chain, fill);
   return {.stitched = pages::stitch(std::move(fragments)), .etag = etag_of(version.value(), gzip ? "-gz" : "")};
 }
 
@@ -112,8 +108,8 @@ struct Portal::Hot {
   Time since = {};              // the page has had its version
   unsigned asked = 0;           // by those who take brotli, since somebody last looked whether `whole` is there
   std::shared_ptr<const Whole> whole = nullptr;
-  // What answers with advertisements begin with; made when the first is sent.
-  std::shared_ptr<const http::Ready> advertised = nullptr;
+  // Of `offers`; made when the first answer with advertisements is.
+  std::shared_ptr<AdvertisedPage> advertised = nullptr;
 };
 
 struct Portal::Seat {
@@ -133,6 +129,8 @@ struct Portal::Seat {
   advertising::Browsers browsers;
   advertising::Offers offers;
   std::vector<advertising::Chosen> chosen;
+  Room room;
+  FilledChains filled;
 };
 
 Portal::Portal(Parts parts, edition::Press& press, http::Pool& pool, http::Pool& search_pool, SlotFiller& slots,
@@ -171,7 +169,7 @@ Portal::Seat& Portal::seat() {
 }
 
 Context Portal::context_of(Seat& seat, const http::Request& request) {
-  Context context{.edition = seat.reader.keep(), .site = nullptr, .parts = &parts_};
+  Context context{.edition = seat.reader.keep(), .site = nullptr, .parts = &parts_, .pieces = &pieces_};
   context.site = context.edition->site_for(request.host);
   return context;
 }
@@ -257,7 +255,7 @@ Result<pages::ChainPtr> Portal::find_or_make(const ChainPlan& plan, const Contex
   }
   auto html = plan.render();
   if (!html) return std::unexpected(html.error());
-  pages::ChainPtr fresh = pages::make_chain(*html, plan.made_as(), filler_for(context), plan.asked);
+  pages::ChainPtr fresh = pages::make_chain(*html, plan.made_as(), filler_for(context), plan.asked, &packed_);
   chains_.put(fresh);
   if (kept) parts_.kept->put(*fresh, context.edition->change());
   return fresh;
@@ -271,14 +269,15 @@ Portal::PagePtr Portal::from_cache(const Context& context, const Plan& plan, con
     if (!chain) return nullptr;
     chains.push_back(std::move(chain));
   }
-  return assemble(context, plan, request, std::move(chains));
+  return assemble(context, plan, request, chains);
 }
 
 Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const http::Request& request,
-                                 std::vector<pages::ChainPtr> chains) {
+                                 const std::vector<pages::ChainPtr>& chains) {
   Seat& here = seat();
-  PagePtr page = put_together(plan, std::move(chains), usual_of(here, context), advertising_ != nullptr,
-                              context.site->site().language);
+  const Hot* const before = here.hot.find(request.target);
+  PagePtr page = put_together(plan, chains, usual_of(here, context), here.filled, advertising_ != nullptr,
+                              context.site->site().language, before != nullptr ? before->page.get() : nullptr);
   if (plan.keep && may_stay_hot(request)) {
     Hot& hot = here.hot.place(request.target);
     // A publish elsewhere makes another edition, not another page: that one has stayed as it was.
@@ -306,7 +305,10 @@ const advertising::Offers* Portal::offers_of(Seat& seat, const http::Request& re
   advertising::Offers& offers = hot != nullptr ? hot->offers : seat.offers;
   const advertising::Surroundings around = surroundings_of(site, page.subject, !seat.lineup->lines.empty());
   offers = advertising::offers_for(seat.lineup, around, page.language, page.slots);
-  if (hot != nullptr) hot->offers_of = version;
+  if (hot != nullptr) {
+    hot->offers_of = version;
+    hot->advertised = nullptr;
+  }
   return &offers;
 }
 
@@ -344,6 +346,19 @@ http::Response Portal::respond(const http::Request& request, const edition::Site
     visitors_.count(offers->site, request.peer, request.field("user-agent"), now);
     const advertising::Visit visit(here.browsers.of(request.field("user-agent")).device, !is_within_a_visit(request));
     here.desk->choose(*offers, now, visit, here.chosen);
+    if (hot != nullptr && gzip && page->prepared && std::ranges::any_of(here.chosen, &is_one)) {
+      if (!hot->advertised) hot->advertised = std::make_shared<AdvertisedPage>(page, *offers);
+      const std::string etag = etag_of(hot->advertised->version(*offers, here.chosen), "-gz");
+      response.ready = hot->advertised->head();
+      response.with("ETag", etag);
+      if (http::not_modified(request, etag)) {
+        response.status = 304;
+        return response;
+      }
+      here.desk->serve(*offers, now, here.chosen);
+      response.body = hot->advertised->body(here.room);
+      return response;
+    }
     advertised = with_chosen(*page, *offers, here.chosen, gzip);
   }
   const bool as_usual = !advertised.stitched && page->prepared && page->stitched && page->status == 200;
@@ -372,13 +387,7 @@ http::Response Portal::respond(const http::Request& request, const edition::Site
     if (offers != nullptr) here.desk->serve(*offers, now, here.chosen);
     return response;
   }
-  const bool as_advertised = advertised.stitched && gzip && hot != nullptr && page->prepared;
-  if (as_advertised) {
-    if (!hot->advertised) hot->advertised = advertised_head(*page);
-    response.ready = hot->advertised;
-  } else {
-    response.fields = page->fields();
-  }
+  response.fields = page->fields();
   if (!page->stitched) return response;
   const std::shared_ptr<const pages::Stitched>& stitched = advertised.stitched ? advertised.stitched : page->stitched;
   const std::string etag = advertised.stitched ? advertised.etag : gzip ? page->etag_gzip : page->etag();
@@ -392,7 +401,7 @@ http::Response Portal::respond(const http::Request& request, const edition::Site
   // From here on it is sent, and counts.
   if (offers != nullptr) here.desk->serve(*offers, now, here.chosen);
   if (gzip) {
-    if (!as_advertised) response.with("Content-Encoding", "gzip");
+    response.with("Content-Encoding", "gzip");
     response.body.reserve(stitched->buffers.size());
     for (const std::string_view bytes : stitched->buffers) response.body.push_back({stitched, bytes});
   } else {
@@ -436,7 +445,7 @@ asio::awaitable<http::Response> Portal::preview(Context context, http::Request r
     const pages::FragmentPtr& usual = made->usual[place++];
     return found == shown->end() ? usual : found->second;
   };
-  for (const pages::ChainPtr& chain : made->chains) pages::append_chain(fragments, *chain, fill);
+  for (const FilledChainPtr& each : made->filled) pages::append_chain(fragments, *each->chain, fill);
   const auto stitched = pages::stitch(std::move(fragments));
   http::Response response;
   for (const auto& [name, value] : made->fields()) {
@@ -526,7 +535,7 @@ asio::awaitable<Result<Portal::PagePtr>> Portal::make(Context context, Plan plan
     }
     chains.push_back(std::move(chain));
   }
-  co_return assemble(context, plan, request, std::move(chains));
+  co_return assemble(context, plan, request, chains);
 }
 
 asio::awaitable<http::Response> Portal::answer(http::Request request) {

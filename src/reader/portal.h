@@ -77,7 +77,7 @@ class Portal : public http::Handler {
   // nullptr where a chain is missing.
   PagePtr from_cache(const Context& context, const Plan& plan, const http::Request& request);
   PagePtr assemble(const Context& context, const Plan& plan, const http::Request& request,
-                   std::vector<pages::ChainPtr> chains);
+                   const std::vector<pages::ChainPtr>& chains);
   pages::SlotFiller filler_for(const Context& context);
   // The same as the thread remembers it for one edition; good as long as `context` is.
   pages::SlotFiller usual_of(Seat& seat, const Context& context);
@@ -113,6 +113,8 @@ class Portal : public http::Handler {
   Counts& counts_;
   advertising::AdServer* advertising_;
   ChainCache chains_;
+  Pieces pieces_{limits::pieces_bytes};
+  pages::PackedTexts packed_{limits::packed_bytes};
   SingleFlight<pages::ChainPtr> flights_, search_flights_;
   WholePages whole_pages_;
   mutable Visitors visitors_;  // looking at it may end its day

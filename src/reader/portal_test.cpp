@@ -230,6 +230,82 @@ TEST_F(Readers, while_many_publish_pages_are_made_quickly_and_afterwards_small) 
   EXPECT_NE(field(small, "ETag"), field(quick, "ETag")) << "other bytes";
 }
 
+// The pieces that rails are joined from (under_article.cpp) against rendering all of it: whatever is edited, the pages
+// of a portal that remembers are those of one that has just begun.
+TEST_F(Readers, pieces_of_rails_are_made_anew_when_what_they_show_changes) {
+  content::Asset picture;
+  picture.site = site_;
+  picture.digest = std::string(64, 'a');
+  picture.mime = "image/jpeg";
+  picture.kind = content::Asset::Kind::image;
+  picture.width = 1'600;
+  picture.height = 900;
+  picture.alt = "Мостът";
+  picture.id = keep(picture);
+  std::vector<std::pair<ArticleId, std::string>> stories;
+  for (int i = 0; i < 12; ++i) {
+    auto draft = store::an_article(site_, i % 2 == 0 ? section_ : other_, "Новина " + std::to_string(i));
+    draft.lead_image = i % 3 == 0 ? picture.id : AssetId{};
+    const ArticleId id = store_.publish(draft);
+    stories.emplace_back(id, path_of(id));
+  }
+  const auto edit_site = [&](auto how) {
+    store::need(store_->write([&](store::Session& session) {
+      content::Site site = *store::find_site(session, site_);
+      how(site);
+      store::save_site(session, site, store::test_time);
+    }));
+  };
+  const std::vector<std::function<void()>> edits = {
+      [&] { publish(section_, "Току-що излязла"); },
+      [&] {
+        picture.alt = "Новият мост";
+        keep(picture);
+      },
+      [&] {
+        picture.credit = "Снимка: Агенция";
+        keep(picture);
+      },
+      [&] {
+        picture.focus_x = 0.1;
+        keep(picture);
+      },
+      [&] { edit_site([](content::Site& site) { site.name = "Друг вестник"; }); },
+      [&] { edit_site([](content::Site& site) { site.language = "en"; }); },
+      [&] { edit_site([](content::Site& site) { site.about = "За нас, отново"; }); },
+      [&] { edit_site([](content::Site& site) { site.time_zone = "UTC"; }); },
+      [&] {
+        store::need(store_->write([&](store::Session& session) {
+          content::Section section = *store::find_section(session, other_);
+          section.name = "Спортът";
+          store::save_section(session, section, store::test_time);
+        }));
+      },
+      [&] {
+        store::need(store_->write(
+            [&](store::Session& session) { store::unpublish_article(session, stories[11].first, store::test_time); }));
+      },
+  };
+  const auto expect_as_new = [&](const char* when, std::size_t edit) {
+    std::vector<std::string> remembered;
+    for (const auto& [id, path] : stories) remembered.push_back(body(get(path)));
+    auto fresh = std::make_unique<Portal>(Parts{*store_, *index_, *library_, [this] { return now_; }}, *press_, pool_,
+                                          search_pool_, slots_, *counts_);
+    fresh.swap(portal_);
+    for (std::size_t at = 0; at < stories.size(); ++at) {
+      EXPECT_TRUE(body(get(stories[at].second)) == remembered[at]) << when << edit << ", page " << at;
+    }
+    fresh.swap(portal_);
+  };
+  expect_as_new("before edit ", 0);
+  for (std::size_t edit = 0; edit < edits.size(); ++edit) {
+    const std::string before = body(get(stories[0].second));
+    edits[edit]();
+    EXPECT_FALSE(body(get(stories[0].second)) == before) << "edit " << edit << " is seen";
+    expect_as_new("after edit ", edit);
+  }
+}
+
 TEST_F(Readers, a_hot_page_answers_under_the_sites_own_name_only) {
   content::Site site =
       store::need(store_->read([&](store::Session& session) { return *store::find_site(session, site_); }));

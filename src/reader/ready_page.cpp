@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <optional>
+#include <string_view>
 
 #include "reader/security_headers.h"
 
@@ -22,57 +23,69 @@ std::uint64_t head_of(const Plan& plan) {
 }  // namespace
 
 std::string etag_of(std::uint64_t version, const char* coding) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "\"%016llx%s\"", static_cast<unsigned long long>(version), coding);
-  return text.data();
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text(17, '"');
+  for (std::size_t at = text.size() - 1; at > 0; --at, version >>= 4U) text[at] = digits[version & 0xFU];
+  text += coding;
+  text += '"';
+  return text;
 }
 
-bool ReadyPage::is_as_planned(const Plan& plan, const pages::SlotFiller& usual_in) const {
-  const auto is_of = [](const pages::ChainPtr& chain, const ChainPlan& planned) {
-    return planned.is_met_by(chain->version);
-  };
-  if (head != head_of(plan) || !std::ranges::equal(chains, plan.chains, is_of)) return false;
-  // What a story is about may change where nothing of it is seen: a front shows no topics.
-  if (has_places && subject != plan.subject) return false;
-  for (std::size_t place = 0; place < slots.size(); ++place) {
-    if (usual_in(slots[place])->version != usual[place]->version) return false;
+bool FilledChain::is_of(const pages::ChainPtr& other, const pages::SlotFiller& usual_in) const {
+  if (chain != other) return false;
+  std::size_t place = 0;
+  for (const pages::Link& link : chain->links) {
+    if (!link.text && usual_in(link.slot)->version != usual[place++]->version) return false;
   }
   return true;
 }
 
-std::shared_ptr<const ReadyPage> put_together(const Plan& plan, std::vector<pages::ChainPtr> chains,
-                                              const pages::SlotFiller& usual_in, bool advertised,
-                                              std::string_view language) {
-  auto page = std::make_shared<ReadyPage>();
-  page->status = plan.status;
-  page->kind = plan.kind;
-  page->counted = plan.counted;
-  page->head = head_of(plan);
-  Version version("page");
+FilledChainPtr FilledChains::find_or_fill(const pages::ChainPtr& chain, const pages::SlotFiller& usual_in,
+                                          const std::vector<FilledChainPtr>& before) {
+  for (const FilledChainPtr& known : before) {
+    if (known->is_of(chain, usual_in)) return known;
+  }
+  FilledChainPtr& known = known_[chain->version % known_.size()];
+  if (known && known->is_of(chain, usual_in)) return known;
+  auto filled = std::make_shared<FilledChain>();
+  filled->chain = chain;
   std::vector<pages::FragmentPtr> fragments;
-  const pages::SlotFiller fill = [&](std::string_view slot) {
-    pages::FragmentPtr fragment = usual_in(slot);
-    version.add(static_cast<std::int64_t>(fragment->version));
-    page->slots.emplace_back(slot);
-    page->usual.push_back(fragment);
-    return fragment;
-  };
-  for (const pages::ChainPtr& chain : chains) {
-    version.add(static_cast<std::int64_t>(chain->version));
-    pages::append_chain(fragments, *chain, fill);
-  }
-  page->version = version.value();
-  page->etag_gzip = etag_of(page->version, "-gz");
-  if (!fragments.empty()) page->stitched = pages::stitch(std::move(fragments));
-  page->chains = std::move(chains);
-  page->has_places = advertised && plan.status == 200 && is_html(plan.type) && !page->slots.empty();
-  if (page->has_places) {
-    page->subject = plan.subject;
-    page->language = language;
-  }
+  pages::append_chain(fragments, *chain, [&](std::string_view slot) {
+    filled->usual.push_back(usual_in(slot));
+    return filled->usual.back();
+  });
+  filled->strip = pages::make_strip(std::move(fragments));
+  known = filled;
+  return filled;
+}
 
-  ReadyPage::Fields& fields = page->gzip.fields;
-  fields.reserve(13);
+bool ReadyPage::is_as_planned(const Plan& plan, const pages::SlotFiller& usual_in) const {
+  const auto is_met = [](const FilledChainPtr& each, const ChainPlan& planned) {
+    return planned.is_met_by(each->chain->version);
+  };
+  if (head != head_of(plan) || !std::ranges::equal(filled, plan.chains, is_met)) return false;
+  // What a story is about may change where nothing of it is seen: a front shows no topics.
+  if (has_places && subject != plan.subject) return false;
+  return std::ranges::all_of(filled, [&](const FilledChainPtr& each) { return each->is_of(each->chain, usual_in); });
+}
+
+namespace {
+
+// The fields that all codings of such a page have, and as HTTP/1.1 has them; `sound`: they can be sent.
+struct CommonFields {
+  std::string type, cache, location, robots;
+  http::Ready ready;
+  bool sound = false;
+
+  bool is_of(const Plan& plan) const {
+    return type == plan.type && cache == plan.cache && location == plan.location && robots == plan.robots;
+  }
+};
+
+CommonFields common_fields(const Plan& plan) {
+  CommonFields common{
+      .type = plan.type, .cache = plan.cache, .location = plan.location, .robots = plan.robots, .ready = {}};
+  ReadyPage::Fields& fields = common.ready.fields;
   fields.emplace_back("Content-Type", plan.type);
   fields.emplace_back("Cache-Control", plan.cache);
   fields.emplace_back("Vary", "Accept-Encoding");
@@ -85,14 +98,78 @@ std::shared_ptr<const ReadyPage> put_together(const Plan& plan, std::vector<page
     fields.emplace_back("Permissions-Policy", permissions_policy);
     fields.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
   }
-  page->common = fields.size();
+  common.sound = http::prepare(common.ready);
+  return common;
+}
+
+// Nearly all pages have those of the one before: they are checked once.
+const CommonFields& fields_of(const Plan& plan) {
+  thread_local std::array<std::optional<CommonFields>, 8> known;
+  const std::uint64_t hash = Version("fields").add(plan.type).add(plan.cache).add(plan.robots).value();
+  std::optional<CommonFields>& here = known[hash % known.size()];
+  if (!here || !here->is_of(plan)) here = common_fields(plan);
+  return *here;
+}
+
+}  // namespace
+
+std::shared_ptr<const ReadyPage> put_together(const Plan& plan, const std::vector<pages::ChainPtr>& chains,
+                                              const pages::SlotFiller& usual_in, FilledChains& filled, bool advertised,
+                                              std::string_view language, const ReadyPage* before) {
+  static const std::vector<FilledChainPtr> nothing;
+  auto page = std::make_shared<ReadyPage>();
+  page->status = plan.status;
+  page->kind = plan.kind;
+  page->counted = plan.counted;
+  page->head = head_of(plan);
+  Version version("page");
+  std::vector<pages::StripPtr> strips;
+  page->filled.reserve(chains.size());
+  strips.reserve(chains.size());
+  bool has_slots = false, has_text = false;
+  for (const pages::ChainPtr& chain : chains) {
+    FilledChainPtr known = filled.find_or_fill(chain, usual_in, before != nullptr ? before->filled : nothing);
+    version.add(static_cast<std::int64_t>(chain->version));
+    for (const pages::FragmentPtr& usual : known->usual) version.add(static_cast<std::int64_t>(usual->version));
+    has_slots = has_slots || !known->usual.empty();
+    has_text = has_text || !known->strip->fragments.empty();
+    strips.push_back(known->strip);
+    page->filled.push_back(std::move(known));
+  }
+  page->version = version.value();
+  page->etag_gzip = etag_of(page->version, "-gz");
+  if (has_text) page->stitched = pages::stitch(std::move(strips));
+  page->has_places = advertised && plan.status == 200 && is_html(plan.type) && has_slots;
+  if (page->has_places) {
+    page->subject = plan.subject;
+    page->language = language;
+    for (const FilledChainPtr& each : page->filled) {
+      page->usual.insert(page->usual.end(), each->usual.begin(), each->usual.end());
+      for (const pages::Link& link : each->chain->links) {
+        if (!link.text) page->slots.push_back(link.slot);
+      }
+    }
+  }
+
+  const CommonFields& common = fields_of(plan);
+  http::Ready& gzip = page->gzip;
+  gzip.fields.reserve(common.ready.fields.size() + 2);
+  gzip.fields.assign(common.ready.fields.begin(), common.ready.fields.end());
+  gzip.lines = common.ready.lines;
+  page->common = gzip.fields.size();
+  // Ours, of letters and digits: nothing that would have to be checked.
+  const auto add = [&gzip](const char* name, const std::string& value) {
+    gzip.fields.emplace_back(name, value);
+    gzip.lines.append(name).append(": ").append(value).append("\r\n");
+  };
   if (page->stitched) {
-    if (page->status == 200) fields.emplace_back("ETag", page->etag_gzip);
-    fields.emplace_back("Content-Encoding", "gzip");
-    page->gzip.body = page->stitched->buffers;
+    if (page->status == 200) add("ETag", page->etag_gzip);
+    add("Content-Encoding", "gzip");
+    gzip.body = page->stitched->buffers;
+    gzip.length = page->stitched->length;
   }
   // Otherwise the fields go out one by one, and the connection refuses the one that would break the answer in two.
-  page->prepared = http::prepare(page->gzip);
+  page->prepared = common.sound;
   return page;
 }
 

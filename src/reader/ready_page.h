@@ -1,6 +1,7 @@
 // A page put together, as a reading thread keeps it: all that answers with it have in common, made once.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -15,6 +16,27 @@ namespace vestnik::reader {
 
 // `coding`: "", "-gz" or "-br": the bytes of each are others.
 std::string etag_of(std::uint64_t version, const char* coding);
+
+// A chain with what is usual in its slots: what all pages that it stands on have in common.
+struct FilledChain {
+  pages::ChainPtr chain;
+  std::vector<pages::FragmentPtr> usual;  // of its slots, in their order
+  pages::StripPtr strip;
+
+  bool is_of(const pages::ChainPtr& other, const pages::SlotFiller& usual_in) const;
+};
+using FilledChainPtr = std::shared_ptr<const FilledChain>;
+
+// Those that a thread has put pages together from lately: rails stand on many pages. Belongs to one thread.
+class FilledChains {
+ public:
+  // `before`: what the page was made of until now.
+  FilledChainPtr find_or_fill(const pages::ChainPtr& chain, const pages::SlotFiller& usual_in,
+                              const std::vector<FilledChainPtr>& before);
+
+ private:
+  std::array<FilledChainPtr, 64> known_;
+};
 
 struct ReadyPage {
   using Fields = std::vector<std::pair<std::string, std::string>>;
@@ -32,11 +54,11 @@ struct ReadyPage {
   std::string etag_gzip;
 
   // What it is made of, so that it can be put together anew, with what is usual in each slot, in their order.
-  std::vector<pages::ChainPtr> chains;
+  std::vector<FilledChainPtr> filled;
+  // Campaigns may stand in its slots: these, in their order, with what is usual there; what decides which.
+  bool has_places = false;
   std::vector<std::string> slots;
   std::vector<pages::FragmentPtr> usual;
-  // Campaigns may stand in its slots; what decides that.
-  bool has_places = false;
   Subject subject;
   std::string language;
 
@@ -49,9 +71,10 @@ struct ReadyPage {
   bool is_as_planned(const Plan& plan, const pages::SlotFiller& usual_in) const;
 };
 
-// `advertised`: whether campaigns are served here at all.
-std::shared_ptr<const ReadyPage> put_together(const Plan& plan, std::vector<pages::ChainPtr> chains,
-                                              const pages::SlotFiller& usual_in, bool advertised,
-                                              std::string_view language);
+// `advertised`: whether campaigns are served here at all. `before`: what the thread answered there until now; nullptr:
+// nothing.
+std::shared_ptr<const ReadyPage> put_together(const Plan& plan, const std::vector<pages::ChainPtr>& chains,
+                                              const pages::SlotFiller& usual_in, FilledChains& filled, bool advertised,
+                                              std::string_view language, const ReadyPage* before = nullptr);
 
 }  // namespace vestnik::reader

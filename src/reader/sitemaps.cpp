@@ -150,6 +150,7 @@ Plan plan_of(std::uint64_t version, std::string type, std::function<std::string(
 }  // namespace
 
 std::optional<Plan> well_known_plan(const Context& context, std::string_view path, std::size_t most) {
+  if (path.ends_with('/')) return std::nullopt;  // none of them does, nearly all pages do
   const std::string xml_type = "application/xml; charset=utf-8", text_type = "text/plain; charset=utf-8";
   Version version("well-known");
   version.add(path).add(static_cast<std::int64_t>(chrome_version(context)));

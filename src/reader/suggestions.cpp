@@ -13,33 +13,33 @@ namespace {
 
 constexpr std::size_t most_shown = 8;
 
-struct Shown {
+struct SuggestedPage {
   const char* kind;
   std::string label, path;
 };
 
-std::optional<Shown> shown_of(const edition::SiteEdition& site, const search::Suggestion& suggestion) {
+std::optional<SuggestedPage> shown_of(const edition::SiteEdition& site, const search::Suggestion& suggestion) {
   switch (suggestion.subject) {
     case search::Subject::section:
       if (const auto* section = site.section(SectionId{suggestion.id})) {
-        return Shown{"section", section->name, section_path(*section)};
+        return SuggestedPage{"section", section->name, section_path(*section)};
       }
       return std::nullopt;
     case search::Subject::author: {
       const AuthorId id{suggestion.id};
       const content::Author* author = site.author(id);
       if (author == nullptr || site.of_author(id, 0, 0).total == 0) return std::nullopt;
-      return Shown{"author", author->name, author_path(*author)};
+      return SuggestedPage{"author", author->name, author_path(*author)};
     }
     case search::Subject::topic: {
       const TopicId id{suggestion.id};
       const content::Topic* topic = site.topic(id);
       if (topic == nullptr || site.of_topic(id, 0, 0).total == 0) return std::nullopt;
-      return Shown{"topic", topic->name, topic_path(*topic)};
+      return SuggestedPage{"topic", topic->name, topic_path(*topic)};
     }
     case search::Subject::article:
       if (const edition::SummaryPtr story = site.article(ArticleId{suggestion.id})) {
-        return Shown{"article", std::string(story->headline), std::string(story->path)};
+        return SuggestedPage{"article", std::string(story->headline), std::string(story->path)};
       }
       return std::nullopt;
   }

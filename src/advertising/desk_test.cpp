@@ -1,0 +1,94 @@
+// How a page without companions is filled at one go, against the way for pages with them.
+#include "advertising/desk.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "store/testing.h"
+
+namespace vestnik::advertising {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Lines of every kind, the same for the same seed.
+LineupPtr a_lineup(unsigned seed) {
+  std::mt19937 random(seed);
+  std::vector<Line> lines(1 + random() % 14);
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    Line& line = lines[at];
+    line.campaign = CampaignId{static_cast<std::int64_t>(at + 1)};
+    line.advertiser = AdvertiserId{static_cast<std::int64_t>(1 + random() % 4)};
+    line.tier = static_cast<Tier>(random() % 3);
+    line.goal = random() % 2 == 0 ? Goal::share : Goal::impressions;
+    line.amount = line.goal == Goal::share ? static_cast<std::int64_t>(500 + random() % 9'500) : 1'000;
+    line.per_page = static_cast<int>(1 + random() % 3);
+    if (random() % 3 == 0) line.category = random() % 2 == 0 ? "хляб" : "коли";
+    line.booking.from = store::test_time - 1h;
+    line.booking.until = store::test_time + (random() % 5 == 0 ? 30min : 10h);
+    line.terms = CommercialTerms{static_cast<std::uint8_t>(1 + random() % 7), random() % 4 == 0};
+    line.creatives.resize(1 + random() % 3);
+    for (std::size_t creative = 0; creative < line.creatives.size(); ++creative) {
+      line.creatives[creative].id = CreativeId{static_cast<std::int64_t>(100 * at + creative + 1)};
+    }
+    for (auto& creatives : line.by_slot) {
+      if (random() % 2 == 0) continue;
+      for (std::size_t creative = 0; creative < line.creatives.size(); ++creative) {
+        creatives.push_back(static_cast<std::uint16_t>(creative));
+      }
+    }
+  }
+  auto lineup = std::make_shared<const Lineup>(1, 1, std::move(lines));
+  for (std::size_t line = 0; line < lineup->lines.size(); ++line) {
+    lineup->on_air(line).store(random() % 6 != 0);
+    lineup->lag(line).store(static_cast<float>(random() % 5) / 4.0F);
+    lineup->allowance(0, line).store(static_cast<std::int64_t>(random() % 40));
+  }
+  return lineup;
+}
+
+}  // namespace
+
+TEST(Desk, chooses_at_one_go_as_it_does_where_there_are_companions) {
+  store::TemporaryFolder folder;
+  for (unsigned seed = 1; seed <= 60; ++seed) {
+    Desk quick(0, store::need(Journal::make(folder.path() / "journal-0")));
+    Desk slow(0, store::need(Journal::make(folder.path() / "journal-1")));
+    const Surroundings page{.site = SiteId{1}, .sections = {SectionId{1}}, .topics = {}, .language = "bg", .words = ""};
+    const std::vector<std::string> slots{"top", "text", "rail", "reading", "section", "section", "section", "footer"};
+    const Offers one = offers_for(a_lineup(seed), page, "bg", slots);
+    Offers other = offers_for(a_lineup(seed), page, "bg", slots);
+    ASSERT_FALSE(one.companions);
+    other.companions = true;  // though there are none
+    Time now = store::test_time;
+    std::mt19937 random(seed);
+    std::vector<Chosen> first, second;
+    for (int round = 0; round < 120; ++round, now += 1min) {
+      const Visit visit(static_cast<Device>(random() % 3), random() % 2 == 0);
+      quick.choose(one, now, visit, first);
+      slow.choose(other, now, visit, second);
+      ASSERT_EQ(first.size(), second.size());
+      for (std::size_t place = 0; place < first.size(); ++place) {
+        ASSERT_EQ(first[place].line, second[place].line) << "seed " << seed << ", round " << round;
+        ASSERT_EQ(first[place].creative, second[place].creative);
+      }
+      if (random() % 5 == 0) continue;  // a 304: nothing is served
+      quick.serve(one, now, first);
+      slow.serve(other, now, second);
+    }
+    ASSERT_EQ(quick.journal().written(), slow.journal().written());
+    for (std::uint64_t at = 0; at < quick.journal().written(); ++at) {
+      const Record &left = quick.journal().at(at), &right = slow.journal().at(at);
+      ASSERT_EQ(left.creative, right.creative);
+      ASSERT_EQ(left.slot, right.slot);
+      ASSERT_EQ(left.kind, right.kind);
+      ASSERT_EQ(left.moment, right.moment);
+    }
+    for (std::size_t line = 0; line < one.lineup->lines.size(); ++line) {
+      EXPECT_EQ(one.lineup->allowance(0, line).load(), other.lineup->allowance(0, line).load());
+    }
+  }
+}
+
+}  // namespace vestnik::advertising

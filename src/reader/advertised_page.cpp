@@ -1,0 +1,143 @@
+#include "reader/advertised_page.h"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/limits.h"
+
+namespace vestnik::reader {
+namespace {
+
+// Larger parts go out from where they are.
+constexpr std::size_t copied_bytes = 4'096;
+
+std::uint32_t combined(std::uint32_t before, std::uint32_t after, std::uint32_t operand) {
+  return static_cast<std::uint32_t>(crc32_combine_op(before, after, operand));
+}
+
+}  // namespace
+
+std::shared_ptr<std::string> Room::take() {
+  if (!last_ || last_.use_count() != 1) last_ = std::make_shared<std::string>();
+  last_->clear();
+  return last_;
+}
+
+AdvertisedPage::AdvertisedPage(std::shared_ptr<const ReadyPage> page, const advertising::Offers& offers)
+    : page_(std::move(page)), lineup_(offers.lineup) {
+  auto head = std::make_shared<http::Ready>();
+  head->fields = page_->fields();
+  head->fields.emplace_back("Content-Encoding", "gzip");
+  http::prepare(*head);  // it can be sent: so can the page
+  head_ = std::move(head);
+
+  for (const FilledChainPtr& filled : page_->filled) {
+    const pages::ChainPtr& chain = filled->chain;
+    Section section;
+    const std::size_t first = places_.size();
+    for (const pages::Link& link : chain->links) {
+      section.parts.push_back({link.text.get()});
+      const std::size_t length = link.text ? link.text->length : limits::slot_bytes;
+      length_ += length;
+      if (link.text) {
+        texts_ = combined(texts_, link.text->crc, link.text->operand);
+      } else {
+        places_.emplace_back();
+        texts_ = combined(texts_, 0, page_->usual[places_.size() - 1]->operand);
+      }
+    }
+    section.places = places_.size() - first;
+    for (const pages::FragmentPtr& fragment : filled->strip->fragments) section.as_usual.push_back(fragment.get());
+    sections_.push_back(std::move(section));
+  }
+  std::size_t before = 0, place = 0;
+  for (const Section& section : sections_) {
+    for (const Part& part : section.parts) {
+      before += part.text != nullptr ? part.text->length : limits::slot_bytes;
+      if (part.text != nullptr) continue;
+      Place& here = places_[place];
+      here.operand = static_cast<std::uint32_t>(crc32_combine_gen(static_cast<z_off_t>(length_ - before)));
+      here.usual = of(*page_->usual[place], here);
+      ++place;
+    }
+  }
+  shown_.resize(places_.size());
+  is_chosen_.resize(places_.size());
+}
+
+AdvertisedPage::Candidate AdvertisedPage::of(const pages::Fragment& fragment, const Place& place) const {
+  return {&fragment, combined(fragment.crc, 0, place.operand)};
+}
+
+std::uint64_t AdvertisedPage::version(const advertising::Offers& offers, std::span<const advertising::Chosen> chosen) {
+  Version version("advertised");
+  version.add(static_cast<std::int64_t>(page_->version));
+  checksum_ = texts_;
+  for (std::size_t at = 0; at < places_.size(); ++at) {
+    Place& place = places_[at];
+    const advertising::Chosen& here = chosen[at];
+    const Candidate* shown = &place.usual;
+    if (here) {
+      const pages::Fragment* fragment =
+          offers.lineup->lines[here.line].creatives[here.creative].fragments[offers.language][offers.slots[at]].get();
+      Candidate& known = place.known[(here.line + here.creative) % place.known.size()];
+      if (known.fragment != fragment) known = of(*fragment, place);
+      shown = &known;
+    }
+    is_chosen_[at] = static_cast<bool>(here);
+    shown_[at] = shown->fragment;
+    checksum_ ^= shown->checksum;
+    version.add(static_cast<std::int64_t>(shown->fragment->version));
+  }
+  return version.value();
+}
+
+std::vector<http::Buffer> AdvertisedPage::body(Room& room) const {
+  const std::shared_ptr<std::string> small = room.take();
+  pages::GzipEnd end = pages::gzip_end(checksum_, length_);
+  std::size_t most = pages::gzip_begin().size() + end.size();
+  for (const Section& section : sections_) {
+    for (const Part& part : section.parts) {
+      if (part.text != nullptr) most += std::min(part.text->deflate.size(), copied_bytes);
+    }
+    for (const pages::Fragment* usual : section.as_usual) most += std::min(usual->deflate.size(), copied_bytes);
+  }
+  for (const pages::Fragment* slot : shown_) most += slot->deflate.size();
+  // Views into it are given away below: it must not move.
+  small->reserve(most);
+
+  std::vector<http::Buffer> body;
+  std::size_t from = 0;
+  const auto close = [&] {
+    if (small->size() > from) body.push_back({small, std::string_view(*small).substr(from)});
+    from = small->size();
+  };
+  const auto add = [&](const pages::Fragment& fragment) {
+    if (fragment.deflate.size() <= copied_bytes) {
+      small->append(fragment.deflate);
+    } else {
+      close();
+      body.push_back({page_, fragment.deflate});
+    }
+  };
+  small->append(pages::gzip_begin());
+  std::size_t first = 0;
+  for (const Section& section : sections_) {
+    const auto begin = is_chosen_.begin() + static_cast<std::ptrdiff_t>(first);
+    if (std::find(begin, begin + static_cast<std::ptrdiff_t>(section.places), true) ==
+        begin + static_cast<std::ptrdiff_t>(section.places)) {
+      for (const pages::Fragment* usual : section.as_usual) add(*usual);
+    } else {
+      std::size_t place = first;
+      for (const Part& part : section.parts) add(part.text != nullptr ? *part.text : *shown_[place++]);
+    }
+    first += section.places;
+  }
+  small->append(std::string_view(end.data(), end.size()));
+  close();
+  return body;
+}
+
+}  // namespace vestnik::reader

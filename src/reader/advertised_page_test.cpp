@@ -1,0 +1,152 @@
+// A page with advertisements as it is joined for a reader, against stitching it anew.
+#include "reader/advertised_page.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "advertising/lineup.h"
+#include "base/limits.h"
+
+namespace vestnik::reader {
+namespace {
+
+using advertising::Chosen;
+
+// Words that do not pack well, the same for the same seed.
+std::string words(std::uint64_t seed, std::size_t bytes) {
+  std::mt19937_64 random(seed);
+  std::string text;
+  while (text.size() < bytes) text += "<b>" + std::to_string(random()) + "</b> дума ";
+  return text;
+}
+
+pages::FragmentPtr slot(std::string_view name, std::uint64_t seed) {
+  return pages::compress_slot("<a>" + std::string(name) + words(seed, 300) + "</a>", seed);
+}
+
+// "text", slot, "text", slot …, "text"
+std::string with_slots(std::uint64_t seed, std::initializer_list<std::string_view> slots, std::size_t bytes) {
+  std::string html = words(seed, bytes);
+  for (const std::string_view name : slots) html += pages::slot_mark(name) + words(seed + 1, 900);
+  return html;
+}
+
+advertising::LineupPtr a_lineup(std::size_t lines) {
+  std::vector<advertising::Line> booked(lines);
+  for (std::size_t at = 0; at < lines; ++at) {
+    advertising::ShownCreative creative;
+    for (std::size_t name = 0; name < advertising::slot_count; ++name) {
+      creative.fragments[0][name] = slot(advertising::slot_names[name], 1'000 + 10 * at + name);
+    }
+    booked[at].creatives = {creative, creative};
+    for (std::size_t name = 0; name < advertising::slot_count; ++name) {
+      booked[at].creatives[1].fragments[0][name] = slot(advertising::slot_names[name], 5'000 + 10 * at + name);
+    }
+  }
+  return std::make_shared<const advertising::Lineup>(1, 1, std::move(booked));
+}
+
+std::shared_ptr<const ReadyPage> a_page(std::uint64_t seed, pages::Asked asked, const pages::SlotFiller& usual) {
+  Plan plan;
+  std::vector<pages::ChainPtr> chains;
+  // One of a large article: what is not copied lies between what is.
+  const std::string article = with_slots(seed, {"top", "text"}, seed % 2 == 0 ? 60'000 : 2'000) + words(seed, 100);
+  for (const std::string& html :
+       {article, with_slots(seed, {"rail", "reading", "section", "section", "footer"}, 900)}) {
+    plan.chains.push_back({.version = seed * 10 + chains.size(), .render = {}});
+    chains.push_back(pages::make_chain(html, plan.chains.back().version, usual, asked));
+  }
+  FilledChains filled;
+  return put_together(plan, chains, usual, filled, true, "bg");
+}
+
+std::string unpacked(const std::vector<http::Buffer>& body) {
+  pages::Stitched whole;
+  for (const http::Buffer& part : body) {
+    whole.buffers.push_back(part.bytes);
+    whole.length += part.bytes.size();
+  }
+  const std::string_view end = body.back().bytes.substr(body.back().bytes.size() - 4);
+  for (std::size_t at = 0; at < 4; ++at) {
+    whole.text_length |= static_cast<std::size_t>(static_cast<unsigned char>(end[at])) << (8 * at);
+  }
+  return pages::inflate(whole);  // which ends the process where checksum or length are wrong
+}
+
+}  // namespace
+
+TEST(AdvertisedPage, is_byte_by_byte_what_stitching_gives_whatever_is_chosen) {
+  std::mt19937 random(11);
+  const pages::FragmentPtr house = slot("rail", 7), nothing = pages::compress_slot("", 8);
+  const pages::SlotFiller usual = [&](std::string_view name) { return name == "rail" ? house : nothing; };
+  Room room;
+  const auto lineup = a_lineup(20);
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    const auto page = a_page(seed, seed % 3 == 0 ? pages::Asked::briefly : pages::Asked::often, usual);
+    ASSERT_TRUE(page->prepared);
+    advertising::Offers offers;
+    offers.lineup = lineup;
+    for (const std::string& name : page->slots) {
+      offers.slots.push_back(static_cast<std::uint8_t>(advertising::slot_number(name).value()));
+    }
+    AdvertisedPage advertised(page, offers);
+    for (int round = 0; round < 60; ++round) {
+      std::vector<Chosen> chosen(page->slots.size());
+      for (Chosen& each : chosen) {
+        if (random() % 3 != 0)
+          each = {static_cast<std::uint16_t>(random() % 20), static_cast<std::uint16_t>(random() % 2)};
+      }
+      chosen[random() % chosen.size()] = {static_cast<std::uint16_t>(round % 20), 1};
+      std::vector<pages::FragmentPtr> fragments;
+      Version version("advertised");
+      version.add(static_cast<std::int64_t>(page->version));
+      std::size_t place = 0;
+      for (const FilledChainPtr& each : page->filled) {
+        pages::append_chain(fragments, *each->chain, [&](std::string_view) {
+          const Chosen here = chosen[place];
+          const pages::FragmentPtr fragment =
+              here ? lineup->lines[here.line].creatives[here.creative].fragments[0][offers.slots[place]]
+                   : page->usual[place];
+          ++place;
+          version.add(static_cast<std::int64_t>(fragment->version));
+          return fragment;
+        });
+      }
+      const auto plain = pages::stitch(std::move(fragments));
+      EXPECT_EQ(advertised.version(offers, chosen), version.value());
+      const std::vector<http::Buffer> body = advertised.body(room);
+      std::string bytes, expected;
+      for (const http::Buffer& part : body) bytes += part.bytes;
+      for (const std::string_view part : plain->buffers) expected += part;
+      ASSERT_TRUE(bytes == expected) << seed << ", " << round;
+      EXPECT_LE(body.size(), 5U) << "few parts, however many slots";
+      if (round == 0) {
+        EXPECT_TRUE(unpacked(body) == pages::inflate(*plain));
+      }
+    }
+  }
+}
+
+// A slow reader's answer stays as it is while others are made.
+TEST(AdvertisedPage, an_answer_that_is_still_kept_is_not_written_over) {
+  const pages::FragmentPtr nothing = pages::compress_slot("", 8);
+  const auto page = a_page(1, pages::Asked::often, [&](std::string_view) { return nothing; });
+  advertising::Offers offers;
+  offers.lineup = a_lineup(2);
+  for (const std::string& name : page->slots) {
+    offers.slots.push_back(static_cast<std::uint8_t>(advertising::slot_number(name).value()));
+  }
+  AdvertisedPage advertised(page, offers);
+  Room room;
+  std::vector<Chosen> chosen(page->slots.size(), Chosen{0, 0});
+  advertised.version(offers, chosen);
+  const auto first = advertised.body(room);
+  const std::string text = unpacked(first);
+  chosen.assign(page->slots.size(), Chosen{1, 0});
+  advertised.version(offers, chosen);
+  EXPECT_NE(unpacked(advertised.body(room)), text);
+  EXPECT_EQ(unpacked(first), text);
+}
+
+}  // namespace vestnik::reader

@@ -1,0 +1,150 @@
+#include "reader/under_article.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "pages/tail.h"
+#include "reader/selection.h"
+#include "reader/views_of.h"
+
+namespace vestnik::reader {
+
+namespace {
+
+constexpr std::size_t stories_under_article = 4, zones_under_article = 6;
+
+// What stands under an article.
+struct Under {
+  SectionId section;
+  Shown more, reading;
+  std::vector<Zone> zones;
+  Version version{"tail"};
+
+  bool shows(ArticleId id) const {
+    const auto is_it = [id](const edition::SummaryPtr& each) { return each->id == id; };
+    return std::ranges::any_of(more, is_it) || std::ranges::any_of(reading, is_it) ||
+           std::ranges::any_of(zones, [&](const Zone& zone) { return std::ranges::any_of(zone.stories, is_it); });
+  }
+};
+using UnderPtr = std::shared_ptr<const Under>;
+
+// `except` is not shown under itself; a page, which has no section, has nothing under it.
+UnderPtr choose_under(const Context& context, SectionId section, ArticleId except, bool page) {
+  const edition::SiteEdition& site = *context.site;
+  auto under = std::make_shared<Under>();
+  under->section = section;
+  if (!page) {
+    under->more = more_from_section(site, section, except);
+    under->reading = keep_reading(site, section, except);
+    Shown shown = under->more;
+    shown.insert(shown.end(), under->reading.begin(), under->reading.end());
+    under->zones = further_sections(site, section, shown, stories_under_article, zones_under_article);
+  }
+  Version& version = under->version;
+  version.add(static_cast<std::int64_t>(chrome_version(context))).add(section);
+  add_cards(version, context, under->more);
+  add_cards(version, context, under->reading);
+  for (const Zone& zone : under->zones) {
+    version.add(zone.section->id);
+    add_cards(version, context, zone.stories);
+  }
+  return under;
+}
+
+// In one edition the same stands under nearly every article of a section; only those that it would show themselves
+// differ. Each thread remembers it for the edition that it answered from last.
+UnderPtr under_article(const Context& context, const edition::Summary& story) {
+  if (story.kind == content::Kind::page) return choose_under(context, {}, story.id, true);
+  struct Known {
+    std::weak_ptr<const edition::Edition> edition;
+    std::map<std::pair<SiteId, SectionId>, UnderPtr> under;
+  };
+  thread_local Known known;
+  if (known.edition.lock() != context.edition) known = {.edition = context.edition, .under = {}};
+  UnderPtr& under = known.under[{context.site->site().id, story.section}];
+  if (!under) under = choose_under(context, story.section, {}, false);
+  return under->shows(story.id) ? choose_under(context, story.section, story.id, false) : under;
+}
+
+// Renders what stands under an article from pieces; what one edition's have in common with the last one's, and with
+// what stands under another section's, is taken as it was.
+class Rendering {
+ public:
+  explicit Rendering(const Context& context)
+      : context_(context), site_(*context.site), around_(static_cast<std::int64_t>(chrome_version(context))) {}
+
+  std::string render(const Under& under) {
+    const std::string& language = site_.site().language;
+    pages::TailPieces pieces;
+    const content::Section* own = site_.section(under.section);
+    const pages::ZoneTitle more =
+        pages::more_title(language, own ? own->name : "", own ? encoded(section_path(*own)) : "");
+    pieces.more = zone(more, under.more);
+    pieces.reading = zone(pages::reading_title(language), under.reading);
+    for (const Zone& each : under.zones) {
+      pieces.zones.push_back(zone(pages::further_title(each.section->name, encoded(section_path(*each.section)),
+                                                       pieces.zones.size(), under.zones.size()),
+                                  each.stories));
+    }
+    pieces.footer = piece(around("footer").value(), [this] { return pages::render_footer(chrome()); });
+    return pages::join_tail(language, pieces);
+  }
+
+ private:
+  Version around(std::string_view kind) const { return Version(kind).add(around_); }
+
+  const pages::Chrome& chrome() {
+    if (!chrome_) chrome_ = chrome_of(*context_.edition, site_);
+    return *chrome_;
+  }
+
+  template <class Make>
+  pages::Piece piece(std::uint64_t version, const Make& make) const {
+    if (context_.pieces == nullptr) return std::make_shared<const std::string>(make());
+    if (pages::Piece known = context_.pieces->find(version)) return known;
+    auto made = std::make_shared<const std::string>(make());
+    context_.pieces->put(version, made, sizeof(std::string) + made->size());
+    return made;
+  }
+
+  pages::Piece zone(const pages::ZoneTitle& title, const Shown& stories) {
+    const std::vector<pages::CardLook> looks = pages::looks_in(title.layout, stories.size());
+    const Shown shown(stories.begin(), stories.begin() + static_cast<std::ptrdiff_t>(looks.size()));
+    Version version = around("zone");
+    for (const std::string& part : {title.name, title.path, title.layout, title.id, title.slot}) version.add(part);
+    add_cards(version, context_, shown);
+    return piece(version.value(), [&] {
+      std::vector<pages::Piece> cards;
+      for (std::size_t at = 0; at < shown.size(); ++at) cards.push_back(card(*shown[at], looks[at]));
+      return pages::render_zone(site_.site().language, title, cards);
+    });
+  }
+
+  pages::Piece card(const edition::Summary& story, const pages::CardLook& look) {
+    Version version = around("card");
+    add_card(version, context_, story);
+    version.add(std::string_view(look.name)).add(look.level);
+    version.add(look.picture ? static_cast<std::int64_t>(*look.picture) : -1);
+    for (const bool shown : {look.deck, look.section, look.time, look.eager}) version.add(shown ? 1 : 0);
+    return piece(version.value(),
+                 [&] { return pages::render_card(chrome(), card_of(*context_.edition, site_, story), look); });
+  }
+
+  const Context& context_;
+  const edition::SiteEdition& site_;
+  const std::int64_t around_;  // whatever a piece shows of the site: its language and clock, its sections' names
+  std::optional<pages::Chrome> chrome_;
+};
+
+}  // namespace
+
+ChainPlan chain_under_article(const Context& context, const edition::Summary& story) {
+  const UnderPtr under = under_article(context, story);
+  return changing_chain(context, under->version,
+                        [context, under]() -> Result<std::string> { return Rendering(context).render(*under); });
+}
+
+}  // namespace vestnik::reader
