@@ -10,6 +10,7 @@
 #include "reader/comment_threads.h"
 #include "reader/figures.h"
 #include "reader/selection.h"
+#include "reader/story_page.h"
 #include "reader/structured_data.h"
 #include "reader/views_of.h"
 #include "store/articles.h"
@@ -77,6 +78,9 @@ Result<std::string> render(const Context& context, const edition::SummaryPtr& st
       view.topics.push_back({.label = topic->name, .path = encoded(topic_path(*topic))});
     }
   }
+  for (const content::Story* part : stories_of(site, *story)) {
+    view.stories.push_back({.label = part->name, .path = encoded(story_path(*part))});
+  }
   view.comments = threads_of(texts->comments);
   view.comments_left_out = texts->comments_in_all - std::min(texts->comments_in_all, texts->comments.size());
   view.corrections = corrections_of(texts->corrections);
@@ -118,6 +122,7 @@ ChainPlan article_chain(const Context& context, const edition::SummaryPtr& story
   for (const TopicId id : story->topics) {
     if (const content::Topic* topic = context.site->topic(id)) version.add(topic->name);
   }
+  for (const content::Story* part : stories_of(*context.site, *story)) version.add(part->name).add(part->slug);
   for (const AssetId id : context.site->pictures(*story)) version.add(context.edition->asset_version(id));
   for (const edition::SummaryPtr& neighbour : {beside.newer, beside.older}) {
     if (neighbour) add_card(version, context, *neighbour);
@@ -209,6 +214,7 @@ std::string history_path(std::string_view article_path) {
 Plan article_plan(const Context& context, const edition::SummaryPtr& story, std::optional<ArticleTexts> given) {
   Plan plan;
   plan.chains.push_back(article_chain(context, story, std::move(given)));
+  if (auto boxes = story_boxes_chain(context, story)) plan.chains.push_back(std::move(*boxes));
   plan.chains.push_back(tail_chain(context, *story));
   plan.kind = PageKind::article;
   plan.subject.story = story;
