@@ -112,6 +112,7 @@ export const en = {
   add_to_story: 'Add to a story',
   story_note: 'What it adds, for the timeline',
   story_key: 'Key moment',
+  enough_stories: (most: number) => `An article is part of ${most} stories at most: take one away first.`,
   running_stories_hint: 'Running subjects: their page shows what happened so far and every article of theirs in order. Articles join a story in their details.',
   search_running_stories: 'Search stories',
   new_running_story: 'New story',
