@@ -124,6 +124,7 @@ const phrases: [string, string][] = (
     ['a story needs a name', 'историята трябва да има име'],
     ['a story needs an address', 'историята трябва да има адрес'],
     ['another story has this address', 'друга история има този адрес'],
+    ['send another slug', 'изберете друг адрес'],
     ['not a state of a story', 'няма такова състояние на история'],
     ['no such site', 'няма такъв сайт'],
     ['not an http(s) address', 'това не е адрес, който започва с https://'],
