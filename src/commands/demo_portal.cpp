@@ -67,6 +67,7 @@ class Filler {
   void fill(std::string_view base_url, const std::vector<json::object>& articles) {
     save_site(base_url);
     save_catalogue();
+    save_stories();
     for (const json::object& article : articles) save_article(article);
     finish_site();
     save_votes();
@@ -130,6 +131,25 @@ class Filler {
     }
   }
 
+  void save_stories() {
+    for (const json::value& each : list_of(portal_, "stories")) {
+      const json::object& object = each.as_object();
+      content::Story story;
+      story.site = site_.id;
+      story.slug = string_or(object, "slug");
+      story.name = string_or(object, "name");
+      story.summary = string_or(object, "summary");
+      story.open = bool_or(object, "open");
+      story.lead_image = asset(string_or(object, "picture"),
+                               {{"credit", string_or(object, "credit")}, {"alt", string_or(object, "alt")}});
+      story.id = store::save_story(session_, story, now_);
+      for (const json::value& part : list_of(object, "parts")) {
+        const json::object& given = part.as_object();
+        parts_[string_or(given, "article")].push_back({story.id, string_or(given, "note"), bool_or(given, "key")});
+      }
+    }
+  }
+
   // The picture of that file as an asset, once for each credit it is shown with; `about` counts the first time.
   AssetId asset(const std::string& file, const json::object& about) {
     if (file.empty()) return {};
@@ -187,6 +207,7 @@ class Filler {
     article.section = sections_.at(string_or(given, "section"));
     for (const std::string& slug : texts_of(given, "authors")) article.authors.push_back(authors_.at(slug));
     for (const std::string& slug : texts_of(given, "topics")) article.topics.push_back(topics_.at(slug));
+    if (const auto parts = parts_.find(article.slug); parts != parts_.end()) article.stories = parts->second;
     if (const json::value* image = given.if_contains("image"); image != nullptr && image->is_object()) {
       article.lead_image = asset(string_or(image->get_object(), "file"), image->get_object());
       article.lead_caption = string_or(image->get_object(), "caption");
@@ -303,8 +324,9 @@ class Filler {
   std::unordered_map<std::string, SectionId> sections_;
   std::unordered_map<std::string, AuthorId> authors_;
   std::unordered_map<std::string, TopicId> topics_;
-  std::map<std::pair<std::string, std::string>, AssetId> assets_;  // by file and credit
-  std::unordered_map<std::string, std::string> paths_;             // of articles, by slug
+  std::unordered_map<std::string, std::vector<content::StoryPart>> parts_;  // by the article's slug
+  std::map<std::pair<std::string, std::string>, AssetId> assets_;           // by file and credit
+  std::unordered_map<std::string, std::string> paths_;                      // of articles, by slug
 };
 
 }  // namespace

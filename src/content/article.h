@@ -21,6 +21,14 @@ std::string_view name_of(State state);
 std::optional<Kind> kind_of(std::string_view name);
 std::optional<State> state_of(std::string_view name);
 
+// What an article is to a story it belongs to (content/site.h).
+struct StoryPart {
+  StoryId story;
+  std::string note;  // what it adds, a line for the timeline; empty: the deck says it
+  bool key = false;  // a key moment
+  bool operator==(const StoryPart&) const = default;
+};
+
 struct Article {
   ArticleId id;
   SiteId site;
@@ -33,6 +41,7 @@ struct Article {
   SectionId section;
   std::vector<AuthorId> authors;
   std::vector<TopicId> topics;
+  std::vector<StoryPart> stories;  // at most limits::stories_of_article, each once
   AssetId lead_image;
   std::string lead_caption;
   Body body;

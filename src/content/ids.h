@@ -20,6 +20,7 @@ using ArticleId = Id<struct ArticleThing>;
 using RevisionId = Id<struct RevisionThing>;
 using AuthorId = Id<struct AuthorThing>;
 using TopicId = Id<struct TopicThing>;
+using StoryId = Id<struct StoryThing>;
 using AssetId = Id<struct AssetThing>;
 using CommentId = Id<struct CommentThing>;
 

@@ -91,6 +91,20 @@ struct Topic {
   bool operator==(const Topic&) const = default;
 };
 
+// A running subject that articles belong to, with a timeline; the articles say so themselves (content::StoryPart).
+struct Story {
+  StoryId id;
+  SiteId site;
+  std::string slug;
+  std::string name;
+  std::string summary;  // what happened so far, for who comes late: plain text, paragraphs by empty lines
+  AssetId lead_image;   // optional
+  bool open = true;     // it goes on
+  Time updated_at = {};
+  std::int64_t saved = 0;  // how often it was saved
+  bool operator==(const Story&) const = default;
+};
+
 // A reader's comment as taken over from another system: shown, with threads; text only.
 struct Comment {
   CommentId id;

@@ -15,6 +15,7 @@ struct WholeArticle {
   std::string address;  // where it stands or will stand
   std::vector<Author> authors;
   std::vector<Topic> topics;
+  std::vector<Story> stories;
   std::vector<Asset> assets;  // pictures and clips of the page, the authors' portraits
 };
 

@@ -30,6 +30,13 @@ class Store;
 
 namespace vestnik::edition {
 
+// What an article is to a story that it belongs to.
+struct StoryPart {
+  StoryId story;
+  std::string_view note;  // what it adds; empty: the deck says it
+  bool key = false;       // a key moment
+};
+
 // Its texts and lists lie behind it in the same block of memory (edition/summary.h), so they live as long as the
 // SummaryPtr they were reached through.
 struct Summary {
@@ -40,6 +47,7 @@ struct Summary {
   AssetId lead_image;
   std::span<const AuthorId> authors;
   std::span<const TopicId> topics;
+  std::span<const StoryPart> stories;
   Time published_at, updated_at;
   RevisionId revision;
   std::int64_t version = 0;  // changes whenever anything shown of it elsewhere does
@@ -51,7 +59,7 @@ using SummaryPtr = std::shared_ptr<const Summary>;
 
 // Where an address of a site leads.
 struct Route {
-  enum class Kind { article, section, author, topic, redirect, gone };
+  enum class Kind { article, section, author, topic, story, redirect, gone };
   Kind kind = Kind::article;
   std::int64_t id = 0;
   std::string path;  // the canonical path, or where a redirect leads
@@ -91,12 +99,16 @@ class SiteEdition {
   virtual std::int64_t author_version(AuthorId id) const = 0;
   virtual std::vector<const content::Author*> authors() const = 0;
   virtual std::vector<const content::Topic*> topics() const = 0;
+  // Those in which something is published.
+  virtual const content::Story* running_story(StoryId id) const = 0;
+  virtual std::vector<const content::Story*> running_stories() const = 0;
 
   virtual SummaryPtr article(ArticleId id) const = 0;
   // Every asset that its page shows but the lead image; good as long as the summary is.
   virtual std::span<const AssetId> pictures(const Summary& story) const = 0;
   // By content::route_key of the path, with "?query" for imported addresses ("/?p=12"). In this order: an article's
-  // path, a redirect, /{section}/, /author/{author}/, /topic/{topic}/, what is gone. Where none of them is known,
+  // path, a redirect, /{section}/, /author/{author}/, /topic/{topic}/, /story/{story}/, what is gone. Where none of
+  // them is known,
   // /{section}/{last part of an article's path}/ is a redirect to that article of the section or one below it.
   virtual std::optional<Route> route(std::string_view key) const = 0;
 
@@ -106,6 +118,11 @@ class SiteEdition {
   virtual Stories of_section(SectionId id, std::size_t skip, std::size_t count) const = 0;
   virtual Stories of_author(AuthorId id, std::size_t skip, std::size_t count) const = 0;
   virtual Stories of_topic(TopicId id, std::size_t skip, std::size_t count) const = 0;
+  virtual Stories of_story(StoryId id, std::size_t skip, std::size_t count) const = 0;
+  virtual Stories of_story_oldest(StoryId id, std::size_t skip, std::size_t count) const = 0;  // oldest first
+  virtual Stories key_moments(StoryId id, std::size_t skip, std::size_t count) const = 0;
+  // How many of the story are newer.
+  virtual std::size_t place_in_story(StoryId id, const Summary& summary) const = 0;
   virtual std::vector<SummaryPtr> pinned() const = 0;  // newest first, at most 20
   // Published within the last 6 hours by the newest story's clock.
   virtual std::vector<SummaryPtr> breaking() const = 0;

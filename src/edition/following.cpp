@@ -22,6 +22,7 @@ struct Changed {
   std::int64_t masthead = 0;
   Latest<AuthorId> authors;
   Latest<TopicId> topics;
+  Latest<StoryId> stories;
   Latest<ArticleId> articles;
   Latest<ArticleId> comments;
   std::set<std::int64_t> redirects;
@@ -40,6 +41,7 @@ class Follower {
     for (const auto& [id, seq] : changed_.comments) follow_comments(id, seq);
     for (const auto& [id, seq] : changed_.authors) follow_author(id, seq);
     for (const auto& [id, seq] : changed_.topics) draft_.set_topic(id, store::find_topic(session_, id), seq);
+    for (const auto& [id, seq] : changed_.stories) follow_story(id, seq);
     for (const std::int64_t id : changed_.redirects) follow_redirect(id);
   }
 
@@ -79,6 +81,9 @@ class Follower {
       for (const AuthorId author : now->authors) {
         if (!draft_.state().authors.find(author)) changed_.authors.try_emplace(author, newest_);
       }
+      for (const StoryPart& part : now->stories) {
+        if (!draft_.state().stories.find(part.story)) changed_.stories.try_emplace(part.story, newest_);
+      }
     } else {
       draft_.remove(id);
       draft_.set_gone(id, session_.text("SELECT path FROM withdrawn WHERE article = ?", {id}));
@@ -87,6 +92,9 @@ class Follower {
     look_at_assets_of(*before);
     for (const AuthorId author : before->authors) {
       if (shelf(draft_.state().by_author, author).empty()) changed_.authors.try_emplace(author, newest_);
+    }
+    for (const StoryPart& part : before->stories) {
+      if (shelf(draft_.state().by_story, part.story).empty()) changed_.stories.try_emplace(part.story, newest_);
     }
   }
 
@@ -126,6 +134,15 @@ class Follower {
     look_at_portrait();
     draft_.set_author(id, store::find_author(session_, id), seq);
     look_at_portrait();
+  }
+
+  void follow_story(StoryId id, std::int64_t seq) {
+    const auto look_at_picture = [&] {
+      if (const auto* row = draft_.state().stories.find(id)) look_at(row->thing->lead_image);
+    };
+    look_at_picture();
+    draft_.set_story(id, store::find_story(session_, id), seq);
+    look_at_picture();
   }
 
   void follow_redirect(std::int64_t id) {
@@ -174,6 +191,9 @@ EditionState follow(store::Session& session, EditionState state, std::span<const
         break;
       case ChangeKind::topic:
         changed.topics[TopicId{change.id}] = change.seq;
+        break;
+      case ChangeKind::story:
+        changed.stories[StoryId{change.id}] = change.seq;
         break;
       case ChangeKind::asset:
         assets[AssetId{change.id}] = change.seq;

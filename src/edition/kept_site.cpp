@@ -58,6 +58,13 @@ std::vector<const content::Topic*> KeptSite::topics() const {
   return things_of(state_.topics);
 }
 
+const content::Story* KeptSite::running_story(StoryId id) const {
+  return thing_of(state_.stories, id);
+}
+std::vector<const content::Story*> KeptSite::running_stories() const {
+  return things_of(state_.stories);
+}
+
 std::int64_t KeptSite::author_version(AuthorId id) const {
   const Row<content::Author>* row = state_.authors.find(id);
   return row ? row->version : 0;
@@ -92,6 +99,8 @@ std::optional<Route> KeptSite::named(std::string_view key) const {
       if (const auto* found = section(SectionId{name.id})) path = path_of(*found);
     } else if (name.kind == Route::Kind::author) {
       if (const auto* found = author(AuthorId{name.id})) path = path_of(*found);
+    } else if (name.kind == Route::Kind::story) {
+      if (const auto* found = running_story(StoryId{name.id})) path = path_of(*found);
     } else if (const auto* found = topic(TopicId{name.id})) {
       path = path_of(*found);
     }
@@ -132,6 +141,26 @@ Stories KeptSite::of_author(AuthorId id, std::size_t skip, std::size_t count) co
 }
 Stories KeptSite::of_topic(TopicId id, std::size_t skip, std::size_t count) const {
   return read(shelf(state_.by_topic, id), skip, count);
+}
+Stories KeptSite::of_story(StoryId id, std::size_t skip, std::size_t count) const {
+  return read(shelf(state_.by_story, id), skip, count);
+}
+Stories KeptSite::of_story_oldest(StoryId id, std::size_t skip, std::size_t count) const {
+  const StoryOrder& order = shelf(state_.by_story, id);
+  Stories found;
+  found.total = order.size();
+  if (skip >= found.total || count == 0) return found;
+  order.walk_back(skip, [&](const KeptSummary* story) {
+    found.stories.push_back(story->shared_from_this());
+    return found.stories.size() < count;
+  });
+  return found;
+}
+Stories KeptSite::key_moments(StoryId id, std::size_t skip, std::size_t count) const {
+  return read(shelf(state_.key_moments, id), skip, count);
+}
+std::size_t KeptSite::place_in_story(StoryId id, const Summary& summary) const {
+  return shelf(state_.by_story, id).rank(Moment{summary.published_at, summary.id});
 }
 std::vector<SummaryPtr> KeptSite::pinned() const {
   return read(state_.pinned, 0, most_pinned).stories;

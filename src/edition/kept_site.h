@@ -20,6 +20,8 @@ class KeptSite final : public SiteEdition {
   std::int64_t author_version(AuthorId id) const override;
   std::vector<const content::Author*> authors() const override;
   std::vector<const content::Topic*> topics() const override;
+  const content::Story* running_story(StoryId id) const override;
+  std::vector<const content::Story*> running_stories() const override;
 
   SummaryPtr article(ArticleId id) const override;
   std::span<const AssetId> pictures(const Summary& story) const override;
@@ -29,6 +31,10 @@ class KeptSite final : public SiteEdition {
   Stories of_section(SectionId id, std::size_t skip, std::size_t count) const override;
   Stories of_author(AuthorId id, std::size_t skip, std::size_t count) const override;
   Stories of_topic(TopicId id, std::size_t skip, std::size_t count) const override;
+  Stories of_story(StoryId id, std::size_t skip, std::size_t count) const override;
+  Stories of_story_oldest(StoryId id, std::size_t skip, std::size_t count) const override;
+  Stories key_moments(StoryId id, std::size_t skip, std::size_t count) const override;
+  std::size_t place_in_story(StoryId id, const Summary& summary) const override;
   std::vector<SummaryPtr> pinned() const override;
   std::vector<SummaryPtr> breaking() const override { return breaking_of(state_); }
   Neighbours neighbours(const Summary& summary) const override;

@@ -209,6 +209,7 @@ EditionState load(store::Session& session, std::string_view reads_since) {
     input.fronts = store::all_fronts(session, id);
     input.authors = with_versions(store::all_authors(session, id), versions, ChangeKind::author);
     input.topics = with_versions(store::all_topics(session, id), versions, ChangeKind::topic);
+    input.running = with_versions(store::all_stories(session, id), versions, ChangeKind::story);
     input.masthead_version = versions.of_masthead(id);
   }
   read_stories(session, versions, sites);

@@ -368,4 +368,47 @@ TEST_F(PressTest, an_edition_that_a_reader_holds_stays_what_it_was) {
   EXPECT_EQ(reader.now().site_for("")->article(id)->headline, "Ново заглавие");
 }
 
+TEST_F(PressTest, follows_stories_and_their_parts) {
+  content::Story story;
+  story.site = site_;
+  story.slug = "most";
+  story.name = "Мостът";
+  write([&](store::Session& session) { story.id = store::save_story(session, story, day); });
+  EXPECT_EQ(now().running_story(story.id), nullptr) << "nothing is published in it";
+  EXPECT_FALSE(now().route("/story/most"));
+
+  std::vector<ArticleId> parts;
+  for (int i = 0; i < 3; ++i) {
+    auto part = article("Част", "chast-" + std::to_string(i));
+    part.stories = {{story.id, "бележка", i == 1}};
+    parts.push_back(store_.publish(part, day + std::chrono::hours(i)));
+  }
+  ASSERT_NE(now().running_story(story.id), nullptr);
+  EXPECT_EQ(now().route("/story/most")->kind, Kind::story);
+  EXPECT_THAT(ids(now().of_story(story.id, 0, 10).stories),
+              ElementsAre(parts[2].value, parts[1].value, parts[0].value));
+  EXPECT_THAT(ids(now().of_story_oldest(story.id, 1, 10).stories), ElementsAre(parts[1].value, parts[2].value));
+  EXPECT_THAT(ids(now().key_moments(story.id, 0, 10).stories), ElementsAre(parts[1].value));
+  EXPECT_EQ(now().place_in_story(story.id, *now().article(parts[0])), 2U);
+  EXPECT_EQ(now().article(parts[0])->stories.front().note, "бележка");
+
+  write([&](store::Session& session) {
+    story.name = "Новият мост";
+    store::save_story(session, story, day);
+  });
+  EXPECT_EQ(now().running_story(story.id)->name, "Новият мост");
+  revise(parts[2], [](content::Article& changed) { changed.stories = {}; });
+  EXPECT_EQ(now().of_story(story.id, 0, 0).total, 2U);
+  expect_same_after_a_start();
+  const auto fresh = store::need(Press::start(*store_, [] { return day; }));
+  const EditionPtr loaded = fresh->current();
+  EXPECT_EQ(ids(loaded->site_for("example.com")->of_story(story.id, 0, 10).stories),
+            ids(now().of_story(story.id, 0, 10).stories));
+
+  write([&](store::Session& session) { store::unpublish_article(session, parts[0], day); });
+  write([&](store::Session& session) { store::withdraw_article(session, parts[1], "", day); });
+  EXPECT_EQ(now().running_story(story.id), nullptr);
+  EXPECT_FALSE(now().route("/story/most"));
+}
+
 }  // namespace vestnik::edition

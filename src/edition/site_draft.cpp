@@ -68,6 +68,7 @@ void set_orders(SiteState& state, const std::vector<KeptSummaryPtr>& stories) {
   newest.reserve(stories.size());
   Shelving<AuthorId> by_author;
   Shelving<TopicId> by_topic;
+  Shelving<StoryId> by_story, key_moments;
   for (const KeptSummary* story : newest_first(stories)) {
     if (is_page(*story)) {
       pages.push_back(story);
@@ -78,6 +79,10 @@ void set_orders(SiteState& state, const std::vector<KeptSummaryPtr>& stories) {
     if (story->breaking) breaking.push_back(story);
     for (const AuthorId id : story->authors) by_author.stand_on(id, story);
     for (const TopicId id : story->topics) by_topic.stand_on(id, story);
+    for (const StoryPart& part : story->stories) {
+      by_story.stand_on(part.story, story);
+      if (part.key) key_moments.stand_on(part.story, story);
+    }
   }
   state.newest = StoryOrder::of_sorted(std::move(newest));
   state.pages = StoryOrder::of_sorted(std::move(pages));
@@ -86,6 +91,8 @@ void set_orders(SiteState& state, const std::vector<KeptSummaryPtr>& stories) {
   state.by_section = section_shelves(state.newest, *state.masthead);
   state.by_author = by_author.take();
   state.by_topic = by_topic.take();
+  state.by_story = by_story.take();
+  state.key_moments = key_moments.take();
 }
 
 template <class Thing>
@@ -123,8 +130,12 @@ SiteState load_site(SiteInput input) {
   for (const auto& row : input.topics) {
     state.routes.add_name(path_of(*row.thing), Route::Kind::topic, row.thing->id.value, owner);
   }
+  for (const auto& row : input.running) {
+    state.routes.add_name(path_of(*row.thing), Route::Kind::story, row.thing->id.value, owner);
+  }
   state.authors = sorted_rows(std::move(input.authors));
   state.topics = sorted_rows(std::move(input.topics));
+  state.stories = sorted_rows(std::move(input.running));
 
   // They come from the store in this order more often than not.
   if (!std::ranges::is_sorted(input.stories, ById{})) std::ranges::sort(input.stories, ById{});
@@ -169,6 +180,10 @@ void SiteDraft::put(KeptSummaryPtr kept) {
   for (const SectionId id : state_.masthead->ancestry(story->section)) stand_on(state_.by_section, id, story);
   for (const AuthorId id : story->authors) stand_on(state_.by_author, id, story);
   for (const TopicId id : story->topics) stand_on(state_.by_topic, id, story);
+  for (const StoryPart& part : story->stories) {
+    stand_on(state_.by_story, part.story, story);
+    if (part.key) stand_on(state_.key_moments, part.story, story);
+  }
 }
 
 KeptSummaryPtr SiteDraft::remove(ArticleId id) {
@@ -185,6 +200,10 @@ KeptSummaryPtr SiteDraft::remove(ArticleId id) {
     take_from(state_.by_section, section, story);
   for (const AuthorId author : story->authors) take_from(state_.by_author, author, story);
   for (const TopicId topic : story->topics) take_from(state_.by_topic, topic, story);
+  for (const StoryPart& part : story->stories) {
+    take_from(state_.by_story, part.story, story);
+    if (part.key) take_from(state_.key_moments, part.story, story);
+  }
   state_.articles.erase(id, owner_);
   return kept;
 }
@@ -229,6 +248,9 @@ void SiteDraft::set_row(Rows<Thing>& rows, Identifier id, std::optional<Thing> t
 template void SiteDraft::set_row(Rows<content::Author>&, AuthorId, std::optional<content::Author>, Route::Kind,
                                  std::int64_t);
 template void SiteDraft::set_row(Rows<content::Topic>&, TopicId, std::optional<content::Topic>, Route::Kind,
+                                 std::int64_t);
+
+template void SiteDraft::set_row(Rows<content::Story>&, StoryId, std::optional<content::Story>, Route::Kind,
                                  std::int64_t);
 
 void SiteDraft::set_most_read(std::vector<ArticleId> articles) {

@@ -28,6 +28,10 @@ class SiteDraft {
     set_row(state_.topics, id, std::move(topic), Route::Kind::topic, version);
   }
 
+  void set_story(StoryId id, std::optional<content::Story> story, std::int64_t version) {
+    set_row(state_.stories, id, std::move(story), Route::Kind::story, version);
+  }
+
   void add_redirect(const Routes::Redirect& redirect) { state_.routes.add_redirect(redirect, owner_); }
   void remove_redirect(std::string_view from) { state_.routes.remove_redirect(from, owner_); }
   void set_redirects(const std::vector<Routes::Redirect>& redirects) { state_.routes.set_redirects(redirects); }
@@ -56,6 +60,7 @@ struct SiteInput {
   std::map<SectionId, content::Front> fronts;
   std::vector<Row<content::Author>> authors;
   std::vector<Row<content::Topic>> topics;
+  std::vector<Row<content::Story>> running;
   std::vector<KeptSummaryPtr> stories;
   std::vector<Routes::Redirect> redirects;
   std::vector<Routes::Withdrawn> gone;

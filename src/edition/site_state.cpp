@@ -80,5 +80,8 @@ std::string path_of(const content::Author& author) {
 std::string path_of(const content::Topic& topic) {
   return "/topic/" + topic.slug + "/";
 }
+std::string path_of(const content::Story& story) {
+  return "/story/" + story.slug + "/";
+}
 
 }  // namespace vestnik::edition

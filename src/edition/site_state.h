@@ -35,9 +35,11 @@ struct SiteState {
   Shelves<SectionId> by_section;  // a story stands on the shelves of its section and of all above
   Shelves<AuthorId> by_author;
   Shelves<TopicId> by_topic;
+  Shelves<StoryId> by_story, key_moments;
 
   Rows<content::Author> authors;
   Rows<content::Topic> topics;
+  Rows<content::Story> stories;
   Routes routes;
   MostRead most_read;
 };
@@ -57,5 +59,6 @@ std::int64_t chrome_version_of(const SiteState& state);
 std::string path_of(const content::Section& section);
 std::string path_of(const content::Author& author);
 std::string path_of(const content::Topic& topic);
+std::string path_of(const content::Story& story);
 
 }  // namespace vestnik::edition

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <new>
+#include <vector>
 
 namespace vestnik::edition {
 namespace {
@@ -29,6 +30,7 @@ struct RoomBehind {
 };
 
 static_assert(sizeof(KeptSummary) % alignof(AuthorId) == 0);
+static_assert(sizeof(AuthorId) % alignof(StoryPart) == 0);
 static_assert(sizeof(AuthorId) == sizeof(TopicId) && sizeof(AuthorId) == sizeof(AssetId));
 
 // Lays things one after another into the room.
@@ -38,6 +40,11 @@ class Room {
 
   template <class Thing>
   std::span<const Thing> put(std::span<const Thing> things) {
+    return put_own(things);
+  }
+  // The same, to be changed while it is laid.
+  template <class Thing>
+  std::span<Thing> put_own(std::span<const Thing> things) {
     auto* const first = reinterpret_cast<Thing*>(free_);
     std::uninitialized_copy(things.begin(), things.end(), first);
     free_ += things.size_bytes();
@@ -55,8 +62,11 @@ class Room {
 };
 
 std::size_t room_of(const Summary& summary, std::size_t pictures) {
-  return summary.authors.size_bytes() + summary.topics.size_bytes() + pictures * sizeof(AssetId) + summary.path.size() +
-         summary.headline.size() + summary.deck.size() + summary.language.size();
+  std::size_t notes = 0;
+  for (const StoryPart& part : summary.stories) notes += part.note.size();
+  return summary.stories.size_bytes() + notes + summary.authors.size_bytes() + summary.topics.size_bytes() +
+         pictures * sizeof(AssetId) + summary.path.size() + summary.headline.size() + summary.deck.size() +
+         summary.language.size();
 }
 
 // A copy of `summary`, whatever its texts and lists point to, in a block that `allocator` gives.
@@ -68,6 +78,9 @@ KeptSummaryPtr keep_in(const Allocator& allocator, const Summary& summary, std::
   kept->authors = room.put(summary.authors);
   kept->topics = room.put(summary.topics);
   kept->pictures_in_body = static_cast<std::uint32_t>(room.put(pictures).size());
+  const std::span<StoryPart> parts = room.put_own(summary.stories);
+  for (StoryPart& part : parts) part.note = room.put(part.note);
+  kept->stories = parts;
   kept->path = room.put(summary.path);
   kept->headline = room.put(summary.headline);
   kept->deck = room.put(summary.deck);
@@ -79,7 +92,14 @@ KeptSummaryPtr keep(const Summary& summary, std::span<const AssetId> pictures) {
   return keep_in(RoomBehind<KeptSummary>(room_of(summary, pictures.size())), summary, pictures);
 }
 
-Summary summary_of(const store::Published& row) {
+// The notes are the row's.
+std::vector<StoryPart> parts_of(const store::Published& row) {
+  std::vector<StoryPart> parts;
+  for (const content::StoryPart& part : row.stories) parts.push_back({part.story, part.note, part.key});
+  return parts;
+}
+
+Summary summary_of(const store::Published& row, std::span<const StoryPart> parts) {
   Summary summary;
   summary.id = row.id;
   summary.site = row.site;
@@ -91,6 +111,7 @@ Summary summary_of(const store::Published& row) {
   summary.lead_image = row.lead_image;
   summary.authors = row.authors;
   summary.topics = row.topics;
+  summary.stories = parts;
   summary.published_at = row.published_at;
   summary.updated_at = row.updated_at;
   summary.revision = row.revision;
@@ -151,7 +172,8 @@ struct SummaryKeeper::InPiece {
 
 KeptSummaryPtr SummaryKeeper::keep(const store::Published& row, std::span<const AssetId> pictures) {
   constexpr std::size_t small_portal = 4'096;
-  const Summary summary = summary_of(row);
+  const std::vector<StoryPart> parts = parts_of(row);
+  const Summary summary = summary_of(row, parts);
   const std::size_t room = room_of(summary, pictures.size());
   const std::size_t bytes = Piece::beside_room + room;
   if (alone_ < small_portal || bytes > Piece::size) {
@@ -167,7 +189,8 @@ std::span<const AssetId> KeptSummary::pictures() const {
 }
 
 KeptSummaryPtr keep_summary(const store::Published& row, std::span<const AssetId> pictures) {
-  return keep(summary_of(row), pictures);
+  const std::vector<StoryPart> parts = parts_of(row);
+  return keep(summary_of(row, parts), pictures);
 }
 
 KeptSummaryPtr with_version(const KeptSummary& summary, std::int64_t version) {

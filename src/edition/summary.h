@@ -1,6 +1,6 @@
 // A summary as the edition keeps it: one block of memory for all of it.
 //
-//   block := reference counts, KeptSummary, AuthorId*, TopicId*, AssetId*, texts
+//   block := reference counts, KeptSummary, AuthorId*, TopicId*, AssetId*, StoryPart*, texts
 #pragma once
 
 #include <cstddef>

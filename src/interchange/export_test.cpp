@@ -80,6 +80,14 @@ struct Newspaper {
       author.kind = content::Author::Kind::team;
       const AuthorId team = store::save_author(session, author, now);
       const TopicId topic = store::save_topic(session, {{}, site, "mostove", "Мостове", "За мостовете"}, now);
+      content::Story story;
+      story.site = site;
+      story.slug = "novata-reka";
+      story.name = "Новата река";
+      story.summary = "Първо.\n\nПосле.";
+      story.open = false;
+      story.lead_image = images.front();
+      const StoryId running = store::save_story(session, story, now);
       for (int i = 0; i < articles; ++i) {
         content::RandomBody random(seed + static_cast<std::uint64_t>(i), {images, {}, {}});
         Article article;
@@ -92,6 +100,7 @@ struct Newspaper {
         if (article.kind == content::Kind::page) article.section = {};
         article.authors = {ana, team};
         article.topics = {topic};
+        if (i % 2 == 0) article.stories = {{running, "Бележка " + std::to_string(i), i % 4 == 0}};
         article.lead_image = images[static_cast<std::size_t>(i) % images.size()];
         article.lead_caption = "Надпис <x>";
         article.body = random.body();
@@ -243,6 +252,11 @@ TEST(Export, json_lines_come_back_unchanged) {
     EXPECT_EQ(copy.scheduled_at, original.scheduled_at);
     EXPECT_EQ(copy.authors.size(), original.authors.size());
     EXPECT_EQ(copy.topics.size(), original.topics.size());
+    ASSERT_EQ(copy.stories.size(), original.stories.size());
+    for (std::size_t part = 0; part < copy.stories.size(); ++part) {
+      EXPECT_EQ(copy.stories[part].note, original.stories[part].note);
+      EXPECT_EQ(copy.stories[part].key, original.stories[part].key);
+    }
     EXPECT_EQ(section_of(other, copy), section_of(paper.world, original));
     EXPECT_EQ(with_digests(other, copy.body), with_digests(paper.world, original.body)) << original.slug;
     EXPECT_EQ(record_of(other, copy), record_of(paper.world, original)) << original.slug;
@@ -251,6 +265,10 @@ TEST(Export, json_lines_come_back_unchanged) {
   EXPECT_EQ(other.rows("reader_material WHERE confirmed_by <> ''"), 5);
   EXPECT_EQ(other.rows("comments"), paper.world.rows("comments"));
   EXPECT_EQ(other.rows("published"), paper.world.rows("published"));
+  EXPECT_EQ(other.rows("article_stories"), paper.world.rows("article_stories"));
+  EXPECT_EQ(other.rows("stories WHERE slug = 'novata-reka' AND summary LIKE 'Първо.%После.' AND is_open = 0 "
+                       "AND lead_image > 0"),
+            1);
   EXPECT_EQ(other.rows("withdrawn"), paper.world.rows("withdrawn"));
   EXPECT_EQ(other.answer("/?p=1"), "/svyat/");
   EXPECT_EQ(other.assets().at(0).digest, paper.world.assets().at(0).digest);

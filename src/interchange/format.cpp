@@ -142,6 +142,12 @@ json::object to_json(const content::Author& author) {
           {"picture", author.picture.value}};
 }
 
+json::object to_json(const content::Story& story) {
+  json::object object{{"slug", story.slug}, {"name", story.name}, {"summary", story.summary}, {"open", story.open}};
+  if (story.lead_image) object["lead_image"] = story.lead_image.value;
+  return object;
+}
+
 json::object to_json(const content::Topic& topic) {
   return {{"slug", topic.slug}, {"name", topic.name}, {"description", topic.description}};
 }
@@ -237,6 +243,17 @@ content::Author author_of(const json::object& object) {
   author.picture = AssetId{integer_or(object, "picture")};
   if (string_or(object, "kind") == "team") author.kind = content::Author::Kind::team;
   return author;
+}
+
+content::Story story_of(const json::object& object) {
+  content::Story story;
+  story.slug = text_in(object, "slug");
+  story.name = text_in(object, "name");
+  story.summary = text_in(object, "summary");
+  const json::value* open = object.if_contains("open");
+  story.open = open == nullptr || *open != json::value(false);
+  story.lead_image = AssetId{integer_or(object, "lead_image")};
+  return story;
 }
 
 content::Topic topic_of(const json::object& object) {

@@ -21,6 +21,7 @@ json::object to_json(const content::Site& site);
 json::object to_json(const content::Section& section, std::string_view parent_slug);
 json::object to_json(const content::Author& author);
 json::object to_json(const content::Topic& topic);
+json::object to_json(const content::Story& story);
 json::object to_json(const content::Asset& asset, std::string_view file);  // `file`: relative to the folder, or ""
 
 // Members that are missing or wrong keep their defaults; texts are cleaned and bounded. Ids are not set; numbers of
@@ -29,6 +30,7 @@ content::Site site_of(const json::object& object);
 content::Section section_of(const json::object& object);
 content::Author author_of(const json::object& object);
 content::Topic topic_of(const json::object& object);
+content::Story story_of(const json::object& object);
 content::Asset asset_of(const json::object& object);
 
 }  // namespace vestnik::interchange

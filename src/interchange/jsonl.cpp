@@ -206,6 +206,7 @@ class JsonlImport {
     if (line.section) article.section = names_->section(session, *line.section);
     article.authors = names_->authors(session, line.authors);
     article.topics = names_->topics(session, line.topics);
+    article.stories = names_->stories(session, line.stories);
   }
 
   // With the body, which a line does not keep as such: most are stored as the JSON that is there.

@@ -44,7 +44,7 @@ bool is_same(const Article& stored, const Article& imported) {
   return stored.kind == imported.kind && stored.state == imported.state && stored.language == imported.language &&
          stored.headline == imported.headline && stored.deck == imported.deck && stored.slug == imported.slug &&
          stored.permalink == imported.permalink && stored.section == imported.section &&
-         stored.authors == imported.authors && stored.topics == imported.topics &&
+         stored.authors == imported.authors && stored.topics == imported.topics && stored.stories == imported.stories &&
          stored.lead_image == imported.lead_image && stored.lead_caption == imported.lead_caption &&
          stored.description == imported.description && stored.canonical_url == imported.canonical_url &&
          stored.pinned == imported.pinned && stored.breaking == imported.breaking &&

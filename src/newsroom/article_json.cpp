@@ -84,6 +84,51 @@ Result<void> take_topics(store::Session& session, const json::object& given, con
   return {};
 }
 
+Result<void> take_stories(store::Session& session, const json::object& given, content::Article& article) {
+  const json::value* member = given.if_contains("stories");
+  if (member == nullptr) return {};
+  if (!member->is_array() || member->get_array().size() > limits::stories_of_article) {
+    return fail(ErrorKind::invalid, "not a list of at most " + std::to_string(limits::stories_of_article) + " stories",
+                "stories");
+  }
+  std::vector<content::StoryPart> parts;
+  for (const json::value& each : member->get_array()) {
+    content::StoryPart part;
+    std::string slug;
+    if (each.is_string()) slug = std::string(each.get_string());
+    if (each.is_object()) {
+      slug = string_or(each.get_object(), "story");
+      if (auto taken = take_text(each.get_object(), "note", limits::story_note_bytes, part.note); !taken) {
+        return fail(ErrorKind::invalid, taken.error().what, "stories note", taken.error().remedy);
+      }
+      if (auto taken = take_flag(each.get_object(), "key", part.key); !taken) {
+        return fail(ErrorKind::invalid, taken.error().what, "stories key", taken.error().remedy);
+      }
+    }
+    const auto story = store::find_story(session, article.site, slug);
+    if (!story) {
+      return fail(ErrorKind::invalid, "no such story", "stories " + write_json(each),
+                  "make it with POST /api/v1/stories");
+    }
+    part.story = story->id;
+    part.note = text::squeeze(part.note);
+    if (std::ranges::find(parts, part.story, &content::StoryPart::story) == parts.end()) {
+      parts.push_back(std::move(part));
+    }
+  }
+  article.stories = std::move(parts);
+  return {};
+}
+
+json::array stories_to_json(store::Session& session, const content::Article& article) {
+  json::array stories;
+  for (const content::StoryPart& part : article.stories) {
+    const auto story = store::find_story(session, part.story);
+    if (story) stories.push_back(json::object{{"story", story->slug}, {"note", part.note}, {"key", part.key}});
+  }
+  return stories;
+}
+
 Result<void> take_lead_image(store::Session& session, const json::object& given, content::Article& article) {
   const json::value* member = given.if_contains("lead_image");
   if (member == nullptr) return {};
@@ -151,6 +196,7 @@ json::object article_to_json(store::Session& session, const content::Article& ar
   out["section"] = section_slug.empty() ? json::value(nullptr) : json::value(section_slug);
   out["authors"] = slugs_of(article.authors, store::all_authors(session, article.site));
   out["topics"] = slugs_of(article.topics, store::all_topics(session, article.site));
+  out["stories"] = stories_to_json(session, article);
   out["lead_image"] = article.lead_image ? json::value(article.lead_image.value) : json::value(nullptr);
   out["lead_caption"] = article.lead_caption;
   out["body"] = content::to_json(article.body);
@@ -206,6 +252,7 @@ Result<void> apply_json(store::Session& session, const json::object& given, cont
   if (auto taken = take_section(session, given, article); !taken) return taken;
   if (auto taken = take_authors(session, given, article); !taken) return taken;
   if (auto taken = take_topics(session, given, article, now); !taken) return taken;
+  if (auto taken = take_stories(session, given, article); !taken) return taken;
   if (auto taken = take_lead_image(session, given, article); !taken) return taken;
   if (text::squeeze(article.headline).empty()) {
     return fail(ErrorKind::invalid, "an article needs a headline", "headline", "send one");

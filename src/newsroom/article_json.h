@@ -14,7 +14,8 @@ std::optional<content::State> state_of_api(std::string_view name);
 json::object article_to_json(store::Session& session, const content::Article& article);
 
 // Takes the members that `given` names over into `article`; absent ones stay as they are. Section and authors are slugs
-// of the article's site that must exist; topics are slugs, or objects with slug and name, made where they do not exist.
+// of the article's site that must exist; topics are slugs, or objects with slug and name, made where they do not exist;
+// stories are slugs, or objects with story (a slug), note and key, of stories that must exist.
 // ErrorKind::invalid names the member and the remedy.
 Result<void> apply_json(store::Session& session, const json::object& given, content::Article& article, Time now);
 

@@ -285,8 +285,13 @@ json::object uses_to_json(store::Session& session, const content::Asset& asset) 
   for (const AuthorId id : use.authors) {
     if (const auto author = store::find_author(session, id)) authors.emplace_back(author->slug);
   }
+  json::array stories;
+  for (const StoryId id : use.stories) {
+    if (const auto story = store::find_story(session, id)) stories.emplace_back(story->slug);
+  }
   return {{"articles", lines_to_json(session, asset.site, store::work_lines(session, asset.site, use.articles))},
           {"authors", std::move(authors)},
+          {"stories", std::move(stories)},
           {"advertisement", use.advertisement}};
 }
 

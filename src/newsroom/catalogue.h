@@ -1,4 +1,4 @@
-// Sites, sections, authors, topics and assets through the API.
+// Sites, sections, authors, topics, stories and assets through the API.
 #pragma once
 
 #include "newsroom/operations.h"
@@ -15,6 +15,10 @@ Result<http::Response> list_authors(const Call& call);
 Result<http::Response> get_author(const Call& call);
 Result<http::Response> put_author(const Call& call);
 Result<http::Response> list_topics(const Call& call);
+Result<http::Response> list_stories(const Call& call);
+Result<http::Response> add_story(const Call& call);
+Result<http::Response> get_story(const Call& call);
+Result<http::Response> put_story(const Call& call);
 Result<http::Response> list_assets(const Call& call);
 Result<http::Response> add_asset(const Call& call);
 Result<http::Response> get_asset(const Call& call);

@@ -134,6 +134,9 @@ Result<content::WholeArticle> previewed(const Desk& desk, std::string_view secre
     for (const TopicId id : article->topics) {
       if (auto topic = store::find_topic(session, id)) seen.topics.push_back(std::move(*topic));
     }
+    for (const content::StoryPart& part : article->stories) {
+      if (auto story = store::find_story(session, part.story)) seen.stories.push_back(std::move(*story));
+    }
     take_assets(session, seen, content::assets_of(article->body));
     take_assets(session, seen, {article->lead_image});
     for (const content::Author& author : seen.authors) take_assets(session, seen, {author.picture});

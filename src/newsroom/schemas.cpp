@@ -61,6 +61,14 @@ json::object schemas() {
        {"authors", texts},
        {"topics", json::object{{"type", "array"},
                                {"description", "Slugs, or objects with slug and name; made where they do not exist"}}},
+       {"stories",
+        json::object{
+            {"type", "array"},
+            {"items", object_of({{"story", text_of("A story's slug")},
+                                 {"note", text_of("What the article adds, a line for the timeline; empty: its deck")},
+                                 {"key", flag()}},
+                                {"story"})},
+            {"description", "Running subjects that it is part of; bare slugs are taken too"}}},
        {"lead_image", integer_or_null()},
        {"lead_caption", text_of()},
        {"body", json::object{{"type", "object"}, {"description", "A ProseMirror document"}}},
@@ -247,9 +255,10 @@ json::object schemas() {
                                      "A reader sent it: said with the upload, and for good. Articles show it when two "
                                      "people have looked; nothing else does"}}},
        {"duplicate", read_only(flag())},
-       {"used_in",
-        read_only(object_of(
-            {{"articles", list_of(reference("ArticleLine"))}, {"authors", texts}, {"advertisement", flag()}}))}});
+       {"used_in", read_only(object_of({{"articles", list_of(reference("ArticleLine"))},
+                                        {"authors", texts},
+                                        {"stories", texts},
+                                        {"advertisement", flag()}}))}});
   out["Assets"] = page_of("Asset");
   out["Author"] = object_of({{"slug", json::object{{"type", "string"}, {"readOnly", true}}},
                              {"name", text_of()},
@@ -263,6 +272,23 @@ json::object schemas() {
   out["Topics"] = object_of(
       {{"items", list_of(object_of({{"slug", text_of()}, {"name", text_of()}}))},
        {"next", json::object{{"type", json::array{"string", "null"}}, {"description", "null: there is one page"}}}});
+  out["Story"] =
+      object_of({{"slug", text_of("Made from the name where absent")},
+                 {"name", text_of()},
+                 {"summary", text_of("What has happened so far; paragraphs by empty lines")},
+                 {"state", json::object{{"enum", json::array{"open", "closed"}}}},
+                 {"lead_image", integer_or_null()},
+                 {"address", read_only(text_of())},
+                 {"parts", read_only(json::object{{"type", "integer"}, {"description", "Published articles"}})},
+                 {"updated_at", read_only(time())},
+                 {"articles", read_only(list_of(object_of({{"id", integer()},
+                                                           {"headline", text_of()},
+                                                           {"address", text_of()},
+                                                           {"published_at", time()},
+                                                           {"note", text_of()},
+                                                           {"key", flag()}})))}},
+                {"name"});
+  out["Stories"] = page_of("Story");
   out["Section"] = object_of({{"slug", json::object{{"type", "string"}, {"readOnly", true}}},
                               {"name", text_of()},
                               {"description", text_of()},

@@ -121,6 +121,11 @@ std::string render_article(const Chrome& chrome, const ArticleView& article) {
   show(page, "AROUND", "CODE", language_around(chrome, article.meta));
   fill_breadcrumbs(page, article.breadcrumbs, language_around(chrome, article.meta));
   show(page, "KIND_LABEL", "LABEL", kind_label(chrome.language, article.kind));
+  for (const LinkView& story : article.stories) {
+    Sheet& part = *page.AddSectionDictionary("PART_OF");
+    part.SetValue("PATH", story.path);
+    part.SetValue("LABEL", story.label);
+  }
   page.SetValue("HEADLINE", typeset(article.headline));
   show(page, "DECK", "TEXT", typeset(article.deck));
   if (!article.page) fill_byline(page, chrome, article);

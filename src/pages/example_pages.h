@@ -21,6 +21,8 @@ TailView tail(std::string_view language);
 HomeView home(std::string_view language);
 ListView section(std::string_view language);
 ListView author(std::string_view language);
+StoryView story(std::string_view language);
+StoryBoxView story_box(std::string_view language);
 SearchView search(std::string_view language);
 CorrectionsView corrections(std::string_view language);
 HistoryView history(std::string_view language);

@@ -450,6 +450,44 @@ SearchView search(std::string_view language) {
   return made;
 }
 
+StoryView story(std::string_view language) {
+  const bool bg = language == "bg";
+  StoryView made;
+  made.name = bg ? "Новият мост при Белово" : "The new bridge at Westbrook";
+  made.meta = meta(language, made.name, "/story/most/");
+  made.summary =
+      bg ? "Мостът беше затворен през март.\n\nСега се строи нов." : "It was closed in March.\n\nA new one is built.";
+  made.open = bg;
+  made.breadcrumbs = {{bg ? "Начало" : "Home", "/", false, {}}, {made.name, "/story/most/", false, {}}};
+  made.picture = picture(4);
+  made.total = 22;
+  made.latest = at(9);
+  for (int n = 0; n < 4; ++n) {
+    StoryPartView part;
+    part.id = "part-" + std::to_string(n);
+    part.address = "#" + part.id;
+    part.card = card(language, n);
+    part.note = bg ? "Какво добавя тази част" : "What this part adds";
+    part.key = n == 1;
+    if (part.key) made.key_moments.push_back(part);
+    made.parts.push_back(std::move(part));
+  }
+  made.other_order = "/story/most/?order=oldest#timeline";
+  made.pager = {.page = 1, .pages = 2, .path = "/story/most/"};
+  return made;
+}
+
+StoryBoxView story_box(std::string_view language) {
+  const StoryView whole = story(language);
+  return {.name = whole.name,
+          .path = "/story/most/",
+          .summary = whole.summary.substr(0, whole.summary.find('\n')),
+          .open = whole.open,
+          .total = whole.total,
+          .earlier = card(language, 2),
+          .later = card(language, 3)};
+}
+
 CorrectionsView corrections(std::string_view language) {
   const bool bg = in_bulgarian(language);
   CorrectionsView made;
@@ -546,7 +584,11 @@ std::map<std::string, std::string> pages() {
     const auto add = [&](const std::string& name, const std::string& page) {
       made[name + "-" + language + ".html"] = with_slots(page, language);
     };
-    add("article", render_article(site, article(language)) + render_tail(site, tail(language)));
+    ArticleView of_story = article(language);
+    of_story.stories = {{story_box(language).name, story_box(language).path, false, {}}};
+    add("article", render_article(site, of_story) + render_story_boxes(site, {story_box(language)}) +
+                       render_tail(site, tail(language)));
+    add("story", render_story(site, story(language)));
     add("section", render_list(site, section(language)));
     add("author", render_list(site, author(language)));
     add("search", render_search(site, search(language)));

@@ -98,6 +98,7 @@ struct ArticleView {
   PictureView lead;
   std::vector<std::string> body_html;  // block by block (content/html_writer.h); the slot "text" goes between two
   std::vector<LinkView> topics;
+  std::vector<LinkView> stories = {};       // that it is part of
   std::vector<CorrectionView> corrections;  // oldest first
   std::string history_path;                 // where former states can be compared; "" where there are none
   std::vector<CommentView> comments;
@@ -149,6 +150,36 @@ struct ListView {
   std::vector<CardView> most_read;
   PagerView pager;
   std::size_t total = 0;
+};
+
+// A part of a running story, in its timeline.
+struct StoryPartView {
+  std::string id;       // of its element: "part-17"
+  std::string address;  // of its place in the timeline: "?page=2#part-17"
+  CardView card;
+  std::string note;  // what it adds
+  bool key = false;
+};
+struct StoryView {
+  MetaView meta;
+  std::string name, summary;  // summary: plain text, paragraphs by empty lines
+  bool open = true, oldest_first = false;
+  std::vector<LinkView> breadcrumbs;
+  PictureView picture;
+  std::size_t total = 0;  // parts
+  Time latest;            // when the newest was published
+  std::vector<StoryPartView> key_moments;
+  std::vector<StoryPartView> parts;  // of this page, in its order
+  std::string other_order;           // address
+  std::vector<CardView> most_read;
+  PagerView pager;
+};
+// Under an article, one for each story that it is part of.
+struct StoryBoxView {
+  std::string name, path, summary;  // summary: a few sentences
+  bool open = true;
+  std::size_t total = 0;
+  std::optional<CardView> earlier, later;
 };
 
 struct SearchHitView {
@@ -219,6 +250,8 @@ std::string render_article(const Chrome& chrome, const ArticleView& article);
 std::string render_tail(const Chrome& chrome, const TailView& tail);
 std::string render_home(const Chrome& chrome, const HomeView& home);
 std::string render_list(const Chrome& chrome, const ListView& list);
+std::string render_story(const Chrome& chrome, const StoryView& story);
+std::string render_story_boxes(const Chrome& chrome, const std::vector<StoryBoxView>& boxes);
 std::string render_search(const Chrome& chrome, const SearchView& search);
 std::string render_corrections(const Chrome& chrome, const CorrectionsView& corrections);
 std::string render_history(const Chrome& chrome, const HistoryView& history);

@@ -13,6 +13,7 @@
 #include "reader/front_pages.h"
 #include "reader/search_page.h"
 #include "reader/sitemaps.h"
+#include "reader/story_page.h"
 #include "reader/suggestions.h"
 #include "reader/views_of.h"
 
@@ -133,8 +134,9 @@ Plan checked(const Context& context, std::optional<Plan> plan) {
   return plan ? std::move(*plan) : missing(context);
 }
 
-// Topics are made by drafts too: until something is published under one, its name is the newsroom's.
+// Topics and stories are made by drafts too: until something is published under one, its name is the newsroom's.
 bool is_unseen(const Context& context, const edition::Route& route) {
+  if (route.kind == edition::Route::Kind::story) return context.site->of_story(StoryId{route.id}, 0, 0).total == 0;
   return route.kind == edition::Route::Kind::topic && context.site->of_topic(TopicId{route.id}, 0, 0).total == 0;
 }
 
@@ -308,7 +310,7 @@ std::optional<Plan> below_program(const Context& context, std::string_view key) 
   return moved(encoded(end_of(context, rest)));
 }
 
-std::optional<Plan> list_of(const Context& context, const edition::Route& route, std::size_t page) {
+std::optional<Plan> list_of(const Context& context, const edition::Route& route, std::size_t page, StoryOrder order) {
   switch (route.kind) {
     case edition::Route::Kind::section: {
       const content::Section* section = context.site->section(SectionId{route.id});
@@ -321,6 +323,10 @@ std::optional<Plan> list_of(const Context& context, const edition::Route& route,
     case edition::Route::Kind::topic: {
       const content::Topic* topic = context.site->topic(TopicId{route.id});
       return topic == nullptr ? std::nullopt : topic_plan(context, *topic, page);
+    }
+    case edition::Route::Kind::story: {
+      const content::Story* story = context.site->running_story(StoryId{route.id});
+      return story == nullptr ? std::nullopt : story_plan(context, *story, page, order);
     }
     default:
       return std::nullopt;
@@ -352,6 +358,12 @@ std::optional<Plan> feed_of(const Context& context, const FeedName& feed) {
       if (const content::Topic* topic = context.site->topic(TopicId{route->id})) {
         return feed_plan(context, feed.format, {titled(topic->name), topic->description, topic_path(*topic)},
                          context.site->of_topic(topic->id, 0, feed_stories));
+      }
+      return std::nullopt;
+    case edition::Route::Kind::story:
+      if (const content::Story* story = context.site->running_story(StoryId{route->id})) {
+        return feed_plan(context, feed.format, {titled(story->name), story->summary, story_path(*story)},
+                         context.site->of_story(story->id, 0, feed_stories));
       }
       return std::nullopt;
     default:
@@ -413,7 +425,9 @@ Plan plan_of(const Context& context, const http::Request& request) {
         if (path != route->path) {
           return moved(encoded(route->path) + (page > 1 ? "?page=" + std::to_string(page) : ""));
         }
-        return checked(context, list_of(context, *route, page));
+        return checked(context, list_of(context, *route, page,
+                                        request.parameter("order") == "oldest" ? StoryOrder::oldest_first
+                                                                               : StoryOrder::newest_first));
     }
   }
   if (auto history = history_plan(context, path, key)) return without_pages(request, std::move(*history), path);

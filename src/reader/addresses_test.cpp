@@ -331,4 +331,98 @@ TEST_F(Addresses, that_hold_what_stays_encoded_answer_and_do_not_lead_to_themsel
   }
 }
 
+namespace {
+
+class StoryPages : public Addresses {
+ protected:
+  StoryPages() {
+    story_.site = site_;
+    story_.slug = "most";
+    story_.name = "Мостът <1>";
+    story_.summary = "Първо.\n\nПосле.";
+    save();
+  }
+  void save() {
+    story_.id = store::need(
+        store_->write([&](store::Session& session) { return store::save_story(session, story_, store::test_time); }));
+  }
+  std::string part(const std::string& headline, Time at, std::string note = {}, bool key = false) {
+    content::Article article = an_article(headline);
+    article.stories = {{story_.id, std::move(note), key}};
+    return publish(article, at);
+  }
+  content::Story story_;
+};
+
+}  // namespace
+
+TEST_F(StoryPages, are_not_there_before_something_is_published) {
+  EXPECT_EQ(plan("/story/most/").status, 404U);
+  EXPECT_EQ(plan("/story/most/feed.xml").status, 404U);
+  EXPECT_THAT(text("/sitemap.xml"), Not(HasSubstr("/story/most/")));
+}
+
+TEST_F(StoryPages, tell_what_happened_by_day_with_key_moments) {
+  using namespace std::chrono_literals;
+  // 23:30 in Sofia, and half an hour later, which is another day there.
+  const Time late = store::test_time + 5h + 30min;
+  const std::string first = part("Начало", late, "Как започна", true);
+  const std::string second = part("Продължение", late + 30min);
+  const std::string page = text("/story/most/");
+  EXPECT_THAT(page, HasSubstr("Мостът &lt;1&gt;"));
+  EXPECT_THAT(page, HasSubstr("<p>Първо.</p>"));
+  EXPECT_THAT(page, HasSubstr("Как започна"));
+  EXPECT_THAT(page, HasSubstr("Накратко: Продължение")) << "the deck says what a note does not";
+  EXPECT_EQ(count(page, "class=\"thread-day\""), 2U);
+  EXPECT_EQ(count(page, "class=\"thread-mark\""), 1U);
+  EXPECT_THAT(page, HasSubstr("\"@type\":\"CollectionPage\""));
+  EXPECT_THAT(page, HasSubstr("<link rel=\"canonical\" href=\"https://example.com/story/most/\">"));
+  EXPECT_THAT(page, HasSubstr("/story/most/feed.atom"));
+  const auto place = [&](const std::string& in, const std::string& path) {
+    return in.find(path, in.find("class=\"thread-day\""));
+  };
+  EXPECT_LT(place(page, second), place(page, first));
+  const std::string oldest = text("/story/most/?order=oldest");
+  EXPECT_LT(place(oldest, first), place(oldest, second));
+  EXPECT_THAT(oldest, HasSubstr("content=\"noindex\""));
+  EXPECT_THAT(text("/sitemap.xml"), HasSubstr("/story/most/"));
+  EXPECT_THAT(text("/story/most/feed.json"), HasSubstr("Начало"));
+}
+
+TEST_F(StoryPages, have_pages_and_key_moments_lead_to_theirs) {
+  using namespace std::chrono_literals;
+  for (int i = 0; i < 25; ++i) part("Част " + std::to_string(i), store::test_time + std::chrono::hours(i), "", i == 0);
+  EXPECT_EQ(count(text("/story/most/"), "<li id=\"part-"), limits::page_size);
+  EXPECT_EQ(count(text("/story/most/?page=2"), "<li id=\"part-"), 5U);
+  EXPECT_EQ(plan("/story/most/?page=3").status, 404U);
+  EXPECT_THAT(text("/story/most/"), HasSubstr("href=\"/story/most/?page=2#part-"));
+  EXPECT_THAT(text("/story/most/?order=oldest&page=2"), HasSubstr("href=\"/story/most/?order=oldest#part-"));
+}
+
+TEST_F(StoryPages, a_new_part_is_seen_under_the_others_without_their_articles_being_made_anew) {
+  using namespace std::chrono_literals;
+  // In another section, so that nothing else of the article's page has to do with it.
+  content::Article next = an_article("Следваща част");
+  next.section = store_.add_section(site_, "sport", "Спорт");
+  next.stories = {{story_.id, {}, false}};
+  const std::string first = part("Начало", store::test_time);
+  const Plan before = plan(first);
+  ASSERT_EQ(before.chains.size(), 3U);
+  EXPECT_THAT(text(first), HasSubstr("class=\"thread-box\""));
+  publish(next, store::test_time + 2h);
+  const Plan after = plan(first);
+  EXPECT_EQ(after.chains.at(0).version, before.chains.at(0).version);
+  EXPECT_NE(after.chains.at(1).version, before.chains.at(1).version);
+  EXPECT_THAT(store::need(after.chains.at(1).render()), HasSubstr("Следваща част"));
+}
+
+TEST_F(StoryPages, that_are_renamed_answer_301) {
+  part("Начало", store::test_time);
+  story_.slug = "mostat";
+  save();
+  EXPECT_EQ(plan("/story/most/").status, 301U);
+  EXPECT_EQ(plan("/story/most/").location, "/story/mostat/");
+  EXPECT_EQ(plan("/story/mostat/").status, 200U);
+}
+
 }  // namespace vestnik::reader

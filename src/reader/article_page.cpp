@@ -9,6 +9,7 @@
 #include "reader/figures.h"
 #include "reader/limits.h"
 #include "reader/live_events.h"
+#include "reader/story_page.h"
 #include "reader/structured_data.h"
 #include "reader/under_article.h"
 #include "reader/views_of.h"
@@ -82,6 +83,9 @@ Result<std::string> render(const Context& context, const edition::SummaryPtr& st
       view.topics.push_back({.label = topic->name, .path = encoded(topic_path(*topic))});
     }
   }
+  for (const content::Story* part : stories_of(site, *story)) {
+    view.stories.push_back({.label = part->name, .path = encoded(story_path(*part))});
+  }
   view.comments = threads_of(texts->comments);
   view.comments_left_out = texts->comments_in_all - std::min(texts->comments_in_all, texts->comments.size());
   view.corrections = corrections_of(texts->corrections);
@@ -125,6 +129,7 @@ ChainPlan article_chain(const Context& context, const edition::SummaryPtr& story
   for (const TopicId id : story->topics) {
     if (const content::Topic* topic = context.site->topic(id)) version.add(topic->name);
   }
+  for (const content::Story* part : stories_of(*context.site, *story)) version.add(part->name).add(part->slug);
   for (const AssetId id : context.site->pictures(*story)) version.add(context.edition->asset_version(id));
   for (const edition::SummaryPtr& neighbour : {beside.newer, beside.older}) {
     if (neighbour) add_card(version, context, *neighbour);
@@ -150,6 +155,7 @@ Plan article_plan(const Context& context, const edition::SummaryPtr& story, std:
     plan.until = std::max(story->published_at, story->updated_at) + limits::article_goes_on;
   }
   plan.chains.push_back(article_chain(context, story, std::move(given)));
+  if (auto boxes = story_boxes_chain(context, story)) plan.chains.push_back(std::move(*boxes));
   plan.chains.push_back(chain_under_article(context, *story));
   plan.kind = PageKind::article;
   plan.subject.story = story;

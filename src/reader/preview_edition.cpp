@@ -14,10 +14,14 @@ const Thing* find(const std::vector<Thing>& things, Identifier id) {
   return found == things.end() ? nullptr : &*found;
 }
 
+struct PreviewSummary : edition::Summary {
+  std::vector<edition::StoryPart> parts;
+};
+
 // Its texts are those of `whole`, which lives longer.
 edition::SummaryPtr summary_of(const content::WholeArticle& whole, std::string_view language, Time now) {
   const content::Article& article = whole.article;
-  auto summary = std::make_shared<edition::Summary>();
+  auto summary = std::make_shared<PreviewSummary>();
   summary->id = article.id;
   summary->site = article.site;
   summary->section = article.section;
@@ -28,6 +32,8 @@ edition::SummaryPtr summary_of(const content::WholeArticle& whole, std::string_v
   summary->lead_image = article.lead_image;
   summary->authors = article.authors;
   summary->topics = article.topics;
+  for (const content::StoryPart& part : article.stories) summary->parts.push_back({part.story, part.note, part.key});
+  summary->stories = summary->parts;
   summary->published_at = article.published_at.value_or(article.scheduled_at.value_or(now));
   summary->updated_at =
       article.published_at && article.state == content::State::published ? now : summary->published_at;
@@ -53,6 +59,11 @@ const content::Author* PreviewSite::author(AuthorId id) const {
 const content::Topic* PreviewSite::topic(TopicId id) const {
   const content::Topic* own = find(whole_.topics, id);
   return own ? own : below_.topic(id);
+}
+
+const content::Story* PreviewSite::running_story(StoryId id) const {
+  const content::Story* own = find(whole_.stories, id);
+  return own ? own : below_.running_story(id);
 }
 
 edition::SummaryPtr PreviewSite::article(ArticleId id) const {

@@ -35,6 +35,20 @@ class SiteAbove : public edition::SiteEdition {
   edition::Stories of_topic(TopicId id, std::size_t skip, std::size_t count) const override {
     return below_.of_topic(id, skip, count);
   }
+  const content::Story* running_story(StoryId id) const override { return below_.running_story(id); }
+  std::vector<const content::Story*> running_stories() const override { return below_.running_stories(); }
+  edition::Stories of_story(StoryId id, std::size_t skip, std::size_t count) const override {
+    return below_.of_story(id, skip, count);
+  }
+  edition::Stories of_story_oldest(StoryId id, std::size_t skip, std::size_t count) const override {
+    return below_.of_story_oldest(id, skip, count);
+  }
+  edition::Stories key_moments(StoryId id, std::size_t skip, std::size_t count) const override {
+    return below_.key_moments(id, skip, count);
+  }
+  std::size_t place_in_story(StoryId id, const edition::Summary& story) const override {
+    return below_.place_in_story(id, story);
+  }
   std::vector<edition::SummaryPtr> pinned() const override { return below_.pinned(); }
   std::vector<edition::SummaryPtr> breaking() const override { return below_.breaking(); }
   edition::Neighbours neighbours(const edition::Summary& story) const override { return below_.neighbours(story); }
@@ -56,6 +70,7 @@ class PreviewSite : public SiteAbove {
 
   const content::Author* author(AuthorId id) const override;
   const content::Topic* topic(TopicId id) const override;
+  const content::Story* running_story(StoryId id) const override;
   edition::SummaryPtr article(ArticleId id) const override;
   std::span<const AssetId> pictures(const edition::Summary&) const override { return {}; }
 

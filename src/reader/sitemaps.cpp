@@ -46,6 +46,11 @@ std::vector<Listed> lists_of(const Context& context, std::size_t most) {
   for (const content::Author* author : context.site->authors()) {
     if (context.site->of_author(author->id, 0, 0).total > 0) lists.push_back({author_path(*author), std::nullopt});
   }
+  for (const content::Story* story : context.site->running_stories()) {
+    if (lists.size() >= most) break;
+    const auto newest = context.site->of_story(story->id, 0, 1);
+    if (newest.total > 0) lists.push_back({story_path(*story), newest.stories.front()->published_at});
+  }
   std::size_t topics = 0;
   for (const content::Topic* topic : context.site->topics()) {
     if (lists.size() >= most || topics == most / 2) break;

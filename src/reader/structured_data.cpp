@@ -118,6 +118,33 @@ std::string breadcrumbs_json_ld(const Context& context, const std::vector<pages:
       {"@context", "https://schema.org"}, {"@type", "BreadcrumbList"}, {"itemListElement", std::move(items)}});
 }
 
+std::string story_json_ld(const Context& context, const pages::StoryView& view) {
+  const content::Site& site = context.site->site();
+  json::array items;
+  for (const pages::StoryPartView& part : view.parts) {
+    items.push_back(json::object{{"@type", "ListItem"},
+                                 {"position", items.size() + 1},
+                                 {"name", part.card.headline},
+                                 {"url", absolute(*context.site, part.card.path)}});
+  }
+  json::object data;
+  data["@context"] = "https://schema.org";
+  data["@type"] = "CollectionPage";
+  data["name"] = view.name;
+  data["description"] = view.meta.description;
+  data["url"] = view.meta.canonical;
+  data["inLanguage"] = site.language;
+  data["dateModified"] = format_rfc3339(view.latest, site.time_zone);
+  data["isPartOf"] = json::object{{"@type", "WebSite"}, {"name", site.name}, {"url", site.base_url + "/"}};
+  data["publisher"] = publisher(context);
+  data["mainEntity"] = json::object{{"@type", "ItemList"},
+                                    {"numberOfItems", view.total},
+                                    {"itemListOrder", view.oldest_first ? "https://schema.org/ItemListOrderAscending"
+                                                                        : "https://schema.org/ItemListOrderDescending"},
+                                    {"itemListElement", std::move(items)}};
+  return write_json_for_html(data);
+}
+
 std::string organization_json_ld(const Context& context) {
   const content::Site& site = context.site->site();
   json::object data = publisher(context);

@@ -14,6 +14,8 @@ std::string article_json_ld(const Context& context, const edition::Summary& stor
 // Of a plain page ("За нас"), which is no news.
 std::string page_json_ld(const Context& context, const edition::Summary& page, const pages::ArticleView& view);
 std::string breadcrumbs_json_ld(const Context& context, const std::vector<pages::LinkView>& breadcrumbs);
+// A running story: a CollectionPage with the parts that stand on it.
+std::string story_json_ld(const Context& context, const pages::StoryView& view);
 std::string organization_json_ld(const Context& context);
 // Of the home front: by what name search engines call the site.
 std::string website_json_ld(const Context& context);

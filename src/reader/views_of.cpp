@@ -28,6 +28,9 @@ std::string author_path(const content::Author& author) {
 std::string topic_path(const content::Topic& topic) {
   return "/topic/" + topic.slug + "/";
 }
+std::string story_path(const content::Story& story) {
+  return "/story/" + story.slug + "/";
+}
 
 std::string absolute(const edition::SiteEdition& site, std::string_view path) {
   if (!path.starts_with('/')) return std::string(path);

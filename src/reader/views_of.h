@@ -26,6 +26,7 @@ std::vector<pages::LinkView> breadcrumbs_of(const edition::SiteEdition& site, Se
 std::string section_path(const content::Section& section);
 std::string author_path(const content::Author& author);
 std::string topic_path(const content::Topic& topic);
+std::string story_path(const content::Story& story);
 // The site's base address and a path: "https://news.example" + "/svyat/".
 std::string absolute(const edition::SiteEdition& site, std::string_view path);
 

@@ -133,13 +133,29 @@ void insert_revisions(Session& session, const std::vector<Arriving>& arriving, s
 void insert_published(Session& session, const std::vector<Arriving>& arriving) {
   Rows rows(session, "published",
             "article, site, kind, section, path, route, headline, deck, language, lead_image, authors, topics, "
-            "published_at, updated_at, words, pinned, breaking, revision, version");
+            "published_at, updated_at, words, pinned, breaking, revision, version, stories");
   for (const Arriving& each : arriving) {
     const Article& article = *each.article;
-    rows.add({each.id, article.site, name_of(article.kind), article.section, each.path, each.route, article.headline,
-              article.deck, article.language, article.lead_image, write_ids(article.authors), write_ids(article.topics),
-              each.published_at, each.updated_at, static_cast<std::int64_t>(each.derived->words), article.pinned,
-              article.breaking, each.revision(), session.next_number(Sequence::change, 1)});
+    rows.add({each.id,
+              article.site,
+              name_of(article.kind),
+              article.section,
+              each.path,
+              each.route,
+              article.headline,
+              article.deck,
+              article.language,
+              article.lead_image,
+              write_ids(article.authors),
+              write_ids(article.topics),
+              each.published_at,
+              each.updated_at,
+              static_cast<std::int64_t>(each.derived->words),
+              article.pinned,
+              article.breaking,
+              each.revision(),
+              session.next_number(Sequence::change, 1),
+              write_parts(article.stories)});
   }
   rows.finish();
 }
@@ -158,16 +174,21 @@ void add_each_once(Rows& rows, ArticleId article, const std::vector<Identifier>&
 void insert_what_hangs_on_them(Session& session, const std::vector<Arriving>& arriving) {
   Rows authors(session, "article_authors", "author, article, position");
   Rows topics(session, "article_topics", "topic, article, position");
+  Rows stories(session, "article_stories", "story, article, position");
   Rows assets(session, "published_assets", "asset, article");
   for (const Arriving& each : arriving) {
     add_each_once(authors, each.id, each.article->authors, true);
     add_each_once(topics, each.id, each.article->topics, true);
+    std::vector<StoryId> parts;
+    for (const auto& part : each.article->stories) parts.push_back(part.story);
+    add_each_once(stories, each.id, parts, true);
     std::vector<AssetId> shown = each.assets;
     if (each.article->lead_image) shown.push_back(each.article->lead_image);
     add_each_once(assets, each.id, shown, false);
   }
   authors.finish();
   topics.finish();
+  stories.finish();
   assets.finish();
 }
 

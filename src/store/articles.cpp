@@ -25,13 +25,13 @@ constexpr std::string_view article_columns =
     "r.lead_caption, "
     "r.description, r.canonical_url, r.pinned, r.breaking, r.body, a.assignee, a.embargo_until, a.step, "
     "(SELECT s.number FROM revisions s WHERE s.id = a.scheduled_revision), "
-    "(SELECT p.number FROM revisions p WHERE p.id = a.published_revision) "
+    "(SELECT p.number FROM revisions p WHERE p.id = a.published_revision), r.stories "
     "FROM articles a JOIN revisions r ";
 constexpr std::string_view article_letters =
     "iittiiiitttttt"
     "itti"
     "tttiit"
-    "tiiii";
+    "tiiiit";
 
 Article read_article(const Row& row) {
   Article article;
@@ -63,6 +63,7 @@ Article read_article(const Row& row) {
   article.step = static_cast<int>(row.integer(26));
   if (!row.null(27)) article.scheduled_revision = static_cast<int>(row.integer(27));
   if (!row.null(28)) article.published_revision = static_cast<int>(row.integer(28));
+  read_parts_into(article.stories, row.text(29));
   auto body = content::parse_body(row.text(23));
   if (!body) {
     throw Failure({ErrorKind::internal, "the stored body of an article cannot be read: " + body.error().message(),
@@ -129,6 +130,7 @@ Publication publication_of(const Article& article, RevisionId revision, std::vec
           .section = article.section,
           .authors = article.authors,
           .topics = article.topics,
+          .stories = article.stories,
           .lead_image = article.lead_image,
           .body_assets = std::move(assets),
           .words = static_cast<std::int64_t>(words),

@@ -25,6 +25,7 @@ struct Published {
   AssetId lead_image;
   std::vector<AuthorId> authors;
   std::vector<TopicId> topics;
+  std::vector<content::StoryPart> stories;
   Time published_at, updated_at;
   int words = 0;
   bool pinned = false, breaking = false;
@@ -118,6 +119,7 @@ void each_article(Session& session, SiteId site, const std::function<bool(const 
 std::vector<ArticleId> published_in(Session& session, SectionId section);
 std::vector<ArticleId> published_by(Session& session, AuthorId author);
 std::vector<ArticleId> published_about(Session& session, TopicId topic);
+std::vector<Published> newest_in_story(Session& session, StoryId story, std::size_t most);  // newest first
 
 // ---- through the public handle ----
 void each_published(Session& session, const std::function<bool(Published)>& each);  // by site, newest first

@@ -139,6 +139,10 @@ AssetUse uses_of(Session& session, AssetId asset, std::size_t most) {
     use.authors.push_back(row.id<AuthorId>(0));
     return true;
   });
+  session.query("SELECT id FROM stories WHERE lead_image = ? ORDER BY id", "i", {asset}, [&](const Row& row) {
+    use.stories.push_back(row.id<StoryId>(0));
+    return true;
+  });
   use.advertisement = session.integer("SELECT 1 FROM site_assets WHERE asset = ? LIMIT 1", {asset}).has_value();
   return use;
 }

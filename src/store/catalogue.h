@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,6 +42,24 @@ std::vector<content::Topic> all_topics(Session& session, SiteId site);          
 std::optional<content::Topic> find_topic(Session& session, TopicId id);                          // (public)
 std::optional<content::Topic> find_topic(Session& session, SiteId site, std::string_view slug);  // (public)
 
+// Where the slug of a story that readers see changes, its former address redirects. `saved` and `updated_at` are set.
+StoryId save_story(Session& session, const content::Story& story, Time now);
+std::vector<content::Story> all_stories(Session& session, SiteId site);                          // (public)
+std::optional<content::Story> find_story(Session& session, StoryId id);                          // (public)
+std::optional<content::Story> find_story(Session& session, SiteId site, std::string_view slug);  // (public)
+// Those whose name or slug holds `words` (folded), last saved first, with the number of their published articles.
+struct StoryLine {
+  content::Story story;
+  std::int64_t parts = 0;
+};
+std::int64_t count_parts(Session& session, StoryId story);
+struct StoryPlace {  // where a list goes on: behind the one saved last at that time
+  std::int64_t updated_at = std::numeric_limits<std::int64_t>::max();  // ms since 1970
+  StoryId id = {};
+};
+std::vector<StoryLine> list_stories(Session& session, SiteId site, std::string_view words, std::optional<bool> open,
+                                    StoryPlace behind, std::size_t most);
+
 AssetId save_asset(Session& session, const content::Asset& asset, Time now, bool quiet = false);
 std::optional<content::Asset> find_asset(Session& session, AssetId id);  // (public)
 std::optional<content::Asset> find_asset_by_digest(Session& session, SiteId site, std::string_view digest);
@@ -51,6 +70,7 @@ std::vector<content::Asset> assets_before(Session& session, SiteId site, AssetId
 struct AssetUse {
   std::vector<ArticleId> articles;  // at most `most`
   std::vector<AuthorId> authors;
+  std::vector<StoryId> stories;
   bool advertisement = false;
 };
 AssetUse uses_of(Session& session, AssetId asset, std::size_t most);

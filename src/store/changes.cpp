@@ -5,8 +5,8 @@
 namespace vestnik::store {
 namespace {
 
-constexpr std::array<std::string_view, 9> names{"site",    "section", "author",   "topic", "asset",
-                                                "article", "comment", "redirect", "reset"};
+constexpr std::array<std::string_view, 10> names{"site",    "section", "author",   "topic", "asset",
+                                                 "article", "comment", "redirect", "reset", "story"};
 
 ChangeKind kind_of(std::string_view name) {
   auto found = std::ranges::find(names, name);

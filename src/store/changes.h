@@ -14,7 +14,7 @@
 
 namespace vestnik::store {
 
-enum class ChangeKind { site, section, author, topic, asset, article, comment, redirect, reset };
+enum class ChangeKind { site, section, author, topic, asset, article, comment, redirect, reset, story };
 // comment: what hangs on an article became different: comments, corrections, the part of its past that is shown.
 // reset: much became different at once (a bulk import); followers rebuild from the store.
 

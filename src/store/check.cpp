@@ -76,7 +76,8 @@ void check_published(Session& session, Findings& findings) {
       "SELECT p.article FROM published p LEFT JOIN revisions r ON r.id = p.revision "
       "WHERE r.id IS NULL OR r.article <> p.article OR p.headline <> r.headline OR p.deck <> r.deck OR p.kind <> "
       "r.kind "
-      "OR p.language <> r.language OR p.authors <> r.authors OR p.topics <> r.topics OR p.words <> r.words "
+      "OR p.language <> r.language OR p.authors <> r.authors OR p.topics <> r.topics OR p.stories <> r.stories OR "
+      "p.words <> r.words "
       "OR COALESCE(p.section, 0) <> COALESCE(r.section, 0) OR COALESCE(p.lead_image, 0) <> COALESCE(r.lead_image, 0)",
       "published row differs from its revision");
   rows_that_should_not_be(session, findings,
@@ -89,7 +90,7 @@ void check_published(Session& session, Findings& findings) {
   rows_that_should_not_be(session, findings,
                           "SELECT p.article FROM published p JOIN withdrawn w ON w.site = p.site AND w.route = p.route",
                           "a withdrawal hides a published article");
-  for (std::string_view table : {"article_authors", "article_topics", "published_assets"}) {
+  for (std::string_view table : {"article_authors", "article_topics", "article_stories", "published_assets"}) {
     rows_that_should_not_be(session, findings,
                             "SELECT t.article FROM " + std::string(table) +
                                 " t LEFT JOIN published p ON p.article = t.article WHERE p.article IS NULL",
@@ -137,7 +138,7 @@ void check_numbers(Session& session, Findings& findings) {
     findings.add("a published version is ahead of the clock");
   }
   auto last_id = session.integer("SELECT last_id FROM clock").value_or(0);
-  for (std::string_view table : {"sites", "sections", "authors", "topics", "assets", "articles", "revisions",
+  for (std::string_view table : {"sites", "sections", "authors", "topics", "stories", "assets", "articles", "revisions",
                                  "redirects", "comments", "tokens", "jobs"}) {
     if (session.integer("SELECT MAX(id) FROM " + std::string(table)).value_or(0) > last_id) {
       findings.add(std::string(table) + " holds a number that was never given");

@@ -28,6 +28,30 @@ std::vector<std::string> read_texts(std::string_view json) {
   return texts;
 }
 
+std::string write_parts(const std::vector<content::StoryPart>& parts) {
+  json::array list;
+  for (const auto& part : parts) {
+    list.push_back(json::object{{"story", part.story.value}, {"note", part.note}, {"key", part.key}});
+  }
+  return write_json(list);
+}
+
+void read_parts_into(std::vector<content::StoryPart>& parts, std::string_view json) {
+  parts.clear();
+  if (json == "[]") return;  // of nearly every article
+  auto parsed = parse_json(json);
+  if (!parsed || !parsed->is_array()) {
+    throw Failure(
+        {ErrorKind::internal, "a column that should hold a list does not", std::string(json.substr(0, 80)), {}});
+  }
+  for (const auto& item : parsed->get_array()) {
+    if (!item.is_object()) continue;
+    const auto& object = item.get_object();
+    parts.push_back({StoryId{integer_or(object, "story")}, string_or(object, "note"),
+                     object.contains("key") && object.at("key") == json::value(true)});
+  }
+}
+
 std::string write_number(double number) {
   std::array<char, 32> text{};
   auto [end, problem] = std::to_chars(text.data(), text.data() + text.size(), number);

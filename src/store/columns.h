@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "content/article.h"
+
 namespace vestnik::store {
 
 // [3,17,4]: JSON, and quick to write and read a million times.
@@ -40,6 +42,15 @@ std::vector<Identifier> read_ids(std::string_view text) {
 
 std::string write_texts(const std::vector<std::string>& texts);
 std::vector<std::string> read_texts(std::string_view json);
+
+// [{"story":5,"note":"…","key":true}]
+std::string write_parts(const std::vector<content::StoryPart>& parts);
+void read_parts_into(std::vector<content::StoryPart>& parts, std::string_view json);
+inline std::vector<content::StoryPart> read_parts(std::string_view json) {
+  std::vector<content::StoryPart> parts;
+  read_parts_into(parts, json);
+  return parts;
+}
 
 // The shortest form that reads back as the same number.
 std::string write_number(double number);

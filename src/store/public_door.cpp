@@ -25,14 +25,15 @@ constexpr std::array<PublicTable, 12> tables{{
     {"withdrawn", "article site path route reason"},
 }};
 
-constexpr std::array<std::string_view, 6> views{"public_bodies",   "public_authors",     "public_assets",
-                                                "public_comments", "public_corrections", "public_history"};
+constexpr std::array<std::string_view, 7> views{"public_bodies",   "public_authors",     "public_assets",
+                                                "public_comments", "public_corrections", "public_history",
+                                                "public_stories"};
 
 // Tables that a view may read on a reader's behalf, and which of their columns.
 struct Base {
   std::string_view view, table, columns;
 };
-constexpr std::array<Base, 16> bases{{
+constexpr std::array<Base, 20> bases{{
     {"public_bodies", "published", "article revision"},
     {"public_bodies", "revisions", "id body lead_caption description canonical_url"},
     {"public_authors", "authors", "*"},
@@ -42,6 +43,10 @@ constexpr std::array<Base, 16> bases{{
     {"public_assets", "site_assets", "asset"},
     {"public_assets", "authors", "id picture"},
     {"public_assets", "article_authors", "author"},
+    {"public_assets", "stories", "id lead_image"},
+    {"public_assets", "article_stories", "story"},
+    {"public_stories", "stories", "*"},
+    {"public_stories", "article_stories", "story"},
     {"public_comments", "comments", "*"},
     {"public_comments", "published", "article"},
     {"public_corrections", "corrections", "id site article kind text at"},

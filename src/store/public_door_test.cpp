@@ -189,8 +189,8 @@ TEST_P(PublicDoor, shows_readers_what_is_published_and_nothing_of_the_rest) {
           "SELECT name || bio || slug FROM public_authors", "SELECT file_name || title || alt FROM public_assets",
           "SELECT name || text FROM public_comments", "SELECT path || headline || deck FROM published",
           "SELECT source || target FROM redirects", "SELECT kind FROM changes", "SELECT name FROM sites",
-          "SELECT name FROM sections", "SELECT name FROM topics", "SELECT day FROM reads",
-          "SELECT path FROM withdrawn"}) {
+          "SELECT name FROM sections", "SELECT name FROM topics", "SELECT day FROM reads", "SELECT path FROM withdrawn",
+          "SELECT name || slug || summary FROM public_stories"}) {
       session.query(sql, "t", {}, [&](const Row& row) {
         all += row.string(0) + "\n";
         return true;

@@ -7,11 +7,11 @@ namespace {
 
 constexpr std::string_view published_columns =
     "SELECT article, site, kind, section, path, headline, deck, language, lead_image, authors, topics, published_at, "
-    "updated_at, words, pinned, breaking, revision, version FROM published ";
+    "updated_at, words, pinned, breaking, revision, version, stories FROM published ";
 constexpr std::string_view published_letters =
     "iititttti"
     "tt"
-    "iiiiiii";
+    "iiiiiiit";
 
 void read_published_into(Published& read, const Row& row) {
   read.id = row.id<ArticleId>(0);
@@ -32,6 +32,7 @@ void read_published_into(Published& read, const Row& row) {
   read.breaking = row.flag(15);
   read.revision = row.id<RevisionId>(16);
   read.version = row.integer(17);
+  read_parts_into(read.stories, row.text(18));
 }
 
 Published read_published(const Row& row) {
@@ -95,6 +96,18 @@ std::vector<ArticleId> published_by(Session& session, AuthorId author) {
 
 std::vector<ArticleId> published_about(Session& session, TopicId topic) {
   return articles_where(session, "article_topics WHERE topic = ?", {topic});
+}
+
+std::vector<Published> newest_in_story(Session& session, StoryId story, std::size_t most) {
+  std::vector<Published> found;
+  session.query(std::string(published_columns) +
+                    "WHERE article IN (SELECT article FROM article_stories WHERE story = ?) "
+                    "ORDER BY published_at DESC, article DESC LIMIT ?",
+                published_letters, {story, static_cast<std::int64_t>(most)}, [&](const Row& row) {
+                  found.push_back(read_published(row));
+                  return true;
+                });
+  return found;
 }
 
 std::optional<Published> find_published(Session& session, ArticleId id) {

@@ -18,18 +18,26 @@ struct Shown {
   RevisionId revision = {};
   std::vector<AuthorId> authors = {};
   std::vector<TopicId> topics = {};
+  std::vector<StoryId> stories = {};
 };
+
+std::vector<StoryId> stories_of(const std::vector<content::StoryPart>& parts) {
+  std::vector<StoryId> stories;
+  for (const auto& part : parts) stories.push_back(part.story);
+  return stories;
+}
 
 std::optional<Shown> shown(Session& session, ArticleId id) {
   std::optional<Shown> found;
-  session.query("SELECT site, path, route, revision, authors, topics FROM published WHERE article = ?", "ittitt", {id},
-                [&](const Row& row) {
+  session.query("SELECT site, path, route, revision, authors, topics, stories FROM published WHERE article = ?",
+                "ittittt", {id}, [&](const Row& row) {
                   found = Shown{row.id<SiteId>(0),
                                 row.string(1),
                                 row.string(2),
                                 row.id<RevisionId>(3),
                                 read_ids<AuthorId>(row.text(4)),
-                                read_ids<TopicId>(row.text(5))};
+                                read_ids<TopicId>(row.text(5)),
+                                stories_of(read_parts(row.text(6)))};
                   return false;
                 });
   return found;
@@ -95,6 +103,7 @@ void hang_all(Session& session, ArticleId article, const Shown& before, const st
               const Shown& after, const std::vector<AssetId>& assets_after) {
   hang(session, "article_authors", "author", true, article, before.authors, after.authors);
   hang(session, "article_topics", "topic", true, article, before.topics, after.topics);
+  hang(session, "article_stories", "story", true, article, before.stories, after.stories);
   hang(session, "published_assets", "asset", false, article, assets_before, assets_after);
 }
 
@@ -179,10 +188,10 @@ ToPublish to_publish(Session& session, ArticleId id, Which which) {
       "SELECT a.site, r.id, r.kind, r.language, r.headline, r.deck, r.slug, r.permalink, r.section, r.authors, "
       "r.topics, "
       "r.lead_image, r.assets, r.words, r.pinned, r.breaking, a.published_at, a.updated_at, a.publications, "
-      "CASE WHEN r.id = a.newest_revision THEN 1 ELSE 0 END "
+      "CASE WHEN r.id = a.newest_revision THEN 1 ELSE 0 END, r.stories "
       "FROM articles a JOIN revisions r ON r.id = " +
           revision + " WHERE a.id = ?",
-      "iittttttittitiiiiiii", {id}, [&](const Row& row) {
+      "iittttttittitiiiiiiit", {id}, [&](const Row& row) {
         Publication publication{.id = id,
                                 .site = row.id<SiteId>(0),
                                 .revision = row.id<RevisionId>(1),
@@ -195,6 +204,7 @@ ToPublish to_publish(Session& session, ArticleId id, Which which) {
                                 .section = row.id<SectionId>(8),
                                 .authors = read_ids<AuthorId>(row.text(9)),
                                 .topics = read_ids<TopicId>(row.text(10)),
+                                .stories = read_parts(row.text(20)),
                                 .lead_image = row.id<AssetId>(11),
                                 .body_assets = read_ids<AssetId>(row.text(12)),
                                 .words = row.integer(13),
@@ -230,20 +240,37 @@ void put_published(Session& session, const Publication& one, bool fresh, bool qu
   session.run(
       "INSERT INTO published (article, site, kind, section, path, route, headline, deck, language, lead_image, "
       "authors, "
-      "topics, published_at, updated_at, words, pinned, breaking, revision, version) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "topics, published_at, updated_at, words, pinned, breaking, revision, version, stories) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT (article) DO UPDATE SET kind = excluded.kind, section = excluded.section, path = excluded.path, "
       "route = excluded.route, headline = excluded.headline, deck = excluded.deck, language = excluded.language, "
       "lead_image = excluded.lead_image, authors = excluded.authors, topics = excluded.topics, "
       "published_at = excluded.published_at, updated_at = excluded.updated_at, words = excluded.words, "
       "pinned = excluded.pinned, breaking = excluded.breaking, revision = excluded.revision, "
-      "version = excluded.version",
-      {one.id, one.site, name_of(one.kind), one.section, path, route, one.headline, one.deck, one.language,
-       one.lead_image, write_ids(one.authors), write_ids(one.topics), one.published_at, one.updated_at, one.words,
-       one.pinned, one.breaking, one.revision, version});
+      "version = excluded.version, stories = excluded.stories",
+      {one.id,
+       one.site,
+       name_of(one.kind),
+       one.section,
+       path,
+       route,
+       one.headline,
+       one.deck,
+       one.language,
+       one.lead_image,
+       write_ids(one.authors),
+       write_ids(one.topics),
+       one.published_at,
+       one.updated_at,
+       one.words,
+       one.pinned,
+       one.breaking,
+       one.revision,
+       version,
+       write_parts(one.stories)});
   hang_all(session, one.id, before.value_or(Shown()),
            before ? assets_of_revision(session, before->revision) : std::vector<AssetId>(),
-           {.authors = one.authors, .topics = one.topics}, assets);
+           {.authors = one.authors, .topics = one.topics, .stories = stories_of(one.stories)}, assets);
   if (before && before->route != route) redirect_former(session, one.site, before->path, path, quiet, now);
   if (!quiet) record_change_as(session, version, one.site, ChangeKind::article, one.id.value, now);
 }

@@ -20,6 +20,7 @@ struct Publication {
   SectionId section;
   std::vector<AuthorId> authors;
   std::vector<TopicId> topics;
+  std::vector<content::StoryPart> stories;
   AssetId lead_image;
   std::vector<AssetId> body_assets;
   std::int64_t words = 0;

@@ -28,6 +28,7 @@ Session::Parameters revision_row(const content::Article& article, ArticleId of, 
           article.breaking,
           static_cast<std::int64_t>(derived.words),
           write_ids(assets),
+          write_parts(article.stories),
           derived.body_json};
 }
 

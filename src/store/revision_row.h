@@ -10,7 +10,7 @@ namespace vestnik::store {
 
 inline constexpr std::string_view revision_columns =
     "id, article, number, saved_at, saved_by, kind, language, headline, deck, slug, permalink, section, authors, "
-    "topics, lead_image, lead_caption, description, canonical_url, pinned, breaking, words, assets, body";
+    "topics, lead_image, lead_caption, description, canonical_url, pinned, breaking, words, assets, stories, body";
 
 struct RevisionStamp {
   RevisionId id;

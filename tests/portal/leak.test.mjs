@@ -19,6 +19,9 @@ before(async () => {
   const token = await newToken(data);
   server = await Vestnik.serve(data);
   api = server.api(token);
+  // Renamed before anybody saw it: no redirect may tell the new name.
+  await api.must('POST', 'stories', { slug: `${canary}-story`, name: `${canary} story`, summary: `${canary} summary` });
+  await api.must('PUT', `stories/${canary}-story`, { slug: `${canary}-story-2` });
 });
 after(async () => {
   await server?.stop();
@@ -42,6 +45,7 @@ const secret = (number, more = {}) => ({
   section: 'svyat',
   authors: [`${canary}-author`],
   topics: [{ slug: `${canary}-topic`, name: `${canary} topic` }],
+  stories: [{ story: `${canary}-story-2`, note: `${canary} note`, key: true }],
   body: bodyOf(`${canary}-body-${number}`),
   ...more,
 });
@@ -51,7 +55,7 @@ async function seenBy(more) {
   const answers = await crawl(server, {
     own,
     more: [
-      ...more, '/corrections/', '/preview/', '/preview/x/', `/author/${canary}-author/`, `/author/${canary}-author/feed.xml`, `/topic/${canary}-topic/`, `/topic/${canary}-topic/feed.json`,
+      ...more, '/corrections/', '/preview/', '/preview/x/', `/author/${canary}-author/`, `/author/${canary}-author/feed.xml`, `/topic/${canary}-topic/`, `/topic/${canary}-topic/feed.json`, `/story/${canary}-story/`, `/story/${canary}-story-2/`, `/story/${canary}-story/feed.xml`,
       '/search?q=headline', '/search?q=kanarch', `/search?q=${canary}-body-1`,
     ],
   });
@@ -84,6 +88,7 @@ describe('what is not published', () => {
   test('is_nowhere_before_its_time_and_everywhere_after', async () => {
     const picture = await upload(0);
     await api.must('PUT', `authors/${canary}-author`, { name: `${canary} author`, bio: `${canary} bio` });
+    await api.must('PUT', `stories/${canary}-story-2`, { lead_image: picture.id });
     const drafts = [];
     for (let number = 0; number < 12; ++number) {
       const article = await api.add(secret(number, { lead_image: picture.id, breaking: number % 2 === 0, pinned: number % 3 === 0 }));
@@ -118,6 +123,8 @@ describe('what is not published', () => {
     assert.equal((await server.get(address)).status, 200);
     assert.equal((await server.get(`/author/${canary}-author/`)).status, 200);
     assert.equal((await server.get(`/topic/${canary}-topic/`)).status, 200);
+    const timeline = (await server.get(`/story/${canary}-story-2/`)).text;
+    for (const part of [' story', ' summary', ' note', '-headline-0']) assert.ok(timeline.includes(canary + part), `${part} on the story’s page`);
     await eventually(async () => (await server.get(`/search?q=${canary}-body-0`)).text.includes(`${canary}-headline-0`), 'the article in the search');
 
     await api.must('POST', `articles/${shown.id}/unpublish`);

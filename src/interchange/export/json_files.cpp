@@ -48,6 +48,16 @@ json::object article_json(const Article& article, const SiteNames& names, const 
   }
   object["authors"] = std::move(authors);
   object["topics"] = std::move(topics);
+  json::array stories;
+  for (const content::StoryPart& part : article.stories) {
+    const auto story = names.story_of.find(part.story);
+    if (story == names.story_of.end()) continue;
+    json::object one = named(story->second->slug, story->second->name);
+    set(one, "note", part.note);
+    if (part.key) one["key"] = true;
+    stories.push_back(std::move(one));
+  }
+  if (!stories.empty()) object["stories"] = std::move(stories);
   if (article.lead_image) object["lead_image"] = article.lead_image.value;
   set(object, "lead_caption", article.lead_caption);
   set(object, "description", article.description);
@@ -88,13 +98,15 @@ json::object comment_json(const content::Comment& comment, const std::string& ar
 }  // namespace
 
 Result<void> write_site_file(const std::filesystem::path& folder, const SiteNames& names) {
-  json::array sections, authors, topics;
+  json::array sections, authors, topics, stories;
   for (const auto& section : names.sections) sections.push_back(to_json(section, names.section_slug(section.parent)));
   for (const auto& author : names.authors) authors.push_back(to_json(author));
   for (const auto& topic : names.topics) topics.push_back(to_json(topic));
+  for (const auto& story : names.stories) stories.push_back(to_json(story));
   const json::object object{{"format", format_name},         {"version", 1},
                             {"site", to_json(names.site)},   {"sections", std::move(sections)},
-                            {"authors", std::move(authors)}, {"topics", std::move(topics)}};
+                            {"authors", std::move(authors)}, {"topics", std::move(topics)},
+                            {"stories", std::move(stories)}};
   OutFile file(folder / "site.json");
   file << write_json(object) << "\n";
   return file.finish();

@@ -25,9 +25,11 @@ SiteNames::SiteNames(store::Session& session, content::Site of) : site(std::move
   sections = store::all_sections(session, site.id);
   authors = store::all_authors(session, site.id);
   topics = store::all_topics(session, site.id);
+  stories = store::all_stories(session, site.id);
   for (const auto& section : sections) section_of[section.id] = &section;
   for (const auto& author : authors) author_of[author.id] = &author;
   for (const auto& topic : topics) topic_of[topic.id] = &topic;
+  for (const auto& story : stories) story_of[story.id] = &story;
 }
 
 std::string SiteNames::section_slug(SectionId id) const {

@@ -17,9 +17,11 @@ struct SiteNames {
   std::vector<content::Section> sections;
   std::vector<content::Author> authors;
   std::vector<content::Topic> topics;
+  std::vector<content::Story> stories;
   std::unordered_map<SectionId, const content::Section*> section_of;
   std::unordered_map<AuthorId, const content::Author*> author_of;
   std::unordered_map<TopicId, const content::Topic*> topic_of;
+  std::unordered_map<StoryId, const content::Story*> story_of;
 
   SiteNames(store::Session& session, content::Site of);
   SiteNames(const SiteNames&) = delete;

@@ -149,11 +149,12 @@ std::string address_in(const json::object& object, std::string_view key, bool pa
 
 // What is misspelt or belongs to another system does not go away unsaid.
 void note_unknown(const json::object& object, ArticleLine& made) {
-  static constexpr std::array<std::string_view, 26> known = {
-      "slug",         "headline",   "deck",         "html",        "body",           "lang",   "section",
-      "authors",      "topics",     "published_at", "updated_at",  "image",          "kind",   "state",
-      "permalink",    "lead_image", "lead_caption", "description", "canonical_url",  "pinned", "breaking",
-      "scheduled_at", "foreign_id", "history",      "draft",       "reader_material"};
+  static constexpr std::array<std::string_view, 27> known = {
+      "slug",          "headline",        "deck",      "html",         "body",         "lang",
+      "section",       "authors",         "topics",    "published_at", "updated_at",   "image",
+      "kind",          "state",           "permalink", "lead_image",   "lead_caption", "description",
+      "canonical_url", "pinned",          "breaking",  "scheduled_at", "foreign_id",   "history",
+      "draft",         "reader_material", "stories"};
   for (const auto& [key, value] : object) {
     if (std::ranges::find(known, std::string_view(key)) != known.end() || value.is_null()) continue;
     made.notes.push_back("member left out, it is not known: " + text::cut_at_word(text::clean(key), 60, ""));
@@ -198,6 +199,19 @@ store::ReaderRecord record_of(const json::value& value) {
   return record;
 }
 
+void read_stories(const json::object& object, ArticleLine& made) {
+  const std::vector<Named> named = list_of(object, "stories", limits::stories_of_article);
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    NamedPart part{named[i], {}, false};
+    const json::value& each = object.at("stories").get_array().at(i);
+    if (each.is_object()) {
+      part.note = line_of(each.get_object(), "note", limits::story_note_bytes);
+      part.key = flag_of(each.get_object(), "key");
+    }
+    made.stories.push_back(std::move(part));
+  }
+}
+
 ArticleLine read(json::object& object, std::int64_t line, const std::function<AssetId(std::int64_t)>& asset_of,
                  Time now, bool with_draft) {
   ArticleLine made;
@@ -229,6 +243,7 @@ ArticleLine read(json::object& object, std::int64_t line, const std::function<As
   if (const json::value* section = member(object, "section")) made.section = named_of(*section, "section");
   made.authors = list_of(object, "authors", limits::bylines);
   made.topics = list_of(object, "topics", limits::topics);
+  read_stories(object, made);
   read_image(object, made);
   read_body(object, made, asset_of);
   note_unknown(object, made);

@@ -1,4 +1,5 @@
-// One line of a JSONL file as an article whose section, authors, topics and pictures are still names. Pure; any thread.
+// One line of a JSONL file as an article whose section, authors, topics, stories and pictures are still names. Pure;
+// any thread.
 #pragma once
 
 #include <functional>
@@ -20,11 +21,19 @@ struct Named {
   std::string slug, name;
 };
 
+// A story that the article is part of.
+struct NamedPart {
+  Named story;
+  std::string note;
+  bool key = false;
+};
+
 struct ArticleLine {
   std::int64_t line = 0;
   content::Article article;  // site, section, authors, topics and lead image are not set; its body is in `derived`
   std::optional<Named> section;
   std::vector<Named> authors, topics;
+  std::vector<NamedPart> stories;
   struct Image {
     std::string file, credit, alt, caption;
   };

@@ -114,6 +114,19 @@ void take_names(store::Session& session, const json::object& file, SiteId site, 
     store::save_topic(session, topic, now);
     ++count.taken;
   });
+  each_object(file, "stories", [&](const json::object& object) {
+    content::Story story = story_of(object);
+    if (story.slug.empty()) return;
+    Count& count = report.count("stories");
+    if (store::find_story(session, site, story.slug)) {
+      ++count.unchanged;
+      return;
+    }
+    story.site = site;
+    story.lead_image = pictures.of_number(story.lead_image.value);
+    store::save_story(session, story, now);
+    ++count.taken;
+  });
 }
 
 Result<void> take_comment_lines(store::Store& store, const std::filesystem::path& file, SiteId site,

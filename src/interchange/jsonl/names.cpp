@@ -19,9 +19,11 @@ void LineNames::load(store::Session& session) {
   sections_.clear();
   authors_.clear();
   topics_.clear();
+  stories_.clear();
   for (const auto& section : store::all_sections(session, site_)) sections_.emplace(section.slug, section.id);
   for (const auto& author : store::all_authors(session, site_)) authors_.emplace(author.slug, author.id);
   for (const auto& topic : store::all_topics(session, site_)) topics_.emplace(topic.slug, topic.id);
+  for (const auto& story : store::all_stories(session, site_)) stories_.emplace(story.slug, story.id);
 }
 
 SectionId LineNames::section(store::Session& session, const Named& named) {
@@ -74,6 +76,24 @@ std::vector<TopicId> LineNames::topics(store::Session& session, const std::vecto
     append_once(ids, id);
   }
   return ids;
+}
+
+std::vector<content::StoryPart> LineNames::stories(store::Session& session, const std::vector<NamedPart>& named) {
+  std::vector<content::StoryPart> parts;
+  for (const NamedPart& one : named) {
+    StoryId& id = stories_[one.story.slug];
+    if (!id) {
+      content::Story story;
+      story.site = site_;
+      story.slug = one.story.slug;
+      story.name = one.story.name;
+      id = store::save_story(session, story, now_);
+      ++report_.count("stories").taken;
+    }
+    if (std::ranges::find(parts, id, &content::StoryPart::story) == parts.end())
+      parts.push_back({id, one.note, one.key});
+  }
+  return parts;
 }
 
 }  // namespace vestnik::interchange

@@ -24,6 +24,7 @@ class LineNames {
   SectionId section(store::Session& session, const Named& named);
   std::vector<AuthorId> authors(store::Session& session, const std::vector<Named>& named);
   std::vector<TopicId> topics(store::Session& session, const std::vector<Named>& named);
+  std::vector<content::StoryPart> stories(store::Session& session, const std::vector<NamedPart>& named);
 
  private:
   const SiteId site_;
@@ -32,6 +33,7 @@ class LineNames {
   std::unordered_map<std::string, SectionId> sections_;
   std::unordered_map<std::string, AuthorId> authors_;
   std::unordered_map<std::string, TopicId> topics_;
+  std::unordered_map<std::string, StoryId> stories_;
 };
 
 }  // namespace vestnik::interchange

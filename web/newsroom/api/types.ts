@@ -29,6 +29,19 @@ export interface Topic {
   name: string;
 }
 
+// A running subject that articles belong to.
+export interface Story {
+  slug: string;
+  name: string;
+  summary: string;
+  state: 'open' | 'closed';
+  lead_image: number | null;
+  address: string;
+  parts: number;
+  updated_at: string;
+  articles?: { id: number; headline: string; address: string; published_at: string; note: string; key: boolean }[];
+}
+
 export interface Article {
   id: number;
   site: string;
@@ -42,6 +55,7 @@ export interface Article {
   section: string | null;
   authors: string[];
   topics: (string | Topic)[];
+  stories: { story: string; note: string; key: boolean }[];
   lead_image: number | null;
   lead_caption: string;
   body: JSONContent;

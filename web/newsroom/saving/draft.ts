@@ -2,6 +2,13 @@
 import type { JSONContent } from '@tiptap/core';
 import type { Article, Kind, Topic } from '../api/types';
 
+// What an article is to a story it belongs to (a slug).
+export interface StoryPart {
+  story: string;
+  note: string;
+  key: boolean;
+}
+
 export interface Draft {
   headline: string;
   deck: string;
@@ -10,6 +17,7 @@ export interface Draft {
   section: string | null;
   authors: string[];
   topics: (string | Topic)[];
+  stories: StoryPart[];
   lead_image: number | null;
   lead_caption: string;
   slug: string;
@@ -31,6 +39,7 @@ export const empty_draft: Draft = {
   section: null,
   authors: [],
   topics: [],
+  stories: [],
   lead_image: null,
   lead_caption: '',
   slug: '',
@@ -156,9 +165,14 @@ export function settled_topics(sent: Draft['topics'], server: Draft['topics']): 
   });
 }
 
+// As the server keeps a note.
+const parts_of = (stories: Draft['stories'] | undefined) =>
+  JSON.stringify((stories ?? []).map(({ story, note, key }) => [story, note.replace(/\s+/gu, ' ').trim(), key]));
+
 export function same_value(name: keyof Draft, a: Draft, b: Draft): boolean {
   if (name === 'body') return same_body(a.body, b.body);
   if (name === 'topics') return JSON.stringify(slugs_of(a.topics)) === JSON.stringify(slugs_of(b.topics));
+  if (name === 'stories') return parts_of(a.stories) === parts_of(b.stories);
   return JSON.stringify(a[name]) === JSON.stringify(b[name]);
 }
 
