@@ -136,11 +136,19 @@ ChainPlan article_chain(const Context& context, const edition::SummaryPtr& story
     version.add(neighbour ? 1 : 0);
   }
   if (followed) version.add("followed");
-  return {version.value(),
-          [context, story, beside, given = std::move(given), followed] {
-            return render(context, story, beside, given, followed);
-          },
-          is_public};
+  // Packed with the article: in a chain of their own the boxes would make a short page a tenth larger.
+  std::optional<ChainPlan> boxes = story_boxes_chain(context, story);
+  if (boxes) version.add(static_cast<std::int64_t>(boxes->version));
+  return {
+      version.value(),
+      [context, story, beside, given = std::move(given), followed, boxes = std::move(boxes)]() -> Result<std::string> {
+        auto text = render(context, story, beside, given, followed);
+        if (!text || !boxes) return text;
+        const auto below = boxes->render();
+        if (!below) return std::unexpected(below.error());
+        return *text + *below;
+      },
+      is_public};
 }
 
 }  // namespace
@@ -155,7 +163,6 @@ Plan article_plan(const Context& context, const edition::SummaryPtr& story, std:
     plan.until = std::max(story->published_at, story->updated_at) + limits::article_goes_on;
   }
   plan.chains.push_back(article_chain(context, story, std::move(given)));
-  if (auto boxes = story_boxes_chain(context, story)) plan.chains.push_back(std::move(*boxes));
   plan.chains.push_back(chain_under_article(context, *story));
   plan.kind = PageKind::article;
   plan.subject.story = story;
