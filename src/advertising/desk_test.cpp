@@ -39,7 +39,7 @@ LineupPtr a_lineup(unsigned seed) {
       }
     }
   }
-  auto lineup = std::make_shared<const Lineup>(1, 1, std::move(lines));
+  auto lineup = std::make_shared<const Lineup>(1, 1, clocks_of({}), std::move(lines));
   for (std::size_t line = 0; line < lineup->lines.size(); ++line) {
     lineup->on_air(line).store(random() % 6 != 0);
     lineup->lag(line).store(static_cast<float>(random() % 5) / 4.0F);

@@ -44,7 +44,7 @@ advertising::LineupPtr a_lineup(std::size_t lines) {
       booked[at].creatives[1].fragments[0][name] = slot(advertising::slot_names[name], 5'000 + 10 * at + name);
     }
   }
-  return std::make_shared<const advertising::Lineup>(1, 1, std::move(booked));
+  return std::make_shared<const advertising::Lineup>(1, 1, advertising::clocks_of({}), std::move(booked));
 }
 
 std::shared_ptr<const ReadyPage> a_page(std::uint64_t seed, pages::Asked asked, const pages::SlotFiller& usual) {
