@@ -7,6 +7,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { crawl } from './crawl.mjs';
+import { Events } from './events.mjs';
 import { Vestnik, bodyOf, eventually, importWordpress, newFolder, newToken, removeFolders, seedExport, shared } from './vestnik.mjs';
 
 const own = ['news24sofia.eu'];
@@ -64,7 +65,7 @@ async function picture(index) {
 }
 
 const probes = (articles) => [
-  '/corrections/', '/search/suggest?q=kanar', '/search?q=kanar', '/events', '/preview/', '/api/v1/articles', '/api/v1/openapi.json',
+  '/corrections/', '/search/suggest?q=kanar', '/search?q=kanar', '/events?page=/kanar/', '/preview/', '/api/v1/articles', '/api/v1/openapi.json',
   ...articles.flatMap(({ id, slug, address }) => [
     address, `${address}history/`, `${address}feed.xml`, `/svyat/${slug}/`, `/?p=${id}`, `/${slug}/`, `/topic/${slug}/`,
     `/search?q=${slug}`, `/search/suggest?q=${slug}`, `/api/v1/articles/${id}`, `/api/v1/articles/${id}/writing?shape=s`,
@@ -100,6 +101,8 @@ test('work_that_publishes_nothing_changes_no_byte_for_strangers', async (t) => {
   const future = Array.from({ length: 40 }, (_, i) => ({ id: open.id + 1 + i, slug: `taina-${i}`, address: `/svyat/taina-${i}/` }));
   const targets = [...new Set([...probes(articles), ...probes(future)])];
   const earlier = await everything(targets);
+  const streams = await Promise.all(['/events', '/events?page=/svyat/', `/events?page=${open.address}`].map((each) => Events.open(server, each)));
+  t.after(() => streams.forEach((each) => each.close()));
 
   let drafts = 0;
   const any = () => articles[random(articles.length)];
@@ -137,6 +140,8 @@ test('work_that_publishes_nothing_changes_no_byte_for_strangers', async (t) => {
   });
   assert.deepEqual(differing.map(([target, { status }]) => `${target}: ${status}, then ${later.get(target).status}`), []);
 
+  for (const { all, text } of streams) assert.deepEqual(all.filter(({ type }) => type !== 'ready'), [], text);
+
   // An address that waits for its day answers as one that never was.
   const plain = (answer, target) => answer.text.replaceAll(target, '').replaceAll(encodeURIComponent(target), '');
   const never = await server.get('/svyat/nikoga-ne-e-bila/');
@@ -172,6 +177,8 @@ for (let round = 0; round < rounds; ++round) {
     };
     await begin();
     const pick = () => all[random(all.length)];
+    const streams = await Promise.all(['/events', '/events?page=/svyat/'].map((each) => Events.open(server, each)));
+    t.after(() => streams.forEach((each) => each.close()));
     const steps = [
       begin,
       async () => {
@@ -224,6 +231,9 @@ for (let round = 0; round < rounds; ++round) {
       allowed.add(one.slug);
       // Names of pictures go with whatever shows them.
     }
+    // What was told when it was published may have been taken back since.
+    const told = new Set(all.flatMap((one) => [...one.out.flatMap((made) => made.words), one.slug]));
+    for (const { text } of streams) assert.deepEqual([...words_in(text)].filter((each) => !told.has(each)), []);
     const picture_words = new Set();
     for (const { items } of [await api.must('GET', 'assets?limit=200')]) {
       for (const asset of items) words_in(JSON.stringify(asset)).forEach((each) => picture_words.add(each));
