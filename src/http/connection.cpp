@@ -220,7 +220,7 @@ Connection::Next Connection::refuse(Response response) {
 Connection::Next Connection::after(Sent sent, Next then) {
   if (sent == Sent::failed) return Next::end;
   if (sent == Sent::blocked) {
-    if (then != Next::request) exchange_->input.clear();  // nobody will read it
+    if (then != Next::request) exchange_->drop_arrived();  // nobody will read it
     unsent_ = std::make_unique<Unsent>(*exchange_);
     then_ = then;
     worker_.give_back(std::move(exchange_));

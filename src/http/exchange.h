@@ -39,6 +39,13 @@ struct Exchange {
     return {static_cast<const char*>(bytes.data()), bytes.size()};
   }
 
+  // Of what has arrived and not been read nobody knows yet whether it is confidential.
+  void drop_arrived() {
+    const boost::asio::mutable_buffer bytes = input.data();
+    explicit_bzero(bytes.data(), bytes.size());
+    input.clear();
+  }
+
   // Overwrites what is left of a confidential request, with its answer's head.
   void wipe() {
     request.wipe();

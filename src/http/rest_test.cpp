@@ -199,5 +199,18 @@ TEST(Rest, those_that_rest_go_with_their_server) {
   server.join();
 }
 
+TEST(Rest, what_has_come_behind_a_request_is_not_left_where_it_arrived) {
+  const ServerLimits bounds;
+  Exchange exchange(bounds);
+  const std::string behind = "POST /report/ HTTP/1.1\r\n";  // of a request that nobody has looked at
+  exchange.input.commit(asio::buffer_copy(exchange.input.prepare(behind.size()), asio::buffer(behind)));
+  const char* const place = exchange.arrived().data();
+  const std::string rest(100, 'x');
+  exchange.output.assign(1, asio::buffer(rest));
+  const Unsent unsent(exchange);
+  EXPECT_EQ(std::string(unsent.input.begin(), unsent.input.end()), behind);
+  EXPECT_EQ(std::string(place, behind.size()), std::string(behind.size(), '\0'));
+}
+
 }  // namespace
 }  // namespace vestnik::http

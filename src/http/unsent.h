@@ -22,7 +22,7 @@ struct Unsent {
       : output(exchange.output), due(boost::asio::buffer_size(output)), confidential(exchange.request.confidential) {
     const std::string_view arrived = exchange.arrived();
     input.assign(arrived.begin(), arrived.end());
-    exchange.input.clear();  // else what came before in the same bytes would not be overwritten (Exchange::wipe)
+    exchange.drop_arrived();  // also since a wipe leaves alone what has not been read (Exchange::wipe)
     if (exchange.response) {
       ready = std::move(exchange.response->ready);
       body = std::move(exchange.response->body);
