@@ -35,7 +35,7 @@ class EventStream final : public Waiter, public EventListener, public std::enabl
 
   void tell_events() override {
     const auto kept = shared_from_this();
-    if (!blocked_) flush();
+    if (!blocked_) guarded([this] { flush(); });
   }
   void end_events() override {
     const auto kept = shared_from_this();
@@ -52,10 +52,12 @@ class EventStream final : public Waiter, public EventListener, public std::enabl
     const auto kept = shared_from_this();
     unlink();
     if (worker_.stopping() || waiting_ != Waiting::events) return end();
-    std::string text;
-    answer_->feed->beat(text);
-    append(text);
-    flush();
+    guarded([this] {
+      std::string text;
+      answer_->feed->beat(text);
+      append(text);
+      flush();
+    });
   }
 
  private:
@@ -82,15 +84,19 @@ class EventStream final : public Waiter, public EventListener, public std::enabl
 
   // Everything that there is, as far as the client takes it.
   void flush() {
+    bool said = false;
     while (!ended_) {
       if (unsent_.empty() && !gather()) break;
+      said = true;
       const Moved moved = write();
       if (moved == Moved::end) return end();
       if (moved == Moved::blocked) return wait_to_write();
     }
     if (ended_) return;
     if (answer_->feed->ended()) return end_events();
-    worker_.wait(*this, Waiting::events);
+    // Its silence goes on where only others were told something: else those who are told much would keep the beats
+    // away.
+    if (said || waiting_ != Waiting::events || !is_linked()) worker_.wait(*this, Waiting::events);
   }
 
   // bytes: all of it.
@@ -135,7 +141,7 @@ class EventStream final : public Waiter, public EventListener, public std::enabl
     });
   }
 
-  // Nobody above a handler of the loop could tell whose exception it is.
+  // Nobody above could tell whose exception it is; and who looks after deadlines must not end with it.
   template <class Work>
   void guarded(Work work) {
     try {

@@ -88,6 +88,7 @@ class EventServer {
     handler_.told.add(std::move(data));
     server_->wake_events();
   }
+  void wake() { server_->wake_events(); }
   std::uint16_t port() const { return server_->port(); }
   TrafficSnapshot traffic() const { return server_->traffic(); }
   void await_ended(std::uint64_t count) const {
@@ -167,6 +168,29 @@ TEST(Events, beat_while_nothing_happens) {
   client.send(ask);
   for (int count = 0; count < 3; ++count) EXPECT_TRUE(client.until(": still here\n\n"));
   EXPECT_EQ(server.traffic().overdue, 0U);
+}
+
+TEST(Events, beat_also_where_only_others_are_told_something) {
+  ServerLimits bounds;
+  bounds.event_beat = 200ms;
+  EventServer server(bounds);
+  Client client(server.port());
+  ASSERT_TRUE(client.send(ask).until("\n\n\r\n"));
+  // Something happens somewhere far more often than this client is due its beat.
+  std::atomic<bool> over = false;
+  std::thread others([&] {
+    const auto end = std::chrono::steady_clock::now() + 5s;
+    while (!over && std::chrono::steady_clock::now() < end) {
+      server.wake();
+      std::this_thread::sleep_for(10ms);
+    }
+    server.tell("end");
+  });
+  const auto told = client.until("\n\n\r\n");
+  over = true;
+  others.join();
+  ASSERT_TRUE(told);
+  EXPECT_THAT(*told, HasSubstr(": still here"));
 }
 
 TEST(Events, of_one_address_are_so_many_and_no_more) {

@@ -19,6 +19,7 @@
 #include "base/log.h"
 #include "base/time.h"
 #include "http/connection.h"
+#include "http/handling.h"
 #include "http/response_head.h"
 
 namespace vestnik::http {
@@ -339,7 +340,12 @@ void Worker::tell_events() {
     EventListener& listener = untold_.front();
     untold_.pop_front();
     listeners_.push_back(listener);
-    listener.tell_events();
+    // The others are told all the same.
+    try {
+      listener.tell_events();
+    } catch (...) {
+      log_exception();
+    }
   }
   telling_ = !untold_.empty();
   if (telling_) asio::post(io_, [this] { tell_events(); });

@@ -20,9 +20,15 @@ Connection::~Connection() {
 void Connection::cut() {
   unlink();
   if (waiting_ == Waiting::events && !worker_.stopping()) {
-    session_.beat_events();
-    send();
-    settle();
+    // Called by who looks after all deadlines, which must not end with an exception.
+    try {
+      session_.beat_events();
+      send();
+      settle();
+    } catch (...) {
+      log_exception();
+      end();
+    }
     return;
   }
   cut_ = true;
