@@ -283,9 +283,7 @@ LiveEvents::LiveEvents(edition::Press& press, store::Store& store, Clock clock)
   const edition::EditionPtr edition = press_.current();
   for (const SiteEdition* site : edition->sites()) {
     channel_of(site->site().id, edition->change());
-    for (const SummaryPtr& story : site->newest(0, limits::live_articles_kept * 4).stories) {
-      if (story->kind == content::Kind::live && goes_on(*story, clock_())) remember(story->id, look_at(*story));
-    }
+    look_around(*site);
   }
   press_.on_turnover([this](const edition::Turnover& turnover) { hear(turnover); });
 }
@@ -326,16 +324,27 @@ LiveEvents::Known LiveEvents::look_at(const edition::Summary& story) {
   return {};
 }
 
+void LiveEvents::look_around(const SiteEdition& site) {
+  const Time now = clock_();
+  for (const SummaryPtr& story : site.newest(0, limits::live_articles_kept * 4).stories) {
+    if (story->kind == content::Kind::live && goes_on(*story, now)) remember(story->id, look_at(*story));
+  }
+}
+
 void LiveEvents::remember(ArticleId article, Known known) {
+  known.looked = ++looks_;
   known_[article] = std::move(known);
-  // The oldest article is the likeliest to be over.
-  if (known_.size() > limits::live_articles_kept) known_.erase(known_.begin());
+  if (known_.size() <= limits::live_articles_kept) return;
+  // What has rested longest is the likeliest to be over. Not the oldest article: coverage of days would be forgotten
+  // each time anew.
+  known_.erase(std::ranges::min_element(known_, {}, [](const auto& each) { return each.second.looked; }));
 }
 
 void LiveEvents::hear(const edition::Turnover& turnover) {
   const std::int64_t change = turnover.now->change();
   const Time now = clock_();
   bool news = false;
+  if (turnover.everything) known_.clear();
   for (const SiteEdition* site : turnover.now->sites()) {
     Scribe scribe(channel_of(site->site().id, turnover.before->change()), change);
     const SiteEdition* before_site = same_site(*turnover.before, site->site().id);
@@ -344,7 +353,7 @@ void LiveEvents::hear(const edition::Turnover& turnover) {
       Event all{.kind = Event::Kind::reload, .article = {}};
       all.data = "{}";
       scribe.add(std::move(all));
-      known_.clear();
+      look_around(*site);
     }
     std::size_t headlines = 0;
     for (const ArticleId id : turnover.articles) {
@@ -431,7 +440,14 @@ http::Response LiveEvents::answer(const http::Request& request, const SiteEditio
     feed->resume(*last);
   } else if (story) {
     const auto shown = number_of(request.parameter("revision").value_or(""));
-    if (shown && *shown != story->revision.value) feed->begin_with(update_data(site, *story, {.what = "changed"}));
+    // As it is by now: what came after the edition that this is answered from may have been heard before the feed
+    // began.
+    const edition::EditionPtr newest = press_.current();
+    const SiteEdition* there = same_site(*newest, site.site().id);
+    const SummaryPtr now = there == nullptr ? nullptr : there->article(story->id);
+    if (shown && now && *shown != now->revision.value) {
+      feed->begin_with(update_data(*there, *now, {.what = "changed"}));
+    }
   }
   if (!last) feed->say_where();
   http::Response response;

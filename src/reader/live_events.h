@@ -18,6 +18,7 @@
 // Thread rules: `answer` on reading threads; the press tells its turnovers.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -63,9 +64,12 @@ class LiveEvents {
   struct Known {
     std::vector<std::string> entries;
     std::size_t corrections = 0;
+    std::uint64_t looked = 0;  // when, as a number that grows
   };
 
   void hear(const edition::Turnover& turnover);
+  // Looks at the live coverage that goes on there.
+  void look_around(const edition::SiteEdition& site);
   // nullptr where the site is a new one.
   std::shared_ptr<Channel> find_channel(SiteId site);
   std::shared_ptr<Channel> channel_of(SiteId site, std::int64_t change);
@@ -79,6 +83,7 @@ class LiveEvents {
   std::map<SiteId, std::shared_ptr<Channel>> channels_;
   // Of whoever hears turnovers, which come one after the other.
   std::map<ArticleId, Known> known_;
+  std::uint64_t looks_ = 0;
   std::mutex wake_mutex_;
   std::function<void()> wake_;
 };

@@ -182,6 +182,33 @@ TEST_F(Events, live_coverage_tells_which_entries_are_new) {
   EXPECT_THAT(told(feed), HasSubstr("\"what\":\"corrected\""));
 }
 
+TEST_F(Events, coverage_is_known_though_many_others_have_changed_since_it_began) {
+  const ArticleId id = publish_live();
+  const auto feed = follow("page=" + path_of(id));
+  const auto told_of = [&](const std::string& at) {
+    revise(id, [&](content::Article& article) { article.body.blocks.push_back(entry(at, "Гол.")); });
+    return told(feed);
+  };
+  for (std::size_t count = 0; count <= limits::live_articles_kept; ++count) {
+    const ArticleId other = publish(world_, "Новина " + std::to_string(count));
+    revise(other, [](content::Article& article) { article.deck = "Друго."; });
+    if (count == limits::live_articles_kept / 2) {
+      EXPECT_THAT(told_of("2026-11-24T10:05:00Z"), HasSubstr("\"new\":[\"e20261124100500\"]"));
+    }
+  }
+  EXPECT_THAT(told_of("2026-11-24T10:06:00Z"), HasSubstr("\"new\":[\"e20261124100600\"]"));
+}
+
+TEST_F(Events, coverage_is_known_when_everything_may_be_different) {
+  const ArticleId id = publish_live();
+  store::need(store_->write(
+      [&](store::Session& session) { store::record_change(session, site_, store::ChangeKind::reset, 0, now_); }));
+  const auto feed = follow("page=" + path_of(id));
+  told(feed);
+  revise(id, [](content::Article& article) { article.body.blocks.push_back(entry("2026-11-24T10:05:00Z", "Гол.")); });
+  EXPECT_THAT(told(feed), HasSubstr("\"new\":[\"e20261124100500\"]"));
+}
+
 TEST_F(Events, coverage_that_went_on_before_the_start_is_known) {
   const ArticleId id = publish_live();
   live_ = nullptr;
@@ -198,6 +225,17 @@ TEST_F(Events, a_page_that_is_older_than_the_article_is_told_so_at_once) {
   EXPECT_THAT(told(follow("page=" + path_of(id) + "&revision=" + revision)), Not(HasSubstr("update")));
   revise(id, [](content::Article& article) { article.deck = "Друго."; });
   EXPECT_THAT(told(follow("page=" + path_of(id) + "&revision=" + revision)), HasSubstr("\"what\":\"changed\""));
+}
+
+TEST_F(Events, what_is_published_while_a_stream_begins_is_not_missed) {
+  const ArticleId id = publish_live();
+  const edition::EditionPtr before = press_->current();
+  const edition::SiteEdition& site = *before->sites().front();
+  http::Request request;
+  request.query = "page=" + path_of(id) + "&revision=" + std::to_string(site.article(id)->revision.value);
+  revise(id, [](content::Article& article) { article.deck = "Друго."; });
+  // Answered by a thread that has not seen the new edition yet.
+  EXPECT_THAT(told(live_->answer(request, site).events->feed), HasSubstr("\"what\":\"changed\""));
 }
 
 TEST_F(Events, whoever_comes_back_is_told_what_was_missed_in_its_order) {
