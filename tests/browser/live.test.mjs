@@ -57,12 +57,15 @@ describe('a page that stays open', () => {
     assert.ok(Math.abs((await place()) - before) < 1, 'what is read has moved');
     assert.equal(await page.evaluate(() => document.activeElement === document.body), true, 'nor has the focus');
     await page.evaluate(() => (document.sameDocument = true));
+    // As scripts do to galleries, and a reader to a film that is shown when asked for.
+    await reading.evaluate((element) => element.append(Object.assign(document.createElement('b'), { id: 'opened' })));
     await bar.click();
     const first = page.locator('.live-entry').first();
     await first.getByText('Съобщение 11.').waitFor();
     assert.equal(await page.locator('.live-entry').count(), 12);
     assert.equal(await page.evaluate(() => document.sameDocument), true, 'no reload');
     assert.ok(await first.evaluate((element) => element === document.activeElement), 'the focus is where the new begins');
+    assert.equal(await page.locator('#opened').count(), 1, 'what has not changed is left as it is');
     assert.equal(await bar.count(), 0);
     const order = await page.locator('.live-entry').evaluateAll((all) => all.map(({ id }) => id));
     assert.deepEqual(order, [...order].sort().reverse());

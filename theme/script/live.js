@@ -54,8 +54,13 @@ document.addEventListener("visibilitychange", () => (document.hidden ? close() :
 addEventListener("pagehide", close);
 addEventListener("pageshow", ({ persisted }) => persisted && open());
 
+// As they were sent: what other scripts make of them, and what a reader has opened in them, is no change. That is why
+// this script comes before the others.
+const sent = new Map();
+for (const { id, innerHTML } of document.querySelectorAll(".body .live-entry[id]")) sent.set(id, innerHTML);
+
 // New entries in their places, changed ones in place of what they were.
-const merge = (page) => {
+const merge = (page, shown) => {
   let last, first;
   const entries = [...page.querySelectorAll(".body .live-entry[id]")];
   if (!entries.length) return location.reload();
@@ -71,28 +76,36 @@ const merge = (page) => {
       else if (next) next.before(here);
       else document.querySelector(".body").append(here);
       first ??= here;
-    } else if (here.innerHTML !== entry.innerHTML) {
+    } else if (sent.get(entry.id) !== entry.innerHTML) {
       const now = document.importNode(entry, true);
       here.replaceWith(now);
       here = now;
     }
+    sent.set(entry.id, entry.innerHTML);
     last = here;
   }
-  fresh.clear();
+  // What was told while the page was on its way may not be in it.
+  for (const id of fresh) if (shown.has(id) || document.getElementById(id)) fresh.delete(id);
   clearTimeout(waiting);
   waiting = 0;
+  const left = document.activeElement === button;
   say();
-  if (!first) return;
-  first.tabIndex = -1;
-  first.focus();
+  // Where nothing is new, the button takes the focus along when it goes.
+  if (first) {
+    first.tabIndex = -1;
+    first.focus();
+  } else if (left && !button.isConnected) {
+    document.getElementById("main").focus({ preventScroll: true });
+  }
 };
 button.addEventListener("click", () => {
   if (!revision || differs) return location.reload();
+  const shown = new Set(fresh);
   // Parsed by the browser as any page is, without its scripts.
   const request = new XMLHttpRequest();
   request.open("GET", location.pathname);
   request.responseType = "document";
-  request.onload = () => (request.status === 200 && request.response ? merge(request.response) : location.reload());
+  request.onload = () => (request.status === 200 && request.response ? merge(request.response, shown) : location.reload());
   request.onerror = () => location.reload();
   request.send();
 });
