@@ -457,7 +457,12 @@ http::Response LiveEvents::answer(const http::Request& request, const SiteEditio
       .with("X-Accel-Buffering", "no")
       .with("X-Content-Type-Options", "nosniff")
       .with("X-Robots-Tag", "noindex");
-  response.events = std::make_shared<http::EventAnswer>(http::EventAnswer{std::move(feed), request.peer, {}});
+  // In its place at once: a copy on the way would leave the address behind. Of HEAD nobody counts it, nor overwrites
+  // it.
+  auto events = std::make_shared<http::EventAnswer>();
+  events->feed = std::move(feed);
+  if (request.method != http::Method::head) events->peer = request.peer;
+  response.events = std::move(events);
   return response;
 }
 
