@@ -128,7 +128,7 @@ Result<http::Response> list_stories(const Call& call) {
     }
     json::array items;
     for (const store::StoryLine& line : found) {
-      json::object shown = story_to_json(line.story);
+      json::object shown = listed(story_to_json(line.story));
       shown["parts"] = line.parts;
       items.push_back(std::move(shown));
     }

@@ -97,7 +97,9 @@ TEST_P(StoriesApi, are_listed_page_by_page) {
   }
   const Answer first = desk_->get("stories?limit=2");
   ASSERT_EQ(first.object().at("items").as_array().size(), 2U);
-  EXPECT_EQ(string_or(first.object().at("items").as_array()[0].as_object(), "name"), "Път");
+  const json::object& line = first.object().at("items").as_array()[0].as_object();
+  EXPECT_EQ(string_or(line, "name"), "Път");
+  EXPECT_EQ(string_or(line, "etag"), desk_->get("stories/" + string_or(line, "slug")).etag());
   const Answer rest = desk_->get("stories?limit=2&cursor=" + first.text("next"));
   ASSERT_EQ(rest.object().at("items").as_array().size(), 1U);
   EXPECT_TRUE(rest.object().at("next").is_null());
