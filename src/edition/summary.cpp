@@ -92,9 +92,10 @@ KeptSummaryPtr keep(const Summary& summary, std::span<const AssetId> pictures) {
   return keep_in(RoomBehind<KeptSummary>(room_of(summary, pictures.size())), summary, pictures);
 }
 
-// The notes are the row's.
+// The notes are the row's. A page stands on no timeline (content/timelines.h).
 std::vector<StoryPart> parts_of(const store::Published& row) {
   std::vector<StoryPart> parts;
+  if (row.kind == content::Kind::page) return parts;
   for (const content::StoryPart& part : row.stories) parts.push_back({part.story, part.note, part.key});
   return parts;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "content/timelines.h"
 #include "newsroom/articles.h"
 #include "newsroom/limits.h"
 #include "newsroom/one_article.h"
@@ -134,8 +135,8 @@ Result<content::WholeArticle> previewed(const Desk& desk, std::string_view secre
     for (const TopicId id : article->topics) {
       if (auto topic = store::find_topic(session, id)) seen.topics.push_back(std::move(*topic));
     }
-    for (const content::StoryPart& part : article->stories) {
-      if (auto story = store::find_story(session, part.story)) seen.stories.push_back(std::move(*story));
+    for (const StoryId id : content::timelines_of(article->kind, article->stories)) {
+      if (auto story = store::find_story(session, id)) seen.stories.push_back(std::move(*story));
     }
     take_assets(session, seen, content::assets_of(article->body));
     take_assets(session, seen, {article->lead_image});

@@ -281,6 +281,7 @@ json::object schemas() {
                  {"address", read_only(text_of())},
                  {"parts", read_only(json::object{{"type", "integer"}, {"description", "Published articles"}})},
                  {"updated_at", read_only(time())},
+                 {"etag", read_only(text_of("For If-Match, in lists"))},
                  {"articles", read_only(list_of(object_of({{"id", integer()},
                                                            {"headline", text_of()},
                                                            {"address", text_of()},

@@ -18,13 +18,17 @@ namespace {
 
 constexpr std::size_t shown_parts = 100;
 
+std::string address_of_slug(const std::string& slug) {
+  return "/story/" + slug + "/";
+}
+
 json::object story_to_json(const content::Story& story) {
   return {{"slug", story.slug},
           {"name", story.name},
           {"summary", story.summary},
           {"state", story.open ? "open" : "closed"},
           {"lead_image", story.lead_image ? json::value(story.lead_image.value) : json::value(nullptr)},
-          {"address", "/story/" + story.slug + "/"},
+          {"address", address_of_slug(story.slug)},
           {"updated_at", format_rfc3339(story.updated_at)}};
 }
 
@@ -56,6 +60,12 @@ http::Response story_response(store::Session& session, unsigned status, const co
   return response;
 }
 
+// The former address of another: what is not published yet would take it from readers. Its own a story may have back.
+bool leads_elsewhere(store::Session& session, const content::Story& story, const std::string& slug) {
+  const auto to = store::find_redirect(session, story.site, address_of_slug(slug));
+  return to && *to != address_of_slug(story.slug);
+}
+
 Result<void> apply(store::Session& session, const json::object& given, content::Story& story) {
   if (auto taken = take_text(given, "name", limits::headline_bytes, story.name); !taken) return taken;
   story.name = text::squeeze(story.name);
@@ -68,7 +78,7 @@ Result<void> apply(store::Session& session, const json::object& given, content::
   story.open = state == "open";
   if (const json::value* image = given.if_contains("lead_image")) {
     const AssetId id{integer_or(given, "lead_image")};
-    if (!image->is_null() && id != story.lead_image && !has_asset(session, story.site, id)) {
+    if (!image->is_null() && (!id || (id != story.lead_image && !has_asset(session, story.site, id)))) {
       return fail(ErrorKind::invalid, "no such asset", "lead_image " + write_json(*image),
                   "upload it with POST /api/v1/assets");
     }
@@ -81,6 +91,10 @@ Result<void> apply(store::Session& session, const json::object& given, content::
   if (slug.empty()) return fail(ErrorKind::invalid, "a story needs an address", "slug", "send one");
   if (slug != story.slug && store::find_story(session, story.site, slug)) {
     return fail(ErrorKind::conflict, "another story has this address", "slug " + slug, "send another slug");
+  }
+  if (slug != story.slug && leads_elsewhere(session, story, slug)) {
+    return fail(ErrorKind::conflict, "this address leads readers on to another", "slug " + slug,
+                "send another slug, or remove the redirect first");
   }
   story.slug = slug;
   return {};
@@ -114,7 +128,7 @@ Result<http::Response> list_stories(const Call& call) {
     }
     json::array items;
     for (const store::StoryLine& line : found) {
-      json::object shown = story_to_json(line.story);
+      json::object shown = listed(story_to_json(line.story));
       shown["parts"] = line.parts;
       items.push_back(std::move(shown));
     }

@@ -78,6 +78,18 @@ TEST_P(StoriesApi, are_made_by_editors_alone) {
   EXPECT_EQ(desk_->get("stories", "reporter").status, 200U);
 }
 
+TEST_P(StoriesApi, leave_former_addresses_to_those_that_had_them) {
+  desk_->post("stories", json::object{{"name", "Мост"}});
+  const Answer part = desk_->post(
+      "articles", json::object{{"headline", "Част"}, {"section", "svyat"}, {"stories", json::array{"most"}}});
+  ASSERT_EQ(desk_->post("articles/" + std::to_string(part.number("id")) + "/publish").status, 200U);
+  ASSERT_EQ(desk_->put("stories/most", json::object{{"slug", "mostat"}}).status, 200U);
+  EXPECT_EQ(desk_->post("stories", json::object{{"name", "Мост"}}).status, 409U)
+      << "readers are led from there to what they look for";
+  EXPECT_EQ(desk_->put("stories/mostat", json::object{{"slug", "most"}}).status, 200U) << "its own it may have back";
+  EXPECT_EQ(desk_->post("stories", json::object{{"name", "Друг"}, {"lead_image", "x"}}).status, 400U);
+}
+
 TEST_P(StoriesApi, are_listed_page_by_page) {
   for (const char* name : {"Мост", "Вода", "Път"}) {
     desk_->post("stories", json::object{{"name", name}});
@@ -85,7 +97,9 @@ TEST_P(StoriesApi, are_listed_page_by_page) {
   }
   const Answer first = desk_->get("stories?limit=2");
   ASSERT_EQ(first.object().at("items").as_array().size(), 2U);
-  EXPECT_EQ(string_or(first.object().at("items").as_array()[0].as_object(), "name"), "Път");
+  const json::object& line = first.object().at("items").as_array()[0].as_object();
+  EXPECT_EQ(string_or(line, "name"), "Път");
+  EXPECT_EQ(string_or(line, "etag"), desk_->get("stories/" + string_or(line, "slug")).etag());
   const Answer rest = desk_->get("stories?limit=2&cursor=" + first.text("next"));
   ASSERT_EQ(rest.object().at("items").as_array().size(), 1U);
   EXPECT_TRUE(rest.object().at("next").is_null());

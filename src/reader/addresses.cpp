@@ -45,7 +45,7 @@ std::size_t page_of(const http::Request& request) {
 
 bool is_list(const edition::Route& route) {
   return route.kind == edition::Route::Kind::section || route.kind == edition::Route::Kind::author ||
-         route.kind == edition::Route::Kind::topic;
+         route.kind == edition::Route::Kind::topic || route.kind == edition::Route::Kind::story;
 }
 
 // Where what stands at a path is in the end: an article that got a new address after an import would cost a reader
@@ -151,6 +151,8 @@ std::size_t pages_of(const Context& context, const std::optional<edition::Route>
     total = context.site->of_author(AuthorId{route->id}, 0, 0).total;
   } else if (route->kind == edition::Route::Kind::topic) {
     total = context.site->of_topic(TopicId{route->id}, 0, 0).total;
+  } else if (route->kind == edition::Route::Kind::story) {
+    total = context.site->of_story(StoryId{route->id}, 0, 0).total;
   }
   return std::max<std::size_t>(1, (total + limits::page_size - 1) / limits::page_size);
 }
@@ -366,6 +368,13 @@ std::optional<Plan> feed_of(const Context& context, const FeedName& feed) {
                          context.site->of_story(story->id, 0, feed_stories));
       }
       return std::nullopt;
+    case edition::Route::Kind::redirect: {
+      // Who follows a list that has another name now goes on following it.
+      const std::string to = end_of(context, route->path);
+      const auto end = context.site->route(content::route_key(to));
+      if (!end || !is_list(*end) || is_unseen(context, *end)) return std::nullopt;
+      return moved(encoded(to) + std::string(feed.name));
+    }
     default:
       return std::nullopt;
   }

@@ -395,6 +395,7 @@ TEST_F(StoryPages, have_pages_and_key_moments_lead_to_theirs) {
   EXPECT_EQ(count(text("/story/most/"), "<li id=\"part-"), limits::page_size);
   EXPECT_EQ(count(text("/story/most/?page=2"), "<li id=\"part-"), 5U);
   EXPECT_EQ(plan("/story/most/?page=3").status, 404U);
+  EXPECT_THAT(text("/story/most/?page=2"), HasSubstr("\"position\":21,"));
   EXPECT_THAT(text("/story/most/"), HasSubstr("href=\"/story/most/?page=2#part-"));
   EXPECT_THAT(text("/story/most/?order=oldest&page=2"), HasSubstr("href=\"/story/most/?order=oldest#part-"));
 }
@@ -423,6 +424,20 @@ TEST_F(StoryPages, that_are_renamed_answer_301) {
   EXPECT_EQ(plan("/story/most/").status, 301U);
   EXPECT_EQ(plan("/story/most/").location, "/story/mostat/");
   EXPECT_EQ(plan("/story/mostat/").status, 200U);
+  EXPECT_EQ(plan("/story/most/feed.xml").location, "/story/mostat/feed.xml") << "who follows it goes on following it";
+  EXPECT_EQ(plan("/story/mostat/feed/").location, "/story/mostat/feed.xml");
+}
+
+TEST_F(StoryPages, that_a_page_names_do_not_come_about) {
+  content::Article page = an_article("За моста");
+  page.kind = content::Kind::page;
+  page.stories = {{story_.id, "бележка", true}};
+  const std::string about = publish(page);
+  EXPECT_THAT(text(about), Not(HasSubstr("/story/most/")));
+  EXPECT_EQ(plan("/story/most/").status, 404U);
+  part("Начало", store::test_time);
+  EXPECT_THAT(text(about), Not(HasSubstr("/story/most/")));
+  EXPECT_EQ(count(text("/story/most/"), "<li id=\"part-"), 1U);
 }
 
 }  // namespace vestnik::reader

@@ -208,7 +208,7 @@ std::optional<FeedName> feed_name(std::string_view path) {
   for (const FeedFormat format : {FeedFormat::rss, FeedFormat::atom, FeedFormat::json}) {
     const std::string_view suffix = suffix_of(format);
     if (path.ends_with(suffix) && path.size() > suffix.size() && path[path.size() - suffix.size() - 1] == '/') {
-      return FeedName{format, path.substr(0, path.size() - suffix.size())};
+      return FeedName{format, path.substr(0, path.size() - suffix.size()), suffix};
     }
   }
   return std::nullopt;

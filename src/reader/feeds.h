@@ -13,7 +13,7 @@ enum class FeedFormat { rss, atom, json };
 // "/svyat/feed.xml" → format and "/svyat/"; nothing where the path is no feed's.
 struct FeedName {
   FeedFormat format = FeedFormat::rss;
-  std::string_view of;
+  std::string_view of, name;  // "/svyat/", "feed.xml"
 };
 std::optional<FeedName> feed_name(std::string_view path);
 

@@ -32,7 +32,9 @@ edition::SummaryPtr summary_of(const content::WholeArticle& whole, std::string_v
   summary->lead_image = article.lead_image;
   summary->authors = article.authors;
   summary->topics = article.topics;
-  for (const content::StoryPart& part : article.stories) summary->parts.push_back({part.story, part.note, part.key});
+  if (article.kind != content::Kind::page) {
+    for (const content::StoryPart& part : article.stories) summary->parts.push_back({part.story, part.note, part.key});
+  }
   summary->stories = summary->parts;
   summary->published_at = article.published_at.value_or(article.scheduled_at.value_or(now));
   summary->updated_at =

@@ -1,6 +1,7 @@
 #include "reader/structured_data.h"
 
 #include "base/json.h"
+#include "base/limits.h"
 #include "media/library.h"
 #include "pages/logo.h"
 #include "reader/views_of.h"
@@ -121,9 +122,10 @@ std::string breadcrumbs_json_ld(const Context& context, const std::vector<pages:
 std::string story_json_ld(const Context& context, const pages::StoryView& view) {
   const content::Site& site = context.site->site();
   json::array items;
+  const std::size_t before = (static_cast<std::size_t>(view.pager.page) - 1) * limits::page_size;
   for (const pages::StoryPartView& part : view.parts) {
     items.push_back(json::object{{"@type", "ListItem"},
-                                 {"position", items.size() + 1},
+                                 {"position", before + items.size() + 1},
                                  {"name", part.card.headline},
                                  {"url", absolute(*context.site, part.card.path)}});
   }

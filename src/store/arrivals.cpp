@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "content/timelines.h"
 #include "store/catalogue.h"
 #include "store/changes.h"
 #include "store/columns.h"
@@ -179,9 +180,7 @@ void insert_what_hangs_on_them(Session& session, const std::vector<Arriving>& ar
   for (const Arriving& each : arriving) {
     add_each_once(authors, each.id, each.article->authors, true);
     add_each_once(topics, each.id, each.article->topics, true);
-    std::vector<StoryId> parts;
-    for (const auto& part : each.article->stories) parts.push_back(part.story);
-    add_each_once(stories, each.id, parts, true);
+    add_each_once(stories, each.id, content::timelines_of(each.article->kind, each.article->stories), true);
     std::vector<AssetId> shown = each.assets;
     if (each.article->lead_image) shown.push_back(each.article->lead_image);
     add_each_once(assets, each.id, shown, false);

@@ -1,6 +1,7 @@
 #include "store/publishing.h"
 
 #include "content/body.h"
+#include "content/timelines.h"
 #include "store/articles.h"
 #include "store/catalogue.h"
 #include "store/changes.h"
@@ -21,23 +22,18 @@ struct Shown {
   std::vector<StoryId> stories = {};
 };
 
-std::vector<StoryId> stories_of(const std::vector<content::StoryPart>& parts) {
-  std::vector<StoryId> stories;
-  for (const auto& part : parts) stories.push_back(part.story);
-  return stories;
-}
-
 std::optional<Shown> shown(Session& session, ArticleId id) {
   std::optional<Shown> found;
-  session.query("SELECT site, path, route, revision, authors, topics, stories FROM published WHERE article = ?",
-                "ittittt", {id}, [&](const Row& row) {
+  session.query("SELECT site, path, route, revision, authors, topics, kind, stories FROM published WHERE article = ?",
+                "ittitttt", {id}, [&](const Row& row) {
                   found = Shown{row.id<SiteId>(0),
                                 row.string(1),
                                 row.string(2),
                                 row.id<RevisionId>(3),
                                 read_ids<AuthorId>(row.text(4)),
                                 read_ids<TopicId>(row.text(5)),
-                                stories_of(read_parts(row.text(6)))};
+                                content::timelines_of(content::kind_of(row.text(6)).value_or(content::Kind::news),
+                                                      read_parts(row.text(7)))};
                   return false;
                 });
   return found;
@@ -270,7 +266,8 @@ void put_published(Session& session, const Publication& one, bool fresh, bool qu
        write_parts(one.stories)});
   hang_all(session, one.id, before.value_or(Shown()),
            before ? assets_of_revision(session, before->revision) : std::vector<AssetId>(),
-           {.authors = one.authors, .topics = one.topics, .stories = stories_of(one.stories)}, assets);
+           {.authors = one.authors, .topics = one.topics, .stories = content::timelines_of(one.kind, one.stories)},
+           assets);
   if (before && before->route != route) redirect_former(session, one.site, before->path, path, quiet, now);
   if (!quiet) record_change_as(session, version, one.site, ChangeKind::article, one.id.value, now);
 }

@@ -95,6 +95,28 @@ TEST_P(Stories, are_part_of_a_revision_and_published_with_it) {
   EXPECT_THAT(read([](Session& session) { return check(session); }), IsEmpty());
 }
 
+TEST_P(Stories, have_no_pages_on_their_timelines) {
+  const StoryId id = add("most");
+  auto page = an_article(site_, section_, "За нас");
+  page.kind = content::Kind::page;
+  page.stories = {{id, "бележка", true}};
+  const ArticleId article = world().publish(page);
+  EXPECT_EQ(read([&](Session& session) { return count_parts(session, id); }), 0);
+  EXPECT_EQ(seen("most"), std::nullopt) << "nobody knows its name yet";
+  const auto become = [&](content::Kind kind) {
+    write([&](Session& session) {
+      auto changed = find_article(session, article).value();
+      changed.kind = kind;
+      save_article(session, changed, {}, "test", test_time);
+      publish_article(session, article, test_time);
+    });
+    return read([&](Session& session) { return count_parts(session, id); });
+  };
+  EXPECT_EQ(become(content::Kind::news), 1);
+  EXPECT_EQ(become(content::Kind::page), 0);
+  EXPECT_THAT(read([](Session& session) { return check(session); }), IsEmpty());
+}
+
 TEST_P(Stories, are_unseen_until_something_is_published_in_them) {
   const StoryId id = add("tayna");
   auto draft = an_article(site_, section_, "Чернова");

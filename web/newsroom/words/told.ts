@@ -129,6 +129,8 @@ const phrases: [string, string][] = (
     ['a story needs a name', 'историята трябва да има име'],
     ['a story needs an address', 'историята трябва да има адрес'],
     ['another story has this address', 'друга история има този адрес'],
+    ['this address leads readers on to another', 'този адрес води читателите към друг'],
+    ['send another slug, or remove the redirect first', 'изберете друг адрес или първо махнете пренасочването'],
     ['send another slug', 'изберете друг адрес'],
     ['not a state of a story', 'няма такова състояние на история'],
     ['no such site', 'няма такъв сайт'],
