@@ -82,15 +82,17 @@ std::size_t end_of_verbatim(std::string_view html, std::size_t at) {
   return at;
 }
 
-}  // namespace
+// Where a line may not end.
+enum class Holds { numbers, numbers_and_dashes };
 
-std::string typeset(std::string_view text) {
+std::string held_together(std::string_view text, Holds holds) {
   std::string set;
   set.reserve(text.size());
   for (std::size_t at = 0; at < text.size(); ++at) {
     const std::string_view rest = text.substr(at + 1);
     const bool held = text[at] == ' ' && at > 0 &&
-                      (begins_with_dash(rest) || (is_digit(text[at - 1]) && begins_with_group(rest)) ||
+                      ((holds == Holds::numbers_and_dashes && begins_with_dash(rest)) ||
+                       (is_digit(text[at - 1]) && begins_with_group(rest)) ||
                        (ends_with_amount(set) && (begins_with_one(rest, units) || begins_with_one(rest, counts))));
     if (held) {
       set += no_break_space;
@@ -99,6 +101,12 @@ std::string typeset(std::string_view text) {
     }
   }
   return set;
+}
+
+}  // namespace
+
+std::string typeset(std::string_view text) {
+  return held_together(text, Holds::numbers_and_dashes);
 }
 
 std::string typeset_html(std::string_view html) {
@@ -112,7 +120,7 @@ std::string typeset_html(std::string_view html) {
       at = end;
     } else {
       const std::size_t end = std::min(html.find('<', at), html.size());
-      set += typeset(html.substr(at, end - at));
+      set += held_together(html.substr(at, end - at), Holds::numbers);
       at = end;
     }
   }

@@ -11,7 +11,8 @@ namespace vestnik::pages {
 // before a unit after a number becomes U+00A0. UTF-8 in and out.
 std::string typeset(std::string_view text);
 
-// The texts of `html`, well-formed as write_html makes it; tags, and what stands in <pre> and <code>, stay as they are.
+// The numbers in the texts of `html`, well-formed as write_html makes it; tags, and what stands in <pre> and <code>,
+// stay as they are, and so do dashes: in running text the eye finds them where it left.
 std::string typeset_html(std::string_view html);
 
 }  // namespace vestnik::pages

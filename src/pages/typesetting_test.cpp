@@ -26,8 +26,8 @@ TEST(Typesetting, a_number_is_not_parted_from_its_unit) {
 }
 
 TEST(Typesetting, of_html_only_the_texts_are_touched) {
-  EXPECT_EQ(typeset_html("<p title=\"3 км > 2 км\">Общо <b>31 000</b> души на 5 км</p>"),
-            "<p title=\"3 км > 2 км\">Общо <b>31\u00A0000</b> души на 5\u00A0км</p>");
+  EXPECT_EQ(typeset_html("<p title=\"3 км > 2 км\">Общо – <b>31 000</b> души на 5 км</p>"),
+            "<p title=\"3 км > 2 км\">Общо – <b>31\u00A0000</b> души на 5\u00A0км</p>");
   EXPECT_EQ(typeset_html("<pre>5 км</pre><p>и <code>1 000</code>, 5 км"),
             "<pre>5 км</pre><p>и <code>1 000</code>, 5\u00A0км");
   for (const char* cut : {"<", "<p", "<p a=\"5 км", "<pre>5 км", ""}) EXPECT_EQ(typeset_html(cut), cut);
