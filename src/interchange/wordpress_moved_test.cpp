@@ -132,6 +132,26 @@ TEST_P(WordpressMoved, two_sites_that_began_alike_stay_two) {
   EXPECT_THAT(report->text(), HasSubstr("--formerly: 3 articles: a.example"));
 }
 
+TEST_P(WordpressMoved, a_new_site_with_the_examples_of_its_template_does_not_take_over_another) {
+  ASSERT_TRUE(world().wordpress(world().write("a.xml", an_export(posts_of("a.example", 30), "a.example"))));
+  const std::string fresh = an_export(posts_of("b.example", 5), "b.example");
+  const auto report = world().wordpress(world().write("b.xml", fresh));
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_EQ(report->counts().at("articles").taken, 5) << report->text();
+  EXPECT_THAT(report->text(), HasSubstr("--formerly: 5 articles: a.example"));
+  const auto again = world().wordpress(world().write("a.xml", an_export(posts_of("a.example", 30), "a.example")));
+  ASSERT_TRUE(again) << again.error().message();
+  EXPECT_EQ(again->counts().at("articles").unchanged, 30) << again->text();
+}
+
+TEST_P(WordpressMoved, a_part_of_a_large_site_is_recognised) {
+  ASSERT_TRUE(world().wordpress(world().write("a.xml", an_export(posts_of("old.example", 40), "old.example"))));
+  const auto moved = world().wordpress(world().write("b.xml", an_export(posts_of("nov.example", 25), "nov.example")));
+  ASSERT_TRUE(moved) << moved.error().message();
+  EXPECT_EQ(moved->counts().at("articles").taken, 0) << moved->text();
+  EXPECT_EQ(world().rows("articles"), 40);
+}
+
 TEST_P(WordpressMoved, a_former_host_may_be_named) {
   ASSERT_TRUE(world().wordpress(world().write("a.xml", an_export(posts_of("old.example", 2)))));
   const auto file = world().write("b.xml", an_export(posts_of("nov.example", 2), "nov.example"));

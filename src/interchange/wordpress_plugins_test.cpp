@@ -103,6 +103,25 @@ TEST(WordpressPlugins, what_has_no_place_is_named) {
   EXPECT_THAT(report->text(), Not(HasSubstr("rank_math_seo_score"))) << "a sum that the plugin makes is nobody's text";
 }
 
+TEST(WordpressPlugins, a_table_that_stands_there_over_and_over_does_not_fill_the_memory) {
+  World world;
+  std::string often;
+  for (int i = 0; i < 20'000; ++i) often += "[table id=7 /]";
+  const std::string cell(200'000, 'x');
+  const auto report =
+      world.wordpress(world.write("a.xml", an_export(an_item({.id = 1, .content = "Начало\n\n" + often + "\n\nКрай"}) +
+                                                     an_item({.id = 30,
+                                                              .title = "Таблица",
+                                                              .link = "https://old.example/?p=30",
+                                                              .content = "[[\"" + cell + "\"]]",
+                                                              .type = "tablepress_table",
+                                                              .name = "t",
+                                                              .further = meta("_tablepress_export_table_id", "7")}))));
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_THAT(report->text(), HasSubstr("tables, galleries and reusable blocks beyond the limits"));
+  EXPECT_THAT(body_of(world), HasSubstr("Начало"));
+}
+
 TEST(WordpressPlugins, tables_and_galleries_stand_where_their_shortcodes_did) {
   World world;
   const auto report = world.wordpress(world.write(

@@ -54,7 +54,8 @@ void fill_lead(Sheet& page, const PictureView& lead) {
 void fill_body(Sheet& page, const ArticleView& article) {
   const std::size_t slot = place_of_slot(article.body_html);
   std::string before, after;
-  for (std::size_t i = 0; i < article.body_html.size(); ++i) (i < slot ? before : after) += article.body_html[i];
+  for (std::size_t i = 0; i < article.body_html.size(); ++i)
+    (i < slot ? before : after) += typeset_html(article.body_html[i]);
   page.SetValue("BODY_BEFORE", before);
   page.SetValue("BODY_AFTER", after);
   if (!article.page) page.SetValue("SLOT_TEXT", slot_mark("text"));

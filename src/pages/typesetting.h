@@ -1,4 +1,4 @@
-// Spaces that a line may not end at, put into headlines and decks before they are shown. Any thread.
+// Spaces that a line may not end at, put into headlines, decks and bodies before they are shown. Any thread.
 #pragma once
 
 #include <string>
@@ -6,8 +6,13 @@
 
 namespace vestnik::pages {
 
-// No line begins with a dash ("спряха – и тръгнаха"), none breaks inside a number ("312 000"): a space before a dash
-// that stands between spaces, or before a group of three digits after a digit, becomes U+00A0. UTF-8 in and out.
+// No line begins with a dash ("спряха – и тръгнаха"), none breaks inside a number ("312 000") or parts it from its unit
+// ("26 млн. евро"): a space before a dash that stands between spaces, before a group of three digits after a digit, or
+// before a unit after a number becomes U+00A0. UTF-8 in and out.
 std::string typeset(std::string_view text);
+
+// The numbers in the texts of `html`, well-formed as write_html makes it; tags, and what stands in <pre> and <code>,
+// stay as they are, and so do dashes: in running text the eye finds them where it left.
+std::string typeset_html(std::string_view html);
 
 }  // namespace vestnik::pages

@@ -12,9 +12,25 @@ TEST(Typesetting, no_line_begins_with_a_dash) {
 }
 
 TEST(Typesetting, a_number_stays_in_one_line) {
-  EXPECT_EQ(typeset("взе 312 000 евро, 1 250 000 лева"), "взе 312\u00A0000 евро, 1\u00A0250\u00A0000 лева");
+  EXPECT_EQ(typeset("взе 312 000 евро, 1 250 000 лева"), "взе 312\u00A0000\u00A0евро, 1\u00A0250\u00A0000\u00A0лева");
   EXPECT_EQ(typeset("през 2026 1000 души"), "през 2026 1000 души");
   EXPECT_EQ(typeset("14 села, 3 000"), "14 села, 3\u00A0000");
+}
+
+TEST(Typesetting, a_number_is_not_parted_from_its_unit) {
+  EXPECT_EQ(typeset("11 километра за 26 млн. евро"), "11\u00A0километра за 26\u00A0млн.\u00A0евро");
+  EXPECT_EQ(typeset("26 млн. куб. м, пълен на 41 %"), "26\u00A0млн.\u00A0куб.\u00A0м, пълен на 41\u00A0%");
+  EXPECT_EQ(typeset("104 км/ч в 17:30 ч."), "104\u00A0км/ч в 17:30\u00A0ч.");
+  EXPECT_EQ(typeset("през 2026 метрото и 14 места"), "през 2026 метрото и 14 места");
+  EXPECT_EQ(typeset("млн. евро"), "млн. евро");
+}
+
+TEST(Typesetting, of_html_only_the_texts_are_touched) {
+  EXPECT_EQ(typeset_html("<p title=\"3 км > 2 км\">Общо – <b>31 000</b> души на 5 км</p>"),
+            "<p title=\"3 км > 2 км\">Общо – <b>31\u00A0000</b> души на 5\u00A0км</p>");
+  EXPECT_EQ(typeset_html("<pre>5 км</pre><p>и <code>1 000</code>, 5 км"),
+            "<pre>5 км</pre><p>и <code>1 000</code>, 5\u00A0км");
+  for (const char* cut : {"<", "<p", "<p a=\"5 км", "<pre>5 км", ""}) EXPECT_EQ(typeset_html(cut), cut);
 }
 
 TEST(Typesetting, everything_else_stays_as_it_is) {

@@ -48,10 +48,11 @@ bool is_list(const edition::Route& route) {
          route.kind == edition::Route::Kind::topic || route.kind == edition::Route::Kind::story;
 }
 
+constexpr int most_hops = 16;
+
 // Where what stands at a path is in the end: an article that got a new address after an import would cost a reader
 // two redirects, and search engines give up on chains. A path that nothing is known of is what it is.
 std::string end_of(const Context& context, std::string_view path) {
-  constexpr int most_hops = 5;
   std::string at(path);
   for (int hop = 0; hop < most_hops && at.find('?') == std::string::npos; ++hop) {
     const auto route = context.site->route(content::route_key(at));
@@ -60,6 +61,12 @@ std::string end_of(const Context& context, std::string_view path) {
     if (route->kind != edition::Route::Kind::redirect) break;
   }
   return at;
+}
+
+// Whether a path that end_of gave is no end: redirects that were made by hand may go round in a circle.
+bool leads_on(const Context& context, const std::string& path) {
+  const auto route = path.find('?') == std::string::npos ? context.site->route(content::route_key(path)) : std::nullopt;
+  return route && route->kind == edition::Route::Kind::redirect;
 }
 
 // What a list's old address by query asked for besides: "/?cat=3&feed=rss2".
@@ -418,9 +425,7 @@ Plan plan_of(const Context& context, const http::Request& request) {
     switch (route->kind) {
       case edition::Route::Kind::redirect: {
         const std::string to = end_of(context, route->path);
-        // Redirects that were made by hand may go round in a circle.
-        return content::route_key(to) == key && to.find('?') == std::string::npos ? missing(context)
-                                                                                  : moved(encoded(to));
+        return leads_on(context, to) ? missing(context) : moved(encoded(to));
       }
       case edition::Route::Kind::gone:
         return withdrawn_plan(context, key);

@@ -41,12 +41,17 @@ const pages = {
   'analysis': '/ikonomika/zaplatite-kade-otivat/',
   'interview': '/nauka/seizmologat-koyto-slusha-rodopite/',
   'story in English': '/kultura/beekeepers-of-strandzha/',
+  'part of a story': '/obshtestvo/vodniyat-rezhim-otpada/',
+  'story': '/story/vodata-koy-ya-meri/',
+  'story from the beginning': '/story/vodata-koy-ya-meri/?order=oldest',
   'author': '/author/ralitsa-mechkarova/',
   'team': '/author/ekip-na-talveg/',
   'topic': '/topic/in-english/',
   'search': '/search',
   'search with hits': '/search?q=' + encodeURIComponent('море'),
   'search without hits': '/search?q=' + encodeURIComponent('щъркелофон'),
+  'corrections': '/corrections/',
+  'advertising': '/advertising/',
   '404': '/no-such-page/',
 };
 

@@ -160,6 +160,7 @@ std::optional<std::string> reused(const Block& block, ContentParts& parts, int d
     parts.notes.push_back("reusable block left out: " + content.error().what);
     return std::string();
   }
+  if (!parts.has_room_for(content->size())) return std::string();
   return html_of(Placeholders::without_marks(*content), parts, depth + 1);
 }
 

@@ -18,7 +18,12 @@ struct ContentParts {
   bool footnotes_placed = false;                    // each stands at its word: no list at the end
   std::unordered_map<std::string, AssetId> assets;  // addresses that a block named by its attachment's number
 
+  std::size_t brought_in = 0;  // bytes of tables, galleries and reusable blocks so far
+
   AssetId asset_of(std::string_view address) const;
+  // Whether so many bytes more may come in by a shortcode or a reusable block: a few letters bring a whole table each
+  // time they stand there. Where not, it is noted once.
+  bool has_room_for(std::size_t bytes);
 };
 
 // Content as HTML: shortcodes, blocks and line breaks resolved. `depth`: of reusable blocks within each other.

@@ -121,13 +121,17 @@ std::optional<std::string> embed(const Shortcode& code, ContentParts& parts) {
 // [table id=5 /] of TablePress.
 std::optional<std::string> table(const Shortcode& code, ContentParts& parts) {
   const std::string html = parts.around.table ? parts.around.table(code.attribute("id")) : std::string();
+  if (!html.empty() && !parts.has_room_for(html.size())) return std::string();
   return html.empty() ? std::nullopt : std::optional("\n\n" + html + "\n\n");
 }
 
 // [envira-gallery id="12"], [foogallery id="12"], [modula id="12"].
 std::optional<std::string> plugin_gallery(const Shortcode& code, ContentParts& parts) {
   const std::int64_t number = number_of(code.attribute("id"));
-  auto node = parts.around.gallery ? gallery_node(parts.around.gallery(number), parts.around) : std::nullopt;
+  constexpr std::size_t bytes_of_picture = 200;  // about, as JSON
+  const auto pictures = parts.around.gallery ? parts.around.gallery(number) : std::vector<std::int64_t>();
+  if (!pictures.empty() && !parts.has_room_for(pictures.size() * bytes_of_picture)) return std::string();
+  auto node = gallery_node(pictures, parts.around);
   return node ? std::optional(parts.placeholders.put(std::move(*node))) : std::nullopt;
 }
 

@@ -13,6 +13,8 @@ namespace {
 constexpr std::string_view prefix = "wordpress:";
 constexpr std::size_t most_hosts = 20;
 constexpr std::int64_t fewest_same = 3;
+// So many are no template's: the examples that a new site begins with are fewer.
+constexpr std::int64_t enough_same = 20;
 
 // As SQL counts them.
 std::int64_t letters(std::string_view text) {
@@ -61,8 +63,9 @@ bool is_same_item(const content::Article& stored, const Survey::Known& item, std
 }  // namespace
 
 bool Recognised::is_same_site(std::size_t sample) const {
-  const std::int64_t smaller = std::min(items, static_cast<std::int64_t>(sample));
-  return same >= fewest_same && same * 10 >= compared * 9 && same * 2 >= smaller;
+  const auto [smaller, larger] = std::minmax({items, static_cast<std::int64_t>(sample)});
+  return same >= fewest_same && same * 10 >= compared * 9 && same * 2 >= smaller &&
+         (same >= enough_same || same * 4 >= larger);
 }
 
 std::vector<Recognised> other_hosts(store::Session& session, const content::Site& site, const OldSite& old,

@@ -22,8 +22,9 @@ struct Recognised {
   std::int64_t items = 0;     // that are known here from there
   std::int64_t compared = 0;  // items of the sample whose number is known from there
   std::int64_t same = 0;      // of these
-  // At least three, nine of ten of those compared, and half of what either side has: two sites that were made of one
-  // template share a few texts and numbers, but no more.
+  // At least three, nine of ten of those compared, half of what the smaller side has, and twenty or a quarter of what
+  // the larger has: two sites that were made of one template share a few texts and numbers, and one of them may have
+  // nothing else yet.
   bool is_same_site(std::size_t sample) const;
 };
 

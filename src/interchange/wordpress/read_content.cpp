@@ -78,7 +78,7 @@ ReadContent read_content(std::string_view given, const Surroundings& around) {
   read.pages = count_pages(given);
   const std::string content = Placeholders::without_marks(cut_content(given, read.notes));
 
-  ContentParts parts{around, {}, read.notes, false, {}};
+  ContentParts parts{around, {}, read.notes, false, {}, 0};
   const std::string annotated = with_footnotes(content, around.footnotes);
   parts.footnotes_placed = annotated != content;
   std::string html = html_of(annotated, parts, 0);
@@ -101,6 +101,14 @@ ReadContent read_content(std::string_view given, const Surroundings& around) {
     read.body = std::move(result.body);
   }
   return read;
+}
+
+bool ContentParts::has_room_for(std::size_t bytes) {
+  if (brought_in > most_brought_in_bytes) return false;
+  brought_in += bytes;
+  if (brought_in <= most_brought_in_bytes) return true;
+  notes.emplace_back("tables, galleries and reusable blocks beyond the limits of an article left out");
+  return false;
 }
 
 AssetId ContentParts::asset_of(std::string_view address) const {

@@ -37,6 +37,7 @@ struct ReadContent {
 
 // More is cut off and noted: no article is that long.
 inline constexpr std::size_t most_content_bytes = 16UL << 20U;
+inline constexpr std::size_t most_brought_in_bytes = 8UL << 20U;  // by shortcodes and reusable blocks, as a body has
 
 ReadContent read_content(std::string_view content, const Surroundings& around);
 
