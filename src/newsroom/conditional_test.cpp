@@ -28,6 +28,7 @@ const std::map<std::string_view, std::string_view> others = {
     {"addArticle", "makes something new"},
     {"addNote", "makes something new"},
     {"addPreview", "makes something new"},
+    {"addStory", "makes something new"},
     {"addAsset", "makes something new"},
     {"addToken", "makes something new"},
     {"addUser", "makes something new"},
@@ -65,6 +66,7 @@ class IfMatch : public WithPeople {
     WithPeople::SetUp();
     if (HasFatalFailure()) return;
     put("authors/ivan", {{"name", "Иван"}});
+    EXPECT_EQ(desk_->post("stories", json::object{{"name", "Мост"}}).status, 201U);
     const std::string story = "articles/" + made("articles", {{"headline", "Мост"}, {"section", "svyat"}});
     EXPECT_EQ(desk_->post(story + "/publish").status, 200U);
     EXPECT_EQ(desk_->put(story, json::object{{"headline", "Мостът"}}).status, 200U);
@@ -128,6 +130,7 @@ class IfMatch : public WithPeople {
                {"readers-comments/{number}", "readers-comments/" + comment},
                {"assets/{id}", "assets/" + std::to_string(asset.value)},
                {"authors/{slug}", "authors/ivan"},
+               {"stories/{slug}", "stories/most"},
                {"sections/{slug}", "sections/svyat"},
                {"sites/{host}", "sites/example.com"},
                {"fronts/{section}", "fronts/svyat"},
