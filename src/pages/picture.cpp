@@ -9,9 +9,9 @@
 namespace vestnik::pages {
 namespace {
 
-// How wide a picture stands on a page, and how it is cut. The widths follow theme/style; a phone, which a picture fills,
-// is told a little less: an eighth fewer pixels than the display has are not seen, and spare most phones the next
-// width, which has twice the bytes (docs/decisions/060-the-first-view-is-light.md).
+// How wide a picture stands on a page, and how it is cut. The widths follow theme/style; a phone, which a picture
+// fills, is told a little less: an eighth fewer pixels than the display has are not seen, and spare most phones the
+// next width, which has twice the bytes (docs/decisions/060-the-first-view-is-light.md).
 struct Setting {
   media::Crop crop;
   std::string_view sizes;
