@@ -17,6 +17,7 @@
 #include "content/article.h"
 #include "media/library.h"
 #include "media/negotiated.h"
+#include "pages/typesetting.h"
 #include "reader/index_follower.h"
 #include "reader/limits.h"
 #include "search/index.h"
@@ -458,7 +459,7 @@ TEST_F(Readers, live_coverage_tells_the_day_where_it_is_another) {
   }
   const std::string page = body(get(path_of(store_.publish(article))));
   const auto shown = [&](std::chrono::minutes after, DateStyle style) {
-    return "\">" + format_for_reader(store::test_time + after, "Europe/Sofia", "bg", style) + "</time>";
+    return "\">" + pages::typeset(format_for_reader(store::test_time + after, "Europe/Sofia", "bg", style)) + "</time>";
   };
   EXPECT_NE(page.find(shown(std::chrono::minutes(5), DateStyle::time_of_day)), std::string::npos);
   EXPECT_NE(page.find(shown(std::chrono::minutes(60 * 24 * 2), DateStyle::date_time)), std::string::npos);
