@@ -136,17 +136,14 @@ ChainPlan article_chain(const Context& context, const edition::SummaryPtr& story
     version.add(neighbour ? 1 : 0);
   }
   if (followed) version.add("followed");
-  // Packed with the article: in a chain of their own the boxes would make a short page a tenth larger.
-  std::optional<ChainPlan> boxes = story_boxes_chain(context, story);
+  std::optional<StoryBoxes> boxes = story_boxes(context, story);
   if (boxes) version.add(static_cast<std::int64_t>(boxes->version));
   return {
       version.value(),
       [context, story, beside, given = std::move(given), followed, boxes = std::move(boxes)]() -> Result<std::string> {
         auto text = render(context, story, beside, given, followed);
-        if (!text || !boxes) return text;
-        const auto below = boxes->render();
-        if (!below) return std::unexpected(below.error());
-        return *text + *below;
+        if (text && boxes) *text += boxes->render();
+        return text;
       },
       is_public};
 }

@@ -167,7 +167,7 @@ std::vector<const content::Story*> stories_of(const edition::SiteEdition& site, 
   return stories;
 }
 
-std::optional<ChainPlan> story_boxes_chain(const Context& context, const edition::SummaryPtr& article) {
+std::optional<StoryBoxes> story_boxes(const Context& context, const edition::SummaryPtr& article) {
   struct Box {
     const content::Story* story = nullptr;
     std::size_t total = 0;
@@ -199,23 +199,24 @@ std::optional<ChainPlan> story_boxes_chain(const Context& context, const edition
       if (each) add_card(version, context, *each);
     }
   }
-  return changing_chain(context, version, [context, boxes = std::move(boxes)]() -> Result<std::string> {
-    const edition::SiteEdition& shown = *context.site;
-    std::vector<pages::StoryBoxView> views;
-    for (const Box& box : boxes) {
-      pages::StoryBoxView view{.name = box.story->name,
-                               .path = encoded(story_path(*box.story)),
-                               .summary = first_paragraph(box.story->summary, box_characters, shown.site().language),
-                               .open = box.story->open,
-                               .total = box.total,
-                               .earlier = {},
-                               .later = {}};
-      if (box.earlier) view.earlier = card_of(*context.edition, shown, *box.earlier);
-      if (box.later) view.later = card_of(*context.edition, shown, *box.later);
-      views.push_back(std::move(view));
-    }
-    return pages::render_story_boxes(chrome_of(*context.edition, shown), views);
-  });
+  return StoryBoxes{version.value(), [context, boxes = std::move(boxes)] {
+                      const edition::SiteEdition& shown = *context.site;
+                      std::vector<pages::StoryBoxView> views;
+                      for (const Box& box : boxes) {
+                        pages::StoryBoxView view{
+                            .name = box.story->name,
+                            .path = encoded(story_path(*box.story)),
+                            .summary = first_paragraph(box.story->summary, box_characters, shown.site().language),
+                            .open = box.story->open,
+                            .total = box.total,
+                            .earlier = {},
+                            .later = {}};
+                        if (box.earlier) view.earlier = card_of(*context.edition, shown, *box.earlier);
+                        if (box.later) view.later = card_of(*context.edition, shown, *box.later);
+                        views.push_back(std::move(view));
+                      }
+                      return pages::render_story_boxes(chrome_of(*context.edition, shown), views);
+                    }};
 }
 
 }  // namespace vestnik::reader
