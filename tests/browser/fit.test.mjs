@@ -122,6 +122,20 @@ describe('a page is read', () => {
     for (const [name, text] of texts) assert.ok(text.length > 200, `${name} says little: ${text}`);
   });
 
+  test('whole_soon_after_its_first_screens_and_at_once_without_script', async () => {
+    const skipped = () => [...document.querySelectorAll('main *, footer')]
+      .filter((part) => part.checkVisibility() && part.firstElementChild && !part.firstElementChild.checkVisibility({ contentVisibilityAuto: true })).length;
+    for (const { script, javaScriptEnabled = true } of [{ script: 'comes' }, { script: 'is lost' }, { script: 'is off', javaScriptEnabled: false }]) {
+      const context = await newReader(browser, { screen: 'phone', javaScriptEnabled });
+      const page = await context.newPage();
+      if (script === 'is lost') await page.route('**/assets/site.*', (route) => route.abort());
+      await page.goto(server.origin + '/', { waitUntil: 'load' });
+      if (script === 'comes') await page.waitForFunction(`(${skipped})() === 0`, undefined, { timeout: 20_000 });
+      else assert.equal(await page.evaluate(skipped) > 0, script === 'is lost', script);
+      await context.close();
+    }
+  });
+
   test('without_motion_where_the_reader_wants_none', async () => {
     const faults = await faultsOfEveryPage({ reducedMotion: 'reduce' }, (page) =>
       page.evaluate(() => {
