@@ -31,18 +31,19 @@ std::vector<const content::Asset*> Assets::by_digest(std::string_view digest) co
   return found;
 }
 
-void Assets::set(AssetId id, std::optional<content::Asset> asset, std::int64_t version, Owner owner) {
+bool Assets::set(AssetId id, std::optional<content::Asset> asset, std::int64_t version, Owner owner) {
   const Row<content::Asset>* found = rows_.find(id);
   const std::shared_ptr<const content::Asset> before = found ? found->thing : nullptr;
-  if (before && asset && *before == *asset) return;
+  if (before && asset && *before == *asset) return false;
   if (before) {
     digests_.erase(Digest{stable_hash(before->digest), before.get()}, owner);
     rows_.erase(id, owner);
   }
-  if (!asset) return;
+  if (!asset) return before != nullptr;
   const auto kept = std::make_shared<const content::Asset>(std::move(*asset));
   rows_.insert({kept, version}, owner);
   if (!kept->digest.empty()) digests_.insert({stable_hash(kept->digest), kept.get()}, owner);
+  return true;
 }
 
 }  // namespace vestnik::edition

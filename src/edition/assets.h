@@ -17,7 +17,8 @@ class Assets {
   std::vector<const content::Asset*> by_digest(std::string_view digest) const;  // lowest id first, at most 64
 
   // What the public may see of it now; nothing where it is not public (any more). An unchanged one keeps its version.
-  void set(AssetId id, std::optional<content::Asset> asset, std::int64_t version, Owner owner);
+  // Whether it changed.
+  bool set(AssetId id, std::optional<content::Asset> asset, std::int64_t version, Owner owner);
 
  private:
   struct Digest {

@@ -23,6 +23,7 @@
 #include "content/asset.h"
 #include "content/front.h"
 #include "content/site.h"
+#include "edition/marks.h"
 
 namespace vestnik::store {
 class Store;
@@ -144,6 +145,8 @@ class Edition {
   // The last of them gets a lasting one of the same contents behind it (Press::settle).
   virtual bool passing() const { return false; }
   virtual std::size_t articles() const = 0;
+  // nullptr: nothing is known to be as it was in an earlier edition (previews).
+  virtual const Marks* marks() const { return nullptr; }
   // By host name or alias; the first site for a host that none names; nullptr where there is no site at all.
   virtual const SiteEdition* site_for(std::string_view host) const = 0;
   virtual std::vector<const SiteEdition*> sites() const = 0;

@@ -122,7 +122,8 @@ void publishing(benchmark::State& state) {
   SiteState now = large_site().state();
   std::int64_t id = 2'000'000;
   for (auto _ : state) {
-    SiteDraft draft(now, Owner::fresh());
+    Marks marks;
+    SiteDraft draft(now, Owner::fresh(), marks);
     draft.put(testing::kept(row_of(++id)));
     now = draft.take();
   }

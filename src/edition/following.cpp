@@ -176,7 +176,8 @@ bool needs_loading(const EditionState& state, std::span<const store::Change> cha
   });
 }
 
-EditionState follow(store::Session& session, EditionState state, std::span<const store::Change> changes) {
+EditionState follow(store::Session& session, EditionState state, std::span<const store::Change> changes,
+                    std::int64_t number) {
   std::map<SiteId, Changed> sites;
   Latest<AssetId> assets;
   for (const store::Change& change : changes) {
@@ -213,14 +214,19 @@ EditionState follow(store::Session& session, EditionState state, std::span<const
   }
   state.change = changes.back().seq;
   const Owner owner = Owner::fresh();
+  const auto marks = std::make_shared<Marks>(*state.marks);
+  marks->begin(number);
   for (auto& site : state.sites) {
     const auto changed = sites.find(site->site().id);
     if (changed == sites.end()) continue;
-    SiteDraft draft(site->state(), owner);
+    SiteDraft draft(site->state(), owner, *marks);
     Follower(session, draft, changed->first, std::move(changed->second), assets, state.change).run();
     site = std::make_shared<const KeptSite>(draft.take());
   }
-  for (const auto& [id, seq] : assets) state.assets.set(id, store::find_asset(session, id), seq, owner);
+  for (const auto& [id, seq] : assets) {
+    if (state.assets.set(id, store::find_asset(session, id), seq, owner)) marks->set(Marks::lot_of(id));
+  }
+  state.marks = marks;
   return state;
 }
 

@@ -11,7 +11,8 @@ namespace vestnik::edition {
 // True where the changes cannot be followed row by row: a reset, or a site that the edition does not have.
 bool needs_loading(const EditionState& state, std::span<const store::Change> changes);
 
-// `changes` oldest first, not empty.
-EditionState follow(store::Session& session, EditionState state, std::span<const store::Change> changes);
+// `changes` oldest first, not empty. `number`: of the edition that is made so.
+EditionState follow(store::Session& session, EditionState state, std::span<const store::Change> changes,
+                    std::int64_t number);
 
 }  // namespace vestnik::edition

@@ -13,6 +13,7 @@ struct EditionState {
   std::int64_t change = 0;
   std::vector<std::shared_ptr<const KeptSite>> sites;  // oldest first
   Assets assets;
+  std::shared_ptr<const Marks> marks = std::make_shared<const Marks>();
 };
 
 class KeptEdition final : public Edition {
@@ -24,6 +25,7 @@ class KeptEdition final : public Edition {
   std::int64_t change() const override { return state_.change; }
   bool passing() const override { return passing_; }
   std::size_t articles() const override;
+  const Marks* marks() const override { return state_.marks.get(); }
   const SiteEdition* site_for(std::string_view host) const override;
   std::vector<const SiteEdition*> sites() const override;
   const content::Asset* asset(AssetId id) const override;

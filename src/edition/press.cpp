@@ -23,7 +23,8 @@ class OnePress final : public Press {
 
   Result<void> load_all() {
     const std::lock_guard writing(writing_);
-    auto state = store_.read_public([&](store::Session& session) { return load(session, reads_since()); });
+    auto state =
+        store_.read_public([&](store::Session& session) { return with_all_marked(load(session, reads_since())); });
     if (!state) return std::unexpected(state.error());
     publish(std::move(*state));
     return {};
@@ -40,10 +41,10 @@ class OnePress final : public Press {
       if (changes.empty()) return std::nullopt;
       if (changes.size() > most_changes || needs_loading(before, changes)) {
         turnover.everything = true;
-        return load(session, reads_since());
+        return with_all_marked(load(session, reads_since()));
       }
       turnover.articles = articles_of(changes);
-      return edition::follow(session, before, changes);
+      return edition::follow(session, before, changes, next_number());
     });
     if (!next) return std::unexpected(next.error());
     if (!*next) return {};
@@ -63,10 +64,13 @@ class OnePress final : public Press {
     EditionState state = kept_->state();
     for (auto& site : state.sites) {
       if (site->site().id != id) continue;
-      SiteDraft draft(site->state(), Owner::fresh());
+      const auto marks = std::make_shared<Marks>(*state.marks);
+      marks->begin(next_number());
+      SiteDraft draft(site->state(), Owner::fresh(), *marks);
       draft.set_most_read(std::move(articles));
       if (draft.state().most_read.version == site->state().most_read.version) return;
       site = std::make_shared<const KeptSite>(draft.take());
+      state.marks = marks;
       publish(std::move(state));
       return;
     }
@@ -85,6 +89,18 @@ class OnePress final : public Press {
  private:
   std::string reads_since() const { return format_rfc3339(clock_() - most_read_window).substr(0, 10); }
 
+  // Of the edition that is made next; under `writing_`.
+  std::int64_t next_number() const { return number_.load(std::memory_order_relaxed) + 1; }
+
+  // What was read anew may be different in everything.
+  EditionState with_all_marked(EditionState state) const {
+    const auto marks = std::make_shared<Marks>();
+    marks->begin(next_number());
+    marks->set_all();
+    state.marks = marks;
+    return state;
+  }
+
   // Whether the newest edition came only just before. A clock that was set back makes it come long ago.
   bool is_close() const {
     const Time now = clock_();
@@ -92,7 +108,7 @@ class OnePress final : public Press {
   }
 
   void publish(EditionState state) {
-    const std::int64_t number = number_.load(std::memory_order_relaxed) + 1;
+    const std::int64_t number = next_number();
     KeptPtr next = std::make_shared<const KeptEdition>(std::move(state), number, is_close());
     if (kept_) published_at_ = clock_();  // the first one comes after nothing
     {

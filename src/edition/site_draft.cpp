@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "base/digest.h"
+#include "store/catalogue.h"
 
 namespace vestnik::edition {
 namespace {
@@ -165,6 +166,24 @@ void SiteDraft::take_from(Shelves<Identifier>& shelves, Identifier id, const Kep
   }
 }
 
+void SiteDraft::mark_beside(const StoryOrder& order, const KeptSummary& story) {
+  const std::size_t rank = order.rank(&story);
+  std::size_t left = 3;  // it stands between two
+  order.walk(rank > 0 ? rank - 1 : 0, [&](const KeptSummary* each) {
+    marks_.set(Marks::lot_of(each->id));
+    return --left > 0;
+  });
+}
+
+void SiteDraft::mark(const KeptSummary& story) {
+  marks_.set(Marks::lot_of(story.id));
+  marks_.set(Marks::lot_of_path(store::redirect_key(story.path)));
+  if (is_page(story)) return;
+  mark_beside(state_.newest, story);
+  for (const SectionId id : state_.masthead->ancestry(story.section)) mark_beside(shelf(state_.by_section, id), story);
+  for (const StoryPart& part : story.stories) marks_.set(Marks::lot_of(part.story));
+}
+
 void SiteDraft::put(KeptSummaryPtr kept) {
   remove(kept->id);
   const KeptSummary* story = kept.get();
@@ -172,6 +191,7 @@ void SiteDraft::put(KeptSummaryPtr kept) {
   state_.routes.add(*story, owner_);
   if (is_page(*story)) {
     state_.pages.insert(story, owner_);
+    mark(*story);
     return;
   }
   state_.newest.insert(story, owner_);
@@ -184,6 +204,7 @@ void SiteDraft::put(KeptSummaryPtr kept) {
     stand_on(state_.by_story, part.story, story);
     if (part.key) stand_on(state_.key_moments, part.story, story);
   }
+  mark(*story);
 }
 
 KeptSummaryPtr SiteDraft::remove(ArticleId id) {
@@ -191,6 +212,7 @@ KeptSummaryPtr SiteDraft::remove(ArticleId id) {
   if (!found) return nullptr;
   KeptSummaryPtr kept = *found;  // the orders compare by it until it is out of all of them
   const KeptSummary* story = kept.get();
+  mark(*story);
   state_.routes.remove(*story, owner_);
   state_.pages.erase(story, owner_);
   state_.newest.erase(story, owner_);
@@ -237,6 +259,7 @@ void SiteDraft::set_row(Rows<Thing>& rows, Identifier id, std::optional<Thing> t
   const Row<Thing>* found = rows.find(id);
   const std::shared_ptr<const Thing> before = found ? found->thing : nullptr;
   if (before && thing && *before == *thing) return;
+  marks_.set(Marks::lot_of(id));
   if (before) state_.routes.remove_name(path_of(*before), kind, id.value, owner_);
   if (!thing) {
     rows.erase(id, owner_);

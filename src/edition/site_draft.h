@@ -1,4 +1,5 @@
-// The next state of a site in the making: takes changes one by one, each O(log n). One thread; ended by `take`.
+// The next state of a site in the making: takes changes one by one, each O(log n), and marks what they change. One
+// thread; ended by `take`.
 #pragma once
 
 #include <optional>
@@ -9,7 +10,7 @@ namespace vestnik::edition {
 
 class SiteDraft {
  public:
-  SiteDraft(SiteState before, Owner owner) : state_(std::move(before)), owner_(owner) {}
+  SiteDraft(SiteState before, Owner owner, Marks& marks) : state_(std::move(before)), owner_(owner), marks_(marks) {}
 
   const SiteState& state() const { return state_; }
 
@@ -42,6 +43,9 @@ class SiteDraft {
   SiteState take();
 
  private:
+  // While it is in the orders that its neighbours are taken from.
+  void mark(const KeptSummary& story);
+  void mark_beside(const StoryOrder& order, const KeptSummary& story);
   template <class Identifier>
   void stand_on(Shelves<Identifier>& shelves, Identifier id, const KeptSummary* story);
   template <class Identifier>
@@ -51,6 +55,7 @@ class SiteDraft {
 
   SiteState state_;
   Owner owner_;
+  Marks& marks_;
 };
 
 // A whole site at once, from unsorted stories: O(n log n), for the start and after bulk changes.

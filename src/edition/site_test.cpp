@@ -63,7 +63,8 @@ TEST(Site, a_section_that_moves_takes_its_stories_along) {
   SiteInput input = sample();
   input.stories = {in_section(101, 2, 2, "/evropa/b/")};
   const KeptSite before(load_site(std::move(input)));
-  SiteDraft draft(before.state(), Owner::fresh());
+  Marks marks;
+  SiteDraft draft(before.state(), Owner::fresh(), marks);
   draft.set_masthead(testing::site(), {section(1, "svyat"), section(2, "evropa", 3), section(3, "sport", 0, 1)}, 44);
   const KeptSite after(draft.take());
   EXPECT_THAT(ids(after.of_section(SectionId{1}, 0, 10).stories), IsEmpty());
@@ -123,15 +124,16 @@ TEST(Site, a_redirect_onto_itself_is_none) {
 }
 
 TEST(Site, a_withdrawn_article_is_gone_until_it_is_published_again) {
-  SiteDraft first(load_site(sample()), Owner::fresh());
+  Marks marks;
+  SiteDraft first(load_site(sample()), Owner::fresh(), marks);
   first.put(in_section(100, 1, 1, "/svyat/a/"));
   first.set_gone(ArticleId{100}, std::nullopt);
   const KeptSite published(first.take());
-  SiteDraft second(published.state(), Owner::fresh());
+  SiteDraft second(published.state(), Owner::fresh(), marks);
   second.remove(ArticleId{100});
   second.set_gone(ArticleId{100}, "/svyat/a/");
   const KeptSite withdrawn(second.take());
-  SiteDraft third(withdrawn.state(), Owner::fresh());
+  SiteDraft third(withdrawn.state(), Owner::fresh(), marks);
   third.put(in_section(100, 1, 1, "/svyat/b/"));
   third.set_gone(ArticleId{100}, std::nullopt);
   const KeptSite again(third.take());
@@ -142,7 +144,8 @@ TEST(Site, a_withdrawn_article_is_gone_until_it_is_published_again) {
 }
 
 TEST(Site, a_renamed_author_answers_at_the_new_address_only) {
-  SiteDraft draft(load_site(sample()), Owner::fresh());
+  Marks marks;
+  SiteDraft draft(load_site(sample()), Owner::fresh(), marks);
   draft.set_author(AuthorId{11}, author(11, "vesela-dimova"), 9);
   draft.set_topic(TopicId{21}, topic(21, "mostove"), 9);
   const KeptSite site(draft.take());
@@ -181,14 +184,15 @@ TEST(Site, a_stretch_of_time_is_read_oldest_first) {
 
 TEST(Site, breaking_news_is_so_for_six_hours_and_shows_in_the_version_of_the_chrome) {
   const KeptSite quiet(load_site(sample()));
-  SiteDraft draft(quiet.state(), Owner::fresh());
+  Marks marks;
+  SiteDraft draft(quiet.state(), Owner::fresh(), marks);
   auto row = story(100, 0, "/a/");
   row.breaking = true;
   draft.put(kept(row));
   const KeptSite breaking(draft.take());
   EXPECT_THAT(ids(breaking.breaking()), ElementsAre(100));
   EXPECT_NE(breaking.chrome_version(), quiet.chrome_version());
-  SiteDraft later(breaking.state(), Owner::fresh());
+  SiteDraft later(breaking.state(), Owner::fresh(), marks);
   later.put(kept(story(101, 6 * 60 + 1, "/b/")));
   const KeptSite over(later.take());
   EXPECT_THAT(over.breaking(), IsEmpty());

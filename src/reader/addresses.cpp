@@ -433,7 +433,16 @@ Plan plan_of(const Context& context, const http::Request& request) {
         // An imported address may hold what has to stay encoded: "/2023/100%25/".
         if (path != route->path && path != http::percent_decode(route->path)) return moved(encoded(route->path));
         const edition::SummaryPtr story = context.site->article(ArticleId{route->id});
-        return story ? without_pages(request, article_plan(context, story), route->path) : missing(context);
+        if (!story) return missing(context);
+        Plan plan = article_plan(context, story);
+        // What comes before the article at an address does so whatever is published, but for sitemaps and what is asked
+        // for by query.
+        if (request.query.empty() && !path.starts_with("/sitemap")) {
+          plan.basis->on.on_path(key);
+        } else {
+          plan.basis.reset();
+        }
+        return without_pages(request, std::move(plan), route->path);
       }
       default:
         if (path != route->path) {

@@ -113,30 +113,45 @@ Result<std::string> render(const Context& context, const edition::SummaryPtr& st
   return pages::render_article(chrome_of(*context.edition, site), view);
 }
 
-ChainPlan article_chain(const Context& context, const edition::SummaryPtr& story, std::optional<ArticleTexts> given) {
+// `basis`: gets all that the chain is made from. Whoever adds to the version adds there as well.
+ChainPlan article_chain(const Context& context, const edition::SummaryPtr& story, std::optional<ArticleTexts> given,
+                        Basis& basis) {
   const bool is_public = !given;
   const bool followed = is_followed(context, *story, is_public);
   const edition::Neighbours beside = context.site->neighbours(*story);
+  basis.story = story;
+  basis.site = context.site->site().id;
+  basis.around = chrome_version(context);
+  edition::Reliance& relies = basis.on;
   Version version("article");
-  version.add(static_cast<std::int64_t>(chrome_version(context)));
+  version.add(static_cast<std::int64_t>(basis.around));
   add_card(version, context, *story);
+  relies.on(story->id);
+  relies.on(story->lead_image);
   for (const AuthorId id : story->authors) {
     version.add(context.site->author_version(id));
+    relies.on(id);
     if (const content::Author* author = context.site->author(id)) {
       version.add(author->picture).add(context.edition->asset_version(author->picture));
+      relies.on(author->picture);
     }
   }
   for (const TopicId id : story->topics) {
+    relies.on(id);
     if (const content::Topic* topic = context.site->topic(id)) version.add(topic->name);
   }
   for (const content::Story* part : stories_of(*context.site, *story)) version.add(part->name).add(part->slug);
-  for (const AssetId id : context.site->pictures(*story)) version.add(context.edition->asset_version(id));
+  for (const AssetId id : context.site->pictures(*story)) {
+    version.add(context.edition->asset_version(id));
+    relies.on(id);
+  }
   for (const edition::SummaryPtr& neighbour : {beside.newer, beside.older}) {
     if (neighbour) add_card(version, context, *neighbour);
+    if (neighbour) relies.on(neighbour->lead_image);
     version.add(neighbour ? 1 : 0);
   }
   if (followed) version.add("followed");
-  std::optional<StoryBoxes> boxes = story_boxes(context, story);
+  std::optional<StoryBoxes> boxes = story_boxes(context, story, relies);
   if (boxes) version.add(static_cast<std::int64_t>(boxes->version));
   return {
       version.value(),
@@ -148,6 +163,18 @@ ChainPlan article_chain(const Context& context, const edition::SummaryPtr& story
       is_public};
 }
 
+Plan plan_with(const Context& context, const edition::SummaryPtr& story, ChainPlan own, Time until) {
+  Plan plan;
+  plan.until = until;
+  plan.chains.reserve(2);
+  plan.chains.push_back(std::move(own));
+  plan.chains.push_back(chain_under_article(context, *story));
+  plan.kind = PageKind::article;
+  plan.subject.story = story;
+  if (story->kind != content::Kind::page) plan.counted = story->id;
+  return plan;
+}
+
 }  // namespace
 
 std::string history_path(std::string_view article_path) {
@@ -155,16 +182,26 @@ std::string history_path(std::string_view article_path) {
 }
 
 Plan article_plan(const Context& context, const edition::SummaryPtr& story, std::optional<ArticleTexts> given) {
-  Plan plan;
+  Time until = Time::max();
   if (is_followed(context, *story, !given)) {
-    plan.until = std::max(story->published_at, story->updated_at) + limits::article_goes_on;
+    until = std::max(story->published_at, story->updated_at) + limits::article_goes_on;
   }
-  plan.chains.push_back(article_chain(context, story, std::move(given)));
-  plan.chains.push_back(chain_under_article(context, *story));
-  plan.kind = PageKind::article;
-  plan.subject.story = story;
-  if (story->kind != content::Kind::page) plan.counted = story->id;
+  Basis basis;
+  ChainPlan own = article_chain(context, story, std::move(given), basis);
+  Plan plan = plan_with(context, story, std::move(own), until);
+  plan.basis = std::move(basis);
   return plan;
+}
+
+Plan article_plan_after(const Context& context, const Basis& basis, std::uint64_t own, Time until) {
+  // Whoever holds the basis has the chain; should it have to be made all the same, then from the beginning.
+  ChainPlan known{own,
+                  [context, story = basis.story] {
+                    Basis again;
+                    return article_chain(context, story, {}, again).render();
+                  },
+                  true};
+  return plan_with(context, basis.story, std::move(known), until);
 }
 
 }  // namespace vestnik::reader

@@ -26,6 +26,10 @@ struct ArticleTexts {
 // Without `given`, the texts come through the store's public handle when the page is rendered.
 Plan article_plan(const Context& context, const edition::SummaryPtr& story, std::optional<ArticleTexts> given = {});
 
+// The same in a later edition where its `basis` still holds: `own` is the version of the article's own chain, `until`
+// as it was. A few lookups instead of all that such a plan is made from.
+Plan article_plan_after(const Context& context, const Basis& basis, std::uint64_t own, Time until);
+
 // Where readers compare what was published when: "/svyat/nov-most/history/".
 std::string history_path(std::string_view article_path);
 

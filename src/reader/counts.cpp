@@ -50,41 +50,65 @@ Counts::Reads Counts::take_all() {
   return reads;
 }
 
-Result<void> Counts::keep(Reads reads, std::string_view today) {
-  for (const auto& [article, count] : std::exchange(not_kept_, {})) reads[article] += count;
+Result<void> Counts::keep(const Reads& reads, std::string_view today) {
   if (reads.empty()) return {};
-  auto kept = store_.write([&](store::Session& session) {
+  return store_.write([&](store::Session& session) {
     for (const auto& [article, count] : reads) store::add_reads(session, article, today, count);
   });
-  if (!kept) not_kept_ = std::move(reads);
-  return kept;
 }
 
-Result<Counts::Reads> Counts::scores(std::string_view today, std::string_view yesterday) {
+std::int64_t Counts::Standing::score(ArticleId article) const {
+  const auto read = std::ranges::lower_bound(scores, article, {}, &std::pair<ArticleId, std::int64_t>::first);
+  const auto later = since.find(article);
+  return (read != scores.end() && read->first == article ? read->second : 0) +
+         (later == since.end() ? 0 : later->second);
+}
+
+void Counts::Standing::rank(const edition::Edition& edition, ArticleId article, std::int64_t before, std::int64_t now) {
+  if (now < 2 * least_reads) return;
+  for (const edition::SiteEdition* site : edition.sites()) {
+    if (!site->article(article)) continue;
+    auto& ranked = ranks[site->site().id];
+    ranked.erase({before, article});
+    ranked.emplace(now, article);
+  }
+}
+
+Result<Counts::Standing> Counts::read_all(const edition::Edition& edition, std::string_view today,
+                                          std::string_view yesterday) {
   return store_.read_public([&](store::Session& session) {
-    Reads scores;
+    Standing standing;
+    standing.today = today;
     const auto add = [&](ArticleId article, std::int64_t count) {
-      scores[article] += count;
+      standing.scores.emplace_back(article, count);
       return true;
     };
-    // Each goes on to the newest day, so that today's are added twice.
+    // Each goes on to the newest day, so that today's are added twice. Both come by article.
     store::each_read(session, yesterday, add);
+    const auto both = static_cast<std::ptrdiff_t>(standing.scores.size());
     store::each_read(session, today, add);
-    return scores;
+    auto& scores = standing.scores;
+    std::ranges::inplace_merge(scores, scores.begin() + both, {}, &std::pair<ArticleId, std::int64_t>::first);
+    std::size_t end = 0;
+    for (const auto& each : scores) {
+      if (end > 0 && scores[end - 1].first == each.first) {
+        scores[end - 1].second += each.second;
+      } else {
+        scores[end++] = each;
+      }
+    }
+    scores.resize(end);
+    for (const auto& [article, score] : scores) standing.rank(edition, article, 0, score);
+    return standing;
   });
 }
 
-void Counts::rank(const edition::SiteEdition& site, const Reads& scores) {
-  std::vector<std::pair<std::int64_t, ArticleId>> ranked;
-  for (const auto& [article, score] : scores) {
-    if (score >= 2 * least_reads && site.article(article)) ranked.emplace_back(score, article);
-  }
-  std::sort(ranked.begin(), ranked.end(), [](const auto& left, const auto& right) {
-    return left.first != right.first ? left.first > right.first : left.second > right.second;
-  });
-  if (ranked.size() > most_ranked) ranked.resize(most_ranked);
+void Counts::tell(const edition::SiteEdition& site) {
   std::vector<ArticleId> order;
-  for (const auto& [score, article] : ranked) order.push_back(article);
+  const auto& ranked = standing_.ranks[site.site().id];
+  for (auto each = ranked.rbegin(); each != ranked.rend() && order.size() < most_ranked; ++each) {
+    if (site.article(each->second)) order.push_back(each->second);
+  }
   if (ranked_[site.site().id] == order) return;
   ranked_[site.site().id] = order;
   press_.most_read(site.site().id, std::move(order));
@@ -93,11 +117,26 @@ void Counts::rank(const edition::SiteEdition& site, const Reads& scores) {
 Result<void> Counts::gather() {
   const Time now = clock_();
   const std::string today = day_name(now), yesterday = day_name(now - std::chrono::hours(24));
-  if (auto kept = keep(take_all(), today); !kept) return kept;
-  const auto scored = scores(today, yesterday);
-  if (!scored) return std::unexpected(scored.error());
+  Reads reads = take_all();
+  for (const auto& [article, count] : std::exchange(not_kept_, {})) reads[article] += count;
+  if (auto kept = keep(reads, today); !kept) {
+    not_kept_ = std::move(reads);
+    return kept;
+  }
   const edition::EditionPtr edition = press_.current();
-  for (const edition::SiteEdition* site : edition->sites()) rank(*site, *scored);
+  if (standing_.today != today || ++standing_.rounds >= rounds_until_all) {
+    standing_ = {};
+    auto all = read_all(*edition, today, yesterday);
+    if (!all) return std::unexpected(all.error());
+    standing_ = std::move(*all);
+  } else {
+    for (const auto& [article, count] : reads) {
+      const std::int64_t before = standing_.score(article);
+      standing_.since[article] += 2 * count;
+      standing_.rank(*edition, article, before, before + 2 * count);
+    }
+  }
+  for (const edition::SiteEdition* site : edition->sites()) tell(*site);
   return {};
 }
 

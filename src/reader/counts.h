@@ -4,8 +4,11 @@
 
 #include <memory>
 #include <mutex>
+#include <set>
+#include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/time.h"
@@ -27,10 +30,13 @@ class Counts {
   void count(ArticleId article);
   // Writes what was counted to the store and, where it changes, makes the new order of most read stories: reads of
   // the last two days, those of yesterday half; articles with fewer than `least_reads` are not listed. What the store
-  // did not take is written the next time. One thread at a time. Blocks.
+  // did not take is written the next time. Works on what was read since the last round; everything is read from the
+  // store the first time, on a new day and every `rounds_until_all` rounds, since other nodes of the store count too.
+  // One thread at a time. Blocks.
   Result<void> gather();
 
   static constexpr std::int64_t least_reads = 5;
+  static constexpr unsigned rounds_until_all = 30;  // five minutes, as serve calls
 
  private:
   struct Table {
@@ -40,10 +46,22 @@ class Counts {
   Table& own_table();
   using Reads = std::unordered_map<ArticleId, std::int64_t>;
   Reads take_all();
-  Result<void> keep(Reads reads, std::string_view today);
-  // Twice what was read today, once what was read yesterday.
-  Result<Reads> scores(std::string_view today, std::string_view yesterday);
-  void rank(const edition::SiteEdition& site, const Reads& scores);
+  Result<void> keep(const Reads& reads, std::string_view today);
+
+  // Every article's score: twice what was read today, once what was read yesterday. 16 bytes an article.
+  struct Standing {
+    std::string today;                                       // "2026-11-24"; empty: nothing is known
+    unsigned rounds = 0;                                     // since all was read
+    std::vector<std::pair<ArticleId, std::int64_t>> scores;  // as the store had them, by article
+    Reads since;                                             // what came on top
+    // Of each site those that may be listed, by score.
+    std::unordered_map<SiteId, std::set<std::pair<std::int64_t, ArticleId>>> ranks;
+
+    std::int64_t score(ArticleId article) const;
+    void rank(const edition::Edition& edition, ArticleId article, std::int64_t before, std::int64_t now);
+  };
+  Result<Standing> read_all(const edition::Edition& edition, std::string_view today, std::string_view yesterday);
+  void tell(const edition::SiteEdition& site);
 
   store::Store& store_;
   edition::Press& press_;
@@ -51,7 +69,8 @@ class Counts {
   std::mutex tables_mutex_;
   std::vector<std::shared_ptr<Table>> tables_;
   // gather's own:
-  std::unordered_map<ArticleId, std::int64_t> not_kept_;       // reads that the store did not take
+  Reads not_kept_;  // reads that the store did not take
+  Standing standing_;
   std::unordered_map<SiteId, std::vector<ArticleId>> ranked_;  // as last told to the press
 };
 

@@ -72,6 +72,20 @@ struct Subject {
   bool operator==(const Subject&) const = default;
 };
 
+// What the plan of an article's page was made from, but for what stands under the article. Where all of it is as it was
+// in a later edition, the address leads to the same article there, whose own chain is the same: article_plan_after.
+struct Basis {
+  edition::SummaryPtr story;
+  SiteId site;
+  std::uint64_t around = 0;  // chrome_version
+  edition::Reliance on;
+
+  // `number`: of the edition that the plan was made or last found to hold in.
+  bool holds(const edition::Edition& edition, SiteId now_site, std::uint64_t now_around, std::int64_t number) const {
+    return edition.marks() != nullptr && site == now_site && around == now_around && on.holds(*edition.marks(), number);
+  }
+};
+
 struct Plan {
   unsigned status = 200;
   std::vector<ChainPlan> chains;  // empty for a redirect
@@ -82,8 +96,9 @@ struct Plan {
   ArticleId counted;   // whose reading this is
   Subject subject;
   PageKind kind = PageKind::other;
-  Time until = Time::max();  // from then on it may be another one in the same edition
-  bool keep = true;          // false: too various to stay in a thread's hot pages (errors, searches)
+  Time until = Time::max();    // from then on it may be another one in the same edition
+  std::optional<Basis> basis;  // nothing: it holds in its own edition only
+  bool keep = true;            // false: too various to stay in a thread's hot pages (errors, searches)
 };
 
 }  // namespace vestnik::reader

@@ -9,6 +9,7 @@
 #include "reader/advertised.h"
 #include "reader/advertised_page.h"
 #include "reader/advertising_pages.h"
+#include "reader/article_page.h"
 #include "reader/error_page.h"
 #include "reader/kept_chains.h"
 #include "reader/limits.h"
@@ -103,6 +104,7 @@ struct Portal::Hot {
   const edition::SiteEdition* site = nullptr;
   PagePtr page;
   Time until = Time::max();  // from then on another plan is asked for
+  std::optional<Basis> basis = std::nullopt;
   advertising::Offers offers = {};
   std::int64_t offers_of = -1;  // the version of the lineup
   Time since = {};              // the page has had its version
@@ -112,16 +114,19 @@ struct Portal::Hot {
   std::shared_ptr<AdvertisedPage> advertised = nullptr;
 };
 
+// What usually stands in the slots of a site's pages, and around all of them, in one edition.
+struct Portal::Usual {
+  std::int64_t edition = -1;
+  const edition::SiteEdition* site = nullptr;
+  std::vector<std::pair<std::string, pages::FragmentPtr>> slots;
+  std::uint64_t around = 0;  // chrome_version
+};
+
 struct Portal::Seat {
   explicit Seat(const edition::Press& press) : reader(press) {}
   edition::Press::Reader reader;
   SecondChance<Hot> hot{hot_pages_of_thread};  // by address, what this thread has answered lately
-  // What usually stands in the slots of a site's pages, in one edition.
-  struct Usual {
-    std::int64_t edition = -1;
-    const edition::SiteEdition* site = nullptr;
-    std::vector<std::pair<std::string, pages::FragmentPtr>> slots;
-  } usual;
+  Usual usual;
   // Advertising's: this thread's desk, the lineup as it last saw it, and room to decide in.
   std::shared_ptr<advertising::Desk> desk;
   advertising::LineupPtr lineup;
@@ -211,23 +216,37 @@ std::optional<http::Response> Portal::answer_now(const http::Request& request) {
       (hot->until == Time::max() || parts_.clock() < hot->until)) {
     return respond(request, *site, hot->page, hot);
   }
+  // From here on what the context has: a newer edition may be there by now, and it alone is kept.
   const Context context = context_of(here, request);
-  const Plan plan = plan_of(context, request);
+  if (context.site == nullptr) return nothing_here();
+  const bool holds =
+      hot != nullptr && hot->basis && (hot->until == Time::max() || parts_.clock() < hot->until) &&
+      hot->basis->holds(*context.edition, context.site->site().id, usual_in(here, context).around, hot->edition);
+  const Plan plan =
+      holds ? article_plan_after(context, *hot->basis, hot->page->filled.front()->chain->version, hot->until)
+            : plan_of(context, request);
   if (hot != nullptr && plan.keep && hot->page->is_as_planned(plan, usual_of(here, context))) {
-    hot->edition = edition.number();
-    hot->site = site;
+    hot->edition = context.edition->number();
+    hot->site = context.site;
     hot->until = plan.until;
-    return respond(request, *site, hot->page, hot);
+    if (!holds) hot->basis = plan.basis;
+    return respond(request, *context.site, hot->page, hot);
   }
-  const PagePtr page = from_cache(context, plan, request);
-  return page ? std::optional(respond(request, *site, page)) : std::nullopt;
+  const PagePtr page = from_cache(context, plan, request, holds ? hot : nullptr);
+  return page ? std::optional(respond(request, *context.site, page)) : std::nullopt;
+}
+
+Portal::Usual& Portal::usual_in(Seat& seat, const Context& context) {
+  Usual& usual = seat.usual;
+  if (usual.edition != context.edition->number() || usual.site != context.site) {
+    usual = {
+        .edition = context.edition->number(), .site = context.site, .slots = {}, .around = chrome_version(context)};
+  }
+  return usual;
 }
 
 pages::SlotFiller Portal::usual_of(Seat& seat, const Context& context) {
-  Seat::Usual& usual = seat.usual;
-  if (usual.edition != context.edition->number() || usual.site != context.site) {
-    usual = {.edition = context.edition->number(), .site = context.site, .slots = {}};
-  }
+  Usual& usual = usual_in(seat, context);
   return [this, &usual, &context](std::string_view slot) {
     const auto known =
         std::ranges::find(usual.slots, slot, [](const auto& each) { return std::string_view(each.first); });
@@ -261,19 +280,21 @@ Result<pages::ChainPtr> Portal::find_or_make(const ChainPlan& plan, const Contex
   return fresh;
 }
 
-Portal::PagePtr Portal::from_cache(const Context& context, const Plan& plan, const http::Request& request) {
+Portal::PagePtr Portal::from_cache(const Context& context, const Plan& plan, const http::Request& request,
+                                   const Hot* after) {
   std::vector<pages::ChainPtr> chains;
   chains.reserve(plan.chains.size());
-  for (const ChainPlan& each : plan.chains) {
-    pages::ChainPtr chain = find(each);
+  if (after != nullptr) chains.push_back(after->page->filled.front()->chain);
+  for (std::size_t at = chains.size(); at < plan.chains.size(); ++at) {
+    pages::ChainPtr chain = find(plan.chains[at]);
     if (!chain) return nullptr;
     chains.push_back(std::move(chain));
   }
-  return assemble(context, plan, request, chains);
+  return assemble(context, plan, request, chains, after);
 }
 
 Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const http::Request& request,
-                                 const std::vector<pages::ChainPtr>& chains) {
+                                 const std::vector<pages::ChainPtr>& chains, const Hot* after) {
   Seat& here = seat();
   const Hot* const before = here.hot.find(request.target);
   PagePtr page = put_together(plan, chains, usual_of(here, context), here.filled, advertising_ != nullptr,
@@ -286,6 +307,7 @@ Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const
            .site = context.site,
            .page = page,
            .until = plan.until,
+           .basis = after != nullptr ? after->basis : plan.basis,
            .since = unchanged ? hot.since : parts_.clock(),
            .asked = unchanged ? hot.asked : 0};
   }

@@ -65,6 +65,7 @@ class Portal : public http::Handler {
  private:
   struct Whole;
   struct Hot;
+  struct Usual;
   struct Seat;
   using PagePtr = std::shared_ptr<const ReadyPage>;
 
@@ -74,11 +75,14 @@ class Portal : public http::Handler {
   pages::ChainPtr find(const ChainPlan& plan);
   // The same with waiting, and made where it is nowhere. On a pool thread.
   Result<pages::ChainPtr> find_or_make(const ChainPlan& plan, const Context& context);
-  // nullptr where a chain is missing.
-  PagePtr from_cache(const Context& context, const Plan& plan, const http::Request& request);
+  // nullptr where a chain is missing. `after`: the hot page whose basis still holds, so that its first chain is the
+  // same; nullptr: none.
+  PagePtr from_cache(const Context& context, const Plan& plan, const http::Request& request, const Hot* after);
   PagePtr assemble(const Context& context, const Plan& plan, const http::Request& request,
-                   const std::vector<pages::ChainPtr>& chains);
+                   const std::vector<pages::ChainPtr>& chains, const Hot* after = nullptr);
   pages::SlotFiller filler_for(const Context& context);
+  // What a thread remembers of a site's pages for one edition.
+  Usual& usual_in(Seat& seat, const Context& context);
   // The same as the thread remembers it for one edition; good as long as `context` is.
   pages::SlotFiller usual_of(Seat& seat, const Context& context);
   // `hot`: where what is worked out once for the page and the lineup is kept; nullptr: it is not.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <string_view>
 
 #include "reader/security_headers.h"
@@ -14,10 +13,58 @@ bool is_html(std::string_view type) {
   return type.starts_with("text/html");
 }
 
+// The fields that all codings of such a page have, and as HTTP/1.1 has them; `sound`: they can be sent.
+struct CommonFields {
+  std::string type, cache, location, robots;
+  Version version{"head"};  // of these
+  http::Ready ready;
+  bool sound = false;
+
+  bool is_of(const Plan& plan) const {
+    return type == plan.type && cache == plan.cache && location == plan.location && robots == plan.robots;
+  }
+};
+
+CommonFields common_fields(const Plan& plan) {
+  CommonFields common{
+      .type = plan.type, .cache = plan.cache, .location = plan.location, .robots = plan.robots, .ready = {}};
+  common.version.add(plan.type).add(plan.cache).add(plan.location).add(plan.robots);
+  ReadyPage::Fields& fields = common.ready.fields;
+  fields.emplace_back("Content-Type", plan.type);
+  fields.emplace_back("Cache-Control", plan.cache);
+  fields.emplace_back("Vary", "Accept-Encoding");
+  fields.emplace_back("X-Content-Type-Options", "nosniff");
+  fields.emplace_back("Referrer-Policy", "strict-origin-when-cross-origin");
+  if (!plan.location.empty()) fields.emplace_back("Location", plan.location);
+  if (!plan.robots.empty()) fields.emplace_back("X-Robots-Tag", plan.robots);
+  if (is_html(plan.type)) {
+    fields.emplace_back("Content-Security-Policy", content_security_policy);
+    fields.emplace_back("Permissions-Policy", permissions_policy);
+    fields.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
+  }
+  common.sound = http::prepare(common.ready);
+  return common;
+}
+
+// Nearly all pages have those of the one before: they are checked once.
+const CommonFields& fields_of(const Plan& plan) {
+  thread_local std::array<CommonFields, 8> known = [&] {
+    std::array<CommonFields, 8> first;
+    first.fill(common_fields(plan));
+    return first;
+  }();
+  thread_local std::size_t oldest = 0;
+  for (const CommonFields& each : known) {
+    if (each.is_of(plan)) return each;
+  }
+  CommonFields& here = known[oldest++ % known.size()];
+  here = common_fields(plan);
+  return here;
+}
+
 std::uint64_t head_of(const Plan& plan) {
-  Version version("head");
-  version.add(plan.status).add(plan.type).add(plan.cache).add(plan.location).add(plan.robots).add(plan.counted);
-  return version.value();
+  Version version = fields_of(plan).version;
+  return version.add(plan.status).add(plan.counted).value();
 }
 
 }  // namespace
@@ -68,50 +115,6 @@ bool ReadyPage::is_as_planned(const Plan& plan, const pages::SlotFiller& usual_i
   if (has_places && subject != plan.subject) return false;
   return std::ranges::all_of(filled, [&](const FilledChainPtr& each) { return each->is_of(each->chain, usual_in); });
 }
-
-namespace {
-
-// The fields that all codings of such a page have, and as HTTP/1.1 has them; `sound`: they can be sent.
-struct CommonFields {
-  std::string type, cache, location, robots;
-  http::Ready ready;
-  bool sound = false;
-
-  bool is_of(const Plan& plan) const {
-    return type == plan.type && cache == plan.cache && location == plan.location && robots == plan.robots;
-  }
-};
-
-CommonFields common_fields(const Plan& plan) {
-  CommonFields common{
-      .type = plan.type, .cache = plan.cache, .location = plan.location, .robots = plan.robots, .ready = {}};
-  ReadyPage::Fields& fields = common.ready.fields;
-  fields.emplace_back("Content-Type", plan.type);
-  fields.emplace_back("Cache-Control", plan.cache);
-  fields.emplace_back("Vary", "Accept-Encoding");
-  fields.emplace_back("X-Content-Type-Options", "nosniff");
-  fields.emplace_back("Referrer-Policy", "strict-origin-when-cross-origin");
-  if (!plan.location.empty()) fields.emplace_back("Location", plan.location);
-  if (!plan.robots.empty()) fields.emplace_back("X-Robots-Tag", plan.robots);
-  if (is_html(plan.type)) {
-    fields.emplace_back("Content-Security-Policy", content_security_policy);
-    fields.emplace_back("Permissions-Policy", permissions_policy);
-    fields.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
-  }
-  common.sound = http::prepare(common.ready);
-  return common;
-}
-
-// Nearly all pages have those of the one before: they are checked once.
-const CommonFields& fields_of(const Plan& plan) {
-  thread_local std::array<std::optional<CommonFields>, 8> known;
-  const std::uint64_t hash = Version("fields").add(plan.type).add(plan.cache).add(plan.robots).value();
-  std::optional<CommonFields>& here = known[hash % known.size()];
-  if (!here || !here->is_of(plan)) here = common_fields(plan);
-  return *here;
-}
-
-}  // namespace
 
 std::shared_ptr<const ReadyPage> put_together(const Plan& plan, const std::vector<pages::ChainPtr>& chains,
                                               const pages::SlotFiller& usual_in, FilledChains& filled, bool advertised,

@@ -167,7 +167,8 @@ std::vector<const content::Story*> stories_of(const edition::SiteEdition& site, 
   return stories;
 }
 
-std::optional<StoryBoxes> story_boxes(const Context& context, const edition::SummaryPtr& article) {
+std::optional<StoryBoxes> story_boxes(const Context& context, const edition::SummaryPtr& article,
+                                      edition::Reliance& relies) {
   struct Box {
     const content::Story* story = nullptr;
     std::size_t total = 0;
@@ -175,6 +176,7 @@ std::optional<StoryBoxes> story_boxes(const Context& context, const edition::Sum
   };
   const edition::SiteEdition& site = *context.site;
   std::vector<Box> boxes;
+  for (const edition::StoryPart& part : article->stories) relies.on(part.story);
   for (const content::Story* story : stories_of(site, *article)) {
     const std::size_t place = site.place_in_story(story->id, *article);
     Box box{.story = story, .total = site.of_story(story->id, 0, 0).total, .earlier = nullptr, .later = nullptr};
@@ -193,10 +195,12 @@ std::optional<StoryBoxes> story_boxes(const Context& context, const edition::Sum
   version.add(static_cast<std::int64_t>(chrome_version(context)));
   for (const Box& box : boxes) {
     add_story(version, context, *box.story);
+    relies.on(box.story->lead_image);
     version.add(static_cast<std::int64_t>(box.total));
     for (const edition::SummaryPtr& each : {box.earlier, box.later}) {
       version.add(each ? 1 : 0);
       if (each) add_card(version, context, *each);
+      if (each) relies.on(each->lead_image);
     }
   }
   return StoryBoxes{version.value(), [context, boxes = std::move(boxes)] {

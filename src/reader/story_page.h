@@ -23,8 +23,9 @@ struct StoryBoxes {
   std::uint64_t version = 0;
   std::function<std::string()> render;
 };
-// Nothing where there is none.
-std::optional<StoryBoxes> story_boxes(const Context& context, const edition::SummaryPtr& article);
+// Nothing where there is none. `relies`: gets all that the boxes, or that there are none, rely on.
+std::optional<StoryBoxes> story_boxes(const Context& context, const edition::SummaryPtr& article,
+                                      edition::Reliance& relies);
 
 // Of an article those that readers see, each once.
 std::vector<const content::Story*> stories_of(const edition::SiteEdition& site, const edition::Summary& article);

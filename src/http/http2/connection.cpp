@@ -17,19 +17,33 @@ Connection::~Connection() {
   unlink();
 }
 
+template <class Change>
+void Connection::guarded(const Change& change) {
+  // Called by who looks after all deadlines, which must not end with an exception.
+  try {
+    change();
+    send();
+    settle();
+  } catch (...) {
+    log_exception();
+    end();
+  }
+}
+
 void Connection::cut() {
+  const auto kept = shared_from_this();
   unlink();
   if (waiting_ == Waiting::events && !worker_.stopping()) {
-    // Called by who looks after all deadlines, which must not end with an exception.
-    try {
-      session_.beat_events();
-      send();
-      settle();
-    } catch (...) {
-      log_exception();
-      end();
-    }
+    guarded([this] { session_.beat_events(); });
     return;
+  }
+  // The socket takes everything, so that windows are shut: those of streams of events go alone. Where that was all, the
+  // rest has its own time to write from here on.
+  if (waiting_ == Waiting::write && !worker_.stopping() && !ended_ && session_.output().empty()) {
+    std::size_t given_up = 0;
+    guarded([&] { given_up = session_.give_up_events(); });
+    if (given_up > 0 || ended_) return;
+    unlink();
   }
   cut_ = true;
   stream_.cancel();

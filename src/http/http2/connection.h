@@ -52,6 +52,9 @@ class Connection final : public Waiter,
   void send();
   // Begins to wait for what is due next, with its deadline.
   void settle();
+  // Changes the session and goes on; never throws.
+  template <class Change>
+  void guarded(const Change& change);
   void end();
 
   Worker& worker_;

@@ -299,6 +299,17 @@ void Session::beat_events() {
   }
 }
 
+std::size_t Session::give_up_events() {
+  std::size_t count = 0;
+  for (const auto& [id, turn] : streams_) {
+    if (!turn->events || turn->left == 0) continue;
+    // What is left of it goes with the stream, when the reset is framed.
+    nghttp2_submit_rst_stream(session_, NGHTTP2_FLAG_NONE, id, NGHTTP2_CANCEL);
+    count += 1;
+  }
+  return count;
+}
+
 void Session::end_events() {
   for (const auto& [id, turn] : streams_) {
     if (!turn->events) continue;

@@ -10,7 +10,8 @@
 //   bodies beyond body_limit                           413
 //   all bodies of a connection beyond http2_body_bytes the stream is reset
 //   more of a body than its window has room for        GOAWAY (nghttp2)
-// Windows that stay shut and readers that stop are the connection's matter: it has the deadlines.
+//   a stream of events whose window stays shut         the stream is reset: give_up_events
+// Other windows that stay shut and readers that stop are the connection's matter: it has the deadlines.
 #pragma once
 
 #include <nghttp2/nghttp2.h>
@@ -82,6 +83,9 @@ class Session {
   // Asks their feeds for what is new; how many events there were.
   std::size_t tell_events();
   void beat_events();
+  // Resets those that stand in the middle of a piece because their windows are shut; how many. The others, and all
+  // pages beside them, go on. Whoever asks again with the last event's id misses nothing.
+  std::size_t give_up_events();
   // All of them end with what is framed already.
   void end_events();
   std::size_t event_streams() const { return event_streams_; }

@@ -246,6 +246,41 @@ TEST(Http2, an_answer_goes_on_as_events) {
   EXPECT_EQ(talk.session.owed(), 0U);
 }
 
+TEST(Http2, events_that_nobody_takes_are_given_up_and_what_stands_beside_them_goes_on) {
+  Talk talk;
+  const auto follow = [&](std::uint32_t stream) {
+    talk.ask(stream, get("/events"));
+    talk.session.next();
+    const auto feed = std::make_shared<TestFeed>();
+    Response response;
+    response.events = std::make_shared<EventAnswer>(EventAnswer{feed, "192.0.2.1", {}});
+    talk.session.answer(static_cast<StreamId>(stream), std::move(response), date);
+    talk.collect();
+    return feed;
+  };
+  const auto slow = follow(1), other = follow(3);
+  // More than one stream's window takes, less than the connection's.
+  talk.say(frame(NGHTTP2_WINDOW_UPDATE, 0, 0, std::string("\0\4\0\0", 4)));
+  slow->next = std::string(100'000, 'x');
+  talk.session.tell_events();
+  talk.collect();
+  ASSERT_GT(talk.session.owed(), 0U);
+  EXPECT_EQ(talk.session.give_up_events(), 1U);
+  talk.frames.clear();
+  talk.collect();
+  ASSERT_EQ(talk.frames.size(), 1U);
+  EXPECT_EQ(talk.frames.front().type, NGHTTP2_RST_STREAM);
+  EXPECT_EQ(talk.frames.front().stream, 1U);
+  EXPECT_EQ(talk.session.owed(), 0U);
+  EXPECT_EQ(talk.session.event_streams(), 1U);
+
+  other->next = "data: a\n\n";
+  EXPECT_EQ(talk.session.tell_events(), 1U);
+  talk.collect();
+  EXPECT_EQ(talk.answer(3)["body"], "data: a\n\n");
+  EXPECT_FALSE(talk.session.over());
+}
+
 TEST(Http2, a_body_is_framed_where_it_lies) {
   Talk talk;
   talk.ask(1, get("/"));
