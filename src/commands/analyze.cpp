@@ -1,4 +1,5 @@
 #include <iostream>
+#include <sstream>
 
 #include "commands/command.h"
 #include "search/analysis.h"
@@ -18,11 +19,16 @@ class Analyze : public Command {
     for (std::string word; std::getline(std::cin, word);) {
       if (word.ends_with('\r')) word.pop_back();
       out = word + "\t";
+      // White space around a word is no part of it, and a term holds none: a line of several words has the terms of
+      // each.
+      std::istringstream parts(word);
       bool first = true;
-      for (const std::string& term : search::terms_of(word, language_)) {
-        if (!first) out += ' ';
-        first = false;
-        out += term;
+      for (std::string part; parts >> part;) {
+        for (const std::string& term : search::terms_of(part, language_)) {
+          if (!first) out += ' ';
+          first = false;
+          out += term;
+        }
       }
       out += '\n';
       std::cout << out;

@@ -1,7 +1,10 @@
 // Proves that store, media, search index and fragments agree.
 #include "store/check.h"
 
+#include <map>
+
 #include "accounts/audit.h"
+#include "base/files.h"
 #include "base/limits.h"
 #include "commands/command.h"
 #include "edition/edition.h"
@@ -42,15 +45,40 @@ class Findings {
   std::size_t count_ = 0;
 };
 
-void check_media(store::Session& session, const media::Library& library, Findings& findings, const Stop& stop) {
+// By digest, the asset that it belongs to: of several the first.
+using Originals = std::map<std::string, std::string>;
+
+Originals originals_of(store::Session& session, const Stop& stop) {
+  Originals originals;
   for (const content::Site& site : store::all_sites(session)) {
     store::each_asset(session, site.id, [&](const content::Asset& asset) {
-      if (!asset.digest.empty() && !library.has(asset.digest)) {
-        findings.add("media: the original of asset " + std::to_string(asset.id.value) + " (" + asset.file_name +
-                     ") is missing: restore it from a backup, or upload it again");
+      if (!asset.digest.empty()) {
+        originals.emplace(asset.digest, std::to_string(asset.id.value) + " (" + asset.file_name + ")");
       }
       return !stop();
     });
+  }
+  return originals;
+}
+
+// That every original is there and holds what it is named by. Reads them all, so no session is held meanwhile.
+void check_media(const Originals& originals, const media::Library& library, Findings& findings, Terminal& terminal,
+                 const Stop& stop) {
+  std::int64_t looked_at = 0;
+  for (const auto& [digest, asset] : originals) {
+    if (stop()) return;
+    terminal.progress("originals", ++looked_at, static_cast<std::int64_t>(originals.size()));
+    const std::string what = "media: the original of asset " + asset;
+    if (!library.has(digest)) {
+      findings.add(what + " is missing: restore it from a backup, or upload it again");
+      continue;
+    }
+    const auto held = sha256_hex_of_file(library.original(digest));
+    if (!held) {
+      findings.add(what + " cannot be read: " + held.error().message());
+    } else if (*held != digest) {
+      findings.add(what + " is damaged, it is not what came in: restore it from a backup");
+    }
   }
 }
 
@@ -276,13 +304,15 @@ class Check : public Command {
     Installation& installation = *workplace.installation;
     Findings findings;
     const Stop stop = [&workplace] { return workplace.stopping(); };
+    Originals originals;
     auto read = installation.store->read([&](store::Session& session) {
       for (std::string& line : store::check(session)) findings.add("store: " + line);
-      check_media(session, *installation.library, findings, stop);
+      originals = originals_of(session, stop);
       check_logs(session, findings);
       check_report_files(session, installation.options.data / "reports", findings);
     });
     if (!read) return workplace.fail(read.error());
+    check_media(originals, *installation.library, findings, workplace.terminal, stop);
     if (stop()) return workplace.cut_off();
     if (auto checked = check_index(installation, findings, stop); !checked) {
       return workplace.fail(checked.error());

@@ -81,7 +81,7 @@ std::unique_ptr<Command> make_import_wordpress() {
 std::unique_ptr<Command> make_import_jsonl() {
   return std::make_unique<Import<interchange::JsonlOptions>>(
       Words{"import jsonl", "takes over articles in bulk, one JSON object a line", "The articles (docs/interchange.md)",
-            "Host of the site that they go into; absent: the only site",
+            "Host of the site that they go into; absent: that of the export they stand in, else the only site",
             "Folder of the pictures that lines name; absent: the file's own", ""},
       interchange::import_jsonl);
 }

@@ -15,14 +15,18 @@ namespace {
 constexpr std::string_view version = VESTNIK_VERSION;
 constexpr std::string_view variable_prefix = "VESTNIK_";
 
+void tell(std::ostream& text, const Command& command) {
+  constexpr std::size_t column = 18;
+  text << "  " << command.name() << std::string(column - std::min(column - 1, command.name().size()), ' ')
+       << command.summary() << "\n";
+}
+
 std::string help() {
   std::ostringstream text;
   text << "Vestnik " << version << ": a newspaper's portal in one program.\n\nUsage: vestnik COMMAND [OPTIONS]\n\n";
   for (const auto& command : all_commands()) {
     if (command->summary().empty()) continue;  // the program's own business
-    text << "  " << command->name()
-         << std::string(std::max<std::size_t>(1, 18 - std::min<std::size_t>(17, command->name().size())), ' ')
-         << command->summary() << "\n";
+    tell(text, *command);
   }
   text << "\nvestnik COMMAND --help explains each. Every option can also stand in DATA/vestnik.toml (listen =\n"
           "\"0.0.0.0:8080\") or in the environment (VESTNIK_LISTEN).\n";
@@ -49,13 +53,23 @@ std::string environment_name(const std::string& option) {
   return name;
 }
 
+bool asks_for_help(const std::string& argument) {
+  return argument == "--help" || argument == "-h";
+}
+
 // What to say where no command begins with these words: those that begin alike, where there are any.
 Stopped no_command(const std::vector<std::string>& arguments) {
   std::string alike;
+  std::ostringstream explained;
   for (const auto& command : all_commands()) {
-    if (command->name().starts_with(arguments[0] + " ")) {
-      alike.append(alike.empty() ? "" : ", ").append(command->name());
-    }
+    if (!command->name().starts_with(arguments[0] + " ")) continue;
+    alike.append(alike.empty() ? "" : ", ").append(command->name());
+    tell(explained, *command);
+  }
+  if (!alike.empty() && arguments.size() > 1 && asks_for_help(arguments[1])) {
+    return {"Usage: vestnik " + arguments[0] + " COMMAND [OPTIONS]\n\n" + explained.str() + "\nvestnik " +
+                arguments[0] + " COMMAND --help explains each.\n",
+            done};
   }
   const bool goes_on = arguments.size() > 1 && !alike.empty();
   return {"no such command: " + arguments[0] + (goes_on ? " " + arguments[1] : "") +
@@ -187,7 +201,7 @@ std::map<std::string, std::string> own_environment() {
 std::variant<Parsed, Stopped> parse(const CommandLine& line) {
   const std::vector<std::string>& arguments = line.arguments;
   if (arguments.empty()) return Stopped{help(), wrong_usage};
-  if (arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") return Stopped{help(), done};
+  if (asks_for_help(arguments[0]) || arguments[0] == "help") return Stopped{help(), done};
   if (arguments[0] == "--version") return Stopped{"vestnik " + std::string(version) + "\n", done};
   auto [command, words] = pick(arguments);
   if (!command) return no_command(arguments);

@@ -170,6 +170,13 @@ TEST_F(Parse, help_and_version_are_no_failure) {
   EXPECT_EQ(refusal_of({"--version"}).status, done);
   EXPECT_EQ(refusal_of({"serve", "--help"}).status, done);
   EXPECT_EQ(refusal_of({"import", "wordpress", "--help"}).status, done);
+  for (const char* group : {"import", "user", "token"}) {
+    const Stopped told = refusal_of({group, "--help"});
+    EXPECT_EQ(told.status, done) << group;
+    EXPECT_THAT(told.text, HasSubstr(std::string("vestnik ") + group)) << group;
+  }
+  EXPECT_THAT(refusal_of({"import", "-h"}).text, HasSubstr("import jsonl"));
+  EXPECT_EQ(refusal_of({"nothing", "--help"}).status, wrong_usage);
 }
 
 }  // namespace

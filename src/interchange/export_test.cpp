@@ -292,6 +292,21 @@ TEST(Export, json_lines_come_back_unchanged) {
   EXPECT_FALSE(again->anything_changed()) << again->text();
 }
 
+TEST(Export, json_lines_of_several_sites_come_back_as_several_sites) {
+  Newspaper paper(5'000, 8);
+  const auto folder = paper.exported();
+  World other;
+  const auto lines = other.write("one.jsonl", R"({"slug":"edno","headline":"Едно","html":"<p>Текст.</p>"})");
+  ASSERT_TRUE(other.jsonl(lines, "second.example"));
+  ASSERT_TRUE(other.jsonl(folder / "articles.jsonl"));
+  const auto hosts = other.ask([](store::Session& session) {
+    std::vector<std::string> found;
+    for (const content::Site& site : store::all_sites(session)) found.push_back(site.host);
+    return found;
+  });
+  EXPECT_THAT(hosts, testing::UnorderedElementsAre("second.example", paper.world.site().host));
+}
+
 TEST(Export, readers_files_stay_readers_files) {
   Newspaper paper(3'000, 16);
   const std::string digest = paper.world.assets().at(0).digest;

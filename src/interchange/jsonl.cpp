@@ -47,10 +47,10 @@ class JsonlImport {
   Result<void> all_steps() {
     const std::filesystem::path folder = options_.file.has_parent_path() ? options_.file.parent_path() : ".";
     const auto site_file = find_site_file(folder);
-    const auto chosen = store_.read([&](store::Session& session) {
-      return choose_site(session, options_.site_host,
-                         site_file ? string_or(site_file->at("site").get_object(), "host") : "");
-    });
+    // An export tells which site it is of: beside another one it is a site of its own.
+    const std::string told = site_file ? string_or(site_file->at("site").get_object(), "host") : "";
+    const std::string& host = options_.site_host.empty() ? told : options_.site_host;
+    const auto chosen = store_.read([&](store::Session& session) { return choose_site(session, host, {}); });
     if (!chosen) return std::unexpected(chosen.error());
     if (*chosen) site_ = **chosen;
     OrderedPool<std::vector<Line>, std::vector<ReadLine>> pool(

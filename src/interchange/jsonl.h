@@ -19,7 +19,7 @@ namespace vestnik::interchange {
 
 struct JsonlOptions {
   std::filesystem::path file;
-  std::string site_host;               // empty: the only site there is; made where there is none
+  std::string site_host;               // empty: that of site.json, else the only one; made if need be
   std::filesystem::path media_folder;  // where "image.file" is looked for; empty: the folder of `file`
   ProgressListener progress;           // may be empty
   Clock clock = system_clock();

@@ -232,6 +232,33 @@ TEST(WordpressAddresses, categories_answer_without_a_base_too) {
   EXPECT_EQ(redirect_from(world, "/search/"), "") << "the program's own";
 }
 
+TEST(WordpressAddresses, a_section_for_posts_without_one_is_made_only_for_such_posts) {
+  World world;
+  const std::string in_section = R"(<category domain="category" nicename="svyat"><![CDATA[Свят]]></category>)";
+  const std::string terms =
+      a_category(1, "%d0%bd%d0%b5%d0%ba%d0%b0%d1%82%d0%b5%d0%b3%d0%be%d1%80%d0%b8%d0%b7%d0%b8%d1%80%d0%b0%d0%bd%d0%b8",
+                 "Некатегоризирани") +
+      a_category(3, "svyat", "Свят");
+  ASSERT_TRUE(world.wordpress(world.write("a.xml", an_export(terms + an_item({.id = 1, .further = in_section})))));
+  const auto slugs = [&] {
+    std::vector<std::string> found;
+    world.ask([&](store::Session& session) {
+      for (const content::Section& section : store::all_sections(session, world.site().id))
+        found.push_back(section.slug);
+      return 0;
+    });
+    return found;
+  };
+  EXPECT_EQ(slugs(), std::vector<std::string>{"svyat"});
+  EXPECT_EQ(world.answer("/?cat=1"), "/");
+  EXPECT_EQ(world.answer("/category/некатегоризирани/"), "/");
+  const AnItem lone{.id = 2, .title = "Без рубрика", .link = "https://old.example/dve/", .name = "dve"};
+  ASSERT_TRUE(world.wordpress(
+      world.write("b.xml", an_export(terms + an_item({.id = 1, .further = in_section}) + an_item(lone)))));
+  EXPECT_EQ(slugs(), (std::vector<std::string>{"svyat", "novini"}));
+  EXPECT_EQ(world.answer("/?cat=1"), "/novini/");
+}
+
 TEST(WordpressAddresses, of_other_public_types_answer) {
   World world;
   const auto report = world.wordpress(world.write(

@@ -133,7 +133,8 @@ Result<void> take_lead_image(store::Session& session, const json::object& given,
   const json::value* member = given.if_contains("lead_image");
   if (member == nullptr) return {};
   const AssetId id{member->is_object() ? integer_or(member->get_object(), "id") : integer_or(given, "lead_image")};
-  if (!member->is_null() && id != article.lead_image && !has_asset(session, article.site, id)) {
+  const bool known = id && (id == article.lead_image || has_asset(session, article.site, id));
+  if (!member->is_null() && !known) {
     return fail(ErrorKind::invalid, "no such asset", "lead_image " + write_json(*member),
                 "upload it with POST /api/v1/assets");
   }

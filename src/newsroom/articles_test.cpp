@@ -406,6 +406,18 @@ TEST_P(Stories, are_made_once_however_often_the_call_is_sent) {
   EXPECT_THAT(headlines("articles"), SizeIs(4));
 }
 
+TEST_P(Stories, are_told_to_whoever_names_the_scheme_in_small_letters) {
+  http::Request request;
+  request.method = http::Method::get;
+  request.target = request.path = "/api/v1/articles";
+  request.host = "example.com";
+  for (const auto& [field, status] :
+       std::map<std::string, unsigned>{{"bearer ", 200u}, {"BEARER ", 200u}, {"Basic ", 401u}}) {
+    request.fields = {{"Authorization", field + desk_->token("editor")}};
+    EXPECT_EQ(call(desk_->desk(), request).status, status) << field;
+  }
+}
+
 TEST_P(Stories, are_made_once_by_calls_at_the_same_time) {
   const Desk desk = desk_->desk();
   http::Request request;
@@ -475,7 +487,9 @@ TEST_P(Stories, say_where_a_body_is_wrong) {
   EXPECT_EQ(pointer({{"headline", "x"}, {"section", "nowhere"}}), "/section");
   EXPECT_EQ(pointer({{"headline", "x"}, {"authors", json::array{"nobody"}}}), "/authors");
   EXPECT_EQ(pointer({{"headline", "x"}, {"lead_image", 99}}), "/lead_image");
+  EXPECT_EQ(pointer({{"headline", "x"}, {"lead_image", "99"}}), "/lead_image");
   EXPECT_EQ(pointer({{"headline", "x"}, {"canonical_url", "javascript:alert(1)"}}), "/canonical_url");
+  EXPECT_EQ(pointer({{"headline", "x"}, {"body", "text"}}), "/body");
   EXPECT_THAT(
       pointer({{"headline", "x"},
                {"body", json::object{{"type", "doc"}, {"content", json::array{json::object{{"type", "evil"}}}}}}}),

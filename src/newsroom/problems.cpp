@@ -7,9 +7,11 @@ namespace vestnik::newsroom {
 
 namespace {
 
-// What the input begins with: a name, or a name and a path below it.
+// What the input begins with: a name, or a name and a path below it ("body/" is the body itself: RFC 6901 would take
+// the last step for a member without a name).
 std::string_view place_of(std::string_view input) {
-  return input.substr(0, input.find(' '));
+  const std::string_view place = input.substr(0, input.find(' '));
+  return place.ends_with('/') ? place.substr(0, place.size() - 1) : place;
 }
 
 std::string pointer_of(const Error& error, const http::Request& request) {

@@ -1,5 +1,7 @@
 #include "newsroom/who.h"
 
+#include <boost/beast/core/string.hpp>
+
 #include "accounts/sessions.h"
 #include "base/log.h"
 #include "http/cookies.h"
@@ -12,6 +14,12 @@ namespace {
 using accounts::Caller;
 
 constexpr std::string_view scheme = "Bearer ";
+
+// The token of "Bearer TOKEN"; a scheme's name is the same in small letters (RFC 9110, 11.1).
+std::optional<std::string_view> bearer_token(std::string_view field) {
+  const bool named = boost::beast::iequals(field.substr(0, scheme.size()), scheme);
+  return named ? std::optional(field.substr(scheme.size())) : std::nullopt;
+}
 
 bool changes_nothing(http::Method method) {
   return method == http::Method::get || method == http::Method::head;
@@ -84,9 +92,7 @@ bool is_secure(const http::Request& request) {
 }
 
 Result<std::optional<Caller>> who_asks(const Desk& desk, const http::Request& request) {
-  if (const std::string_view field = request.field("authorization"); field.starts_with(scheme)) {
-    return token_caller(desk, field.substr(scheme.size()));
-  }
+  if (const auto token = bearer_token(request.field("authorization"))) return token_caller(desk, *token);
   auto token = http::cookie(request, session_cookie_name(true));
   // Over TLS a cookie of the plain name may be a neighbour's.
   if (!token && !request.secure) token = http::cookie(request, session_cookie_name(false));

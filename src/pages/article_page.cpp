@@ -79,7 +79,7 @@ void fill_neighbours(Sheet& page, const ArticleView& article) {
     Sheet& link = *shown.AddSectionDictionary(section);
     show(link, "NEIGHBOUR_LANGUAGE", "CODE", card->language);
     link.SetValue("PATH", card->path);
-    link.SetValue("HEADLINE", typeset(card->headline));
+    link.SetValue("HEADLINE", card->headline);
   };
   add("OLDER", article.older);
   add("NEWER", article.newer);

@@ -58,9 +58,11 @@ void fill_card(Sheet& shown, const Chrome& chrome, const CardView& card, const C
   }
   Sheet& headline = *shown.AddSectionDictionary(look.level == 2 ? "H2" : "H3");
   headline.SetValue("PATH", card.path);
-  headline.SetValue("HEADLINE", typeset(card.headline));
+  // Only the large ones at the top of a front: docs/decisions/067-lists-show-headlines-as-typed.md
+  const auto set = [&look](const std::string& words) { return look.level == 2 ? typeset(words) : words; };
+  headline.SetValue("HEADLINE", set(card.headline));
   if (look.picture) show(shown, "PICTURED", "PICTURE", render_picture(card.picture, *look.picture, look.eager));
-  if (look.deck) show(shown, "DECK", "TEXT", typeset(card.deck));
+  if (look.deck) show(shown, "DECK", "TEXT", set(card.deck));
   if (look.time && card.published_at != Time{}) {
     Sheet& time = *shown.AddSectionDictionary("TIME");
     time.SetValue("AT", format_rfc3339(card.published_at, chrome.time_zone));

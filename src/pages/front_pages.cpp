@@ -6,7 +6,6 @@
 #include "pages/cards.h"
 #include "pages/fragment.h"
 #include "pages/furniture.h"
-#include "pages/typesetting.h"
 
 namespace vestnik::pages {
 namespace {
@@ -31,7 +30,7 @@ void fill_latest(Sheet& page, const Chrome& chrome, const HomeView& home) {
     const bool of_today = home.today.empty() || at.starts_with(home.today);
     show(row, "IN_LANGUAGE", "CODE", story.language);
     row.SetValue("PATH", story.path);
-    row.SetValue("HEADLINE", typeset(story.headline));
+    row.SetValue("HEADLINE", story.headline);
     row.SetValue("AT", at);
     row.SetValue("TIME", format_for_reader(story.published_at, chrome.time_zone, chrome.language,
                                            of_today ? DateStyle::time_of_day : DateStyle::date_time));

@@ -214,7 +214,7 @@ void fill_most_read(Sheet& page, const std::vector<CardView>& stories) {
     Sheet& row = *shown.AddSectionDictionary("STORY");
     show(row, "IN_LANGUAGE", "CODE", story.language);
     row.SetValue("PATH", story.path);
-    row.SetValue("HEADLINE", typeset(story.headline));
+    row.SetValue("HEADLINE", story.headline);
   }
 }
 

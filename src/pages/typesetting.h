@@ -1,4 +1,5 @@
-// Spaces that a line may not end at, put into headlines, decks and bodies before they are shown. Any thread.
+// Spaces that a line may not end at, put into what is set large or read at length before it is shown: an article's
+// headline, deck and body, and the stories at the top of a front. Any thread.
 #pragma once
 
 #include <string>

@@ -249,6 +249,18 @@ TEST(Cards, name_the_language_of_a_story_that_is_not_the_sites) {
   EXPECT_EQ(english, 3U);
 }
 
+// docs/decisions/067-lists-show-headlines-as-typed.md
+TEST(Cards, stand_in_lists_as_they_were_typed) {
+  const std::string typed = "НСИ: 93 млн. лв. са приходите – с 5 000 повече", set = "НСИ: 93\u00A0млн.\u00A0лв.";
+  HomeView home = example::home("bg");
+  home.latest[0].headline = home.most_read[0].headline = home.zones[0].stories[0].headline = typed;
+  const std::string lists = render_home(example::chrome("bg"), home);
+  EXPECT_THAT(lists, testing::HasSubstr(typed));
+  EXPECT_THAT(lists, testing::Not(testing::HasSubstr(set)));
+  home.lead->headline = typed;
+  EXPECT_THAT(render_home(example::chrome("bg"), home), testing::HasSubstr(set)) << "what is set large";
+}
+
 TEST(ArticlePage, says_what_it_says_around_the_story_in_the_language_of_the_site) {
   ArticleView article = example::article("bg");
   article.meta.language = "en";

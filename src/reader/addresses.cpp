@@ -408,12 +408,13 @@ Plan plan_of(const Context& context, const http::Request& request) {
     if (auto archive = archive_by_query(context, request)) return std::move(*archive);
   }
   if (key == "/") {
+    if (path.find_first_not_of('/') != std::string::npos) return missing(context);  // "/%00"
     if (path != "/") return moved("/");
     return page == 1 ? home_plan(context) : checked(context, latest_plan(context, page));
   }
   if (auto plan = well_known_plan(context, path)) return without_pages(request, std::move(*plan), path);
   if (path == "/search/suggest") return suggestions_plan(context, request);
-  if (key == "/search") return path == "/search" ? search_plan(context, request) : moved("/search");
+  if (key == "/search") return path == "/search" ? search_plan(context, request) : moved(search_address(request));
   if (key == "/corrections" && !context.site->route(key)) {
     if (path != "/corrections/") return moved("/corrections/");
     return checked(context, corrections_plan(context, page));

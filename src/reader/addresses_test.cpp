@@ -234,6 +234,17 @@ TEST_F(Addresses, of_wordpress_searches_and_its_program_lead_to_ours) {
   EXPECT_EQ(plan("/index.php//example.org/").location, "/example.org");
 }
 
+TEST_F(Addresses, of_a_search_by_another_spelling_lead_to_that_search) {
+  EXPECT_EQ(plan("/search/").location, "/search");
+  EXPECT_EQ(plan("/search/?q=%D0%BC%D0%BE%D1%81%D1%82&page=2").location, "/search?q=%D0%BC%D0%BE%D1%81%D1%82&page=2");
+  EXPECT_EQ(plan("/Search?q=a%26b&section=svyat&sort=date").location, "/search?q=a%26b&section=svyat&sort=date");
+}
+
+TEST_F(Addresses, of_nothing_but_control_characters_are_not_the_front_page) {
+  EXPECT_EQ(plan("//").location, "/");
+  EXPECT_EQ(plan("/%00").status, 404);
+}
+
 TEST_F(Addresses, of_date_archives_below_an_old_folder_lead_to_ours) {
   content::Article article = an_article("Нов мост");
   publish(article);

@@ -226,4 +226,10 @@ Plan search_plan(const Context& context, const http::Request& request) {
   return plan;
 }
 
+std::string search_address(const http::Request& request) {
+  const Asked asked = asked_of(request);
+  if (!asked.anything()) return "/search";
+  return path_of(asked) + (asked.page > 1 ? "&page=" + std::to_string(asked.page) : "");
+}
+
 }  // namespace vestnik::reader

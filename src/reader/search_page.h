@@ -8,4 +8,8 @@ namespace vestnik::reader {
 
 Plan search_plan(const Context& context, const http::Request& request);
 
+// Where that search stands which another spelling of the address asks for ("/Search/?q=мост"), its parameters bounded
+// and encoded; "/search" where nothing is asked.
+std::string search_address(const http::Request& request);
+
 }  // namespace vestnik::reader

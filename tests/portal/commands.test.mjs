@@ -1,8 +1,9 @@
 // The commands as operators and their scripts use them: exit status, messages, settings, beside a server and alone.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { binary, newFolder, removeFolders, run, runWell, Vestnik } from './vestnik.mjs';
@@ -73,6 +74,37 @@ test('an import fills the library that the settings name, from the folder that t
   assert.ok(existsSync(path.join(library, 'originals')), 'nothing came into the library');
   assert.ok(!existsSync(path.join(fresh, 'media', 'originals')), 'a second library was begun');
   await runWell('check', '--data', fresh);
+});
+
+test('check reads every original, and finds the one that was damaged', async () => {
+  const folder = await newFolder();
+  const fresh = path.join(folder, 'data');
+  const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+  await writeFile(path.join(folder, 'dot.png'), png);
+  await writeFile(path.join(folder, 'one.jsonl'), `${JSON.stringify({ ...line, image: { file: 'dot.png', credit: 'Снимка: Ана', alt: 'Точка' } })}\n`);
+  await runWell('import', 'jsonl', path.join(folder, 'one.jsonl'), '--data', fresh);
+  await runWell('check', '--data', fresh);
+  const digest = createHash('sha256').update(png).digest('hex');
+  const original = path.join(fresh, 'media', 'originals', digest.slice(0, 2), digest);
+  png[png.length - 1] ^= 1;
+  await writeFile(original, png);
+  const damaged = await run('check', '--data', fresh);
+  assert.equal(damaged.status, 1);
+  assert.match(damaged.stdout, /the original of asset \d+ \(dot\.png\) is damaged/);
+  await rm(original);
+  assert.match((await run('check', '--data', fresh)).stdout, /is missing/);
+});
+
+test('analyze takes a word without the white space around it, and each of several', async () => {
+  const child = spawn(binary, ['analyze', 'bg'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  let told = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => (told += text));
+  child.stdin.end('новините\n новините \r\nновините houses\n\n');
+  assert.equal(await new Promise((resolve) => child.on('close', resolve)), 0);
+  const [alone, spaced, several, empty] = told.split('\n').map((each) => each.split('\t'));
+  assert.deepEqual(spaced[1], alone[1]);
+  assert.equal(several[1], `${alone[1]} hous`);
+  assert.deepEqual(empty, ['', '']);
 });
 
 test('a site is named by its host', async () => {

@@ -89,6 +89,14 @@ describe('the seed page', () => {
     }
   });
 
+  test('headlines_and_decks_in_rails_stand_character_for_character_as_in_the_export', async () => {
+    const lines = (await readFile(path.join(shared, 'seed/page.txt'), 'utf8')).split('\n').map((line) => line.trim());
+    const rails = lines.slice(lines.indexOf('Още от рубриката')).filter((line) => line && !/^(реклама|spot_img|http\S*)$/i.test(line));
+    assert.ok(rails.length > 25, `${rails.length} lines`);
+    const page = decodeEntities(html.replace(/<[^>]*>/g, '\n'));
+    for (const line of rails) assert.ok(page.includes(line), line);
+  });
+
   test('a_lead_picture_without_a_file_still_shows_its_credit', () => {
     const figure = /<figure class="lead">([\s\S]*?)<\/figure>/.exec(html);
     assert.ok(figure, 'the article has its lead figure');

@@ -29,10 +29,6 @@ std::string plain_name(std::string_view name, std::string_view fallback) {
   return text::cut_at_word(plain, 200, "");
 }
 
-bool is_uncategorized(std::string_view slug) {
-  return slug == "uncategorized" || slug == "uncategorised" || slug == "bez-kategoriya" || slug == "nekategorizirani";
-}
-
 bool looks_like_mail(std::string_view name) {
   const std::size_t at = name.find('@');
   return at != std::string_view::npos && name.find(' ') == std::string_view::npos &&
@@ -99,8 +95,9 @@ void Names::take(store::Session& session, const content::Site& site, const Surve
   for (const WxrAuthor& author : survey.authors) take_author(author);
   name_author_pages(survey.authors);
   for (const auto& [type, step] : survey.types) take_type(type, step);
-  if (!news_ && std::ranges::any_of(survey.items,
-                                    [](const auto& entry) { return entry.first == "post" || entry.first.empty(); })) {
+  const bool posts =
+      std::ranges::any_of(survey.items, [](const auto& entry) { return entry.first == "post" || entry.first.empty(); });
+  if (!news_ && posts && survey.has_lone_articles) {
     news_ = make_news();
   }
   for (content::Section& section : store::all_sections(session, site.id)) slugs_here_.insert(std::move(section.slug));
@@ -154,7 +151,9 @@ SectionId Names::take_section(const WxrTerm& term, int nesting) {
   // A circle of parents came back to this one meanwhile.
   if (const SectionId known = found(sections_, term.slug)) return known;
   if (is_uncategorized(term.slug)) {
-    old.id = news_ = news_ ? news_ : make_news();
+    // Every export names it, and a section without a story would stand in the navigation.
+    if (!news_ && survey_->has_lone_articles) news_ = make_news();
+    old.id = news_;
   } else {
     section.slug = front_slug(slug_for(term.slug, term.name, term.id));
     section.slug = own_slug(section_slugs_, section.slug, term.slug);

@@ -55,7 +55,8 @@ std::string queried(std::string_view slug) {
 
 void redirect_names(store::Session& session, const Names& names, const Bases& bases, Redirects& redirects) {
   for (const auto& old : names.old_sections()) {
-    const std::string to = "/" + names.address(old.id).slug + "/";
+    // A category that became no section held nothing.
+    const std::string to = old.id ? "/" + names.address(old.id).slug + "/" : "/";
     with_feeds(session, redirects, "/category/" + old.slug + "/", to);
     if (old.path != "/" + old.slug + "/") with_feeds(session, redirects, "/category" + old.path, to);
     for (const std::string& base : bases.of_categories()) {

@@ -67,6 +67,7 @@ class Surveyor : public WxrListener {
     add_address(item);
     add_to_sample(item);
     add_type(item);
+    if (destiny == Destiny::article && !is_categorized(item)) survey.has_lone_articles = true;
     if (!item.creator.empty() && logins_.insert(item.creator).second) {
       survey.authors.push_back({{}, item.creator, item.creator, {}, {}});
     }
@@ -150,6 +151,12 @@ class Surveyor : public WxrListener {
     carried_.insert(reference.taxonomy);
     if (!carried_keys_.insert(reference.taxonomy + "/" + reference.slug).second) return;
     carried_terms_.push_back({{}, reference.taxonomy, reference.slug, {}, reference.name, {}});
+  }
+
+  static bool is_categorized(const Item& item) {
+    return std::ranges::any_of(item.terms, [](const TermReference& term) {
+      return term.taxonomy == "category" && !term.slug.empty() && !is_uncategorized(term.slug);
+    });
   }
 
   void add_type(const Item& item) {

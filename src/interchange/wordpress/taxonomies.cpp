@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "interchange/wordpress/old_site.h"
+
 namespace vestnik::interchange::wordpress {
 namespace {
 
@@ -131,6 +133,12 @@ std::string topic_key(std::string_view taxonomy, std::string_view slug) {
 
 bool is_custom_type(std::string_view type) {
   return !type.empty() && type != "post" && type != "page" && type != "product" && type != "attachment";
+}
+
+bool is_uncategorized(std::string_view slug) {
+  static constexpr std::array<std::string_view, 6> slugs = {"uncategorized",    "uncategorised", "bez-kategoriya",
+                                                            "nekategorizirani", "без-категория", "некатегоризирани"};
+  return holds(slugs, percent_decoded(slug));
 }
 
 std::string name_of_type(std::string_view type, bool bulgarian) {

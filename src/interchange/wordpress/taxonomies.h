@@ -19,6 +19,10 @@ std::string topic_key(std::string_view taxonomy, std::string_view slug);
 // A type that somebody made for articles of a kind ("interview", "recipe"), told from posts and pages.
 bool is_custom_type(std::string_view type);
 
+// WordPress's category for posts that nobody put into one, by the slug that it has in English or Bulgarian, encoded or
+// not.
+bool is_uncategorized(std::string_view slug);
+
 // What the section is called that holds its articles, "Интервюта": exports tell no more than "interview".
 std::string name_of_type(std::string_view type, bool bulgarian);
 
