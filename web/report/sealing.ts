@@ -1,6 +1,5 @@
-// The page at /report/: writing, sending, and coming back.
-import './report.css';
-
+// The page at /report/ once somebody uses it: writing, sending, and coming back. What seals is in here, so it is ten
+// times as large as what is needed to begin (main.ts).
 import { ChosenFiles } from './chosen_files.js';
 import { forget, originalsOf, unfinished, type Kept } from './kept.js';
 import { element, language, make, problem, say, show, sizeOf, turnTo, wordList } from './page.js';
@@ -156,31 +155,17 @@ function listenForAgain(): void {
   };
 }
 
-function listen(): void {
+/** Takes over what main.ts has kept waiting. */
+export async function listen(early: File[]): Promise<void> {
+  await ready;
   const input = element<HTMLInputElement>('files');
   input.addEventListener('change', async () => {
     await files.add(input.files ?? []);
     input.value = '';
   });
-  element('choose').onclick = () => input.click();
-  element('camera').onclick = () => {
-    input.setAttribute('capture', 'environment');
-    input.click();
-    input.removeAttribute('capture');
-  };
-  show('locate', 'geolocation' in navigator && isSecureContext);
   element('locate').onclick = locate;
   element<HTMLFormElement>('form').addEventListener('submit', submit);
   listenForReceipts();
   listenForAgain();
-}
-
-const page = document.documentElement.dataset; // guard.ts
-if (typeof WebAssembly === 'object') {
-  await ready;
-  listen();
-  page['program'] = 'ready';
-} else {
-  delete page['program'];
-  problem(say('Your browser is too old to seal a report. You can send text.'));
+  if (early.length > 0) void files.add(early);
 }
