@@ -97,9 +97,7 @@ test('the bench shows what a file says beside what the reader says, and what els
   await bench.getByRole('button', { name: 'Error levels' }).click();
   await bench.getByText('What was pasted in').waitFor();
   await keepPicture(page, 'bench');
-  // The oldest picture of the library, by then far behind its newest ones.
-  const known = (await api.must('GET', 'assets?kind=image&limit=100')).items.length;
-  assert.ok(known > 3);
+  // The same photo is in the library, and the server has looked at it.
   const made = await fetch(`http://127.0.0.1:${newsroom.server.port}/api/v1/assets?file_name=flood.jpg`, {
     method: 'POST', headers: { authorization: `Bearer ${api.token}`, 'content-type': 'image/jpeg' }, body: photo('gps/DSCN0010.jpg'),
   });
