@@ -73,6 +73,15 @@ const unlock = async (label = 'Passphrase of the desk', button = 'Unlock') => {
   await chief.page.getByLabel(label).fill(newsroom.passphrase);
   await chief.page.getByRole('button', { name: button, exact: true }).click();
 };
+const toInbox = async () => {
+  await chief.page.getByRole('link', { name: 'To the inbox' }).click();
+  await chief.page.getByLabel('Search in what is open').waitFor();
+};
+/** As many reports stand in the inbox. */
+const shows = async (count) => {
+  await chief.page.locator('.inbox strong').nth(count - 1).waitFor();
+  await chief.page.locator('.inbox strong').nth(count).waitFor({ state: 'detached' });
+};
 const shown = async () => (await chief.page.locator('.inbox strong').allTextContents()).sort();
 const fits = async (name) => {
   await keepPicture(name);
@@ -99,17 +108,17 @@ test('reports are taken, labelled, kept and noted, and the inbox is sifted by th
   await page.getByText('Asked the road office.').waitFor();
   assert.ok(!JSON.stringify(await api.must('GET', `reports/${ids.road}`)).includes('road office'), 'sealed too');
   await fits('opened');
-  await page.getByRole('link', { name: 'To the inbox' }).click();
+  await toInbox();
 
   await page.getByLabel('Label').selectOption('checking');
-  await page.waitForFunction(() => document.querySelectorAll('.inbox strong').length === 1);
+  await shows(1);
   assert.deepEqual(await shown(), ['The road has sunk.']);
   await page.getByLabel('Label').selectOption('');
-  await page.waitForFunction(() => document.querySelectorAll('.inbox strong').length === 3);
+  await shows(3);
   await page.getByLabel('Works on it').selectOption({ label: 'I' });
-  await page.waitForFunction(() => document.querySelectorAll('.inbox strong').length === 1);
+  await shows(1);
   await page.getByLabel('Works on it').selectOption('');
-  await page.waitForFunction(() => document.querySelectorAll('.inbox strong').length === 3);
+  await shows(3);
   await page.getByLabel('Search in what is open').fill('MAST');
   assert.deepEqual(await shown(), ['A mast leans over the school.']);
   await page.getByLabel('Search in what is open').fill('');
@@ -134,7 +143,7 @@ test('a clip that does not say how long it is is shown frame by frame all the sa
 
 test('a report is destroyed by hand, with proof', { timeout: 3 * minutes }, async () => {
   const { page } = chief;
-  await page.getByRole('link', { name: 'To the inbox' }).click();
+  await toInbox();
   await page.getByText('A mast leans over the school.').click();
   page.once('dialog', (dialog) => dialog.dismiss());
   await page.getByRole('button', { name: 'Destroy now' }).click();
@@ -143,7 +152,7 @@ test('a report is destroyed by hand, with proof', { timeout: 3 * minutes }, asyn
   await page.getByRole('button', { name: 'Destroy now' }).click();
   await page.getByRole('heading', { name: 'Reports', exact: true }).waitFor();
   assert.equal((await api.call('GET', `reports/${ids.mast}`)).status, 404);
-  await page.waitForFunction(() => document.querySelectorAll('.inbox strong').length === 2);
+  await shows(2);
   const { destroyed } = await api.must('GET', 'reports/destroyed');
   await page.getByRole('link', { name: 'Keys and members' }).click();
   await page.getByText('The chain of proof holds.').waitFor();
@@ -154,7 +163,7 @@ test('a report is destroyed by hand, with proof', { timeout: 3 * minutes }, asyn
 
 test('a locked desk shows nothing, and opens in Bulgarian too', { timeout: 3 * minutes }, async () => {
   const { page } = chief;
-  await page.getByRole('link', { name: 'To the inbox' }).click();
+  await toInbox();
   await page.getByText('The road has sunk.').waitFor();
   await page.getByRole('button', { name: 'Lock', exact: true }).click();
   await page.getByLabel('Passphrase of the desk').waitFor();
