@@ -13,7 +13,7 @@ std::vector<PrintedPicture> prints_after(Session& session, SiteId site, AssetId 
       "SELECT a.id, CASE WHEN p.print IS NULL THEN 0 ELSE 1 END, COALESCE(p.print, '') FROM assets a "
       "LEFT JOIN picture_prints p ON p.digest = a.digest "
       "WHERE a.site = ? AND a.id > ? AND a.kind = 'image' AND a.digest <> '' ORDER BY a.id LIMIT ?",
-      "iit", {site, after, static_cast<std::int64_t>(most)}, [&](const Row& row) {
+      "iit", {site, after.value, static_cast<std::int64_t>(most)}, [&](const Row& row) {
         pictures.push_back({row.id<AssetId>(0)});
         if (row.integer(1) != 0) pictures.back().print = row.string(2);
         return true;
@@ -26,7 +26,7 @@ std::vector<Unprinted> unprinted_after(Session& session, AssetId after, std::siz
   session.query(
       "SELECT a.id, a.digest FROM assets a LEFT JOIN picture_prints p ON p.digest = a.digest "
       "WHERE a.id > ? AND a.kind = 'image' AND a.digest <> '' AND p.digest IS NULL ORDER BY a.id LIMIT ?",
-      "it", {after, static_cast<std::int64_t>(most)}, [&](const Row& row) {
+      "it", {after.value, static_cast<std::int64_t>(most)}, [&](const Row& row) {
         pictures.push_back({row.id<AssetId>(0), row.string(1)});
         return true;
       });
