@@ -148,6 +148,8 @@ function listenForAgain(): void {
       element('missing').replaceChildren(make('li', {}, say('Everything has arrived. You can close this page.')));
     }
   });
+  // Chosen before this program was there.
+  if (input.files && input.files.length > 0) input.dispatchEvent(new Event('change'));
   element('give-up').onclick = () => {
     forget();
     turnTo('form');
