@@ -1,5 +1,6 @@
 // Builds every browser part into ../build/web/PART. Text files get a .gz and a .br beside them, so that the server
 // compresses nothing. Called by scripts/web.
+import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +27,15 @@ async function pack(folder) {
   }
 }
 
+/** What the page's first file brings later, it runs with this digest only (report/main.ts). */
+async function nameDigest(folder) {
+  const first = path.join(folder, 'report.js');
+  const program = await readFile(first, 'utf8');
+  const digest = createHash('sha256').update(await readFile(path.join(folder, 'sealing.js'))).digest('base64');
+  if (program.split('SEALING_DIGEST').length !== 2) throw new Error('report.js does not name the digest of sealing.js once');
+  await writeFile(first, program.replace('SEALING_DIGEST', `sha256-${digest}`));
+}
+
 for (const part of parts) {
   await build({
     configFile: path.join(here, part, 'vite.config.ts'),
@@ -33,5 +43,6 @@ for (const part of parts) {
     logLevel: 'warn',
     build: { outDir: path.join(out, part), emptyOutDir: true },
   });
+  if (part === 'report') await nameDigest(path.join(out, part));
   await pack(path.join(out, part));
 }

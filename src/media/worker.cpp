@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "media/captions.h"
 #include "media/picture.h"
+#include "media/print.h"
 #include "media/rendition.h"
 #include "media/sandbox.h"
 #include "media/vips_image.h"
@@ -63,6 +64,13 @@ Result<Fields> read_task(const Fields& task) {
                 picture->caption,
                 picture->credit,
                 picture->rights};
+}
+
+Result<Fields> print_task(const Fields& task) {
+  if (task.size() != 2) return fail(ErrorKind::invalid, "a task without its bytes");
+  auto print = print_of(task[1]);
+  if (!print) return std::unexpected(print.error());
+  return Fields{std::move(*print)};
 }
 
 Result<Fields> make_task(const Fields& task) {
@@ -125,6 +133,7 @@ int answer_tasks(const std::map<std::string, Task>& tasks) {
 int run_worker(std::map<std::string, Task> further) {
   further.emplace("read", read_task);
   further.emplace("make", make_task);
+  further.emplace("print", print_task);
   auto ready = start_vips();
   if (ready) {
     start_captions();

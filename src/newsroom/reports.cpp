@@ -6,12 +6,14 @@
 
 #include "accounts/users.h"
 #include "newsroom/conditional.h"
+#include "newsroom/cursor.h"
 #include "newsroom/members.h"
 #include "reports/bytes.h"
 #include "reports/caretaker.h"
 #include "reports/desk.h"
 #include "reports/limits.h"
 #include "reports/reader_records.h"
+#include "store/picture_prints.h"
 
 namespace vestnik::newsroom {
 
@@ -26,6 +28,7 @@ constexpr std::size_t name_bytes = 200;
 constexpr std::size_t wrapped_bytes = 4'000;
 constexpr std::size_t members_most = 200;
 constexpr std::size_t file_piece_bytes = 4 << 20;
+constexpr std::size_t prints_at_once = 5'000;
 constexpr std::int64_t kept_days_most = 3'650;
 
 Hours now_of(const Call& call) {
@@ -249,6 +252,26 @@ Result<http::Response> list_reports(const Call& call) {
     }
     return json_response(200,
                          json::object{{"reports", std::move(list)}, {"total", reports::inbox_size(session, filter)}});
+  });
+}
+
+// The picture that is compared is a reader's and sealed: the browser asks for all prints and compares by itself.
+Result<http::Response> list_picture_prints(const Call& call) {
+  const auto cursor = cursor_of(call.request);
+  if (!cursor) return std::unexpected(cursor.error());
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    const auto site = site_of(session, call.request);
+    if (!site) return std::unexpected(site.error());
+    const AssetId after{*cursor ? (*cursor)->first : 0};
+    json::array prints;
+    for (const store::PrintedPicture& picture : store::prints_after(session, *site, after, prints_at_once)) {
+      prints.push_back(
+          json::object{{"id", picture.id.value}, {"print", picture.print ? json::value(*picture.print) : nullptr}});
+    }
+    const json::value next = prints.size() < prints_at_once
+                                 ? json::value(nullptr)
+                                 : json::value(write_cursor({prints.back().at("id").as_int64(), 0}));
+    return json_response(200, json::object{{"prints", std::move(prints)}, {"next", next}});
   });
 }
 

@@ -9,6 +9,8 @@
 #include "reports/desk.h"
 #include "reports/limits.h"
 #include "reports/reader_records.h"
+#include "store/catalogue.h"
+#include "store/picture_prints.h"
 #include "store/testing_both.h"
 
 namespace vestnik::newsroom {
@@ -229,6 +231,33 @@ TEST_P(ReportDesk, gives_the_whole_inbox_by_parts) {
   }
   EXPECT_EQ(mains.size(), 53U);
   EXPECT_EQ(asked, 2U);
+}
+
+TEST_P(ReportDesk, is_told_what_every_picture_of_its_library_looks_like_by_parts) {
+  constexpr int most = 5'000, more = 3;
+  write([&](store::Session& session) {
+    content::Asset asset;
+    asset.site = site_;
+    for (int at = 0; at < most + more; ++at) {
+      asset.digest = "digest " + std::to_string(at);
+      store::save_asset(session, asset, desk_->now, true);
+      if (at != most) store::keep_print(session, asset.digest, at == 0 ? "" : "0123456789abcdef");
+    }
+    return true;
+  });
+  const Answer first = desk_->get("reports/prints");
+  ASSERT_EQ(first.status, 200U) << write_json(first.body);
+  const json::array& prints = first.object().at("prints").as_array();
+  ASSERT_EQ(prints.size(), std::size_t{most});
+  EXPECT_EQ(prints[0].at("print"), json::value("")) << "one that cannot be read";
+  EXPECT_EQ(prints[1].at("print"), json::value("0123456789abcdef"));
+  const Answer second = desk_->get("reports/prints?cursor=" + first.text("next"));
+  const json::array& rest = second.object().at("prints").as_array();
+  ASSERT_EQ(rest.size(), std::size_t{more});
+  EXPECT_TRUE(rest[0].at("print").is_null()) << "one that nobody has looked at yet";
+  EXPECT_GT(rest[0].at("id").as_int64(), prints.back().at("id").as_int64());
+  EXPECT_TRUE(second.object().at("next").is_null());
+  EXPECT_EQ(desk_->get("reports/prints?cursor=nonsense").status, 400U);
 }
 
 }  // namespace

@@ -97,8 +97,28 @@ test('the bench shows what a file says beside what the reader says, and what els
   await bench.getByRole('button', { name: 'Error levels' }).click();
   await bench.getByText('What was pasted in').waitFor();
   await keepPicture(page, 'bench');
+  // The same photo is in the library, and the server has looked at it.
+  const made = await fetch(`http://127.0.0.1:${newsroom.server.port}/api/v1/assets?file_name=flood.jpg`, {
+    method: 'POST', headers: { authorization: `Bearer ${api.token}`, 'content-type': 'image/jpeg' }, body: photo('gps/DSCN0010.jpg'),
+  });
+  const asset = (await made.json()).id;
+  let theirs;
+  for (let tries = 0; !theirs && tries < 120; ++tries) {
+    theirs = (await api.must('GET', 'reports/prints')).prints.find((each) => each.id === asset)?.print;
+    if (!theirs) await new Promise((done) => setTimeout(done, 500));
+  }
+  // The server's and the browser's say the same of the same picture.
+  const ours = await bench.locator('code').textContent();
+  const apart = (BigInt(`0x${theirs}`) ^ BigInt(`0x${ours}`)).toString(2).replaceAll('0', '').length;
+  assert.ok(apart <= 3, `${theirs} ${ours}`);
+  const bodies = [];
+  page.on('request', (request) => bodies.push(`${request.url()} ${request.postData() ?? ''}`));
   await bench.getByRole('button', { name: 'Compare' }).click();
   await bench.getByRole('link', { name: 'И аз видях водата.' }).waitFor({ timeout: minutes });
+  await bench.getByRole('link', { name: `№ ${asset}` }).waitFor();
+  await bench.getByText(/Compared with the reports that are open here and with \d+ pictures of the library/).waitFor();
+  assert.deepEqual(bodies.filter((each) => each.includes(ours)), [], 'what a sealed picture looks like leaves the browser for nowhere');
+  await keepPicture(page, 'bench-alike');
 });
 
 test('content credentials are read offline: whole, broken, none', { timeout: 4 * minutes }, async () => {

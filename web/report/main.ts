@@ -1,185 +1,140 @@
-// The page at /report/: writing, sending, and coming back.
+// The page at /report/ as it begins: small, so that the first word can be written at once. What looks into files, seals
+// and sends (sealing.ts) comes when somebody touches the page, or a while after it was read. What is asked for before
+// that is done when it is there; nothing is sent without it.
 import './report.css';
 
-import { ChosenFiles } from './chosen_files.js';
-import { forget, originalsOf, unfinished, type Kept } from './kept.js';
-import { element, language, make, problem, say, show, sizeOf, turnTo, wordList } from './page.js';
-import { listenForReceipts } from './returning.js';
-import { ready } from './seal/bytes.js';
-import { goOn, sendReport, type Sent, type Told } from './sending.js';
-import { explained, explainedOfFile } from './server.js';
-import { sendAll } from './unsent.js';
+import { element, problem, say, show } from './page.js';
 
-const files = new ChosenFiles('file-list');
-let position: Told['position'];
+const page = document.documentElement.dataset; // guard.ts
+const comes_anyway_ms = 10_000;
+const pause_ms = 5_000;
+const most_tries = 3; // while there is a network
 
-function told(): Told {
-  const value = (id: string): string => element<HTMLInputElement>(id).value.trim();
-  return {
-    text: value('text'),
-    place: value('place'),
-    ...(position && { position }),
-    happened: value('happened'),
-    credit: element<HTMLInputElement>('named').checked ? 'name' : 'anonymous',
-    name: value('name'),
-    publish: element<HTMLInputElement>('publish').checked,
-  };
+type Sealing = typeof import('./sealing.js');
+
+/** A browser runs it only with the digest that build.mjs has written here: this file has its own in the page. */
+const digest = 'SEALING_DIGEST';
+const address = '/report/sealing.js';
+
+function loaded(at: string): Promise<void> {
+  return new Promise((done, failed) => {
+    const script = document.createElement('script');
+    Object.assign(script, { type: 'module', src: at, integrity: digest, onload: () => done(), onerror: failed });
+    document.head.append(script);
+  });
 }
 
-function showProgress(share: number): void {
-  element<HTMLProgressElement>('bar').value = share * 100;
-  element('share').textContent = say('{share} % sent', { share: String(Math.floor(share * 100)) });
-}
+const isServed = (): Promise<boolean> =>
+  fetch('/report/program.sha256', { cache: 'no-store', credentials: 'omit' }).then(() => true, () => false);
+const pause = (): Promise<void> => new Promise((done) => setTimeout(done, pause_ms));
 
-const showWaiting = (): void => {
-  element('share').textContent = say('Waiting for the network…');
-};
-
-function leaveOnlyAsked(event: BeforeUnloadEvent): void {
-  event.preventDefault();
-}
-
-/** Shows that files are on their way while they are. */
-const shown = (files: Sent['files']): Sent['files'] => async (progress, waits) => {
-  show('progress');
-  window.addEventListener('beforeunload', leaveOnlyAsked);
-  try {
-    return await files(progress, waits);
-  } finally {
-    window.removeEventListener('beforeunload', leaveOnlyAsked);
-    show('progress', false);
+/** Waits for the network as long as it takes. Throws where there is one, and the program is not what it has to be. */
+async function fetched(waits: () => void): Promise<Sealing> {
+  for (let tries = 0, failed = 0; ; ++tries) {
+    // A browser remembers of an address that nothing came from there.
+    const at = tries === 0 ? address : `${address}?${tries}`;
+    try {
+      await loaded(at);
+      return tries === 0 ? await import('./sealing.js') : ((await import(/* @vite-ignore */ at)) as Sealing);
+    } catch (trouble) {
+      if ((await isServed()) && ++failed === most_tries) throw trouble;
+      waits();
+      await pause();
+    }
   }
-};
+}
 
-async function submit(event: SubmitEvent): Promise<void> {
-  event.preventDefault();
-  await files.looked();
-  const open = files.undecided();
-  if (open) {
-    problem(say('Decide first what happens to the details in {name}.', { name: open.file.name }));
-    document.querySelector<HTMLInputElement>('.keep input')?.focus();
+let coming: Promise<void> | undefined;
+const chosen: File[] = [];
+const waiting: (() => void)[] = [];
+let waits = (_text: string): void => undefined;
+
+async function come(): Promise<void> {
+  try {
+    await (await fetched(() => waits(say('Waiting for the network…')))).listen(chosen);
+  } catch {
+    // As where it is blocked: the page says what sending without it means, and lets the text go.
+    delete page['program'];
+  }
+  stopWaiting();
+  for (const each of waiting.splice(0)) each();
+}
+const bring = (): void => void (coming ??= come());
+
+/** Done when the program is there; unsealed only when somebody has read what that means, and asks for it again. */
+function keepSubmit(form: HTMLFormElement): void {
+  const button = form.querySelector<HTMLButtonElement>('.primary');
+  const told = form.querySelector<HTMLElement>('.report-actions [role=status]');
+  if (!button || !told || button.disabled) return;
+  const label = button.textContent;
+  button.disabled = true;
+  waiting.push(() => {
+    button.disabled = false;
+    button.textContent = label;
+    told.textContent = '';
+    if (page['program'] === 'ready') form.requestSubmit();
+  });
+  const sends = form.id === 'form'; // who sends looks at the button
+  waits = (text) => {
+    told.textContent = text;
+    if (sends) button.textContent = text;
+  };
+  waits(sends ? say('Sealing…') : say('Opening…'));
+}
+
+/** What somebody does before the program is there. */
+function keepWaiting(event: Event): void {
+  const { target } = event;
+  if (target instanceof HTMLFormElement && event.type === 'submit') {
+    keepSubmit(target);
+  } else if (target instanceof HTMLInputElement && target.id === 'files' && event.type === 'change') {
+    chosen.push(...(target.files ?? []));
+    target.value = '';
+  } else if (target instanceof HTMLElement && target.id === 'locate' && event.type === 'click') {
+    waiting.push(() => target.click());
+  } else {
     return;
   }
-  const send = element<HTMLButtonElement>('send');
-  if (send.disabled) return;
-  const label = send.textContent;
-  send.disabled = true;
-  problem('');
-  // Whoever leaves now does not learn whether the text has arrived, and gets no receipt.
-  window.addEventListener('beforeunload', leaveOnlyAsked);
-  try {
-    const sent = await sendReport(told(), await files.ready(), await wordList(language), (text) => {
-      send.textContent = text;
-      element('sending').textContent = text;
-    });
-    window.removeEventListener('beforeunload', leaveOnlyAsked);
-    showReceipt(sent.words);
-    if (sent.hasFiles) await sendAll(shown(sent.files), element('unsent'), showProgress, showWaiting);
-    element('done').textContent = sent.hasFiles
-      ? say('Everything has arrived. You can close this page.')
-      : say('Your report has arrived. You can close this page.');
-  } catch (trouble) {
-    problem(explained(trouble));
-  }
-  window.removeEventListener('beforeunload', leaveOnlyAsked);
-  send.disabled = false;
-  send.textContent = label;
-  element('sending').textContent = '';
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  bring();
 }
 
-function showReceipt(words: string[]): void {
-  element<HTMLFormElement>('form').reset();
-  element('file-list').replaceChildren();
-  element('words').replaceChildren(...words.map((word) => make('li', {}, word)));
-  // Only where the connection is encrypted do browsers let a page copy.
-  show('copy', 'clipboard' in navigator);
-  element('copy').onclick = async () => {
-    await navigator.clipboard.writeText(words.join(' '));
-    element('copied').textContent = say('Copied');
-  };
-  turnTo('sent');
+const kept_waiting = ['submit', 'change', 'click'] as const;
+const brings = ['pointerdown', 'keydown', 'focusin'] as const;
+function stopWaiting(): void {
+  for (const type of kept_waiting) document.removeEventListener(type, keepWaiting, true);
+  for (const type of brings) document.removeEventListener(type, bring, true);
 }
 
-function locate(): void {
-  const located = element('located');
-  navigator.geolocation.getCurrentPosition(
-    ({ coords }) => {
-      position = { latitude: coords.latitude, longitude: coords.longitude, accuracy: coords.accuracy };
-      const place = `${coords.latitude.toFixed(4)}, ${coords.longitude.toFixed(4)}`;
-      located.replaceChildren(say('Added: {place}', { place }), ' ', make('button', {
-        type: 'button', className: 'quiet', ariaLabel: say('Remove {name}', { name: place }),
-        onclick: () => {
-          position = undefined;
-          located.replaceChildren();
-          element('locate').focus();
-        },
-      }, '×'));
-    },
-    () => (located.textContent = say('Your device does not tell where it is.')),
-    { enableHighAccuracy: true, timeout: 20_000 });
-}
-
-function showMissing(kept: Kept): void {
-  element('missing').replaceChildren(...originalsOf(kept).map((file) => make('li', {}, sizeOf(file.bytes))));
-}
-
-function listenForAgain(): void {
-  const kept = unfinished();
-  if (!kept) return;
-  turnTo('again');
-  showMissing(kept);
-  const input = element<HTMLInputElement>('again-files');
-  element('again-choose').onclick = () => input.click();
-  input.addEventListener('change', async () => {
-    element('missing').after(element('progress'));
-    show('progress');
-    for (const file of input.files ?? []) {
-      try {
-        if (!(await goOn(kept, file, showProgress, showWaiting))) {
-          problem(say('This file could not be sent: {name}', { name: file.name }));
-        }
-      } catch (trouble) {
-        problem(explainedOfFile(trouble));
-      }
-    }
-    input.value = '';
-    showMissing(kept);
-    if (originalsOf(kept).length === 0) {
-      show('progress', false);
-      element('missing').replaceChildren(make('li', {}, say('Everything has arrived. You can close this page.')));
-    }
-  });
-  element('give-up').onclick = () => {
-    forget();
-    turnTo('form');
-    show('return');
-  };
-}
-
-function listen(): void {
+/** Browsers open a choice of files only at once. */
+function listenForFiles(): void {
   const input = element<HTMLInputElement>('files');
-  input.addEventListener('change', async () => {
-    await files.add(input.files ?? []);
-    input.value = '';
-  });
   element('choose').onclick = () => input.click();
   element('camera').onclick = () => {
     input.setAttribute('capture', 'environment');
     input.click();
     input.removeAttribute('capture');
   };
-  show('locate', 'geolocation' in navigator && isSecureContext);
-  element('locate').onclick = locate;
-  element<HTMLFormElement>('form').addEventListener('submit', submit);
-  listenForReceipts();
-  listenForAgain();
 }
 
-const page = document.documentElement.dataset; // guard.ts
+/** Files of a report may wait to be chosen again (kept.ts). */
+function keepsSomething(): boolean {
+  try {
+    return sessionStorage.length > 0;
+  } catch {
+    return false; // forbidden
+  }
+}
+
 if (typeof WebAssembly === 'object') {
-  await ready;
-  listen();
+  for (const type of kept_waiting) document.addEventListener(type, keepWaiting, true);
+  for (const type of brings) document.addEventListener(type, bring, true);
+  listenForFiles();
+  show('locate', 'geolocation' in navigator && isSecureContext);
   page['program'] = 'ready';
+  if (keepsSomething()) bring();
+  else setTimeout(bring, comes_anyway_ms);
 } else {
   delete page['program'];
   problem(say('Your browser is too old to seal a report. You can send text.'));

@@ -56,28 +56,3 @@ export function kilometres(a: { latitude: number; longitude: number }, b: { lati
     + Math.cos(rad(a.latitude)) * Math.cos(rad(b.latitude)) * Math.sin(rad(b.longitude - a.longitude) / 2) ** 2;
   return 2 * 6371 * Math.asin(Math.min(1, Math.sqrt(h)));
 }
-
-/** A perceptual hash: 64 bits of which neighbour is brighter, on a 9 × 8 grey picture (dHash). Few bits differ between
- *  two versions of one picture. */
-export async function print_of(picture: Blob): Promise<string | undefined> {
-  const bitmap = await createImageBitmap(picture).catch(() => undefined);
-  if (!bitmap) return undefined;
-  const canvas = document.createElement('canvas');
-  canvas.width = 9;
-  canvas.height = 8;
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (!context) return undefined;
-  context.drawImage(bitmap, 0, 0, 9, 8);
-  const { data } = context.getImageData(0, 0, 9, 8);
-  const grey = (at: number) => 299 * (data[at * 4] ?? 0) + 587 * (data[at * 4 + 1] ?? 0) + 114 * (data[at * 4 + 2] ?? 0);
-  let bits = '';
-  for (let row = 0; row < 8; ++row) for (let column = 0; column < 8; ++column) {
-    bits += grey(row * 9 + column) > grey(row * 9 + column + 1) ? '1' : '0';
-  }
-  return BigInt(`0b${bits}`).toString(16).padStart(16, '0');
-}
-
-export function bits_apart(left: string, right: string): number {
-  return (BigInt(`0x${left}`) ^ BigInt(`0x${right}`)).toString(2).replaceAll('0', '').length;
-}
-export const alike_bits = 10;

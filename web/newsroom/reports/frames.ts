@@ -36,6 +36,8 @@ export async function frames_of(source: string, count: number): Promise<Frame[]>
     clip.addEventListener('error', () => failed(new Error('this browser cannot show it')), { once: true });
     clip.src = source;
   });
+  // Clips that a browser recorded do not say how long they are: whoever goes behind their end finds out.
+  if (!Number.isFinite(clip.duration)) await moved(clip, Number.MAX_SAFE_INTEGER);
   const frames: Frame[] = [];
   const scale = Math.min(1, longest / Math.max(clip.videoWidth, clip.videoHeight));
   const canvas = document.createElement('canvas');

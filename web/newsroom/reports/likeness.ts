@@ -1,15 +1,17 @@
-// Whether a picture looks like one that is here already: in other reports, and in the media library.
+// Whether a picture looks like one that is here already: in other reports, and in the media library. The picture is a
+// reader's and sealed, so its print goes nowhere: what the library's pictures look like comes here, all of it.
 import { get } from '../api/client';
-import { picture } from '../assets.svelte';
-import { alike_bits, bits_apart, print_of } from './bench';
 import { desk, files_of, type Report } from './desk.svelte';
+import { alike_bits, bits_apart, print_of } from './print';
 
-/** Newest first; more is not asked of a browser at once. */
-const most_assets = 480;
-const page_size = 48;
-const most_prints = 2_000;
+const most_prints = 2_000; // kept of previews
+/** Bounds a desk's browser: of a larger library, the first so many by number. */
+export const most_pictures = 2_000_000;
+/** The nearest of each; a desk's eye goes through no more. */
+export const most_shown = 24;
+const known_ms = 60_000;
 
-interface Like { what: 'report' | 'asset'; id: string }
+export interface Like { what: 'report' | 'asset'; id: string; bits: number }
 
 // Of small pictures, by their address: the same ones are compared with every file.
 const prints = new Map<string, Promise<string | undefined>>();
@@ -24,32 +26,63 @@ function print_at(name: string, fetched: () => Promise<Blob | undefined>): Promi
   return made;
 }
 
+const nearest = (found: Like[]): Like[] => found.sort((left, right) => left.bits - right.bits).slice(0, most_shown);
+
 export async function like_in_reports(print: string, report: Report, others: Report[]): Promise<Like[]> {
-  const found = new Set<string>();
+  const found = new Map<string, number>();
   for (const other of others.filter((each) => each.id !== report.id)) {
     for (const file of files_of(other).filter((each) => each.role === 'preview')) {
       const theirs = await print_at(`report ${other.id} ${file.number}`, () => desk.file(other, file));
-      if (theirs && bits_apart(print, theirs) <= alike_bits) found.add(other.id);
+      const bits = theirs ? bits_apart(print, theirs) : 64;
+      if (bits <= alike_bits) found.set(other.id, Math.min(bits, found.get(other.id) ?? 64));
     }
   }
-  return [...found].map((id) => ({ what: 'report', id }));
+  return nearest([...found].map(([id, bits]) => ({ what: 'report', id, bits })));
 }
 
-interface Page { items: { id: number }[]; next: string | null }
+interface Page { prints: { id: number; print: string | null }[]; next: string | null }
+export interface Library {
+  prints: { id: number; print: string }[];
+  /** Pictures that the server has not looked at yet. */
+  waiting: number;
+  /** Not all came: there are more than a browser is asked to hold. */
+  cut: boolean;
+}
 
-export async function like_in_library(print: string): Promise<Like[]> {
-  const found: Like[] = [];
+let library: { at: number; read: Promise<Library> } | undefined;
+
+async function read_library(): Promise<Library> {
+  const read: Library = { prints: [], waiting: 0, cut: false };
   let cursor: string | null = '';
-  for (let seen = 0; seen < most_assets && cursor !== null; seen += page_size) {
-    const page: Page = await get<Page>(`assets?limit=${page_size}&kind=image${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
-    for (const { id } of page.items) {
-      const theirs = await print_at(`asset ${id}`, async () => {
-        const answer = await fetch(picture(id, 320), { credentials: 'same-origin' });
-        return answer.ok ? answer.blob() : undefined;
-      });
-      if (theirs && bits_apart(print, theirs) <= alike_bits) found.push({ what: 'asset', id: String(id) });
+  do {
+    const page: Page = await get<Page>(`reports/prints${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`);
+    for (const { id, print } of page.prints) {
+      if (print === null) ++read.waiting;
+      else if (print !== '') read.prints.push({ id, print });
     }
     cursor = page.next;
+    read.cut = cursor !== null && read.prints.length >= most_pictures;
+  } while (cursor !== null && !read.cut);
+  return read;
+}
+
+/** What the library's pictures look like; asked for anew after a minute. */
+export async function library_prints(): Promise<Library> {
+  if (!library || Date.now() - library.at > known_ms) {
+    const asked = { at: Date.now(), read: read_library() };
+    asked.read.catch(() => {
+      if (library === asked) library = undefined;
+    });
+    library = asked;
   }
-  return found;
+  return library.read;
+}
+
+export function like_among(print: string, pictures: Library['prints']): Like[] {
+  const found: Like[] = [];
+  for (const { id, print: theirs } of pictures) {
+    const bits = bits_apart(print, theirs);
+    if (bits <= alike_bits) found.push({ what: 'asset', id: String(id), bits });
+  }
+  return nearest(found);
 }
