@@ -182,6 +182,10 @@ export const en = {
   pick_time: 'Pick a time',
   not_a_time: 'This is no time that can be understood.',
   time_past: 'This time is past.',
+  odd_hours: {
+    skipped: 'The clocks go forward that night: the hour that was typed does not come, this is an hour later.',
+    repeated: 'The clocks go back that night: this hour comes twice, and the first is meant.',
+  },
   scheduled: 'Scheduled.',
   scheduled_for: (when: string) => `Scheduled for ${when}`,
   unschedule: 'Cancel the schedule',
