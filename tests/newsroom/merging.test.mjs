@@ -45,6 +45,15 @@ test('a save whose answer was lost, and typing since, is no conflict', () => {
   assert.deepEqual(texts(merged), ['one two three']);
 });
 
+test('the first paragraph, saved with a lost answer and gone on with, stands once', () => {
+  const doc = (...texts) => ({ ...empty_draft, body: { type: 'doc', content: texts.map((text) => ({ type: 'paragraph', content: [{ type: 'text', text }] })) } });
+  const texts_of = ({ draft }) => draft.body.content.map((block) => block.content[0].text);
+  assert.deepEqual(texts_of(merge_drafts(doc(), doc('one two three'), doc('one two '))), ['one two three']);
+  assert.deepEqual(texts_of(merge_drafts(doc(), doc('one', 'two three', 'four'), doc('one', 'two '))), ['one', 'two three', 'four']);
+  assert.deepEqual(texts_of(merge_drafts(doc('old'), doc('old', 'one two three'), doc('old', 'one two '))), ['old', 'one two three']);
+  assert.deepEqual(texts_of(merge_drafts(doc(), doc('mine is this'), doc('theirs is that'))), ['theirs is that', 'mine is this']);
+});
+
 test('the same words changed by both are a conflict that holds both', () => {
   const merged = merge_drafts(draft('red'), draft('green'), draft('blue'));
   const [conflict] = conflicts(merged);
