@@ -234,7 +234,9 @@ TEST_P(Stories, take_another_word_for_a_part_at_once_and_leave_drafts_unpublishe
   EXPECT_THAT(read([](Session& session) { return check(session); }), IsEmpty());
 
   write([&](Session& session) { unpublish_article(session, article, test_time); });
-  EXPECT_THROW(change("Друго", false), Failure);
+  write([&](Session& session) {
+    EXPECT_THROW(change_part(session, article, {id, "Друго", false}, "мара", test_time), Failure);
+  });
 }
 
 TEST_P(Stories, are_listed_last_saved_first_and_found_by_words) {
