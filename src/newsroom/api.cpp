@@ -92,9 +92,13 @@ std::string subject_of(const Call& call, const http::Response& response) {
   return subject;
 }
 
-bool changes_story(const Call& call, const http::Response& response) {
-  return response.status < 300 && response.status != 101 && call.operation->method != http::Method::get &&
-         call.operation->path.starts_with("/api/v1/articles/{id}") && id_of(call, 0);
+// The article that those who write in it are to look at again.
+std::optional<ArticleId> changed_article(const Call& call, const http::Response& response) {
+  if (response.status >= 300 || response.status == 101 || call.operation->method == http::Method::get) return {};
+  const bool by_story = call.operation->path == "/api/v1/stories/{slug}/articles/{id}";
+  if (!by_story && !call.operation->path.starts_with("/api/v1/articles/{id}")) return {};
+  const auto id = id_of(call, by_story ? 1 : 0);
+  return id ? std::optional(ArticleId{*id}) : std::nullopt;
 }
 
 }  // namespace
@@ -131,7 +135,7 @@ http::Response call(const Desk& desk, const http::Request& request) {
   }
   auto response = found.operation->run(asked);
   if (response) {
-    if (changes_story(asked, *response)) tell_writers(desk, ArticleId{*id_of(asked, 0)});
+    if (const auto article = changed_article(asked, *response)) tell_writers(desk, *article);
     return std::move(*response);
   }
   if (response.error().kind == ErrorKind::internal) log::failure(response.error());

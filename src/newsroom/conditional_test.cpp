@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include <map>
+#include <ranges>
 #include <set>
 
 #include "advertising/notices.h"
@@ -121,7 +122,12 @@ class IfMatch : public WithPeople {
                                      {"day", "2027-05-02T00:00:00Z"},
                                      {"silence_from", "2027-05-01T00:00:00Z"},
                                      {"silence_until", "2027-05-03T00:00:00Z"}});
-    things_ = {{"articles/{id}", story},
+    json::object on_timeline{{"headline", "Част"}, {"section", "svyat"}};
+    on_timeline["stories"] = json::array{"most"};
+    const std::string part = "articles/" + made("articles", on_timeline);
+    EXPECT_EQ(desk_->post(part + "/publish").status, 200U);
+    things_ = {{"stories/{slug}/articles/{id}", "stories/most/" + part},
+               {"articles/{id}", story},
                {"comments/{number}", "comments/" + note},
                {"revisions/{number}", "revisions/1"},
                {"previews/{preview}", "previews/" + preview},
@@ -183,7 +189,8 @@ class IfMatch : public WithPeople {
   // "/api/v1/articles/{id}/history/{number}" of things that are there.
   std::string target_of(std::string_view path) {
     std::string target(path.substr(std::string_view("/api/v1").size()));
-    for (const auto& [pattern, thing] : things_) {
+    // "stories/{slug}/articles/{id}" before what it is made of.
+    for (const auto& [pattern, thing] : std::views::reverse(things_)) {
       const std::size_t at = target.find("/" + pattern);
       if (at != std::string::npos) target.replace(at + 1, pattern.size(), thing);
     }

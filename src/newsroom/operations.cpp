@@ -12,6 +12,7 @@
 #include "newsroom/reports.h"
 #include "newsroom/settings.h"
 #include "newsroom/spelling.h"
+#include "newsroom/stories.h"
 #include "newsroom/writing.h"
 
 namespace vestnik::newsroom {
@@ -150,6 +151,17 @@ constexpr Operation table[] = {
     {Method::put, "/api/v1/stories/{slug}", publishers, "putStory",
      "Changes name, address, summary, picture or state; a former address leads to the new one", "Story", "Story",
      put_story},
+    {Method::del, "/api/v1/stories/{slug}", chief | administrator, "deleteStory",
+     "Takes the story away; its articles stay. Where readers know its address, that leads to \"to\" (a path or an "
+     "http(s) address), or answers 410 without it",
+     "", "", delete_story, "to"},
+    {Method::get, "/api/v1/stories/{slug}/articles/{id}", anybody, "getStoryPart",
+     "What a published article is to the story: its line on the timeline, whether it is a key moment", "", "StoryPart",
+     get_story_part},
+    {Method::put, "/api/v1/stories/{slug}/articles/{id}", publishers, "putStoryPart",
+     "Says it otherwise, at the next request: in the published article and in what was saved after it; the time of "
+     "change does not move",
+     "StoryPart", "StoryPart", put_story_part},
     {Method::get, "/api/v1/sections", anybody, "listSections", "All sections of the site", "", "Sections",
      list_sections},
     {Method::get, "/api/v1/sections/{slug}", anybody, "getSection", "One section", "", "Section", get_section},

@@ -272,23 +272,30 @@ json::object schemas() {
   out["Topics"] = object_of(
       {{"items", list_of(object_of({{"slug", text_of()}, {"name", text_of()}}))},
        {"next", json::object{{"type", json::array{"string", "null"}}, {"description", "null: there is one page"}}}});
-  out["Story"] =
-      object_of({{"slug", text_of("Made from the name where absent")},
-                 {"name", text_of()},
-                 {"summary", text_of("What has happened so far; paragraphs by empty lines")},
-                 {"state", json::object{{"enum", json::array{"open", "closed"}}}},
-                 {"lead_image", integer_or_null()},
-                 {"address", read_only(text_of())},
-                 {"parts", read_only(json::object{{"type", "integer"}, {"description", "Published articles"}})},
-                 {"updated_at", read_only(time())},
-                 {"etag", read_only(text_of("For If-Match, in lists"))},
-                 {"articles", read_only(list_of(object_of({{"id", integer()},
-                                                           {"headline", text_of()},
-                                                           {"address", text_of()},
-                                                           {"published_at", time()},
-                                                           {"note", text_of()},
-                                                           {"key", flag()}})))}},
-                {"name"});
+  out["Story"] = object_of(
+      {{"slug", text_of("Made from the name where absent")},
+       {"name", text_of()},
+       {"summary", text_of("What has happened so far; paragraphs by empty lines")},
+       {"state", json::object{{"enum", json::array{"open", "closed"}}}},
+       {"lead_image", integer_or_null()},
+       {"address", read_only(text_of())},
+       {"parts", read_only(json::object{{"type", "integer"}, {"description", "Published articles"}})},
+       {"updated_at", read_only(time())},
+       {"etag", read_only(text_of("For If-Match, in lists"))},
+       {"articles",
+        read_only(list_of(object_of(
+            {{"id", integer()},
+             {"headline", text_of()},
+             {"address", text_of()},
+             {"published_at", time()},
+             {"note", text_of()},
+             {"key", flag()},
+             {"etag", text_of("For If-Match at stories/{slug}/articles/{id}")},
+             {"may_change", json::object{{"type", "boolean"}, {"description", "Whether the caller may put it"}}}})))}},
+      {"name"});
+  out["StoryPart"] = object_of({{"id", read_only(integer())},
+                                {"note", text_of("Its line on the timeline; empty: the article's deck stands there")},
+                                {"key", flag()}});
   out["Stories"] = page_of("Story");
   out["Section"] = object_of({{"slug", json::object{{"type", "string"}, {"readOnly", true}}},
                               {"name", text_of()},

@@ -90,6 +90,59 @@ TEST_P(StoriesApi, leave_former_addresses_to_those_that_had_them) {
   EXPECT_EQ(desk_->post("stories", json::object{{"name", "Друг"}, {"lead_image", "x"}}).status, 400U);
 }
 
+TEST_P(StoriesApi, are_taken_away_by_who_has_seen_them_as_they_are) {
+  desk_->post("stories", json::object{{"name", "Мост"}});
+  const Answer part = desk_->post(
+      "articles", json::object{{"headline", "Част"}, {"section", "svyat"}, {"stories", json::array{"most"}}});
+  const std::string article = "articles/" + std::to_string(part.number("id"));
+  ASSERT_EQ(desk_->post(article + "/publish").status, 200U);
+  const std::string etag = desk_->get("stories/most").etag();
+  ASSERT_EQ(desk_->put("stories/most", json::object{{"summary", "Дотук."}}).status, 200U);
+  const auto remove = [&](const std::string& target, std::vector<http::Field> fields = {},
+                          const std::string& who = "administrator") {
+    return desk_->call(http::Method::del, target, {}, std::move(fields), who).status;
+  };
+  EXPECT_EQ(remove("stories/most", {{"If-Match", etag}}), 412U);
+  EXPECT_EQ(remove("stories/most", {}, "editor"), 403U) << "an address is taken from readers by a chief";
+  EXPECT_EQ(remove("stories/most?to=%2Fstory%2Fmost%2F"), 400U);
+  EXPECT_EQ(remove("stories/most?to=javascript:alert(1)"), 400U);
+  EXPECT_EQ(remove("stories/most", {{"If-Match", desk_->get("stories/most").etag()}}), 204U);
+  EXPECT_EQ(desk_->get("stories/most").status, 404U);
+  EXPECT_EQ(remove("stories/most"), 404U);
+  const Answer left = desk_->get(article);
+  EXPECT_TRUE(left.object().at("stories").as_array().empty());
+  EXPECT_EQ(left.text("state"), "published");
+  EXPECT_EQ(desk_->put(article, json::object{{"deck", "Друго"}}).status, 200U);
+  EXPECT_EQ(desk_->post(article + "/publish").status, 200U);
+  EXPECT_EQ(desk_->post("stories", json::object{{"name", "Мост"}}).status, 201U) << "the name is free again";
+}
+
+TEST_P(StoriesApi, have_their_key_moments_chosen_where_the_story_is) {
+  desk_->post("stories", json::object{{"name", "Мост"}});
+  const Answer part = desk_->post(
+      "articles", json::object{{"headline", "Част"}, {"section", "svyat"}, {"stories", json::array{"most"}}});
+  const std::string id = std::to_string(part.number("id")), path = "stories/most/articles/" + id;
+  EXPECT_EQ(desk_->get(path).status, 404U) << "a draft is on no timeline";
+  ASSERT_EQ(desk_->post("articles/" + id + "/publish").status, 200U);
+  const Answer shown = desk_->get(path);
+  EXPECT_EQ(shown.status, 200U);
+  const json::object listed = desk_->get("stories/most").object().at("articles").as_array()[0].as_object();
+  EXPECT_EQ(string_or(listed, "etag"), shown.etag());
+  EXPECT_TRUE(listed.at("may_change").as_bool());
+
+  const json::object key{{"key", true}, {"note", " Падна  "}};
+  EXPECT_EQ(desk_->call(http::Method::put, path, key, {}, "reporter").status, 403U);
+  const Answer put = desk_->put(path, key, {{"If-Match", shown.etag()}});
+  EXPECT_EQ(put.status, 200U) << write_json(put.body);
+  EXPECT_EQ(put.text("note"), "Падна");
+  EXPECT_EQ(desk_->put(path, key, {{"If-Match", shown.etag()}}).status, 412U);
+  EXPECT_EQ(desk_->put(path, json::object{{"key", "yes"}}).status, 400U);
+  EXPECT_EQ(desk_->put("stories/most/articles/999999", key).status, 404U);
+  const json::object kept = desk_->get("articles/" + id).object().at("stories").as_array()[0].as_object();
+  EXPECT_TRUE(kept.at("key").as_bool());
+  EXPECT_EQ(string_or(kept, "note"), "Падна");
+}
+
 TEST_P(StoriesApi, are_listed_page_by_page) {
   for (const char* name : {"Мост", "Вода", "Път"}) {
     desk_->post("stories", json::object{{"name", name}});

@@ -8,6 +8,8 @@
 #include "store/columns.h"
 #include "store/history.h"
 #include "store/reader_assets.h"
+#include "store/revision_row.h"
+#include "store/story_parts.h"
 #include "store/work.h"
 
 namespace vestnik::store {
@@ -143,6 +145,13 @@ void redirect_former(Session& session, SiteId site, const std::string& former, c
   save_redirect(session, {site, former, path}, now, quiet);
 }
 
+// A revision may name a story that was taken away since.
+std::vector<StoryId> still_there(Session& session, std::vector<StoryId> stories) {
+  std::erase_if(stories,
+                [&](StoryId id) { return !session.integer("SELECT 1 FROM stories WHERE id = ?", {id}).has_value(); });
+  return stories;
+}
+
 // Takes an article away from the readers; nothing where it was not there.
 std::optional<Shown> take_away(Session& session, ArticleId id) {
   auto before = shown(session, id);
@@ -173,20 +182,30 @@ void refuse_before_embargo(Session& session, ArticleId id, Time at) {
   }
 }
 
-enum class Which { newest, scheduled };
+enum class Which { newest, scheduled, standing };
+
+std::string column_of(Which which) {
+  switch (which) {
+    case Which::newest:
+      return "a.newest_revision";
+    case Which::scheduled:
+      return "COALESCE(a.scheduled_revision, a.newest_revision)";
+    case Which::standing:
+      break;
+  }
+  return "a.published_revision";
+}
 
 // An article that was never scheduled with a revision of its own has the newest.
 ToPublish to_publish(Session& session, ArticleId id, Which which) {
   std::optional<ToPublish> found;
-  const std::string revision =
-      which == Which::newest ? "a.newest_revision" : "COALESCE(a.scheduled_revision, a.newest_revision)";
   session.query(
       "SELECT a.site, r.id, r.kind, r.language, r.headline, r.deck, r.slug, r.permalink, r.section, r.authors, "
       "r.topics, "
       "r.lead_image, r.assets, r.words, r.pinned, r.breaking, a.published_at, a.updated_at, a.publications, "
       "CASE WHEN r.id = a.newest_revision THEN 1 ELSE 0 END, r.stories "
       "FROM articles a JOIN revisions r ON r.id = " +
-          revision + " WHERE a.id = ?",
+          column_of(which) + " WHERE a.id = ?",
       "iittttttittitiiiiiiit", {id}, [&](const Row& row) {
         Publication publication{.id = id,
                                 .site = row.id<SiteId>(0),
@@ -266,13 +285,28 @@ void put_published(Session& session, const Publication& one, bool fresh, bool qu
        write_parts(one.stories)});
   hang_all(session, one.id, before.value_or(Shown()),
            before ? assets_of_revision(session, before->revision) : std::vector<AssetId>(),
-           {.authors = one.authors, .topics = one.topics, .stories = content::timelines_of(one.kind, one.stories)},
+           {.authors = one.authors,
+            .topics = one.topics,
+            .stories = still_there(session, content::timelines_of(one.kind, one.stories))},
            assets);
   if (before && before->route != route) redirect_former(session, one.site, before->path, path, quiet, now);
   if (!quiet) record_change_as(session, version, one.site, ChangeKind::article, one.id.value, now);
 }
 
 namespace {
+
+// The next revision of the article: it says what `said` says, but of its stories.
+RevisionId say_again(Session& session, RevisionId said, const std::vector<content::StoryPart>& stories,
+                     const RevisionStamp& stamp) {
+  session.run(
+      "INSERT INTO revisions (id, article, number, saved_at, saved_by, kind, language, headline, deck, slug, "
+      "permalink, section, authors, topics, lead_image, lead_caption, description, canonical_url, pinned, breaking, "
+      "words, assets, stories, body) SELECT ?, article, ?, ?, ?, kind, language, headline, deck, slug, permalink, "
+      "section, authors, topics, lead_image, lead_caption, description, canonical_url, pinned, breaking, words, "
+      "assets, ?, body FROM revisions WHERE id = ?",
+      {stamp.id, stamp.number, stamp.at, stamp.by, write_parts(stories), said});
+  return stamp.id;
+}
 
 void publish(Session& session, ArticleId id, Which which, Time now, bool quiet) {
   auto [publication, published_at, updated_at, before, is_newest] = to_publish(session, id, which);
@@ -300,6 +334,42 @@ void publish(Session& session, ArticleId id, Which which, Time now, bool quiet) 
 
 void publish_article(Session& session, ArticleId id, Time now, bool quiet) {
   publish(session, id, Which::newest, now, quiet);
+}
+
+void change_part(Session& session, ArticleId id, const content::StoryPart& part, std::string_view by, Time now) {
+  const auto changed = [&](std::vector<content::StoryPart> parts) {
+    // A draft that has left the story stays outside.
+    std::ranges::replace_if(
+        parts, [&](const auto& each) { return each.story == part.story; }, part);
+    return parts;
+  };
+  const auto draft = find_article(session, id);
+  if (!draft || !draft->published_revision) {
+    throw Failure({ErrorKind::conflict, "the article is not published", std::to_string(id.value), {}});
+  }
+  ToPublish standing = to_publish(session, id, Which::standing);
+  Publication& publication = standing.publication;
+  // Of the article itself they may be the draft's already.
+  session.query("SELECT published_at, updated_at FROM published WHERE article = ?", "ii", {id}, [&](const Row& row) {
+    publication.published_at = from_millis(row.integer(0));
+    publication.updated_at = from_millis(row.integer(1));
+    return false;
+  });
+  publication.stories = changed(std::move(publication.stories));
+  const RevisionId newest{session.integer("SELECT newest_revision FROM articles WHERE id = ?", {id}).value_or(0)};
+  int number = draft->revision + 1;
+  publication.revision =
+      say_again(session, publication.revision, publication.stories, {RevisionId{next_id(session)}, number, by, now});
+  RevisionId last = publication.revision;
+  if (!standing.newest) {
+    last = say_again(session, newest, changed(draft->stories), {RevisionId{next_id(session)}, ++number, by, now});
+  }
+  put_published(session, publication, false, false, now);
+  session.run(
+      "UPDATE articles SET published_revision = ?, newest_revision = ?, newest_number = ?, saved_at = ? WHERE id = ?",
+      {publication.revision, last, number, now, id});
+  if (!standing.newest) return note_work(session, id);
+  note_work_change(session, id);
 }
 
 void publish_scheduled(Session& session, ArticleId id, Time now) {

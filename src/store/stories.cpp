@@ -3,6 +3,7 @@
 #include "store/catalogue.h"
 #include "store/changes.h"
 #include "store/saving.h"
+#include "store/story_parts.h"
 
 namespace vestnik::store {
 namespace {
@@ -79,6 +80,18 @@ StoryId save_story(Session& session, const Story& story, Time now) {
   }
   record_change(session, site, ChangeKind::story, id.value, now);
   return id;
+}
+
+void remove_story(Session& session, const Story& story, const std::string& to, Time now) {
+  const std::string address = address_of_story(story);
+  const std::vector<std::string> earlier = leading_to(session, story.site, address);
+  const bool known = !earlier.empty() || count_parts(session, story.id) > 0;
+  session.run("DELETE FROM article_stories WHERE story = ?", {story.id});
+  session.run("DELETE FROM stories WHERE id = ?", {story.id});
+  for (const std::string& each : earlier) save_redirect(session, {story.site, each, to}, now);
+  // That there was one of which nothing was published is nobody's business.
+  if (known) save_redirect(session, {story.site, address, to}, now);
+  record_change(session, story.site, ChangeKind::story, story.id.value, now);
 }
 
 std::vector<Story> all_stories(Session& session, SiteId site) {

@@ -5,6 +5,8 @@
 #include "store/catalogue.h"
 #include "store/changes.h"
 #include "store/check.h"
+#include "store/history.h"
+#include "store/story_parts.h"
 #include "store/testing_both.h"
 
 namespace vestnik::store {
@@ -155,6 +157,86 @@ TEST_P(Stories, that_are_renamed_lead_on_where_readers_knew_them) {
   EXPECT_EQ(leads("/story/noviyat-most/"), "/story/nay-noviyat/");
   add("mostat");
   EXPECT_EQ(leads("/story/mostat/"), std::nullopt) << "another has the name now";
+}
+
+TEST_P(Stories, that_are_taken_away_leave_their_articles_and_an_answer_where_readers_knew_them) {
+  const StoryId id = add("most"), other = add("reka"), unseen = add("tayna");
+  auto article = an_article(site_, section_, "Първа");
+  article.stories = {{id, "Започна", true}, {other, "", false}};
+  const ArticleId part_of_both = world().publish(article);
+  save(id, [](content::Story& story) { story.slug = "mostat"; });
+  const auto remove = [&](StoryId each, std::string to) {
+    write([&](Session& session) { remove_story(session, find_story(session, each).value(), to, test_time); });
+  };
+  const auto leads = [&](std::string_view from) {
+    return as_reader([&](Session& session) { return find_redirect(session, site_, from); });
+  };
+  remove(id, "");
+  EXPECT_EQ(read([&](Session& session) { return find_story(session, id); }), std::nullopt);
+  EXPECT_EQ(leads("/story/mostat/"), "") << "410";
+  EXPECT_EQ(leads("/story/most/"), "");
+  EXPECT_TRUE(as_reader([&](Session& session) { return find_published(session, part_of_both); }));
+  EXPECT_THAT(read([](Session& session) { return check(session); }), IsEmpty());
+
+  remove(other, "/svyat/");
+  EXPECT_EQ(leads("/story/reka/"), "/svyat/");
+  remove(unseen, "/svyat/");
+  EXPECT_EQ(leads("/story/tayna/"), std::nullopt) << "nobody outside knew of it";
+
+  // Its revisions name them still: that hinders nobody who publishes, saves or restores.
+  write([&](Session& session) {
+    auto changed = find_article(session, part_of_both).value();
+    changed.deck = "Друго";
+    save_article(session, changed, {}, "test", test_time);
+    publish_article(session, part_of_both, test_time);
+  });
+  EXPECT_THAT(read([](Session& session) { return check(session); }), IsEmpty());
+  const StoryId again = add("mostat");
+  EXPECT_NE(again, id) << "no number is given twice";
+  EXPECT_EQ(leads("/story/mostat/"), std::nullopt);
+  EXPECT_EQ(read([&](Session& session) { return count_parts(session, again); }), 0);
+}
+
+TEST_P(Stories, take_another_word_for_a_part_at_once_and_leave_drafts_unpublished) {
+  const StoryId id = add("most");
+  const ArticleId article = part(id, "Първа", "Започна", false);
+  const auto shown = [&] {
+    return as_reader([&](Session& session) { return find_published(session, article); }).value();
+  };
+  const auto change = [&](std::string note, bool key) {
+    write([&](Session& session) { change_part(session, article, {id, std::move(note), key}, "мара", test_time + 2h); });
+  };
+  const Published before = shown();
+  change("Падна", true);
+  EXPECT_THAT(shown().stories, ElementsAre(content::StoryPart{id, "Падна", true}));
+  EXPECT_EQ(shown().updated_at, before.updated_at) << "no reader is told of a change that is none of the article";
+  EXPECT_GT(shown().version, before.version);
+  auto now = read([&](Session& session) { return find_article(session, article); }).value();
+  EXPECT_EQ(now.revision, 2);
+  EXPECT_EQ(now.published_revision, 2);
+
+  write([&](Session& session) {
+    auto draft = find_article(session, article).value();
+    draft.headline = "Чернова";
+    draft.published_at = test_time + 1h;
+    save_article(session, draft, {}, "test", test_time);
+  });
+  change("Срина се", true);
+  EXPECT_EQ(shown().headline, "Първа");
+  EXPECT_EQ(shown().published_at, before.published_at);
+  EXPECT_THAT(shown().stories, ElementsAre(content::StoryPart{id, "Срина се", true}));
+  now = read([&](Session& session) { return find_article(session, article); }).value();
+  EXPECT_EQ(now.headline, "Чернова");
+  EXPECT_THAT(now.stories, ElementsAre(content::StoryPart{id, "Срина се", true}));
+  EXPECT_EQ(now.revision, 5);
+  EXPECT_EQ(now.published_revision, 4);
+  EXPECT_FALSE(as_reader([&](Session& session) { return has_history(session, article); }));
+  EXPECT_THAT(read([](Session& session) { return check(session); }), IsEmpty());
+
+  write([&](Session& session) { unpublish_article(session, article, test_time); });
+  write([&](Session& session) {
+    EXPECT_THROW(change_part(session, article, {id, "Друго", false}, "мара", test_time), Failure);
+  });
 }
 
 TEST_P(Stories, are_listed_last_saved_first_and_found_by_words) {

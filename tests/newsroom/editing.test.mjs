@@ -186,6 +186,36 @@ test('a link is made by the keyboard alone', async () => {
   assert.deepEqual([linked.text, linked.marks[0].attrs.href], ['тук', 'https://example.org/a']);
 });
 
+test('the dialog of a link takes what is typed at once, and so does the search in the text', async () => {
+  await page.keyboard.type('виж тук');
+  await page.keyboard.press('Control+Shift+ArrowLeft');
+  await page.keyboard.press('Control+K');
+  const field = page.getByRole('textbox', { name: 'Address, or words of an article' });
+  await field.waitFor();
+  await page.keyboard.type('example.org/b');
+  assert.equal(await field.inputValue(), 'example.org/b');
+  await page.keyboard.press('Enter');
+  await field.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+f');
+  const find = page.getByRole('searchbox', { name: 'Find' });
+  await find.waitFor();
+  await page.keyboard.type('тук');
+  assert.equal(await find.inputValue(), 'тук');
+  await page.keyboard.press('Escape');
+  await find.waitFor({ state: 'detached' });
+});
+
+test('Markdown becomes what it means while it is typed', async () => {
+  await page.keyboard.type('Има **дебело**, *наклонено* и [връзка](https://example.org/v), и [наша](/svyat/), но не [това](нищо).');
+  const pieces = (await kept_body())[0].content;
+  const marked = (text) => (pieces.find((piece) => piece.text === text)?.marks ?? []).map((mark) => [mark.type, mark.attrs?.href].filter(Boolean).join(' '));
+  assert.deepEqual(marked('дебело'), ['bold']);
+  assert.deepEqual(marked('наклонено'), ['italic']);
+  assert.deepEqual(marked('връзка'), ['link https://example.org/v']);
+  assert.deepEqual(marked('наша'), ['link /svyat/']);
+  assert.ok(pieces.at(-1).text.endsWith('[това](нищо).'), JSON.stringify(pieces));
+});
+
 test('a half-made block does not stop the saving', async () => {
   await page.keyboard.type('Преди.');
   await page.keyboard.press('Enter');

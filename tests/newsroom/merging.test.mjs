@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { module_of } from './modules.mjs';
 
-let merge_drafts, empty_draft, canonical, settled_topics, sittings_of, step_in_words, refusal_in_words, operation_in_words, compare, read_time, moment_of;
+let merge_drafts, empty_draft, canonical, settled_topics, sittings_of, step_in_words, refusal_in_words, operation_in_words, compare, read_time, moment_of, odd_hour, show_time;
 before(async () => {
   ({ merge_drafts } = await module_of('saving/merge.ts'));
   ({ empty_draft, canonical, settled_topics } = await module_of('saving/draft.ts'));
   ({ sittings_of } = await module_of('saving/sittings.ts'));
   ({ step_in_words, refusal_in_words, operation_in_words } = await module_of('words/told.ts'));
   ({ compare } = await module_of('saving/compare.ts'));
-  ({ read_time, moment_of } = await module_of('times.ts'));
+  ({ read_time, moment_of, odd_hour, show_time } = await module_of('times.ts'));
 });
 
 const paragraph = (text) => ({ type: 'paragraph', ...(text ? { content: [{ type: 'text', text }] } : {}) });
@@ -43,6 +43,15 @@ test('a save whose answer was lost, and typing since, is no conflict', () => {
   const merged = merge_drafts(draft('one'), draft('one two three'), draft('one two'));
   assert.deepEqual(conflicts(merged), []);
   assert.deepEqual(texts(merged), ['one two three']);
+});
+
+test('the first paragraph, saved with a lost answer and gone on with, stands once', () => {
+  const doc = (...texts) => ({ ...empty_draft, body: { type: 'doc', content: texts.map((text) => ({ type: 'paragraph', content: [{ type: 'text', text }] })) } });
+  const texts_of = ({ draft }) => draft.body.content.map((block) => block.content[0].text);
+  assert.deepEqual(texts_of(merge_drafts(doc(), doc('one two three'), doc('one two '))), ['one two three']);
+  assert.deepEqual(texts_of(merge_drafts(doc(), doc('one', 'two three', 'four'), doc('one', 'two '))), ['one', 'two three', 'four']);
+  assert.deepEqual(texts_of(merge_drafts(doc('old'), doc('old', 'one two three'), doc('old', 'one two '))), ['old', 'one two three']);
+  assert.deepEqual(texts_of(merge_drafts(doc(), doc('mine is this'), doc('theirs is that'))), ['theirs is that', 'mine is this']);
 });
 
 test('the same words changed by both are a conflict that holds both', () => {
@@ -95,7 +104,17 @@ test('times are read as people write them, in the zone of the site', () => {
   assert.equal(read('24.11.2026 18:00:05'), '2026-11-24T16:00:05.000Z');
   assert.equal(read('2026-12-01T18:00'), '2026-12-01T16:00:00.000Z');
   assert.equal(read('2026-11-24T18:00:00+02:00'), '2026-11-24T16:00:00.000Z');
-  assert.equal(read('31.02.2027 10:00'), undefined);
+  for (const shown of ['28 Mar 2027, 04:30:00', '28 March 2027 4:30', 'Mar 28, 2027 at 4:30', '28.03.2027 г., 4:30:00 ч.', '28 март 2027 г. в 4:30']) {
+    assert.equal(read(shown), '2027-03-28T01:30:00.000Z', shown);
+  }
+  assert.equal(read('1 sept 9:00'), '2027-09-01T06:00:00.000Z');
+  for (const language of ['en', 'bg']) {
+    for (let month = 0; month < 12; ++month) {
+      const at = new Date(Date.UTC(2027, month, 9, 7, 5, 30));
+      assert.equal(read(show_time(at, 'Europe/Sofia', language, true)), at.toISOString(), `${language} ${show_time(at, 'Europe/Sofia', language, true)}`);
+    }
+  }
+  for (const none of ['31.02.2027 10:00', '31 Feb 2027 10:00', '3 moons 2027 10:00', '9 ju 10:00']) assert.equal(read(none), undefined, none);
   for (const nonsense of ['', 'soon', '25:00', '12', 'yesterday 10:00']) assert.equal(read(nonsense), undefined, nonsense);
 });
 
@@ -106,6 +125,13 @@ test('clocks that change are followed', () => {
   assert.equal(at(3, 29, 3, 30), '2026-03-29T01:30:00.000Z'); // skipped: 4:30 by then
   assert.equal(at(10, 25, 3, 30), '2026-10-25T00:30:00.000Z'); // twice: the first
   assert.equal(at(10, 25, 4, 0), '2026-10-25T02:00:00.000Z');
+});
+
+test('an hour that does not come, or comes twice, is known', () => {
+  const odd = (text) => odd_hour(text, 'Europe/Sofia', new Date('2026-11-24T10:00:00Z'));
+  assert.equal(odd('28.03.2027 3:30'), 'skipped');
+  assert.equal(odd('31.10.2027 3:30'), 'repeated');
+  for (const plain of ['28.03.2027 2:59', '28.03.2027 4:00', '31.10.2027 2:59', '31.10.2027 4:00', '18:00', 'soon', '2027-10-31T03:30:00+02:00']) assert.equal(odd(plain), null, plain);
 });
 
 test('saves of one person without a pause are one sitting, and what was published stands by itself', () => {

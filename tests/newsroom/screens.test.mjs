@@ -31,12 +31,15 @@ for (const [size, options] of Object.entries(sizes)) {
     await signIn(desk);
     if (size === 'phone') await desk.page.evaluate(() => localStorage.setItem('vestnik.language', 'bg'));
     const screens = ['articles', 'overview', 'media', 'fronts', 'comments', `articles/${article.id}`, `articles/${article.id}/revisions`,
-      ...['account', 'sections', 'authors', 'site', 'redirects', 'users', 'tokens', 'audit'].map((part) => `settings/${part}`)];
+      ...['account', 'sections', 'stories', 'authors', 'site', 'redirects', 'users', 'tokens', 'audit'].map((part) => `settings/${part}`)];
     for (const screen of screens) {
       await desk.page.goto(`${desk.origin}/newsroom/${screen}`);
       await desk.page.locator('#main').waitFor();
       await desk.page.waitForLoadState('networkidle');
       await check(desk, `${size}-${screen}`);
+      const hidden = await desk.page.locator('nav [aria-current="page"]').evaluateAll((links) =>
+        links.map((link) => link.getBoundingClientRect()).filter(({ left, right }) => left < -1 || right > innerWidth + 1).length);
+      assert.equal(hidden, 0, `${screen}: one sees where one is`);
     }
     assert.deepEqual(desk.complaints, []);
     await desk.context.close();

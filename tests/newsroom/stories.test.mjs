@@ -111,14 +111,16 @@ test('the stories screen tells what happened, closes a story and renames it, by 
   assert.ok(await edit.evaluate((button) => button === document.activeElement), 'the list is next');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Мостът при Искър' });
-  await dialog.getByText('Падна в осем сутринта').waitFor();
+  const told = () => dialog.getByRole('textbox', { name: 'What it adds, for the timeline: Мостът падна' });
+  await told().waitFor();
+  assert.equal(await told().inputValue(), 'Падна в осем сутринта');
   await check(desk, 'settings-story');
   await checkNarrow(desk, 'settings-story');
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   assert.ok(await edit.evaluate((button) => button === document.activeElement), 'back where one was');
   await page.keyboard.press('Enter');
-  await dialog.getByText('Падна в осем сутринта').waitFor();
+  await told().waitFor();
   await dialog.getByRole('textbox', { name: 'What has happened so far' }).focus();
   await page.keyboard.type('Мостът падна.');
   await page.keyboard.press('Enter');
@@ -147,5 +149,62 @@ test('what another has changed of a story meanwhile is told, not lost', async ()
   await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.waitFor({ state: 'detached' });
   assert.equal((await api.must('GET', 'stories/iskar')).summary, 'Мое.');
+  assert.deepEqual(desk.complaints, []);
+});
+
+test('what an article is to a story is said where the story is, and readers have it at once', async () => {
+  await api.must('PUT', `articles/${first}`, { headline: 'Чернова на нов заглавен ред' });
+  await page.goto(`${desk.origin}/newsroom/settings/stories`);
+  await page.getByRole('button', { name: 'Edit: Мостът при Искър' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Мостът при Искър' });
+  const note = dialog.getByRole('textbox', { name: 'What it adds, for the timeline: Мостът падна' });
+  await note.fill('Срути се в осем');
+  await dialog.getByRole('checkbox', { name: /Key moment.*Мостът падна/ }).uncheck();
+  await check(desk, 'settings-story-parts');
+  await checkNarrow(desk, 'settings-story-parts');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const { text } = await story_page('iskar');
+  assert.ok(text.includes('Срути се в осем'));
+  assert.ok(!text.includes('Чернова на нов'), 'what waits in the article goes on waiting');
+  assert.deepEqual((await kept(first))[0], { story: 'iskar', note: 'Срути се в осем', key: false });
+  assert.equal((await api.must('GET', `articles/${first}`)).headline, 'Чернова на нов заглавен ред');
+});
+
+test('a story is deleted after a question, its articles stay, and its address leads where it was told to', async () => {
+  await page.getByRole('button', { name: 'Edit: Мостът при Искър' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Мостът при Искър' });
+  await dialog.getByRole('button', { name: 'Delete the story' }).click();
+  const question = page.getByRole('dialog', { name: 'Delete the story' });
+  await check(desk, 'settings-story-delete');
+  await checkNarrow(desk, 'settings-story-delete');
+  const { address } = await api.must('GET', `articles/${first}`);
+  // Somebody goes on writing in it meanwhile: that is told first.
+  await question.getByRole('textbox', { name: 'Where its address leads' }).waitFor();
+  await api.must('PUT', 'stories/iskar', { summary: 'Още нещо.' });
+  await question.getByRole('textbox', { name: 'Where its address leads' }).fill('/obshtestvo/');
+  await question.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.locator('.notices .problem').first().waitFor();
+  assert.equal((await story_page('iskar')).status, 200);
+  await question.getByRole('button', { name: 'Delete', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('/story/iskar/').waitFor({ state: 'detached' });
+  const led = await story_page('iskar');
+  assert.equal(led.status, 301);
+  assert.equal(led.headers.location, '/obshtestvo/');
+  assert.equal((await story_page('mostat-pri-iskar')).status, 301);
+  const left = await newsroom.server.get(address);
+  assert.equal(left.status, 200);
+  assert.ok(!left.text.includes('/story/iskar/'));
+  assert.deepEqual(await kept(first), []);
+
+  await api.must('POST', 'stories', { name: 'Сбъркана' });
+  await page.reload();
+  await page.getByRole('button', { name: 'Edit: Сбъркана' }).click();
+  await page.getByRole('button', { name: 'Delete the story' }).click();
+  assert.equal(await question.getByRole('textbox').count(), 0, 'nobody knows where it was');
+  await question.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('button', { name: 'Edit: Сбъркана' }).waitFor({ state: 'detached' });
+  assert.equal((await story_page('sbarkana')).status, 404);
   assert.deepEqual(desk.complaints, []);
 });

@@ -28,6 +28,21 @@ test('refusals of the advertising desk are told in Bulgarian', async () => {
   assert.equal(refusal_in_words('a second person has to approve it', 'en'), 'a second person has to approve it');
 });
 
+test('what is written into the audit log has words in both languages', async () => {
+  let found = 0;
+  for (const file of ['operations', 'account_operations', 'report_operations']) {
+    const table = await source(`newsroom/${file}.cpp`);
+    for (const [, name] of table.matchAll(/Method::(?:post|put|del|patch), "[^"]+",\s*[\w| ]+,\s*"(\w+)"/g)) {
+      // These change nothing that is kept in the log: pieces of a file, questions, what a key is asked for.
+      if (/^(beginUpload|continueUpload|endUpload|checkSpelling|suggestSpelling|passkeyOptions|signInOptions)$/.test(name)) continue;
+      found += 1;
+      assert.match(operation_in_words(name, 'bg'), /[а-я]/, name);
+      assert.match(operation_in_words(name, 'en'), /[a-z] /i, name);
+    }
+  }
+  assert.ok(found > 50, `${found} operations`);
+});
+
 test('particulars that are missing and steps in the log are told in Bulgarian', async () => {
   const rules = (await source('advertising/political.cpp')).replaceAll(/"\s*\n\s*"/g, '');
   const texts = [...rules.matchAll(/need\([^;]*?"([^"]+)"\);/g)].map(([, text]) => text).filter((text) => text.includes(' '));

@@ -94,30 +94,65 @@ export function show_ago(at: string | null | undefined, language: string, now = 
   return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'medium' }).format(new Date(at));
 }
 
+const month_names = [
+  ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'],
+  ['януари', 'февруари', 'март', 'април', 'май', 'юни', 'юли', 'август', 'септември', 'октомври', 'ноември', 'декември'],
+];
+// 1 to 12; 0: no month begins like that.
+function month_called(word: string): number {
+  if (word.length < 3) return 0;
+  return Math.max(...month_names.map((names) => names.findIndex((name) => name.startsWith(word)))) + 1;
+}
+
 const days_ahead: Record<string, number> = { today: 0, tomorrow: 1, днес: 0, утре: 1, вдругиден: 2 };
 
 // What a person typed as a time in `zone`: "18:00" (the next one), "tomorrow 9:30", "утре 9:30", "24.11. 18:00",
-// "24.11.2026 18:00:05", "2026-11-24 18:00", RFC 3339 with its own offset. null: not understood.
+// "24.11.2026 18:00:05", "2026-11-24 18:00", "24 Nov 2026, 18:00" and whatever else show_time shows, RFC 3339 with its own
+// offset. null: not understood.
 export function read_time(text: string, zone: string, now = new Date()): Date | null {
   const given = text.trim().toLowerCase();
-  if (/(z|[+-]\d\d:?\d\d)$/.test(given) && given.includes('t')) {
+  if (has_offset(given)) {
     const moment = new Date(given.toUpperCase());
     return Number.isNaN(moment.getTime()) ? null : moment;
   }
+  const wall = read_wall(given, zone, now);
+  return wall ? moment_of(wall, zone) : null;
+}
+
+// Where the clocks of `zone` change in the hour that was typed: it does not come that day, or comes twice.
+export function odd_hour(text: string, zone: string, now = new Date()): 'skipped' | 'repeated' | null {
+  const given = text.trim().toLowerCase();
+  const wall = has_offset(given) ? null : read_wall(given, zone, now);
+  if (!wall) return null;
+  const wanted = as_if_utc(wall), moment = moment_of(wall, zone).getTime();
+  const shown_at = (at: number) => as_if_utc(wall_time(new Date(at), zone));
+  if (shown_at(moment) !== wanted) return 'skipped';
+  // Clocks go back by an hour; on Lord Howe Island by half of one.
+  return [30, 60].some((minutes) => shown_at(moment + minutes * 60_000) === wanted) ? 'repeated' : null;
+}
+
+const has_offset = (given: string) => /(z|[+-]\d\d:?\d\d)$/.test(given) && /\dt\d/.test(given);
+
+// What the clock on the wall shows at the time that was typed.
+function read_wall(given: string, zone: string, now: Date): Wall | null {
   const clock = /(?:^|[\st])(\d{1,2})[:.](\d\d)(?::(\d\d))?\s*(?:ч\.?)?$/.exec(given);
   if (!clock) return null;
   const [hour, minute, second] = [Number(clock[1]), Number(clock[2]), Number(clock[3] ?? 0)];
   if (hour > 23 || minute > 59 || second > 59) return null;
-  const day_text = given.slice(0, clock.index).replace(/[\s,]+(at|в|г\.?)?$/, '').trim();
+  // "24.11.2026 г., 18:00", "24 Nov 2026 at 18:00"
+  const day_text = given.slice(0, clock.index).replaceAll(',', ' ').replace(/\s+(?:at|в|г\.?)(?=\s|$)/g, ' ').replace(/\s+/g, ' ').trim();
   const here = wall_time(now, zone);
   let wall: Wall = { ...here, hour, minute, second };
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(day_text);
   const local = /^(\d{1,2})[./](\d{1,2})(?:[./](\d{4})?)?$/.exec(day_text);
+  const named = /^(\d{1,2})\.? (\p{L}+)\.?(?: (\d{4}))?$/u.exec(day_text) ?? swapped(/^(\p{L}+)\.? (\d{1,2})(?: (\d{4}))?$/u.exec(day_text));
+  const month = named ? month_called(named[2] ?? '') : 0;
   if (iso) {
     wall = { ...wall, year: Number(iso[1]), month: Number(iso[2]), day: Number(iso[3]) };
-  } else if (local) {
-    wall = { ...wall, day: Number(local[1]), month: Number(local[2]), year: Number(local[3] ?? here.year) };
-    if (!local[3] && moment_of(wall, zone) <= now) wall.year += 1;
+  } else if (local || (named && month)) {
+    const [, day, number, year] = local ?? named ?? [];
+    wall = { ...wall, day: Number(day), month: local ? Number(number) : month, year: Number(year ?? here.year) };
+    if (!year && moment_of(wall, zone) <= now) wall.year += 1;
   } else if (day_text === '') {
     if (moment_of(wall, zone) <= now) wall.day += 1;
   } else if (day_text in days_ahead) {
@@ -125,11 +160,13 @@ export function read_time(text: string, zone: string, now = new Date()): Date | 
   } else {
     return null;
   }
-  const moment = moment_of(wall, zone);
   // A day that there is not: the thirty-first of February.
-  if ((iso || local) && wall_time(moment, zone).day !== wall.day) return null;
-  return moment;
+  if ((iso || local || month) && wall_time(moment_of(wall, zone), zone).day !== wall.day) return null;
+  return wall;
 }
+
+// "Nov 24 2026", as "24 Nov 2026" is taken apart.
+const swapped = (parts: RegExpExecArray | null) => (parts ? [parts[0], parts[2], parts[1], parts[3]] : null);
 
 // As a person would type it, and read_time reads it.
 export function typed_time(at: Date, zone: string): string {

@@ -39,7 +39,18 @@ export interface Story {
   address: string;
   parts: number;
   updated_at: string;
-  articles?: { id: number; headline: string; address: string; published_at: string; note: string; key: boolean }[];
+  articles?: TimelinePart[];
+}
+
+// What a published article is to a running story.
+export interface TimelinePart {
+  id: number;
+  headline: string;
+  address: string;
+  published_at: string;
+  note: string;
+  key: boolean;
+  may_change: boolean;
 }
 
 export interface Article {

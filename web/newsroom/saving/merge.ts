@@ -86,9 +86,25 @@ function merged_block(base: JSONContent, mine: JSONContent, theirs: JSONContent)
   return { ...shell, content: pieces.flatMap((piece) => (piece.kind === 'agreed' ? piece.blocks : [])) };
 }
 
+// Blocks that both added at one place, where the one side goes on from what the other says, block by block: a save whose
+// answer was lost, and what was typed since. Null where they are two people's.
+function gone_on(mine: JSONContent[], theirs: JSONContent[]): JSONContent[] | null {
+  const blocks: JSONContent[] = [];
+  for (let at = 0; at < Math.min(mine.length, theirs.length); ++at) {
+    const [one, other] = [canonical(mine[at] as JSONContent), canonical(theirs[at] as JSONContent)];
+    const same_kind = one.type === other.type && JSON.stringify(one.attrs ?? {}) === JSON.stringify(other.attrs ?? {});
+    const equal = JSON.stringify(one) === JSON.stringify(other);
+    if (!equal && (!same_kind || !textblocks.has(one.type ?? ''))) return null;
+    const merged = equal ? one : merged_block({ type: one.type ?? '', ...(one.attrs ? { attrs: one.attrs } : {}) }, one, other);
+    if (!merged) return null;
+    blocks.push(merged);
+  }
+  return [...blocks, ...mine.slice(blocks.length), ...theirs.slice(blocks.length)];
+}
+
 // Both sides of a place where blocks differ.
 function merged_hunk(base: JSONContent[], mine: JSONContent[], theirs: JSONContent[]): Piece[] {
-  if (base.length === 0) return [{ kind: 'agreed', blocks: [...theirs, ...mine] }];
+  if (base.length === 0) return [{ kind: 'agreed', blocks: gone_on(mine, theirs) ?? [...theirs, ...mine] }];
   const whole = (list: JSONContent[]) => list.map((each) => JSON.stringify(canonical(each)));
   const [b, m, t] = [whole(base), whole(mine), whole(theirs)];
   const added = merged_list(m, b, t);
