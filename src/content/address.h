@@ -14,6 +14,9 @@ std::string tidy_address(std::string_view address);
 // http or https with a host, or a path: what a picture or a sound may be at.
 bool is_safe_resource(std::string_view address);
 
+// Every "%d0" as the byte that it stands for, whatever that makes of the text: for showing and comparing.
+std::string unescaped_address(std::string_view text);
+
 // http, https or //: leads to a host of its own.
 bool is_absolute_address(std::string_view address);
 

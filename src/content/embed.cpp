@@ -33,23 +33,6 @@ bool is_name(std::string_view text) {
   });
 }
 
-std::string unescaped(std::string_view text) {
-  std::string out;
-  const auto digit = [](char c) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    return digits.find(c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c);
-  };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) < 16 && digit(text[i + 2]) < 16) {
-      out += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
-      i += 2;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
-
 // An http(s) address taken apart as far as providers tell their pages apart.
 struct Parts {
   std::string host;                // lower case, without "www." and "m."
@@ -145,7 +128,7 @@ Embedded facebook(const Parts& parts) {
   if (parts.host == "fb.watch" && is_name(parts.step(0))) {
     return make("facebook", "fb.watch/" + parts.steps[0], "https://fb.watch/" + parts.steps[0]);
   }
-  if (parts.step(0) == "plugins") return recognise_embed(unescaped(parts.parameter("href")));
+  if (parts.step(0) == "plugins") return recognise_embed(unescaped_address(parts.parameter("href")));
   const std::string_view video = parts.parameter("v");
   if ((parts.step(0) == "watch" || parts.step(0) == "video.php") && is_number(video)) {
     return found("watch/" + std::string(video), "watch/?v=" + std::string(video));

@@ -30,10 +30,11 @@ std::string player(std::string_view element, std::string_view address, std::stri
   return out;
 }
 
-std::string_view file_name(std::string_view address) {
+// As people read it: "Снимка 1.jpg" of "…/%D0%A1%D0%BD….jpg".
+std::string file_name(std::string_view address) {
   address = address.substr(0, address.find_first_of("?#"));
   while (address.ends_with('/')) address.remove_suffix(1);
-  return address.substr(address.rfind('/') + 1);
+  return text::squeeze(text::clean(unescaped_address(address.substr(address.rfind('/') + 1))));
 }
 
 }  // namespace
@@ -45,8 +46,9 @@ std::string Figures::time_of_day(std::string_view at) const {
 
 std::string Figures::elsewhere(std::string_view, std::string_view address, std::string_view text,
                                std::string_view) const {
-  if (text.empty()) text = file_name(address);
-  return link(address, text.empty() ? address : text);
+  if (!text.empty()) return link(address, text);
+  const std::string name = file_name(address);
+  return link(address, name.empty() ? address : name);
 }
 
 std::string PlainFigures::media(AssetId asset, std::string_view alt, bool) const {

@@ -44,6 +44,12 @@ TEST(HtmlWriter, a_link_that_leads_away_says_so) {
             "<p><a href=\"https://example.org/\" rel=\"noopener\">a</a></p>");
 }
 
+TEST(HtmlWriter, a_picture_that_is_elsewhere_is_called_by_its_files_name) {
+  EXPECT_EQ(shown(R"({"type":"image","attrs":{"src":"https://a.example/%D0%9C%D0%BE%D1%81%D1%82%201.jpg?w=3"}})"),
+            "<figure class=\"image\"><a href=\"https://a.example/%D0%9C%D0%BE%D1%81%D1%82%201.jpg?w=3\" "
+            "rel=\"noopener\">Мост 1.jpg</a></figure>");
+}
+
 TEST(HtmlWriter, marks_that_go_on_are_not_closed_between) {
   EXPECT_EQ(
       shown(

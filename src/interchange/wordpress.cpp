@@ -261,13 +261,19 @@ class Import {
     std::vector<Item> waiting;
     const auto write = [&] {
       auto written = store_.write([&](store::Session& session) {
-        for (const Item& item : waiting) redirect_attachment(session, item, world, redirects);
+        for (const Item& item : waiting) {
+          if (item.type == "redirect_rule") {
+            redirect_rule(session, item, old_, redirects, report_);
+          } else {
+            redirect_attachment(session, item, world, redirects);
+          }
+        }
       });
       waiting.clear();
       return written;
     };
     done = each_item("addresses", false, [&](Item&& item) -> Result<void> {
-      if (destiny_of(item) != Destiny::attachment) return {};
+      if (destiny_of(item) != Destiny::attachment && item.type != "redirect_rule") return {};
       item.content.clear();
       waiting.push_back(std::move(item));
       return waiting.size() < addresses_batch ? Result<void>() : write();

@@ -118,5 +118,44 @@ TEST(WordpressNotes, a_reusable_block_is_told_with_the_reason_why_it_is_left_out
   EXPECT_THAT(read.notes, ::testing::Contains("reusable block left out: it is not in the export"));
 }
 
+TEST(WordpressNotes, pictures_that_are_links_now_are_told) {
+  World world;
+  const auto report = world.wordpress(world.write(
+      "a.xml", an_export(an_item({.id = 1,
+                                  .content = "<p>Текст</p><img src=\"https://old.example/wp-content/a.jpg\">"
+                                             "<img src=\"https://other.example/b.jpg\">"}))));
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_THAT(report->text(), HasSubstr("picture that is not in the export and the media folder is a link now"));
+  EXPECT_THAT(report->text(), HasSubstr("picture of another site is a link now"));
+}
+
+TEST(WordpressNotes, a_link_to_a_place_within_the_page_keeps_its_words_alone) {
+  const auto read = wordpress::read_content("<p>Виж <a href=\"#dolu\">долу</a>.</p><h2 id=\"dolu\">Долу</h2>", {});
+  EXPECT_EQ(content::write_body(read.body).find("#dolu"), std::string::npos);
+  EXPECT_THAT(content::plain_text(read.body), HasSubstr("Виж долу."));
+  EXPECT_THAT(read.notes, testing::Contains(HasSubstr("a place within the page")));
+}
+
+TEST(WordpressNotes, a_reusable_block_stands_once_in_itself_and_tells_of_changed_words) {
+  wordpress::Surroundings around;
+  around.reusable_block = [](std::int64_t) -> Result<std::string> {
+    return "<!-- wp:paragraph --><p>Общо</p><!-- /wp:paragraph --><!-- wp:block {\"ref\":5} /-->";
+  };
+  const auto read =
+      wordpress::read_content("<!-- wp:block {\"ref\":5,\"content\":{\"a\":{\"content\":\"б\"}}} /-->", around);
+  EXPECT_EQ(content::plain_text(read.body), "Общо");
+  EXPECT_THAT(read.notes, testing::Contains(HasSubstr("it stands in itself")));
+  EXPECT_THAT(read.notes, testing::Contains(HasSubstr("words of this article's own")));
+}
+
+TEST(WordpressNotes, what_a_list_says_when_it_is_empty_is_no_text_of_the_article) {
+  const auto read = wordpress::read_content(
+      "<!-- wp:query --><div><!-- wp:post-template --><!-- wp:post-title /--><!-- /wp:post-template -->"
+      "<!-- wp:query-no-results --><!-- wp:paragraph --><p>Няма</p><!-- /wp:paragraph --><!-- /wp:query-no-results -->"
+      "</div><!-- /wp:query --><!-- wp:paragraph --><p>Текст</p><!-- /wp:paragraph -->",
+      {});
+  EXPECT_EQ(content::plain_text(read.body), "Текст");
+}
+
 }  // namespace
 }  // namespace vestnik::interchange

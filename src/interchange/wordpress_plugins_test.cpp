@@ -218,5 +218,68 @@ TEST(WordpressPlugins, a_comment_without_a_date_has_none) {
   }
 }
 
+TEST(WordpressPlugins, rules_of_the_redirect_manager_are_redirects) {
+  const auto rule = [](int id, const std::string& from, const std::string& to, const std::string& further = {}) {
+    return an_item({.id = id,
+                    .title = from,
+                    .link = "https://old.example/?post_type=redirect_rule&amp;p=" + std::to_string(id),
+                    .content = "",
+                    .type = "redirect_rule",
+                    .name = "r" + std::to_string(id),
+                    .further = meta("_redirect_rule_from", from) + meta("_redirect_rule_to", to) + further});
+  };
+  World world;
+  const auto report = world.wordpress(
+      world.write("a.xml", an_export(an_item({.id = 1, .further = meta("custom_permalink", "moi/adres.html")}) +
+                                     rule(5, "/star-adres/", "/2023/10/nov-most/") +
+                                     rule(6, "/drug/", "https://old.example/2023/10/nov-most/") +
+                                     rule(7, "/vsichko/*", "/") + rule(8, "/zlo/", "javascript:alert(1)") +
+                                     rule(9, "/niama/", "", meta("_redirect_rule_status_code", "410")))));
+  ASSERT_TRUE(report) << report.error().message();
+  EXPECT_EQ(world.answer("/star-adres/"), "/2023/10/nov-most/");
+  EXPECT_EQ(world.answer("/drug/"), "/2023/10/nov-most/");
+  EXPECT_EQ(world.answer("/moi/adres.html"), "/2023/10/nov-most/") << "of Custom Permalinks";
+  EXPECT_EQ(world.answer("/zlo/"), "");
+  EXPECT_NE(report->text().find("/vsichko/*"), std::string::npos) << report->text();
+  EXPECT_NE(report->text().find("/zlo/"), std::string::npos) << report->text();
+  EXPECT_NE(report->text().find("/niama/"), std::string::npos) << report->text();
+}
+
+TEST(WordpressPlugins, a_text_that_only_elementors_tree_holds_is_read_from_it) {
+  const std::string tree =
+      R"([{"id":"1","elType":"section","settings":[],"elements":[{"id":"2","elType":"column","elements":[)"
+      R"({"elType":"widget","widgetType":"heading","settings":{"title":"Заглавие"}},)"
+      R"({"elType":"widget","widgetType":"text-editor","settings":{"editor":"<p>Текст<script>alert(1)<\/script></p>"}},)"
+      R"({"elType":"widget","widgetType":"image","settings":{"image":{"url":"https://other.example/a.jpg","alt":"Мост"}}},)"
+      R"({"elType":"widget","widgetType":"video","settings":{"youtube_url":"https://youtu.be/dQw4w9WgXcQ"}},)"
+      R"({"elType":"widget","widgetType":"button","settings":{"text":"Виж","link":{"url":"https://other.example/"}}},)"
+      R"({"elType":"widget","widgetType":"accordion","settings":{"tabs":[{"tab_title":"Защо?","tab_content":"Ето."}]}},)"
+      R"({"elType":"widget","widgetType":"google_maps","settings":{"address":"София"}}]}]}])";
+  World world;
+  const auto report = world.wordpress(world.write(
+      "a.xml",
+      an_export(an_item({.id = 1,
+                         .content = "",
+                         .further = meta("_elementor_data", tree) + meta("_elementor_edit_mode", "builder")}) +
+                an_item({.id = 2,
+                         .title = "Друга",
+                         .link = "https://old.example/drug/",
+                         .content = "<p>Само това.</p>",
+                         .name = "drug",
+                         .further = meta("_elementor_data", tree)}))));
+  ASSERT_TRUE(report) << report.error().message();
+  const content::Body body = world.article("Нов мост").body;
+  const std::string text = content::plain_text(body);
+  for (const char* part : {"Заглавие", "Текст", "Виж", "Защо?", "Ето."})
+    EXPECT_NE(text.find(part), std::string::npos) << part << " in " << text;
+  EXPECT_EQ(text.find("alert"), std::string::npos);
+  const std::string all = content::write_body(body);
+  EXPECT_NE(all.find("\"youtube\""), std::string::npos) << all;
+  EXPECT_NE(all.find("https://other.example/a.jpg"), std::string::npos) << all;
+  EXPECT_EQ(content::plain_text(world.article("Друга").body), "Само това.");
+  EXPECT_NE(report->text().find("elementor google_maps"), std::string::npos) << report->text();
+  EXPECT_EQ(report->text().find("it is empty here"), std::string::npos) << report->text();
+}
+
 }  // namespace
 }  // namespace vestnik::interchange

@@ -29,6 +29,14 @@ std::string frame_of(std::string_view provider, std::string_view id, std::string
   return {};
 }
 
+// As it is said aloud: "youtube.com/watch?v=…".
+std::string_view said(std::string_view url) {
+  for (const std::string_view prefix : {"https://", "http://", "www."}) {
+    if (url.starts_with(prefix)) url.remove_prefix(prefix.size());
+  }
+  return url;
+}
+
 }  // namespace
 
 std::string_view embed_frame_sources() {
@@ -45,7 +53,7 @@ std::string render_embed(std::string_view provider, std::string_view id, std::st
   sheet.SetValue("PROVIDER", name.empty() ? "other" : plain(provider));
   sheet.SetValue("NAME", name);
   sheet.SetValue("ADDRESS", plain(url));
-  sheet.SetValue("TITLE", title.empty() ? plain(url) : plain(title));
+  sheet.SetValue("TITLE", title.empty() ? plain(said(url)) : plain(title));
   if (!name.empty() && !frame.empty()) {
     Sheet& framed = *sheet.AddSectionDictionary("FRAMED");
     framed.SetValue("FRAME", frame);

@@ -3,6 +3,8 @@
 
 #include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "pages/advertising_view.h"
 #include "pages/views.h"
@@ -17,6 +19,8 @@ CardView card(std::string_view language, int n);
 PictureView picture(int n, int width = 1600, int height = 1067);
 
 ArticleView article(std::string_view language);
+// Its blocks as HTML.
+std::vector<std::string> body(std::string_view language);
 TailView tail(std::string_view language);
 HomeView home(std::string_view language);
 ListView section(std::string_view language);

@@ -9,6 +9,7 @@ namespace vestnik::pages {
 namespace {
 
 constexpr std::string_view no_break_space = "\u00A0";
+constexpr std::string_view word_joiner = "\u2060";
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -85,6 +86,14 @@ std::size_t end_of_verbatim(std::string_view html, std::size_t at) {
 // Where a line may not end.
 enum class Holds { numbers, numbers_and_dashes };
 
+// "км/ч" after its number: browsers end lines behind a slash, and "ч" alone says nothing.
+std::string_view unit_with_slash(std::string_view text) {
+  const auto found = std::ranges::find_if(units, [&](std::string_view word) {
+    return word.find('/') != std::string_view::npos && text.starts_with(word) && ends_word(text.substr(word.size()));
+  });
+  return found == units.end() ? std::string_view() : *found;
+}
+
 std::string held_together(std::string_view text, Holds holds) {
   std::string set;
   set.reserve(text.size());
@@ -96,6 +105,11 @@ std::string held_together(std::string_view text, Holds holds) {
                        (ends_with_amount(set) && (begins_with_one(rest, units) || begins_with_one(rest, counts))));
     if (held) {
       set += no_break_space;
+      if (const std::string_view unit = unit_with_slash(rest); !unit.empty()) {
+        const std::size_t slash = unit.find('/') + 1;
+        set.append(unit.substr(0, slash)).append(word_joiner).append(unit.substr(slash));
+        at += unit.size();
+      }
     } else {
       set += text[at];
     }

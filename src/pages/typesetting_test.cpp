@@ -20,9 +20,11 @@ TEST(Typesetting, a_number_stays_in_one_line) {
 TEST(Typesetting, a_number_is_not_parted_from_its_unit) {
   EXPECT_EQ(typeset("11 километра за 26 млн. евро"), "11\u00A0километра за 26\u00A0млн.\u00A0евро");
   EXPECT_EQ(typeset("26 млн. куб. м, пълен на 41 %"), "26\u00A0млн.\u00A0куб.\u00A0м, пълен на 41\u00A0%");
-  EXPECT_EQ(typeset("104 км/ч в 17:30 ч."), "104\u00A0км/ч в 17:30\u00A0ч.");
+  EXPECT_EQ(typeset("104 км/ч в 17:30 ч."), "104\u00A0км/\u2060ч в 17:30\u00A0ч.");
   EXPECT_EQ(typeset("през 2026 метрото и 14 места"), "през 2026 метрото и 14 места");
   EXPECT_EQ(typeset("млн. евро"), "млн. евро");
+  EXPECT_EQ(typeset_html("<p>60 м/с, 60 km/h; 5 км/час, км/ч"),
+            "<p>60\u00A0м/\u2060с, 60\u00A0km/\u2060h; 5\u00A0км/час, км/ч");
 }
 
 TEST(Typesetting, of_html_only_the_texts_are_touched) {

@@ -76,6 +76,31 @@ std::string feed_by_query(const http::Request& request, std::string list) {
   return list + (*feed == "atom" ? "feed.atom" : "feed.xml");
 }
 
+// What several names of a list by query or path come to, "3,5" and "voda+most": there are no lists of two here, so that
+// of the first that is known is shown. What is left out ("-7") is nobody's list.
+std::vector<std::string> each_of_several(std::string_view names) {
+  constexpr std::size_t most_names = 10;
+  std::vector<std::string> each;
+  while (!names.empty() && each.size() < most_names) {
+    const std::size_t end = std::min(names.find_first_of(",+ "), names.size());
+    if (end > 0 && names.front() != '-') each.emplace_back(names.substr(0, end));
+    names.remove_prefix(std::min(end + 1, names.size()));
+  }
+  return each;
+}
+
+std::optional<edition::Route> route_by_query(const Context& context, const std::string& key, std::string_view name,
+                                             const std::string& value) {
+  const std::string before = key + "?" + std::string(name) + "=";
+  if (auto route = context.site->route(before + value)) return route;
+  if (name != "cat" && name != "tag" && name != "category_name") return std::nullopt;
+  if (value.find_first_of(",+ ") == std::string::npos) return std::nullopt;
+  for (const std::string& one : each_of_several(value)) {
+    if (auto route = context.site->route(before + one)) return route;
+  }
+  return std::nullopt;
+}
+
 // WordPress's addresses by query: "/?p=12" is asked for as a redirect's key. Only these names are looked at, so that no
 // other parameter makes a page of its own.
 std::optional<Plan> by_query(const Context& context, const http::Request& request, const std::string& key) {
@@ -89,7 +114,7 @@ std::optional<Plan> by_query(const Context& context, const http::Request& reques
                            "category_name", "feed", "m"}) {
     const auto value = request.parameter(name);
     if (!value || value->size() > limits::slug_bytes) continue;
-    const auto route = context.site->route(key + "?" + name + "=" + *value);
+    const auto route = route_by_query(context, key, name, *value);
     if (!route) continue;
     if (route->kind == edition::Route::Kind::gone) return error_plan(context, 410);
     if (route->path.empty()) continue;
@@ -299,6 +324,20 @@ std::optional<Plan> old_archive(const Context& context, std::string_view key) {
   return std::nullopt;
 }
 
+// "/tag/voda+most/" and "/category/svyat,sport/" lead to the first list of them that is here.
+std::optional<Plan> several_lists(const Context& context, std::string_view key) {
+  const std::size_t last = key.rfind('/') + 1;
+  if (key.substr(last).find_first_of(",+ ") == std::string_view::npos) return std::nullopt;
+  for (const std::string& one : each_of_several(key.substr(last))) {
+    const auto route = context.site->route(std::string(key.substr(0, last)) + one);
+    if (!route || route->kind != edition::Route::Kind::redirect) continue;
+    const std::string to = end_of(context, route->path);
+    const auto end = context.site->route(content::route_key(to));
+    if (end && is_list(*end) && !is_unseen(context, *end)) return moved(encoded(to));
+  }
+  return std::nullopt;
+}
+
 // WordPress's search by path: "/search/нов+мост/".
 std::optional<Plan> search_by_path(std::string_view key) {
   constexpr std::string_view folder = "/search/";
@@ -467,6 +506,7 @@ Plan plan_of(const Context& context, const http::Request& request) {
   if (auto other = beside(context, key)) return std::move(*other);
   if (auto size = made_size(context, key)) return std::move(*size);
   if (auto old = old_archive(context, key)) return std::move(*old);
+  if (auto several = several_lists(context, key)) return std::move(*several);
   if (auto found = search_by_path(key)) return std::move(*found);
   if (auto below = below_program(context, key)) return std::move(*below);
   return missing(context);

@@ -269,6 +269,12 @@ TEST_F(Addresses, of_wordpress_by_query_lead_to_lists_their_pages_feeds_and_arch
   const std::vector<std::pair<std::string, std::string>> wanted = {
       {"/?cat=3&feed=rss2", "/svyat/feed.xml"},
       {"/?feed=atom&cat=3", "/svyat/feed.atom"},
+      {"/?cat=3,5", "/svyat/"},
+      {"/?cat=5,3", "/svyat/"},
+      {"/?cat=-5,3", "/svyat/"},
+      {"/?cat=3,5&paged=2", "/svyat/?page=2"},
+      {"/category/svyat,sport/", "/svyat/"},
+      {"/category/sport+svyat/", "/svyat/"},
       {"/?paged=2", "/?page=2"},
       {"/?cat=3&paged=2", "/svyat/?page=2"},
       {"/category/svyat/?paged=2", "/svyat/?page=2"},
@@ -290,7 +296,8 @@ TEST_F(Addresses, of_wordpress_by_query_lead_to_lists_their_pages_feeds_and_arch
       {"/index.php/page/2/", "/?page=2"},
   };
   for (const auto& [from, to] : wanted) EXPECT_EQ(plan(from).location, to) << from;
-  for (const char* none : {"/wp-login.php", "/xmlrpc.php", "/wp-json/wp/v2/posts", "/wp-admin/", "/1", "/svyat/1/"})
+  for (const char* none : {"/wp-login.php", "/xmlrpc.php", "/wp-json/wp/v2/posts", "/wp-admin/", "/1", "/svyat/1/",
+                           "/category/a+b/", "/a,b/"})
     EXPECT_EQ(plan(none).status, 404) << none;
 }
 

@@ -21,6 +21,7 @@ struct Names {
   std::unordered_map<SectionId, std::string> sections;
   std::unordered_map<AuthorId, std::string> authors;
   std::unordered_map<TopicId, std::string> topics;
+  std::unordered_map<StoryId, std::string> stories;
 
   explicit Names(store::Session& session) {
     for (const content::Site& site : store::all_sites(session)) {
@@ -28,6 +29,7 @@ struct Names {
       for (const content::Section& section : store::all_sections(session, site.id)) sections[section.id] = section.name;
       for (const content::Author& author : store::all_authors(session, site.id)) authors[author.id] = author.name;
       for (const content::Topic& topic : store::all_topics(session, site.id)) topics[topic.id] = topic.name;
+      for (const content::Story& story : store::all_stories(session, site.id)) stories[story.id] = story.name;
     }
   }
 };
@@ -64,6 +66,7 @@ Indexed indexed_of(store::Session& session, std::span<const ArticleId> articles)
   shown.documents.reserve(articles.size());
   std::unordered_set<AuthorId> authors;
   std::unordered_set<TopicId> topics;
+  std::unordered_set<StoryId> stories;
   for (const ArticleId id : articles) {
     const auto article = store::find_published(session, id);
     const auto text = article ? store::published_text(session, id) : std::nullopt;
@@ -77,6 +80,9 @@ Indexed indexed_of(store::Session& session, std::span<const ArticleId> articles)
     }
     for (const TopicId topic : article->topics) {
       if (topics.insert(topic).second) add(search::Subject::topic, topic.value, names.topics[topic]);
+    }
+    for (const content::StoryPart& part : article->stories) {
+      if (stories.insert(part.story).second) add(search::Subject::story, part.story.value, names.stories[part.story]);
     }
   }
   return shown;
@@ -116,6 +122,23 @@ Result<void> take_over_sections(store::Store& store, search::Index& index) {
   return {};
 }
 
+// Stories that readers see: few, as sections are.
+Result<void> take_over_stories(store::Store& store, search::Index& index) {
+  auto names = store.read_public([](store::Session& session) {
+    std::vector<search::Name> all;
+    for (const content::Site& site : store::all_sites(session)) {
+      for (const content::Story& each : store::all_stories(session, site.id))
+        all.push_back({search::Subject::story, each.id.value, site.id, site.language, each.name});
+    }
+    return all;
+  });
+  if (!names) return std::unexpected(names.error());
+  for (const search::Name& name : *names) {
+    if (auto done = index.put_name(name); !done) return done;
+  }
+  return {};
+}
+
 template <class Authors, class Topics>
 Result<void> remove_names(search::Index& index, const Authors& authors, const Topics& topics) {
   for (const AuthorId id : authors) {
@@ -139,15 +162,17 @@ Result<void> take_away_unseen_names(store::Store& store, search::Index& index) {
   return remove_names(index, authors, topics);
 }
 
-// Sections, authors and topics whose names stand in articles' documents.
+// Sections, authors, topics and stories whose names stand in articles' documents.
 class Renamed {
  public:
   void note(const store::Change& change) {
     if (change.kind == store::ChangeKind::section) sections_.insert(SectionId{change.id});
     if (change.kind == store::ChangeKind::author) authors_.insert(AuthorId{change.id});
     if (change.kind == store::ChangeKind::topic) topics_.insert(TopicId{change.id});
+    if (change.kind == store::ChangeKind::story) stories_.insert(StoryId{change.id});
   }
   bool sections() const { return !sections_.empty(); }
+  bool stories() const { return !stories_.empty(); }
 
   // Published articles that show them, as the newsroom's lists have them.
   Result<std::vector<ArticleId>> articles(store::Store& store) const {
@@ -162,17 +187,25 @@ class Renamed {
     if (!read) return std::unexpected(read.error());
     return all;
   }
-  // Those that an article shows come back with it.
-  Result<void> take_away(search::Index& index) const { return remove_names(index, authors_, topics_); }
+  // Those that an article shows come back with it, stories with all others.
+  Result<void> take_away(search::Index& index) const {
+    for (const StoryId id : stories_) {
+      if (auto done = index.remove_name(search::Subject::story, id.value); !done) return done;
+    }
+    return remove_names(index, authors_, topics_);
+  }
 
  private:
   std::unordered_set<SectionId> sections_;
   std::unordered_set<AuthorId> authors_;
   std::unordered_set<TopicId> topics_;
+  std::unordered_set<StoryId> stories_;
 };
 
 // Articles that name no language are indexed in their site's: where that has changed, everything is taken over anew.
 constexpr std::string_view languages_note = "languages";
+// Indexes of earlier versions know no names of stories.
+constexpr std::string_view stories_note = "stories";
 
 // " 1=bg 2=en "
 std::string languages_of(store::Session& session) {
@@ -199,6 +232,7 @@ bool language_changed(std::string_view before, std::string_view now, bool site_c
 struct Round {
   bool everything = false;
   bool of_earlier_version = false;  // the index holds no note yet
+  bool knows_stories = false;
   Renamed renamed;
   std::vector<ArticleId> articles;
   std::int64_t until = 0;  // the newest change that is in the index when all of these are
@@ -209,10 +243,13 @@ Result<Round> next_round(store::Store& store, const search::Index& index) {
   const std::int64_t from = index.change();
   const auto languages = index.noted(languages_note);
   if (!languages) return std::unexpected(languages.error());
+  const auto stories = index.noted(stories_note);
+  if (!stories) return std::unexpected(stories.error());
   auto round = store.read_public([&](store::Session& session) {
     Round next;
     next.until = from;
     next.languages = languages_of(session);
+    next.knows_stories = from != 0 && !stories->empty();
     next.of_earlier_version = from != 0 && languages->empty();
     if (from == 0) {  // a new index
       next.everything = true;
@@ -267,6 +304,7 @@ Result<std::size_t> take_over_all(store::Store& store, search::Index& index, con
     }
   }
   if (auto noted = index.note(languages_note, round.languages); !noted) return std::unexpected(noted.error());
+  if (auto noted = index.note(stories_note, "known"); !noted) return std::unexpected(noted.error());
   if (auto kept = index.commit(round.until); !kept) return std::unexpected(kept.error());
   return articles.size();
 }
@@ -295,6 +333,9 @@ Result<std::size_t> follow_index(store::Store& store, search::Index& index, cons
     if (round->everything || round->renamed.sections()) {
       if (auto named = take_over_sections(store, index); !named) return std::unexpected(named.error());
     }
+    if (round->everything || !round->knows_stories || round->renamed.stories()) {
+      if (auto named = take_over_stories(store, index); !named) return std::unexpected(named.error());
+    }
     auto done = take_over_all(store, index, *round, stop);
     if (!done) return std::unexpected(done.error());
     written += *done;
@@ -307,6 +348,7 @@ Result<std::size_t> fill_index(store::Store& store, search::Index& beside, const
   auto round = next_round(store, beside);
   if (!round) return std::unexpected(round.error());
   if (auto named = take_over_sections(store, beside); !named) return std::unexpected(named.error());
+  if (auto named = take_over_stories(store, beside); !named) return std::unexpected(named.error());
   return take_over_all(store, beside, *round, stop, done);
 }
 

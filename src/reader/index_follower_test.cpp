@@ -29,7 +29,7 @@ class FollowedIndex : public testing::Test {
     follow();
     std::vector<std::string> found;
     for (const search::Suggestion& each : store::need(index_->suggest(site_, typed, "bg", 8, {}))) {
-      constexpr std::array<const char*, 4> kinds{"section", "author", "topic", "article"};
+      constexpr std::array<const char*, 5> kinds{"section", "author", "topic", "article", "story"};
       found.push_back(std::string(kinds.at(static_cast<std::size_t>(each.subject))) + " " + std::to_string(each.id));
     }
     return found;
@@ -67,6 +67,42 @@ TEST_F(FollowedIndex, knows_of_topics_and_authors_only_what_published_stories_sh
   EXPECT_THAT(suggested("опер"), testing::ElementsAre("topic " + std::to_string(topic.value)));
   EXPECT_THAT(suggested("обре"), testing::ElementsAre("author " + std::to_string(author.value)))
       << "with the first story, without a word about the author in the change log";
+}
+
+TEST_F(FollowedIndex, knows_of_running_stories_that_something_is_published_in_by_their_newest_names) {
+  store_.publish(store::an_article(site_, section_, "Начало"));
+  follow();
+  content::Story flood{.id = {}, .site = site_, .slug = "potop", .name = "Потопът", .summary = {}, .lead_image = {}};
+  change([&](store::Session& session) { flood.id = store::save_story(session, flood, store::test_time); });
+  content::Article part = store::an_article(site_, section_, "Реката преля");
+  part.stories = {{.story = flood.id, .note = {}}};
+  const ArticleId id = store_.add(part);
+  EXPECT_THAT(suggested("пото"), testing::IsEmpty()) << "a draft's";
+  change([&](store::Session& session) { store::publish_article(session, id, store::test_time); });
+  const std::string wanted = "story " + std::to_string(flood.id.value);
+  EXPECT_THAT(suggested("пото"), testing::ElementsAre(wanted));
+  change([&](store::Session& session) {
+    auto renamed = store::find_story(session, flood.id).value();
+    renamed.name = "Наводнението";
+    store::save_story(session, renamed, store::test_time);
+  });
+  EXPECT_THAT(suggested("пото"), testing::IsEmpty());
+  EXPECT_THAT(suggested("навод"), testing::ElementsAre(wanted));
+}
+
+TEST_F(FollowedIndex, of_an_earlier_version_learns_the_names_of_running_stories) {
+  content::Story flood{.id = {}, .site = site_, .slug = "potop", .name = "Потопът", .summary = {}, .lead_image = {}};
+  change([&](store::Session& session) { flood.id = store::save_story(session, flood, store::test_time); });
+  content::Article part = store::an_article(site_, section_, "Реката преля");
+  part.stories = {{.story = flood.id, .note = {}}};
+  store_.publish(part);
+  follow();
+  store::need(index_->remove_name(search::Subject::story, flood.id.value));
+  store::need(index_->note("stories", ""));
+  store::need(index_->commit(index_->change()));
+  EXPECT_THAT(suggested("пото"), testing::IsEmpty());
+  store_.publish(store::an_article(site_, section_, "Нещо друго"));
+  EXPECT_THAT(suggested("пото"), testing::SizeIs(1));
 }
 
 TEST_F(FollowedIndex, knows_nothing_of_a_new_name_whose_stories_are_gone) {

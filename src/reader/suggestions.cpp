@@ -37,6 +37,12 @@ std::optional<SuggestedPage> shown_of(const edition::SiteEdition& site, const se
       if (topic == nullptr || site.of_topic(id, 0, 0).total == 0) return std::nullopt;
       return SuggestedPage{"topic", topic->name, topic_path(*topic)};
     }
+    case search::Subject::story: {
+      const StoryId id{suggestion.id};
+      const content::Story* story = site.running_story(id);
+      if (story == nullptr || site.of_story(id, 0, 0).total == 0) return std::nullopt;
+      return SuggestedPage{"story", story->name, story_path(*story)};
+    }
     case search::Subject::article:
       if (const edition::SummaryPtr story = site.article(ArticleId{suggestion.id})) {
         return SuggestedPage{"article", std::string(story->headline), std::string(story->path)};

@@ -1,5 +1,5 @@
 // /search/suggest?q=…: what a reader may mean who is typing, as
-//   {"suggestions": [{"kind": "section"|"author"|"topic"|"article", "label": "…", "path": "/…/"}]}
+//   {"suggestions": [{"kind": "section"|"author"|"topic"|"story"|"article", "label": "…", "path": "/…/"}]}
 // Only what a reader can open: the index follows a moment behind the edition.
 #pragma once
 

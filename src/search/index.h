@@ -57,7 +57,7 @@ struct Hits {
 };
 
 // What is suggested while a reader types. An article's headline is put with the article.
-enum class Subject { section, author, topic, article };
+enum class Subject { section, author, topic, article, story };
 struct Name {
   Subject subject = Subject::section;
   std::int64_t id = 0;

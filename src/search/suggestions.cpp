@@ -13,9 +13,10 @@ namespace vestnik::search {
 namespace {
 
 // A document: H<site>, N for a name or T for a headline, and w<word> for each folded word of its text.
-// Document numbers: sections, people, topics, each by id; then headlines, the highest id (the newest) first.
-constexpr Xapian::docid authors_from = 0x0100'0000, topics_from = 0x0200'0000, articles_from = 0x8000'0000;
-constexpr std::int64_t most_small_id = 0x00FF'FFFF, most_topic_id = 0x7DFF'FFFF, most_article_id = 0x7FFF'FFFE;
+// Document numbers: sections, people, topics, stories, each by id; then headlines, the highest id (the newest) first.
+constexpr Xapian::docid authors_from = 0x0100'0000, topics_from = 0x0200'0000, stories_from = 0x7F00'0000,
+                        articles_from = 0x8000'0000;
+constexpr std::int64_t most_small_id = 0x00FF'FFFF, most_topic_id = 0x7CFF'FFFF, most_article_id = 0x7FFF'FFFE;
 constexpr std::size_t most_words = 8;
 constexpr Xapian::termcount most_expansions = 60;
 constexpr std::size_t suggested_readings = 2, suggested_tries = 60;
@@ -33,6 +34,8 @@ Xapian::docid number_of(Subject subject, std::int64_t id) {
       return id <= most_small_id ? authors_from + small : 0;
     case Subject::topic:
       return id <= most_topic_id ? topics_from + small : 0;
+    case Subject::story:
+      return id <= most_small_id ? stories_from + small : 0;
     case Subject::article:
       return id <= most_article_id ? 0xFFFF'FFFF - small : 0;
   }
@@ -41,6 +44,7 @@ Xapian::docid number_of(Subject subject, std::int64_t id) {
 
 Suggestion suggestion_of(Xapian::docid number) {
   if (number >= articles_from) return {Subject::article, 0xFFFF'FFFF - number};
+  if (number >= stories_from) return {Subject::story, number - stories_from};
   if (number >= topics_from) return {Subject::topic, number - topics_from};
   if (number >= authors_from) return {Subject::author, number - authors_from};
   return {Subject::section, number};

@@ -1,4 +1,5 @@
-// What a reader may mean who has typed a few letters: sections, people, topics and headlines with a word that begins
+// What a reader may mean who has typed a few letters: sections, people, topics, running stories and headlines with a
+// word that begins
 // like the last one typed and with all words before it. A small Xapian database beside the full index, whose document
 // numbers are in the order of the answer, so that a search stops at the first few matches however many there are.
 // One writer; any number of threads ask.
@@ -28,7 +29,8 @@ class Suggestions {
   std::int64_t change() const;
   void close() { writer_.close(); }
 
-  // Sections, people and topics before headlines, the newest of these first; at most `count`, see Index::suggest.
+  // Sections, people, topics and stories before headlines, the newest of these first; at most `count`, see
+  // Index::suggest.
   std::vector<Suggestion> find(SiteId site, std::string_view text, std::string_view language, std::size_t count,
                                const MayShow& may_show) const;
 

@@ -48,6 +48,13 @@ TEST_F(SuggestionsTest, names_come_before_headlines_and_the_newest_headline_firs
   EXPECT_THAT(typing("нов"), ElementsAre(Suggestion{Subject::article, 101}, Suggestion{Subject::article, 100}));
 }
 
+TEST_F(SuggestionsTest, running_stories_come_between_topics_and_headlines) {
+  add(Subject::story, 5, "Обществен спор");
+  suggestions_->commit(6);
+  EXPECT_THAT(typing("общ"), ElementsAre(Suggestion{Subject::section, 7}, Suggestion{Subject::topic, 12},
+                                         Suggestion{Subject::story, 5}, Suggestion{Subject::article, 100}));
+}
+
 TEST_F(SuggestionsTest, words_before_the_last_must_be_there_whole_and_the_order_does_not_matter) {
   EXPECT_THAT(typing("мост дун"), ElementsAre(Suggestion{Subject::article, 101}));
   EXPECT_THAT(typing("мос дунав"), IsEmpty());

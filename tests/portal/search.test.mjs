@@ -207,16 +207,16 @@ describe('the newsroom', () => {
 });
 
 describe('while typing', () => {
-  test('sections, people, topics and headlines are suggested, and every address answers', async () => {
+  test('sections, people, topics, stories and headlines are suggested, and every address answers', async () => {
     const kinds = new Set();
-    for (const typed of ['кул', 'ека', 'кос', 'boris', 'прил', 'zemede', 'Обще', 'the ']) {
+    for (const typed of ['кул', 'ека', 'кос', 'boris', 'прил', 'zemede', 'Обще', 'the ', 'водата']) {
       for (const { kind, label, path } of await suggested(typed)) {
         kinds.add(kind);
         assert.ok(label.length > 0);
         assert.equal((await server.get(path)).status, 200, `${typed}: ${path}`);
       }
     }
-    assert.deepEqual([...kinds].sort(), ['article', 'author', 'section', 'topic']);
+    assert.deepEqual([...kinds].sort(), ['article', 'author', 'section', 'story', 'topic']);
   });
 
   test('a draft is never suggested', async () => {

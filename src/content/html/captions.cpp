@@ -29,6 +29,12 @@ bool may_follow(std::string_view before) {
   return false;
 }
 
+// "Румен Радев Снимка: БТА": with its colon and its capital the label stands for itself.
+bool stands_for_itself(std::string_view before, std::string_view sign) {
+  static constexpr std::array<std::string_view, 4> labels = {"Снимка:", "Снимки:", "Фото:", "Photo:"};
+  return before.ends_with(' ') && std::ranges::find(labels, sign) != labels.end();
+}
+
 void trim(std::string_view& text, std::string_view left, std::string_view right) {
   while (!text.empty() && left.find(text.front()) != std::string_view::npos) text.remove_prefix(1);
   while (!text.empty() && right.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
@@ -41,7 +47,7 @@ Caption split_credit(std::string_view caption) {
   for (const std::string_view sign : signs) {
     for (std::size_t at = caption.find(sign); at != std::string_view::npos; at = caption.find(sign, at + sign.size())) {
       if (at < best && caption.size() - at <= longest_credit && caption.size() > at + sign.size() &&
-          may_follow(caption.substr(0, at))) {
+          (may_follow(caption.substr(0, at)) || stands_for_itself(caption.substr(0, at), sign))) {
         best = at;
         break;
       }

@@ -151,17 +151,26 @@ std::optional<std::string> footnotes(const ContentParts& parts) {
 
 std::optional<std::string> reused(const Block& block, ContentParts& parts, int depth) {
   Result<std::string> content = fail(ErrorKind::not_found, "it is not in the export");
-  if (depth >= most_reuse) {
+  const std::int64_t number = integer_or(block.attributes, "ref");
+  if (std::ranges::find(parts.open_blocks, number) != parts.open_blocks.end()) {
+    content = fail(ErrorKind::invalid, "it stands in itself");
+  } else if (depth >= most_reuse) {
     content = fail(ErrorKind::invalid, "too many stand in each other");
   } else if (parts.around.reusable_block) {
-    content = parts.around.reusable_block(integer_or(block.attributes, "ref"));
+    content = parts.around.reusable_block(number);
   }
   if (!content) {
     parts.notes.push_back("reusable block left out: " + content.error().what);
     return std::string();
   }
   if (!parts.has_room_for(content->size())) return std::string();
-  return html_of(Placeholders::without_marks(*content), parts, depth + 1);
+  const json::value* changed = block.attributes.if_contains("content");
+  if (changed != nullptr && changed->is_object() && !changed->get_object().empty())
+    parts.notes.emplace_back("reusable block with words of this article's own: those of the block itself are kept");
+  parts.open_blocks.push_back(number);
+  std::string html = html_of(Placeholders::without_marks(*content), parts, depth + 1);
+  parts.open_blocks.pop_back();
+  return html;
 }
 
 std::optional<std::string> social_link(const Block& block) {
@@ -190,6 +199,8 @@ std::optional<std::string> html_of_block(const Block& block, ContentParts& parts
   if (name == "core/block") return reused(block, parts, depth);
   if (name == "core/social-link") return social_link(block);
   if (name == "core/freeform") return autop(with_lone_links(block.html, parts));
+  // What a list says when it finds nothing.
+  if (name == "core/query-no-results" || name == "core/comments-query-loop") return std::string();
   if (name == "core/more" || name == "core/nextpage" || name == "core/spacer") return std::string();
   if (name == "core/footnotes" && parts.footnotes_placed) return std::string();
   if (name == "core/footnotes") {

@@ -18,6 +18,8 @@ struct ContentParts {
   bool footnotes_placed = false;                    // each stands at its word: no list at the end
   std::unordered_map<std::string, AssetId> assets;  // addresses that a block named by its attachment's number
 
+  std::vector<std::int64_t> open_blocks = {};  // reusable ones that are being read, the outermost first
+
   std::size_t brought_in = 0;  // bytes of tables, galleries and reusable blocks so far
 
   AssetId asset_of(std::string_view address) const;

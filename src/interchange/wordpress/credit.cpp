@@ -58,6 +58,14 @@ bool begins_credit(std::string_view text) {
   return false;
 }
 
+// "Румен Радев Снимка: БТА": with its colon and its capital the label stands for itself, wherever it comes.
+bool stands_for_itself(std::string_view text) {
+  for (const std::string_view label : {"Снимка:", "Снимки:", "СНИМКА:", "Фото:", "ФОТО:", "Photo:"}) {
+    if (text.starts_with(label)) return true;
+  }
+  return false;
+}
+
 std::string_view without_edges(std::string_view text, std::string_view edges) {
   const std::size_t begin = text.find_first_not_of(edges);
   if (begin == std::string_view::npos) return {};
@@ -76,7 +84,7 @@ Caption split_credit(std::string_view given) {
     if (tail.size() > longest_credit) break;
     if (!begins_credit(tail)) continue;
     std::string_view before = std::string_view(caption).substr(0, at);
-    bool starts = before.empty() || tail.starts_with("©");
+    bool starts = before.empty() || tail.starts_with("©") || (before.ends_with(' ') && stands_for_itself(tail));
     std::string_view trimmed = without_edges(before, " ");
     if (!starts && !trimmed.empty()) {
       starts = std::string_view(".!?;,|/([:-\"").find(trimmed.back()) != std::string_view::npos;

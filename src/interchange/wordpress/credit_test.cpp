@@ -14,6 +14,7 @@ TEST(Credit, is_found_where_newsrooms_write_it) {
       {"Мостът – Фото: Иван Петров", "Мостът", "Фото: Иван Петров"},
       {"Mayor in Ruse. Photo by Ann Lee", "Mayor in Ruse.", "Photo by Ann Lee"},
       {"Mayor © Reuters", "Mayor", "© Reuters"},
+      {"Кметът на Русе Снимка: БТА", "Кметът на Русе", "Снимка: БТА"},
       {"Източник: МВР", "", "Източник: МВР"},
   };
   for (const auto& [caption, text, credit] : cases) {

@@ -10,6 +10,8 @@
 #include "content/own_addresses.h"
 #include "interchange/renumber.h"
 #include "interchange/wordpress/dates.h"
+#include "interchange/wordpress/elementor.h"
+#include "interchange/wordpress/nodes.h"
 #include "interchange/wordpress/own_meta.h"
 #include "interchange/wordpress/post_meta.h"
 #include "interchange/wordpress/read_content.h"
@@ -131,6 +133,18 @@ void set_people_and_topics(const Item& item, MadeArticle& made, ArticleWorld& wo
     if (term.taxonomy == "author" || term.taxonomy == "ppma_author")
       sign(world.names.author(slug.starts_with("cap-") ? slug.substr(4) : slug));
   }
+  if (article.authors.empty()) {
+    for (const MolonguiAuthor& each : molongui_authors_of(item)) {
+      if (!each.guest) {
+        sign(world.names.author_of_number(each.number));
+      } else if (const auto guest = world.survey.guest_logins.find(each.number);
+                 guest != world.survey.guest_logins.end()) {
+        sign(world.names.author(guest->second));
+      } else {
+        world.report.note("guest author is not in the export: left out of the byline", made.where);
+      }
+    }
+  }
   if (article.authors.empty()) sign(world.names.author(item.creator));
   if (article.authors.size() > limits::bylines) {
     article.authors.resize(limits::bylines);
@@ -214,6 +228,11 @@ void set_old_addresses(const Item& item, MadeArticle& made, ArticleWorld& world,
   const std::string_view without_slash = std::string_view(folder).substr(0, folder.size() - 1);
   const std::string above(without_slash.substr(0, without_slash.rfind('/') + 1));
   for (const std::string& slug : old_slugs_of(item)) addresses.push_back(above + slug + "/");
+  // Of the plugin Custom Permalinks, where the export was made without it.
+  if (const std::string own = text::squeeze(item.meta_of("custom_permalink"));
+      !own.empty() && own.find_first_of("?#") == std::string::npos && own.find("//") == std::string::npos) {
+    addresses.push_back(base + (own.starts_with('/') ? "" : "/") + own);
+  }
 }
 
 Surroundings surroundings_of(const Item& item, ArticleWorld& world) {
@@ -274,10 +293,29 @@ bool take_own_body(const Item& item, MadeArticle& made, const ArticleWorld& worl
   return true;
 }
 
+// Where a picture's file is not here the page shows a link to it.
+void note_missing_pictures(const content::Body& body, const MadeArticle& made, ArticleWorld& world) {
+  std::vector<content::Node> images;
+  collect_images(body.blocks, images);
+  for (const content::Node& image : images) {
+    const std::string source = string_or(image.attributes, "src");
+    if (source.empty()) continue;
+    world.report.note(world.old.own(source) ? "picture that is not in the export and the media folder is a link now"
+                                            : "picture of another site is a link now",
+                      made.where + " " + text::clean(source.substr(0, 200)));
+  }
+}
+
 int set_body(Item& item, MadeArticle& made, ArticleWorld& world) {
   if (take_own_body(item, made, world)) return 1;
+  if (text::squeeze(item.content).empty()) {
+    std::vector<std::string> notes;
+    item.content = html_of_elementor(item.meta_of("_elementor_data"), notes);
+    for (const std::string& note : notes) world.report.note(note, made.where);
+  }
   ReadContent read = read_content(item.content, surroundings_of(item, world));
   for (const std::string& note : read.notes) world.report.note(note, made.where);
+  note_missing_pictures(read.body, made, world);
   std::vector<content::Node> blocks = blocks_before(item);
   std::erase_if(blocks, [&](const content::Node& node) {
     return std::ranges::find(read.body.blocks, node) != read.body.blocks.end();

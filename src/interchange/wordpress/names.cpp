@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "content/address.h"
 #include "content/html_reader.h"
 #include "content/own_addresses.h"
 #include "interchange/format.h"
@@ -249,15 +250,18 @@ void Names::take_author(const WxrAuthor& old) {
     author.name = text::cut_at_word(name, 200, "");
     author.kind = kind_of_author(author.name);
     author.bio = text::cut_at_word(content::html_to_text(old.biography), limits::biography_bytes / 4, "");
+    if (content::is_absolute_address(old.site) && content::is_safe_address(old.site)) author.url = old.site;
     take_own(old.own, author);
     author.id = store::save_author(*session_, author, now_);
     ++count.taken;
   }
   authors_[old.login] = author.id;
+  if (const std::int64_t number = number_of(old.id)) author_numbers_[number] = author.id;
   author_addresses_[author.id] = {author.slug, author.name};
   const std::string nice = nice_name(percent_decoded(old.login));
   nice_authors_.emplace(nice, author.id);
   nice_authors_.emplace(shown_nice_name(old.login), author.id);
+  for (const std::string& cut : cut_nice_names(old.login)) nice_authors_.emplace(shown_nice_name(cut), author.id);
   old_authors_.push_back({nice, number_of(old.id), {}, author.id});
 }
 
@@ -272,7 +276,9 @@ void Names::name_author_pages(const std::vector<WxrAuthor>& authors) {
       const std::string decoded = percent_decoded(author.login);
       const std::string& from = by_name ? author.display_name : decoded;
       if (from.empty() || looks_like_mail(from)) continue;
-      for (std::string slug : {shown_nice_name(from), text::slug(from, 100)}) {
+      std::vector<std::string> slugs = cut_nice_names(from);
+      slugs.insert(slugs.begin(), {shown_nice_name(from), text::slug(from, 100)});
+      for (std::string& slug : slugs) {
         if (told.insert(slug).second) old_authors_.push_back({std::move(slug), 0, {}, here->second});
       }
     }
@@ -316,6 +322,9 @@ AuthorId Names::author(std::string_view login) const {
   if (const AuthorId exact = found(authors_, login)) return exact;
   if (const AuthorId nice = found(nice_authors_, login)) return nice;
   return found(nice_authors_, shown_nice_name(login));
+}
+AuthorId Names::author_of_number(std::int64_t number) const {
+  return found(author_numbers_, number);
 }
 TopicId Names::topic(std::string_view taxonomy, std::string_view slug) const {
   return found(topics_, topic_key(taxonomy, slug));

@@ -31,6 +31,7 @@ class Names {
   SectionId section_of_type(std::string_view type) const;
   const std::map<std::string, SectionId, std::less<>>& type_sections() const { return type_sections_; }
   AuthorId author(std::string_view login) const;
+  AuthorId author_of_number(std::int64_t number) const;
   SectionId section_of_term(std::int64_t term) const;
   TopicId topic_of_term(std::int64_t term) const;
   // Whether a section of the site, of the export or not, stands at "/{slug}/".
@@ -86,6 +87,7 @@ class Names {
   std::map<std::string, SectionId, std::less<>> sections_;
   std::map<std::string, TopicId, std::less<>> topics_;
   std::map<std::string, AuthorId, std::less<>> authors_;
+  std::map<std::int64_t, AuthorId> author_numbers_;
   std::map<std::string, AuthorId, std::less<>> nice_authors_;         // by the login as addresses have it
   std::map<std::string, const WxrTerm*, std::less<>> further_terms_;  // by topic_key
   std::map<std::string, std::string, std::less<>> taxonomy_of_slug_;

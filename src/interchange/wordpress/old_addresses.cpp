@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.h"
 #include "content/html_reader.h"
 #include "content/own_addresses.h"
 #include "interchange/wordpress/php.h"
@@ -127,6 +128,29 @@ void redirect_file(store::Session& session, const std::string& address, AssetId 
   std::string file = rendition_of(*asset, asset->width);
   if (file.empty()) file = media::address_of_original(asset->digest, asset->mime);
   if (!file.empty()) redirects.add(session, *own, file);
+}
+
+void redirect_rule(store::Session& session, const Item& item, const OldSite& old, Redirects& redirects,
+                   ImportReport& report) {
+  if (item.status != "publish") return;
+  const std::string given = content::html_to_text(item.meta_of("_redirect_rule_from"));
+  std::string to = content::html_to_text(item.meta_of("_redirect_rule_to"));
+  const std::string_view status = item.meta_of("_redirect_rule_status_code");
+  const std::string where = text::clean(given.substr(0, 200));
+  const bool pattern = given.find('*') != std::string::npos || item.meta_of("_redirect_rule_from_regex") == "1";
+  if (pattern || given.empty() || status.starts_with('4')) {
+    report.note("redirect of a plugin left out: it is a pattern, or leads nowhere", where);
+    return;
+  }
+  if (to.starts_with('/') && !to.starts_with("//")) {
+    if (!old.base_path().empty() && !to.starts_with(old.base_path() + "/")) to.insert(0, old.base_path());
+  } else if (const auto own = old.own_link(to)) {
+    to = *own;
+  } else if ((!to.starts_with("https://") && !to.starts_with("http://")) || !content::is_safe_address(to)) {
+    report.note("redirect of a plugin left out: it leads to no address", where);
+    return;
+  }
+  redirects.add_below(session, given.starts_with('/') ? given : "/" + given, to);
 }
 
 void redirect_attachment(store::Session& session, const Item& item, const ArticleWorld& world, Redirects& redirects) {

@@ -130,6 +130,37 @@ std::string shown_nice_name(std::string_view name) {
   return nice;
 }
 
+std::vector<std::string> cut_nice_names(std::string_view name) {
+  constexpr std::size_t most = 50;
+  std::vector<std::string> cut;
+  const auto add = [&](std::string one) {
+    if (!one.empty() && std::ranges::find(cut, one) == cut.end()) cut.push_back(std::move(one));
+  };
+  const auto letters = [](std::string_view text) {
+    std::size_t at = 0;
+    for (std::size_t count = 0; at < text.size(); ++at) {
+      if ((static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U && count++ == most) break;
+    }
+    return text.substr(0, at);
+  };
+  const std::string decoded = text::clean(percent_decoded(name));
+  if (letters(decoded).size() < decoded.size()) add(shown_nice_name(letters(decoded)));
+  const std::string whole = shown_nice_name(name);
+  if (letters(whole).size() < whole.size()) add(std::string(letters(whole)));
+  std::string encoded;
+  for (const char c : whole) {
+    static constexpr char digits[] = "0123456789abcdef";
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80U) {
+      encoded += c;
+    } else {
+      encoded += {'%', digits[byte >> 4U], digits[byte & 15U]};
+    }
+  }
+  if (encoded.size() > most) add(encoded.substr(0, most));
+  return cut;
+}
+
 std::string slug_of(std::string_view old) {
   if (old.empty()) return {};
   const std::string decoded = shown_path(old).substr(1);

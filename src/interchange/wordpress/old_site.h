@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "interchange/wordpress/wxr.h"
 
@@ -29,6 +30,10 @@ std::string nice_name(std::string_view name);
 
 // The same of a name in any script, as an address shows it: "Иван Петров" → "иван-петров". Percent-encoded ones too.
 std::string shown_nice_name(std::string_view name);
+
+// What WordPress's column of fifty bytes leaves of it, where it is longer: of the name itself, and of its
+// percent-encoded form, which may end inside a letter ("%d0%b").
+std::vector<std::string> cut_nice_names(std::string_view name);
 
 // A part of an address here for one of WordPress's, which may be percent-encoded: kept where it is plain ASCII.
 std::string slug_of(std::string_view old);

@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t most_old_slugs = 50;
 constexpr std::size_t most_pictures = 1'000;
 constexpr std::size_t most_lost = 30;
+constexpr std::size_t most_signatures = 100;
 constexpr std::size_t longest_source = 300;  // letters
 
 std::string first_meta(const Item& item, std::initializer_list<std::string_view> keys) {
@@ -184,6 +185,22 @@ std::vector<std::string> lost_of_plugins(const Item& item) {
   return lost;
 }
 
+std::vector<MolonguiAuthor> molongui_authors_of(const Item& item) {
+  std::vector<MolonguiAuthor> authors;
+  const auto add = [&](std::string_view value) {
+    const bool guest = value.starts_with("guest-");
+    if (!guest && !value.starts_with("user-")) return;
+    const std::int64_t number = number_of(value.substr(guest ? 6 : 5));
+    const bool known = std::ranges::any_of(
+        authors, [&](const MolonguiAuthor& one) { return one.guest == guest && one.number == number; });
+    if (number != 0 && !known && authors.size() < most_signatures) authors.push_back({guest, number});
+  };
+  add(text::squeeze(item.meta_of("_molongui_main_author")));
+  const auto [begin, end] = item.meta.equal_range(std::string_view("_molongui_author"));
+  for (auto entry = begin; entry != end; ++entry) add(text::squeeze(entry->second));
+  return authors;
+}
+
 std::vector<std::string> old_slugs_of(const Item& item) {
   std::vector<std::string> slugs;
   const auto [begin, end] = item.meta.equal_range(std::string_view("_wp_old_slug"));
@@ -196,7 +213,8 @@ std::vector<std::string> old_slugs_of(const Item& item) {
 
 std::vector<std::string> unknown_fields_of(const Item& item) {
   // What is asked for above and elsewhere in this folder; all others that matter begin with "_".
-  static constexpr std::array<std::string_view, 18> known = {"footnotes",
+  static constexpr std::array<std::string_view, 19> known = {"footnotes",
+                                                             "custom_permalink",
                                                              "jnews_primary_category",
                                                              "jnews_view_counter",
                                                              "post_views_count",

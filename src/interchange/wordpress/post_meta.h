@@ -25,6 +25,13 @@ std::vector<std::int64_t> pictures_of_gallery(const Item& item);
 // What plugins and themes keep for people beside a post and nothing here has a place for, in words for the report:
 // "search title of an SEO plugin left out". At most 30.
 std::vector<std::string> lost_of_plugins(const Item& item);
+// Who signed, as the plugin Molongui keeps it: accounts and guests by number, the first one first.
+struct MolonguiAuthor {
+  bool guest = false;
+  std::int64_t number = 0;
+};
+std::vector<MolonguiAuthor> molongui_authors_of(const Item& item);
+
 std::vector<std::string> old_slugs_of(const Item& item);
 // Names of the fields with a value that were made by hand or by plugins for people ("price", not "_price") and that
 // nothing here understands.

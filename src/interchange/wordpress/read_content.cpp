@@ -50,6 +50,20 @@ std::string_view cut_content(std::string_view content, std::vector<std::string>&
   return content.substr(0, end);
 }
 
+// Links to a place within the page: places have no names here, so that they would lead nowhere.
+bool drop_inner_links(std::vector<content::Node>& nodes) {
+  const auto is_inner = [](const content::Mark& mark) {
+    return mark.type == "link" && string_or(mark.attributes, "href").starts_with('#');
+  };
+  bool dropped = false;
+  for (content::Node& node : nodes) {
+    dropped = std::erase_if(node.marks, is_inner) > 0 || dropped;
+    if (node.type == "image" && string_or(node.attributes, "href").starts_with('#')) node.attributes.erase("href");
+    dropped = drop_inner_links(node.children) || dropped;
+  }
+  return dropped;
+}
+
 constexpr std::string_view page_end = "<!--nextpage-->";
 
 int count_pages(std::string_view content) {
@@ -78,7 +92,7 @@ ReadContent read_content(std::string_view given, const Surroundings& around) {
   read.pages = count_pages(given);
   const std::string content = Placeholders::without_marks(cut_content(given, read.notes));
 
-  ContentParts parts{around, {}, read.notes, false, {}, 0};
+  ContentParts parts{around, {}, read.notes, false, {}, {}, 0};
   const std::string annotated = with_footnotes(content, around.footnotes);
   parts.footnotes_placed = annotated != content;
   std::string html = html_of(annotated, parts, 0);
@@ -90,6 +104,8 @@ ReadContent read_content(std::string_view given, const Surroundings& around) {
   read.notes.insert(read.notes.end(), result.notes.begin(), result.notes.end());
   content::Body body = result.body;
   parts.placeholders.resolve(body);
+  if (drop_inner_links(body.blocks))
+    read.notes.emplace_back("links to a place within the page left out, their words are kept");
   part_credits(body.blocks);
   take_credit_lines(body.blocks);
   if (cut_to_limits(body)) read.notes.emplace_back("text beyond the limits of an article cut off");

@@ -43,6 +43,7 @@ class Surveyor : public WxrListener {
     if (author.login.empty() || !logins_.insert(author.login).second) return;
     nice_logins_.insert(nice_name(author.login));
     nice_logins_.insert(shown_nice_name(author.login));
+    for (const std::string& cut : cut_nice_names(author.login)) nice_logins_.insert(shown_nice_name(cut));
     survey.authors.push_back(std::move(author));
   }
 
@@ -60,6 +61,7 @@ class Surveyor : public WxrListener {
     if (item.type == "nav_menu_item") return add_menu_item(item);
     if (item.type == "wp_block" || item.type == "wp_navigation") return add_blocks(std::move(item));
     if (item.type == "guest-author") return add_guest(item);
+    if (item.type == "guest_author") return add_molongui_guest(std::move(item));
     if (item.type == "tablepress_table") return add_table(item);
     if (add_gallery(item)) return;
     const Destiny destiny = destiny_of(item);
@@ -87,6 +89,7 @@ class Surveyor : public WxrListener {
       if (guest == guests_.end() || (!author.id.empty() && !author.display_name.empty())) continue;
       author.display_name = guest->second.name;
       author.biography = guest->second.biography;
+      author.site = guest->second.site;
     }
   }
 
@@ -219,10 +222,25 @@ class Surveyor : public WxrListener {
     survey.authors.push_back({{}, login, reference.name, {}, {}});
   }
 
+  // The plugin Molongui keeps guests as posts too, and bylines by the numbers of these.
+  void add_molongui_guest(Item&& item) {
+    if (item.number() == 0 || survey.guest_logins.size() >= most_guests) return;
+    std::string login = item.name.empty() ? "guest-" + item.id : item.name;
+    if (logins_.contains(login)) login += "-guest";
+    WxrAuthor guest{{}, login, std::string(item.meta_of("_molongui_guest_author_display_name")), {}, {}, {}, {}};
+    if (guest.display_name.empty()) guest.display_name = item.title;
+    guest.biography = std::move(item.content);
+    guest.site = item.meta_of("_molongui_guest_author_web");
+    if (guest.display_name.empty() || !logins_.insert(login).second) return;
+    survey.guest_logins.emplace(item.number(), std::move(login));
+    survey.authors.push_back(std::move(guest));
+  }
+
   // … and guests, who have no account, as posts of a type of their own.
   void add_guest(const Item& item) {
     const std::string_view slug = item.name;
-    Guest guest{std::string(item.meta_of("cap-display_name")), std::string(item.meta_of("cap-description"))};
+    Guest guest{std::string(item.meta_of("cap-display_name")), std::string(item.meta_of("cap-description")),
+                std::string(item.meta_of("cap-website"))};
     if (guest.name.empty()) guest.name = item.title;
     if (guest.name.empty() || guests_.size() >= most_guests) return;
     if (const std::string_view login = item.meta_of("cap-user_login"); !login.empty()) guests_.emplace(login, guest);
@@ -267,7 +285,7 @@ class Surveyor : public WxrListener {
   }
 
   struct Guest {
-    std::string name, biography;
+    std::string name, biography, site;
   };
   std::set<std::string, std::less<>> logins_;
   std::set<std::string, std::less<>> nice_logins_;  // of the accounts, as their addresses have them
@@ -302,7 +320,8 @@ Destiny destiny_of(const Item& item) {
   if (type == "post" || type.empty()) return Destiny::article;
   if (type == "page") return Destiny::page;
   if (type == "attachment") return Destiny::attachment;
-  if (is_in(type, {"nav_menu_item", "wp_block", "wp_navigation"})) return Destiny::structure;
+  if (is_in(type, {"nav_menu_item", "wp_block", "wp_navigation", "guest-author", "guest_author", "redirect_rule"}))
+    return Destiny::structure;
   if (is_kept_by_plugins(type)) return Destiny::left_out;
   if (type == "product") return has_path(item.link) ? Destiny::page : Destiny::left_out;
   if (is_in(type,

@@ -55,6 +55,8 @@ struct Survey {
   std::map<std::string, std::string, std::less<>> tables;       // TablePress: number → HTML
   std::map<std::int64_t, std::vector<std::int64_t>> galleries;  // of plugins: number → attachments
 
+  std::map<std::int64_t, std::string> guest_logins;  // of the plugin Molongui: number of the post → login
+
   // What the site is recognised by under another host name (known_as.h): published posts and pages, the first ones of
   // the file.
   struct Known {

@@ -89,8 +89,9 @@ void trim(std::string& text) {
 }
 
 // Values that only the old system needs and that can be long.
-bool is_wanted_meta(std::string_view key) {
-  return !key.starts_with("_oembed_") && key != "_elementor_data";
+bool is_wanted_meta(std::string_view key, const Item& item) {
+  // A page builder's tree of elements says nothing that the content does not, where there is one.
+  return !key.starts_with("_oembed_") && (key != "_elementor_data" || item.content.empty());
 }
 
 class WxrReader : public XmlListener {
@@ -168,7 +169,7 @@ class WxrReader : public XmlListener {
       if (wanted_.comments) item_.comments.push_back(std::move(comment_));
     } else if (place == Place::meta) {
       bytes_ += sizeof(WxrComment);
-      if (is_wanted_meta(meta_.first)) item_.meta.insert(std::move(meta_));
+      if (is_wanted_meta(meta_.first, item_)) item_.meta.insert(std::move(meta_));
     } else if (place == Place::item) {
       name_terms();
       listener_.item(std::move(item_));

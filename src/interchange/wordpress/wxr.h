@@ -28,7 +28,8 @@ struct Channel {
 struct WxrAuthor {
   std::string id, login, display_name, first_name, last_name;
   std::string own = {};        // vestnik:author, of exports of this program: JSON as in site.json
-  std::string biography = {};  // of guests of the plugin Co-Authors Plus: HTML
+  std::string biography = {};  // of guests of the plugins Co-Authors Plus and Molongui: HTML
+  std::string site = {};       // of the same: their web page
 };
 
 // wp:category, wp:tag and wp:term alike.
