@@ -37,6 +37,8 @@ Result<Received> read_entry(const json::object& given, std::size_t number) {
     members.word(name, words, [&](std::size_t place) { value = words[place]; });
   };
   if (const json::value* on = given.if_contains("on"); on != nullptr && !on->is_null()) members.time("on", entry.on);
+  // As it is kept, so that who sends the list again with a time of their own has changed nothing.
+  entry.on = std::chrono::floor<std::chrono::seconds>(entry.on);
   choose("by", entry_receivers, entry.by);
   choose("kind", entry_kinds, entry.kind);
   members.number("cents", 0, most_entry_cents, entry.cents);

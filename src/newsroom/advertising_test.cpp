@@ -195,7 +195,9 @@ TEST_F(NoticedCampaign, is_never_kept_off_the_pages_silently_by_a_label_that_doe
   const std::int64_t id = run(political());
   EXPECT_EQ(change(id, {{"political", wordy}, {"reason", "поправка"}}).status, 400U);
   EXPECT_EQ(desk_.get(of(id)).text("state"), "approved") << "nothing was changed";
-  EXPECT_EQ(change(id, {{"political", json::object{{"process", letters(80)}}}, {"reason", "поправка"}}).status, 200U);
+  const json::object fitting{{"process", letters(100)},
+                             {"sponsor", advertising::write(advertising::a_party(letters(40)))}};
+  EXPECT_EQ(change(id, {{"political", fitting}, {"reason", "поправка"}}).status, 200U);
   EXPECT_EQ(desk_.post(of(id, "/approve")).status, 200U);
 
   // Nor by a longer name of the vote, which stands in the label too.
