@@ -114,7 +114,7 @@ TEST(Slot, a_label_that_leaves_little_room_costs_the_choice_of_widths_before_the
   const std::string long_label = render_advertisement(shown);
   EXPECT_THAT(long_label, HasSubstr(shown.linked_to));
   EXPECT_THAT(long_label, HasSubstr("Без насочване"));
-  shown.linked_to += " относно гласуването в чужбина";
+  shown.linked_to += " " + std::string(limits::slot_bytes - long_label.size(), 'x');
   const std::string longer = render_advertisement(shown);
   EXPECT_THAT(longer, HasSubstr("<img src=\"/media/"));
   EXPECT_THAT(longer, HasSubstr(shown.linked_to));
