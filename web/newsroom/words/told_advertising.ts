@@ -91,6 +91,7 @@ export const advertising_phrases: [string, string][] = [
   ['end the campaign first, or upload the picture again and crop that one', 'първо приключете кампанията или качете снимката отново и изрежете новата'],
 
   // ---- the ledger of a political advertisement (src/advertising/ledger.cpp, document.cpp) ----
+  ['an entry is no object', 'записът не е обект'],
   ['an entry says who received what', 'записът казва кой какво е получил'],
   ['publisher, providers or campaign', 'изданието, други или останалата част от кампанията'],
   ['amount or benefit', 'пари или друга облага'],
