@@ -68,6 +68,25 @@ struct Party {
   bool empty() const { return *this == Party{}; }
 };
 
+// What somebody received for a political advertisement, or was promised: an entry of its ledger (ledger.h).
+struct Received {
+  int number = 0;          // 1 is the first
+  Time on;                 // the day
+  std::string by;          // "publisher": here; "providers": others, for this advertisement; "campaign": for the
+                           // rest of the political campaign that it belongs to, as the sponsor states it
+  std::string kind;        // "amount", "benefit"
+  std::int64_t cents = 0;  // EUR; of a benefit its value
+  std::string from;        // whose it was; not public
+  std::string origin;      // "public", "private", "both"
+  std::string territory;   // "inside", "outside", "both": where it comes from, seen from the Union
+  std::string what;        // a benefit is, or a payment was for
+  int corrects = 0;        // the number of the entry in whose place it stands
+  std::string reason;      // of the correction; public
+  std::string entered_by;  // kept by the store
+  Time entered_at;
+  bool operator==(const Received&) const = default;
+};
+
 // What Regulation (EU) 2024/900 asks of a political advertisement: docs/political-advertising.md, article by article.
 struct Political {
   Party sponsor;
@@ -76,16 +95,12 @@ struct Political {
   Party payer;                // empty: the sponsor pays
   // "citizen", "resident_voter", "entity" (established in the Union, not controlled from outside), "foreign"
   std::string eligibility;
-  std::string vote;       // slug of an election or referendum; "" where it is linked to none
-  std::string process;    // a legislative or regulatory process, in words
-  bool unlinked = false;  // declared to be linked to neither
-  std::int64_t amount_cents = 0, benefits_cents = 0;  // received for this campaign, EUR; value of other benefits
-  std::int64_t campaign_cents = 0;  // for the whole political campaign that it belongs to, as the sponsor states it
-  std::string benefits;             // what they are; "" where there are none
-  std::string methodology;          // how the amounts were calculated
-  std::string origin;               // "public", "private", "both"
-  std::string territory;            // "inside", "outside", "both": where the money comes from, seen from the Union
-  std::string repository;           // address in the European repository of online political advertisements
+  std::string vote;                      // slug of an election or referendum; "" where it is linked to none
+  std::string process;                   // a legislative or regulatory process, in words
+  bool unlinked = false;                 // declared to be linked to neither
+  std::vector<Received> received;        // [n] in the order in which it was entered; only ever grows
+  std::string methodology;               // how the amounts were calculated
+  std::string repository;                // address in the European repository of online political advertisements
   std::optional<bool> suspended_before;  // an earlier publication was suspended or discontinued for an infringement
   std::string suspension;                // which and why
   std::optional<bool> targeting;         // techniques that process personal data: only false can be carried out here

@@ -1,5 +1,6 @@
 #include "advertising/document.h"
 
+#include "advertising/ledger.h"
 #include "advertising/limits.h"
 #include "advertising/members.h"
 #include "advertising/reports.h"
@@ -128,6 +129,16 @@ Result<void> read(const json::object& given, std::string path, Party& into) {
 }
 
 Result<void> read(const json::object& given, Political& into) {
+  // Else whoever still sends sums would believe that they are on the notice.
+  for (const char* sum : {"amount_cents", "benefits_cents", "campaign_cents", "benefits", "origin", "territory"}) {
+    if (!given.contains(sum)) continue;
+    return fail(ErrorKind::invalid, "what was received is entered in a ledger, not as a sum",
+                "political." + std::string(sum), "append an entry to political.received");
+  }
+  if (const json::value* received = given.if_contains("received"); received != nullptr && !received->is_null()) {
+    if (!received->is_array()) return fail(ErrorKind::invalid, "not a list of entries", "political.received");
+    if (auto entered = read_entries(received->get_array(), into.received); !entered) return entered;
+  }
   Members members(given, "political.");
   for (const auto& [name, party] : {std::pair{"sponsor", &into.sponsor}, std::pair{"controller", &into.controller},
                                     std::pair{"payer", &into.payer}}) {
@@ -139,19 +150,11 @@ Result<void> read(const json::object& given, Political& into) {
     members.word(name, words, [&](std::size_t place) { value = words[place]; });
   };
   static constexpr std::array<std::string_view, 5> eligibilities{"", "citizen", "resident_voter", "entity", "foreign"};
-  static constexpr std::array<std::string_view, 4> origins{"", "public", "private", "both"};
-  static constexpr std::array<std::string_view, 4> territories{"", "inside", "outside", "both"};
   choose("eligibility", eligibilities, into.eligibility);
-  choose("origin", origins, into.origin);
-  choose("territory", territories, into.territory);
   members.flag("uncontrolled", into.uncontrolled);
   members.flag("unlinked", into.unlinked);
   members.text("vote", name_bytes, into.vote);
   members.text("process", name_bytes, into.process);
-  members.number("amount_cents", 0, most_cents, into.amount_cents);
-  members.number("benefits_cents", 0, most_cents, into.benefits_cents);
-  members.number("campaign_cents", 0, most_cents, into.campaign_cents);
-  members.text("benefits", long_bytes, into.benefits);
   members.text("methodology", long_bytes, into.methodology);
   members.address("repository", into.repository);
   members.flag("suspended_before", into.suspended_before);
@@ -176,25 +179,15 @@ json::object write(const Party& party) {
 }
 
 json::object write(const Political& political) {
-  return {{"sponsor", write(political.sponsor)},
-          {"controller", write(political.controller)},
-          {"uncontrolled", political.uncontrolled},
-          {"payer", write(political.payer)},
-          {"eligibility", political.eligibility},
-          {"vote", political.vote},
-          {"process", political.process},
-          {"unlinked", political.unlinked},
-          {"amount_cents", political.amount_cents},
-          {"benefits_cents", political.benefits_cents},
-          {"campaign_cents", political.campaign_cents},
-          {"benefits", political.benefits},
-          {"methodology", political.methodology},
-          {"origin", political.origin},
-          {"territory", political.territory},
-          {"repository", political.repository},
-          {"suspended_before", flag_or_null(political.suspended_before)},
-          {"suspension", political.suspension},
-          {"targeting", flag_or_null(political.targeting)}};
+  json::array received;
+  for (const Received& entry : political.received) received.push_back(write(entry));
+  return {{"sponsor", write(political.sponsor)},    {"controller", write(political.controller)},
+          {"uncontrolled", political.uncontrolled}, {"payer", write(political.payer)},
+          {"eligibility", political.eligibility},   {"vote", political.vote},
+          {"process", political.process},           {"unlinked", political.unlinked},
+          {"received", std::move(received)},        {"methodology", political.methodology},
+          {"repository", political.repository},     {"suspended_before", flag_or_null(political.suspended_before)},
+          {"suspension", political.suspension},     {"targeting", flag_or_null(political.targeting)}};
 }
 
 json::object write(const Advertiser& advertiser) {

@@ -19,9 +19,17 @@ constexpr int forecast_days = 28;
 constexpr std::size_t hours_of_week = 168;
 constexpr std::int64_t least_clicks = 20;  // before a campaign's clicks tell how many showings one takes
 
-// Places of one kind, and how often they were asked for in each hour of the week on the site's clock.
+// A zone that sites live in. Delivery goes by the clock of the site that a page belongs to (desk.cpp), so that what is
+// booked for an hour is another moment on each.
+struct SiteClock {
+  std::string zone;
+  std::array<std::int64_t, hours_of_week> seen{};  // how many such hours there were
+};
+
+// Places of one kind, and how often they were asked for in each hour of the week on their site's clock.
 struct Stock {
   std::string host, slot;
+  std::size_t clock = 0;
   std::vector<std::string> sections;  // its own and those above it; empty: a front
   std::array<std::int64_t, hours_of_week> asked{};
 };
@@ -42,49 +50,27 @@ bool fits(const Booking& booking, const Stock& stock) {
 
 class Forecasting {
  public:
-  Forecasting(store::Session& session, const Booking& booking, Time now) : now_(now), zone_("Europe/Sofia") {
-    std::map<std::int64_t, std::string> hosts;
-    std::map<std::int64_t, content::Section> sections;
-    bool zone_known = false;
+  Forecasting(store::Session& session, Time now) : now_(now) {
+    Sites sites;
     for (const content::Site& site : store::all_sites(session)) {
-      hosts[site.id.value] = site.host;
-      // Whose clock delivery goes by (lineup.cpp); those of other campaigns are read by the same.
-      if (!zone_known && among(booking.sites, site.host)) {
-        zone_ = site.time_zone;
-        zone_known = true;
-      }
+      sites[site.id.value] = {site.host, clock_of(site.time_zone)};
       for (content::Section& section : store::all_sections(session, site.id)) {
         const std::int64_t id = section.id.value;
         parents_[section.slug].push_back(section.parent.value);
-        sections[id] = std::move(section);
+        sections_[id] = std::move(section);
       }
     }
-    for (const auto& [id, section] : sections) slugs_[id] = section.slug;
-    read(session, hosts, sections);
+    for (const auto& [id, section] : sections_) slugs_[id] = section.slug;
+    read(session, sites);
   }
 
   int days_known() const { return days_known_; }
 
   // Showings of what fits every one of `bookings`, in the hours in which all of them run.
   double expected(const std::vector<const Booking*>& bookings) const {
-    std::array<double, hours_of_week> of_hour{};
-    double all = 0, all_hours = 0;
-    for (const auto& [key, stock] : stocks_) {
-      if (!std::ranges::all_of(bookings, [&](const Booking* each) { return fits(*each, stock); })) continue;
-      for (std::size_t at = 0; at < hours_of_week; ++at) of_hour[at] += static_cast<double>(stock.asked[at]);
-    }
-    for (std::size_t at = 0; at < hours_of_week; ++at) {
-      all += of_hour[at];
-      all_hours += static_cast<double>(seen_[at]);
-    }
-    // An hour of the week that was never seen counts as an average one. Before the first whole hour there is nothing to
-    // expect by.
-    for (std::size_t at = 0; at < hours_of_week; ++at) {
-      of_hour[at] = seen_[at] > 0 ? of_hour[at] / static_cast<double>(seen_[at]) : all / std::max(1.0, all_hours);
-      const WallClock clock{.hour = static_cast<int>(at % 24), .weekday = static_cast<int>(at / 24), .offset = {}};
-      if (!std::ranges::all_of(bookings, [&](const Booking* each) { return on_air(*each, clock); })) of_hour[at] = 0;
-    }
-    return walked(of_hour, bookings);
+    double sum = 0;
+    for (std::size_t clock = 0; clock < clocks_.size(); ++clock) sum += expected_on(clock, bookings);
+    return sum;
   }
 
   // The part of what `other` runs in that lies within `booking`.
@@ -103,41 +89,82 @@ class Forecasting {
   }
 
  private:
-  void read(store::Session& session, const std::map<std::int64_t, std::string>& hosts,
-            const std::map<std::int64_t, content::Section>& sections) {
+  struct Where {
+    std::string host;
+    std::size_t clock = 0;
+  };
+  using Sites = std::map<std::int64_t, Where>;
+
+  std::size_t clock_of(const std::string& zone) {
+    const auto known = std::ranges::find(clocks_, zone, &SiteClock::zone);
+    if (known != clocks_.end()) return static_cast<std::size_t>(known - clocks_.begin());
+    clocks_.push_back({zone, {}});
+    return clocks_.size() - 1;
+  }
+
+  void read(store::Session& session, const Sites& sites) {
     using std::chrono::hours;
     const std::int64_t this_hour = std::chrono::floor<hours>(now_).time_since_epoch().count();
     std::set<std::int64_t> days_seen;
-    std::map<std::int64_t, std::size_t> of_week;
-    const auto hour_of_week = [&](std::int64_t hour) {
-      const auto [known, fresh] = of_week.try_emplace(hour);
+    std::map<std::pair<std::size_t, std::int64_t>, std::size_t> of_week;
+    const auto hour_of_week = [&](std::size_t clock, std::int64_t hour) {
+      const auto [known, fresh] = of_week.try_emplace({clock, hour});
       if (fresh) {
-        const WallClock clock = wall_clock(Time(hours(hour)), zone_);
-        known->second = static_cast<std::size_t>(clock.weekday * 24 + clock.hour);
+        const WallClock wall = wall_clock(Time(hours(hour)), clocks_[clock].zone);
+        known->second = static_cast<std::size_t>(wall.weekday * 24 + wall.hour);
       }
       return known->second;
     };
     std::int64_t oldest = this_hour;
     session.query("SELECT hour, site, slot, section, asked FROM slot_counts WHERE hour >= ? AND hour < ?", "iitii",
                   {this_hour - std::int64_t{24} * forecast_days, this_hour}, [&](const store::Row& row) {
+                    const auto site = sites.find(row.integer(1));
+                    if (site == sites.end()) return true;  // it is gone, and its places with it
                     days_seen.insert(row.integer(0) / 24);
                     oldest = std::min(oldest, row.integer(0));
                     const auto [known, fresh] = stocks_.try_emplace({row.integer(1), row.string(2), row.integer(3)});
                     Stock& stock = known->second;
                     if (fresh) {
-                      const auto host = hosts.find(row.integer(1));
-                      if (host != hosts.end()) stock.host = host->second;
+                      stock.host = site->second.host;
+                      stock.clock = site->second.clock;
                       stock.slot = row.string(2);
-                      for (auto at = sections.find(row.integer(3)); at != sections.end() && stock.sections.size() < 16;
-                           at = sections.find(at->second.parent.value)) {
+                      for (auto at = sections_.find(row.integer(3));
+                           at != sections_.end() && stock.sections.size() < 16;
+                           at = sections_.find(at->second.parent.value)) {
                         stock.sections.push_back(at->second.slug);
                       }
                     }
-                    stock.asked[hour_of_week(row.integer(0))] += row.integer(4);
+                    stock.asked[hour_of_week(stock.clock, row.integer(0))] += row.integer(4);
                     return true;
                   });
-    for (std::int64_t hour = oldest; hour < this_hour; ++hour) ++seen_[hour_of_week(hour)];
+    for (std::size_t clock = 0; clock < clocks_.size(); ++clock) {
+      for (std::int64_t hour = oldest; hour < this_hour; ++hour) ++clocks_[clock].seen[hour_of_week(clock, hour)];
+    }
     days_known_ = static_cast<int>(days_seen.size());
+  }
+
+  double expected_on(std::size_t clock, const std::vector<const Booking*>& bookings) const {
+    const auto& seen = clocks_[clock].seen;
+    std::array<double, hours_of_week> of_hour{};
+    double all = 0, all_hours = 0;
+    for (const auto& [key, stock] : stocks_) {
+      if (stock.clock != clock) continue;
+      if (!std::ranges::all_of(bookings, [&](const Booking* each) { return fits(*each, stock); })) continue;
+      for (std::size_t at = 0; at < hours_of_week; ++at) of_hour[at] += static_cast<double>(stock.asked[at]);
+    }
+    for (std::size_t at = 0; at < hours_of_week; ++at) {
+      all += of_hour[at];
+      all_hours += static_cast<double>(seen[at]);
+    }
+    if (all == 0) return 0;
+    // An hour of the week that was never seen counts as an average one. Before the first whole hour there is nothing to
+    // expect by.
+    for (std::size_t at = 0; at < hours_of_week; ++at) {
+      of_hour[at] = seen[at] > 0 ? of_hour[at] / static_cast<double>(seen[at]) : all / std::max(1.0, all_hours);
+      const WallClock wall{.hour = static_cast<int>(at % 24), .weekday = static_cast<int>(at / 24), .offset = {}};
+      if (!std::ranges::all_of(bookings, [&](const Booking* each) { return on_air(*each, wall); })) of_hour[at] = 0;
+    }
+    return walked(of_hour, bookings, clocks_[clock].zone);
   }
 
   struct Period {
@@ -152,15 +179,16 @@ class Forecasting {
     return period;
   }
 
-  // On the site's clock, on which every week is as long as the next: whole weeks need no walk, and a change to
+  // On a site's clock, on which every week is as long as the next: whole weeks need no walk, and a change to
   // summer time moves nothing.
-  double walked(const std::array<double, hours_of_week>& of_hour, const std::vector<const Booking*>& bookings) const {
+  double walked(const std::array<double, hours_of_week>& of_hour, const std::vector<const Booking*>& bookings,
+                const std::string& zone) const {
     const auto [from, until] = common(bookings);
     if (from >= until) return 0;
     constexpr int monday = 4 * 24;  // 5 January 1970, in hours from the epoch
     const auto local = [&](Time time) {
       return std::chrono::duration<double, std::chrono::hours::period>(time.time_since_epoch() +
-                                                                       wall_clock(time, zone_).offset)
+                                                                       wall_clock(time, zone).offset)
                  .count() -
              monday;
     };
@@ -203,9 +231,9 @@ class Forecasting {
   }
 
   Time now_;
-  std::string zone_;
+  std::vector<SiteClock> clocks_;
   std::map<std::tuple<std::int64_t, std::string, std::int64_t>, Stock> stocks_;  // by site, slot and section
-  std::array<std::int64_t, hours_of_week> seen_{};                               // how many such hours there were
+  std::map<std::int64_t, content::Section> sections_;
   int days_known_ = 0;
   std::map<std::int64_t, std::string> slugs_;
   std::map<std::string, std::vector<std::int64_t>> parents_;
@@ -224,7 +252,7 @@ std::optional<double> rest_of(const Campaign& campaign) {
 }  // namespace
 
 Forecast forecast(store::Session& session, const Booking& booking, Time now, CampaignId own) {
-  const Forecasting known(session, booking, now);
+  const Forecasting known(session, now);
   Forecast result;
   result.days_known = known.days_known();
   result.asked = std::llround(known.expected({&booking}));

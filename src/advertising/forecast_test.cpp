@@ -131,6 +131,32 @@ TEST_P(Forecasts, go_by_the_clock_of_the_day_that_is_asked_about) {
   EXPECT_EQ(ask(year).asked, 364 * 100);
 }
 
+TEST_P(Forecasts, go_by_the_clock_of_each_site_that_is_booked) {
+  start();
+  const SiteId away = world().add_site("panama.example.com");
+  write([&](store::Session& session) {
+    auto site = store::find_site(session, away).value();
+    site.time_zone = "America/Panama";  // which knows no summer time
+    store::save_site(session, site, test_time);
+    const std::int64_t now = std::chrono::floor<std::chrono::hours>(now_).time_since_epoch().count();
+    for (std::int64_t hour = now - 28 * 24; hour < now; ++hour) {
+      // 20:00 in Sofia in winter, and 20:00 in Panama.
+      if (hour % 24 == 18) put(session, hour, section_, 100);
+      if (hour % 24 == 1) {
+        session.run("INSERT INTO slot_counts (hour, site, slot, section, asked) VALUES (?, ?, 'top', 0, ?)",
+                    {hour, away, 10});
+      }
+    }
+  });
+  Booking evening = a_week();
+  evening.hours = 1U << 20U;
+  EXPECT_EQ(ask(evening).asked, 7 * 110) << "each at its own eight o'clock";
+  evening.sites = {"panama.example.com"};
+  EXPECT_EQ(ask(evening).asked, 7 * 10);
+  evening.hours = 1U << 3U;  // when it is 20:00 there, it is 3:00 in Sofia
+  EXPECT_EQ(ask(evening).asked, 0);
+}
+
 ON_BOTH(Forecasts);
 
 }  // namespace

@@ -20,6 +20,7 @@ inline constexpr int frame_width = 1280, frame_height = 600;     // px, at most
 // Of a campaign's figures, by hour, creative, slot and section; one that has more is told by day. 60 MB as they are
 // read.
 inline constexpr std::size_t report_rows = 300'000;
+inline constexpr std::size_t ledger_entries = 500;  // of a political campaign, corrections among them; 400
 inline constexpr int report_link_days = 90, most_report_link_days = 730;
 inline constexpr std::size_t seller_file_bytes = 1 << 20;  // ads.txt, sellers.json
 inline constexpr std::size_t waiting_flags = 5'000;        // readers' reports without an answer; beyond, 503

@@ -1,5 +1,6 @@
 #include "advertising/notices.h"
 
+#include "advertising/ledger.h"
 #include "advertising/limits.h"
 #include "advertising/political.h"
 #include "advertising/records.h"
@@ -63,6 +64,8 @@ Flag flag_from(const Row& row) {
 }  // namespace
 
 int publish_notice(Session& session, const Campaign& campaign, const Vote* vote, std::string_view reason, Time now) {
+  write_entries(session, campaign.id, campaign.political.received);
+  must_agree(session, campaign.id, campaign.political.received);
   const std::string document = write_json(notice_of(campaign, vote));
   const auto known = notices_of(session, campaign.id);
   if (!known.empty() && write_json(known.front().document) == document) return known.front().number;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "advertising/document.h"
+#include "advertising/ledger.h"
 
 namespace vestnik::advertising {
 namespace {
@@ -68,16 +69,20 @@ std::vector<Missing> missing_particulars(const Campaign& campaign, std::span<con
   if (!given.payer.empty()) check.need(given.payer, "12(1)(b)", "payer");
   check.need(campaign.booking.from != Time() && campaign.booking.from < campaign.booking.until, "12(1)(c)",
              "booking.from", "the period of publication");
-  check.need(given.amount_cents > 0 || given.benefits_cents > 0, "12(1)(d)", "amount_cents",
+  const Sums sums = sums_of(given.received);
+  check.need(sums.amount > 0 || sums.benefits > 0, "12(1)(d)", "received",
              "the amount received or the value of other benefits");
-  check.need(given.amount_cents >= campaign.price_cents, "12(1)(d)", "amount_cents",
-             "an amount that is not below the price agreed with this publisher");
-  check.need(given.campaign_cents >= given.amount_cents + given.benefits_cents, "12(1)(d)", "campaign_cents",
-             "an amount of the whole campaign that is not below that of this advertisement");
-  check.need((given.benefits_cents > 0) == !given.benefits.empty(), "12(1)(d)", "benefits",
-             "what other benefits there are, together with their value");
-  check.need(!given.origin.empty(), "12(1)(e)", "origin", "whether the money is public or private");
-  check.need(!given.territory.empty(), "12(1)(e)", "territory", "whether it comes from inside or outside the Union");
+  check.need(sums.publisher_amount + sums.publisher_benefits >= campaign.price_cents, "12(1)(d)", "received",
+             "what this publisher receives, not below the price agreed with it");
+  for (const Received& entry : standing(given.received)) {
+    const std::string member = "received[" + std::to_string(entry.number - 1) + "].";
+    check.need(entry.on != Time(), "12(1)(d)", member + "on", "the day on which it was received");
+    check.need(entry.kind != "benefit" || !entry.what.empty(), "12(1)(d)", member + "what", "what the benefit is");
+    check.need(!entry.from.empty(), "12(1)(e)", member + "from", "whose money it is");
+    check.need(!entry.origin.empty(), "12(1)(e)", member + "origin", "whether the money is public or private");
+    check.need(!entry.territory.empty(), "12(1)(e)", member + "territory",
+               "whether it comes from inside or outside the Union");
+  }
   check.need(!given.methodology.empty(), "12(1)(f)", "methodology", "how the amounts were calculated");
   const int links = static_cast<int>(!given.vote.empty()) + static_cast<int>(!given.process.empty());
   check.need(given.unlinked ? links == 0 : links > 0, "11(1)(c), 12(1)(g)", "vote",
@@ -142,6 +147,7 @@ Time flag_due(Time now, std::span<const Vote> votes) {
 
 json::object notice_of(const Campaign& campaign, const Vote* vote) {
   const Political& given = campaign.political;
+  const Sums sums = sums_of(given.received);
   const auto party = [](const Party& who) { return who.empty() ? json::value(nullptr) : json::value(write(who)); };
   json::value linked = nullptr;
   if (vote != nullptr) {
@@ -156,13 +162,15 @@ json::object notice_of(const Campaign& campaign, const Vote* vote) {
           {"from", format_rfc3339(campaign.booking.from)},
           {"until", format_rfc3339(campaign.booking.until)},
           {"currency", "EUR"},
-          {"amount_cents", given.amount_cents},
-          {"publisher_amount_cents", campaign.price_cents},
-          {"benefits_cents", given.benefits_cents},
-          {"benefits", given.benefits},
-          {"whole_campaign_cents", given.campaign_cents},
-          {"origin", given.origin},
-          {"territory", given.territory},
+          {"amount_cents", sums.amount},
+          {"publisher_amount_cents", sums.publisher_amount},
+          {"publisher_benefits_cents", sums.publisher_benefits},
+          {"benefits_cents", sums.benefits},
+          {"benefits", sums.benefits_are},
+          {"whole_campaign_cents", sums.whole},
+          {"origin", sums.origin},
+          {"territory", sums.territory},
+          {"received", told(given.received)},
           {"methodology", given.methodology},
           {"vote", std::move(linked)},
           {"process", given.process},

@@ -56,13 +56,15 @@ INSTANTIATE_TEST_SUITE_P(
                     Mutation{"12(1)(a)", [](Campaign& c) { c.political.controller = a_party("Друг"); }},
                     Mutation{"12(1)(b)", [](Campaign& c) { c.political.payer.name = "Само име"; }},
                     Mutation{"12(1)(c)", [](Campaign& c) { c.booking.until = c.booking.from; }},
-                    Mutation{"12(1)(d)", [](Campaign& c) { c.political.amount_cents = 0; }},
-                    Mutation{"12(1)(d)", [](Campaign& c) { c.political.amount_cents = 50'000; }},
-                    Mutation{"12(1)(d)", [](Campaign& c) { c.political.campaign_cents = 1; }},
-                    Mutation{"12(1)(d)", [](Campaign& c) { c.political.benefits_cents = 100; }},
-                    Mutation{"12(1)(d)", [](Campaign& c) { c.political.benefits = "Зала"; }},
-                    Mutation{"12(1)(e)", [](Campaign& c) { c.political.origin.clear(); }},
-                    Mutation{"12(1)(e)", [](Campaign& c) { c.political.territory.clear(); }},
+                    Mutation{"12(1)(d)", [](Campaign& c) { c.political.received.clear(); }},
+                    Mutation{"12(1)(d)", [](Campaign& c) { c.political.received.front().cents = 50'000; }},
+                    Mutation{"12(1)(d)", [](Campaign& c) { c.political.received.front().by = "campaign"; }},
+                    Mutation{"12(1)(d)", [](Campaign& c) { c.political.received.front().on = Time(); }},
+                    Mutation{"12(1)(d)", [](Campaign& c) { c.political.received.front().kind = "benefit"; }},
+                    Mutation{"12(1)(d)", [](Campaign& c) { c.political.received.at(1).corrects = 1; }},
+                    Mutation{"12(1)(e)", [](Campaign& c) { c.political.received.back().from.clear(); }},
+                    Mutation{"12(1)(e)", [](Campaign& c) { c.political.received.back().origin.clear(); }},
+                    Mutation{"12(1)(e)", [](Campaign& c) { c.political.received.front().territory.clear(); }},
                     Mutation{"12(1)(f)", [](Campaign& c) { c.political.methodology.clear(); }},
                     Mutation{"12(1)(g)", [](Campaign& c) { c.political.vote.clear(); }},
                     Mutation{"12(1)(g)", [](Campaign& c) { c.political.unlinked = true; }},
@@ -159,7 +161,10 @@ TEST_P(Notices, E3_are_corrected_with_history_and_kept_for_seven_years) {
     const Vote vote = a_vote();
     EXPECT_EQ(publish_notice(session, campaign, &vote, "", test_time), 1);
     EXPECT_EQ(publish_notice(session, campaign, &vote, "", test_time), 1) << "nothing is different";
-    campaign.political.amount_cents += 1;
+    Received more = an_entry(4, "publisher", 100'001);
+    more.corrects = 1;
+    more.reason = "сгрешена сума";
+    campaign.political.received.push_back(more);
     EXPECT_EQ(publish_notice(session, campaign, &vote, "сгрешена сума", test_time + 1h), 2);
     add_reach(session, id, 3, 1, test_time + 1h, test_time + 24h);
   });

@@ -1,8 +1,10 @@
 #include "advertising/records.h"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "advertising/document.h"
+#include "advertising/ledger.h"
 #include "base/digest.h"
 #include "store/catalogue.h"
 #include "store/changes.h"
@@ -25,6 +27,9 @@ template <class Thing>
 Thing from_document(std::string_view text) {
   Thing thing;
   auto value = parse_json(text);
+  if constexpr (std::is_same_v<Thing, Campaign>) {
+    if (value && value->is_object()) carry_over_sums(value->get_object());
+  }
   auto done = !value               ? Result<void>(std::unexpected(value.error()))
               : value->is_object() ? read(value->get_object(), thing)
                                    : Result<void>(fail(ErrorKind::internal, "not an object"));
@@ -61,6 +66,14 @@ std::vector<Campaign> campaigns_where(Session& session, std::string_view rest, c
     campaigns.push_back(campaign_of(row));
     return true;
   });
+  // The rows are the ledger; what stands in the document is how it was when it was last saved.
+  std::map<CampaignId, std::vector<Received>> entries;
+  if (campaigns.size() > 1) entries = all_entries(session);
+  if (campaigns.size() == 1) entries[campaigns.front().id] = entries_of(session, campaigns.front().id);
+  for (Campaign& campaign : campaigns) {
+    const auto known = entries.find(campaign.id);
+    if (known != entries.end() && !known->second.empty()) campaign.political.received = std::move(known->second);
+  }
   return campaigns;
 }
 
@@ -128,6 +141,7 @@ CampaignId save(Session& session, const Campaign& campaign, std::string_view by,
       "approved_by = excluded.approved_by, report_key = excluded.report_key",
       {id, campaign.advertiser, name_of(campaign.state), campaign.is_political(), document, by, now,
        campaign.approved_by, campaign.report_key});
+  if (campaign.is_political()) write_entries(session, id, campaign.political.received);
   json::object row = write(saved);
   for (const auto& each : with) row[each.key()] = each.value();
   session.run("INSERT INTO campaign_history (id, campaign, at, by_whom, what, document) VALUES (?, ?, ?, ?, ?, ?)",
@@ -152,7 +166,7 @@ std::vector<Campaign> campaigns_in(Session& session, State state) {
 
 void remove_campaign(Session& session, CampaignId id) {
   for (const char* table : {"creatives", "campaign_history", "campaign_counts", "campaign_leases", "political_notices",
-                            "political_reach"}) {
+                            "political_reach", "political_entries", "political_postings"}) {
     session.run("DELETE FROM " + std::string(table) + " WHERE campaign = ?", {id});
   }
   session.run("DELETE FROM campaigns WHERE id = ?", {id});

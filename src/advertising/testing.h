@@ -43,6 +43,22 @@ inline Vote a_vote() {
   return vote;
 }
 
+inline Received an_entry(int number, std::string by, std::int64_t cents) {
+  Received entry;
+  entry.number = number;
+  entry.on = test_time;
+  entry.by = std::move(by);
+  entry.kind = "amount";
+  entry.cents = cents;
+  entry.from = "Партия „Утро“";
+  entry.origin = "private";
+  entry.territory = "inside";
+  entry.entered_by = "test";
+  entry.entered_at = test_time;
+  return entry;
+}
+
+// 1 200 for the advertisement, 1 000 of it here, and 5 000 for the whole campaign.
 inline Campaign a_political_campaign(AdvertiserId advertiser, std::int64_t amount = 1'000) {
   Campaign campaign = a_campaign(advertiser, "Политическа", amount);
   campaign.declaration = Declaration{true, "Възложител", test_time};
@@ -52,11 +68,9 @@ inline Campaign a_political_campaign(AdvertiserId advertiser, std::int64_t amoun
   given.uncontrolled = true;
   given.eligibility = "entity";
   given.vote = "izbori";
-  given.amount_cents = 120'000;
-  given.campaign_cents = 500'000;
+  given.received = {an_entry(1, "publisher", 100'000), an_entry(2, "providers", 20'000),
+                    an_entry(3, "campaign", 380'000)};
   given.methodology = "По тарифата на изданието.";
-  given.origin = "private";
-  given.territory = "inside";
   given.repository = "https://example.org/repository/1";
   given.suspended_before = false;
   given.targeting = false;

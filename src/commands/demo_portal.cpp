@@ -296,6 +296,11 @@ class Filler {
         campaign.booking.from = now_ - std::chrono::days(1);
         campaign.booking.until = now_ + std::chrono::days(365);
         campaign.declaration->at = now_;
+        for (advertising::Received& entry : campaign.political.received) {
+          entry.on = campaign.booking.from;
+          entry.entered_at = now_;
+          entry.entered_by = signature;
+        }
         campaign.state = advertising::State::approved;
         campaign.approved_by = signature;
         need(advertising::complete(campaign, votes), campaign.name);

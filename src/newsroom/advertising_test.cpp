@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "advertising/document.h"
+#include "advertising/ledger.h"
 #include "advertising/notices.h"
 #include "advertising/political.h"
 #include "advertising/testing.h"
@@ -194,7 +195,9 @@ TEST_F(NoticedCampaign, is_never_kept_off_the_pages_silently_by_a_label_that_doe
   const std::int64_t id = run(political());
   EXPECT_EQ(change(id, {{"political", wordy}, {"reason", "поправка"}}).status, 400U);
   EXPECT_EQ(desk_.get(of(id)).text("state"), "approved") << "nothing was changed";
-  EXPECT_EQ(change(id, {{"political", json::object{{"process", letters(80)}}}, {"reason", "поправка"}}).status, 200U);
+  const json::object fitting{{"process", letters(100)},
+                             {"sponsor", advertising::write(advertising::a_party(letters(40)))}};
+  EXPECT_EQ(change(id, {{"political", fitting}, {"reason", "поправка"}}).status, 200U);
   EXPECT_EQ(desk_.post(of(id, "/approve")).status, 200U);
 
   // Nor by a longer name of the vote, which stands in the label too.
@@ -207,6 +210,69 @@ TEST_F(NoticedCampaign, is_never_kept_off_the_pages_silently_by_a_label_that_doe
   EXPECT_EQ(sell(Method::put, "advertising/votes/izbori", longer).status, 200U) << "of what is over nothing is shown";
 }
 
+// The ledger of political() with 300 instead of 200 for others.
+json::array corrected_sum() {
+  auto received = advertising::a_political_campaign({1}).political.received;
+  received.push_back(advertising::an_entry(4, "providers", 30'000));
+  received.back().corrects = 2;
+  received.back().reason = "сгрешена сума";
+  json::array list;
+  for (const advertising::Received& entry : received) list.push_back(advertising::write(entry));
+  return list;
+}
+
+TEST_F(NoticedCampaign, E7_keeps_a_ledger_that_is_appended_and_corrected_but_never_changed) {
+  const std::int64_t id = run(political());
+  const auto put = [&](const json::array& received) {
+    return change(id, {{"political", json::object{{"received", received}}}, {"reason", "фактура"}});
+  };
+  json::array list = corrected_sum();
+  EXPECT_EQ(put({}).status, 400U) << "nothing is taken out";
+  json::array altered = list;
+  altered[0].as_object()["cents"] = 1;
+  EXPECT_THAT(put(altered).text("detail"), HasSubstr("never changed"));
+  for (const auto& [member, value] : {std::pair{"reason", json::value("")}, std::pair{"corrects", json::value(9)},
+                                      std::pair{"origin", json::value("")}, std::pair{"from", json::value("")},
+                                      std::pair{"on", json::value("2099-01-01T00:00:00Z")}}) {
+    json::array wrong = list;
+    wrong[3].as_object()[member] = value;
+    const Answer answer = put(wrong);
+    EXPECT_EQ(answer.status, 400U) << member;
+    EXPECT_THAT(answer.text("input"), HasSubstr(member));
+  }
+  EXPECT_EQ(change(id, {{"political", json::object{{"amount_cents", 1}}}, {"reason", "сума"}}).status, 400U)
+      << "a sum is nobody's to send";
+  ASSERT_EQ(states(id).size(), 1U);
+
+  list[3].as_object()["entered_by"] = "Друг";
+  EXPECT_EQ(put(list).status, 200U);
+  const json::object notice = states(id).front().document;
+  EXPECT_EQ(integer_or(notice, "amount_cents"), 130'000);
+  EXPECT_EQ(integer_or(notice, "publisher_amount_cents"), 100'000);
+  EXPECT_EQ(integer_or(notice, "whole_campaign_cents"), 510'000);
+  EXPECT_EQ(notice.at("received").as_array().size(), 4U);
+  EXPECT_FALSE(notice.at("received").as_array()[0].as_object().contains("from")) << "the kind of source, not its name";
+  const json::value kept = desk_.get(of(id)).body.at("political").at("received").at(3);
+  EXPECT_NE(string_or(kept.as_object(), "entered_by"), "Друг") << "who sends it has entered it";
+
+  // Taken back altogether: the first number of the correction stands no more.
+  json::object gone = advertising::write(advertising::an_entry(5, "providers", 0));
+  gone["corrects"] = 4;
+  gone["reason"] = "не е платено";
+  list.push_back(gone);
+  EXPECT_EQ(put(list).status, 200U);
+  EXPECT_EQ(integer_or(states(id).front().document, "amount_cents"), 100'000);
+  store::need(store_->read([&](store::Session& session) {
+    std::int64_t all = 0;
+    const auto accounts = advertising::balances(session, advertising::CampaignId{id});
+    for (const auto& [account, cents] : accounts) all += cents;
+    EXPECT_EQ(all, 0);
+    EXPECT_EQ(accounts.at("received/publisher/amount"), 100'000);
+    EXPECT_EQ(accounts.at("received/providers/amount"), 0);
+    EXPECT_EQ(accounts.at("received/campaign/amount"), 380'000);
+  }));
+}
+
 TEST_F(NoticedCampaign, tells_when_it_was_ended_and_is_corrected_afterwards) {
   const std::int64_t id = run(political());
   desk_.now += 24h;
@@ -217,7 +283,7 @@ TEST_F(NoticedCampaign, tells_when_it_was_ended_and_is_corrected_afterwards) {
   EXPECT_EQ(states(id).front().reason, advertising::ended_early);
 
   desk_.now += 24h;
-  const json::object sum{{"amount_cents", 130'000}};
+  const json::object sum{{"received", corrected_sum()}};
   EXPECT_EQ(change(id, {{"political", sum}}).status, 400U) << "a reason is owed";
   EXPECT_EQ(change(id, {{"name", "Друга"}, {"political", sum}, {"reason", "сгрешена сума"}}).status, 409U);
   EXPECT_EQ(change(id, {{"political", sum}, {"reason", "сгрешена сума"}}).status, 200U);

@@ -1,12 +1,16 @@
 #include "newsroom/advertising.h"
 
+#include <array>
+
 #include "advertising/creative_view.h"
 #include "advertising/document.h"
+#include "advertising/ledger.h"
 #include "advertising/lineup.h"
 #include "advertising/members.h"
 #include "advertising/notices.h"
 #include "advertising/political.h"
 #include "advertising/records.h"
+#include "base/digest.h"
 #include "media/library.h"
 #include "newsroom/conditional.h"
 #include "newsroom/limits.h"
@@ -70,6 +74,22 @@ json::object judged(store::Session& session, const Campaign& campaign, const std
   return out;
 }
 
+// Whether its labels fit. They are rendered for it, in each slot and language that it books, so that those which are
+// known to fit are not rendered again each time somebody looks: `as_judged` and the names of the votes are all that
+// they are made from. Each thread keeps what it has seen last.
+Result<void> check_label_once(store::Session& session, const Campaign& campaign, const std::vector<Creative>& creatives,
+                              const std::vector<Vote>& votes, const json::object& as_judged) {
+  thread_local std::array<std::uint64_t, 256> fitting{};
+  std::string made_from = write_json(as_judged);
+  for (const Vote& vote : votes) made_from += "\n" + vote.slug + "\n" + vote.name_bg + "\n" + vote.name_en;
+  const std::uint64_t hash = stable_hash(made_from);
+  std::uint64_t& known = fitting[hash % fitting.size()];
+  if (known == hash) return {};
+  auto fits = check_label(session, campaign, creatives, votes);
+  if (fits) known = hash;
+  return fits;
+}
+
 http::Response campaign_response(store::Session& session, const Campaign& campaign, Time now, unsigned status = 200) {
   json::object out = write(campaign);
   const std::vector<Creative> creatives = creatives_of(session, campaign.id);
@@ -79,10 +99,12 @@ http::Response campaign_response(store::Session& session, const Campaign& campai
   for (const Missing& each : missing_particulars(campaign, votes)) {
     missing.push_back(json::object{{"article", each.article}, {"member", each.member}, {"what", each.what}});
   }
-  // What was saved when labels were shorter, or before the vote got a longer name. Labels are rendered for it: of what
-  // is shown no more nobody asks.
+  // What was saved when labels were shorter, or before the vote got a longer name. Of what is shown no more nobody
+  // asks.
   const bool over = campaign.state == State::ended;
-  if (auto labelled = over ? Result<void>() : check_label(session, campaign, creatives, votes); !labelled) {
+  const json::object as_judged = judged(session, campaign, creatives);
+  if (auto labelled = over ? Result<void>() : check_label_once(session, campaign, creatives, votes, as_judged);
+      !labelled) {
     missing.push_back(
         json::object{{"article", "11(1)"}, {"member", "political.process"}, {"what", labelled.error().message()}});
   }
@@ -91,7 +113,7 @@ http::Response campaign_response(store::Session& session, const Campaign& campai
   out["waits_for"] = awaited(session, campaign, now);
   out["noticed"] = !notices_of(session, campaign.id).empty();
   http::Response response = json_response(status, out);
-  response.with("ETag", etag_of(judged(session, campaign, creatives)));
+  response.with("ETag", etag_of(as_judged));
   return response;
 }
 
@@ -165,6 +187,20 @@ std::optional<Vote> vote_of(store::Session& session, const Campaign& campaign) {
   return find_vote(session, campaign.political.vote);
 }
 
+// Entries of the ledger behind the first `known`: who sends them has entered them, now.
+Result<void> sign_entries(Campaign& campaign, std::size_t known, const std::string& by, Time now) {
+  std::vector<Received> before;
+  for (Received& entry : campaign.political.received) {
+    if (before.size() >= known) {
+      entry.entered_by = by;
+      entry.entered_at = now;
+      if (auto right = check_entry(before, entry, now); !right) return right;
+    }
+    before.push_back(entry);
+  }
+  return {};
+}
+
 // Of one that has ended, only what its notice says.
 Result<void> check_correction(const json::object& given) {
   for (const auto& each : given) {
@@ -203,6 +239,9 @@ Result<http::Response> add_campaign(const Call& call) {
     Campaign campaign;
     if (auto taken = read(*given, campaign); !taken) return std::unexpected(taken.error());
     const Time now = call.desk.clock();
+    if (auto entered = sign_entries(campaign, 0, call.signature(), now); !entered) {
+      return std::unexpected(entered.error());
+    }
     if (campaign.declaration && campaign.declaration->at == Time()) campaign.declaration->at = now;
     if (auto booked = check_booking(session, campaign); !booked) return std::unexpected(booked.error());
     if (auto labelled = check_label_of(session, campaign); !labelled) return std::unexpected(labelled.error());
@@ -241,8 +280,12 @@ Result<http::Response> put_campaign(const Call& call) {
     if (noticed && reason.empty()) {
       return fail(ErrorKind::invalid, "its notice is public: a correction needs a reason", "reason");
     }
+    const std::size_t entries = campaign->political.received.size();
     if (auto taken = read(*given, *campaign); !taken) return std::unexpected(taken.error());
     const Time now = call.desk.clock();
+    if (auto entered = sign_entries(*campaign, entries, call.signature(), now); !entered) {
+      return std::unexpected(entered.error());
+    }
     if (campaign->declaration && campaign->declaration->at == Time()) campaign->declaration->at = now;
     if (noticed && !campaign->is_political()) {
       return fail(ErrorKind::conflict, "it has been published as a political advertisement", "declaration",

@@ -107,6 +107,18 @@ TEST(Slot, a_label_that_leaves_little_room_costs_the_choice_of_widths_before_the
   EXPECT_THAT(html, HasSubstr("<img src=\"/media/"));
   EXPECT_THAT(html, HasSubstr(shown.sponsor));
   EXPECT_THAT(html, Not(HasSubstr("srcset")));
+  // Then what the law does not ask for where nobody is targeted; nothing else of the label goes.
+  shown.linked_to = "Избори за Народно събрание; Законопроект за изменение и допълнение на Изборния кодекс";
+  shown.sponsor = "Партия „Утро“";
+  shown.slot.text = "Утро за всички";
+  const std::string long_label = render_advertisement(shown);
+  EXPECT_THAT(long_label, HasSubstr(shown.linked_to));
+  EXPECT_THAT(long_label, HasSubstr("Без насочване"));
+  shown.linked_to += " " + std::string(limits::slot_bytes - long_label.size(), 'x');
+  const std::string longer = render_advertisement(shown);
+  EXPECT_THAT(longer, HasSubstr("<img src=\"/media/"));
+  EXPECT_THAT(longer, HasSubstr(shown.linked_to));
+  EXPECT_THAT(longer, Not(HasSubstr("Без насочване")));
   shown.sponsor += std::string(limits::slot_bytes, 'x');
   EXPECT_THAT(render_advertisement(shown), IsEmpty());
 }

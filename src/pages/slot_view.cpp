@@ -76,7 +76,9 @@ std::string picture_of(const AdvertisementView& shown, bool choice) {
   return print(slot.language, "slot-picture.html", sheet);
 }
 
-std::string render(const AdvertisementView& shown, const std::string& picture) {
+// `says_untargeted`: the label of a political one does. The law asks for a statement where readers were targeted, which
+// they never are here; the notice says it in any case.
+std::string render(const AdvertisementView& shown, const std::string& picture, bool says_untargeted) {
   const SlotView& slot = shown.slot;
   Sheet sheet("slot");
   sheet.SetValue("NAME", slot.slot);
@@ -88,6 +90,7 @@ std::string render(const AdvertisementView& shown, const std::string& picture) {
     label.SetValue("SPONSOR", shown.sponsor);
     show(label, "CONTROLLED", "CONTROLLER", shown.controller);
     show(label, "LINKED", "LINK", shown.linked_to);
+    if (says_untargeted) label.ShowSection("UNTARGETED");
     sheet.ShowSection("MARKED");
   } else {
     sheet.AddSectionDictionary("WHY")->SetValue("REASONS", shown.why_path);
@@ -124,10 +127,19 @@ std::string render(const AdvertisementView& shown, const std::string& picture) {
 
 std::string render_advertisement(const AdvertisementView& shown) {
   if (shown.slot.path.empty()) return {};
-  // A label that leaves little room costs the choice of widths before it costs the picture.
-  for (const std::string& picture : {picture_of(shown, true), picture_of(shown, false), std::string()}) {
-    if (picture.empty() && (shown.slot.text.empty() || shown.needs_picture)) continue;
-    std::string html = render(shown, picture);
+  // A label that leaves little room costs the choice of widths first, then what nobody has to say in it, and only then
+  // the picture.
+  const std::string chosen = picture_of(shown, true), single = picture_of(shown, false);
+  struct Form {
+    const std::string* picture;
+    bool says_untargeted;
+  };
+  const std::string none;
+  for (const Form& form :
+       {Form{&chosen, true}, Form{&single, true}, Form{&single, false}, Form{&none, true}, Form{&none, false}}) {
+    if (form.picture->empty() && (shown.slot.text.empty() || shown.needs_picture)) continue;
+    if (!form.says_untargeted && !shown.political) continue;
+    std::string html = render(shown, *form.picture, form.says_untargeted);
     if (html.size() <= limits::slot_bytes) return html;
   }
   return {};

@@ -448,20 +448,26 @@ TEST_F(AdvertisedPages, E3_a_notice_tells_both_links_what_was_corrected_and_mach
   const auto publish = [&](const char* reason, Time at) {
     store::need(store_->write([&](store::Session& session) {
       auto known = *advertising::find_campaign(session, id);
-      known.political.amount_cents = campaign.political.amount_cents;
+      known.political.received = campaign.political.received;
       advertising::publish_notice(session, known, &vote, reason, at);
     }));
   };
   publish("", now_);
-  campaign.political.amount_cents = 130'000;
+  campaign.political.received.push_back(advertising::an_entry(4, "providers", 30'000));
+  campaign.political.received.back().corrects = 2;
+  campaign.political.received.back().reason = "сгрешена сума";
   publish("сгрешена сума", now_ + 1h);
   const std::string page = body(get("/advertising/" + std::to_string(id.value) + "/"));
   EXPECT_THAT(page, HasSubstr("Избори за Народно събрание"));
   EXPECT_THAT(page, HasSubstr("Законопроект за хляба"));
   EXPECT_THAT(page, HasSubstr("сгрешена сума"));
-  EXPECT_THAT(page, HasSubstr("1200.00 EUR → 1300.00 EUR"));
+  EXPECT_THAT(page, HasSubstr("1200,00\u00A0€ → 1300,00\u00A0€"));
   EXPECT_THAT(page, HasSubstr("application/ld+json"));
   EXPECT_THAT(page, HasSubstr("\"genre\":\"political advertisement\""));
+  EXPECT_THAT(page, HasSubstr("Какво е получено, запис по запис"));
+  EXPECT_THAT(page, HasSubstr("на мястото на № 2: сгрешена сума"));
+  EXPECT_THAT(page, HasSubstr("поправен с № 4"));
+  EXPECT_THAT(body(get("/advertising/" + std::to_string(id.value) + "/?language=en")), HasSubstr("€1,300.00"));
   const std::string label = body(get("/"));
   EXPECT_THAT(label, HasSubstr("Избори за Народно събрание; Законопроект за хляба"));
 }

@@ -12,6 +12,7 @@
 #include "advertising/reports.h"
 #include "advertising/seller_files.h"
 #include "base/limits.h"
+#include "base/numbers.h"
 #include "reader/advertised.h"
 #include "reader/advertising_asked.h"
 #include "reader/views_of.h"
@@ -35,9 +36,10 @@ std::string reason_of(const Asked& asked, const std::string& of_state) {
   return of_state;
 }
 
-std::string money(std::int64_t cents) {
+// For machines; readers get format_euros.
+std::string decimal(std::int64_t cents) {
   const std::string rest = std::to_string(cents % 100);
-  return std::to_string(cents / 100) + "." + (rest.size() < 2 ? "0" : "") + rest + " EUR";
+  return std::to_string(cents / 100) + "." + (rest.size() < 2 ? "0" : "") + rest;
 }
 
 const json::object& member(const json::object& object, std::string_view name) {
@@ -75,6 +77,61 @@ std::string party_line(const json::object& party) {
   return line;
 }
 
+// "private, from inside the European Union"; of a notice or of an entry of its ledger.
+std::string source_words(const Asked& asked, const json::object& told) {
+  const auto word_of = [&](const std::string& word) {
+    if (word == "public") return asked.word("public");
+    if (word == "private") return asked.word("private");
+    if (word == "inside") return asked.word("from inside the European Union");
+    if (word == "outside") return asked.word("from outside the European Union");
+    return word.empty() ? std::string() : asked.word("both");
+  };
+  const std::string origin = word_of(string_or(told, "origin")), territory = word_of(string_or(told, "territory"));
+  return origin + (origin.empty() || territory.empty() ? "" : ", ") + territory;
+}
+
+// What was received, entry by entry: the sums above are those of what no correction stands in the place of.
+void add_ledger(const Asked& asked, const json::object& notice, AdvertisingView& view) {
+  const json::value* received = notice.if_contains("received");
+  if (received == nullptr || !received->is_array() || received->get_array().empty()) return;
+  AdvertisingView::Table table{asked.word("What was received, entry by entry"),
+                               {asked.word("No."), asked.word("Day"), asked.word("Received by"), asked.word("Value"),
+                                asked.word("Origin of the money"), asked.word("Remarks")},
+                               {}};
+  std::map<std::int64_t, std::int64_t> corrected;  // number to the number of what stands in its place
+  for (const json::value& each : received->get_array()) {
+    if (!each.is_object()) continue;
+    if (const auto former = integer_or(each.get_object(), "corrects"); former != 0) {
+      corrected[former] = integer_or(each.get_object(), "number");
+    }
+  }
+  const auto receiver = [&](const std::string& by) {
+    if (by == "publisher") return asked.word("this publisher");
+    if (by == "providers") return asked.word("others, for this advertisement");
+    return asked.word("others, for the rest of the campaign");
+  };
+  for (const json::value& each : received->get_array()) {
+    if (!each.is_object()) continue;
+    const json::object& entry = each.get_object();
+    const std::int64_t number = integer_or(entry, "number"), former = integer_or(entry, "corrects");
+    std::string remarks = string_or(entry, "kind") == "benefit" ? asked.word("other benefit") : std::string();
+    const auto add = [&](const std::string& remark) {
+      if (!remark.empty()) remarks += (remarks.empty() ? "" : "; ") + remark;
+    };
+    add(string_or(entry, "what"));
+    if (former != 0)
+      add(asked.word("in the place of no.") + " " + std::to_string(former) + ": " + string_or(entry, "reason"));
+    if (corrected.contains(number)) add(asked.word("corrected by no.") + " " + std::to_string(corrected[number]));
+    const auto on = parse_rfc3339(string_or(entry, "on"));
+    table.rows.push_back(
+        {std::to_string(number),
+         on ? format_for_reader(*on, asked.chrome.time_zone, asked.chrome.language, DateStyle::date) : "–",
+         receiver(string_or(entry, "by")), format_euros(integer_or(entry, "cents"), asked.chrome.language),
+         source_words(asked, entry), remarks});
+  }
+  view.tables.push_back(std::move(table));
+}
+
 // The notice in the order of Article 12(1).
 std::vector<AdvertisingView::Fact> facts_of(const Asked& asked, const json::object& notice,
                                             const advertising::Reach& reach) {
@@ -82,13 +139,7 @@ std::vector<AdvertisingView::Fact> facts_of(const Asked& asked, const json::obje
   const auto add = [&](const char* label, std::string value, std::string address = {}) {
     if (!value.empty()) facts.push_back({asked.word(label), std::move(value), std::move(address)});
   };
-  const auto choose = [&](const std::string& word) {
-    if (word == "public") return asked.word("public");
-    if (word == "private") return asked.word("private");
-    if (word == "inside") return asked.word("from inside the European Union");
-    if (word == "outside") return asked.word("from outside the European Union");
-    return asked.word("both");
-  };
+  const auto money = [&](const char* name) { return format_euros(integer_or(notice, name), asked.chrome.language); };
   const json::object& vote = member(notice, "vote");
   add("Sponsor", party_line(member(notice, "sponsor")));
   // "none" is what the sponsor declares; where nothing was said, nothing is told.
@@ -97,13 +148,16 @@ std::vector<AdvertisingView::Fact> facts_of(const Asked& asked, const json::obje
                                       : party_line(member(notice, "controlling_entity")));
   add("Paid by", party_line(member(notice, "payer")));
   add("Period", asked.time(string_or(notice, "from")) + " – " + asked.time(string_or(notice, "until")));
-  add("Amount received for this advertisement", money(integer_or(notice, "amount_cents")));
-  add("of it by this publisher", money(integer_or(notice, "publisher_amount_cents")));
+  add("Amount received for this advertisement", money("amount_cents"));
+  add("of it by this publisher", money("publisher_amount_cents"));
   add("Other benefits", integer_or(notice, "benefits_cents") > 0
-                            ? money(integer_or(notice, "benefits_cents")) + ": " + string_or(notice, "benefits")
+                            ? money("benefits_cents") + ": " + string_or(notice, "benefits")
                             : asked.word("none"));
-  add("Amount of the whole campaign", money(integer_or(notice, "whole_campaign_cents")));
-  add("Origin of the money", choose(string_or(notice, "origin")) + ", " + choose(string_or(notice, "territory")));
+  if (integer_or(notice, "publisher_benefits_cents") > 0) {
+    add("of them by this publisher", money("publisher_benefits_cents"));
+  }
+  add("Amount of the whole campaign", money("whole_campaign_cents"));
+  add("Origin of the money", source_words(asked, notice));
   add("How the amounts were calculated", string_or(notice, "methodology"));
   const std::string links = linked_to(asked, notice);
   add("Linked to", links.empty() ? asked.word("no election, referendum or legislative process") : links);
@@ -116,8 +170,8 @@ std::vector<AdvertisingView::Fact> facts_of(const Asked& asked, const json::obje
   add("Suspended or discontinued before",
       bool_or(notice, "suspended_before") ? string_or(notice, "suspension") : asked.word("no"));
   add("Targeting", asked.word("None: placed by section and time alone, never by data about readers"));
-  add("Shown so far", std::to_string(reach.served));
-  add("Clicks", std::to_string(reach.clicked));
+  add("Shown so far", format_count(reach.served, asked.chrome.language));
+  add("Clicks", format_count(reach.clicked, asked.chrome.language));
   if (reach.last_shown) add("Last shown", asked.time(*reach.last_shown));
   return facts;
 }
@@ -223,11 +277,12 @@ Result<http::Response> repository(const Asked& asked) {
   }
   for (const advertising::Notice& notice : found->notices) {
     const json::object& sponsor = member(notice.document, "sponsor");
-    view.entries.push_back(
-        {string_or(sponsor, "name"), path_of(notice.campaign),
-         linked_to(asked, notice.document) + " · " + money(integer_or(notice.document, "amount_cents")) + " · " +
-             asked.time(string_or(notice.document, "from")) + " – " + asked.time(string_or(notice.document, "until")) +
-             (reach[notice.campaign].served > 0 ? "" : " · " + asked.word("not shown yet"))});
+    view.entries.push_back({string_or(sponsor, "name"), path_of(notice.campaign),
+                            linked_to(asked, notice.document) + " · " +
+                                format_euros(integer_or(notice.document, "amount_cents"), asked.chrome.language) +
+                                " · " + asked.time(string_or(notice.document, "from")) + " – " +
+                                asked.time(string_or(notice.document, "until")) +
+                                (reach[notice.campaign].served > 0 ? "" : " · " + asked.word("not shown yet"))});
   }
   view.links = {{.label = "JSON", .path = "/advertising/register.json"},
                 {.label = "CSV", .path = "/advertising/register.csv"},
@@ -268,10 +323,7 @@ Result<http::Response> registered(const Asked& asked, bool as_csv) {
       "territory,linked_to,targeting,views,engagements,corrections,notice\r\n";
   for (const Row& row : *rows) {
     const json::object& notice = row.notice.document;
-    const auto euros = [&](const char* name) {
-      std::string text = money(integer_or(notice, name));
-      return text.substr(0, text.find(' '));
-    };
+    const auto euros = [&](const char* name) { return decimal(integer_or(notice, name)); };
     csv += std::to_string(row.notice.campaign.value) + "," +
            advertising::csv_cell(string_or(member(notice, "sponsor"), "name")) + "," +
            advertising::csv_cell(string_or(member(notice, "controlling_entity"), "name")) + "," +
@@ -411,6 +463,7 @@ Result<http::Response> advertisement(const Asked& asked, CampaignId id, bool as_
   view.title = asked.word("Political advertisement: transparency notice");
   view.intro = asked.word("This is a political advertisement.");
   view.facts = facts_of(asked, newest.document, found->reach);
+  add_ledger(asked, newest.document, view);
   view.links = {{.label = "JSON", .path = "/advertising/" + std::to_string(id.value) + ".json"},
                 {.label = asked.word("All political advertisements"), .path = std::string(folder)}};
   for (std::size_t at = 0; found->states.size() > 1 && at < found->states.size(); ++at) {

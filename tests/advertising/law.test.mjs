@@ -1,9 +1,11 @@
 // What Regulation (EU) 2024/900 asks of a publisher, as readers and sellers meet it. Names begin with the acceptance
 // tests (E1 to E11) that they stand for.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { describe, test } from 'node:test';
 import { decodeEntities, visibleText } from '../portal/vestnik.mjs';
-import { addCampaign, at, booking, browser, clicksIn, day, open, political, report, run, view, vote } from './office.mjs';
+import { addCampaign, at, booking, browser, clicksIn, day, entry, open, political, report, run, view, vote } from './office.mjs';
 
 describe('a political advertisement', () => {
   test('E2_cannot_run_without_every_particular', async (t) => {
@@ -12,8 +14,8 @@ describe('a political advertisement', () => {
     const { id } = await addCampaign(world, political);
     const whole = political.political;
     for (const [name, gone] of [
-      ['sponsor', { ...whole.sponsor, email: '' }], ['methodology', ''], ['origin', ''], ['territory', ''], ['repository', ''],
-      ['suspended_before', null], ['targeting', null], ['eligibility', ''], ['vote', ''], ['uncontrolled', false], ['amount_cents', 1],
+      ['sponsor', { ...whole.sponsor, email: '' }], ['methodology', ''], ['repository', ''],
+      ['suspended_before', null], ['targeting', null], ['eligibility', ''], ['vote', ''], ['uncontrolled', false],
     ]) {
       await world.office.must('PUT', `advertising/campaigns/${id}`, { political: { [name]: gone } });
       const answer = await world.office.call('POST', `advertising/campaigns/${id}/submit`);
@@ -21,6 +23,18 @@ describe('a political advertisement', () => {
       assert.match(answer.json().input, /Article/, name);
       await world.office.must('PUT', `advertising/campaigns/${id}`, { political: { [name]: whole[name] } });
     }
+    // What the ledger says is part of it: no entry without its source, and not less than the price.
+    const { political: { received } } = await world.office.must('GET', `advertising/campaigns/${id}`);
+    for (const member of ['origin', 'territory', 'from', 'on']) {
+      const wrong = { ...entry('publisher', 5000), [member]: member === 'on' ? null : '' };
+      assert.equal((await world.office.call('PUT', `advertising/campaigns/${id}`, { political: { received: [...received, wrong] } })).status, 400, member);
+    }
+    const halved = [...received, entry('publisher', 50000, { corrects: 1, reason: 'половината' })];
+    await world.office.must('PUT', `advertising/campaigns/${id}`, { political: { received: halved } });
+    const low = await world.office.call('POST', `advertising/campaigns/${id}/submit`);
+    assert.equal(low.status, 400);
+    assert.match(low.json().input, /12\(1\)\(d\)/);
+    await world.office.must('PUT', `advertising/campaigns/${id}`, { political: { received: [...halved, entry('publisher', 100000, { corrects: 4, reason: 'все пак цялата' })] } });
     const { missing } = await world.office.must('GET', `advertising/campaigns/${id}`);
     assert.deepEqual(missing, []);
     await world.office.must('POST', `advertising/campaigns/${id}/submit`);
@@ -40,18 +54,34 @@ describe('a political advertisement', () => {
     }
     const notice = /<a href="(\/advertising\/\d+\/)">Политическа реклама<\/a>/.exec(slot)[1];
     const shown = visibleText((await view(world, notice)).text);
-    for (const word of ['1200.00 EUR', '1000.00 EUR', '5000.00 EUR', 'office@utro.example', 'частни', 'По тарифата', 'https://repository.example/1', 'https://cik.example/', 'Сигнал']) {
+    for (const word of ['1200,00 €', '1000,00 €', '5000,00 €', 'Какво е получено, запис по запис', 'office@utro.example', 'частни', 'По тарифата', 'https://repository.example/1', 'https://cik.example/', 'Сигнал']) {
       assert.ok(shown.includes(word), word);
     }
-    assert.match(visibleText((await view(world, `${notice}?language=en`)).text), /This is a political advertisement\./);
+    assert.doesNotMatch(shown, /1200\.00/);
+    const english = visibleText((await view(world, `${notice}?language=en`)).text);
+    assert.match(english, /This is a political advertisement\./);
+    assert.match(english, /€1,200\.00/);
+    // In the order of the template (2025/1410), the same on the page and for machines.
+    const labels = [...(await view(world, `${notice}?language=en`)).text.matchAll(/<dt>([^<]*)<\/dt>/g)].map(([, label]) => decodeEntities(label));
+    assert.deepEqual(labels.filter((label) => !/^(of it|of them|Shown|Clicks|Last)/.test(label)), [
+      'Sponsor', 'Ultimately controlled by', 'Paid by', 'Period', 'Amount received for this advertisement', 'Other benefits', 'Amount of the whole campaign',
+      'Origin of the money', 'How the amounts were calculated', 'Linked to', 'Official information on taking part',
+      'European repository of political advertisements', 'Report a problem with this advertisement', 'Suspended or discontinued before', 'Targeting',
+    ]);
+    const machine = (await view(world, `/advertising/${campaign.id}.json`)).json().notice;
+    for (const word of [...Object.values(machine.sponsor), ...Object.values(machine.payer), machine.methodology, machine.european_repository, machine.vote.name_en, machine.vote.official_information]) {
+      assert.ok(english.includes(word), `${word} on the page`);
+    }
     await report(world, campaign.id);
     const json = (await view(world, `/advertising/${campaign.id}.json`)).json();
     assert.equal(json.notice.amount_cents, 120000);
     assert.equal(json.reach.views, 1);
 
+    const { political: { received } } = await world.office.must('GET', `advertising/campaigns/${campaign.id}`);
+    const corrected_ledger = [...received, entry('providers', 30000, { corrects: 2, reason: 'сгрешена сума' })];
     // A correction is public at once, with what stood there before; the campaign waits for a second look.
-    assert.equal((await world.office.call('PUT', `advertising/campaigns/${campaign.id}`, { political: { amount_cents: 130000 } })).status, 400);
-    await world.office.must('PUT', `advertising/campaigns/${campaign.id}`, { political: { amount_cents: 130000 }, reason: 'сгрешена сума' });
+    assert.equal((await world.office.call('PUT', `advertising/campaigns/${campaign.id}`, { political: { received: corrected_ledger } })).status, 400);
+    await world.office.must('PUT', `advertising/campaigns/${campaign.id}`, { political: { received: corrected_ledger }, reason: 'сгрешена сума' });
     assert.equal(clicksIn((await view(world)).text).length, 0);
     const corrected = (await view(world, `/advertising/${campaign.id}.json`)).json();
     assert.deepEqual(corrected.history.map((state) => state.notice.amount_cents), [130000, 120000]);
@@ -69,7 +99,7 @@ describe('a political advertisement', () => {
     await world.office.must('POST', `advertising/campaigns/${campaign.id}/end`);
     assert.match(visibleText((await view(world, notice)).text), /Прекратена преди срока/);
     assert.match(visibleText((await view(world, `${notice}?language=en`)).text), /Ended before its time/);
-    await world.office.must('PUT', `advertising/campaigns/${campaign.id}`, { political: { amount_cents: 140000 }, reason: 'още една фактура' });
+    await world.office.must('PUT', `advertising/campaigns/${campaign.id}`, { political: { received: [...corrected_ledger, entry('providers', 40000, { corrects: 4, reason: 'още една фактура' })] }, reason: 'още една фактура' });
     assert.equal((await view(world, `/advertising/${campaign.id}.json`)).json().notice.amount_cents, 140000, 'corrected after its end');
   });
 
@@ -201,6 +231,42 @@ describe('a political advertisement', () => {
     assert.equal(notice.publisher_amount_cents, 100000);
   });
 
+  test('E7_keeps_every_entry_of_its_ledger_that_was_answered_through_kill_9', async (t) => {
+    const world = await open(t);
+    await world.office.must('PUT', 'advertising/votes/parlament', vote());
+    const { id } = await run(world, political);
+    const ledger = async () => (await world.office.must('GET', `advertising/campaigns/${id}`)).political.received;
+    let answered = await ledger();
+    for (let cycle = 0; cycle < 6; ++cycle) {
+      const last = answered.length;
+      const more = entry('publisher', 1000 + cycle, cycle % 2 ? { corrects: last, reason: 'поправка' } : {});
+      await world.office.must('PUT', `advertising/campaigns/${id}`, { political: { received: [...answered, more] }, reason: 'фактура' });
+      await world.server.kill();
+      await world.serve('--threads', '2');
+      const kept = await ledger();
+      assert.equal(kept.length, last + 1, 'what was answered is there');
+      assert.deepEqual(kept.slice(0, last), answered, 'and nothing before it is different');
+      assert.equal(kept[last].cents, 1000 + cycle);
+      assert.equal(kept[last].entered_by, kept[0].entered_by);
+      answered = kept;
+    }
+    const { notice, history } = (await view(world, `/advertising/${id}.json`)).json();
+    const stands = answered.filter(({ number }) => !answered.some(({ corrects }) => corrects === number));
+    assert.equal(notice.amount_cents, stands.filter(({ by }) => by !== 'campaign').reduce((sum, { cents }) => sum + cents, 0), 'to the cent');
+    assert.equal(notice.whole_campaign_cents, stands.reduce((sum, { cents }) => sum + cents, 0));
+    assert.equal(notice.received.length, answered.length);
+    assert.equal(history.length, 7);
+    assert.ok(notice.received.every((each) => !('from' in each)), 'who gave the money is not public');
+    const asked = (sql) => {
+      const done = spawnSync('sqlite3', ['-readonly', path.join(world.data, 'vestnik.db'), sql], { encoding: 'utf8' });
+      assert.equal(done.status, 0, done.stderr);
+      return done.stdout.trim();
+    };
+    assert.equal(asked('SELECT entry FROM political_postings GROUP BY campaign, entry HAVING SUM(cents) <> 0'), '', 'each entry has two sides');
+    const received = asked("SELECT SUM(cents) FROM political_postings WHERE account LIKE 'received/%' AND account NOT LIKE 'received/campaign/%'");
+    assert.equal(Number(received), notice.amount_cents + notice.benefits_cents);
+  });
+
   test('E8_is_told_to_authorities_and_researchers_in_one_call', async (t) => {
     const world = await open(t);
     await world.office.must('PUT', 'advertising/votes/parlament', vote());
@@ -213,6 +279,12 @@ describe('a political advertisement', () => {
     assert.equal(one.campaign.declaration.by, 'П. Секретар');
     assert.equal(one.creatives[0].text, 'Пресен хляб всеки ден');
     assert.ok(one.history.some(({ what }) => what === 'approved'));
+    assert.ok(one.campaign.political.received.every(({ from, entered_by }) => from === 'Партия „Утро“' && entered_by), 'with who gave the money');
+    await world.checker.must('POST', `advertising/campaigns/${id}/approve`);
+    await view(world);
+    await report(world, id);
+    const [shown] = (await world.office.must('GET', 'advertising/register')).advertisements;
+    assert.equal(Date.parse(shown.due_at_european_repository) - Date.parse(shown.first_shown), 72 * 3600 * 1000, 'filed within 72 hours');
     assert.deepEqual(bundle.flags, []);
     assert.equal(bundle.votes[0].slug, 'parlament');
     const csv = await world.office.call('GET', 'advertising/flags?format=csv');

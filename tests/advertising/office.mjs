@@ -71,6 +71,9 @@ export async function report(world, id) {
   return world.office.must('GET', `advertising/campaigns/${id}/report`);
 }
 
+/** An entry of a political advertisement's ledger; without more, money that the sponsor has paid. */
+export const entry = (by, cents, more = {}) => ({ on: at(-day), by, kind: 'amount', cents, from: 'Партия „Утро“', origin: 'private', territory: 'inside', ...more });
+
 export const political = {
   declaration: { political: true, by: 'П. Секретар' },
   price_cents: 100000,
@@ -79,9 +82,9 @@ export const political = {
       name: 'Партия „Утро“', legal_name: 'Политическа партия Утро', email: 'office@utro.example',
       postal_address: 'ул. Първа 1, София', establishment: 'София, България', registration: '000000001',
     },
-    uncontrolled: true, eligibility: 'entity', vote: 'parlament', amount_cents: 120000, campaign_cents: 500000,
-    methodology: 'По тарифата на изданието, без отстъпки.', origin: 'private', territory: 'inside',
-    repository: 'https://repository.example/1', suspended_before: false, targeting: false,
+    uncontrolled: true, eligibility: 'entity', vote: 'parlament',
+    received: [entry('publisher', 100000), entry('providers', 20000), entry('campaign', 380000)],
+    methodology: 'По тарифата на изданието, без отстъпки.', repository: 'https://repository.example/1', suspended_before: false, targeting: false,
   },
 };
 export const vote = (more = {}) => ({

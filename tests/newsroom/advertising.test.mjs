@@ -216,6 +216,33 @@ test('a political campaign is told, article by article, what is missing', async 
   assert.equal(await on_pages(), false, 'off the pages');
 });
 
+test('what was received is entered payment by payment and corrected beside what stands', async () => {
+  await page.getByRole('button', { name: 'Add an entry' }).click();
+  const entry = page.getByRole('group', { name: 'New entry no. 1' });
+  await entry.getByRole('spinbutton').fill('1200.50');
+  assert.equal(await entry.getByRole('textbox', { name: 'From whom' }).inputValue(), 'Партия „Утро“', 'the sponsor, until somebody says otherwise');
+  await entry.getByRole('combobox', { name: 'The money is' }).selectOption({ label: 'private' });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('an entry says whether it comes from inside or outside the Union').first().waitFor();
+  await entry.getByRole('combobox', { name: 'It comes from' }).selectOption({ label: 'inside the Union' });
+  await check(desk, 'advertising-ledger-entry');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const ledger = page.getByRole('region', { name: 'What was received' });
+  await ledger.getByText('€1,200.50').waitFor();
+  await ledger.getByRole('button', { name: 'Correct entry no. 1' }).click();
+  const correction = page.getByRole('group', { name: 'No. 2, in the place of no. 1' });
+  await correction.getByRole('spinbutton').fill('1300');
+  await correction.getByRole('textbox', { name: 'Why it is corrected' }).fill('втора вноска');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await ledger.getByText('in the place of no. 1: втора вноска').waitFor();
+  await ledger.getByText('corrected by no. 2').waitFor();
+  assert.equal(await ledger.getByRole('button').count(), 1, 'only what stands can be corrected');
+  assert.match(await page.getByRole('group', { name: 'What was received', exact: true }).innerText(), /For this advertisement, money\s+€1,300\.00/);
+  await check(desk, 'advertising-ledger');
+  await checkNarrow(desk, 'advertising-ledger');
+  clean(desk);
+});
+
 test('a reader’s report is answered with reasons', async () => {
   const sent = await newsroom.server.request('/advertising/flag/', {
     method: 'POST', headers: { ...reader, 'content-type': 'application/x-www-form-urlencoded' },

@@ -39,6 +39,27 @@ export interface Party {
   registration: string;
 }
 
+// An entry of a political advertisement's ledger.
+export interface Received {
+  number?: number; // of what is saved; from then on nothing in it changes
+  on: string | null;
+  by: 'publisher' | 'providers' | 'campaign';
+  kind: 'amount' | 'benefit';
+  cents: number;
+  from: string;
+  origin: string;
+  territory: string;
+  what: string;
+  corrects: number | null;
+  reason: string;
+  entered_by?: string;
+  entered_at?: string | null;
+}
+
+// What no later entry stands in the place of; a correction that says nothing was received stands for nothing.
+export const standing = (entries: Received[]): Received[] =>
+  entries.filter((entry, at) => entry.cents > 0 && !entries.some((other) => other.corrects === at + 1));
+
 export interface Political {
   sponsor: Party;
   controller: Party;
@@ -48,13 +69,8 @@ export interface Political {
   vote: string;
   process: string;
   unlinked: boolean;
-  amount_cents: number;
-  benefits_cents: number;
-  campaign_cents: number;
-  benefits: string;
+  received: Received[];
   methodology: string;
-  origin: string;
-  territory: string;
   repository: string;
   suspended_before: boolean | null;
   suspension: string;
@@ -168,13 +184,8 @@ export const no_political = (): Political => ({
   vote: '',
   process: '',
   unlinked: false,
-  amount_cents: 0,
-  benefits_cents: 0,
-  campaign_cents: 0,
-  benefits: '',
+  received: [],
   methodology: '',
-  origin: '',
-  territory: '',
   repository: '',
   suspended_before: null,
   suspension: '',
