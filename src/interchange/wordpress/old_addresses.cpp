@@ -143,7 +143,8 @@ void redirect_rule(store::Session& session, const Item& item, const OldSite& old
     return;
   }
   if (to.starts_with('/') && !to.starts_with("//")) {
-    if (!old.base_path().empty() && !to.starts_with(old.base_path() + "/")) to.insert(0, old.base_path());
+    const std::string& base = old.base_path();
+    if (!base.empty() && to != base && !to.starts_with(base + "/")) to.insert(0, base);
   } else if (const auto own = old.own_link(to)) {
     to = *own;
   } else if ((!to.starts_with("https://") && !to.starts_with("http://")) || !content::is_safe_address(to)) {
