@@ -265,6 +265,8 @@ TEST(WordpressAddresses, a_section_for_posts_without_one_is_made_only_for_such_p
       world.write("b.xml", an_export(terms + an_item({.id = 1, .further = in_section}) + an_item(lone)))));
   EXPECT_EQ(slugs(), (std::vector<std::string>{"svyat", "intervyuta", "novini"}));
   EXPECT_EQ(world.answer("/?cat=1"), "/novini/");
+  ASSERT_TRUE(world.wordpress(world.write("a.xml", an_export(terms + an_item({.id = 1, .further = in_section})))));
+  EXPECT_EQ(world.answer("/?cat=1"), "/novini/") << "a file of the export without such posts takes nothing back";
 }
 
 TEST(WordpressAddresses, of_other_public_types_answer) {

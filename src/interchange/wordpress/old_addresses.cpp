@@ -56,7 +56,8 @@ std::string queried(std::string_view slug) {
 
 void redirect_names(store::Session& session, const Names& names, const Bases& bases, Redirects& redirects) {
   for (const auto& old : names.old_sections()) {
-    // A category that became no section held nothing.
+    // A category that became no section held nothing, unless another file of the same export made one of it.
+    if (!old.id && redirects.led_on(session, "/category/" + old.slug + "/")) continue;
     const std::string to = old.id ? "/" + names.address(old.id).slug + "/" : "/";
     with_feeds(session, redirects, "/category/" + old.slug + "/", to);
     if (old.path != "/" + old.slug + "/") with_feeds(session, redirects, "/category" + old.path, to);
