@@ -4,9 +4,12 @@
 // what has changed never looks as it was.
 //
 // What counts as a change of
-//   an article   its summary, or that of a story beside it in an order that neighbours are taken from, or which those
-//   are a path       which article stands there a story      its row, or what is on its shelf an author, a topic, an
-//   asset   its row
+//   an article                     its summary, that of a neighbour, or who its neighbours are: those beside it in the
+//                                  orders of all stories and of its sections
+//   a path                         which article stands there
+//   a story                        its row, or what is on its shelf
+//   an author, a topic, an asset   its row
+//
 // What stands around all pages of a site (SiteEdition::chrome_version) and the list of most read stories have no lot.
 //
 // Thread rules: the writer (Press) changes marks before anybody else sees them; those of an edition are only read.

@@ -252,11 +252,21 @@ TEST(WordpressAddresses, a_section_for_posts_without_one_is_made_only_for_such_p
   EXPECT_EQ(slugs(), std::vector<std::string>{"svyat"});
   EXPECT_EQ(world.answer("/?cat=1"), "/");
   EXPECT_EQ(world.answer("/category/некатегоризирани/"), "/");
+  const AnItem talk{.id = 3,
+                    .title = "Разговор",
+                    .link = "https://old.example/intervyuta/razgovor/",
+                    .type = "interview",
+                    .name = "razgovor"};
+  ASSERT_TRUE(world.wordpress(
+      world.write("t.xml", an_export(terms + an_item({.id = 1, .further = in_section}) + an_item(talk)))));
+  EXPECT_EQ(slugs(), (std::vector<std::string>{"svyat", "intervyuta"})) << "articles of that type have their own";
   const AnItem lone{.id = 2, .title = "Без рубрика", .link = "https://old.example/dve/", .name = "dve"};
   ASSERT_TRUE(world.wordpress(
       world.write("b.xml", an_export(terms + an_item({.id = 1, .further = in_section}) + an_item(lone)))));
-  EXPECT_EQ(slugs(), (std::vector<std::string>{"svyat", "novini"}));
+  EXPECT_EQ(slugs(), (std::vector<std::string>{"svyat", "intervyuta", "novini"}));
   EXPECT_EQ(world.answer("/?cat=1"), "/novini/");
+  ASSERT_TRUE(world.wordpress(world.write("a.xml", an_export(terms + an_item({.id = 1, .further = in_section})))));
+  EXPECT_EQ(world.answer("/?cat=1"), "/novini/") << "a file of the export without such posts takes nothing back";
 }
 
 TEST(WordpressAddresses, of_other_public_types_answer) {

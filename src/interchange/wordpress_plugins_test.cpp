@@ -280,5 +280,13 @@ TEST(WordpressPlugins, a_text_that_only_elementors_tree_holds_is_read_from_it) {
   EXPECT_EQ(report->text().find("it is empty here"), std::string::npos) << report->text();
 }
 
+TEST(WordpressPlugins, a_text_of_nothing_but_blanks_hides_no_tree_of_elementors) {
+  const std::string tree = R"([{"elType":"widget","widgetType":"heading","settings":{"title":"Заглавие"}}])";
+  World world;
+  ASSERT_TRUE(world.wordpress(world.write(
+      "a.xml", an_export(an_item({.id = 1, .content = "\n \n", .further = meta("_elementor_data", tree)})))));
+  EXPECT_EQ(content::plain_text(world.article("Нов мост").body), "Заглавие");
+}
+
 }  // namespace
 }  // namespace vestnik::interchange

@@ -168,6 +168,14 @@ std::string headline_data(const SiteEdition& site, const edition::Summary& story
                                  {"breaking", story.breaking}});
 }
 
+// Another word for what an article is to a story (store/story_parts.h) makes a revision and leaves its times alone.
+bool is_of_its_parts_only(const edition::Summary& before, const edition::Summary& now) {
+  const auto same = [](const edition::StoryPart& one, const edition::StoryPart& other) {
+    return one.story == other.story && one.note == other.note && one.key == other.key;
+  };
+  return before.updated_at == now.updated_at && !std::ranges::equal(before.stories, now.stories, same);
+}
+
 struct Update {
   std::string_view what;
   std::size_t entries = 0;  // of live coverage, in all
@@ -387,7 +395,8 @@ void LiveEvents::hear(const edition::Turnover& turnover) {
       if (before->version == story->version || !goes_on(*story, now)) continue;
       const auto known = known_.find(id);
       Known fresh = look_at(*story);
-      Update update{.what = before->revision == story->revision ? "" : "changed", .entries = fresh.entries.size()};
+      const bool as_before = before->revision == story->revision || is_of_its_parts_only(*before, *story);
+      Update update{.what = as_before ? "" : "changed", .entries = fresh.entries.size()};
       if (known != known_.end()) {
         const std::unordered_set<std::string> old(known->second.entries.begin(), known->second.entries.end());
         for (const std::string& entry : fresh.entries) {

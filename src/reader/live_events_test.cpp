@@ -8,8 +8,10 @@
 #include "http/events.h"
 #include "reader/limits.h"
 #include "store/articles.h"
+#include "store/catalogue.h"
 #include "store/changes.h"
 #include "store/history.h"
+#include "store/story_parts.h"
 #include "store/testing.h"
 
 namespace vestnik::reader {
@@ -180,6 +182,22 @@ TEST_F(Events, live_coverage_tells_which_entries_are_new) {
     store::save_correction(session, correction, now_);
   }));
   EXPECT_THAT(told(feed), HasSubstr("\"what\":\"corrected\""));
+}
+
+TEST_F(Events, another_word_for_a_part_of_a_story_is_no_change_of_the_article) {
+  content::Story flood{.id = {}, .site = site_, .slug = "potop", .name = "Потопът", .summary = {}, .lead_image = {}};
+  store::need(store_->write([&](store::Session& session) { flood.id = store::save_story(session, flood, now_); }));
+  content::Article part = store::an_article(site_, world_, "Реката преля");
+  part.stories = {{.story = flood.id, .note = {}}};
+  const ArticleId id = store_.publish(part);
+  const auto feed = follow("page=" + path_of(id));
+  told(feed);
+  store::need(store_->write([&](store::Session& session) {
+    store::change_part(session, id, {.story = flood.id, .note = "Започна", .key = true}, "test", now_);
+  }));
+  EXPECT_THAT(told(feed), IsEmpty());
+  revise(id, [](content::Article& article) { article.headline = "Реката се върна"; });
+  EXPECT_THAT(told(feed), HasSubstr("\"what\":\"changed\""));
 }
 
 TEST_F(Events, coverage_is_known_though_many_others_have_changed_since_it_began) {

@@ -156,8 +156,11 @@ std::optional<http::Response> Portal::answer_now(const http::Request& request) {
   if (site == nullptr) return nothing_here();
 
   // Before anything else: an alias's pages have the same addresses as the site's own.
-  if (is_alias(site->site(), request))
-    return alias_redirect(site->site(), request, plan_of(context_of(here, request), request));
+  if (is_alias(site->site(), request)) {
+    const Context context = context_of(here, request);  // what `site` points to may be gone with it
+    if (context.site == nullptr) return nothing_here();
+    return alias_redirect(context.site->site(), request, plan_of(context, request));
+  }
   if (parts_.live != nullptr && request.path == "/events" && !site->route("/events")) {
     return parts_.live->answer(request, *site);
   }

@@ -1,7 +1,7 @@
 // What a reader may mean who has typed a few letters: sections, people, topics, running stories and headlines with a
-// word that begins
-// like the last one typed and with all words before it. A small Xapian database beside the full index, whose document
-// numbers are in the order of the answer, so that a search stops at the first few matches however many there are.
+// word that begins like the last one typed and with all words before it. A small Xapian database beside the full index,
+// whose document numbers are in the order of the answer, so that a search stops at the first few matches however many
+// there are.
 // One writer; any number of threads ask.
 #pragma once
 

@@ -56,7 +56,8 @@ std::string queried(std::string_view slug) {
 
 void redirect_names(store::Session& session, const Names& names, const Bases& bases, Redirects& redirects) {
   for (const auto& old : names.old_sections()) {
-    // A category that became no section held nothing.
+    // A category that became no section held nothing, unless another file of the same export made one of it.
+    if (!old.id && redirects.led_on(session, "/category/" + old.slug + "/")) continue;
     const std::string to = old.id ? "/" + names.address(old.id).slug + "/" : "/";
     with_feeds(session, redirects, "/category/" + old.slug + "/", to);
     if (old.path != "/" + old.slug + "/") with_feeds(session, redirects, "/category" + old.path, to);
@@ -143,7 +144,8 @@ void redirect_rule(store::Session& session, const Item& item, const OldSite& old
     return;
   }
   if (to.starts_with('/') && !to.starts_with("//")) {
-    if (!old.base_path().empty() && !to.starts_with(old.base_path() + "/")) to.insert(0, old.base_path());
+    const std::string& base = old.base_path();
+    if (!base.empty() && to != base && !to.starts_with(base + "/")) to.insert(0, base);
   } else if (const auto own = old.own_link(to)) {
     to = *own;
   } else if ((!to.starts_with("https://") && !to.starts_with("http://")) || !content::is_safe_address(to)) {

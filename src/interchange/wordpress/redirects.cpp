@@ -44,6 +44,11 @@ void Redirects::add(store::Session& session, std::string_view from, std::string_
   ++(there ? count.changed : count.taken);
 }
 
+bool Redirects::led_on(store::Session& session, std::string_view from) const {
+  const auto there = store::find_redirect(session, site_, base_ + std::string(from));
+  return there && *there != "/";
+}
+
 void Redirects::undo() {
   for (const std::uint64_t hash : latest_) said_.erase(hash);
   latest_.clear();

@@ -24,6 +24,8 @@ class Redirects {
   void add(store::Session& session, std::string_view from, std::string_view to);
   // `from` below the old site's folder: "/?p=12", "/category/a/".
   void add_below(store::Session& session, std::string_view from, std::string_view to);
+  // Whether `from`, below that folder, has led elsewhere than to the front page since before this import.
+  bool led_on(store::Session& session, std::string_view from) const;
 
   // Call when a transaction begins; `undo` when it was rolled back.
   void begin() { latest_.clear(); }

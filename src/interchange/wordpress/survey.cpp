@@ -69,7 +69,9 @@ class Surveyor : public WxrListener {
     add_address(item);
     add_to_sample(item);
     add_type(item);
-    if (destiny == Destiny::article && !is_categorized(item)) survey.has_lone_articles = true;
+    // A type that has a section of its own needs no other one.
+    if (destiny == Destiny::article && !is_categorized(item) && !survey.types.contains(item.type))
+      survey.has_lone_articles = true;
     if (!item.creator.empty() && logins_.insert(item.creator).second) {
       survey.authors.push_back({{}, item.creator, item.creator, {}, {}});
     }

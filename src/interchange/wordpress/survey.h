@@ -45,7 +45,7 @@ struct Survey {
   // "/en" where posts stand below it: plugins for several languages put the code of one before all its addresses.
   std::set<std::string, std::less<>> language_steps;
 
-  // Whether there are posts, or articles of other types, that stand in no category, or in none but "uncategorized".
+  // Whether there are articles that stand in no category, or in none but "uncategorized", and are of no type below.
   bool has_lone_articles = false;
 
   // Custom post types with articles that stand in no category, and the step that all of these stand below ("interviews"

@@ -82,8 +82,9 @@ bool is_verbatim(std::string_view name) {
          name == "wp:meta_value";
 }
 
+constexpr std::string_view blanks = " \t\r\n";
+
 void trim(std::string& text) {
-  constexpr std::string_view blanks = " \t\r\n";
   text.erase(text.find_last_not_of(blanks) + 1);
   text.erase(0, std::min(text.find_first_not_of(blanks), text.size()));
 }
@@ -91,7 +92,8 @@ void trim(std::string& text) {
 // Values that only the old system needs and that can be long.
 bool is_wanted_meta(std::string_view key, const Item& item) {
   // A page builder's tree of elements says nothing that the content does not, where there is one.
-  return !key.starts_with("_oembed_") && (key != "_elementor_data" || item.content.empty());
+  if (key == "_elementor_data") return item.content.find_first_not_of(blanks) == std::string::npos;
+  return !key.starts_with("_oembed_");
 }
 
 class WxrReader : public XmlListener {
