@@ -51,6 +51,7 @@ test('the first paragraph, saved with a lost answer and gone on with, stands onc
   const texts_of = ({ draft }) => draft.body.content.map((block) => block.content[0].text);
   assert.deepEqual(texts_of(merge_drafts(doc(), doc('one two three'), doc('one two '))), ['one two three']);
   assert.deepEqual(texts_of(merge_drafts(doc(), doc('one', 'two three', 'four'), doc('one', 'two '))), ['one', 'two three', 'four']);
+  assert.deepEqual(texts_of(merge_drafts(doc(), doc('one two three'), doc('one tw'))), ['one two three'], 'saved within a word');
   assert.deepEqual(texts_of(merge_drafts(doc('old'), doc('old', 'one two three'), doc('old', 'one two '))), ['old', 'one two three']);
   assert.deepEqual(texts_of(merge_drafts(doc(), doc('mine is this'), doc('theirs is that'))), ['theirs is that', 'mine is this']);
 });
