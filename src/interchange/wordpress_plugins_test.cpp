@@ -257,16 +257,15 @@ TEST(WordpressPlugins, a_text_that_only_elementors_tree_holds_is_read_from_it) {
       R"({"elType":"widget","widgetType":"google_maps","settings":{"address":"София"}}]}]}])";
   World world;
   const auto report = world.wordpress(world.write(
-      "a.xml",
-      an_export(an_item({.id = 1,
-                         .content = "",
-                         .further = meta("_elementor_data", tree) + meta("_elementor_edit_mode", "builder")}) +
-                an_item({.id = 2,
-                         .title = "Друга",
-                         .link = "https://old.example/drug/",
-                         .content = "<p>Само това.</p>",
-                         .name = "drug",
-                         .further = meta("_elementor_data", tree)}))));
+      "a.xml", an_export(an_item({.id = 1,
+                                  .content = "",
+                                  .further = meta("_elementor_data", tree) + meta("_elementor_edit_mode", "builder")}) +
+                         an_item({.id = 2,
+                                  .title = "Друга",
+                                  .link = "https://old.example/drug/",
+                                  .content = "<p>Само това.</p>",
+                                  .name = "drug",
+                                  .further = meta("_elementor_data", tree)}))));
   ASSERT_TRUE(report) << report.error().message();
   const content::Body body = world.article("Нов мост").body;
   const std::string text = content::plain_text(body);

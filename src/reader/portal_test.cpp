@@ -248,8 +248,8 @@ TEST_F(Readers, a_crowd_that_searches_holds_up_no_article) {
   std::vector<std::future<http::Response>> searches;
   for (std::size_t number = 0; number < limits::queued_searches; ++number) {
     const std::string address = number % 2 == 0 ? "/search?q=" : "/search/suggest?q=";
-    searches.push_back(
-        boost::asio::co_spawn(loop, portal_->answer(request_for(address + std::to_string(number))), boost::asio::use_future));
+    searches.push_back(boost::asio::co_spawn(loop, portal_->answer(request_for(address + std::to_string(number))),
+                                             boost::asio::use_future));
   }
   loop.poll();
   EXPECT_EQ(get(path).status, 200U) << "nobody had read it before";
