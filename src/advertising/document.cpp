@@ -229,7 +229,8 @@ json::object write(const Campaign& campaign) {
                                       {"by", campaign.declaration->by},
                                       {"at", format_rfc3339(campaign.declaration->at)}};
   }
-  if (campaign.is_political()) out["political"] = write(campaign.political);
+  // A ledger is never taken out, whatever the campaign is declared meanwhile.
+  if (campaign.is_political() || !campaign.political.received.empty()) out["political"] = write(campaign.political);
   return out;
 }
 

@@ -141,7 +141,7 @@ CampaignId save(Session& session, const Campaign& campaign, std::string_view by,
       "approved_by = excluded.approved_by, report_key = excluded.report_key",
       {id, campaign.advertiser, name_of(campaign.state), campaign.is_political(), document, by, now,
        campaign.approved_by, campaign.report_key});
-  if (campaign.is_political()) write_entries(session, id, campaign.political.received);
+  write_entries(session, id, campaign.political.received);
   json::object row = write(saved);
   for (const auto& each : with) row[each.key()] = each.value();
   session.run("INSERT INTO campaign_history (id, campaign, at, by_whom, what, document) VALUES (?, ?, ?, ?, ?, ?)",

@@ -66,16 +66,22 @@ Result<std::string> PrintReader::print(const std::filesystem::path& original) {
   if (!std::filesystem::is_regular_file(original, problem))
     return fail(ErrorKind::not_found, "no such original", original.string());
   const auto bytes = read_file(original, limits::upload_bytes);
-  if (!bytes) return std::unexpected(bytes.error());
-  if (!worker_ || !worker_->is_waiting()) {
-    worker_.reset();
-    auto started = WorkerProcess::start(program_, limits::worker_time);
-    if (!started) return std::unexpected(started.error());
-    worker_ = std::move(*started);
+  if (!bytes && bytes.error().kind == ErrorKind::too_large) return std::unexpected(bytes.error());
+  // What the disk does not give of one file is no reason to let the others wait.
+  if (!bytes) return fail(ErrorKind::not_found, bytes.error().what, original.string());
+  const std::string task = write_message({"print", *bytes});
+  for (bool again = false;; again = true) {
+    if (!worker_ || !worker_->is_waiting()) {
+      worker_.reset();
+      auto started = WorkerProcess::start(program_, limits::worker_time);
+      if (!started) return std::unexpected(started.error());
+      worker_ = std::move(*started);
+    }
+    const auto answer = worker_->ask(task, limits::worker_time);
+    if (answer) return checked(*answer);
+    // Whoever stops the service ends its workers with it, and no file is to blame: a dead one is asked for once more.
+    if (again || worker_->is_waiting()) return std::unexpected(answer.error());
   }
-  const auto answer = worker_->ask(write_message({"print", *bytes}), limits::worker_time);
-  if (!answer) return std::unexpected(answer.error());
-  return checked(*answer);
 }
 
 void PrintReader::rest() {

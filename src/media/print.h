@@ -20,8 +20,8 @@ class PrintReader {
  public:
   // `worker`: as of Library::open.
   explicit PrintReader(std::filesystem::path worker);
-  // Of a file that the library keeps. Blocks. ErrorKind::not_found where it is not there, invalid and too_large where
-  // it can never be read.
+  // Of a file that the library keeps. Blocks. ErrorKind::not_found where it is not there or the disk does not give it,
+  // invalid and too_large where it can never be read, unavailable where there is no worker.
   Result<std::string> print(const std::filesystem::path& original);
   // Ends the worker until there is something to do again.
   void rest();

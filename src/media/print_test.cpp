@@ -71,5 +71,18 @@ TEST_F(PrintTest, is_told_for_every_picture_and_goes_on_after_a_rest_and_after_w
   EXPECT_EQ(print(photos / "gps/DSCN0010.jpg"), before);
 }
 
+TEST_F(PrintTest, is_asked_for_once_more_where_the_worker_was_ended_and_not_by_the_file) {
+  const std::string here = folder.path().string();
+  keep("ready", write_message({"ok"}));
+  const auto ended_first =
+      keep("worker", "#!/bin/sh\nif [ -e " + here + "/ended ]; then exec " + std::string(VESTNIK_MEDIA_WORKER) +
+                         " \"$@\"; fi\n: > " + here + "/ended\n/bin/cat " + here +
+                         "/ready >&0\nexec /usr/bin/head -c 1 > /dev/null\n");
+  std::filesystem::permissions(ended_first, std::filesystem::perms::owner_all);
+  const auto made = PrintReader(ended_first).print(photos / "gps/DSCN0010.jpg");
+  ASSERT_TRUE(made) << made.error().message();
+  EXPECT_EQ(*made, print(photos / "gps/DSCN0010.jpg"));
+}
+
 }  // namespace
 }  // namespace vestnik::media

@@ -273,6 +273,25 @@ TEST_F(NoticedCampaign, E7_keeps_a_ledger_that_is_appended_and_corrected_but_nev
   }));
 }
 
+TEST_F(AdvertisingDesk, shows_the_ledger_of_what_is_declared_political_no_more_and_again) {
+  const json::object whole = political();
+  const std::int64_t id = add(whole);
+  const json::value declared = whole.at("declaration");
+  EXPECT_EQ(change(id, {{"declaration", json::object{{"political", false}, {"by", "П. Секретар"}}}}).status, 200U);
+  const json::value kept = desk_.get(of(id)).object().at("political");
+  ASSERT_TRUE(kept.is_object()) << "who cannot see the entries cannot send them";
+  EXPECT_EQ(kept.at("received").as_array().size(), 3U);
+
+  // An entry of that time is one more row of it.
+  json::object further = kept.as_object();
+  json::object entry = advertising::write(advertising::an_entry(4, "providers", 5'000));
+  further["received"].as_array().push_back(entry);
+  EXPECT_EQ(change(id, {{"political", further}}).status, 200U);
+  const Answer again = change(id, {{"declaration", declared}, {"political", further}});
+  EXPECT_EQ(again.status, 200U) << write_json(again.body);
+  EXPECT_EQ(desk_.get(of(id)).object().at("political").at("received").as_array().size(), 4U);
+}
+
 TEST_F(NoticedCampaign, tells_when_it_was_ended_and_is_corrected_afterwards) {
   const std::int64_t id = run(political());
   desk_.now += 24h;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { module_of } from './modules.mjs';
 
-let merge_drafts, empty_draft, canonical, settled_topics, sittings_of, step_in_words, refusal_in_words, operation_in_words, compare, read_time, moment_of, odd_hour, show_time;
+let merge_drafts, empty_draft, canonical, settled_topics, sittings_of, step_in_words, refusal_in_words, operation_in_words, compare, read_time, moment_of, odd_hour, show_time, appended;
 before(async () => {
   ({ merge_drafts } = await module_of('saving/merge.ts'));
   ({ empty_draft, canonical, settled_topics } = await module_of('saving/draft.ts'));
@@ -11,6 +11,7 @@ before(async () => {
   ({ step_in_words, refusal_in_words, operation_in_words } = await module_of('words/told.ts'));
   ({ compare } = await module_of('saving/compare.ts'));
   ({ read_time, moment_of, odd_hour, show_time } = await module_of('times.ts'));
+  ({ appended } = await module_of('advertising/campaigns.ts'));
 });
 
 const paragraph = (text) => ({ type: 'paragraph', ...(text ? { content: [{ type: 'text', text }] } : {}) });
@@ -50,6 +51,7 @@ test('the first paragraph, saved with a lost answer and gone on with, stands onc
   const texts_of = ({ draft }) => draft.body.content.map((block) => block.content[0].text);
   assert.deepEqual(texts_of(merge_drafts(doc(), doc('one two three'), doc('one two '))), ['one two three']);
   assert.deepEqual(texts_of(merge_drafts(doc(), doc('one', 'two three', 'four'), doc('one', 'two '))), ['one', 'two three', 'four']);
+  assert.deepEqual(texts_of(merge_drafts(doc(), doc('one two three'), doc('one tw'))), ['one two three'], 'saved within a word');
   assert.deepEqual(texts_of(merge_drafts(doc('old'), doc('old', 'one two three'), doc('old', 'one two '))), ['old', 'one two three']);
   assert.deepEqual(texts_of(merge_drafts(doc(), doc('mine is this'), doc('theirs is that'))), ['theirs is that', 'mine is this']);
 });
@@ -65,6 +67,18 @@ test('a headline changed by both is a conflict, bylines of both are kept', () =>
   const merged = merge_drafts(base, { ...base, headline: 'mine', authors: ['x', 'y'] }, { ...base, headline: 'theirs', authors: ['x', 'z'] });
   assert.deepEqual(merged.texts, [{ field: 'headline', mine: 'mine', theirs: 'theirs' }]);
   assert.deepEqual(merged.draft.authors.toSorted(), ['x', 'y', 'z']);
+});
+
+test('a ledger goes on behind what somebody else has entered, and an entry whose answer was lost stands once', () => {
+  const entry = (cents, more = {}) => ({
+    on: '2026-11-27T12:00:00Z', by: 'publisher', kind: 'amount', cents, from: 'Партия „Утро“', origin: 'private', territory: 'inside', what: '', corrects: null, reason: '', ...more,
+  });
+  const saved = (cents, number) => ({ ...entry(cents), number, entered_by: 'Борис', entered_at: '2026-11-27T13:00:00Z' });
+  const sums = (list) => list.map(({ number, cents }) => [number, cents]);
+  const mine = [saved(100, 1), entry(300, { what: 'вноска ' })];
+  assert.deepEqual(sums(appended(mine, [saved(100, 1), saved(200, 2)])), [[1, 100], [2, 200], [undefined, 300]]);
+  assert.deepEqual(sums(appended(mine, [saved(100, 1), saved(200, 2), { ...saved(300, 3), what: 'вноска' }])), [[1, 100], [2, 200], [3, 300]]);
+  assert.deepEqual(sums(appended([saved(100, 1), entry(100)], [saved(100, 1), saved(200, 2)])), [[1, 100], [2, 200], [undefined, 100]], 'the same sum once more is another payment');
 });
 
 test('whatever two people add, nothing of it is lost', () => {

@@ -33,6 +33,13 @@ after(async () => {
   await removeFolders();
 });
 
+/** What sending without JavaScript means has the focus, and comes into view. */
+const unsealedTold = (page) =>
+  page.waitForFunction(() => {
+    const told = document.querySelector('.report-plain');
+    const { top, bottom } = told.getBoundingClientRect();
+    return document.activeElement === told && top >= 0 && bottom <= innerHeight;
+  }, null, { timeout: 10_000 });
 const check = () => run('report', 'check', `http://127.0.0.1:${proxy.address().port}`);
 const flipped = (body, at) => {
   const copy = Buffer.from(body);
@@ -123,6 +130,37 @@ for (const turned of ['report.js', 'sealing.js']) test(`a browser does not run a
     assert.equal(await page.evaluate(() => 'turned' in window), false);
     assert.ok(said.some((line) => line.includes('integrity')), said.join('\n'));
     assert.ok(await page.getByText('Sealed on your device before it leaves.').isHidden());
+    if (turned === 'sealing.js') await unsealedTold(page); // before Send is pressed again
+  } finally {
+    await browser.close();
+  }
+});
+
+test('who writes on while what seals cannot come sends nothing unsealed before it was told', { timeout: 2 * minutes }, async () => {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: process.getuid() === 0 ? ['--no-sandbox'] : [],
+  });
+  try {
+    change = (asked, seen) => {
+      if (asked.url.startsWith('/report/sealing.js')) seen.status = 404;
+    };
+    const page = await browser.newPage({ viewport: { width: 360, height: 400 } });
+    const sent = [];
+    await page.route('**/*', (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      sent.push(new URLSearchParams(route.request().postData()).get('text'));
+      return route.fulfill({ contentType: 'text/plain', body: 'It went.' });
+    });
+    await page.goto(`http://127.0.0.1:${proxy.address().port}/report/?lang=en`);
+    await page.getByRole('textbox', { name: 'What happened?' }).fill('To the desk alone');
+    await page.locator('html:not([data-program])').waitFor({ timeout: minutes });
+    const send = page.getByRole('button', { name: 'Send', exact: true });
+    await send.click();
+    await unsealedTold(page);
+    assert.deepEqual(sent, []);
+    await send.click();
+    await page.getByText('It went.').waitFor({ timeout: minutes });
+    assert.deepEqual(sent, ['To the desk alone']);
   } finally {
     await browser.close();
   }

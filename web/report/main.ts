@@ -50,16 +50,34 @@ const waiting: (() => void)[] = [];
 let waits = (_text: string): void => undefined;
 
 async function come(): Promise<void> {
+  let came = true;
   try {
     await (await fetched(() => waits(say('Waiting for the network…')))).listen(chosen);
   } catch {
     // As where it is blocked: the page says what sending without it means, and lets the text go.
     delete page['program'];
+    came = false;
   }
   stopWaiting();
+  const asked = waiting.length > 0;
   for (const each of waiting.splice(0)) each();
+  if (!came) showUnsealed(asked);
 }
 const bring = (): void => void (coming ??= come());
+
+/** What sending unsealed means stands at the head, which somebody who sends may have left behind: it is brought into view
+ *  before anything goes like that, at once where somebody has asked for something. */
+function showUnsealed(asked: boolean): void {
+  const plain = document.querySelector<HTMLElement>('.report-plain');
+  if (!plain) return;
+  plain.tabIndex = -1;
+  if (asked) return plain.focus();
+  document.addEventListener('submit', (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    plain.focus();
+  }, { capture: true, once: true });
+}
 
 /** Done when the program is there; unsealed only when somebody has read what that means, and asks for it again. */
 function keepSubmit(form: HTMLFormElement): void {

@@ -60,6 +60,24 @@ export interface Received {
 export const standing = (entries: Received[]): Received[] =>
   entries.filter((entry, at) => entry.cents > 0 && !entries.some((other) => other.corrects === at + 1));
 
+const same_entry = (one: Received, other: Received): boolean => {
+  const said = ({ on, by, kind, cents, from, origin, territory, what, corrects, reason }: Received) =>
+    JSON.stringify([on && Date.parse(on), by, kind, cents, from.trim(), origin, territory, what.trim(), corrects, reason.trim()]);
+  return said(one) === said(other);
+};
+
+// What a ledger is to become where others have entered something meanwhile: theirs, and behind it what is new of `mine`.
+// What is there by now as it was typed was saved by a call whose answer was lost.
+export function appended(mine: Received[], theirs: Received[]): Received[] {
+  const unseen = theirs.slice(mine.filter((entry) => entry.number).length);
+  const fresh = mine.filter((entry) => !entry.number).filter((entry) => {
+    const there = unseen.findIndex((other) => same_entry(entry, other));
+    if (there >= 0) unseen.splice(there, 1);
+    return there < 0;
+  });
+  return [...theirs, ...fresh];
+}
+
 export interface Political {
   sponsor: Party;
   controller: Party;

@@ -86,18 +86,25 @@ function merged_block(base: JSONContent, mine: JSONContent, theirs: JSONContent)
   return { ...shell, content: pieces.flatMap((piece) => (piece.kind === 'agreed' ? piece.blocks : [])) };
 }
 
+// Letter by letter: a save may end within a word.
+function inline_letters(block: JSONContent): string[] {
+  return (block.content ?? []).flatMap((node) => (node.type === 'text' ? [...(node.text ?? '')].map((text) => JSON.stringify({ ...node, text })) : [JSON.stringify(node)]));
+}
+
 // Blocks that both added at one place, where the one side goes on from what the other says, block by block: a save whose
 // answer was lost, and what was typed since. Null where they are two people's.
 function gone_on(mine: JSONContent[], theirs: JSONContent[]): JSONContent[] | null {
   const blocks: JSONContent[] = [];
   for (let at = 0; at < Math.min(mine.length, theirs.length); ++at) {
     const [one, other] = [canonical(mine[at] as JSONContent), canonical(theirs[at] as JSONContent)];
-    const same_kind = one.type === other.type && JSON.stringify(one.attrs ?? {}) === JSON.stringify(other.attrs ?? {});
-    const equal = JSON.stringify(one) === JSON.stringify(other);
-    if (!equal && (!same_kind || !textblocks.has(one.type ?? ''))) return null;
-    const merged = equal ? one : merged_block({ type: one.type ?? '', ...(one.attrs ? { attrs: one.attrs } : {}) }, one, other);
-    if (!merged) return null;
-    blocks.push(merged);
+    if (JSON.stringify(one) !== JSON.stringify(other)) {
+      if (one.type !== other.type || !textblocks.has(one.type ?? '') || JSON.stringify(one.attrs ?? {}) !== JSON.stringify(other.attrs ?? {})) return null;
+      const [letters, others] = [inline_letters(one), inline_letters(other)];
+      if (!begins_with(letters, others) && !begins_with(others, letters)) return null;
+      blocks.push(letters.length > others.length ? one : other);
+    } else {
+      blocks.push(one);
+    }
   }
   return [...blocks, ...mine.slice(blocks.length), ...theirs.slice(blocks.length)];
 }
