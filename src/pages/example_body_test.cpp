@@ -1,6 +1,7 @@
-// The text of the example newspaper's lead story: every kind of block that a body can hold.
+// The example newspaper's pictures, and the text of its lead story: every kind of block that a body can hold.
 #include <gtest/gtest.h>
 
+#include "base/digest.h"
 #include "base/json.h"
 #include "content/html_writer.h"
 #include "pages/example_pages.h"
@@ -131,6 +132,18 @@ json::array english_body() {
 }
 
 }  // namespace
+
+PictureView picture(int n, int width, int height) {
+  PictureView made;
+  made.digest = sha256_hex("picture " + std::to_string(n));
+  made.width = width;
+  made.height = height;
+  made.alt = "Картина номер " + std::to_string(n);
+  made.caption = "Нощен влак по долината на Искър.";
+  made.credit = "Снимка: Архив „Куриер“";
+  made.placeholder = "data:image/webp;base64,UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoCAAEAAUAmJaACdAFAAAD++AAA";
+  return made;
+}
 
 std::vector<std::string> body(std::string_view language) {
   const json::object document = block("doc", language == "bg" ? bulgarian_body() : english_body());

@@ -6,7 +6,6 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "base/digest.h"
 #include "base/files.h"
 #include "base/json.h"
 #include "pages/fragment.h"
@@ -163,18 +162,6 @@ Chrome chrome(std::string_view language) {
   site.footer = sections(language);
   site.social = {"https://www.facebook.com/kurier.example", "https://t.me/kurier_example"};
   return site;
-}
-
-PictureView picture(int n, int width, int height) {
-  PictureView made;
-  made.digest = sha256_hex("picture " + std::to_string(n));
-  made.width = width;
-  made.height = height;
-  made.alt = "Картина номер " + std::to_string(n);
-  made.caption = "Нощен влак по долината на Искър.";
-  made.credit = "Снимка: Архив „Куриер“";
-  made.placeholder = "data:image/webp;base64,UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoCAAEAAUAmJaACdAFAAAD++AAA";
-  return made;
 }
 
 CardView card(std::string_view language, int n) {
