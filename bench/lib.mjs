@@ -136,7 +136,7 @@ worker_rlimit_nofile 40000;
 events { worker_connections 20000; }
 http {
   access_log off; sendfile on; tcp_nopush on; tcp_nodelay on; keepalive_requests 1000000000; keepalive_timeout 600s;
-  open_file_cache max=200000 inactive=600s; open_file_cache_valid 600s; etag on; ${more}
+  open_file_cache max=4000 inactive=600s; open_file_cache_valid 600s; etag on; ${more}
   types { text/html html; } default_type text/html; charset utf-8;
   client_body_temp_path ${folder}/a; proxy_temp_path ${folder}/b; fastcgi_temp_path ${folder}/c; uwsgi_temp_path ${folder}/d; scgi_temp_path ${folder}/e;
   server { listen 127.0.0.1:${port} ${server}; root ${files}; gzip_static always; index index.html; }
