@@ -126,7 +126,8 @@ export async function serve(data, ...more) {
   return server;
 }
 
-/** nginx with one worker over a folder of FILE.gz. */
+/** nginx with one worker over a folder of FILE.gz. A page is several open files in its cache: more than a process may
+    have open here, and it stops answering. */
 export async function nginx(files, more = '', server = '') {
   const folder = await newFolder();
   const port = await freePort();

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "content/body.h"
+#include "content/site.h"
 
 namespace vestnik::content {
 
@@ -86,6 +87,25 @@ bool is_safe_resource(std::string_view address) {
 bool is_absolute_address(std::string_view address) {
   const std::string scheme = scheme_of(address);
   return scheme == "http" || scheme == "https" || address.starts_with("//");
+}
+
+std::string path_at(const Site& site, std::string_view address) {
+  const auto of_host = [](std::string_view whole) {
+    const std::size_t at = whole.find("//");
+    return at == std::string_view::npos ? std::string_view() : whole.substr(at + 2);
+  };
+  const std::string_view rest = is_absolute_address(address) ? of_host(address) : std::string_view();
+  if (rest.empty()) return std::string(address);
+  const std::size_t end = std::min(rest.size(), rest.find_first_of("/?#"));
+  std::string host(rest.substr(0, end));
+  std::ranges::transform(host, host.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  if (host != site.host && host != of_host(site.base_url) &&
+      std::ranges::find(site.aliases, host) == site.aliases.end()) {
+    return std::string(address);
+  }
+  const std::string_view path = rest.substr(end);
+  return path.starts_with('/') ? std::string(path) : "/" + std::string(path);
 }
 
 std::string tidy_address(std::string_view address) {

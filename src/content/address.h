@@ -7,6 +7,8 @@
 
 namespace vestnik::content {
 
+struct Site;
+
 // What a browser makes of `address` before it follows it (WHATWG URL: trimmed, no tabs and line ends, "\" as "/",
 // "//host" as https) with everything escaped that does not belong into an address. May still be unsafe.
 std::string tidy_address(std::string_view address);
@@ -19,5 +21,9 @@ std::string unescaped_address(std::string_view text);
 
 // http, https or //: leads to a host of its own.
 bool is_absolute_address(std::string_view address);
+
+// The path of an address that leads to the site itself, by its host, an alias or `base_url`: "/svyat/?page=2" of
+// "https://Example.com/svyat/?page=2". Every other one as it is.
+std::string path_at(const Site& site, std::string_view address);
 
 }  // namespace vestnik::content

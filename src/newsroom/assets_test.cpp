@@ -163,6 +163,13 @@ TEST_F(MediaDesk, of_one_site_has_nothing_of_anothers) {
   EXPECT_EQ(desk_.put("authors/ana", json::object{{"name", "Ана"}, {"picture", theirs}}).status, 400U);
 }
 
+TEST_F(MediaDesk, a_redirect_to_the_site_itself_is_one_to_a_path) {
+  const auto add = [&](const char* to) { return desk_.post("redirects", json::object{{"from", "/old/"}, {"to", to}}); };
+  EXPECT_EQ(add("https://example.com/old/").status, 400U) << "a browser would go round in a circle";
+  EXPECT_EQ(add("https://example.com/new/").text("to"), "/new/");
+  EXPECT_EQ(add("https://elsewhere.example/old/").text("to"), "https://elsewhere.example/old/");
+}
+
 TEST_F(MediaDesk, redirects_of_one_site_are_not_anothers_to_remove) {
   store_.add_site("other.example");
   const Answer added = desk_.post("redirects?site=other.example", json::object{{"from", "/old/"}, {"to", "/new/"}});

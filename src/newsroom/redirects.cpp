@@ -1,5 +1,6 @@
 // Where old addresses lead.
 #include "base/limits.h"
+#include "content/address.h"
 #include "newsroom/conditional.h"
 #include "newsroom/cursor.h"
 #include "newsroom/members.h"
@@ -55,6 +56,7 @@ Result<http::Response> add_redirect(const Call& call) {
     if (!site) return std::unexpected(site.error());
     redirect.site = *site;
     redirect.from = store::redirect_key(redirect.from);
+    if (const auto own = store::find_site(session, *site)) redirect.to = content::path_at(*own, redirect.to);
     if (!redirect.to.empty() && store::redirect_key(redirect.to) == redirect.from) {
       return fail(ErrorKind::invalid, "it would lead to itself", "to " + redirect.to);
     }

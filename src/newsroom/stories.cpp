@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "content/address.h"
 #include "newsroom/catalogue.h"
 #include "newsroom/conditional.h"
 #include "newsroom/cursor.h"
@@ -156,6 +157,7 @@ Result<std::string> address_instead(store::Session& session, const Call& call, c
   const json::object given{{"to", call.request.parameter("to").value_or("")}};
   if (auto taken = take_address(given, "to", true, to); !taken) return std::unexpected(taken.error());
   if (to.empty()) return to;
+  if (const auto site = store::find_site(session, story.site)) to = content::path_at(*site, to);
   const std::string own = address_of_slug(story.slug);
   if (store::redirect_key(to) == store::redirect_key(own) || store::find_redirect(session, story.site, to) == own) {
     return fail(ErrorKind::invalid, "it would lead to itself", "to " + to);

@@ -105,6 +105,7 @@ TEST_P(StoriesApi, are_taken_away_by_who_has_seen_them_as_they_are) {
   EXPECT_EQ(remove("stories/most", {{"If-Match", etag}}), 412U);
   EXPECT_EQ(remove("stories/most", {}, "editor"), 403U) << "an address is taken from readers by a chief";
   EXPECT_EQ(remove("stories/most?to=%2Fstory%2Fmost%2F"), 400U);
+  EXPECT_EQ(remove("stories/most?to=https%3A%2F%2Fexample.com%2Fstory%2Fmost%2F"), 400U) << "its own, in full";
   EXPECT_EQ(remove("stories/most?to=javascript:alert(1)"), 400U);
   EXPECT_EQ(remove("stories/most", {{"If-Match", desk_->get("stories/most").etag()}}), 204U);
   EXPECT_EQ(desk_->get("stories/most").status, 404U);
