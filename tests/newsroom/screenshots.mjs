@@ -36,7 +36,7 @@ try {
       // Pictures of the library are made when they are first asked for.
       await desk.page.waitForFunction(() => [...document.images].every((image) => image.complete), undefined, { timeout: 120_000 });
     };
-    const screens = { articles: 'articles', editor: `articles/${told.id}`, media: 'media', users: 'settings/users', advertising: 'advertising' };
+    const screens = { articles: 'articles', editor: `articles/${told.id}`, media: 'media', users: 'settings/users' };
     for (const [name, screen] of Object.entries(screens)) {
       await show(screen);
       await photograph(name);
