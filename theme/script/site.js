@@ -226,12 +226,12 @@ for (const button of document.querySelectorAll("[data-tag]")) {
 
 // What lies below a phone's first screens (theme/style/below.css) is laid out once they are shown, part by part, so that
 // a finger never waits for more than one of them.
-const below = [...document.querySelectorAll(".zone-stories, .most-read ol, .story-foot, .imprint")];
-const layOut = () => {
-  const part = below.shift();
-  if (!part) return;
-  part.style.contentVisibility = "visible";
-  part.getBoundingClientRect(); // now, not all of them together before the next picture
-  setTimeout(layOut);
-};
-requestAnimationFrame(() => setTimeout(layOut));
+requestAnimationFrame(() => {
+  if (innerWidth > 639) return;
+  for (const part of document.querySelectorAll(".zone-stories, .most-read ol, .story-foot, .imprint")) {
+    setTimeout(() => {
+      part.style.contentVisibility = "visible";
+      part.clientTop; // laid out now, not all of them together before the next picture
+    });
+  }
+});
