@@ -26,7 +26,7 @@
 #include "http/forwarded.h"
 #include "newsroom/api.h"
 #include "newsroom/limits.h"
-#include "newsroom/write_prints.h"
+#include "newsroom/write_hashes.h"
 #include "newsroom/writing.h"
 #include "reader/kept_chains.h"
 #include "reader/limits.h"
@@ -371,8 +371,8 @@ int Serve::run(Workplace& workplace) {
         *installation.store, **report_files, installation.clock, [&report_entrance] { report_entrance.forget(); },
         *mail);
     std::error_code unknown;  // installation.cpp has found it already
-    newsroom::PrintWriter print_writer(*installation.store, *installation.library,
-                                       std::filesystem::read_symlink("/proc/self/exe", unknown));
+    newsroom::PictureHashWriter picture_hashes(*installation.store, *installation.library,
+                                               std::filesystem::read_symlink("/proc/self/exe", unknown));
     const Listening listening(*installation.store, [&] {
       followers.follow();
       background.wake();

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "media/captions.h"
 #include "media/picture.h"
-#include "media/print.h"
+#include "media/picture_hash.h"
 #include "media/rendition.h"
 #include "media/sandbox.h"
 #include "media/vips_image.h"
@@ -66,11 +66,11 @@ Result<Fields> read_task(const Fields& task) {
                 picture->rights};
 }
 
-Result<Fields> print_task(const Fields& task) {
+Result<Fields> hash_task(const Fields& task) {
   if (task.size() != 2) return fail(ErrorKind::invalid, "a task without its bytes");
-  auto print = print_of(task[1]);
-  if (!print) return std::unexpected(print.error());
-  return Fields{std::move(*print)};
+  auto hash = hash_of(task[1]);
+  if (!hash) return std::unexpected(hash.error());
+  return Fields{std::move(*hash)};
 }
 
 Result<Fields> make_task(const Fields& task) {
@@ -133,7 +133,7 @@ int answer_tasks(const std::map<std::string, Task>& tasks) {
 int run_worker(std::map<std::string, Task> further) {
   further.emplace("read", read_task);
   further.emplace("make", make_task);
-  further.emplace("print", print_task);
+  further.emplace("hash", hash_task);
   auto ready = start_vips();
   if (ready) {
     start_captions();

@@ -1,7 +1,7 @@
 // The worker process: one task after the other from standard input (message.h), no file, no network (sandbox.h).
 //
 //   "read" area bytes                       → mime, width, height, placeholder, title, caption, credit, rights
-//   "print" bytes                           → 16 hexadecimal digits (print.h)
+//   "hash" bytes                           → 16 hexadecimal digits (picture_hash.h)
 //   "make" address credit rights area bytes → bytes; the address names the rendition (library.h)
 //
 // Its first message is "ok" once it is locked in. It ends when standard input does.

@@ -33,9 +33,9 @@ constexpr Operation reports_table[] = {
      "label assigned skip"},
     {Method::get, "/api/v1/reports/destroyed", desk, "listDestroyedReports", "What was destroyed, with proof", "",
      "DestroyedReports", list_destroyed_reports},
-    {Method::get, "/api/v1/reports/prints", desk, "listPicturePrints",
+    {Method::get, "/api/v1/reports/picture-hashes", desk, "listPictureHashes",
      "What the site's pictures look like, to compare a reader's with: five thousand at once, by number", "",
-     "PicturePrints", list_picture_prints, "cursor"},
+     "PictureHashes", list_picture_hashes, "cursor"},
     {Method::get, "/api/v1/reports/{id}", desk, "getReport", "A report's letters, notes and files, sealed", "",
      "Report", get_report},
     {Method::put, "/api/v1/reports/{id}", desk, "putReport", "Label, who works on it, how long it is kept", "Report",
@@ -107,12 +107,12 @@ void add_report_schemas(json::object& out) {
        {"files", list_of(file)},
        {"etag", json::object{{"type", "string"}, {"readOnly", true}, {"description", "For If-Match, in lists"}}}});
   out["Reports"] = object_of({{"reports", list_of(reference("Report"))}, {"total", number}});
-  out["PicturePrints"] = object_of(
-      {{"prints", list_of(object_of({{"id", number},
-                                     {"print", json::object{{"type", json::array{"string", "null"}},
-                                                            {"description",
-                                                             "64 bits in hexadecimal digits (dHash); empty: the "
-                                                             "picture cannot be read; null: not worked out yet"}}}}))},
+  out["PictureHashes"] = object_of(
+      {{"hashes", list_of(object_of({{"id", number},
+                                     {"hash", json::object{{"type", json::array{"string", "null"}},
+                                                           {"description",
+                                                            "64 bits in hexadecimal digits (dHash); empty: the "
+                                                            "picture cannot be read; null: not worked out yet"}}}}))},
        {"next", json::object{{"type", json::array{"string", "null"}}}}});
   out["DestroyedReports"] = object_of({{"destroyed", list_of(object_of({{"number", number},
                                                                         {"report", text_of()},

@@ -13,7 +13,7 @@
 #include "reports/desk.h"
 #include "reports/limits.h"
 #include "reports/reader_records.h"
-#include "store/picture_prints.h"
+#include "store/picture_hashes.h"
 
 namespace vestnik::newsroom {
 
@@ -28,7 +28,7 @@ constexpr std::size_t name_bytes = 200;
 constexpr std::size_t wrapped_bytes = 4'000;
 constexpr std::size_t members_most = 200;
 constexpr std::size_t file_piece_bytes = 4 << 20;
-constexpr std::size_t prints_at_once = 5'000;
+constexpr std::size_t hashes_at_once = 5'000;
 constexpr std::int64_t kept_days_most = 3'650;
 
 Hours now_of(const Call& call) {
@@ -255,23 +255,23 @@ Result<http::Response> list_reports(const Call& call) {
   });
 }
 
-// The picture that is compared is a reader's and sealed: the browser asks for all prints and compares by itself.
-Result<http::Response> list_picture_prints(const Call& call) {
+// The picture that is compared is a reader's and sealed: the browser asks for all hashes and compares by itself.
+Result<http::Response> list_picture_hashes(const Call& call) {
   const auto cursor = cursor_of(call.request);
   if (!cursor) return std::unexpected(cursor.error());
   return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
     const auto site = site_of(session, call.request);
     if (!site) return std::unexpected(site.error());
     const AssetId after{*cursor ? (*cursor)->first : 0};
-    json::array prints;
-    for (const store::PrintedPicture& picture : store::prints_after(session, *site, after, prints_at_once)) {
-      prints.push_back(
-          json::object{{"id", picture.id.value}, {"print", picture.print ? json::value(*picture.print) : nullptr}});
+    json::array hashes;
+    for (const store::HashedPicture& picture : store::hashes_after(session, *site, after, hashes_at_once)) {
+      hashes.push_back(
+          json::object{{"id", picture.id.value}, {"hash", picture.hash ? json::value(*picture.hash) : nullptr}});
     }
-    const json::value next = prints.size() < prints_at_once
+    const json::value next = hashes.size() < hashes_at_once
                                  ? json::value(nullptr)
-                                 : json::value(write_cursor({prints.back().at("id").as_int64(), 0}));
-    return json_response(200, json::object{{"prints", std::move(prints)}, {"next", next}});
+                                 : json::value(write_cursor({hashes.back().at("id").as_int64(), 0}));
+    return json_response(200, json::object{{"hashes", std::move(hashes)}, {"next", next}});
   });
 }
 

@@ -28,6 +28,6 @@ Result<http::Response> add_report_answer(const Call& call);
 Result<http::Response> add_report_note(const Call& call);
 Result<http::Response> get_report_file(const Call& call);
 Result<http::Response> list_destroyed_reports(const Call& call);
-Result<http::Response> list_picture_prints(const Call& call);
+Result<http::Response> list_picture_hashes(const Call& call);
 
 }  // namespace vestnik::newsroom

@@ -10,7 +10,7 @@
 #include "reports/limits.h"
 #include "reports/reader_records.h"
 #include "store/catalogue.h"
-#include "store/picture_prints.h"
+#include "store/picture_hashes.h"
 #include "store/testing_both.h"
 
 namespace vestnik::newsroom {
@@ -241,23 +241,23 @@ TEST_P(ReportDesk, is_told_what_every_picture_of_its_library_looks_like_by_parts
     for (int at = 0; at < most + more; ++at) {
       asset.digest = "digest " + std::to_string(at);
       store::save_asset(session, asset, desk_->now, true);
-      if (at != most) store::keep_print(session, asset.digest, at == 0 ? "" : "0123456789abcdef");
+      if (at != most) store::keep_hash(session, asset.digest, at == 0 ? "" : "0123456789abcdef");
     }
     return true;
   });
-  const Answer first = desk_->get("reports/prints");
+  const Answer first = desk_->get("reports/picture-hashes");
   ASSERT_EQ(first.status, 200U) << write_json(first.body);
-  const json::array& prints = first.object().at("prints").as_array();
-  ASSERT_EQ(prints.size(), std::size_t{most});
-  EXPECT_EQ(prints[0].at("print"), json::value("")) << "one that cannot be read";
-  EXPECT_EQ(prints[1].at("print"), json::value("0123456789abcdef"));
-  const Answer second = desk_->get("reports/prints?cursor=" + first.text("next"));
-  const json::array& rest = second.object().at("prints").as_array();
+  const json::array& hashes = first.object().at("hashes").as_array();
+  ASSERT_EQ(hashes.size(), std::size_t{most});
+  EXPECT_EQ(hashes[0].at("hash"), json::value("")) << "one that cannot be read";
+  EXPECT_EQ(hashes[1].at("hash"), json::value("0123456789abcdef"));
+  const Answer second = desk_->get("reports/picture-hashes?cursor=" + first.text("next"));
+  const json::array& rest = second.object().at("hashes").as_array();
   ASSERT_EQ(rest.size(), std::size_t{more});
-  EXPECT_TRUE(rest[0].at("print").is_null()) << "one that nobody has looked at yet";
-  EXPECT_GT(rest[0].at("id").as_int64(), prints.back().at("id").as_int64());
+  EXPECT_TRUE(rest[0].at("hash").is_null()) << "one that nobody has looked at yet";
+  EXPECT_GT(rest[0].at("id").as_int64(), hashes.back().at("id").as_int64());
   EXPECT_TRUE(second.object().at("next").is_null());
-  EXPECT_EQ(desk_->get("reports/prints?cursor=nonsense").status, 400U);
+  EXPECT_EQ(desk_->get("reports/picture-hashes?cursor=nonsense").status, 400U);
 }
 
 }  // namespace

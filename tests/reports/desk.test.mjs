@@ -104,7 +104,7 @@ test('the bench shows what a file says beside what the reader says, and what els
   const asset = (await made.json()).id;
   let theirs;
   for (let tries = 0; !theirs && tries < 120; ++tries) {
-    theirs = (await api.must('GET', 'reports/prints')).prints.find((each) => each.id === asset)?.print;
+    theirs = (await api.must('GET', 'reports/picture-hashes')).hashes.find((each) => each.id === asset)?.hash;
     if (!theirs) await new Promise((done) => setTimeout(done, 500));
   }
   // The server's and the browser's say the same of the same picture.

@@ -1,4 +1,4 @@
-#include "media/print.h"
+#include "media/picture_hash.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,16 +15,16 @@ namespace {
 using media::testing::bytes_of;
 
 const std::filesystem::path photos = VESTNIK_SOURCE_DIR "/../shared/data/photos";
-constexpr int alike_bits = 10;  // web/newsroom/reports/print.ts
+constexpr int alike_bits = 10;  // web/newsroom/reports/picture_hash.ts
 
 int bits_apart(const std::string& left, const std::string& right) {
   return std::popcount(std::stoull(left, nullptr, 16) ^ std::stoull(right, nullptr, 16));
 }
 
-class PrintTest : public ::testing::Test {
+class HashTest : public ::testing::Test {
  protected:
-  std::string print(const std::filesystem::path& file) {
-    auto made = reader.print(file);
+  std::string hash(const std::filesystem::path& file) {
+    auto made = reader.hash(file);
     EXPECT_TRUE(made) << file << ": " << (made ? "" : made.error().message());
     return made.value_or("0");
   }
@@ -35,43 +35,43 @@ class PrintTest : public ::testing::Test {
   }
 
   media::testing::TemporaryFolder folder;
-  PrintReader reader{VESTNIK_MEDIA_WORKER};
+  PictureHasher reader{VESTNIK_MEDIA_WORKER};
 };
 
-TEST_F(PrintTest, is_nearly_the_same_of_a_picture_made_smaller_and_packed_anew) {
+TEST_F(HashTest, is_nearly_the_same_of_a_picture_made_smaller_and_packed_anew) {
   auto library = std::move(*Library::open(folder.path() / "media", VESTNIK_MEDIA_WORKER));
   for (const char* name : {"gps/DSCN0010.jpg", "gps/DSCN0042.jpg"}) {
     const auto kept = library->keep_picture(bytes_of(photos / name));
     ASSERT_TRUE(kept);
-    const std::string whole = print(library->original(kept->digest));
+    const std::string whole = hash(library->original(kept->digest));
     for (const Format format : {Format::webp, Format::jpeg}) {
       const auto small = library->rendition(kept->digest, {.width = 320, .format = format}, "", "");
       ASSERT_TRUE(small);
-      EXPECT_LE(bits_apart(whole, print(keep("small", *small))), 3) << name;
+      EXPECT_LE(bits_apart(whole, hash(keep("small", *small))), 3) << name;
     }
   }
 }
 
-TEST_F(PrintTest, of_another_picture_is_another) {
-  EXPECT_GT(bits_apart(print(photos / "gps/DSCN0010.jpg"), print(photos / "gps/DSCN0042.jpg")), alike_bits);
+TEST_F(HashTest, of_another_picture_is_another) {
+  EXPECT_GT(bits_apart(hash(photos / "gps/DSCN0010.jpg"), hash(photos / "gps/DSCN0042.jpg")), alike_bits);
 }
 
-TEST_F(PrintTest, is_told_for_every_picture_and_goes_on_after_a_rest_and_after_what_is_none) {
-  const std::string before = print(photos / "gps/DSCN0010.jpg");
+TEST_F(HashTest, is_told_for_every_picture_and_goes_on_after_a_rest_and_after_what_is_none) {
+  const std::string before = hash(photos / "gps/DSCN0010.jpg");
   reader.rest();
-  const auto none = reader.print(keep("none", "no picture at all"));
+  const auto none = reader.hash(keep("none", "no picture at all"));
   ASSERT_FALSE(none);
   EXPECT_EQ(none.error().kind, ErrorKind::invalid);
-  const auto broken = reader.print(keep("broken", bytes_of(photos / "gps/DSCN0010.jpg").substr(0, 5'000)));
+  const auto broken = reader.hash(keep("broken", bytes_of(photos / "gps/DSCN0010.jpg").substr(0, 5'000)));
   ASSERT_FALSE(broken);
   EXPECT_EQ(broken.error().kind, ErrorKind::invalid);
-  const auto missing = reader.print(folder.path() / "missing");
+  const auto missing = reader.hash(folder.path() / "missing");
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().kind, ErrorKind::not_found);
-  EXPECT_EQ(print(photos / "gps/DSCN0010.jpg"), before);
+  EXPECT_EQ(hash(photos / "gps/DSCN0010.jpg"), before);
 }
 
-TEST_F(PrintTest, is_asked_for_once_more_where_the_worker_was_ended_and_not_by_the_file) {
+TEST_F(HashTest, is_asked_for_once_more_where_the_worker_was_ended_and_not_by_the_file) {
   const std::string here = folder.path().string();
   keep("ready", write_message({"ok"}));
   const auto ended_first =
@@ -79,9 +79,9 @@ TEST_F(PrintTest, is_asked_for_once_more_where_the_worker_was_ended_and_not_by_t
                          " \"$@\"; fi\n: > " + here + "/ended\n/bin/cat " + here +
                          "/ready >&0\nexec /usr/bin/head -c 1 > /dev/null\n");
   std::filesystem::permissions(ended_first, std::filesystem::perms::owner_all);
-  const auto made = PrintReader(ended_first).print(photos / "gps/DSCN0010.jpg");
+  const auto made = PictureHasher(ended_first).hash(photos / "gps/DSCN0010.jpg");
   ASSERT_TRUE(made) << made.error().message();
-  EXPECT_EQ(*made, print(photos / "gps/DSCN0010.jpg"));
+  EXPECT_EQ(*made, hash(photos / "gps/DSCN0010.jpg"));
 }
 
 }  // namespace

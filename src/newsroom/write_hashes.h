@@ -10,28 +10,28 @@
 #include <thread>
 
 #include "media/library.h"
-#include "media/print.h"
+#include "media/picture_hash.h"
 #include "store/store.h"
 
 namespace vestnik::newsroom {
 
-// The next picture behind `after` that has no print yet; its number, or nothing where there is none. What can never be
+// The next picture behind `after` that has no hash yet; its number, or nothing where there is none. What can never be
 // read is remembered as such; a file that is not there now is left for the next start. Blocks.
-Result<std::optional<AssetId>> write_next_print(store::Store& store, const media::Library& library,
-                                                media::PrintReader& reader, AssetId after);
+Result<std::optional<AssetId>> write_next_hash(store::Store& store, const media::Library& library,
+                                               media::PictureHasher& reader, AssetId after);
 
-class PrintWriter {
+class PictureHashWriter {
  public:
   // `worker`: as of media::Library::open.
-  PrintWriter(store::Store& store, const media::Library& library, std::filesystem::path worker);
-  ~PrintWriter();
+  PictureHashWriter(store::Store& store, const media::Library& library, std::filesystem::path worker);
+  ~PictureHashWriter();
 
  private:
   void run(const std::stop_token& stop);
 
   store::Store& store_;
   const media::Library& library_;
-  media::PrintReader reader_;
+  media::PictureHasher reader_;
   std::mutex mutex_;
   std::condition_variable_any changed_;
   std::jthread thread_;  // last: it uses what is above

@@ -1,9 +1,9 @@
-#include "newsroom/write_prints.h"
+#include "newsroom/write_hashes.h"
 
 #include <algorithm>
 
 #include "base/log.h"
-#include "store/picture_prints.h"
+#include "store/picture_hashes.h"
 
 namespace vestnik::newsroom {
 
@@ -16,38 +16,38 @@ constexpr auto shortest_rest = 20ms;
 
 }  // namespace
 
-Result<std::optional<AssetId>> write_next_print(store::Store& store, const media::Library& library,
-                                                media::PrintReader& reader, AssetId after) {
-  const auto next = store.read([&](store::Session& session) { return store::unprinted_after(session, after, 1); });
+Result<std::optional<AssetId>> write_next_hash(store::Store& store, const media::Library& library,
+                                               media::PictureHasher& reader, AssetId after) {
+  const auto next = store.read([&](store::Session& session) { return store::unhashed_after(session, after, 1); });
   if (!next) return std::unexpected(next.error());
   if (next->empty()) return std::nullopt;
-  const store::Unprinted& picture = next->front();
-  const auto print = reader.print(library.original(picture.digest));
-  if (print || print.error().kind == ErrorKind::invalid || print.error().kind == ErrorKind::too_large) {
+  const store::Unhashed& picture = next->front();
+  const auto hash = reader.hash(library.original(picture.digest));
+  if (hash || hash.error().kind == ErrorKind::invalid || hash.error().kind == ErrorKind::too_large) {
     auto kept =
-        store.write([&](store::Session& session) { store::keep_print(session, picture.digest, print.value_or("")); });
+        store.write([&](store::Session& session) { store::keep_hash(session, picture.digest, hash.value_or("")); });
     if (!kept) return std::unexpected(kept.error());
-  } else if (print.error().kind == ErrorKind::unavailable) {
-    return std::unexpected(print.error());  // no worker: the same for every picture
+  } else if (hash.error().kind == ErrorKind::unavailable) {
+    return std::unexpected(hash.error());  // no worker: the same for every picture
   }
   return picture.id;
 }
 
-PrintWriter::PrintWriter(store::Store& store, const media::Library& library, std::filesystem::path worker)
+PictureHashWriter::PictureHashWriter(store::Store& store, const media::Library& library, std::filesystem::path worker)
     : store_(store), library_(library), reader_(std::move(worker)) {
   thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
 
-PrintWriter::~PrintWriter() {
+PictureHashWriter::~PictureHashWriter() {
   thread_.request_stop();
   thread_.join();
 }
 
-void PrintWriter::run(const std::stop_token& stop) {
+void PictureHashWriter::run(const std::stop_token& stop) {
   AssetId last;
   while (!stop.stop_requested()) {
     const auto begun = std::chrono::steady_clock::now();
-    const auto made = write_next_print(store_, library_, reader_, last);
+    const auto made = write_next_hash(store_, library_, reader_, last);
     std::chrono::steady_clock::duration rest = look_interval;
     if (!made) {
       log::failure(made.error());

@@ -1,11 +1,11 @@
 // A perceptual hash: 64 bits that say of two neighbours on a grey picture of 9 × 8 which is the brighter one (dHash).
-// Few bits differ between two versions of one picture. src/media/print.cpp works out the same for the library.
+// Few bits differ between two versions of one picture. src/media/picture_hash.cpp works out the same for the library.
 const columns = 9;
 const rows = 8;
 const side = 4; // px of a cell's sides
 
 /** `pixels`: RGBA of the picture made 36 × 32, whatever its sides were. 16 hexadecimal digits, row by row. */
-export function print_of_pixels(pixels: Uint8ClampedArray): string {
+export function hash_of_pixels(pixels: Uint8ClampedArray): string {
   const cell = (column: number, row: number): number => {
     let sum = 0;
     for (let y = row * side; y < (row + 1) * side; ++y) {
@@ -27,7 +27,7 @@ export function print_of_pixels(pixels: Uint8ClampedArray): string {
   return BigInt(`0b${bits}`).toString(16).padStart(16, '0');
 }
 
-export async function print_of(picture: Blob): Promise<string | undefined> {
+export async function hash_of(picture: Blob): Promise<string | undefined> {
   // Every pixel counts: a picture that was made smaller before has the same.
   const small = { resizeWidth: columns * side, resizeHeight: rows * side, resizeQuality: 'high' } as const;
   const bitmap = await createImageBitmap(picture, small).catch(() => undefined);
@@ -42,10 +42,10 @@ export async function print_of(picture: Blob): Promise<string | undefined> {
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(bitmap, 0, 0);
   bitmap.close();
-  return print_of_pixels(context.getImageData(0, 0, canvas.width, canvas.height).data);
+  return hash_of_pixels(context.getImageData(0, 0, canvas.width, canvas.height).data);
 }
 
-/** How many bits of two prints differ. */
+/** How many bits of two hashes differ. */
 export function bits_apart(left: string, right: string): number {
   let count = 0;
   for (const from of [0, 8]) {
@@ -57,7 +57,7 @@ export function bits_apart(left: string, right: string): number {
 export const alike_bits = 10;
 
 /** Pictures that hardly differ from side to side (a fog, a white page) are like each other, and tell nothing. */
-export function tells_nothing(print: string): boolean {
-  const set = bits_apart(print, '0000000000000000');
+export function tells_nothing(hash: string): boolean {
+  const set = bits_apart(hash, '0000000000000000');
   return set < 4 || set > 60;
 }

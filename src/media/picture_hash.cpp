@@ -1,4 +1,4 @@
-#include "media/print.h"
+#include "media/picture_hash.h"
 
 #include <array>
 #include <cstdint>
@@ -39,7 +39,7 @@ Result<std::string> checked(const Fields& answer) {
 
 }  // namespace
 
-Result<std::string> print_of(std::string_view bytes) {
+Result<std::string> hash_of(std::string_view bytes) {
   const auto kind = sniff(bytes);
   if (!kind || !is_picture(*kind)) return fail(ErrorKind::invalid, "not a picture that we read");
   if (const auto size = size_of(bytes, *kind); !size) return std::unexpected(size.error());
@@ -59,9 +59,9 @@ Result<std::string> print_of(std::string_view bytes) {
   return digits.data();
 }
 
-PrintReader::PrintReader(std::filesystem::path worker) : program_(std::move(worker)) {}
+PictureHasher::PictureHasher(std::filesystem::path worker) : program_(std::move(worker)) {}
 
-Result<std::string> PrintReader::print(const std::filesystem::path& original) {
+Result<std::string> PictureHasher::hash(const std::filesystem::path& original) {
   std::error_code problem;
   if (!std::filesystem::is_regular_file(original, problem))
     return fail(ErrorKind::not_found, "no such original", original.string());
@@ -69,7 +69,7 @@ Result<std::string> PrintReader::print(const std::filesystem::path& original) {
   if (!bytes && bytes.error().kind == ErrorKind::too_large) return std::unexpected(bytes.error());
   // What the disk does not give of one file is no reason to let the others wait.
   if (!bytes) return fail(ErrorKind::not_found, bytes.error().what, original.string());
-  const std::string task = write_message({"print", *bytes});
+  const std::string task = write_message({"hash", *bytes});
   for (bool again = false;; again = true) {
     if (!worker_ || !worker_->is_waiting()) {
       worker_.reset();
@@ -84,7 +84,7 @@ Result<std::string> PrintReader::print(const std::filesystem::path& original) {
   }
 }
 
-void PrintReader::rest() {
+void PictureHasher::rest() {
   worker_.reset();
 }
 

@@ -1,4 +1,4 @@
-#include "store/picture_prints.h"
+#include "store/picture_hashes.h"
 
 #include <gmock/gmock.h>
 
@@ -11,7 +11,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-class PicturePrints : public OnBoth {
+class PictureHashes : public OnBoth {
  protected:
   void SetUp() override {
     OnBoth::SetUp();
@@ -26,31 +26,31 @@ class PicturePrints : public OnBoth {
     return need(
         store().write([&](Session& session) { return save_asset(session, asset, Time(std::chrono::hours(1))); }));
   }
-  void keep(std::string_view digest, std::string_view print) {
-    need(store().write([&](Session& session) { keep_print(session, digest, print); }));
+  void keep(std::string_view digest, std::string_view hash) {
+    need(store().write([&](Session& session) { keep_hash(session, digest, hash); }));
   }
   std::vector<std::string> digests_without(AssetId after, std::size_t most) {
     std::vector<std::string> digests;
-    for (const Unprinted& picture :
-         need(store().read([&](Session& session) { return unprinted_after(session, after, most); }))) {
+    for (const Unhashed& picture :
+         need(store().read([&](Session& session) { return unhashed_after(session, after, most); }))) {
       digests.push_back(picture.digest);
     }
     return digests;
   }
-  std::vector<std::string> prints(AssetId after, std::size_t most) {
+  std::vector<std::string> hashes(AssetId after, std::size_t most) {
     std::vector<std::string> found;
-    for (const PrintedPicture& picture :
-         need(store().read([&](Session& session) { return prints_after(session, site_, after, most); }))) {
-      found.push_back(picture.print.value_or("none yet"));
+    for (const HashedPicture& picture :
+         need(store().read([&](Session& session) { return hashes_after(session, site_, after, most); }))) {
+      found.push_back(picture.hash.value_or("none yet"));
     }
     return found;
   }
 
   SiteId site_;
 };
-ON_BOTH(PicturePrints);
+ON_BOTH(PictureHashes);
 
-TEST_P(PicturePrints, of_a_whole_library_come_by_parts_with_those_that_are_not_worked_out_yet) {
+TEST_P(PictureHashes, of_a_whole_library_come_by_parts_with_those_that_are_not_worked_out_yet) {
   const AssetId first = add("aa");
   add("bb");
   add("film", content::Asset::Kind::video);
@@ -58,12 +58,12 @@ TEST_P(PicturePrints, of_a_whole_library_come_by_parts_with_those_that_are_not_w
   const AssetId last = add("cc");
   keep("aa", "0123456789abcdef");
   keep("bb", "");
-  EXPECT_THAT(prints({}, 2), ElementsAre("0123456789abcdef", ""));
-  EXPECT_THAT(prints(first, 10), ElementsAre("", "none yet"));
-  EXPECT_THAT(prints(last, 10), IsEmpty());
+  EXPECT_THAT(hashes({}, 2), ElementsAre("0123456789abcdef", ""));
+  EXPECT_THAT(hashes(first, 10), ElementsAre("", "none yet"));
+  EXPECT_THAT(hashes(last, 10), IsEmpty());
 }
 
-TEST_P(PicturePrints, are_worked_out_once_for_the_same_bytes) {
+TEST_P(PictureHashes, are_worked_out_once_for_the_same_bytes) {
   const AssetId first = add("aa");
   add("bb");
   add("film", content::Asset::Kind::video);
@@ -74,7 +74,7 @@ TEST_P(PicturePrints, are_worked_out_once_for_the_same_bytes) {
   keep("aa", "ffffffffffffffff");
   keep("bb", "");  // cannot be read: not tried again
   EXPECT_THAT(digests_without({}, 10), IsEmpty());
-  EXPECT_THAT(prints({}, 1), ElementsAre("0123456789abcdef"));
+  EXPECT_THAT(hashes({}, 1), ElementsAre("0123456789abcdef"));
 }
 
 }  // namespace
