@@ -126,9 +126,8 @@ export async function serve(data, ...more) {
   return server;
 }
 
-/** nginx with one worker over a folder of FILE.gz. A page is several open files in its cache: more than a process may
-    have open here, and it stops answering. */
-export async function nginx(files, more = '', server = '') {
+/** nginx with one worker over a folder of FILE.gz, as Debian sets it up but without a log. */
+export async function nginx(files, more = '', server = '', name = 'nginx') {
   const folder = await newFolder();
   const port = await freePort();
   await writeFile(path.join(folder, 'nginx.conf'), `
@@ -137,14 +136,28 @@ worker_rlimit_nofile 40000;
 events { worker_connections 20000; }
 http {
   access_log off; sendfile on; tcp_nopush on; tcp_nodelay on; keepalive_requests 1000000000; keepalive_timeout 600s;
-  open_file_cache max=4000 inactive=600s; open_file_cache_valid 600s; etag on; ${more}
+  etag on; ${more}
   types { text/html html; } default_type text/html; charset utf-8;
   client_body_temp_path ${folder}/a; proxy_temp_path ${folder}/b; fastcgi_temp_path ${folder}/c; uwsgi_temp_path ${folder}/d; scgi_temp_path ${folder}/e;
   server { listen 127.0.0.1:${port} ${server}; root ${files}; gzip_static always; index index.html; }
 }`);
   const child = start('/usr/sbin/nginx', ['-p', folder, '-c', path.join(folder, 'nginx.conf')]);
   await until(() => opens(port), `nginx: ${child.text}`);
-  return { name: 'nginx', child, pid: child.pid, port, stop: () => (child.kill('SIGTERM'), child.ended) };
+  return { name, child, pid: child.pid, port, stop: () => (child.kill('SIGTERM'), child.ended) };
+}
+
+/** The same tuned for files that nobody changes: it keeps them open, and looks at none of them for ten minutes. A page is
+    several open files in that cache: more than a process may have open here, and it stops answering. */
+export const nginxKeepingOpen = (files, more = '', server = '') =>
+  nginx(files, `open_file_cache max=4000 inactive=600s; open_file_cache_valid 600s; ${more}`, server, 'nginx keeping files open');
+
+/** The least that can answer: a loop around epoll, recv and sendmsg that sends this one page to everybody. */
+export async function bareLoop(page) {
+  const build = path.join(root, 'build/release');
+  await exec('cmake', ['--build', build, '--target', 'bare_loop']);
+  const child = start(path.join(build, 'bench/bare_loop'), [page]);
+  const port = await until(() => Number(/127\.0\.0\.1:(\d+)/.exec(child.text)?.[1]), 'bare_loop');
+  return { name: 'a bare loop', child, pid: child.pid, port, stop: () => (child.kill('SIGTERM'), child.ended) };
 }
 
 /** h2o with one thread over the same folder; nothing where it is not installed. */
