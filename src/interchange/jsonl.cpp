@@ -25,8 +25,8 @@ constexpr std::size_t lines_a_piece = 32;        // given to a worker at once
 constexpr std::size_t piece_bytes = 4UL << 20U;  // or fewer, where they are long
 constexpr std::size_t pieces_waiting = 24;       // read ahead of the writer
 // Pages of indexes are written once a transaction: fewer and larger ones are faster. Others who write wait for as long
-// as one lasts, some tenths of a second.
-constexpr std::size_t articles_a_transaction = 2'000;
+// as one lasts, about a second.
+constexpr std::size_t articles_a_transaction = 5'000;
 constexpr std::size_t bytes_a_transaction = 32UL << 20U;
 
 struct ReadLine {

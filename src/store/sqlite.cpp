@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 
@@ -17,6 +18,10 @@ namespace {
 
 // 4 KiB pages. A checkpoint from 16 MiB of log on; where a long reader holds it up, another try every 4 MiB.
 constexpr int checkpoint_pages = 4'096;
+// A log is also let grow to so many transactions like the newest, within a bound: imports write large ones, each of
+// which touches the same pages of the indexes, and a checkpoint writes a page once.
+constexpr int large_transactions = 12;
+constexpr int most_log_pages = 131'072;  // 512 MiB
 constexpr int retry_pages = 1'024;
 
 constexpr int code_mask = 0xff;  // the primary code of an extended one
@@ -112,7 +117,11 @@ class Sqlite : public Database {
   bool lost(soci::session&) const override { return false; }
 
   void after_commit(soci::session& session, std::int64_t) override {
-    if (log_pages_ < next_checkpoint_) return;
+    // A log that began anew holds this transaction alone.
+    const int written = log_pages_ < log_pages_before_ ? log_pages_ : log_pages_ - log_pages_before_;
+    log_pages_before_ = log_pages_;
+    const int worth_while = std::min(written * large_transactions, most_log_pages);
+    if (log_pages_ < std::max(next_checkpoint_, worth_while)) return;
     int in_log = 0;
     int copied = 0;
     int code =
@@ -160,6 +169,7 @@ class Sqlite : public Database {
   std::filesystem::path file_;
   // The writing connection's, which one thread at a time uses.
   int log_pages_ = 0;
+  int log_pages_before_ = 0;
   int next_checkpoint_ = checkpoint_pages;
   std::atomic<bool> checkpoint_failed_ = false;
 };
