@@ -135,8 +135,9 @@ std::vector<media::Rendition> files_of(const pages::PictureView& picture, As as,
   if (as == As::described || as == As::person) {
     add(pages::described_rendition(picture, media::Crop::square), Need::last);
   }
-  if (as == As::described) {
-    add(pages::described_rendition(picture, media::Crop::wide), Need::last);
+  if (as == As::described) add(pages::described_rendition(picture, media::Crop::wide), Need::last);
+  // Feeds show a gallery's pictures as a whole; those of a body are so already.
+  if (as == As::described || as == As::gallery) {
     add(pages::described_rendition(picture, media::Crop::whole), Need::last);
   }
   return files;
@@ -168,7 +169,7 @@ Result<std::vector<Placed>> pictures_of_article(store::Store& store, const editi
     if (!text) return std::unexpected(text.error());
     if (*text) content::write_html_blocks((*text)->body, Noting(*edition, site.site(), story->published_at, gathered));
   }
-  gathered.add(story->lead_image, As::described);
+  if (story->kind != content::Kind::page) gathered.add(story->lead_image, As::described);
   return gathered.take();
 }
 

@@ -29,7 +29,7 @@ const metric = async (name) => {
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   return Number(new RegExp(`^vestnik_pictures_${name} (\\S+)`, 'm').exec(text)[1]);
 };
-const nothing_waits = () => eventually(async () => (await metric('waiting')) === 0, 'nothing waits', 180_000);
+const nothing_waits = () => eventually(async () => (await metric('waiting')) === 0, 'nothing waits', 300_000);
 const upload = async (name) =>
   api.must('POST', 'assets', await readFile(path.join(shared, 'data/photos', name)), { 'content-type': 'image/jpeg' });
 const named = (html) => [...new Set(html.match(/\/media\/[0-9a-f]{64}\/[^"\s,\\]+/g))];
