@@ -188,6 +188,8 @@ void ReadyPictures::take_over_article(const edition::SiteEdition& site, const ed
     add({Subject::Kind::front, id, section->id.value});
     section = section->parent ? site.section(section->parent) : nullptr;
   }
+  // Its authors' pictures may have become public with it.
+  for (const AuthorId author : story.authors) add({Subject::Kind::author, id, author.value});
   add({Subject::Kind::front, id, 0});
   add({Subject::Kind::article, id, story.id.value});  // the last that is added comes first
 }
@@ -208,6 +210,7 @@ void ReadyPictures::go_through(const edition::Edition& edition) {
     }
     for (const edition::SummaryPtr& story : site->newest(0, limits::stories_made_ready).stories) {
       add({Subject::Kind::article, id, story->id.value}, true);
+      for (const AuthorId author : story->authors) add({Subject::Kind::author, id, author.value}, true);
     }
     for (const content::Story* story : site->running_stories()) {
       add({Subject::Kind::story, id, story->id.value}, true);
