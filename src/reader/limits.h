@@ -60,7 +60,7 @@ inline constexpr std::size_t kept_index_bytes = 64UL << 20U;
 inline constexpr std::size_t kept_chain_bytes = 1UL << 20U;  // a larger one is rendered anew
 
 // Articles of a site whose pictures are made ready after a start, the newest first: about a week of a large newspaper,
-// which is nearly all that is read. Each has some 20 files of 1 MB together, which take a processor about 4 s.
+// which is nearly all that is read. Each picture that leads one has some 20 files.
 inline constexpr std::size_t stories_made_ready = 200;
 // Articles, fronts, authors and stories that wait for it at once: those of a start of ten sites and a day's publishing.
 inline constexpr std::size_t subjects_made_ready = 4'000;
