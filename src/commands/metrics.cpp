@@ -132,6 +132,14 @@ void add_readers(Families& families, const reader::Portal& portal, const edition
   if (!readers.metric.empty()) families.all.push_back(std::move(readers));
 }
 
+void add_pictures(Families& families, const reader::ReadyPictures::Figures& pictures) {
+  families.gauge("vestnik_pictures_waiting", "Articles and fronts whose pictures are being made before readers ask",
+                 static_cast<double>(pictures.waiting));
+  families.counter("vestnik_pictures_made_total", "Files of pictures made before readers asked", pictures.made);
+  families.counter("vestnik_pictures_failed_total", "Files of pictures that could not be made before readers asked",
+                   pictures.failed);
+}
+
 void add_health(Families& families, const Health::State& health) {
   // In large steps: finer ones, fetched every few seconds and kept, would tell when a reader's film came.
   constexpr std::uint64_t room_step = 1ULL << 30U;
@@ -169,6 +177,7 @@ std::string metrics_text(const Watched& watched) {
   add_pages(families, watched.portal);
   const edition::EditionPtr edition = watched.press.current();
   add_readers(families, watched.portal, *edition);
+  add_pictures(families, watched.pictures.figures());
   families.gauge("vestnik_edition_articles", "Articles that readers can reach",
                  static_cast<double>(edition->articles()));
   families.gauge("vestnik_edition_change", "The newest change that readers see",

@@ -10,6 +10,7 @@
 #include "http/pool.h"
 #include "http/server.h"
 #include "reader/portal.h"
+#include "reader/ready_pictures.h"
 
 namespace vestnik::commands {
 
@@ -21,6 +22,7 @@ struct Watched {
   edition::Press& press;
   Installation& installation;
   Health& health;
+  const reader::ReadyPictures& pictures;
 };
 
 // In Prometheus' text format 0.0.4. Blocks as Health::look does: from a pool's thread.

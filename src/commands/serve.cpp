@@ -32,6 +32,7 @@
 #include "reader/limits.h"
 #include "reader/live_events.h"
 #include "reader/portal.h"
+#include "reader/ready_pictures.h"
 #include "reports/caretaker.h"
 #include "reports/entrance.h"
 
@@ -340,7 +341,8 @@ int Serve::run(Workplace& workplace) {
                                                                         {"sign_ins", &sign_ins},
                                                                         {"reports", &report_pool},
                                                                         {"operators", &operator_pool}};
-  AdminDoor admin_door({**server, pools, portal, **press, installation, health}, operator_pool);
+  reader::ReadyPictures ready_pictures(*installation.store, **press, *installation.library);
+  AdminDoor admin_door({**server, pools, portal, **press, installation, health, ready_pictures}, operator_pool);
   {
     std::vector<std::unique_ptr<SideListener>> side_listeners;
     const auto listen_beside = [&](const http::ServerOptions& options, http::Handler& handler,
@@ -376,10 +378,12 @@ int Serve::run(Workplace& workplace) {
     const Listening listening(*installation.store, [&] {
       followers.follow();
       background.wake();
+      ready_pictures.wake();
     });
     // The schedule may have published before anybody listened.
     followers.follow();
     background.wake();
+    ready_pictures.wake();
     std::atomic<bool> stopping = false;  // commands that run beside end with us
     auto control = ControlServer::start(installation.options.data, [&](const CommandLine& line, Terminal& terminal) {
       return run_beside(installation, line, terminal, stopping);
@@ -396,6 +400,7 @@ int Serve::run(Workplace& workplace) {
     workplace.terminal.print("listening on " + address);
     (*server)->run();
     stopping = true;
+    ready_pictures.stop();
     control->reset();
   }
   pool.stop();

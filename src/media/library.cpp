@@ -6,6 +6,8 @@
 #include "base/files.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "media/ahead_worker.h"
+#include "media/limits.h"
 #include "media/message.h"
 #include "media/once.h"
 #include "media/sniff.h"
@@ -66,7 +68,7 @@ Kind kind_of(Format format) {
 
 class FolderLibrary : public Library {
  public:
-  FolderLibrary(fs::path folder, fs::path worker) : folder_(std::move(folder)), pool_(std::move(worker)) {}
+  FolderLibrary(fs::path folder, const fs::path& worker) : folder_(std::move(folder)), pool_(worker), ahead_(worker) {}
 
   Result<Kept> keep_picture(std::string_view bytes) override {
     if (bytes.size() > limits::upload_bytes)
@@ -111,6 +113,7 @@ class FolderLibrary : public Library {
     if (auto bytes = existing(digest, wanted)) return std::move(*bytes);
 
     return making_.run(address, [&]() -> Result<std::string> {
+      ahead_.give_way(address);
       // Whoever made it before us may have finished since our look.
       if (auto bytes = existing(digest, wanted)) return std::move(*bytes);
       return make(digest, wanted, credit, rights, address);
@@ -123,6 +126,33 @@ class FolderLibrary : public Library {
     if (!bytes) return {};
     return std::move(*bytes);
   }
+
+  bool is_made(std::string_view digest, const Rendition& wanted) const override {
+    std::error_code ignored;
+    return is_sha256_hex(digest) && fs::is_regular_file(rendition_path(digest, wanted), ignored);
+  }
+
+  Result<bool> make_ahead(std::string_view digest, const Rendition& wanted, std::string_view credit,
+                          std::string_view rights, const std::stop_token& stop) override {
+    const auto address = address_of(digest, wanted);
+    if (!parse_address(address)) return fail(ErrorKind::not_found, "no rendition has that name", address);
+    // Both look at what the other one is at after having said what they are at: never do both make it.
+    const auto task = [&]() -> Result<std::optional<std::string>> {
+      if (making_.is_running(address) || is_made(digest, wanted)) return std::nullopt;
+      if (auto room = has_room_ahead(); !room) return std::unexpected(room.error());
+      auto message = make_message(digest, wanted, credit, rights, address);
+      if (!message) return std::unexpected(message.error());
+      return std::optional(std::move(*message));
+    };
+    const auto keep_it = [&](Fields answer) -> Result<void> {
+      auto kept = keep_rendition(digest, wanted, std::move(answer));
+      if (!kept) return std::unexpected(kept.error());
+      return {};
+    };
+    return ahead_.run(address, task, keep_it, stop);
+  }
+
+  void rest() override { ahead_.rest(); }
 
   fs::path original(std::string_view digest) const override {
     if (!is_sha256_hex(digest)) return {};
@@ -152,19 +182,39 @@ class FolderLibrary : public Library {
 
   Result<std::string> make(std::string_view digest, const Rendition& wanted, std::string_view credit,
                            std::string_view rights, const std::string& address) {
-    auto bytes = read_file(original(digest), limits::upload_bytes);
-    if (!bytes) return std::unexpected(bytes.error());
-    auto answer = pool_.run(write_message({"make", address, credit, rights, write_area(wanted.part), *bytes}));
+    auto message = make_message(digest, wanted, credit, rights, address);
+    if (!message) return message;
+    auto answer = pool_.run(*message);
     if (!answer) return std::unexpected(answer.error());
-    if (answer->size() != 1 || sniff(answer->front()) != kind_of(wanted.format)) return nonsense();
+    return keep_rendition(digest, wanted, std::move(*answer));
+  }
+
+  Result<std::string> make_message(std::string_view digest, const Rendition& wanted, std::string_view credit,
+                                   std::string_view rights, const std::string& address) const {
+    auto bytes = read_file(original(digest), limits::upload_bytes);
+    if (!bytes) return bytes;
+    return write_message({"make", address, credit, rights, write_area(wanted.part), *bytes});
+  }
+
+  Result<std::string> keep_rendition(std::string_view digest, const Rendition& wanted, Fields answer) const {
+    if (answer.size() != 1 || sniff(answer.front()) != kind_of(wanted.format)) return nonsense();
     auto path = rendition_path(digest, wanted);
     if (auto made = make_folder(path.parent_path()); !made) return std::unexpected(made.error());
-    if (auto written = write_file(path, answer->front()); !written) return std::unexpected(written.error());
-    return std::move(answer->front());
+    if (auto written = write_file(path, answer.front()); !written) return std::unexpected(written.error());
+    return std::move(answer.front());
+  }
+
+  Result<void> has_room_ahead() const {
+    std::error_code problem;
+    const fs::space_info space = fs::space(folder_, problem);
+    if (problem || space.available >= limits::ahead_free_bytes) return {};
+    return fail(ErrorKind::unavailable, "the disk has too little room for pictures that nobody has asked for yet",
+                folder_.string(), "make room: at least " + std::to_string(limits::ahead_free_bytes >> 20U) + " MiB");
   }
 
   fs::path folder_;
   WorkerPool pool_;
+  AheadWorker ahead_;
   Once<Result<std::string>> making_;  // by address
 };
 

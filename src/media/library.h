@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -92,6 +93,17 @@ class Library {
                                         std::string_view rights) = 0;
   // Only what exists already: a short read of a file.
   virtual std::optional<std::string> existing(std::string_view digest, const Rendition& wanted) = 0;
+  virtual bool is_made(std::string_view digest, const Rendition& wanted) const = 0;
+
+  // Makes a rendition before anybody asks for it, in a worker of its own that gets what is left of the processors:
+  // nobody waits behind it, and `rendition` takes the work over where it is under way. False where there is nothing to
+  // do: it is there, somebody else makes it, or `stop` was requested, which ends it at once. Blocks; one thread. Errors
+  // as of `rendition`; ErrorKind::unavailable also where the disk has less than limits::ahead_free_bytes.
+  virtual Result<bool> make_ahead(std::string_view digest, const Rendition& wanted, std::string_view credit,
+                                  std::string_view rights, const std::stop_token& stop) = 0;
+  // Nothing is to be made ahead for a while. The same thread.
+  virtual void rest() = 0;
+
   virtual std::filesystem::path original(std::string_view digest) const = 0;
   virtual bool has(std::string_view digest) const = 0;
 };

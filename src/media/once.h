@@ -29,6 +29,12 @@ class Once {
     }
   }
 
+  // Whether somebody is at it.
+  bool is_running(const std::string& key) const {
+    std::lock_guard lock(mutex_);
+    return running_.contains(key);
+  }
+
   // Threads that wait for another's result.
   std::size_t waiting() const {
     std::lock_guard lock(mutex_);

@@ -71,8 +71,13 @@ class SpawnPlan {
 
 }  // namespace
 
-Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const std::filesystem::path& program,
-                                                            std::chrono::milliseconds time) {
+WorkerProcess::WorkerProcess(pid_t pid, int line, std::filesystem::path program)
+    : pid_(pid),
+      line_(line),
+      handle_(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))),  // glibc 2.36 declares it without C linkage
+      program_(std::move(program)) {}
+
+Result<std::unique_ptr<WorkerProcess>> WorkerProcess::spawn(const std::filesystem::path& program, Urgency urgency) {
   auto refused = [&](int reason) {
     return fail(ErrorKind::unavailable, std::string("cannot start the media worker (") + std::strerror(reason) + ")",
                 program.string());
@@ -86,27 +91,48 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const std::filesyste
     ::close(ends[0]);
     return refused(failed);
   }
-  std::unique_ptr<WorkerProcess> worker(new WorkerProcess(pid, ends[0]));
-  auto said = worker->receive_answer(std::chrono::steady_clock::now() + time);
-  auto ready = said ? read_answer(std::move(*said)) : fail(ErrorKind::unavailable, worker->end());
+  // Its threads, which come later, take over what it has now.
+  constexpr int nicest = 19;
+  if (urgency == Urgency::idle) ::setpriority(PRIO_PROCESS, static_cast<id_t>(pid), nicest);
+  return std::unique_ptr<WorkerProcess>(new WorkerProcess(pid, ends[0], program));
+}
+
+Result<void> WorkerProcess::get_ready(std::chrono::milliseconds time) {
+  auto said = receive_answer(std::chrono::steady_clock::now() + time);
+  auto ready = said ? read_answer(std::move(*said)) : fail(ErrorKind::unavailable, end());
   if (!ready)
     return fail(ErrorKind::unavailable, "the media worker does not get ready (" + ready.error().what + ")",
-                program.string());
+                program_.string());
+  return {};
+}
+
+Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const std::filesystem::path& program,
+                                                            std::chrono::milliseconds time) {
+  auto worker = spawn(program, Urgency::now);
+  if (!worker) return worker;
+  if (auto ready = (*worker)->get_ready(time); !ready) return std::unexpected(ready.error());
   return worker;
 }
 
 WorkerProcess::~WorkerProcess() {
   end();
+  if (handle_ >= 0) ::close(handle_);
 }
 
-Result<Fields> WorkerProcess::ask(std::string_view message, std::chrono::milliseconds time) {
-  limit_cpu_time(time);
+void WorkerProcess::interrupt() {
+  interrupted_ = true;
+  if (handle_ >= 0) ::syscall(SYS_pidfd_send_signal, handle_, SIGKILL, nullptr, 0);
+}
+
+Result<Fields> WorkerProcess::ask(std::string_view message, std::chrono::milliseconds time,
+                                  std::chrono::milliseconds cpu_time) {
+  limit_cpu_time(cpu_time);
   auto deadline = std::chrono::steady_clock::now() + time;
   if (send(message, deadline))
     if (auto answer = receive_answer(deadline)) return read_answer(std::move(*answer));
   bool late = std::chrono::steady_clock::now() >= deadline;
   auto ending = end();
-  log::warn("media worker {}{}", late ? "took too long: " : "", ending);
+  if (!interrupted_) log::warn("media worker {}{}", late ? "took too long: " : "", ending);
   return fail(ErrorKind::invalid, late ? "unreadable file: reading it takes too long" : "unreadable file", {},
               "save it anew with another program");
 }
@@ -184,10 +210,8 @@ std::string WorkerProcess::end() {
   constexpr int dying_time = 1'000;  // ms
   pollfd hung_up{line_, POLLIN, 0};
   if (::poll(&hung_up, 1, 0) > 0 && (hung_up.revents & (POLLHUP | POLLERR)) != 0) {
-    int handle = static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0));  // glibc 2.36 declares it without C linkage
-    pollfd death{handle, POLLIN, 0};
-    if (handle >= 0) ::poll(&death, 1, dying_time);
-    if (handle >= 0) ::close(handle);
+    pollfd death{handle_, POLLIN, 0};
+    if (handle_ >= 0) ::poll(&death, 1, dying_time);
   }
   int status = 0;
   bool by_us = ::waitpid(pid_, &status, WNOHANG) == 0;

@@ -9,12 +9,11 @@
 #include "media/library.h"
 #include "pages/logo.h"
 #include "pages/look.h"
+#include "pages/renditions.h"
 #include "pages/typesetting.h"
 
 namespace vestnik::pages {
 namespace {
-
-constexpr int card_width = 1200;  // px; what social networks show a large card from
 
 void add_link(Sheet& sheet, const char* section, const LinkView& link) {
   Sheet& shown = *sheet.AddSectionDictionary(section);
@@ -33,22 +32,15 @@ std::string locale_of(std::string_view language) {
 }
 
 void fill_card_picture(Sheet& head, const Chrome& chrome, const PictureView& picture) {
-  const std::vector<int> widths = media::widths_for(picture.width, media::Crop::wide, picture.height);
-  if (!picture || widths.empty()) {
+  const auto shown = shared_rendition(picture);
+  if (!shown) {
     head.ShowSection("NO_CARD_PICTURE");
     return;
   }
-  const auto wide_enough = std::ranges::find_if(widths, [](int width) { return width >= card_width; });
-  const media::Rendition shown{wide_enough == widths.end() ? widths.back() : *wide_enough,
-                               media::Crop::wide,
-                               media::Format::jpeg,
-                               picture.focus_x,
-                               picture.focus_y,
-                               picture.stamp};
   Sheet& card = *head.AddSectionDictionary("CARD_PICTURE");
-  card.SetValue("ADDRESS", chrome.base_url + media::address_of(picture.digest, shown));
-  card.SetIntValue("WIDTH", shown.width);
-  card.SetIntValue("HEIGHT", media::height_of(shown, picture.width, picture.height));
+  card.SetValue("ADDRESS", chrome.base_url + media::address_of(picture.digest, *shown));
+  card.SetIntValue("WIDTH", shown->width);
+  card.SetIntValue("HEIGHT", media::height_of(*shown, picture.width, picture.height));
   card.SetValue("ALT", picture.alt);
 }
 

@@ -59,4 +59,13 @@ inline constexpr std::size_t kept_segment_bytes = 256UL << 20U;
 inline constexpr std::size_t kept_index_bytes = 64UL << 20U;
 inline constexpr std::size_t kept_chain_bytes = 1UL << 20U;  // a larger one is rendered anew
 
+// Articles of a site whose pictures are made ready after a start, the newest first: about a week of a large newspaper,
+// which is nearly all that is read. Each picture that leads one has some 20 files.
+inline constexpr std::size_t stories_made_ready = 200;
+// Articles, fronts, authors and stories that wait for it at once: those of a start of ten sites and a day's publishing.
+inline constexpr std::size_t subjects_made_ready = 4'000;
+// Pictures of which no files can be made: so many are not tried again, and so many are told in the log.
+inline constexpr std::size_t unreadable_remembered = 4'096;
+inline constexpr std::size_t unreadable_told = 20;
+
 }  // namespace vestnik::limits

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "media/library.h"
 #include "pages/logo.h"
+#include "pages/renditions.h"
 #include "reader/views_of.h"
 
 namespace vestnik::reader {
@@ -11,14 +12,8 @@ namespace vestnik::reader {
 namespace {
 
 std::string picture_address(const Context& context, const pages::PictureView& picture, media::Crop crop) {
-  const std::vector<int> widths = media::widths_for(picture.width, crop, picture.height);
-  if (widths.empty()) return {};
-  return absolute(*context.site, media::address_of(picture.digest, {.width = widths.back(),
-                                                                    .crop = crop,
-                                                                    .format = media::Format::jpeg,
-                                                                    .focus_x = picture.focus_x,
-                                                                    .focus_y = picture.focus_y,
-                                                                    .stamp = picture.stamp}));
+  const auto largest = pages::described_rendition(picture, crop);
+  return largest ? absolute(*context.site, media::address_of(picture.digest, *largest)) : std::string();
 }
 
 json::object publisher(const Context& context) {
