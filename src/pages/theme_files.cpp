@@ -68,6 +68,8 @@ std::string packed(std::string_view css) {
         if (const std::size_t at = line.find(loose); at != std::string::npos)
           line.replace(at, 2, loose == ": " ? ":" : "{");
       }
+      // The last declaration needs no semicolon.
+      if (line == "}" && lines.ends_with(';')) lines.pop_back();
       // A line that ends a selector, a rule or a declaration needs no end of its own; one inside a value does.
       lines += line;
       if (!std::string_view("{};,").contains(line.back())) lines += ' ';
