@@ -307,6 +307,8 @@ std::string format_for_reader(Time time, std::string_view zone, std::string_view
   }
   icu::UnicodeString text;
   found->second->format(static_cast<UDate>(to_millis(time)), text);
+  // "2026 г.", "17:46 ч.": no line ends inside, and ICU's narrow space is none in our faces.
+  text.findAndReplace(u"\u202F", u"\u00A0").findAndReplace(u" ч.", u"\u00A0ч.");
   std::string out;
   text.toUTF8String(out);
   return out;

@@ -37,6 +37,14 @@ TEST(Time, a_reader_sees_the_date_in_the_sites_language_and_zone) {
   EXPECT_NE(format_for_reader(time, "Europe/London", "en", DateStyle::month).find("November 2026"), std::string::npos);
 }
 
+TEST(Time, no_line_ends_inside_a_year_or_a_time_of_day) {
+  const Time time = parse_rfc3339("2026-11-24T22:30:00Z").value();
+  EXPECT_EQ(format_for_reader(time, "Europe/Sofia", "bg", DateStyle::date_time),
+            "25 ноември 2026\u00A0г. в 0:30\u00A0ч.");
+  EXPECT_EQ(format_for_reader(time, "Europe/Sofia", "bg", DateStyle::time_of_day), "0:30\u00A0ч.");
+  EXPECT_EQ(format_for_reader(time, "Europe/London", "en", DateStyle::date_time), "November 24, 2026 at 10:30\u00A0PM");
+}
+
 TEST(Time, a_zone_that_nobody_knows_is_none) {
   for (const char* zone : {"Europe/Sofia", "UTC", "America/New_York", "EET"}) EXPECT_TRUE(is_time_zone(zone)) << zone;
   for (const char* zone : {"", "Europe/Nowhere", "Sofia", "GMT+25", "Europe/Sofia; DROP"}) {

@@ -35,8 +35,13 @@ std::size_t place_of_slot(const std::vector<std::string>& blocks) {
   return blocks.size();
 }
 
+// Nearly as high as wide, or higher: stands in the column of the text, where it needs no bands beside it.
+bool is_tall(const PictureView& picture) {
+  return std::int64_t{picture.width} * 5 < std::int64_t{picture.height} * 6;
+}
+
 void fill_lead(Sheet& page, const PictureView& lead) {
-  const std::string picture = render_picture(lead, PictureUse::lead, true);
+  const std::string picture = render_picture(lead, is_tall(lead) ? PictureUse::body : PictureUse::lead, true);
   // An old site's picture may come without its file: what is known of it stands under an empty frame.
   if (picture.empty() && lead.caption.empty() && lead.credit.empty()) return;
   Sheet& figure = *page.AddSectionDictionary("LEAD");
@@ -44,6 +49,7 @@ void fill_lead(Sheet& page, const PictureView& lead) {
     figure.ShowSection("FRAME");
   } else {
     figure.SetValue("PICTURE", picture);
+    if (is_tall(lead)) figure.ShowSection("TALL");
   }
   if (lead.caption.empty() && lead.credit.empty()) return;
   Sheet& caption = *figure.AddSectionDictionary("CAPTION_LINE");

@@ -32,6 +32,13 @@ std::string whole(const ArticleView& article, const TailView& tail, std::string_
   return render_article(site, article) + render_tail(site, tail);
 }
 
+TEST(ArticlePage, a_tall_lead_picture_stands_in_the_column_of_the_text) {
+  ArticleView article = example::article("bg");
+  EXPECT_THAT(whole(article, example::tail("bg")), testing::HasSubstr("<figure class=\"lead\">"));
+  article.lead = example::picture(1, 1600, 1600);
+  EXPECT_THAT(whole(article, example::tail("bg")), testing::HasSubstr("<figure class=\"lead\" data-tall>"));
+}
+
 TEST(ArticlePage, holds_everything_in_its_order) {
   const ArticleView article = example::article("bg");
   const TailView tail = example::tail("bg");

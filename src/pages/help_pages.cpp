@@ -60,8 +60,9 @@ std::string render_search(const Chrome& chrome, const SearchView& search) {
   }
   if (search.asked) {
     show(page, "ASKED", "COUNT",
-         translate_count(chrome.language, "{count} story found", "{count} stories found",
-                         static_cast<long>(search.total)));
+         search.total == 0 ? translate(chrome.language, "Nothing was found")
+                           : translate_count(chrome.language, "{count} story found", "{count} stories found",
+                                             static_cast<long>(search.total)));
   }
   if (!search.dates.empty()) {
     Sheet& dates = *page.AddSectionDictionary("DATES");
@@ -75,6 +76,7 @@ std::string render_search(const Chrome& chrome, const SearchView& search) {
     suggestion.SetValue("PATH", search.suggestion_path);
   }
   if (search.asked && search.hits.empty()) page.ShowSection("NOTHING");
+  if (search.hits.empty()) page.ShowSection("HELP");
   for (const SearchHitView& hit : search.hits) {
     const bool snippet = !hit.snippet.empty();
     Sheet& card = add_card(page, "CARD", chrome, hit.card,

@@ -200,6 +200,21 @@ TEST(SearchPage, shows_where_the_words_were_found) {
   EXPECT_THAT(page, testing::HasSubstr("<a href=\"/search?q=мостове&amp;section=obshtestvo\">мостове</a>?"));
 }
 
+TEST(SearchPage, says_how_to_ask_where_it_has_nothing_to_show) {
+  const std::string help = "Кавичките търсят точния израз";
+  SearchView search = example::search("bg");
+  EXPECT_THAT(render_search(example::chrome("bg"), search), testing::Not(testing::HasSubstr(help)));
+  search.hits.clear();
+  search.total = 0;
+  const std::string nothing = render_search(example::chrome("bg"), search);
+  EXPECT_THAT(nothing, testing::HasSubstr("role=\"status\">Няма намерени статии<"));
+  EXPECT_THAT(nothing, testing::HasSubstr(help));
+  search.asked = false;
+  const std::string empty = render_search(example::chrome("bg"), search);
+  EXPECT_THAT(empty, testing::HasSubstr(help));
+  EXPECT_THAT(empty, testing::Not(testing::HasSubstr("Няма намерени статии")));
+}
+
 TEST(SearchPage, a_mark_that_is_never_closed_does_no_harm) {
   SearchView search = example::search("bg");
   search.hits = {{example::card("bg", 1),

@@ -488,6 +488,7 @@ TEST_F(AdvertisedPages, E3_every_notice_is_listed_on_some_page_and_says_whether_
   }));
   const std::string first = body(get("/advertising/?language=en")),
                     second = body(get("/advertising/?language=en&page=2"));
+  EXPECT_THAT(first, HasSubstr("class=\"notices\""));
   EXPECT_THAT(first, HasSubstr(">Партия 200</a>"));
   EXPECT_THAT(first, HasSubstr(">Партия 1</a>"));
   EXPECT_THAT(first, Not(HasSubstr(">Партия 0</a>")));
@@ -495,7 +496,7 @@ TEST_F(AdvertisedPages, E3_every_notice_is_listed_on_some_page_and_says_whether_
   EXPECT_THAT(second, HasSubstr(">Партия 0</a>"));
   EXPECT_THAT(second, HasSubstr("not shown yet"));
   const std::string found = body(get("/advertising/?language=en&q=" + http::percent_encode("\"Партия 1\"")));
-  EXPECT_THAT(found, Not(HasSubstr("</a><br>"))) << "no name holds quotation marks";
+  EXPECT_THAT(found, Not(HasSubstr("class=\"notices\""))) << "no name holds quotation marks";
   EXPECT_EQ(get("/advertising/?page=3").status, 404U);
   EXPECT_THAT(body(get("/advertising/")),
               HasSubstr("<link rel=\"canonical\" href=\"https://example.com/advertising/\">"));

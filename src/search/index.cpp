@@ -144,7 +144,7 @@ ShownText write_texts(WordWriter& words, const Document& document) {
   shown.before_body = words.position();
   const auto body_words = words.add(body, in_body);
   const auto shown_body = cut(body, shown_body_bytes);
-  if (!shown.text.empty()) shown.text += ' ';
+  if (!shown.text.empty()) shown.text += '\n';
   for (const Span& word : body_words) {
     if (word.end > shown_body.size()) break;
     shown.words.push_back({shown.text.size() + word.begin, shown.text.size() + word.end});

@@ -257,6 +257,16 @@ TEST_F(IndexTest, a_snippet_marks_the_words_as_they_stand_in_the_text) {
   EXPECT_LE(snippet.size(), 440U);
 }
 
+TEST_F(IndexTest, a_snippet_keeps_the_deck_and_the_text_apart) {
+  auto found = article(1, "Наводнение", "Реката отнесе моста.");
+  found.deck = "Мостът беше на сто години";
+  put(found);
+  commit();
+  const auto hits = find(asking("година"));
+  ASSERT_EQ(hits.hits.size(), 1U);
+  EXPECT_EQ(hits.hits[0].snippet, "Мостът беше на сто \x02години\x03 · Реката отнесе моста.");
+}
+
 TEST_F(IndexTest, what_is_put_again_is_replaced_and_what_is_removed_is_gone) {
   put(article(1, "Първо заглавие", "Слонът е голям."));
   commit(1);

@@ -14,7 +14,7 @@
 namespace vestnik::search {
 
 struct ShownText {
-  std::string text;         // deck, a space, the beginning of the body
+  std::string text;         // deck, a newline, the beginning of the body
   std::vector<Span> words;  // of the text
   std::size_t deck_words = 0;
   // How often each position of the index was counted up before the first word of the deck, and of the body.

@@ -1,6 +1,10 @@
 #include "search/snippet.h"
 
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace vestnik::search {
@@ -75,6 +79,39 @@ void widen(const std::vector<Word>& words, Window& window, std::size_t character
   while (window.first > 0 && words[window.last].to - words[window.first - 1].from <= characters) --window.first;
 }
 
+// Whether a reader sees where this ends: "пеша.", "пеша.“", "пеша…".
+bool ends_sentence(std::string_view text) {
+  constexpr std::array<std::string_view, 11> closing = {"\x03", "“", "”", "\"", "’", "»", ")", "]", " ", "\t", "\r"};
+  const auto closes = [&](std::string_view mark) { return text.ends_with(mark); };
+  for (auto mark = std::ranges::find_if(closing, closes); mark != closing.end();
+       mark = std::ranges::find_if(closing, closes)) {
+    text.remove_suffix(mark->size());
+  }
+  constexpr std::array<std::string_view, 7> stops = {".", "!", "?", ":", ";", ",", "…"};
+  return text.empty() || std::ranges::any_of(stops, closes);
+}
+
+// Whether a text goes on from the line before: with a small letter.
+bool goes_on(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of("\x02 \t"), text.size()));
+  std::size_t at = 0;
+  UChar32 letter = 0;
+  U8_NEXT_OR_FFFD(reinterpret_cast<const std::uint8_t*>(text.data()), at, text.size(), letter);
+  return text.empty() || u_islower(letter) != 0;
+}
+
+// Lines one after the other, parted where running them together would make one sentence of two.
+std::string in_one_line(std::string_view lines) {
+  std::string line;
+  line.reserve(lines.size() + 16);
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    const char c = lines[at];
+    if (c == '\n' && !ends_sentence(line) && !goes_on(lines.substr(at + 1))) line += " ·";
+    line += c == '\n' || c == '\t' || c == '\r' ? ' ' : c;
+  }
+  return line;
+}
+
 }  // namespace
 
 std::string snippet(std::string_view text, const std::vector<Span>& spans, const std::vector<std::uint16_t>& asked,
@@ -96,9 +133,7 @@ std::string snippet(std::string_view text, const std::vector<Span>& spans, const
   }
   result.append(text.substr(from, end - from));
   if (!whole) result += "…";
-  std::ranges::replace_if(
-      result, [](char c) { return c == '\n' || c == '\t' || c == '\r'; }, ' ');
-  return result;
+  return in_one_line(result);
 }
 
 }  // namespace vestnik::search

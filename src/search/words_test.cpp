@@ -48,6 +48,13 @@ TEST(Snippet, a_text_without_a_match_shows_its_beginning) {
   EXPECT_EQ(snippet_of("Първи ред\nвтори ред", {}), "Първи ред втори ред");
 }
 
+TEST(Snippet, lines_that_end_without_a_full_stop_do_not_run_into_the_next) {
+  EXPECT_EQ(snippet_of("Екип изпитва опаковки\nЕкип от Бургас отгледа водорасли.\nМатериалът се губи.", {}),
+            "Екип изпитва опаковки · Екип от Бургас отгледа водорасли. Материалът се губи.");
+  EXPECT_EQ(snippet_of("Ямбол, „Море“\nДо брега има път.", {"Море"}), "Ямбол, „\x02Море\x03“ · До брега има път.");
+  EXPECT_EQ(snippet_of("„Ще видим.“\nТова каза кметът\n", {}), "„Ще видим.“ Това каза кметът ");
+}
+
 TEST(ShownText, is_read_as_it_was_written) {
   ShownText shown;
   shown.text = "Мостът е затворен До понеделник";

@@ -1,7 +1,7 @@
 // Pages fit: the narrowest screens, zoom, larger text, wider spacing, no script, no motion, paper.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { squeeze } from '../portal/vestnik.mjs';
+import { newToken, squeeze } from '../portal/vestnik.mjs';
 import { inPairs, launch, newReader, open } from './browser.mjs';
 import { everyPage, serveDemo } from './demo.mjs';
 
@@ -162,6 +162,46 @@ describe('a page is read', () => {
           .slice(0, 5);
       }));
     assert.deepEqual(faults, []);
+  });
+
+  test('on_white_paper_where_the_screen_is_dark', async () => {
+    const faults = await faultsOfEveryPage({ colorScheme: 'dark' }, async (page) => {
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+      return page.evaluate(() => {
+        const luminance = (colour) => {
+          const [r, g, b] = colour.match(/[\d.]+/g).map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        // Browsers leave backgrounds away on paper unless they are told otherwise: everything has to be read on white.
+        return [...document.querySelectorAll('h1, h2, h3, p, a, li, figcaption, time, td, mark')]
+          .filter((element) => element.checkVisibility() && element.textContent.trim() && !element.closest('.breaking-sign'))
+          .filter((element) => 1.05 / (luminance(getComputedStyle(element).color) + 0.05) < 4.5)
+          .map((element) => `pale: ${element.tagName}.${element.className} ${element.textContent.slice(0, 40)}`)
+          .slice(0, 4);
+      });
+    }, ({ name }) => !/^(search|4)/.test(name));
+    assert.deepEqual(faults, []);
+  });
+
+  test('on_paper_to_the_last_column_of_a_table', async () => {
+    const paragraph = (text) => ({ type: 'paragraph', content: [{ type: 'text', text }] });
+    const row = (words) => ({ type: 'tableRow', content: words.map((word) => ({ type: 'tableCell', content: [paragraph(word)] })) });
+    const columns = Array.from({ length: 14 }, (_, i) => `Показател ${i}`);
+    const { address } = await server.api(await newToken(server.data)).addPublished({
+      headline: 'Таблица с много колони', section: 'politika',
+      body: { type: 'doc', content: [
+        { type: 'table', content: [row(columns), row(columns)] },
+        { type: 'codeBlock', content: [{ type: 'text', text: 'без_край_'.repeat(40) }] },
+      ] },
+    });
+    const context = await newReader(browser, viewport(700, 1000));
+    const page = await context.newPage();
+    await page.goto(server.origin + address);
+    const hidden = () => [...document.querySelectorAll('.body .table, .body pre')].filter((box) => box.scrollWidth > box.clientWidth).length;
+    assert.equal(await page.evaluate(hidden), 2, 'on a screen both are scrolled');
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.evaluate(hidden), 0);
+    await context.close();
   });
 
   test('on_paper_without_navigation_and_advertising', async () => {

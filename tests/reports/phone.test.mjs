@@ -48,6 +48,9 @@ async function fits({ context, page }, name) {
     .filter((each) => !each.closest('.unseen, .decoy, .skip') && each.getBoundingClientRect().right > width + 1 && each.getClientRects().length)
     .map((each) => `${each.tagName}.${each.className} ${Math.round(each.getBoundingClientRect().right)}`), width);
   assert.deepEqual(wide, [], name);
+  // Only machines see it.
+  assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('.decoy, .decoy *')]
+    .map((each) => each.getBoundingClientRect().right).filter((right) => right > 0)), [], name);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= width, name);
   const cdp = await context.newCDPSession(page);
   const { result } = await cdp.send('Runtime.evaluate', {
