@@ -203,6 +203,16 @@ test('on a phone the menu of blocks leaves the line in view, and every button of
   await page.setViewportSize(before);
 });
 
+test('what was typed is taken back and put there again without a keyboard', async () => {
+  const [undo, redo] = ['Undo', 'Redo'].map((name) => page.getByRole('button', { name, exact: true }));
+  assert.ok(await redo.isDisabled());
+  await page.keyboard.type('Излишно.');
+  await undo.click();
+  assert.equal((await body(page).innerText()).trim(), '');
+  await redo.click();
+  assert.match(await body(page).innerText(), /Излишно\./);
+});
+
 test('no policy was broken', () => {
   assert.deepEqual(desk.complaints, []);
 });

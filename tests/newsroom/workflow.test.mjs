@@ -370,6 +370,27 @@ test('with the details closed, open notes and a return are told all the same', a
   assert.equal(await page.getByText('1 open note.').count(), 0);
 });
 
+test('a step says what it did, and what was said before it is gone', async () => {
+  const { id } = await api.add({ headline: 'За неделя', section: 'obshtestvo', body: bodyOf('Текст.') });
+  await page.goto(`${desk.origin}/newsroom/articles/${id}`);
+  await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Publish at' }).fill('Sunday 18:00');
+  await page.getByRole('dialog').getByRole('button', { name: 'Schedule' }).click();
+  await notice('Scheduled.').waitFor();
+  await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+  await page.getByRole('button', { name: 'Cancel the schedule' }).click();
+  await notice('It is not scheduled any more.').waitFor();
+  assert.equal(await notice('Scheduled.').count(), 0);
+});
+
+test('without a network the newsroom says so in words of its own', async () => {
+  await desk.context.setOffline(true);
+  await page.getByRole('button', { name: 'Preview', exact: true }).click();
+  await page.getByRole('dialog').getByText('The server does not answer').first().waitFor();
+  await desk.context.setOffline(false);
+  await page.keyboard.press('Escape');
+});
+
 test('a correction goes out with the text that it tells of, and what lacks before publishing is said in words', async () => {
   const { id, address } = await api.addPublished({ headline: 'Със сгрешено име', section: 'obshtestvo', body: bodyOf('Кметът Иванов.') });
   await page.goto(`${desk.origin}/newsroom/articles/${id}`);
