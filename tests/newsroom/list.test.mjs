@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { atTheDesk, newArticle, saved } from './desk.mjs';
 
-let page, desk;
-atTheDesk((given) => ({ page, desk } = given));
+let page, desk, api;
+atTheDesk((given) => ({ page, desk, api } = given));
 
 const box = () => page.getByRole('searchbox', { name: 'Search articles' });
 const open_list = async () => {
@@ -39,6 +39,15 @@ test('an article that is begun right after typing into the search stays open', a
   assert.equal(await headline.inputValue(), 'Започната веднага');
   await saved(page);
   assert.match(page.url(), /\/articles\/\d+$/);
+});
+
+test('what was taken off the site is found by its state', async () => {
+  const { id } = await api.addPublished({ headline: 'Свалена от сайта', section: 'obshtestvo' });
+  await api.must('POST', `articles/${id}/unpublish`);
+  await open_list();
+  await page.getByRole('combobox', { name: 'State' }).selectOption({ label: 'Hidden' });
+  await page.getByRole('link', { name: /Свалена от сайта/ }).waitFor();
+  assert.equal(await page.locator('main .list li').count(), 1);
 });
 
 test('a search that is given up shows everything again', async () => {

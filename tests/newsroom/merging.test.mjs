@@ -115,6 +115,12 @@ test('times are read as people write them, in the zone of the site', () => {
   assert.equal(read('9:30'), '2026-11-25T07:30:00.000Z');
   assert.equal(read('tomorrow 9:30'), '2026-11-25T07:30:00.000Z');
   assert.equal(read('утре в 9:30'), '2026-11-25T07:30:00.000Z');
+  // A Tuesday at noon.
+  for (const [typed, day] of [['вторник 11:00', '2026-12-01T09'], ['вт 18:00', '2026-11-24T16'], ['в петък в 18:00', '2026-11-27T16'], ['Friday 18:00', '2026-11-27T16'], ['неделя 18:00', '2026-11-29T16'], ['mon 18:00', '2026-11-30T16']]) {
+    assert.equal(read(typed), `${day}:00:00.000Z`, typed);
+  }
+  assert.equal(read('след 2 часа'), '2026-11-24T12:00:00.000Z');
+  assert.equal(read('in 45 minutes'), '2026-11-24T10:45:00.000Z');
   assert.equal(read('24.11.2026 18:00:05'), '2026-11-24T16:00:05.000Z');
   assert.equal(read('2026-12-01T18:00'), '2026-12-01T16:00:00.000Z');
   assert.equal(read('2026-11-24T18:00:00+02:00'), '2026-11-24T16:00:00.000Z');

@@ -349,6 +349,66 @@ test('that readers do not see the latest changes is told until they are publishe
   await told.waitFor({ state: 'detached' });
 });
 
+test('with the details closed, open notes and a return are told all the same', async () => {
+  await page.goto(`${desk.origin}/newsroom/articles`);
+  const id = await newArticle(page, 'Върната с бележка');
+  await body(page).click();
+  await page.keyboard.type('Кметът Иван Петров дойде.');
+  await saved(page);
+  await page.getByRole('button', { name: 'Details' }).click();
+  await page.getByRole('complementary', { name: 'Details' }).waitFor({ state: 'detached' });
+  await api.must('POST', `articles/${id}/comments`, { text: 'Сигурно ли е?', quote: 'Иван Петров' });
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange'))); // somebody comes back to the tab
+  await body(page).locator('.noted').getByText('Иван Петров').waitFor();
+  await page.getByText('1 open note.').waitFor();
+  await api.must('POST', `articles/${id}/submit`);
+  await api.must('POST', `articles/${id}/return`, { reason: 'Проверете името' });
+  await page.getByText('Back to draft: Проверете името').waitFor();
+  await checkNarrow(desk, 'returned');
+  await page.getByRole('button', { name: 'To the notes' }).click();
+  await page.getByRole('region', { name: 'Notes' }).getByText('Сигурно ли е?').waitFor();
+  assert.equal(await page.getByText('1 open note.').count(), 0);
+});
+
+test('a step says what it did, and what was said before it is gone', async () => {
+  const { id } = await api.add({ headline: 'За неделя', section: 'obshtestvo', body: bodyOf('Текст.') });
+  await page.goto(`${desk.origin}/newsroom/articles/${id}`);
+  await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Publish at' }).fill('Sunday 18:00');
+  await page.getByRole('dialog').getByRole('button', { name: 'Schedule' }).click();
+  await notice('Scheduled.').waitFor();
+  await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+  await page.getByRole('button', { name: 'Cancel the schedule' }).click();
+  await notice('It is not scheduled any more.').waitFor();
+  assert.equal(await notice('Scheduled.').count(), 0);
+});
+
+test('without a network the newsroom says so in words of its own', async () => {
+  await desk.context.setOffline(true);
+  await page.getByRole('button', { name: 'Preview', exact: true }).click();
+  await page.getByRole('dialog').getByText('The server does not answer').first().waitFor();
+  await desk.context.setOffline(false);
+  await page.keyboard.press('Escape');
+});
+
+test('a correction goes out with the text that it tells of, and what lacks before publishing is said in words', async () => {
+  const { id, address } = await api.addPublished({ headline: 'Със сгрешено име', section: 'obshtestvo', body: bodyOf('Кметът Иванов.') });
+  await page.goto(`${desk.origin}/newsroom/articles/${id}`);
+  await page.getByRole('textbox', { name: 'Deck' }).fill('Кметът е Петров.');
+  await saved(page);
+  await page.getByRole('button', { name: 'Correct', exact: true }).click();
+  await page.getByRole('textbox', { name: 'What changed' }).fill('Името на кмета е Петров.');
+  assert.ok(await page.getByRole('checkbox', { name: /Publish the changes of the text too/ }).isChecked());
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  await eventually(async () => {
+    const { text } = await newsroom.server.get(address);
+    return /Името на кмета е Петров/.test(text) && /Кметът е Петров/.test(text);
+  }, 'the note and the text');
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.getByText('The lead image has an alt text – missing').waitFor();
+  await page.keyboard.press('Escape');
+});
+
 test('a note or a correction that is begun outlives its panel, its dialog and a reload', async () => {
   const { id } = await api.addPublished({ headline: 'С недовършена бележка', section: 'obshtestvo', body: bodyOf('Първо.') });
   await page.goto(`${desk.origin}/newsroom/articles/${id}`);

@@ -58,6 +58,22 @@ test('a change after publishing is not public before it is published', async () 
   await eventually(async () => (await newsroom.server.get(address)).status === 410, 'the withdrawal');
 });
 
+test('who begins a story goes on typing while it gets its number', async () => {
+  await page.goto(`${desk.origin}/newsroom/articles`);
+  await page.getByRole('button', { name: 'New article' }).click();
+  await body(page).waitFor();
+  await page.keyboard.type('Водата спря');
+  await page.waitForURL(/\/newsroom\/articles\/\d+$/);
+  await saved(page);
+  await page.keyboard.type(' в Белово');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Авария на главния водопровод.');
+  assert.equal(await page.getByRole('textbox', { name: 'Headline' }).inputValue(), 'Водата спря в Белово');
+  assert.match(await body(page).innerText(), /Авария на главния водопровод\./);
+  await saved(page);
+});
+
 test('a block comes by typing its name after a slash', async () => {
   await page.goto(`${desk.origin}/newsroom/articles`);
   const id = await newArticle(page, 'Каре с факти');

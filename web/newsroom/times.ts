@@ -104,10 +104,25 @@ function month_called(word: string): number {
   return Math.max(...month_names.map((names) => names.findIndex((name) => name.startsWith(word)))) + 1;
 }
 
+// Sunday is 0. Whole names, and their beginnings of two letters or more that no other day has.
+const weekdays = [
+  ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'],
+  ['неделя', 'понеделник', 'вторник', 'сряда', 'четвъртък', 'петък', 'събота'],
+];
+const short_weekdays = ['нд', 'пн', 'вт', 'ср', 'чт', 'пт', 'сб'];
+function weekday_called(word: string): number {
+  const short = short_weekdays.indexOf(word);
+  if (short >= 0) return short;
+  if (word.length < 3) return -1;
+  return Math.max(...weekdays.map((names) => names.findIndex((name) => name.startsWith(word))));
+}
+
+const from_now = /^(?:след|in)\s+(\d{1,3})\s*(?:(мин|min)|(?:час|ч|hour|h))\p{L}*\.?$/u;
+
 const days_ahead: Record<string, number> = { today: 0, tomorrow: 1, днес: 0, утре: 1, вдругиден: 2 };
 
 // What a person typed as a time in `zone`: "18:00" (the next one), "tomorrow 9:30", "утре 9:30", "24.11. 18:00",
-// "24.11.2026 18:00:05", "2026-11-24 18:00", "24 Nov 2026, 18:00" and whatever else show_time shows, RFC 3339 with its own
+// "24.11.2026 18:00:05", "2026-11-24 18:00", "петък 18:00", "след 2 часа", "24 Nov 2026, 18:00" and whatever else show_time shows, RFC 3339 with its own
 // offset. null: not understood.
 export function read_time(text: string, zone: string, now = new Date()): Date | null {
   const given = text.trim().toLowerCase();
@@ -115,6 +130,8 @@ export function read_time(text: string, zone: string, now = new Date()): Date | 
     const moment = new Date(given.toUpperCase());
     return Number.isNaN(moment.getTime()) ? null : moment;
   }
+  const ahead = from_now.exec(given);
+  if (ahead) return new Date(now.getTime() + Number(ahead[1]) * (ahead[2] ? 60_000 : 3_600_000));
   const wall = read_wall(given, zone, now);
   return wall ? moment_of(wall, zone) : null;
 }
@@ -143,6 +160,7 @@ function read_wall(given: string, zone: string, now: Date): Wall | null {
   const day_text = given.slice(0, clock.index).replaceAll(',', ' ').replace(/\s+(?:at|в|г\.?)(?=\s|$)/g, ' ').replace(/\s+/g, ' ').trim();
   const here = wall_time(now, zone);
   let wall: Wall = { ...here, hour, minute, second };
+  const weekday = weekday_called(day_text.replace(/^(?:в|във|on|next)\s+/, ''));
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(day_text);
   const local = /^(\d{1,2})[./](\d{1,2})(?:[./](\d{4})?)?$/.exec(day_text);
   const named = /^(\d{1,2})\.? (\p{L}+)\.?(?: (\d{4}))?$/u.exec(day_text) ?? swapped(/^(\p{L}+)\.? (\d{1,2})(?: (\d{4}))?$/u.exec(day_text));
@@ -157,6 +175,10 @@ function read_wall(given: string, zone: string, now: Date): Wall | null {
     if (moment_of(wall, zone) <= now) wall.day += 1;
   } else if (day_text in days_ahead) {
     wall.day += days_ahead[day_text] ?? 0;
+  } else if (weekday >= 0) {
+    // The next one, today where the hour is still to come.
+    wall.day += (weekday - new Date(as_if_utc(here)).getUTCDay() + 7) % 7;
+    if (moment_of(wall, zone) <= now) wall.day += 7;
   } else {
     return null;
   }

@@ -50,6 +50,9 @@ export function with_site(path: string): string {
   return site && !/[?&]site=/.test(path) ? `${path}${path.includes('?') ? '&' : '?'}site=${encodeURIComponent(site)}` : path;
 }
 
+// What a browser says of it is in its own language, and about fetching.
+const no_answer = 'The server does not answer';
+
 // A server that died in the middle of a call leaves it hanging: better no answer than an endless wait.
 const patience_ms = 20_000;
 
@@ -95,7 +98,7 @@ export async function call<Value>(method: string, path: string, options: Options
     });
   } catch (problem) {
     if (options.signal?.aborted) throw problem;
-    throw new Failure('offline', String(problem));
+    throw new Failure('offline', in_words(no_answer, ''));
   }
   if (!response.ok) {
     const failure = await failure_of(response);
@@ -107,7 +110,7 @@ export async function call<Value>(method: string, path: string, options: Options
     return { value, etag: response.headers.get('ETag') ?? '' };
   } catch (problem) {
     // The connection broke in the middle of the answer.
-    throw new Failure('offline', String(problem));
+    throw new Failure('offline', in_words(no_answer, ''));
   }
 }
 

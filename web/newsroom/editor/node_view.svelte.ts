@@ -2,6 +2,7 @@
 import type { Editor, NodeViewRenderer } from '@tiptap/core';
 import type { Node as Block } from '@tiptap/pm/model';
 import { mount, unmount, type Component } from 'svelte';
+import { go_on_behind } from './leaving';
 
 export interface BlockProps {
   block: { node: Block; selected: boolean };
@@ -46,6 +47,27 @@ export function show_with(view: Component<BlockProps>): NodeViewRenderer {
     // Fields of a block are not the body's text: ProseMirror leaves them alone.
     const is_own = (target: EventTarget | null) =>
       target instanceof Node && dom.contains(target) && !(inside && inside.contains(target)) && target !== dom;
+
+    // Enter in a line of a block goes on to the next, then to the text behind it; so does a letter typed on a button, which
+    // the browser would put into the text before.
+    function keys(event: KeyboardEvent) {
+      const { target, key } = event;
+      const at = getPos();
+      if (at === undefined || !is_own(target) || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+      const behind = at + block.node.nodeSize;
+      if (target instanceof HTMLInputElement && target.matches('[data-line]') && key === 'Enter') {
+        const fields = [...dom.querySelectorAll<HTMLElement>('[data-line]')].filter(is_own);
+        const next = fields[fields.indexOf(target) + 1];
+        if (next) next.focus();
+        else if (inside && target.compareDocumentPosition(inside) & Node.DOCUMENT_POSITION_FOLLOWING) editor.commands.focus(at + 2);
+        else go_on_behind(editor.view, behind);
+      } else if (target instanceof HTMLButtonElement && !target.closest('dialog') && key.length === 1 && key !== ' ') {
+        go_on_behind(editor.view, behind, key);
+      } else return;
+      event.preventDefault();
+      event.stopPropagation();
+    }
+    dom.addEventListener('keydown', keys, true);
 
     return {
       dom,

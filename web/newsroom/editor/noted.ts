@@ -41,6 +41,6 @@ export function seek(editor: Editor, quote: string): boolean {
   const place = place_of(editor.state, quote);
   if (!place) return false;
   editor.view.dispatch(editor.state.tr.setSelection(TextSelection.create(editor.state.doc, place.from, place.to)).scrollIntoView());
-  editor.commands.focus();
+  editor.view.focus(); // at once: the editor's own command waits for a frame
   return true;
 }

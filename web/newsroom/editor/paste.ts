@@ -6,6 +6,7 @@ import { Plugin } from '@tiptap/pm/state';
 import { message_of } from '../api/client';
 import { notices } from '../parts/notices.svelte';
 import { t } from '../words/index.svelte';
+import { provider_of } from './embeds';
 import { is_lone_picture, new_place, take_pictures, type Taken } from './pictures';
 
 // A dash or a "§" with one space after it is the text's own: somebody speaks, or a law is quoted. Word puts several.
@@ -110,8 +111,17 @@ export function pasting(take: TakeFile) {
               return without_looks(taken.html);
             },
             transformPasted: (slice) => tidy(editor.schema, slice),
-            handlePaste: (_view, event) => {
+            handlePaste: (view, event) => {
               const data = event.clipboardData;
+              // The address of a clip on a line of its own is the clip; anywhere else it is a link.
+              const address = data?.getData('text/plain').trim() ?? '';
+              const { $from, empty } = view.state.selection;
+              if (empty && $from.depth === 1 && $from.parent.type.name === 'paragraph' && !$from.parent.content.size && provider_of(address)) {
+                taken = null;
+                const last = $from.after() === view.state.doc.content.size;
+                editor.chain().insertContent([{ type: 'embed', attrs: { url: address } }, ...(last ? [{ type: 'paragraph' }] : [])]).run();
+                return true;
+              }
               const files = files_of(data);
               // Word puts a picture of the text beside the text.
               if (!files.length || (data?.types.includes('text/html') && !is_lone_picture(data.getData('text/html')))) return false;

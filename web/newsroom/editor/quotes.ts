@@ -20,11 +20,18 @@ export function signs_of(language: string): Signs {
 const opening = /(?:^|[\s([{—–/])(")$/;
 const apostrophe = /\p{L}(')$/u; // of every language: "it’s", "О’Нийл"
 
-// What becomes of the sign that `text` ends with; null: it stays.
-function sign_for(text: string, language: string): string | null {
+const dashes = /\s(--)\s$/;
+// In Bulgarian a hyphen between spaces is a dash that was typed with the key at hand.
+const dash = /\S\s(-)\s$/;
+const has_dashes = (language: string) => /^bg\b/i.test(language);
+
+// What `text` ends with, and what becomes of it; null: it stays.
+function sign_for(text: string, language: string): { of: string; sign: string } | null {
   const { open, close } = signs_of(language);
-  if (text.endsWith('"')) return opening.test(text) ? open : close;
-  return apostrophe.test(text) ? '’' : null;
+  if (text.endsWith('"')) return { of: '"', sign: opening.test(text) ? open : close };
+  if (apostrophe.test(text)) return { of: "'", sign: '’' };
+  if (dashes.test(text)) return { of: '-- ', sign: '– ' };
+  return has_dashes(language) && dash.test(text) ? { of: '- ', sign: '– ' } : null;
 }
 
 // The same in a field of the page. The browser puts in what was typed and then its sign, so that undoing gives the first
@@ -46,10 +53,11 @@ export function typographic(language: () => string) {
       const { data, inputType, isComposing } = event as InputEvent;
       const at = field.selectionStart ?? 0;
       if (!data || inputType !== 'insertText' || isComposing || !field.value.slice(0, at).endsWith(data)) return;
-      const sign = sign_for(field.value.slice(0, at), language());
-      if (!sign) return;
-      put(at - 1, at, sign);
-      made = { start: at - 1, end: at - 1 + sign.length, of: data.slice(-1) };
+      const found = sign_for(field.value.slice(0, at), language());
+      if (!found) return;
+      const start = at - found.of.length;
+      put(start, at, found.sign);
+      made = { start, end: start + found.sign.length, of: found.of };
     }
     function going_back(event: Event) {
       const here = field.selectionStart === made?.end && field.selectionEnd === made?.end;
@@ -77,6 +85,7 @@ export function typography(language: string) {
       textInputRule({ find: /(")$/, replace: close }),
       textInputRule({ find: apostrophe, replace: '’' }),
       textInputRule({ find: /(?:^|\s)(--)\s$/, replace: '–' }),
+      ...(has_dashes(language) ? [textInputRule({ find: dash, replace: '–' })] : []),
       textInputRule({ find: /(\.\.\.)$/, replace: '…' }),
     ],
   });

@@ -2,8 +2,9 @@
 import { Extension, type Editor, type Range } from '@tiptap/core';
 import { PluginKey } from '@tiptap/pm/state';
 import Suggestion from '@tiptap/suggestion';
+import { bg } from '../words/bg';
+import { en, type Words } from '../words/en';
 import { t } from '../words/index.svelte';
-import type { Words } from '../words/en';
 
 export type BlockName = keyof Words['blocks'];
 
@@ -16,8 +17,7 @@ export interface SlashMenu {
   open: boolean;
   choices: Choice[];
   at: number;
-  left: number;
-  top: number;
+  line: () => DOMRect | null; // that it belongs to, where it is by now
   pick: (choice: Choice) => void;
 }
 
@@ -61,10 +61,11 @@ export function insert_block(editor: Editor, name: BlockName, range?: Range) {
   }
 }
 
+// In both languages: whoever is typing has one keyboard at hand, whatever the screens say.
 function choices_for(query: string): Choice[] {
   const wanted = query.trim().toLowerCase();
   const fits = (name: BlockName) =>
-    `${t().blocks[name]} ${t().block_words[name]}`.toLowerCase().split(' ').some((word) => word.startsWith(wanted));
+    [bg, en].some(({ blocks, block_words }) => `${blocks[name]} ${block_words[name]}`.toLowerCase().split(' ').some((word) => word.startsWith(wanted)));
   return menu_order.filter((name) => !wanted || fits(name)).map((name) => ({ name, label: t().blocks[name] }));
 }
 
@@ -82,24 +83,20 @@ export function slash(menu: SlashMenu) {
           items: ({ query }) => choices_for(query),
           command: ({ editor, range, props }) => insert_block(editor, props.name, range),
           render: () => {
-            const place = (rect: DOMRect | null | undefined) => {
-              if (!rect) return;
-              menu.left = rect.left;
-              menu.top = rect.bottom + 6;
-            };
+            const place = (line: (() => DOMRect | null) | null | undefined) => (menu.line = line ?? (() => null));
             return {
               onStart: (given) => {
                 menu.open = true;
                 menu.at = 0;
                 menu.choices = given.items;
                 menu.pick = given.command;
-                place(given.clientRect?.());
+                place(given.clientRect);
               },
               onUpdate: (given) => {
                 menu.choices = given.items;
                 menu.at = Math.min(menu.at, Math.max(0, given.items.length - 1));
                 menu.pick = given.command;
-                place(given.clientRect?.());
+                place(given.clientRect);
               },
               onKeyDown: ({ event }) => {
                 const many = menu.choices.length;

@@ -21,6 +21,11 @@ class Notices {
     setTimeout(() => this.dismiss(notice.id), kind === 'problem' || link ? shown_for_ms * 2 : shown_for_ms);
   }
 
+  // What was done before is no news any more once something else is.
+  settle() {
+    this.list = untrack(() => this.list).filter((each) => each.kind === 'problem');
+  }
+
   dismiss(id: number) {
     this.list = this.list.filter((each) => each.id !== id);
   }

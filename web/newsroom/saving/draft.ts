@@ -1,6 +1,7 @@
 // What a person edits of an article, and how it travels.
 import type { JSONContent } from '@tiptap/core';
 import type { Article, Kind, Topic } from '../api/types';
+import { provider_of } from '../editor/embeds';
 
 // What an article is to a story it belongs to (a slug).
 export interface StoryPart {
@@ -105,7 +106,8 @@ export function canonical(node: JSONContent): JSONContent {
 function is_unfinished(kept: JSONContent): boolean {
   switch (kept.type) {
     case 'embed':
-      return !kept.attrs?.['url'];
+      // One that came from the server has its provider's name.
+      return !kept.attrs?.['url'] || !(kept.attrs['provider'] || provider_of(String(kept.attrs['url'])));
     case 'image':
     case 'video':
     case 'audio':

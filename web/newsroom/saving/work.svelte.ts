@@ -53,6 +53,7 @@ export class Work implements Saver {
   #closed = false;
   #arriving = 0; // files on their way into the text
   #undo: (() => void)[] = [];
+  #passages: string[] = []; // that notes are about
 
   // ---- what the screens show ----
 
@@ -90,6 +91,7 @@ export class Work implements Saver {
     return this.#text.snapshot();
   }
   attach(sheet: Sheet): () => void {
+    sheet.underlay(this.#passages);
     return this.#text.attach(sheet);
   }
   // What notes are about.
@@ -97,6 +99,7 @@ export class Work implements Saver {
     return this.#text.sheet?.selected() ?? '';
   }
   underlay(passages: string[]) {
+    this.#passages = passages;
     this.#text.sheet?.underlay(passages);
   }
   seek(passage: string): boolean {

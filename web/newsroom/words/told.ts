@@ -45,6 +45,7 @@ export function step_in_words(text: string, language: Language, show: (at: strin
 
 const phrases: [string, string][] = (
   [
+    ['The server does not answer', 'Сървърът не отговаря'],
     ["the section wants an editor's hand on it", 'в тази рубрика публикува редактор'],
     ['submit the story for review', 'пратете статията за преглед'],
     ['no such time zone', 'няма такава часова зона'],
