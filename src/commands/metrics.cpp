@@ -114,6 +114,12 @@ void add_pages(Families& families, const reader::Portal& portal) {
   const reader::KeptChains* kept = portal.kept_chains();
   families.gauge("vestnik_kept_pages_bytes", "Articles on disk that are ready to be sent",
                  kept == nullptr ? 0.0 : static_cast<double>(kept->bytes()));
+  const reader::Portal::HotPages hot = portal.hot_pages();
+  families.gauge("vestnik_hot_pages", "Pages that reading threads keep ready to be sent, over all threads",
+                 static_cast<double>(hot.pages));
+  families.gauge("vestnik_hot_pages_bytes", "Memory of these pages, with what they are put together from",
+                 static_cast<double>(hot.bytes));
+  families.gauge("vestnik_hot_pages_most_bytes", "The bound of it (--hot-pages)", static_cast<double>(hot.most_bytes));
   families.gauge("vestnik_whole_pages_bytes", "Hot pages compressed as a whole",
                  static_cast<double>(portal.whole_pages().bytes()));
 }

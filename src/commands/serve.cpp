@@ -12,6 +12,7 @@
 #include "accounts/limits.h"
 #include "advertising/ad_server.h"
 #include "base/limits.h"
+#include "base/memory.h"
 #include "commands/background.h"
 #include "commands/command.h"
 #include "commands/control.h"
@@ -123,6 +124,10 @@ class Serve : public Command {
     app.add_option("--admin-listen", admin_, "HOST:PORT for /metrics and /readyz; for operators only");
     app.add_option("--kept-pages", kept_pages_, "MB on disk for articles that are ready to be sent; 0: none")
         ->check(CLI::Range(0, 1'000'000));
+    app.add_option("--hot-pages", hot_pages_,
+                   "MB of memory for pages that are ready to be sent, of all reading threads together; 0: a sixteenth "
+                   "of the machine's, at least 80 a thread")
+        ->check(CLI::Range(0, 1'000'000));
     app.add_option("--access-log", access_log_, "File for a line of JSON an answer, without anything of who asked");
     app.add_option("--trusted-proxy", proxies_, "Address or network whose X-Forwarded-… fields count; repeatable")
         ->check([](const std::string& text) {
@@ -140,6 +145,7 @@ class Serve : public Command {
   std::string listen_ = "127.0.0.1:8080";
   unsigned threads_ = 0;
   std::uint64_t kept_pages_ = 2'048;
+  std::uint64_t hot_pages_ = 0;
   std::string certificate_, key_, redirect_, admin_, access_log_;
   std::vector<std::string> proxies_;
 
@@ -156,6 +162,8 @@ class Serve : public Command {
   Result<reports::SendMail> report_mail() const;
   // nullptr: none are kept.
   std::unique_ptr<reader::KeptChains> kept_pages(const Installation& installation, edition::Press& press) const;
+  // Of each reading thread, in bytes.
+  std::size_t hot_bytes() const;
   // nullptr: none is written.
   Result<std::unique_ptr<http::AccessLog>> access_log(const Workplace& workplace) const;
 };
@@ -264,6 +272,12 @@ std::unique_ptr<reader::KeptChains> Serve::kept_pages(const Installation& instal
   return std::make_unique<reader::KeptChains>(options, press.current()->change());
 }
 
+std::size_t Serve::hot_bytes() const {
+  const std::size_t threads = threads_ > 0 ? threads_ : std::max(1U, std::thread::hardware_concurrency());
+  if (hot_pages_ > 0) return (hot_pages_ << 20U) / threads;
+  return std::max<std::size_t>(memory_for_us() / limits::hot_share_of_memory / threads, limits::least_hot_bytes);
+}
+
 Result<std::unique_ptr<http::AccessLog>> Serve::access_log(const Workplace& workplace) const {
   if (access_log_.empty()) return nullptr;
   return http::AccessLog::open(workplace.path(access_log_), answer_kind_names());
@@ -295,9 +309,9 @@ int Serve::run(Workplace& workplace) {
   reader::Counts counts(*installation.store, **press, installation.clock);
   const std::unique_ptr<reader::KeptChains> kept = kept_pages(installation, **press);
   reader::LiveEvents live(**press, *installation.store, installation.clock);
-  reader::Portal portal(
-      {*installation.store, *installation.index, *installation.library, installation.clock, kept.get(), &live}, **press,
-      pool, search_pool, slots, counts, ads->get());
+  reader::Portal portal({*installation.store, *installation.index, *installation.library, installation.clock,
+                         kept.get(), &live, hot_bytes()},
+                        **press, pool, search_pool, slots, counts, ads->get());
   auto seal = accounts::Seal::at(installation.options.data / accounts::seal_file);
   if (!seal) return workplace.fail(seal.error());
   auto gate = std::make_shared<accounts::Gate>();

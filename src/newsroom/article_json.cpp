@@ -22,11 +22,10 @@ Result<void> take_section(store::Session& session, const json::object& given, co
     return {};
   }
   const std::string slug = string_or(given, "section");
-  for (const content::Section& section : store::all_sections(session, article.site)) {
-    if (section.slug == slug) {
-      article.section = section.id;
-      return {};
-    }
+  // Compared as well: PostgreSQL takes no more of a text than what stands before a NUL.
+  if (const auto section = store::find_section(session, article.site, slug); section && section->slug == slug) {
+    article.section = section->id;
+    return {};
   }
   return fail(ErrorKind::invalid, "no such section", "section " + slug, "GET /api/v1/sections lists them");
 }
@@ -58,7 +57,6 @@ Result<void> take_topics(store::Session& session, const json::object& given, con
   if (!member->is_array() || member->get_array().size() > limits::topics) {
     return fail(ErrorKind::invalid, "not a list of at most " + std::to_string(limits::topics) + " topics", "topics");
   }
-  std::vector<content::Topic> known = store::all_topics(session, article.site);
   std::vector<TopicId> topics;
   for (const json::value& each : member->get_array()) {
     std::string slug, name;
@@ -70,15 +68,16 @@ Result<void> take_topics(store::Session& session, const json::object& given, con
     }
     slug = text::slug(slug.empty() ? name : slug, limits::slug_bytes);
     if (slug.empty()) return fail(ErrorKind::invalid, "not a topic", "topics " + write_json(each), "send a slug");
-    auto found =
-        std::find_if(known.begin(), known.end(), [&](const content::Topic& topic) { return topic.slug == slug; });
-    if (found == known.end()) {
-      content::Topic topic{
-          .id = {}, .site = article.site, .slug = slug, .name = text::squeeze(text::clean(name)), .description = {}};
-      topic.id = store::save_topic(session, topic, now);
-      found = known.insert(known.end(), std::move(topic));
-    }
-    if (std::find(topics.begin(), topics.end(), found->id) == topics.end()) topics.push_back(found->id);
+    const auto known = store::find_topic(session, article.site, slug);
+    const TopicId topic = known ? known->id
+                                : store::save_topic(session,
+                                                    {.id = {},
+                                                     .site = article.site,
+                                                     .slug = slug,
+                                                     .name = text::squeeze(text::clean(name)),
+                                                     .description = {}},
+                                                    now);
+    if (std::ranges::find(topics, topic) == topics.end()) topics.push_back(topic);
   }
   article.topics = std::move(topics);
   return {};
@@ -155,13 +154,14 @@ Result<void> refuse_of_other_sites(store::Session& session, const content::Artic
   return {};
 }
 
-// In the order of `ids`.
-template <class Identifier, class Thing>
-json::array slugs_of(const std::vector<Identifier>& ids, const std::vector<Thing>& things) {
+// In the order of `ids`; of the article's own site. Each is looked up by its number: an article names a handful of the
+// thousands that there may be.
+template <class Identifier, class Find>
+json::array slugs_of(const std::vector<Identifier>& ids, SiteId site, const Find& find) {
   json::array slugs;
   for (const Identifier id : ids) {
-    const auto found = std::find_if(things.begin(), things.end(), [id](const Thing& thing) { return thing.id == id; });
-    if (found != things.end()) slugs.emplace_back(found->slug);
+    const auto found = find(id);
+    if (found && found->site == site) slugs.emplace_back(found->slug);
   }
   return slugs;
 }
@@ -180,13 +180,9 @@ std::optional<content::State> state_of_api(std::string_view name) {
 json::object article_to_json(store::Session& session, const content::Article& article) {
   json::object out;
   out["id"] = article.id.value;
-  std::string section_slug;
-  for (const content::Section& section : store::all_sections(session, article.site)) {
-    if (section.id == article.section) section_slug = section.slug;
-  }
-  for (const content::Site& site : store::all_sites(session)) {
-    if (site.id == article.site) out["site"] = site.host;
-  }
+  const auto section = article.section ? store::find_section(session, article.section) : std::nullopt;
+  const std::string section_slug = section && section->site == article.site ? section->slug : "";
+  if (const auto site = store::find_site(session, article.site)) out["site"] = site->host;
   out["kind"] = content::name_of(article.kind);
   out["state"] = api_name(article.state);
   out["language"] = article.language;
@@ -195,8 +191,9 @@ json::object article_to_json(store::Session& session, const content::Article& ar
   out["slug"] = article.slug;
   out["address"] = content::address_of(article, section_slug);
   out["section"] = section_slug.empty() ? json::value(nullptr) : json::value(section_slug);
-  out["authors"] = slugs_of(article.authors, store::all_authors(session, article.site));
-  out["topics"] = slugs_of(article.topics, store::all_topics(session, article.site));
+  out["authors"] =
+      slugs_of(article.authors, article.site, [&](AuthorId id) { return store::find_author(session, id); });
+  out["topics"] = slugs_of(article.topics, article.site, [&](TopicId id) { return store::find_topic(session, id); });
   out["stories"] = stories_to_json(session, article);
   out["lead_image"] = article.lead_image ? json::value(article.lead_image.value) : json::value(nullptr);
   out["lead_caption"] = article.lead_caption;

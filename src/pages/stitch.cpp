@@ -32,6 +32,15 @@ StripPtr make_strip(std::vector<FragmentPtr> fragments) {
   auto strip = std::make_shared<Strip>();
   strip->fragments = std::move(fragments);
   strip->buffers.reserve(strip->fragments.size());
+  if (strip->fragments.size() == 1) {  // all of a chain in one piece, as most are: nothing to be worked out
+    const Fragment& only = *strip->fragments.front();
+    if (only.length != 0) strip->buffers.emplace_back(only.deflate);
+    strip->crc = only.crc;
+    strip->operand = only.operand;
+    strip->length = only.length != 0 ? only.deflate.size() : 0;
+    strip->text_length = only.length;
+    return strip;
+  }
   uLong crc = 0;
   for (const FragmentPtr& fragment : strip->fragments) {
     if (fragment->length == 0) continue;
@@ -59,7 +68,7 @@ std::shared_ptr<const Stitched> stitch(std::vector<StripPtr> strips) {
   uLong crc = 0;
   for (const StripPtr& strip : page->strips) {
     page->buffers.insert(page->buffers.end(), strip->buffers.begin(), strip->buffers.end());
-    crc = crc32_combine_op(crc, strip->crc, strip->operand);
+    crc = page->text_length == 0 ? strip->crc : crc32_combine_op(crc, strip->crc, strip->operand);
     page->length += strip->length;
     page->text_length += strip->text_length;
   }

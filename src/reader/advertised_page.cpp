@@ -33,6 +33,7 @@ AdvertisedPage::AdvertisedPage(std::shared_ptr<const ReadyPage> page, const adve
   http::prepare(*head);  // it can be sent: so can the page
   head_ = std::move(head);
 
+  const std::vector<pages::FragmentPtr> usual = page_->usual();
   for (const FilledChainPtr& filled : page_->filled) {
     const pages::ChainPtr& chain = filled->chain;
     Section section;
@@ -45,7 +46,7 @@ AdvertisedPage::AdvertisedPage(std::shared_ptr<const ReadyPage> page, const adve
         texts_ = combined(texts_, link.text->crc, link.text->operand);
       } else {
         places_.emplace_back();
-        texts_ = combined(texts_, 0, page_->usual[places_.size() - 1]->operand);
+        texts_ = combined(texts_, 0, usual[places_.size() - 1]->operand);
       }
     }
     section.places = places_.size() - first;
@@ -59,12 +60,21 @@ AdvertisedPage::AdvertisedPage(std::shared_ptr<const ReadyPage> page, const adve
       if (part.text != nullptr) continue;
       Place& here = places_[place];
       here.operand = static_cast<std::uint32_t>(crc32_combine_gen(static_cast<z_off_t>(length_ - before)));
-      here.usual = of(*page_->usual[place], here);
+      here.usual = of(*usual[place], here);
       ++place;
     }
   }
   shown_.resize(places_.size());
   is_chosen_.resize(places_.size());
+}
+
+std::size_t AdvertisedPage::bytes() const {
+  std::size_t sum = sizeof(AdvertisedPage) + sizeof(http::Ready) + places_.capacity() * sizeof(Place) +
+                    sections_.capacity() * sizeof(Section) + shown_.capacity() * sizeof(shown_[0]);
+  for (const Section& section : sections_) {
+    sum += section.parts.capacity() * sizeof(Part) + section.as_usual.capacity() * sizeof(section.as_usual[0]);
+  }
+  return sum;
 }
 
 AdvertisedPage::Candidate AdvertisedPage::of(const pages::Fragment& fragment, const Place& place) const {

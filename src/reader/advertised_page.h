@@ -36,6 +36,9 @@ class AdvertisedPage {
   // The fields that are the same whatever stands in the slots; what differs, ETag, comes behind them.
   const std::shared_ptr<const http::Ready>& head() const { return head_; }
 
+  // Memory held, without the page's and the lineup's.
+  std::size_t bytes() const;
+
   // `chosen`: for each slot of the page, in order, of the offers that this was made with; at least one of them is one.
   std::uint64_t version(const advertising::Offers& offers, std::span<const advertising::Chosen> chosen);
   // The page of the last `version` in gzip.

@@ -87,12 +87,12 @@ TEST(AdvertisedPage, is_byte_by_byte_what_stitching_gives_whatever_is_chosen) {
     ASSERT_TRUE(page->prepared);
     advertising::Offers offers;
     offers.lineup = lineup;
-    for (const std::string& name : page->slots) {
+    for (const std::string& name : page->slots()) {
       offers.slots.push_back(static_cast<std::uint8_t>(advertising::slot_number(name).value()));
     }
     AdvertisedPage advertised(page, offers);
     for (int round = 0; round < 60; ++round) {
-      std::vector<Chosen> chosen(page->slots.size());
+      std::vector<Chosen> chosen(page->slots().size());
       for (Chosen& each : chosen) {
         if (random() % 3 != 0)
           each = {static_cast<std::uint16_t>(random() % 20), static_cast<std::uint16_t>(random() % 2)};
@@ -107,7 +107,7 @@ TEST(AdvertisedPage, is_byte_by_byte_what_stitching_gives_whatever_is_chosen) {
           const Chosen here = chosen[place];
           const pages::FragmentPtr fragment =
               here ? lineup->lines[here.line].creatives[here.creative].fragments[0][offers.slots[place]]
-                   : page->usual[place];
+                   : page->usual()[place];
           ++place;
           version.add(static_cast<std::int64_t>(fragment->version));
           return fragment;
@@ -134,16 +134,16 @@ TEST(AdvertisedPage, an_answer_that_is_still_kept_is_not_written_over) {
   const auto page = a_page(1, pages::Asked::often, [&](std::string_view) { return nothing; });
   advertising::Offers offers;
   offers.lineup = a_lineup(2);
-  for (const std::string& name : page->slots) {
+  for (const std::string& name : page->slots()) {
     offers.slots.push_back(static_cast<std::uint8_t>(advertising::slot_number(name).value()));
   }
   AdvertisedPage advertised(page, offers);
   Room room;
-  std::vector<Chosen> chosen(page->slots.size(), Chosen{0, 0});
+  std::vector<Chosen> chosen(page->slots().size(), Chosen{0, 0});
   advertised.version(offers, chosen);
   const auto first = advertised.body(room);
   const std::string text = unpacked(first);
-  chosen.assign(page->slots.size(), Chosen{1, 0});
+  chosen.assign(page->slots().size(), Chosen{1, 0});
   advertised.version(offers, chosen);
   EXPECT_NE(unpacked(advertised.body(room)), text);
   EXPECT_EQ(unpacked(first), text);

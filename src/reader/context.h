@@ -6,6 +6,7 @@
 #include "base/time.h"
 #include "edition/edition.h"
 #include "pages/lately.h"
+#include "reader/limits.h"
 #include "reader/plan.h"
 
 namespace vestnik::store {
@@ -28,8 +29,9 @@ struct Parts {
   const search::Index& index;
   media::Library& library;
   Clock clock;
-  KeptChains* kept = nullptr;  // nullptr: nothing is kept on disk
-  LiveEvents* live = nullptr;  // nullptr: there is no /events
+  KeptChains* kept = nullptr;                       // nullptr: nothing is kept on disk
+  LiveEvents* live = nullptr;                       // nullptr: there is no /events
+  std::size_t hot_bytes = limits::least_hot_bytes;  // of the pages that each reading thread keeps hot
 };
 
 // HTML of cards and zones by the version of what is in it: only of what is published.

@@ -15,42 +15,64 @@ namespace {
 constexpr std::size_t batch = 200;           // articles read in one transaction
 constexpr std::size_t commit_after = 2'000;  // documents; a commit costs about as much as some hundreds of them
 
-// Names of authors, topics and sections, which are searched too; read once a round.
-struct Names {
-  std::unordered_map<SiteId, std::string> languages;
-  std::unordered_map<SectionId, std::string> sections;
-  std::unordered_map<AuthorId, std::string> authors;
-  std::unordered_map<TopicId, std::string> topics;
-  std::unordered_map<StoryId, std::string> stories;
+// Names of authors, topics and sections, which are searched too: those that the articles of a round name, each read
+// once. A round is often one article, and a newspaper has thousands of topics.
+class Names {
+ public:
+  explicit Names(store::Session& session) : session_(session) {}
 
-  explicit Names(store::Session& session) {
-    for (const content::Site& site : store::all_sites(session)) {
-      languages[site.id] = site.language;
-      for (const content::Section& section : store::all_sections(session, site.id)) sections[section.id] = section.name;
-      for (const content::Author& author : store::all_authors(session, site.id)) authors[author.id] = author.name;
-      for (const content::Topic& topic : store::all_topics(session, site.id)) topics[topic.id] = topic.name;
-      for (const content::Story& story : store::all_stories(session, site.id)) stories[story.id] = story.name;
-    }
+  const std::string& language(SiteId id) {
+    return known(languages_, id, [&] {
+      const auto site = store::find_site(session_, id);
+      return site ? site->language : std::string();
+    });
   }
+  const std::string& section(SectionId id) { return name(sections_, id, &store::find_section); }
+  const std::string& author(AuthorId id) { return name(authors_, id, &store::find_author); }
+  const std::string& topic(TopicId id) { return name(topics_, id, &store::find_topic); }
+  const std::string& story(StoryId id) { return name(stories_, id, &store::find_story); }
+
+ private:
+  template <class Identifier, class Read>
+  static const std::string& known(std::unordered_map<Identifier, std::string>& names, Identifier id, const Read& read) {
+    const auto found = names.find(id);
+    return found != names.end() ? found->second : names.emplace(id, read()).first->second;
+  }
+  // "" of what is not there.
+  template <class Identifier, class Thing>
+  const std::string& name(std::unordered_map<Identifier, std::string>& names, Identifier id,
+                          std::optional<Thing> (*find)(store::Session&, Identifier)) {
+    return known(names, id, [&] {
+      const auto thing = find(session_, id);
+      return thing ? thing->name : std::string();
+    });
+  }
+
+  store::Session& session_;
+  std::unordered_map<SiteId, std::string> languages_;
+  std::unordered_map<SectionId, std::string> sections_;
+  std::unordered_map<AuthorId, std::string> authors_;
+  std::unordered_map<TopicId, std::string> topics_;
+  std::unordered_map<StoryId, std::string> stories_;
 };
 
 search::Document document_of(const store::Published& article, const store::PublishedText& text, Names& names) {
   search::Document document{.id = article.id,
                             .site = article.site,
                             .section = article.section,
-                            .language = article.language.empty() ? names.languages[article.site] : article.language,
+                            .language = article.language.empty() ? names.language(article.site) : article.language,
                             .headline = article.headline,
                             .deck = article.deck,
                             .body = content::plain_text(text.body),
                             .names = {},
                             .published_at = article.published_at,
                             .labels = {}};
-  if (article.section) document.names.push_back(names.sections[article.section]);
+  if (article.section) document.names.push_back(names.section(article.section));
   for (const AuthorId id : article.authors) {
-    document.names.push_back(names.authors[id]);
+    document.names.push_back(names.author(id));
     document.labels.push_back(search::author_label(id));
   }
-  for (const TopicId id : article.topics) document.names.push_back(names.topics[id]);
+  for (const TopicId id : article.topics) document.names.push_back(names.topic(id));
   return document;
 }
 
@@ -73,16 +95,16 @@ Indexed indexed_of(store::Session& session, std::span<const ArticleId> articles)
     shown.documents.push_back(text ? std::optional(document_of(*article, *text, names)) : std::nullopt);
     if (!text) continue;
     const auto add = [&](search::Subject subject, std::int64_t named, const std::string& name) {
-      shown.names.push_back({subject, named, article->site, names.languages[article->site], name});
+      shown.names.push_back({subject, named, article->site, names.language(article->site), name});
     };
     for (const AuthorId author : article->authors) {
-      if (authors.insert(author).second) add(search::Subject::author, author.value, names.authors[author]);
+      if (authors.insert(author).second) add(search::Subject::author, author.value, names.author(author));
     }
     for (const TopicId topic : article->topics) {
-      if (topics.insert(topic).second) add(search::Subject::topic, topic.value, names.topics[topic]);
+      if (topics.insert(topic).second) add(search::Subject::topic, topic.value, names.topic(topic));
     }
     for (const content::StoryPart& part : article->stories) {
-      if (stories.insert(part.story).second) add(search::Subject::story, part.story.value, names.stories[part.story]);
+      if (stories.insert(part.story).second) add(search::Subject::story, part.story.value, names.story(part.story));
     }
   }
   return shown;

@@ -13,6 +13,11 @@ inline constexpr unsigned whole_page_asked = 64;
 inline constexpr std::size_t whole_page_bytes = 1UL << 20U;    // of a page's text; a larger one stays in its pieces
 inline constexpr std::size_t whole_pages_bytes = 64UL << 20U;  // of all that are kept
 
+// Pages that reading threads keep hot, with the chains that they stand on: of all threads together this part of the
+// machine's memory where an operator does not say otherwise, but as much for each thread as some 4,096 articles need.
+inline constexpr std::size_t hot_share_of_memory = 16;
+inline constexpr std::size_t least_hot_bytes = 80UL << 20U;
+
 // Cards and zones as HTML, and texts as packed for a moment: twice as much of each is held at most. A card is about 1
 // KB, a zone about 5 KB, so this is all that stands under the articles of a hundred sections.
 inline constexpr std::size_t pieces_bytes = 8UL << 20U;

@@ -59,12 +59,13 @@ Advertised with_chosen(const ReadyPage& page, const advertising::Offers& offers,
   Version version("advertised");
   version.add(static_cast<std::int64_t>(page.version));
   std::vector<pages::FragmentPtr> fragments;
+  const std::vector<pages::FragmentPtr> usual = page.usual();
   std::size_t place = 0;
   const pages::SlotFiller fill = [&](std::string_view) {
     const advertising::Chosen& here = chosen[place];
     const pages::FragmentPtr& fragment =
         here ? offers.lineup->lines[here.line].creatives[here.creative].fragments[offers.language][offers.slots[place]]
-             : page.usual[place];
+             : usual[place];
     ++place;
     version.add(static_cast<std::int64_t>(fragment->version));
     return fragment;
@@ -112,7 +113,7 @@ Portal::Seat& Portal::seat() {
   }
   std::shared_ptr<Seat> known = seats[this].lock();
   if (!known) {
-    known = std::make_shared<Seat>(press_);
+    known = std::make_shared<Seat>(press_, parts_.hot_bytes);
     if (advertising_ != nullptr) known->desk = advertising_->take_desk();
     seats[this] = known;
     const std::scoped_lock lock(seats_mutex_);
@@ -164,6 +165,7 @@ std::optional<http::Response> Portal::answer_now(const http::Request& request) {
   if (parts_.live != nullptr && request.path == "/events" && !site->route("/events")) {
     return parts_.live->answer(request, *site);
   }
+  here.tend(edition);
   Hot* const hot = here.hot.find(request.target);
   if (hot != nullptr && hot->edition == edition.number() && hot->site == site &&
       (hot->until == Time::max() || parts_.clock() < hot->until)) {
@@ -187,6 +189,64 @@ std::optional<http::Response> Portal::answer_now(const http::Request& request) {
   }
   const PagePtr page = from_cache(context, plan, request, holds ? hot : nullptr);
   return page ? std::optional(respond(request, *context.site, page)) : std::nullopt;
+}
+
+namespace {
+
+// The number of the edition that was read anew as a whole, 0 where it is not known: it marks all lots, so that most of
+// them have its number for as long as a thread needs to see it. Two microseconds, once an edition.
+std::int64_t read_anew_by(const edition::Marks& marks) {
+  std::int64_t oldest = marks.changed(0);
+  std::size_t of_it = 0;
+  for (std::size_t lot = 0; lot < edition::Marks::lots; ++lot) {
+    const std::int64_t changed = marks.changed(static_cast<edition::Marks::Lot>(lot));
+    if (changed < oldest) of_it = 0;
+    oldest = std::min(oldest, changed);
+    if (changed == oldest) ++of_it;
+  }
+  return of_it > edition::Marks::lots / 2 ? oldest : 0;
+}
+
+}  // namespace
+
+void Portal::Seat::tend(const edition::Edition& edition) {
+  if (tended != edition.number()) {
+    tended = edition.number();
+    const std::int64_t anew = edition.marks() != nullptr ? read_anew_by(*edition.marks()) : 0;
+    if (anew > read_anew) {
+      read_anew = anew;
+      hot.look_through();
+    }
+  }
+  if (!hot.is_looking()) return;
+  hot.look_on([this](Hot& page) {
+    if (page.offers_of >= 0 && page.offers_of != lineup_of) {
+      page.offers = {};
+      page.offers_of = -1;
+      page.advertised = nullptr;
+      count_offers(page);
+    }
+    return page.edition < read_anew;
+  });
+}
+
+void Portal::Seat::count_offers(Hot& page) {
+  const std::size_t before = page.offers_bytes;
+  page.offers_bytes = page.offers.slots.capacity();
+  for (const auto& lines : page.offers.lines) page.offers_bytes += lines.capacity() * sizeof(lines[0]);
+  if (page.advertised) page.offers_bytes += page.advertised->bytes();
+  hot.add_bytes(static_cast<std::ptrdiff_t>(page.offers_bytes) - static_cast<std::ptrdiff_t>(before));
+}
+
+Portal::HotPages Portal::hot_pages() const {
+  HotPages all;
+  const std::scoped_lock lock(seats_mutex_);
+  for (const std::shared_ptr<Seat>& each : seats_) {
+    all.pages += each->hot.size();
+    all.bytes += each->hot.bytes();
+    all.most_bytes += each->hot.most_bytes();
+  }
+  return all;
 }
 
 Portal::Usual& Portal::usual_in(Seat& seat, const Context& context) {
@@ -256,13 +316,18 @@ Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const
     Hot& hot = here.hot.place(request.target);
     // A publish elsewhere makes another edition, not another page: that one has stayed as it was.
     const bool unchanged = hot.page && hot.page->version == page->version;
-    hot = {.edition = context.edition->number(),
-           .site = context.site,
-           .page = page,
-           .until = plan.until,
-           .basis = after != nullptr ? after->basis : plan.basis,
-           .since = unchanged ? hot.since : parts_.clock(),
-           .asked = unchanged ? hot.asked : 0};
+    Hot fresh{.edition = context.edition->number(),
+              .site = context.site,
+              .page = page,
+              .until = plan.until,
+              .basis = after != nullptr ? after->basis : plan.basis,
+              .since = unchanged ? hot.since : parts_.clock(),
+              .asked = unchanged ? hot.asked : 0};
+    // First what comes, then what goes: the chains that both stand on stay.
+    here.hot.add_bytes(static_cast<std::ptrdiff_t>(fresh.hold()));
+    here.hot.add_bytes(-static_cast<std::ptrdiff_t>(hot.let_go()));
+    hot = std::move(fresh);
+    here.hot.make_room();
   }
   return page;
 }
@@ -275,14 +340,16 @@ const advertising::Offers* Portal::offers_of(Seat& seat, const http::Request& re
   if (seat.lineup_of != version) {
     seat.lineup = advertising_->lineup();
     seat.lineup_of = version;
+    seat.hot.look_through();
   }
   if (hot != nullptr && hot->offers_of == version) return &hot->offers;
   advertising::Offers& offers = hot != nullptr ? hot->offers : seat.offers;
   const advertising::Surroundings around = surroundings_of(site, page.subject, !seat.lineup->lines.empty());
-  offers = advertising::offers_for(seat.lineup, around, page.language, page.slots);
+  offers = advertising::offers_for(seat.lineup, around, page.language, page.slots());
   if (hot != nullptr) {
     hot->offers_of = version;
     hot->advertised = nullptr;
+    seat.count_offers(*hot);
   }
   return &offers;
 }
@@ -302,6 +369,8 @@ const Portal::Whole* Portal::whole_of(Hot& hot) {
   whole->ready.fields.emplace_back("Content-Encoding", "br");
   whole->ready.body.push_back(*whole->bytes);
   if (!http::prepare(whole->ready)) return nullptr;
+  hot.whole_bytes = sizeof(Whole) + whole->ready.lines.capacity() + whole->bytes->capacity();
+  seat().hot.add_bytes(static_cast<std::ptrdiff_t>(hot.whole_bytes));
   hot.whole = std::move(whole);
   return hot.whole.get();
 }
@@ -322,7 +391,10 @@ http::Response Portal::respond(const http::Request& request, const edition::Site
     const advertising::Visit visit(here.browsers.of(request.field("user-agent")).device, !is_within_a_visit(request));
     here.desk->choose(*offers, now, visit, here.chosen);
     if (hot != nullptr && gzip && page->prepared && std::ranges::any_of(here.chosen, &is_one)) {
-      if (!hot->advertised) hot->advertised = std::make_shared<AdvertisedPage>(page, *offers);
+      if (!hot->advertised) {
+        hot->advertised = std::make_shared<AdvertisedPage>(page, *offers);
+        here.count_offers(*hot);
+      }
       const std::string etag = etag_of(hot->advertised->version(*offers, here.chosen), "-gz");
       response.ready = hot->advertised->head();
       response.with("ETag", etag);

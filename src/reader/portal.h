@@ -59,6 +59,13 @@ class Portal : public http::Handler {
   // nullptr: nothing is kept on disk.
   const KeptChains* kept_chains() const { return parts_.kept; }
   const WholePages& whole_pages() const { return whole_pages_; }
+  // Of all reading threads, as far as they have answered anything. Any thread.
+  struct HotPages {
+    std::size_t pages = 0;
+    std::size_t bytes = 0;       // memory that they hold, what several share counted once a thread
+    std::size_t most_bytes = 0;  // the bound of it
+  };
+  HotPages hot_pages() const;
   // How many read each site yesterday (visitors.h).
   std::vector<Visitors::Day> readers_yesterday() const { return visitors_.yesterday(parts_.clock()); }
 
@@ -127,7 +134,7 @@ class Portal : public http::Handler {
   Repeats plays_{limits::repeats_kept, limits::played_counts_once};
   Repeats players_{limits::repeats_kept, limits::plays_within, limits::plays_of_address};
   Repeats flags_{limits::flagging_addresses, std::chrono::hours(1), limits::flags_an_hour};
-  std::mutex seats_mutex_;
+  mutable std::mutex seats_mutex_;
   std::vector<std::shared_ptr<Seat>> seats_;
 };
 

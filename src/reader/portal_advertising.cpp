@@ -40,10 +40,11 @@ asio::awaitable<http::Response> Portal::preview(Context context, http::Request r
   if (!shown) co_return co_await error(context, request, shown.error());
   if (!made->has_places) co_return respond(request, *context.site, made);
   std::vector<pages::FragmentPtr> fragments;
+  const std::vector<pages::FragmentPtr> usual_there = made->usual();
   std::size_t place = 0;
   const pages::SlotFiller fill = [&](std::string_view slot) {
     const auto found = shown->find(std::string(slot));
-    const pages::FragmentPtr& usual = made->usual[place++];
+    const pages::FragmentPtr& usual = usual_there[place++];
     return found == shown->end() ? usual : found->second;
   };
   for (const FilledChainPtr& each : made->filled) pages::append_chain(fragments, *each->chain, fill);

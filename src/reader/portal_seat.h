@@ -9,8 +9,6 @@
 
 namespace vestnik::reader {
 
-inline constexpr std::size_t hot_pages_of_thread = 4'096;
-
 inline bool is_reading(const http::Request& request) {
   return request.method == http::Method::get || request.method == http::Method::head;
 }
@@ -19,6 +17,9 @@ struct Portal::Whole {
   WholePages::Packed bytes;
   http::Ready ready;
 };
+
+// What a hot page keeps of its story, which the edition replaces in time.
+inline constexpr std::size_t story_bytes = 512;
 
 struct Portal::Hot {
   std::int64_t edition = 0;
@@ -33,6 +34,27 @@ struct Portal::Hot {
   std::shared_ptr<const Whole> whole = nullptr;
   // Of `offers`; made when the first answer with advertisements is.
   std::shared_ptr<AdvertisedPage> advertised = nullptr;
+  std::size_t whole_bytes = 0, offers_bytes = 0;  // of `whole`; of `offers` and `advertised`, as they are counted
+
+  // The bytes that come with `page` to those that the thread's hot pages hold. A chain that another one of them stands
+  // on is there already.
+  std::size_t hold() const {
+    std::size_t bytes = page->bytes() + story_bytes;
+    for (const FilledChainPtr& each : page->filled) {
+      if (each->held++ == 0) bytes += each->bytes;
+    }
+    return bytes;
+  }
+  // Those that go with this (SecondChance).
+  std::size_t let_go() {
+    std::size_t bytes = std::exchange(whole_bytes, 0) + std::exchange(offers_bytes, 0);
+    if (!page) return bytes;
+    bytes += page->bytes() + story_bytes;
+    for (const FilledChainPtr& each : page->filled) {
+      if (--each->held == 0) bytes += each->bytes;
+    }
+    return bytes;
+  }
 };
 
 // What usually stands in the slots of a site's pages, and around all of them, in one edition.
@@ -44,9 +66,17 @@ struct Portal::Usual {
 };
 
 struct Portal::Seat {
-  explicit Seat(const edition::Press& press) : reader(press) {}
+  Seat(const edition::Press& press, std::size_t hot_bytes) : reader(press), hot(hot_bytes) {}
+  // Has the hot pages looked through, a few a request, where what they hold on to is of no use any more: of an edition
+  // that was read anew as a whole, nothing is in a later one.
+  void tend(const edition::Edition& edition);
+  // What a hot page holds of advertising's, counted anew.
+  void count_offers(Hot& page);
+
   edition::Press::Reader reader;
-  SecondChance<Hot> hot{hot_pages_of_thread};  // by address, what this thread has answered lately
+  SecondChance<Hot> hot;        // by address, what this thread has answered lately
+  std::int64_t tended = -1;     // the edition that `tend` saw last
+  std::int64_t read_anew = -1;  // the newest that was read anew
   Usual usual;
   // Advertising's: this thread's desk, the lineup as it last saw it, and room to decide in.
   std::shared_ptr<advertising::Desk> desk;

@@ -62,6 +62,16 @@ const CommonFields& fields_of(const Plan& plan) {
   return here;
 }
 
+// Memory held, without that of the fragments.
+std::size_t bytes_of(const pages::Strip& strip) {
+  return sizeof(strip) + strip.buffers.capacity() * sizeof(strip.buffers[0]) +
+         strip.fragments.capacity() * sizeof(strip.fragments[0]);
+}
+std::size_t bytes_of(const pages::Stitched& page) {
+  return sizeof(page) + page.buffers.capacity() * sizeof(page.buffers[0]) +
+         page.strips.capacity() * sizeof(page.strips[0]);
+}
+
 std::uint64_t head_of(const Plan& plan) {
   Version version = fields_of(plan).version;
   return version.add(plan.status).add(plan.counted).value();
@@ -88,7 +98,7 @@ bool FilledChain::is_of(const pages::ChainPtr& other, const pages::SlotFiller& u
 }
 
 FilledChainPtr FilledChains::find_or_fill(const pages::ChainPtr& chain, const pages::SlotFiller& usual_in,
-                                          const std::vector<FilledChainPtr>& before) {
+                                          const std::vector<FilledChainPtr>& before, bool shared) {
   for (const FilledChainPtr& known : before) {
     if (known->is_of(chain, usual_in)) return known;
   }
@@ -102,8 +112,38 @@ FilledChainPtr FilledChains::find_or_fill(const pages::ChainPtr& chain, const pa
     return filled->usual.back();
   });
   filled->strip = pages::make_strip(std::move(fragments));
-  known = filled;
+  filled->bytes = sizeof(FilledChain) + filled->usual.capacity() * sizeof(pages::FragmentPtr) +
+                  bytes_of(*filled->strip) + chain->bytes();
+  if (shared) known = filled;
   return filled;
+}
+
+std::size_t ReadyPage::bytes() const {
+  const auto beside = [](const std::string& text) {
+    return text.capacity() > std::string().capacity() ? text.capacity() : 0;
+  };
+  std::size_t sum = sizeof(ReadyPage) + filled.capacity() * sizeof(FilledChainPtr) + beside(etag_gzip) +
+                    beside(gzip.lines) + gzip.fields.capacity() * sizeof(gzip.fields[0]) +
+                    gzip.body.capacity() * sizeof(gzip.body[0]) +
+                    subject.leading.capacity() * sizeof(edition::SummaryPtr) + (stitched ? bytes_of(*stitched) : 0);
+  for (const auto& [name, value] : gzip.fields) sum += beside(name) + beside(value);
+  return sum;
+}
+
+std::vector<std::string> ReadyPage::slots() const {
+  std::vector<std::string> names;
+  for (const FilledChainPtr& each : filled) {
+    for (const pages::Link& link : each->chain->links) {
+      if (!link.text) names.push_back(link.slot);
+    }
+  }
+  return names;
+}
+
+std::vector<pages::FragmentPtr> ReadyPage::usual() const {
+  std::vector<pages::FragmentPtr> all;
+  for (const FilledChainPtr& each : filled) all.insert(all.end(), each->usual.begin(), each->usual.end());
+  return all;
 }
 
 bool ReadyPage::is_as_planned(const Plan& plan, const pages::SlotFiller& usual_in) const {
@@ -130,8 +170,11 @@ std::shared_ptr<const ReadyPage> put_together(const Plan& plan, const std::vecto
   page->filled.reserve(chains.size());
   strips.reserve(chains.size());
   bool has_slots = false, has_text = false;
-  for (const pages::ChainPtr& chain : chains) {
-    FilledChainPtr known = filled.find_or_fill(chain, usual_in, before != nullptr ? before->filled : nothing);
+  for (std::size_t at = 0; at < chains.size(); ++at) {
+    const pages::ChainPtr& chain = chains[at];
+    // What is kept on disk is one page's own: it would only push out what many share.
+    FilledChainPtr known = filled.find_or_fill(chain, usual_in, before != nullptr ? before->filled : nothing,
+                                               at >= plan.chains.size() || !plan.chains[at].kept);
     version.add(static_cast<std::int64_t>(chain->version));
     for (const pages::FragmentPtr& usual : known->usual) version.add(static_cast<std::int64_t>(usual->version));
     has_slots = has_slots || !known->usual.empty();
@@ -146,18 +189,13 @@ std::shared_ptr<const ReadyPage> put_together(const Plan& plan, const std::vecto
   if (page->has_places) {
     page->subject = plan.subject;
     page->language = language;
-    for (const FilledChainPtr& each : page->filled) {
-      page->usual.insert(page->usual.end(), each->usual.begin(), each->usual.end());
-      for (const pages::Link& link : each->chain->links) {
-        if (!link.text) page->slots.push_back(link.slot);
-      }
-    }
   }
 
   const CommonFields& common = fields_of(plan);
   http::Ready& gzip = page->gzip;
   gzip.fields.reserve(common.ready.fields.size() + 2);
   gzip.fields.assign(common.ready.fields.begin(), common.ready.fields.end());
+  gzip.lines.reserve(common.ready.lines.size() + 64);
   gzip.lines = common.ready.lines;
   page->common = gzip.fields.size();
   // Ours, of letters and digits: nothing that would have to be checked.

@@ -22,6 +22,9 @@ struct FilledChain {
   pages::ChainPtr chain;
   std::vector<pages::FragmentPtr> usual;  // of its slots, in their order
   pages::StripPtr strip;
+  std::size_t bytes = 0;  // memory held: the chain's, and this
+  // How many hot pages of its thread stand on it (portal_seat.h): its memory counts once for all of them.
+  mutable std::uint32_t held = 0;
 
   bool is_of(const pages::ChainPtr& other, const pages::SlotFiller& usual_in) const;
 };
@@ -30,9 +33,9 @@ using FilledChainPtr = std::shared_ptr<const FilledChain>;
 // Those that a thread has put pages together from lately: rails stand on many pages. Belongs to one thread.
 class FilledChains {
  public:
-  // `before`: what the page was made of until now.
+  // `before`: what the page was made of until now. `shared`: other pages have it too, so that it is remembered.
   FilledChainPtr find_or_fill(const pages::ChainPtr& chain, const pages::SlotFiller& usual_in,
-                              const std::vector<FilledChainPtr>& before);
+                              const std::vector<FilledChainPtr>& before, bool shared);
 
  private:
   std::array<FilledChainPtr, 64> known_;
@@ -55,13 +58,17 @@ struct ReadyPage {
 
   // What it is made of, so that it can be put together anew, with what is usual in each slot, in their order.
   std::vector<FilledChainPtr> filled;
-  // Campaigns may stand in its slots: these, in their order, with what is usual there; what decides which.
+  // Campaigns may stand in its slots; what decides which.
   bool has_places = false;
-  std::vector<std::string> slots;
-  std::vector<pages::FragmentPtr> usual;
   Subject subject;
   std::string language;
 
+  // Its slots in their order, and what is usual there: put together when they are asked for.
+  std::vector<std::string> slots() const;
+  std::vector<pages::FragmentPtr> usual() const;
+  // Memory held beside `filled`.
+  std::size_t bytes() const;
+  // Those that are the same for every coding.
   Fields fields() const { return {gzip.fields.begin(), gzip.fields.begin() + static_cast<std::ptrdiff_t>(common)}; }
   std::string etag() const { return etag_of(version, ""); }
   std::string etag_brotli() const { return etag_of(version, "-br"); }
