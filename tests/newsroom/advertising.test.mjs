@@ -208,6 +208,15 @@ test('a political campaign is told, article by article, what is missing', async 
   await go(address);
   await choice('Is it political?').selectOption({ label: 'political' });
   await field('Name', page.getByRole('group', { name: 'Sponsor', exact: true })).fill('Партия „Утро“');
+  // What the label has room for is said while one types, not when one has saved.
+  const process = field('Legislative or regulatory process');
+  await page.getByText(`${Math.ceil(Buffer.from('Партия „Утро“').length / 2)} letters together, of 90`).waitFor();
+  await process.fill('Закон за изменение на закона '.repeat(4));
+  await page.getByRole('status').filter({ hasText: 'long for a label' }).waitFor();
+  assert.match(await process.evaluate((input) => document.getElementById(input.getAttribute('aria-describedby')).textContent), /of 90 that fit/);
+  await check(desk, 'advertising-label');
+  await process.fill('');
+  await page.getByText('long for a label').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText('Still missing before it may be shown').waitFor();
   await page.getByText('Article 12(1)(f)').waitFor();
