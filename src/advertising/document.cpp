@@ -8,7 +8,8 @@
 namespace vestnik::advertising {
 namespace {
 
-constexpr std::size_t name_bytes = 200, long_bytes = 2'000;
+// 200 and 2,000 letters of any alphabet of the Union, as the forms say.
+constexpr std::size_t name_bytes = 400, long_bytes = 4'000;
 constexpr std::int64_t most_amount = 10'000'000'000, most_cents = 100'000'000'000;
 
 json::array texts(const std::vector<std::string>& list) {

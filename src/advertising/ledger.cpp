@@ -12,7 +12,8 @@ namespace {
 using store::Row;
 using store::Session;
 
-constexpr std::size_t source_bytes = 200, remark_bytes = 2'000;
+// 200 and 2,000 letters of any alphabet of the Union, as the form says.
+constexpr std::size_t source_bytes = 400, remark_bytes = 4'000;
 constexpr std::int64_t most_entry_cents = 100'000'000'000;
 constexpr std::array<std::string_view, 3> entry_receivers{"publisher", "providers", "campaign"};
 constexpr std::array<std::string_view, 2> entry_kinds{"amount", "benefit"};

@@ -55,6 +55,43 @@ TEST(WordpressParts, posts_find_the_media_of_an_earlier_part) {
   EXPECT_FALSE(again->anything_changed()) << again->text();
 }
 
+TEST(WordpressParts, galleries_lose_no_picture_silently) {
+  const auto elementor = [](const std::string& pictures) {
+    return a_meta("_elementor_data",
+                  R"([{"elType":"widget","widgetType":"image-gallery","settings":{"wp_gallery":[)" + pictures + "]}}]");
+  };
+  const auto post = [](int id, const std::string& name, const std::string& content, const std::string& further = {}) {
+    return an_item({.id = id,
+                    .title = name,
+                    .link = "https://old.example/" + name + "/",
+                    .content = content,
+                    .name = name,
+                    .further = further});
+  };
+  World world;
+  const auto report = world.wordpress(world.write(
+      "all.xml",
+      an_export(an_attachment(21) + post(1, "unknown", "", elementor(R"({"id":901,"url":""},{"id":"902"})")) +
+                post(2, "known", "", elementor(R"({"id":21})")) + post(3, "nothing", "", elementor("")) +
+                post(4, "some", R"([gallery ids="21,903"])") +
+                post(5, "block", "<!-- wp:gallery {\"ids\":[904]} --><figure></figure><!-- /wp:gallery -->"))));
+  ASSERT_TRUE(report) << report.error().message();
+  const std::string text = report->text();
+  const auto line_with = [&](std::string_view what) {
+    const std::size_t at = text.find(what);
+    return at == std::string::npos ? std::string() : text.substr(at, text.find('\n', at) - at);
+  };
+  for (const char* post_named : {"“unknown”", "“block”"}) {
+    EXPECT_THAT(line_with("gallery left out: none of its pictures is in the export"), HasSubstr(post_named)) << text;
+  }
+  EXPECT_THAT(line_with("pictures of a gallery left out"), HasSubstr("“some”")) << text;
+  EXPECT_THAT(line_with("left out: elementor image-gallery"), HasSubstr("“nothing”")) << text;
+  for (const char* name : {"known", "some"}) {
+    EXPECT_THAT(content::write_body(world.article(name).body),
+                HasSubstr("\"asset\":" + std::to_string(world.assets()[0].id.value)));
+  }
+}
+
 TEST(WordpressParts, posts_that_came_first_get_their_pictures_when_they_come_again) {
   World world;
   const auto file = world.write("posts.xml", an_export(posts()));

@@ -37,6 +37,16 @@ TEST(OpenApi, names_no_schema_that_is_not_there) {
   }
 }
 
+TEST(OpenApi, names_the_empty_word_where_nothing_has_been_said_yet) {
+  const json::object all = schemas();
+  const json::value& political = all.at("Political").at("properties");
+  const json::value& entry = political.at("received").at("items").at("properties");
+  for (const json::value* described : {&political.at("eligibility"), &entry.at("origin"), &entry.at("territory")}) {
+    const json::array& words = described->at("enum").as_array();
+    EXPECT_EQ(words.at(0), json::value("")) << write_json(*described);
+  }
+}
+
 TEST(OpenApi, describes_every_operation_once) {
   const json::value document = openapi_document();
   std::set<std::string_view> names;

@@ -280,6 +280,10 @@ json::object schemas() {
        {"lead_image", integer_or_null()},
        {"address", read_only(text_of())},
        {"parts", read_only(json::object{{"type", "integer"}, {"description", "Published articles"}})},
+       {"known", read_only(json::object{{"type", "boolean"},
+                                        {"description",
+                                         "Of one story: whether readers may have its address, by what is published in "
+                                         "it or by a former address that leads to it"}})},
        {"updated_at", read_only(time())},
        {"etag", read_only(text_of("For If-Match, in lists"))},
        {"articles",

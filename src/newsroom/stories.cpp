@@ -71,6 +71,7 @@ http::Response story_response(store::Session& session, const Call& call, unsigne
   const std::string tag = etag_of(shown);
   json::array parts = parts_to_json(session, call, story);
   shown["parts"] = store::count_parts(session, story.id);
+  shown["known"] = store::is_known(session, story);
   shown["articles"] = std::move(parts);
   http::Response response = json_response(status, shown);
   response.with("ETag", tag);

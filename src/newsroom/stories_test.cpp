@@ -90,6 +90,23 @@ TEST_P(StoriesApi, leave_former_addresses_to_those_that_had_them) {
   EXPECT_EQ(desk_->post("stories", json::object{{"name", "Друг"}, {"lead_image", "x"}}).status, 400U);
 }
 
+TEST_P(StoriesApi, say_whether_readers_may_have_their_address) {
+  desk_->post("stories", json::object{{"name", "Мост"}});
+  const auto known = [&](const std::string& slug) {
+    return desk_->get("stories/" + slug).object().at("known").as_bool();
+  };
+  EXPECT_FALSE(known("most"));
+  const Answer part = desk_->post(
+      "articles", json::object{{"headline", "Част"}, {"section", "svyat"}, {"stories", json::array{"most"}}});
+  const std::string article = "articles/" + std::to_string(part.number("id"));
+  ASSERT_EQ(desk_->post(article + "/publish").status, 200U);
+  EXPECT_TRUE(known("most"));
+  ASSERT_EQ(desk_->put("stories/most", json::object{{"slug", "mostat"}}).status, 200U);
+  ASSERT_EQ(desk_->post(article + "/unpublish").status, 200U);
+  EXPECT_EQ(desk_->get("stories/mostat").number("parts"), 0);
+  EXPECT_TRUE(known("mostat")) << "its former address leads to it";
+}
+
 TEST_P(StoriesApi, are_taken_away_by_who_has_seen_them_as_they_are) {
   desk_->post("stories", json::object{{"name", "Мост"}});
   const Answer part = desk_->post(

@@ -115,11 +115,11 @@ std::string render_article(const Chrome& chrome, const ArticleView& article) {
   Sheet page("article");
   Sheet& head = fill_head(page, chrome, article.meta, article.page ? "page" : "article");
   if (!article.page) fill_article_meta(head, chrome, article);
-  if (article.live_revision != 0) {
+  if (article.live.revision != 0) {
     constexpr const char* one = "{new} new post – show";
     constexpr const char* many = "{new} new posts – show";
     fill_live_bar(page, head, chrome, translate_count(chrome.language, one, many, 1),
-                  translate_count(chrome.language, one, many, 2), article.live_revision);
+                  translate_count(chrome.language, one, many, 2), article.live);
   }
   fill_header(page, chrome, false);
   page.SetValue("SLOT_TOP", slot_mark("top"));

@@ -115,10 +115,14 @@ Sheet& fill_head(Sheet& page, const Chrome& chrome, const MetaView& meta, std::s
 }
 
 void fill_live_bar(Sheet& page, Sheet& head, const Chrome& chrome, const std::string& one, const std::string& other,
-                   std::int64_t revision) {
+                   const LiveView& shown) {
   show(head, "LIVE_SCRIPT", "PATH", theme_path("live.js"));
   Sheet& bar = include(page, "LIVE_BAR", "live-bar.html");
-  if (revision != 0) show(bar, "REVISION", "NUMBER", std::to_string(revision));
+  if (shown.revision != 0) {
+    Sheet& article = *bar.AddSectionDictionary("REVISION");
+    article.SetValue("NUMBER", std::to_string(shown.revision));
+    article.SetValue("UPDATED", std::to_string(shown.updated_ms));
+  }
   bar.SetValue("ONE", one);
   bar.SetValue("OTHER", other);
   bar.SetValue("CHANGED", translate(chrome.language, "This page has changed – show"));

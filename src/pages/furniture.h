@@ -12,9 +12,9 @@ namespace vestnik::pages {
 // Fills HEAD and HEADER of a page's sheet. `kind` ("home", "article", "list", "search", "error") marks the body
 // element.
 // What says on an open page that something is new (theme/script/live.js), with the script. `one`, `other`: how many
-// "{new}" things there are; `revision`: of the article that is shown, 0 on a front.
+// "{new}" things there are; `shown`: what the page shows of an article, nothing on a front.
 void fill_live_bar(Sheet& page, Sheet& head, const Chrome& chrome, const std::string& one, const std::string& other,
-                   std::int64_t revision = 0);
+                   const LiveView& shown = {});
 
 Sheet& fill_head(Sheet& page, const Chrome& chrome, const MetaView& meta, std::string_view kind);
 void fill_header(Sheet& page, const Chrome& chrome, bool home);

@@ -88,6 +88,12 @@ struct CorrectionView {
   Time at;
 };
 
+// What an open page of live coverage shows, for it to be told when readers are given something else.
+struct LiveView {
+  std::int64_t revision = 0;    // 0: nobody is told
+  std::int64_t updated_ms = 0;  // since when it says what it says
+};
+
 struct ArticleView {
   MetaView meta;
   std::string kind, headline, deck, section_name, section_path;
@@ -104,9 +110,9 @@ struct ArticleView {
   std::vector<CommentView> comments;
   std::size_t comments_left_out = 0;  // newer ones, too many for one page
   std::optional<CardView> newer, older;
-  std::string absolute_address;    // for share links
-  std::int64_t live_revision = 0;  // of live coverage as readers see it; 0: nobody is told when it changes
-  bool page = false;               // a plain page ("За нас"): no dates, bylines, rails
+  std::string absolute_address;  // for share links
+  LiveView live;
+  bool page = false;  // a plain page ("За нас"): no dates, bylines, rails
 };
 
 // The rails under an article, shared by all articles of a section.

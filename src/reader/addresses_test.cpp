@@ -438,6 +438,21 @@ TEST_F(StoryPages, a_new_part_is_seen_under_the_others_at_once) {
   EXPECT_THAT(store::need(after.chains.at(0).render()), HasSubstr("Следваща част"));
 }
 
+TEST_F(StoryPages, what_no_box_shows_renders_no_part_anew) {
+  story_.summary = "Дотук.\n\nПодробности.";
+  save();
+  const std::string first = part("Начало", store::test_time);
+  const auto version = [&] { return plan(first).chains.at(0).version; };
+  const auto before = version();
+  story_.summary = "Дотук.\n\nДруги подробности.";
+  story_.lead_image = store_.add_asset(site_);
+  save();
+  EXPECT_EQ(version(), before) << "its picture and what follows the first paragraph are on its own page alone";
+  story_.summary = "Дотук и още.\n\nДруги подробности.";
+  save();
+  EXPECT_NE(version(), before);
+}
+
 TEST_F(StoryPages, that_are_renamed_answer_301) {
   part("Начало", store::test_time);
   story_.slug = "mostat";

@@ -95,7 +95,7 @@ Result<std::string> render(const Context& context, const edition::SummaryPtr& st
     if (beside.older) view.older = card_of(*context.edition, site, *beside.older);
   }
   view.absolute_address = absolute(site, story->path);
-  if (followed) view.live_revision = story->revision.value;
+  if (followed) view.live = {story->revision.value, to_millis(story->updated_at)};
 
   view.meta.title = view.headline;
   view.meta.description = texts->text.description;

@@ -454,7 +454,8 @@ http::Response LiveEvents::answer(const http::Request& request, const SiteEditio
     const edition::EditionPtr newest = press_.current();
     const SiteEdition* there = same_site(*newest, site.site().id);
     const SummaryPtr now = there == nullptr ? nullptr : there->article(story->id);
-    if (shown && now && *shown != now->revision.value) {
+    const auto since = number_of(request.parameter("updated").value_or(""));
+    if (shown && now && *shown != now->revision.value && since != to_millis(now->updated_at)) {
       feed->begin_with(update_data(*there, *now, {.what = "changed"}));
     }
   }

@@ -13,7 +13,8 @@
 //
 // `id` is a position in the change log. Who comes back with it (Last-Event-ID, or ?since= from another page) is told
 // what came after it, out of the last limits::events_kept of the site. `?revision=` names what of an article the page
-// shows: where that is not the current one any more, it is told at once.
+// shows, `?updated=` (ms) since when it says that: where neither holds any more, it is told at once. Another word for
+// what an article is to a story makes a revision that says the same since the same time (store/story_parts.h).
 //
 // Thread rules: `answer` on reading threads; the press tells its turnovers.
 #pragma once

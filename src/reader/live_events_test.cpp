@@ -192,11 +192,18 @@ TEST_F(Events, another_word_for_a_part_of_a_story_is_no_change_of_the_article) {
   const ArticleId id = store_.publish(part);
   const auto feed = follow("page=" + path_of(id));
   told(feed);
+  const edition::SummaryPtr before = press_->current()->sites().front()->article(id);
+  const std::string asked = "page=" + path_of(id) + "&revision=" + std::to_string(before->revision.value) +
+                            "&updated=" + std::to_string(to_millis(before->updated_at));
+  EXPECT_THAT(told(follow(asked)), Not(HasSubstr("update")));
   store::need(store_->write([&](store::Session& session) {
     store::change_part(session, id, {.story = flood.id, .note = "Започна", .key = true}, "test", now_);
   }));
   EXPECT_THAT(told(feed), IsEmpty());
+  EXPECT_THAT(told(follow(asked)), Not(HasSubstr("update"))) << "nor to a page from before, which shows the same";
+  now_ += std::chrono::minutes(1);
   revise(id, [](content::Article& article) { article.headline = "Реката се върна"; });
+  EXPECT_THAT(told(follow(asked)), HasSubstr("\"what\":\"changed\""));
   EXPECT_THAT(told(feed), HasSubstr("\"what\":\"changed\""));
 }
 

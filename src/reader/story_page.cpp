@@ -191,16 +191,18 @@ std::optional<StoryBoxes> story_boxes(const Context& context, const edition::Sum
     if (box.total > 0) boxes.push_back(std::move(box));
   }
   if (boxes.empty()) return std::nullopt;
+  // Of what a box shows alone: each word that changes here renders every article of the story anew, once, when somebody
+  // next asks for it. That is needed for a new part, since all boxes say how many there are, and for the part's two
+  // neighbours; not for pictures, which no box shows.
   Version version("story-boxes");
   version.add(static_cast<std::int64_t>(chrome_version(context)));
   for (const Box& box : boxes) {
-    add_story(version, context, *box.story);
-    relies.on(box.story->lead_image);
+    version.add(box.story->id).add(box.story->name).add(box.story->slug).add(box.story->open ? 1 : 0);
+    version.add(first_paragraph(box.story->summary, box_characters, site.site().language));
     version.add(static_cast<std::int64_t>(box.total));
     for (const edition::SummaryPtr& each : {box.earlier, box.later}) {
       version.add(each ? 1 : 0);
-      if (each) add_card(version, context, *each);
-      if (each) relies.on(each->lead_image);
+      if (each) version.add(each->path).add(each->headline).add(language_of(site, *each));
     }
   }
   return StoryBoxes{version.value(), [context, boxes = std::move(boxes)] {

@@ -53,6 +53,7 @@ constexpr const char* program_messages[] = {
     "The file is larger than 2 GB: {name}",
     "At most 20 files go into one report.",
     "Remove {name}",
+    "Being prepared…",
     "Tells about you: {facts}",
     "Decide first what happens to the details in {name}.",
     "Tells nothing about you that we could find.",

@@ -71,7 +71,7 @@ StoryId save_story(Session& session, const Story& story, Time now) {
     if (find_redirect(session, site, address_of_story(story)))
       remove_redirect(session, site, address_of_story(story), now);
     // A name that nobody has seen leads nobody on.
-    if (before && count_parts(session, id) > 0) {
+    if (before && is_known(session, *before)) {
       for (const std::string& earlier : leading_to(session, site, address_of_story(*before))) {
         save_redirect(session, {site, earlier, address_of_story(story)}, now);
       }
@@ -82,10 +82,14 @@ StoryId save_story(Session& session, const Story& story, Time now) {
   return id;
 }
 
+bool is_known(Session& session, const Story& story) {
+  return count_parts(session, story.id) > 0 || !leading_to(session, story.site, address_of_story(story)).empty();
+}
+
 void remove_story(Session& session, const Story& story, const std::string& to, Time now) {
   const std::string address = address_of_story(story);
   const std::vector<std::string> earlier = leading_to(session, story.site, address);
-  const bool known = !earlier.empty() || count_parts(session, story.id) > 0;
+  const bool known = is_known(session, story);
   session.run("DELETE FROM article_stories WHERE story = ?", {story.id});
   session.run("DELETE FROM stories WHERE id = ?", {story.id});
   for (const std::string& each : earlier) save_redirect(session, {story.site, each, to}, now);

@@ -159,6 +159,27 @@ TEST_P(Stories, that_are_renamed_lead_on_where_readers_knew_them) {
   EXPECT_EQ(leads("/story/mostat/"), std::nullopt) << "another has the name now";
 }
 
+TEST_P(Stories, that_readers_knew_are_known_by_their_former_addresses_when_all_is_withdrawn) {
+  const StoryId id = add("most"), unseen = add("tayna");
+  const auto known = [&](StoryId each) {
+    return read([&](Session& session) { return is_known(session, find_story(session, each).value()); });
+  };
+  const auto leads = [&](std::string_view from) {
+    return as_reader([&](Session& session) { return find_redirect(session, site_, from); });
+  };
+  EXPECT_FALSE(known(id));
+  const ArticleId article = part(id, "Първа");
+  EXPECT_TRUE(known(id));
+  save(id, [](content::Story& story) { story.slug = "mostat"; });
+  write([&](Session& session) { withdraw_article(session, article, "", test_time); });
+  EXPECT_TRUE(known(id)) << "/story/most/ leads to it";
+  EXPECT_FALSE(known(unseen));
+  save(id, [](content::Story& story) { story.slug = "noviyat-most"; });
+  EXPECT_EQ(leads("/story/most/"), "/story/noviyat-most/") << "and goes on doing so";
+  write([&](Session& session) { remove_story(session, find_story(session, id).value(), "/svyat/", test_time); });
+  EXPECT_EQ(leads("/story/most/"), "/svyat/");
+}
+
 TEST_P(Stories, that_are_taken_away_leave_their_articles_and_an_answer_where_readers_knew_them) {
   const StoryId id = add("most"), other = add("reka"), unseen = add("tayna");
   auto article = an_article(site_, section_, "Първа");

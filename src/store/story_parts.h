@@ -16,6 +16,10 @@ namespace vestnik::store {
 // ErrorKind::conflict where the article is not published.
 void change_part(Session& session, ArticleId article, const content::StoryPart& part, std::string_view by, Time now);
 
+// Whether readers may have its address, now or from before: something is published in it, or a former address leads to
+// it. Nothing tells them of a story otherwise.
+bool is_known(Session& session, const content::Story& story);
+
 // Takes the story away; its articles stay, and revisions that name it name nothing. Where readers know its address,
 // that and the former ones lead to `to` from then on (a path or an address elsewhere), or answer 410 where `to` is
 // empty.

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { decodeEntities, visibleText } from '../portal/vestnik.mjs';
+import { decodeEntities, newFolder, runWell, Vestnik, visibleText } from '../portal/vestnik.mjs';
+import { assertNoticesAreValid } from './notices.mjs';
 import { addCampaign, at, booking, browser, clicksIn, day, entry, open, political, report, run, view, vote } from './office.mjs';
 
 describe('a political advertisement', () => {
@@ -96,11 +97,26 @@ describe('a political advertisement', () => {
     assert.doesNotMatch(visibleText((await view(world, '/advertising/?q=' + encodeURIComponent('Залез'))).text), /Партия „Утро“/);
     assert.match(visibleText((await view(world, '/')).text), /Политически реклами/);
 
+    const { sponsor } = political.political;
+    await run(world, {
+      ...political, name: 'Всичко останало',
+      political: { ...political.political, uncontrolled: false, controller: { ...sponsor, name: 'Съюз' }, payer: { ...sponsor, name: 'Дарител' }, vote: '', process: 'Закон за водите', suspended_before: true, suspension: 'Веднъж.', received: [entry('publisher', 100000, { kind: 'benefit', what: 'Зала' })] },
+    });
+    assert.equal(await assertNoticesAreValid(world.server), 2);
     await world.office.must('POST', `advertising/campaigns/${campaign.id}/end`);
     assert.match(visibleText((await view(world, notice)).text), /Прекратена преди срока/);
     assert.match(visibleText((await view(world, `${notice}?language=en`)).text), /Ended before its time/);
     await world.office.must('PUT', `advertising/campaigns/${campaign.id}`, { political: { received: [...corrected_ledger, entry('providers', 40000, { corrects: 4, reason: 'още една фактура' })] }, reason: 'още една фактура' });
     assert.equal((await view(world, `/advertising/${campaign.id}.json`)).json().notice.amount_cents, 140000, 'corrected after its end');
+    assert.equal(await assertNoticesAreValid(world.server), 2);
+  });
+
+  test('E3_notices_of_the_demo_are_as_the_schema_says', async (t) => {
+    const data = await newFolder();
+    await runWell('demo', '--data', data);
+    const server = await Vestnik.serve(data);
+    t.after(() => server.kill());
+    assert.ok((await assertNoticesAreValid(server)) > 0);
   });
 
   test('E6_is_silent_from_the_moment_that_the_silence_begins', async (t) => {
@@ -148,6 +164,70 @@ describe('a political advertisement', () => {
     const mean = shown.reduce((sum, each) => sum + each, 0) / groups.length;
     const square = shown.reduce((sum, each) => sum + (each - mean) ** 2 / (mean * (1 - mean / views)), 0);
     assert.ok(square < 11.34, `chi-square ${square} of ${shown}`); // p > 0.01 with three degrees of freedom
+  });
+
+  test('E5_ten_thousand_readers_of_every_kind_are_shown_the_same', async (t) => {
+    const world = await open(t);
+    await world.office.must('PUT', 'advertising/votes/parlament', vote());
+    for (const [name, amount] of [['Едната', 4000], ['Другата', 3000]]) {
+      await run(world, { ...political, name, amount, booking: booking({ slots: ['top'] }) }, { text: name });
+    }
+    const one_of = (list) => list[Math.floor(Math.random() * list.length)];
+    const number = (below) => Math.floor(Math.random() * below);
+    const address = () => `${1 + number(223)}.${number(256)}.${number(256)}.${1 + number(254)}`;
+    // What is known of a reader from a request, and nothing else.
+    const reader = () => {
+      const agent = one_of(['phone', 'tablet', 'desktop']);
+      const language = one_of(['bg', 'en', 'tr', '']);
+      const known = { agent, language, cookie: number(2) === 1, referer: one_of(['none', 'search', 'own']), saves: number(2) === 1, place: number(4) };
+      const headers = {
+        'user-agent': {
+          phone: `Mozilla/5.0 (iPhone; CPU iPhone OS ${10 + number(9)}_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148`,
+          tablet: `Mozilla/5.0 (Linux; Android ${8 + number(8)}; SM-T${number(999)}) AppleWebKit/537.36 Chrome/${90 + number(60)}.0 Safari/537.36`,
+          desktop: `Mozilla/5.0 (X11; Linux x86_64; rv:${90 + number(60)}.0) Gecko/20100101 Firefox/${90 + number(60)}.0`,
+        }[agent],
+        // As from four quarters of the network, by what proxies say of it.
+        'x-forwarded-for': address().replace(/^\d+/, String(known.place * 55 + 1 + number(54))),
+        ...(language && { 'accept-language': `${language};q=0.${1 + number(9)}` }),
+        ...(known.cookie && { cookie: `id=${number(1e9)}; interest=${one_of(['politics', 'sport', 'none'])}` }),
+        ...(known.referer !== 'none' && { referer: known.referer === 'own' ? `http://127.0.0.1:${world.server.port}/svyat/` : `https://search.example/?q=${number(1e6)}` }),
+        ...(known.saves && { 'save-data': 'on', 'sec-ch-ua-platform': one_of(['"Android"', '"Windows"']), dnt: '1' }),
+      };
+      // The address itself, not what a proxy says of it.
+      return { known, headers, agent: false, localAddress: `127.${number(256)}.${number(256)}.${2 + number(250)}` };
+    };
+    const views = 10_000, at_once = 20;
+    const table = new Map(); // "agent=phone" to how often each was shown
+    const shown_in_all = new Map();
+    const look = async () => {
+      const { known, ...options } = reader();
+      const { status, text } = await world.server.get(world.article.address, options);
+      assert.equal(status, 200);
+      const shown = ['Едната', 'Другата'].find((name) => text.includes(`>${name}</a></aside>`)) ?? 'none';
+      shown_in_all.set(shown, (shown_in_all.get(shown) ?? 0) + 1);
+      for (const [what, value] of Object.entries(known)) {
+        const row = table.get(`${what}=${value}`) ?? new Map();
+        table.set(`${what}=${value}`, row.set(shown, (row.get(shown) ?? 0) + 1));
+      }
+    };
+    await Promise.all(Array.from({ length: at_once }, async () => {
+      for (let i = 0; i < views / at_once; ++i) await look();
+    }));
+    assert.equal(shown_in_all.size, 3, [...shown_in_all].join(' '));
+    for (const what of ['agent', 'language', 'cookie', 'referer', 'saves', 'place']) {
+      const rows = [...table].filter(([name]) => name.startsWith(`${what}=`)).map(([, row]) => row);
+      let square = 0;
+      for (const row of rows) {
+        const in_row = [...row.values()].reduce((sum, each) => sum + each, 0);
+        for (const [shown, in_column] of shown_in_all) {
+          const expected = (in_row * in_column) / views;
+          square += ((row.get(shown) ?? 0) - expected) ** 2 / expected;
+        }
+      }
+      // p = 0.001 with 2, 4 and 6 degrees of freedom: six questions are asked.
+      const bound = { 2: 13.82, 3: 18.47, 4: 22.46 }[rows.length];
+      assert.ok(square < bound, `${what}: chi-square ${square}, ${JSON.stringify(rows.map((row) => Object.fromEntries(row)))}`);
+    }
   });
 
   test('E4_can_be_reported_by_anybody_without_script_and_is_answered', async (t) => {

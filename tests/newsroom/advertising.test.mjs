@@ -208,12 +208,42 @@ test('a political campaign is told, article by article, what is missing', async 
   await go(address);
   await choice('Is it political?').selectOption({ label: 'political' });
   await field('Name', page.getByRole('group', { name: 'Sponsor', exact: true })).fill('Партия „Утро“');
+  // What the label has room for is said while one types, not when one has saved.
+  const process = field('Legislative or regulatory process');
+  await page.getByText(`${Math.ceil(Buffer.from('Партия „Утро“').length / 2)} letters together, of 90`).waitFor();
+  await process.fill('Закон за изменение на закона '.repeat(4));
+  await page.getByRole('status').filter({ hasText: 'long for a label' }).waitFor();
+  assert.match(await process.evaluate((input) => document.getElementById(input.getAttribute('aria-describedby')).textContent), /of 90 that fit/);
+  await check(desk, 'advertising-label');
+  await process.fill('');
+  await page.getByText('long for a label').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText('Still missing before it may be shown').waitFor();
   await page.getByText('Article 12(1)(f)').waitFor();
   await check(desk, 'advertising-political');
   await checkNarrow(desk, 'advertising-political');
   assert.equal(await on_pages(), false, 'off the pages');
+});
+
+test('who takes an entry out by the keyboard goes on at the next one, and hears which is gone', async () => {
+  const add = page.getByRole('button', { name: 'Add an entry' });
+  for (let count = 0; count < 3; ++count) await add.click();
+  const entry = (number) => page.getByRole('group', { name: `New entry no. ${number}`, exact: true });
+  const out = (number) => page.getByRole('button', { name: `Take it out: no. ${number}`, exact: true });
+  const has_focus = (button) => eventually(() => button.evaluate((shown) => shown === document.activeElement), 'the focus');
+  for (const number of [1, 2, 3]) await entry(number).getByRole('textbox', { name: 'From whom' }).fill(`Платец ${number}`);
+  await out(1).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').filter({ hasText: 'Entry no. 1 was taken out.' }).waitFor({ state: 'attached' });
+  await has_focus(out(1));
+  assert.equal(await entry(1).getByRole('textbox', { name: 'From whom' }).inputValue(), 'Платец 2', 'the one behind it');
+  await out(2).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').filter({ hasText: 'Entry no. 2 was taken out.' }).waitFor({ state: 'attached' });
+  await has_focus(out(1)); // the one before, where there is none behind
+  await page.keyboard.press('Enter');
+  await has_focus(add);
+  assert.equal(await page.getByRole('group', { name: /^New entry/ }).count(), 0);
 });
 
 test('what was received is entered payment by payment and corrected beside what stands', async () => {

@@ -208,3 +208,21 @@ test('a story is deleted after a question, its articles stay, and its address le
   assert.equal((await story_page('sbarkana')).status, 404);
   assert.deepEqual(desk.complaints, []);
 });
+
+test('a story of which only a former address is left is asked where that leads', async () => {
+  await api.must('POST', 'stories', { name: 'Забравена', slug: 'zabravena' });
+  const part = (await api.must('POST', 'articles', { headline: 'Единствена', section: 'obshtestvo', stories: ['zabravena'] })).id;
+  await api.publish(part);
+  await api.must('PUT', 'stories/zabravena', { slug: 'pomnena' });
+  await api.must('POST', `articles/${part}/unpublish`);
+  await page.reload();
+  await page.getByRole('button', { name: 'Edit: Забравена' }).click();
+  await page.getByRole('button', { name: 'Delete the story' }).click();
+  const question = page.getByRole('dialog', { name: 'Delete the story' });
+  await question.getByRole('textbox', { name: 'Where its address leads' }).fill('/obshtestvo/');
+  await check(desk, 'settings-story-delete-former');
+  await question.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('button', { name: 'Edit: Забравена' }).waitFor({ state: 'detached' });
+  for (const slug of ['zabravena', 'pomnena']) assert.equal((await story_page(slug)).headers.location, '/obshtestvo/', slug);
+  assert.deepEqual(desk.complaints, []);
+});

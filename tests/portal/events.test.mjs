@@ -74,7 +74,7 @@ describe('events', () => {
     const article = await api.addPublished(live('Мачът на живо', entry('2026-11-27T10:00:00+02:00', 'Начало.')));
     const page = (await server.get(article.address)).text;
     assert.match(page, /<div class="live-entry" id="e202611271000000200">/);
-    assert.match(page, /role="status" data-events data-revision="\d+"/);
+    assert.match(page, /role="status" data-events data-revision="\d+" data-updated="\d+"/);
     assert.match(page, /data-one="\{new\} ново съобщение – покажи" data-other="\{new\} нови съобщения – покажи"/);
     const events = await open(`/events?page=${article.address}`);
     await events.until(({ type }) => type === 'ready', 'ready');

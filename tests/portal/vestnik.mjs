@@ -108,10 +108,10 @@ export class Vestnik {
     return this.ended;
   }
 
-  /** One request; the path goes out as it is. {status, headers, body (Buffer), text, json()} */
-  request(target, { method = 'GET', headers = {}, body, agent = this.agent } = {}) {
+  /** One request; the path goes out as it is. `localAddress`: whom it comes from. {status, headers, body (Buffer), text, json()} */
+  request(target, { method = 'GET', headers = {}, body, agent = this.agent, localAddress } = {}) {
     return new Promise((resolve, reject) => {
-      const options = { host: '127.0.0.1', port: this.port, path: target, method, headers, agent };
+      const options = { host: '127.0.0.1', port: this.port, path: target, method, headers, agent, localAddress };
       const request = http.request(options, (answer) => {
         const parts = [];
         answer.on('data', (part) => parts.push(part));

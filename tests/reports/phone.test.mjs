@@ -128,7 +128,17 @@ test('what is done before that has come is done when it is there', { timeout: 3 
     const chosen = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Choose files' }).click();
     await (await chosen).setFiles(path.join(shared, 'data/photos/gps', name));
+    // At once, by name and size, for eyes and ears.
+    await page.locator('.chosen').filter({ hasText: new RegExp(`${name}.*[0-9] KB.*Being prepared`, 's') }).waitFor({ timeout: 5_000 });
+    assert.match(await page.locator('#file-list-said[role=status]').textContent(), new RegExp(`^${name}, [0-9]+ KB: Being prepared`));
   }
+  // One that was chosen by mistake is taken back already.
+  const third = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose files' }).click();
+  await (await third).setFiles({ name: 'mistake.txt', mimeType: 'image/png', buffer: Buffer.from('x') });
+  await page.getByRole('button', { name: 'Remove mistake.txt' }).click();
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Remove DSCN0042.jpg');
+  await fits({ context, page }, 'being-prepared');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByRole('button', { name: 'Sealing…' }).waitFor();
   assert.ok(await page.getByRole('button', { name: 'Sealing…' }).isDisabled(), 'once is enough');
@@ -137,6 +147,8 @@ test('what is done before that has come is done when it is there', { timeout: 3 
   // Both photos are looked into, and what they tell is asked about before anything is sent.
   await page.getByRole('alert').filter({ hasText: 'Decide first what happens to the details in DSCN0010.jpg' }).waitFor({ timeout: minutes });
   assert.equal(await page.locator('.chosen').count(), 2);
+  assert.equal(await page.getByText('Being prepared…').count(), 0);
+  assert.deepEqual(await page.locator('.chosen strong').allTextContents(), ['DSCN0010.jpg', 'DSCN0042.jpg'], 'in the order in which they were chosen');
   for (const at of [0, 1]) await page.getByLabel('Send without these details').nth(at).check();
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByText('Everything has arrived').waitFor({ timeout: 2 * minutes });

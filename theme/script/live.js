@@ -3,7 +3,7 @@
 "use strict";
 
 const bar = document.querySelector("[data-events]");
-const { revision, one, other, changed } = bar.dataset;
+const { revision, updated, one, other, changed } = bar.dataset;
 const plural = new Intl.PluralRules(document.documentElement.lang);
 // Addresses of headlines, or ids of entries, that are not on this page.
 const fresh = new Set();
@@ -44,7 +44,10 @@ const open = () => {
   if (source || document.hidden || navigator.connection?.saveData) return;
   const asked = new URLSearchParams({ page: location.pathname });
   if (since) asked.set("since", since);
-  else if (revision) asked.set("revision", revision);
+  else if (revision) {
+    asked.set("revision", revision);
+    asked.set("updated", updated);
+  }
   source = new EventSource("/events?" + asked);
   for (const type of ["ready", "headline", "update", "reload"]) source.addEventListener(type, hear);
 };

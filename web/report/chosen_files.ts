@@ -1,8 +1,8 @@
 // The files that a reader has chosen: what each tells is shown, and the reader decides what becomes of it.
 import { canBeFreed, factsOf, stripped, tellsSomething, type Facts } from './metadata.js';
-import { element, make, problem, say, sizeOf } from './page.js';
+import { make, problem, say, sizeOf } from './page.js';
+import { mostFiles, removeButton, showWaiting, takeOut, tellOf, type Waiting } from './waiting_files.js';
 
-const mostFiles = 20;
 const mostBytes = 2 * 1024 ** 3;
 
 export interface Chosen {
@@ -21,13 +21,19 @@ const nameOf = (file: File, sent: Blob): string =>
 export class ChosenFiles {
   readonly chosen: Chosen[] = [];
   private looking = Promise.resolve();
+  private waiting = 0;
 
   constructor(private readonly list: string) {}
 
-  /** One after the other, in the order in which they were chosen. */
+  /** All are shown at once, and looked into one after the other, in the order in which they were chosen. */
   add(files: Iterable<File>): Promise<void> {
-    const all = [...files];
-    return (this.looking = this.looking.then(() => this.addAll(all)));
+    return this.take(showWaiting(this.list, files, this.chosen.length + this.waiting));
+  }
+
+  /** Those that are in the list already. */
+  take(waiting: Waiting[]): Promise<void> {
+    this.waiting += waiting.length;
+    return (this.looking = this.looking.then(() => this.addAll(waiting)));
   }
 
   /** Large files take a while to look at: none may be left behind because somebody was quicker. */
@@ -35,21 +41,31 @@ export class ChosenFiles {
     return this.looking;
   }
 
-  private async addAll(files: File[]): Promise<void> {
+  private async addAll(waiting: Waiting[]): Promise<void> {
     problem('');
-    for (const file of files) {
-      if (this.chosen.length >= mostFiles) return problem(say('At most 20 files go into one report.'));
-      if (file.size > mostBytes) {
-        problem(say('The file is larger than 2 GB: {name}', { name: file.name }));
-        continue;
-      }
-      const facts = await factsOf(file).catch((): Facts => ({ known: false }));
-      const tells = tellsSomething(facts);
-      const entry: Chosen = { file, facts, canBeFreed: tells && (await canBeFreed(file).catch(() => false)) };
-      if (!tells) entry.keep = true;
-      this.chosen.push(entry);
-      this.showEntry(entry);
+    for (const each of waiting) {
+      this.waiting -= 1;
+      await this.look(each);
     }
+  }
+
+  private async look(waiting: Waiting): Promise<void> {
+    const { file } = waiting;
+    if (waiting.gone) return;
+    if (this.chosen.length >= mostFiles || file.size > mostBytes) {
+      waiting.item.remove();
+      problem(this.chosen.length >= mostFiles
+        ? say('At most 20 files go into one report.')
+        : say('The file is larger than 2 GB: {name}', { name: file.name }));
+      return;
+    }
+    const facts = await factsOf(file).catch((): Facts => ({ known: false }));
+    const tells = tellsSomething(facts);
+    const entry: Chosen = { file, facts, canBeFreed: tells && (await canBeFreed(file).catch(() => false)) };
+    if (!tells) entry.keep = true;
+    if (waiting.gone) return; // by now
+    this.chosen.push(entry);
+    this.showEntry(entry, waiting.item);
   }
 
   /** The first file about which nothing was decided. */
@@ -69,22 +85,24 @@ export class ChosenFiles {
     return ready;
   }
 
-  private showEntry(entry: Chosen): void {
+  private showEntry(entry: Chosen, waiting: HTMLElement): void {
     const item = make('li', { className: 'chosen' });
+    const remove = removeButton(entry.file, () => {
+      this.chosen.splice(this.chosen.indexOf(entry), 1);
+      takeOut(this.list, item);
+    });
+    const told = this.told(entry.facts);
     item.append(
       make('p', { className: 'chosen-name' },
         ...this.picture(entry.file),
         make('span', {}, make('strong', {}, entry.file.name), sizeOf(entry.file.size)),
-        make('button', {
-          type: 'button', className: 'remove', ariaLabel: say('Remove {name}', { name: entry.file.name }),
-          onclick: () => {
-            this.chosen.splice(this.chosen.indexOf(entry), 1);
-            item.remove();
-          },
-        }, '×')),
-      make('p', { className: 'hint' }, this.told(entry.facts)));
+        remove),
+      make('p', { className: 'hint' }, told));
     if (tellsSomething(entry.facts)) item.append(this.choice(entry));
-    element(this.list).append(item);
+    const had_focus = waiting.contains(document.activeElement);
+    waiting.replaceWith(item);
+    if (had_focus) remove.focus();
+    tellOf(this.list, entry.file, told);
   }
 
   private picture(file: File): HTMLElement[] {

@@ -4,6 +4,7 @@
 import './report.css';
 
 import { element, problem, say, show } from './page.js';
+import { showWaiting, type Waiting } from './waiting_files.js';
 
 const page = document.documentElement.dataset; // guard.ts
 const comes_anyway_ms = 10_000;
@@ -45,7 +46,7 @@ async function fetched(waits: () => void): Promise<Sealing> {
 }
 
 let coming: Promise<void> | undefined;
-const chosen: File[] = [];
+const chosen: Waiting[] = [];
 const waiting: (() => void)[] = [];
 let waits = (_text: string): void => undefined;
 
@@ -106,7 +107,7 @@ function keepWaiting(event: Event): void {
   if (target instanceof HTMLFormElement && event.type === 'submit') {
     keepSubmit(target);
   } else if (target instanceof HTMLInputElement && target.id === 'files' && event.type === 'change') {
-    chosen.push(...(target.files ?? []));
+    chosen.push(...showWaiting('file-list', target.files ?? [], chosen.filter((each) => !each.gone).length));
     target.value = '';
   } else if (target instanceof HTMLElement && target.id === 'locate' && event.type === 'click') {
     waiting.push(() => target.click());

@@ -8,6 +8,7 @@ import { ready } from './seal/bytes.js';
 import { goOn, sendReport, type Sent, type Told } from './sending.js';
 import { explained, explainedOfFile } from './server.js';
 import { sendAll } from './unsent.js';
+import type { Waiting } from './waiting_files.js';
 
 const files = new ChosenFiles('file-list');
 let position: Told['position'];
@@ -158,7 +159,7 @@ function listenForAgain(): void {
 }
 
 /** Takes over what main.ts has kept waiting. */
-export async function listen(early: File[]): Promise<void> {
+export async function listen(early: Waiting[]): Promise<void> {
   await ready;
   const input = element<HTMLInputElement>('files');
   input.addEventListener('change', async () => {
@@ -169,5 +170,5 @@ export async function listen(early: File[]): Promise<void> {
   element<HTMLFormElement>('form').addEventListener('submit', submit);
   listenForReceipts();
   listenForAgain();
-  if (early.length > 0) void files.add(early);
+  if (early.length > 0) void files.take(early);
 }

@@ -72,8 +72,11 @@ std::optional<std::string> gallery(const Block& block, ContentParts& parts) {
         if (id.is_int64()) ids.push_back(id.get_int64());
       }
     }
-    auto made = gallery_node(ids, parts.around);
-    if (!made) return std::nullopt;
+    auto made = gallery_node(ids, parts.around, parts.notes);
+    if (!made) {
+      if (!ids.empty()) parts.notes.emplace_back("gallery left out: none of its pictures is in the export");
+      return std::nullopt;
+    }
     node = std::move(*made);
   }
   const std::size_t last = block.html.rfind("<figcaption");

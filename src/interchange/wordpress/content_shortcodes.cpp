@@ -52,7 +52,7 @@ std::vector<std::int64_t> gallery_ids(const Shortcode& code, const Surroundings&
 }
 
 std::optional<std::string> gallery(const Shortcode& code, ContentParts& parts) {
-  auto node = gallery_node(gallery_ids(code, parts.around), parts.around);
+  auto node = gallery_node(gallery_ids(code, parts.around), parts.around, parts.notes);
   if (!node) {
     parts.notes.emplace_back("gallery left out: none of its pictures is in the export");
     return std::string();
@@ -131,7 +131,7 @@ std::optional<std::string> plugin_gallery(const Shortcode& code, ContentParts& p
   constexpr std::size_t bytes_of_picture = 200;  // about, as JSON
   const auto pictures = parts.around.gallery ? parts.around.gallery(number) : std::vector<std::int64_t>();
   if (!pictures.empty() && !parts.has_room_for(pictures.size() * bytes_of_picture)) return std::string();
-  auto node = gallery_node(pictures, parts.around);
+  auto node = gallery_node(pictures, parts.around, parts.notes);
   return node ? std::optional(parts.placeholders.put(std::move(*node))) : std::nullopt;
 }
 

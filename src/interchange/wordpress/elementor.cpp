@@ -48,6 +48,15 @@ class ElementorTree {
     return {};
   }
 
+  // An attachment's, which some versions write as text; "" where there is none.
+  static std::string number_in(const json::object& image) {
+    const std::int64_t number = integer_or(image, "id");
+    if (number > 0) return std::to_string(number);
+    std::string text = string_or(image, "id");
+    const bool digits = !text.empty() && text.size() < 19 && text.find_first_not_of("0123456789") == std::string::npos;
+    return digits ? text : std::string();
+  }
+
   // Texts of Elementor may hold tags.
   void put(std::string_view tag, std::string_view inside) {
     if (inside.empty()) return;
@@ -67,11 +76,18 @@ class ElementorTree {
     for (const char* key : {"wp_gallery", "carousel", "gallery", "slides"}) {
       const json::value* list = settings.if_contains(key);
       if (list == nullptr || !list->is_array()) continue;
-      html += "<div class=\"gallery\">";
+      std::string ids;
+      const std::size_t before = html.size();
       for (const json::value& each : list->get_array()) {
-        if (each.is_object()) picture(each.get_object(), {});
+        if (!each.is_object()) continue;
+        const json::object& image = each.get_object();
+        picture(image, {});
+        if (const std::string id = number_in(image); string_or(image, "url").empty() && !id.empty())
+          ids += (ids.empty() ? "" : ",") + id;
       }
-      html += "</div>\n";
+      if (html.size() > before) html.insert(before, "<div class=\"gallery\">").append("</div>\n");
+      // By number alone: as WordPress writes it, so that what is not in the export is told of like there.
+      if (!ids.empty()) html += "\n[gallery ids=\"" + ids + "\"]\n\n";
     }
   }
 

@@ -29,16 +29,21 @@ content::Node image_node(AssetId asset, const Surroundings& around) {
   return node;
 }
 
-std::optional<content::Node> gallery_node(const std::vector<std::int64_t>& ids, const Surroundings& around) {
+std::optional<content::Node> gallery_node(const std::vector<std::int64_t>& ids, const Surroundings& around,
+                                          std::vector<std::string>& notes) {
   content::Node gallery = node_of("gallery");
+  bool missing = false;
   for (const std::int64_t id : ids) {
     const AssetId asset = around.asset_of_attachment ? around.asset_of_attachment(id) : AssetId{};
+    missing = missing || !asset;
     if (!asset) continue;
     const auto known = around.asset ? around.asset(asset) : std::nullopt;
     if (known && known->kind != content::Asset::Kind::image) continue;
     gallery.children.push_back(image_node(asset, around));
   }
-  return gallery.children.empty() ? std::nullopt : std::optional(std::move(gallery));
+  if (gallery.children.empty()) return std::nullopt;
+  if (missing) notes.emplace_back("pictures of a gallery left out: they are not in the export");
+  return gallery;
 }
 
 std::optional<content::Node> media_node(std::string_view type, AssetId asset, std::string_view source,

@@ -19,8 +19,9 @@ inline content::Node node_of(std::string_view type) {
 
 // An asset's picture with its alt text, caption and nothing else.
 content::Node image_node(AssetId asset, const Surroundings& around);
-// Nothing where no picture of `ids` is known.
-std::optional<content::Node> gallery_node(const std::vector<std::int64_t>& ids, const Surroundings& around);
+// Nothing where no picture of `ids` is known, which is the caller's to note; where some are, the others are noted.
+std::optional<content::Node> gallery_node(const std::vector<std::int64_t>& ids, const Surroundings& around,
+                                          std::vector<std::string>& notes);
 // `type`: "video" or "audio". Nothing where neither asset nor an http(s) address is there.
 std::optional<content::Node> media_node(std::string_view type, AssetId asset, std::string_view source,
                                         std::string_view poster, std::string_view caption);

@@ -124,7 +124,7 @@ class Element {
     for (const char* key : {"image", "images", "gallery_ids", "image_id", "attachment", "ids"}) {
       if (ids = id_list(code_.attribute(key)); !ids.empty()) break;
     }
-    if (auto gallery = ids.empty() ? std::nullopt : gallery_node(ids, parts_.around)) {
+    if (auto gallery = ids.empty() ? std::nullopt : gallery_node(ids, parts_.around, parts_.notes)) {
       html_ += parts_.placeholders.put(gallery->children.size() == 1 ? std::move(gallery->children.front())
                                                                      : std::move(*gallery));
       return;

@@ -38,6 +38,7 @@ export interface Story {
   lead_image: number | null;
   address: string;
   parts: number;
+  known?: boolean; // of one story: readers may have its address
   updated_at: string;
   articles?: TimelinePart[];
 }
