@@ -70,7 +70,7 @@ test('a reader sends text, a photo and a clip', { timeout: 5 * minutes }, async 
     { name: `${markers.name}.jpg`, mimeType: 'image/jpeg', buffer: sentPhoto },
     { name: `${markers.name}.mp4`, mimeType: 'video/mp4', buffer: sentClip },
   ]);
-  await page.getByText(/place 43\.\d+, 11\.\d+/).waitFor();
+  await page.getByRole('listitem').getByText(/place 43\.\d+, 11\.\d+/).waitFor();
   await page.getByText('Where, when and who').click();
   await page.getByLabel('Where did it happen?').fill(markers.place);
 
