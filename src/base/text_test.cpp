@@ -37,6 +37,22 @@ TEST(Text, words_are_counted_as_a_reader_counts_them) {
   EXPECT_EQ(count_words("„Ройтерс“ съобщи: 42 души.", "bg"), 4U);
 }
 
+TEST(Text, what_is_no_utf8_is_found_wherever_it_stands) {
+  for (std::size_t length = 1; length <= 40; ++length) {
+    for (std::size_t at = 0; at < length; ++at) {
+      std::string text(length, 'a');
+      EXPECT_TRUE(is_utf8(text));
+      text[at] = '\x80';
+      EXPECT_FALSE(is_utf8(text)) << length << ' ' << at;
+      text[at] = '\xD0';
+      EXPECT_FALSE(is_utf8(text)) << length << ' ' << at;
+      if (at + 1 == length) continue;
+      text[at + 1] = '\x96';
+      EXPECT_TRUE(is_utf8(text)) << length << ' ' << at;
+    }
+  }
+}
+
 TEST(Text, every_character_that_html_minds_is_escaped) {
   EXPECT_EQ(escape_html("<a b='\"&\">"), "&lt;a b=&#39;&quot;&amp;&quot;&gt;");
 }
