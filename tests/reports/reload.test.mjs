@@ -44,7 +44,7 @@ test('a reload loses nothing, and nothing is sent twice', { timeout: 4 * minutes
   await page.goto(`http://127.0.0.1:${server.port}/report/?lang=en`);
   await page.getByRole('textbox', { name: 'What happened?' }).fill('Запис от събранието.');
   await page.locator('#files').setInputFiles(file);
-  await page.getByText('We cannot look into this kind of file').waitFor();
+  await page.getByRole('listitem').getByText('We cannot look into this kind of file').waitFor();
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByRole('heading', { name: /receipt/i }).waitFor({ timeout: 2 * minutes });
   await holding;
