@@ -104,7 +104,7 @@ function month_called(word: string): number {
   return Math.max(...month_names.map((names) => names.findIndex((name) => name.startsWith(word)))) + 1;
 }
 
-// Sunday is 0. Whole names, and their beginnings of two letters or more that no other day has.
+// Sunday is 0. Whole names, and their beginnings of three letters or more that no other day has.
 const weekdays = [
   ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'],
   ['неделя', 'понеделник', 'вторник', 'сряда', 'четвъртък', 'петък', 'събота'],
@@ -122,8 +122,8 @@ const from_now = /^(?:след|in)\s+(\d{1,3})\s*(?:(мин|min)|(?:час|ч|ho
 const days_ahead: Record<string, number> = { today: 0, tomorrow: 1, днес: 0, утре: 1, вдругиден: 2 };
 
 // What a person typed as a time in `zone`: "18:00" (the next one), "tomorrow 9:30", "утре 9:30", "24.11. 18:00",
-// "24.11.2026 18:00:05", "2026-11-24 18:00", "петък 18:00", "след 2 часа", "24 Nov 2026, 18:00" and whatever else show_time shows, RFC 3339 with its own
-// offset. null: not understood.
+// "24.11.2026 18:00:05", "2026-11-24 18:00", "петък 18:00", "след 2 часа", "24 Nov 2026, 18:00" and whatever else
+// show_time shows, RFC 3339 with its own offset. null: not understood, as "next Friday" is, which people take for either.
 export function read_time(text: string, zone: string, now = new Date()): Date | null {
   const given = text.trim().toLowerCase();
   if (has_offset(given)) {
@@ -160,7 +160,7 @@ function read_wall(given: string, zone: string, now: Date): Wall | null {
   const day_text = given.slice(0, clock.index).replaceAll(',', ' ').replace(/\s+(?:at|в|г\.?)(?=\s|$)/g, ' ').replace(/\s+/g, ' ').trim();
   const here = wall_time(now, zone);
   let wall: Wall = { ...here, hour, minute, second };
-  const weekday = weekday_called(day_text.replace(/^(?:в|във|on|next)\s+/, ''));
+  const weekday = weekday_called(day_text.replace(/^(?:в|във|on)\s+/, ''));
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(day_text);
   const local = /^(\d{1,2})[./](\d{1,2})(?:[./](\d{4})?)?$/.exec(day_text);
   const named = /^(\d{1,2})\.? (\p{L}+)\.?(?: (\d{4}))?$/u.exec(day_text) ?? swapped(/^(\p{L}+)\.? (\d{1,2})(?: (\d{4}))?$/u.exec(day_text));

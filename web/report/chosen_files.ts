@@ -21,18 +21,18 @@ const nameOf = (file: File, sent: Blob): string =>
 export class ChosenFiles {
   readonly chosen: Chosen[] = [];
   private looking = Promise.resolve();
-  private waiting = 0;
+  private waiting: Waiting[] = [];
 
   constructor(private readonly list: string) {}
 
   /** All are shown at once, and looked into one after the other, in the order in which they were chosen. */
   add(files: Iterable<File>): Promise<void> {
-    return this.take(showWaiting(this.list, files, this.chosen.length + this.waiting));
+    return this.take(showWaiting(this.list, files, this.chosen.length + this.waiting.filter((each) => !each.gone).length));
   }
 
   /** Those that are in the list already. */
   take(waiting: Waiting[]): Promise<void> {
-    this.waiting += waiting.length;
+    this.waiting.push(...waiting);
     return (this.looking = this.looking.then(() => this.addAll(waiting)));
   }
 
@@ -44,8 +44,8 @@ export class ChosenFiles {
   private async addAll(waiting: Waiting[]): Promise<void> {
     problem('');
     for (const each of waiting) {
-      this.waiting -= 1;
       await this.look(each);
+      this.waiting.shift();
     }
   }
 
@@ -53,7 +53,7 @@ export class ChosenFiles {
     const { file } = waiting;
     if (waiting.gone) return;
     if (this.chosen.length >= mostFiles || file.size > mostBytes) {
-      waiting.item.remove();
+      takeOut(this.list, waiting.item);
       problem(this.chosen.length >= mostFiles
         ? say('At most 20 files go into one report.')
         : say('The file is larger than 2 GB: {name}', { name: file.name }));

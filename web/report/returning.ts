@@ -8,6 +8,7 @@ import { readWords, receiptOf, type Receipt } from './seal/receipt.js';
 import { Addition } from './sending.js';
 import { desk, explained, isGone, patiently, ServerError, thread, type Thread, type ThreadLetter } from './server.js';
 import { sendAll } from './unsent.js';
+import { emptyList } from './waiting_files.js';
 
 const hourInMilliseconds = 3_600_000;
 
@@ -129,7 +130,7 @@ function listenForAdditions(receipt: Receipt): void {
       text.value = '';
       publish.checked = false;
       files.chosen.length = 0;
-      element('addition-list').replaceChildren();
+      emptyList('addition-list');
       await sendAll(
         upload, element('addition-unsent'),
         (share) => (adding.textContent = say('{share} % sent', { share: String(Math.floor(share * 100)) })), waits);

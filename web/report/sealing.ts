@@ -8,7 +8,7 @@ import { ready } from './seal/bytes.js';
 import { goOn, sendReport, type Sent, type Told } from './sending.js';
 import { explained, explainedOfFile } from './server.js';
 import { sendAll } from './unsent.js';
-import type { Waiting } from './waiting_files.js';
+import { emptyList, type Waiting } from './waiting_files.js';
 
 const files = new ChosenFiles('file-list');
 let position: Told['position'];
@@ -89,7 +89,7 @@ async function submit(event: SubmitEvent): Promise<void> {
 
 function showReceipt(words: string[]): void {
   element<HTMLFormElement>('form').reset();
-  element('file-list').replaceChildren();
+  emptyList('file-list');
   element('words').replaceChildren(...words.map((word) => make('li', {}, word)));
   // Only where the connection is encrypted do browsers let a page copy.
   show('copy', 'clipboard' in navigator);

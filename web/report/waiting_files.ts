@@ -16,11 +16,19 @@ export function tellOf(list: string, file: File, text: string): void {
   element(`${list}-said`).textContent = `${file.name}, ${sizeOf(file.size)}: ${text}`;
 }
 
+/** Nothing of the files stays in the page, nor in what is said aloud of them. */
+export function emptyList(list: string): void {
+  element(list).replaceChildren();
+  element(`${list}-said`).textContent = '';
+}
+
 /** The button's focus goes to the next file, or to where one chooses files. */
 export function takeOut(list: string, item: HTMLElement): void {
   const { nextElementSibling: next, previousElementSibling: before } = item;
+  const focused = item.contains(document.activeElement);
   item.remove();
   element(`${list}-said`).textContent = '';
+  if (!focused) return;
   const left = (next ?? before)?.querySelector<HTMLElement>('.remove');
   (left ?? element(list).closest('.field')?.querySelector<HTMLElement>('.file-buttons button'))?.focus();
 }

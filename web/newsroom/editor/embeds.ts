@@ -66,13 +66,15 @@ const providers: Provider[] = [
 
 /** The name of the provider whose post or clip stands at `address`; null: none that we know. */
 export function provider_of(address: string): string | null {
+  const typed = address.trim();
   let url;
   try {
-    url = new URL(address.trim());
+    url = new URL(typed);
   } catch {
     return null;
   }
-  if (!/^https?:$/.test(url.protocol)) return null;
+  // An address and nothing else, written as the server reads it: browsers pass over line breaks, names and ports.
+  if (!/^https?:$/.test(url.protocol) || /\s/.test(typed) || !typed.toLowerCase().startsWith(`${url.origin}/`)) return null;
   const host = ['www.', 'm.', 'mobile.', 'bg-bg.'].reduce((name, prefix) => (name.startsWith(prefix) ? name.slice(prefix.length) : name), url.host);
   const steps = url.pathname.split('/').filter(Boolean);
   const provider = steps.length ? providers.find(({ hosts }) => hosts.includes(host)) : undefined;

@@ -19,11 +19,15 @@ export class NotesOf {
   items = $state.raw<Note[]>([]); // as they were made, the newest last
   available = $state(true);
 
+  #asked = 0;
+
   constructor(readonly article: number) {}
 
   async load() {
+    const asked = ++this.#asked;
     try {
-      this.items = await every<Note>(`articles/${this.article}/comments`);
+      const items = await every<Note>(`articles/${this.article}/comments`);
+      if (asked === this.#asked) this.items = items; // else a later question knows more
     } catch (problem) {
       if (problem instanceof Failure && problem.kind === 'missing') this.available = false;
     }
