@@ -150,6 +150,13 @@ class Edition {
   // By host name or alias; the first site for a host that none names; nullptr where there is no site at all.
   virtual const SiteEdition* site_for(std::string_view host) const = 0;
   virtual std::vector<const SiteEdition*> sites() const = 0;
+  // nullptr: there is none.
+  const SiteEdition* site_of(SiteId id) const {
+    for (const SiteEdition* each : sites()) {
+      if (each->site().id == id) return each;
+    }
+    return nullptr;
+  }
   virtual const content::Asset* asset(AssetId id) const = 0;  // public ones
   virtual std::int64_t asset_version(AssetId id) const = 0;
   // Public ones of these bytes, lowest id first, at most 64: two titles may show one file, each with its own credit.

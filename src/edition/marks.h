@@ -42,9 +42,14 @@ class Marks {
   // What is marked from now on was changed by the edition of that number, which is higher than any before.
   void begin(std::int64_t edition) { edition_ = edition; }
   void set(Lot lot) { changed_[lot] = edition_; }
-  void set_all() { changed_.fill(edition_); }
+  void set_all() {
+    changed_.fill(edition_);
+    all_changed_ = edition_;
+  }
 
   std::int64_t changed(Lot lot) const { return changed_[lot]; }
+  // The newest edition that was read anew as a whole; 0: none yet.
+  std::int64_t all_changed() const { return all_changed_; }
 
  private:
   static Lot lot(std::uint64_t kind, std::int64_t id) {
@@ -54,7 +59,7 @@ class Marks {
   static_assert(lots == std::size_t{1} << 12U);
 
   std::array<std::int64_t, lots> changed_{};
-  std::int64_t edition_ = 0;
+  std::int64_t edition_ = 0, all_changed_ = 0;
 };
 
 // The lots that something was made from. A value without memory of its own; what relies on more than it has room for

@@ -20,7 +20,9 @@ TEST(Marks, what_relies_on_a_thing_holds_until_that_thing_is_marked) {
   EXPECT_FALSE(reliance.holds(marks, 4));
   EXPECT_TRUE(reliance.holds(marks, 5));
   marks.begin(6);
+  EXPECT_EQ(marks.all_changed(), 0);
   marks.set_all();
+  EXPECT_EQ(marks.all_changed(), 6);
   EXPECT_FALSE(reliance.holds(marks, 5));
 }
 

@@ -141,7 +141,12 @@ class FolderLibrary : public Library {
       if (making_.is_running(address) || is_made(digest, wanted)) return std::nullopt;
       if (auto room = has_room_ahead(); !room) return std::unexpected(room.error());
       auto message = make_message(digest, wanted, credit, rights, address);
-      if (!message) return std::unexpected(message.error());
+      if (!message) {
+        // What keeps its original from being read concerns no other picture.
+        Error problem = message.error();
+        if (problem.kind != ErrorKind::not_found) problem.kind = ErrorKind::invalid;
+        return std::unexpected(std::move(problem));
+      }
       return std::optional(std::move(*message));
     };
     const auto keep_it = [&](Fields answer) -> Result<void> {

@@ -207,13 +207,6 @@ std::vector<SectionId> with_those_above(const SiteEdition& site, SectionId id) {
   return all;
 }
 
-const SiteEdition* same_site(const edition::Edition& edition, SiteId id) {
-  for (const SiteEdition* site : edition.sites()) {
-    if (site->site().id == id) return site;
-  }
-  return nullptr;
-}
-
 std::optional<std::int64_t> number_of(std::string_view text) {
   std::int64_t number = 0;
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -355,7 +348,7 @@ void LiveEvents::hear(const edition::Turnover& turnover) {
   if (turnover.everything) known_.clear();
   for (const SiteEdition* site : turnover.now->sites()) {
     Scribe scribe(channel_of(site->site().id, turnover.before->change()), change);
-    const SiteEdition* before_site = same_site(*turnover.before, site->site().id);
+    const SiteEdition* before_site = turnover.before->site_of(site->site().id);
     if (turnover.everything) {
       scribe.forget_all(turnover.before->change());
       Event all{.kind = Event::Kind::reload, .article = {}};
@@ -452,7 +445,7 @@ http::Response LiveEvents::answer(const http::Request& request, const SiteEditio
     // As it is by now: what came after the edition that this is answered from may have been heard before the feed
     // began.
     const edition::EditionPtr newest = press_.current();
-    const SiteEdition* there = same_site(*newest, site.site().id);
+    const SiteEdition* there = newest->site_of(site.site().id);
     const SummaryPtr now = there == nullptr ? nullptr : there->article(story->id);
     const auto since = number_of(request.parameter("updated").value_or(""));
     if (shown && now && *shown != now->revision.value && since != to_millis(now->updated_at)) {

@@ -191,28 +191,11 @@ std::optional<http::Response> Portal::answer_now(const http::Request& request) {
   return page ? std::optional(respond(request, *context.site, page)) : std::nullopt;
 }
 
-namespace {
-
-// The number of the edition that was read anew as a whole, 0 where it is not known: it marks all lots, so that most of
-// them have its number for as long as a thread needs to see it. Two microseconds, once an edition.
-std::int64_t read_anew_by(const edition::Marks& marks) {
-  std::int64_t oldest = marks.changed(0);
-  std::size_t of_it = 0;
-  for (std::size_t lot = 0; lot < edition::Marks::lots; ++lot) {
-    const std::int64_t changed = marks.changed(static_cast<edition::Marks::Lot>(lot));
-    if (changed < oldest) of_it = 0;
-    oldest = std::min(oldest, changed);
-    if (changed == oldest) ++of_it;
-  }
-  return of_it > edition::Marks::lots / 2 ? oldest : 0;
-}
-
-}  // namespace
-
 void Portal::Seat::tend(const edition::Edition& edition) {
+  hot.make_room();  // for what was added to pages since they were placed
   if (tended != edition.number()) {
     tended = edition.number();
-    const std::int64_t anew = edition.marks() != nullptr ? read_anew_by(*edition.marks()) : 0;
+    const std::int64_t anew = edition.marks() != nullptr ? edition.marks()->all_changed() : 0;
     if (anew > read_anew) {
       read_anew = anew;
       hot.look_through();

@@ -85,19 +85,12 @@ Result<http::Response> preview_response(const http::Request& request, const page
   return response;
 }
 
-const edition::SiteEdition* site_in(const edition::Edition& edition, SiteId id) {
-  for (const edition::SiteEdition* site : edition.sites()) {
-    if (site->site().id == id) return site;
-  }
-  return nullptr;
-}
-
 }  // namespace
 
 Result<http::Response> Portal::preview(const http::Request& request, const content::WholeArticle& whole,
                                        const std::string& prefix) {
   const edition::EditionPtr now = press_.current();
-  const edition::SiteEdition* below = site_in(*now, whole.article.site);
+  const edition::SiteEdition* below = now->site_of(whole.article.site);
   if (below == nullptr) return fail(ErrorKind::not_found, "the article's site is not there");
   const PreviewSite site(*below, whole, parts_.clock());
   Context context{.edition = std::make_shared<PreviewEdition>(now, whole), .site = &site, .parts = &parts_};
@@ -111,7 +104,7 @@ Result<http::Response> Portal::preview(const http::Request& request, const conte
 Result<http::Response> Portal::preview_front(const http::Request& request, SiteId site, SectionId section,
                                              const content::Front& front) {
   const edition::EditionPtr now = press_.current();
-  const edition::SiteEdition* below = site_in(*now, site);
+  const edition::SiteEdition* below = now->site_of(site);
   if (below == nullptr) return fail(ErrorKind::not_found, "the site is not there");
   const ArrangedSite arranged(*below, section, front);
   const Context context{.edition = now, .site = &arranged, .parts = &parts_};

@@ -19,13 +19,6 @@ constexpr auto log_interval = 1s;        // where the edition has not what the l
 constexpr auto trouble_interval = 1min;  // until it is tried again where the disk or the store gave nothing
 constexpr auto worker_stays = 30s;       // without work; to start one costs about as much as a file
 
-const edition::SiteEdition* site_of(const edition::Edition& edition, SiteId id) {
-  for (const edition::SiteEdition* site : edition.sites()) {
-    if (site->site().id == id) return site;
-  }
-  return nullptr;
-}
-
 // Whether nothing but this picture is to blame.
 bool is_of_the_file(ErrorKind kind) {
   return kind == ErrorKind::invalid || kind == ErrorKind::not_found || kind == ErrorKind::too_large;
@@ -126,7 +119,7 @@ Result<void> ReadyPictures::take_over(const store::Change& change, const edition
     return {};
   }
   if (change.kind == ChangeKind::asset) return take_over_asset(change, edition);
-  const edition::SiteEdition* site = site_of(edition, change.site);
+  const edition::SiteEdition* site = edition.site_of(change.site);
   if (site == nullptr) return {};
   switch (change.kind) {
     case ChangeKind::article:
@@ -162,7 +155,7 @@ Result<void> ReadyPictures::take_over(const store::Change& change, const edition
 Result<void> ReadyPictures::take_over_asset(const store::Change& change, const edition::Edition& edition) {
   const AssetId id{change.id};
   const content::Asset* asset = edition.asset(id);
-  const edition::SiteEdition* site = asset == nullptr ? nullptr : site_of(edition, asset->site);
+  const edition::SiteEdition* site = asset == nullptr ? nullptr : edition.site_of(asset->site);
   if (site == nullptr) return {};
   const auto uses =
       store_.read([&](store::Session& session) { return store::uses_of(session, id, limits::stories_made_ready); });
@@ -241,7 +234,7 @@ void ReadyPictures::add(const Subject& subject, bool is_old) {
 
 Result<std::vector<Placed>> ReadyPictures::pictures_of(const edition::EditionPtr& edition,
                                                        const Subject& subject) const {
-  const edition::SiteEdition* site = site_of(*edition, subject.site);
+  const edition::SiteEdition* site = edition->site_of(subject.site);
   if (site == nullptr) return std::vector<Placed>{};
   switch (subject.kind) {
     case Subject::Kind::article:
@@ -287,22 +280,26 @@ Result<std::optional<NamedFile>> ReadyPictures::next_file(const edition::Edition
 }
 
 void ReadyPictures::make_next(const std::stop_token& stop) {
-  const edition::EditionPtr edition = press_.current();
+  edition::EditionPtr edition = press_.current();
   const auto file = next_file(edition, stop);
   if (!file) {
     note_failure(file.error(), {});
-    rest(stop, trouble_interval);
+    wait_out_trouble(stop);
     return;
   }
   if (!*file) return;
-  const content::Asset& asset = *edition->asset((*file)->asset);
   const bool is_old = places_.begin()->is_old;
   const auto begun_at = std::chrono::steady_clock::now();
+  if (is_old && begun_at < old_again_at_) {
+    rest(stop, old_again_at_ - begun_at);
+    return;
+  }
+  const content::Asset asset = *edition->asset((*file)->asset);
+  edition.reset();  // not held for as long as an encoder works
   const auto made = library_.make_ahead(asset.digest, (*file)->rendition, asset.credit, asset.rights, stop);
   if (!made && !is_of_the_file(made.error().kind)) {
-    ++failed_;
     note_failure(made.error(), {});
-    rest(stop, trouble_interval);
+    wait_out_trouble(stop);
     return;
   }
   files_.pop_back();
@@ -314,7 +311,10 @@ void ReadyPictures::make_next(const std::stop_token& stop) {
     ++made_;
   }
   // What was there before has time: as much rest as it took work, for machines that count what processors do.
-  if (is_old) rest(stop, std::chrono::steady_clock::now() - begun_at);
+  if (is_old) {
+    const auto done_at = std::chrono::steady_clock::now();
+    old_again_at_ = done_at + (done_at - begun_at);
+  }
 }
 
 // `digest`: of the picture that alone is to blame, else empty. Each is told once.
@@ -338,6 +338,12 @@ void ReadyPictures::note_failure(const Error& problem, const std::string& digest
 void ReadyPictures::rest(const std::stop_token& stop, std::chrono::steady_clock::duration time) {
   std::unique_lock lock(mutex_);
   changed_.wait_for(lock, stop, time, [this] { return grown_; });
+}
+
+// A change of the log is no reason to try again what the disk refused.
+void ReadyPictures::wait_out_trouble(const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, stop, trouble_interval, [] { return false; });
 }
 
 void ReadyPictures::tell_waiting() {

@@ -84,7 +84,8 @@ class ReadyPictures {
   Result<std::vector<Placed>> pictures_of(const edition::EditionPtr& edition, const Subject& subject) const;
   void make_next(const std::stop_token& stop);
   void note_failure(const Error& problem, const std::string& digest);
-  void rest(const std::stop_token& stop, std::chrono::steady_clock::duration time);
+  void rest(const std::stop_token& stop, std::chrono::steady_clock::duration time);  // ended by what is new
+  void wait_out_trouble(const std::stop_token& stop);
   void tell_waiting();
 
   store::Store& store_;
@@ -94,13 +95,14 @@ class ReadyPictures {
   // Of the thread alone.
   std::set<Place> places_;
   std::map<Subject, Place> known_;
-  std::int64_t order_ = 0;                      // grows
-  std::int64_t followed_ = 0;                   // the newest change that was taken over
-  std::optional<Place> begun_;                  // whose files these are
-  std::vector<NamedFile> files_;                // those that are still to be looked at, the next one last
-  std::unordered_set<std::string> unreadable_;  // digests
-  std::size_t told_ = 0;                        // of those, in the log
-  bool is_troubled_ = false;                    // and it was told
+  std::int64_t order_ = 0;                                   // grows
+  std::int64_t followed_ = 0;                                // the newest change that was taken over
+  std::optional<Place> begun_;                               // whose files these are
+  std::vector<NamedFile> files_;                             // those that are still to be looked at, the next one last
+  std::unordered_set<std::string> unreadable_;               // digests
+  std::size_t told_ = 0;                                     // of those, in the log
+  bool is_troubled_ = false;                                 // and it was told
+  std::chrono::steady_clock::time_point old_again_at_ = {};  // what was there before rests until then
 
   std::mutex mutex_;
   std::condition_variable_any changed_;

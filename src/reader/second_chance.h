@@ -76,7 +76,8 @@ class SecondChance {
   // does not do, the next call goes on.
   void make_room() {
     std::size_t gone = 0;
-    for (std::size_t step = 0; gone < most_gone && bytes() > most_bytes_ && hand_->after != hand_; ++step) {
+    for (std::size_t step = 0; gone < most_gone && bytes() > most_bytes_ && hand_ != nullptr && hand_->after != hand_;
+         ++step) {
       Kept* const old = hand_;
       hand_ = hand_->after;
       if (old == newest_) continue;
@@ -87,8 +88,9 @@ class SecondChance {
   }
 
   // Has `is_over(thing)` look at all that are there now, a few in each call of `look_on`; those that it says yes to go.
+  // A round that is under way goes on from where it is, so that none is passed over however often this is called.
   void look_through() {
-    looked_at_ = hand_;
+    if (!is_looking()) looked_at_ = hand_;
     to_look_at_ = size();
   }
   bool is_looking() const { return to_look_at_ != 0; }

@@ -50,22 +50,27 @@ test('the address of a clip on a line of its own is the clip, in a text it is a 
   assert.match(text_of(blocks[1]), /^Виж и https/);
 });
 
-test('an address that cannot be embedded keeps nothing else from being saved', async () => {
+test('an address that cannot be embedded is kept as a link, and keeps nothing else from being saved', async () => {
   await page.keyboard.type('Преди.');
   await page.keyboard.press('Enter');
   await insert('embed', 'Embed');
   await page.getByRole('textbox', { name: 'Address of the post or video' }).fill('https://news.example/2026/bridge');
   await page.getByText(/This is no address of a post or video/).waitFor();
   await page.keyboard.press('Enter'); // to the caption
+  await page.keyboard.type('Мостът отгоре.');
   await page.keyboard.press('Enter'); // and on
   await page.keyboard.type('След.');
-  assert.deepEqual((await kept_body()).map(text_of), ['Преди.', 'След.']);
+  const blocks = await kept_body();
+  assert.deepEqual(blocks.map(text_of), ['Преди.', 'https://news.example/2026/bridge – Мостът отгоре.', 'След.']);
+  assert.equal(blocks[1].content[0].marks[0].attrs.href, 'https://news.example/2026/bridge');
   await page.getByRole('textbox', { name: 'Address of the post or video' }).fill('https://vimeo.com/123456');
   await eventually(async () => types(await kept_body()).includes('embed'), 'the clip');
 });
 
 test('the editor knows the addresses that the server knows', async () => {
   const { provider_of } = await module_of('editor/embeds.ts');
+  // A paste that only begins with an address is a text, and the server takes no name or port for a provider's host.
+  for (const no_clip of ['https://youtu.be/dQw4w9WgXcQ?si=abc\n\nЦяла статия.', 'https://user@vimeo.com/123456']) assert.equal(provider_of(no_clip), null);
   const addresses = [
     'https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=4', 'https://m.youtube.com/shorts/dQw4w9WgXcQ', 'https://www.youtube.com/feed/trending',
     'https://youtu.be/short', 'https://vimeo.com/channels/staffpicks/12345', 'https://vimeo.com/about', 'https://x.com/bta/status/12345',

@@ -83,7 +83,7 @@ export function canonical(node: JSONContent): JSONContent {
   const content: JSONContent[] = [];
   let unfinished = false;
   for (const child of node.content ?? []) {
-    const kept = canonical(child);
+    const kept = linked(canonical(child));
     if (kept.type === 'text' && !kept.text) continue;
     if (is_unfinished(kept)) {
       unfinished = true;
@@ -100,6 +100,16 @@ export function canonical(node: JSONContent): JSONContent {
   if (!content.length && unfinished && node.type !== 'gallery') content.push({ type: 'paragraph' });
   if (content.length) out.content = content;
   return out;
+}
+
+// An embed whose address is none that we can show is kept as a link with its caption: what was typed is not lost.
+function linked(kept: JSONContent): JSONContent {
+  const { provider, url, caption } = kept.attrs ?? {};
+  if (kept.type !== 'embed' || provider || typeof url !== 'string' || provider_of(url)) return kept;
+  if (!/^https?:\/\/[^\s/]+\.[^\s]+$/.test(url)) return kept;
+  const content: JSONContent[] = [{ type: 'text', text: url, marks: [{ type: 'link', attrs: { href: url } }] }];
+  if (caption) content.push({ type: 'text', text: ` – ${String(caption)}` });
+  return { type: 'paragraph', content };
 }
 
 // A block that is nothing yet: it stands in the document of all who write, and waits for its address or its file.

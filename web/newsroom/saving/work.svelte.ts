@@ -106,6 +106,19 @@ export class Work implements Saver {
     return this.#text.sheet?.seek(passage) ?? false;
   }
 
+  // Uploads the picture over the text. It becomes this work's, whichever stands in the editor by then.
+  async take_lead(file: File) {
+    this.#arriving += 1;
+    try {
+      const asset = await assets.upload(file);
+      this.fields.lead_image = asset.id;
+      this.touch();
+    } finally {
+      this.#arriving -= 1;
+      if (this.#closed) void this.save().finally(() => this.#leave());
+    }
+  }
+
   // Uploads what the text waits for at `place`. The document of the work gets it, whatever has become of the sheet.
   async take_file(place: string, file: File) {
     this.#arriving += 1;

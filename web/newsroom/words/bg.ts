@@ -396,7 +396,7 @@ export const bg: Words = {
   embed_address: 'Адрес на публикацията или клипа',
   embed_hint: 'YouTube, Vimeo, Facebook, Instagram, X, TikTok, Telegram',
   embed_known: (provider) => `Ще се покаже от ${provider}.`,
-  embed_unknown: 'Това не е адрес на публикация или клип от YouTube, Vimeo, Facebook, Instagram, X, TikTok или Telegram: така не се показва. За друг адрес сложете връзка в текста.',
+  embed_unknown: 'Това не е адрес на публикация или клип от YouTube, Vimeo, Facebook, Instagram, X, TikTok или Telegram: така не се показва, а остава като връзка.',
   time: 'Час',
   align: 'Разположение',
   aligns: { none: 'Обикновено', left: 'Вляво', right: 'Вдясно', wide: 'Широко', full: 'По цялата ширина' },

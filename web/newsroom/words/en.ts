@@ -394,7 +394,7 @@ export const en = {
   embed_address: 'Address of the post or video',
   embed_hint: 'YouTube, Vimeo, Facebook, Instagram, X, TikTok, Telegram',
   embed_known: (provider: string) => `Will be shown from ${provider}.`,
-  embed_unknown: 'This is no address of a post or video on YouTube, Vimeo, Facebook, Instagram, X, TikTok or Telegram: it is not shown like this. For another address make a link in the text.',
+  embed_unknown: 'This is no address of a post or video on YouTube, Vimeo, Facebook, Instagram, X, TikTok or Telegram: it is not shown like this, but kept as a link.',
   time: 'Time',
   align: 'Placement',
   aligns: { none: 'Normal', left: 'Left', right: 'Right', wide: 'Wide', full: 'Full width' },
