@@ -71,14 +71,25 @@ struct Buffer {
 
 // An answer that many requests get, made once: for each of them nothing of it is copied or allocated.
 struct Ready {
+  // Whose fields come first: what many such answers have in common. It was prepared, and has no body and no `common`.
+  std::shared_ptr<const Ready> common = {};
   std::vector<std::pair<std::string, std::string>> fields;
-  std::vector<std::string_view> body;  // kept alive by whoever keeps this
+  std::span<const std::string_view> body;  // kept alive, as what it points to, by whoever keeps this
   // Made by `prepare` from the above:
-  std::string lines;  // the fields as HTTP/1.1 has them
+  std::string lines;  // `fields` as HTTP/1.1 has them
   std::size_t length = 0;
 };
 // False where a field cannot be sent (response_head.h).
 bool prepare(Ready& ready);
+
+// All fields in their order: `take(name, value)`.
+template <class Take>
+void each_field(const Ready& ready, const Take& take) {
+  if (ready.common) {
+    for (const auto& [name, value] : ready.common->fields) take(name, value);
+  }
+  for (const auto& [name, value] : ready.fields) take(name, value);
+}
 
 class Conversation;
 struct EventAnswer;

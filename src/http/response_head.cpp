@@ -53,7 +53,10 @@ bool write_head(std::string& head, const Response& response, const Framing& fram
     head += reason_of(response.status);
     head += "\r\n";
   }
-  if (response.ready) head += response.ready->lines;
+  if (response.ready) {
+    if (response.ready->common) head += response.ready->common->lines;
+    head += response.ready->lines;
+  }
   for (const auto& [name, value] : response.fields) {
     if (!can_be_sent(name, value)) return false;
     head += name;

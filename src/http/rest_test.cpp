@@ -27,9 +27,14 @@ class OnePage final : public Handler {
  public:
   OnePage() {
     for (std::size_t at = 0; at < text_.size(); at += text_.size() / 20) {
-      page_->body.push_back(std::string_view(text_).substr(at, text_.size() / 20));
+      parts_.push_back(std::string_view(text_).substr(at, text_.size() / 20));
     }
-    page_->fields = {{"Content-Type", "text/plain"}};
+    page_->body = parts_;
+    auto common = std::make_shared<Ready>();
+    common->fields = {{"Content-Type", "text/plain"}};
+    prepare(*common);
+    page_->common = std::move(common);
+    page_->fields = {{"Cache-Control", "no-cache"}};
     prepare(*page_);
   }
   std::optional<Response> answer_now(const Request&) override {
@@ -41,6 +46,7 @@ class OnePage final : public Handler {
 
  private:
   std::string text_ = std::string(1'000'000, 'x');
+  std::vector<std::string_view> parts_;
   std::shared_ptr<Ready> page_ = std::make_shared<Ready>();
 };
 

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <ranges>
+
 #include "base/digest.h"
 #include "base/limits.h"
 #include "pages/fragment.h"
@@ -79,6 +82,12 @@ ChainPtr make_chain(std::string_view html, std::uint64_t version, const SlotFill
     chain->whole = compress(whole, {}, version, level);
   }
   return chain;
+}
+
+bool have_same_slots(const Chain& one, const Chain& other) {
+  const auto is_slot = [](const Link& link) { return !link.text; };
+  return std::ranges::equal(one.links | std::views::filter(is_slot), other.links | std::views::filter(is_slot), {},
+                            &Link::slot, &Link::slot);
 }
 
 void append_chain(std::vector<FragmentPtr>& page, const Chain& chain, const SlotFiller& fill) {

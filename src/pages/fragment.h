@@ -81,6 +81,9 @@ using PackedTexts = Lately<PackedText>;
 ChainPtr make_chain(std::string_view html, std::uint64_t version, const SlotFiller& usual = {},
                     Asked asked = Asked::often, PackedTexts* packed = nullptr);
 
+// Whether the same slots stand on both, in the same order.
+bool have_same_slots(const Chain& one, const Chain& other);
+
 // Puts a chain on a page, its slots filled by `fill`, in one piece where that gives what is usual in every slot.
 void append_chain(std::vector<FragmentPtr>& page, const Chain& chain, const SlotFiller& fill);
 
@@ -101,8 +104,13 @@ struct Strip {
 using StripPtr = std::shared_ptr<const Strip>;
 StripPtr make_strip(std::vector<FragmentPtr> fragments);
 
-// The parts of a response: gzip header, fragments' bytes, trailer. No text is copied.
+// The parts of a response: gzip header, fragments' bytes, trailer. No text is copied. Stays where it was made: its last
+// buffer points into it.
 struct Stitched {
+  Stitched() = default;
+  Stitched(const Stitched&) = delete;
+  Stitched& operator=(const Stitched&) = delete;
+
   std::vector<std::string_view> buffers;  // point into `strips` and `trailer`
   std::vector<StripPtr> strips;
   std::string trailer;
@@ -110,7 +118,8 @@ struct Stitched {
   std::size_t text_length = 0;  // inflated
 };
 std::shared_ptr<const Stitched> stitch(std::vector<FragmentPtr> fragments);
-std::shared_ptr<const Stitched> stitch(std::vector<StripPtr> strips);
+// What follows from the page's strips, in its own memory as far as that has room.
+void stitch_strips(Stitched& page);
 
 // The text that a stitched page unpacks to: for clients without gzip.
 std::string inflate(const Stitched& page);

@@ -54,28 +54,30 @@ StripPtr make_strip(std::vector<FragmentPtr> fragments) {
   return strip;
 }
 
-std::shared_ptr<const Stitched> stitch(std::vector<FragmentPtr> fragments) {
-  return stitch(std::vector<StripPtr>{make_strip(std::move(fragments))});
+void stitch_strips(Stitched& page) {
+  std::size_t buffers = 2;
+  for (const StripPtr& strip : page.strips) buffers += strip->buffers.size();
+  page.buffers.clear();
+  page.buffers.reserve(buffers);
+  page.buffers.push_back(gzip_begin());
+  page.length = page.text_length = 0;
+  uLong crc = 0;
+  for (const StripPtr& strip : page.strips) {
+    page.buffers.insert(page.buffers.end(), strip->buffers.begin(), strip->buffers.end());
+    crc = page.text_length == 0 ? strip->crc : crc32_combine_op(crc, strip->crc, strip->operand);
+    page.length += strip->length;
+    page.text_length += strip->text_length;
+  }
+  const GzipEnd end = gzip_end(static_cast<std::uint32_t>(crc), page.text_length);
+  page.trailer.assign(end.data(), end.size());
+  page.buffers.emplace_back(page.trailer);
+  page.length += gzip_header.size() + end.size();
 }
 
-std::shared_ptr<const Stitched> stitch(std::vector<StripPtr> strips) {
+std::shared_ptr<const Stitched> stitch(std::vector<FragmentPtr> fragments) {
   auto page = std::make_shared<Stitched>();
-  page->strips = std::move(strips);
-  std::size_t buffers = 2;
-  for (const StripPtr& strip : page->strips) buffers += strip->buffers.size();
-  page->buffers.reserve(buffers);
-  page->buffers.push_back(gzip_begin());
-  uLong crc = 0;
-  for (const StripPtr& strip : page->strips) {
-    page->buffers.insert(page->buffers.end(), strip->buffers.begin(), strip->buffers.end());
-    crc = page->text_length == 0 ? strip->crc : crc32_combine_op(crc, strip->crc, strip->operand);
-    page->length += strip->length;
-    page->text_length += strip->text_length;
-  }
-  const GzipEnd end = gzip_end(static_cast<std::uint32_t>(crc), page->text_length);
-  page->trailer.assign(end.data(), end.size());
-  page->buffers.emplace_back(page->trailer);
-  page->length += gzip_header.size() + end.size();
+  page->strips.push_back(make_strip(std::move(fragments)));
+  stitch_strips(*page);
   return page;
 }
 

@@ -13,26 +13,36 @@ namespace {
 // Larger parts go out from where they are.
 constexpr std::size_t copied_bytes = 4'096;
 
+bool is_copied(const pages::Fragment& part) {
+  return part.deflate.size() <= copied_bytes;
+}
+
+// What some parts come to: bytes that are copied, and the number of those that are not.
+struct Lot {
+  std::size_t copied = 0, kept = 0;
+  void add(const pages::Fragment& part) {
+    if (is_copied(part)) {
+      copied += part.deflate.size();
+    } else {
+      ++kept;
+    }
+  }
+};
+
 std::uint32_t combined(std::uint32_t before, std::uint32_t after, std::uint32_t operand) {
   return static_cast<std::uint32_t>(crc32_combine_op(before, after, operand));
 }
 
 }  // namespace
 
-std::shared_ptr<std::string> Room::take() {
-  if (!last_ || last_.use_count() != 1) last_ = std::make_shared<std::string>();
-  last_->clear();
+std::shared_ptr<Room::Bytes> Room::take(std::size_t size) {
+  if (!last_ || last_.use_count() != 1) last_ = std::make_shared<Bytes>();
+  if (last_->size < size) *last_ = {std::make_unique_for_overwrite<char[]>(size), size};
   return last_;
 }
 
 AdvertisedPage::AdvertisedPage(std::shared_ptr<const ReadyPage> page, const advertising::Offers& offers)
     : page_(std::move(page)), lineup_(offers.lineup) {
-  auto head = std::make_shared<http::Ready>();
-  head->fields = page_->fields();
-  head->fields.emplace_back("Content-Encoding", "gzip");
-  http::prepare(*head);  // it can be sent: so can the page
-  head_ = std::move(head);
-
   const std::vector<pages::FragmentPtr> usual = page_->usual();
   for (const FilledChainPtr& filled : page_->filled) {
     const pages::ChainPtr& chain = filled->chain;
@@ -64,12 +74,22 @@ AdvertisedPage::AdvertisedPage(std::shared_ptr<const ReadyPage> page, const adve
       ++place;
     }
   }
+  copied_ = pages::gzip_begin().size() + std::tuple_size_v<pages::GzipEnd>;
+  for (const Section& section : sections_) {
+    Lot texts, whole;
+    for (const Part& part : section.parts) {
+      if (part.text != nullptr) texts.add(*part.text);
+    }
+    for (const pages::Fragment* fragment : section.as_usual) whole.add(*fragment);
+    copied_ += std::max(texts.copied, whole.copied);
+    kept_ += std::max(texts.kept, whole.kept);
+  }
   shown_.resize(places_.size());
   is_chosen_.resize(places_.size());
 }
 
 std::size_t AdvertisedPage::bytes() const {
-  std::size_t sum = sizeof(AdvertisedPage) + sizeof(http::Ready) + places_.capacity() * sizeof(Place) +
+  std::size_t sum = sizeof(AdvertisedPage) + places_.capacity() * sizeof(Place) +
                     sections_.capacity() * sizeof(Section) + shown_.capacity() * sizeof(shown_[0]);
   for (const Section& section : sections_) {
     sum += section.parts.capacity() * sizeof(Part) + section.as_usual.capacity() * sizeof(section.as_usual[0]);
@@ -105,47 +125,47 @@ std::uint64_t AdvertisedPage::version(const advertising::Offers& offers, std::sp
 }
 
 std::vector<http::Buffer> AdvertisedPage::body(Room& room) const {
-  const std::shared_ptr<std::string> small = room.take();
-  pages::GzipEnd end = pages::gzip_end(checksum_, length_);
-  std::size_t most = pages::gzip_begin().size() + end.size();
-  for (const Section& section : sections_) {
-    for (const Part& part : section.parts) {
-      if (part.text != nullptr) most += std::min(part.text->deflate.size(), copied_bytes);
-    }
-    for (const pages::Fragment* usual : section.as_usual) most += std::min(usual->deflate.size(), copied_bytes);
-  }
+  const pages::GzipEnd end = pages::gzip_end(checksum_, length_);
+  std::size_t most = copied_;
   for (const pages::Fragment* slot : shown_) most += slot->deflate.size();
-  // Views into it are given away below: it must not move.
-  small->reserve(most);
+  const std::shared_ptr<Room::Bytes> small = room.take(most);
+  char *from = small->bytes.get(), *to = from;
 
   std::vector<http::Buffer> body;
-  std::size_t from = 0;
+  body.reserve(2 * kept_ + 1);
   const auto close = [&] {
-    if (small->size() > from) body.push_back({small, std::string_view(*small).substr(from)});
-    from = small->size();
+    if (to != from) body.push_back({small, {from, static_cast<std::size_t>(to - from)}});
+    from = to;
   };
+  const auto copy = [&to](std::string_view bytes) { to = std::ranges::copy(bytes, to).out; };
   const auto add = [&](const pages::Fragment& fragment) {
-    if (fragment.deflate.size() <= copied_bytes) {
-      small->append(fragment.deflate);
+    if (is_copied(fragment)) {
+      copy(fragment.deflate);
     } else {
       close();
       body.push_back({page_, fragment.deflate});
     }
   };
-  small->append(pages::gzip_begin());
+  copy(pages::gzip_begin());
   std::size_t first = 0;
   for (const Section& section : sections_) {
     const auto begin = is_chosen_.begin() + static_cast<std::ptrdiff_t>(first);
-    if (std::find(begin, begin + static_cast<std::ptrdiff_t>(section.places), true) ==
-        begin + static_cast<std::ptrdiff_t>(section.places)) {
+    const auto after = begin + static_cast<std::ptrdiff_t>(section.places);
+    if (std::find(begin, after, true) == after) {
       for (const pages::Fragment* usual : section.as_usual) add(*usual);
     } else {
       std::size_t place = first;
-      for (const Part& part : section.parts) add(part.text != nullptr ? *part.text : *shown_[place++]);
+      for (const Part& part : section.parts) {
+        if (part.text != nullptr) {
+          add(*part.text);
+        } else {
+          copy(shown_[place++]->deflate);  // never long
+        }
+      }
     }
     first += section.places;
   }
-  small->append(std::string_view(end.data(), end.size()));
+  copy({end.data(), end.size()});
   close();
   return body;
 }

@@ -22,10 +22,15 @@ namespace vestnik::reader {
 // keeps it; the next one takes another where it still does.
 class Room {
  public:
-  std::shared_ptr<std::string> take();
+  struct Bytes {
+    std::unique_ptr<char[]> bytes;
+    std::size_t size = 0;
+  };
+  // So much of it at least, nothing written yet.
+  std::shared_ptr<Bytes> take(std::size_t size);
 
  private:
-  std::shared_ptr<std::string> last_;
+  std::shared_ptr<Bytes> last_;
 };
 
 class AdvertisedPage {
@@ -34,7 +39,7 @@ class AdvertisedPage {
   AdvertisedPage(std::shared_ptr<const ReadyPage> page, const advertising::Offers& offers);
 
   // The fields that are the same whatever stands in the slots; what differs, ETag, comes behind them.
-  const std::shared_ptr<const http::Ready>& head() const { return head_; }
+  const std::shared_ptr<const http::Ready>& head() const { return page_->gzip.common; }
 
   // Memory held, without the page's and the lineup's.
   std::size_t bytes() const;
@@ -67,11 +72,12 @@ class AdvertisedPage {
 
   std::shared_ptr<const ReadyPage> page_;
   advertising::LineupPtr lineup_;
-  std::shared_ptr<const http::Ready> head_;
   std::vector<Section> sections_;
   std::vector<Place> places_;
   std::uint32_t texts_ = 0;  // the checksum's part of all texts but the slots
   std::size_t length_ = 0;   // of the page's text
+  std::size_t copied_ = 0;   // bytes at most that are copied to a Room, but for what is chosen
+  std::size_t kept_ = 0;     // parts at most that are not
   // Of the last `version`:
   std::vector<const pages::Fragment*> shown_;
   std::vector<bool> is_chosen_;

@@ -17,6 +17,7 @@
 #include "reader/media_files.h"
 #include "reader/portal_seat.h"
 #include "reader/theme_response.h"
+#include "reader/under_article.h"
 #include "reader/views_of.h"
 
 namespace vestnik::reader {
@@ -177,6 +178,7 @@ std::optional<http::Response> Portal::answer_now(const http::Request& request) {
   const bool holds =
       hot != nullptr && hot->basis && (hot->until == Time::max() || parts_.clock() < hot->until) &&
       hot->basis->holds(*context.edition, context.site->site().id, usual_in(here, context).around, hot->edition);
+  if (holds && take_over(here, context, *hot)) return respond(request, *context.site, hot->page, hot);
   const Plan plan =
       holds ? article_plan_after(context, *hot->basis, hot->page->filled.front()->chain->version, hot->until)
             : plan_of(context, request);
@@ -234,10 +236,18 @@ Portal::HotPages Portal::hot_pages() const {
 
 Portal::Usual& Portal::usual_in(Seat& seat, const Context& context) {
   Usual& usual = seat.usual;
-  if (usual.edition != context.edition->number() || usual.site != context.site) {
-    usual = {
-        .edition = context.edition->number(), .site = context.site, .slots = {}, .around = chrome_version(context)};
+  if (usual.edition == context.edition->number() && usual.site == context.site) return usual;
+  usual.edition = context.edition->number();
+  usual.site = context.site;
+  usual.around = chrome_version(context);
+  usual.under.clear();
+  bool is_as_before = std::exchange(usual.of, context.site->site().id) == context.site->site().id;
+  for (auto& [slot, before] : usual.slots) {
+    pages::FragmentPtr now = slots_.fill(*context.edition, *context.site, slot);
+    is_as_before = is_as_before && now->version == before->version;
+    before = std::move(now);
   }
+  if (!is_as_before) ++usual.filling;
   return usual;
 }
 
@@ -249,6 +259,57 @@ pages::SlotFiller Portal::usual_of(Seat& seat, const Context& context) {
     if (known != usual.slots.end()) return known->second;
     return usual.slots.emplace_back(slot, slots_.fill(*context.edition, *context.site, slot)).second;
   };
+}
+
+const FilledChainPtr* Portal::under_article(Seat& seat, const Context& context, const edition::Summary& story) {
+  Usual& usual = usual_in(seat, context);
+  auto known = usual.under.find(story.section);
+  if (known == usual.under.end()) {
+    UnderSection under = under_section(context, story.section);
+    const pages::ChainPtr chain = find(under.chain);
+    if (!chain) return nullptr;
+    FilledChainPtr filled = seat.filled.find_or_fill(chain, usual_of(seat, context), {}, true);
+    known = usual.under.emplace(story.section, Usual::Under{std::move(under.shown), std::move(filled)}).first;
+  }
+  return std::ranges::binary_search(known->second.shown, story.id) ? nullptr : &known->second.filled;
+}
+
+bool Portal::take_over(Seat& seat, const Context& context, Hot& hot) {
+  const edition::Summary& story = *hot.basis->story;
+  if (story.kind == content::Kind::page || hot.page->filled.size() != 2) return false;
+  const FilledChainPtr* const under = under_article(seat, context, story);
+  if (under == nullptr) return false;
+  const FilledChain& own = *hot.page->filled.front();
+  const FilledChain& last = *hot.page->filled.back();
+  if (last.usual.empty() != (*under)->usual.empty()) return false;
+  if (own.filling != seat.usual.filling) {
+    if (!own.is_of(own.chain, usual_of(seat, context))) return false;
+    own.filling = seat.usual.filling;
+  }
+  hot.edition = context.edition->number();
+  hot.site = context.site;
+  if (hot.page->filled.back() == *under) return true;
+  // The offers are of the slots' names, and of what the page is about.
+  const bool other_slots = hot.offers_of >= 0 && !pages::have_same_slots(*last.chain, *(*under)->chain);
+  seat.hot.add_bytes(-static_cast<std::ptrdiff_t>(hot.let_go()));
+  hot.whole = nullptr;
+  hot.advertised = nullptr;
+  // Mostly its answers have been sent, and it need not be made anew.
+  if (hot.page.use_count() == 1 && !hot.is_lent) {
+    replace_last(*hot.page, *under);
+  } else {
+    hot.page = with_last(*hot.page, *under);
+  }
+  seat.hot.add_bytes(static_cast<std::ptrdiff_t>(Hot::hold(*hot.page)));
+  hot.is_lent = false;
+  hot.since = parts_.clock();
+  hot.asked = 0;
+  if (other_slots) {
+    hot.offers = {};
+    hot.offers_of = -1;
+  }
+  seat.count_offers(hot);
+  return true;
 }
 
 pages::ChainPtr Portal::find(const ChainPlan& plan) {
@@ -293,8 +354,9 @@ Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const
                                  const std::vector<pages::ChainPtr>& chains, const Hot* after) {
   Seat& here = seat();
   const Hot* const before = here.hot.find(request.target);
-  PagePtr page = put_together(plan, chains, usual_of(here, context), here.filled, advertising_ != nullptr,
-                              context.site->site().language, before != nullptr ? before->page.get() : nullptr);
+  std::shared_ptr<ReadyPage> page =
+      put_together(plan, chains, usual_of(here, context), here.filled, advertising_ != nullptr,
+                   context.site->site().language, before != nullptr ? before->page.get() : nullptr);
   if (plan.keep && may_stay_hot(request)) {
     Hot& hot = here.hot.place(request.target);
     // A publish elsewhere makes another edition, not another page: that one has stayed as it was.
@@ -307,7 +369,7 @@ Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const
               .since = unchanged ? hot.since : parts_.clock(),
               .asked = unchanged ? hot.asked : 0};
     // First what comes, then what goes: the chains that both stand on stay.
-    here.hot.add_bytes(static_cast<std::ptrdiff_t>(fresh.hold()));
+    here.hot.add_bytes(static_cast<std::ptrdiff_t>(Hot::hold(*page)));
     here.hot.add_bytes(-static_cast<std::ptrdiff_t>(hot.let_go()));
     hot = std::move(fresh);
     here.hot.make_room();
@@ -315,10 +377,8 @@ Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const
   return page;
 }
 
-const advertising::Offers* Portal::offers_of(Seat& seat, const http::Request& request, const edition::SiteEdition& site,
-                                             const ReadyPage& page, Hot* hot) {
-  if (!page.has_places || !seat.desk || !is_read_by_somebody(request)) return nullptr;
-  if (seat.browsers.of(request.field("user-agent")).robot) return nullptr;
+const advertising::Offers* Portal::offers_of(Seat& seat, const edition::SiteEdition& site, const ReadyPage& page,
+                                             Hot* hot) {
   const std::int64_t version = advertising_->version();
   if (seat.lineup_of != version) {
     seat.lineup = advertising_->lineup();
@@ -343,14 +403,18 @@ const Portal::Whole* Portal::whole_of(Hot& hot) {
   hot.asked = 0;
   if (parts_.clock() - hot.since < limits::whole_page_after) return nullptr;
   WholePages::Packed packed = whole_pages_.find(hot.page->version);
-  if (!packed) whole_pages_.want(hot.page->version, hot.page->stitched);
+  if (!packed) {
+    hot.is_lent = true;
+    whole_pages_.want(hot.page->version, std::shared_ptr<const pages::Stitched>(hot.page, &hot.page->stitched));
+  }
   if (!packed || packed->empty()) return nullptr;
   auto whole = std::make_shared<Whole>();
   whole->bytes = std::move(packed);
-  whole->ready.fields = hot.page->fields();
+  whole->body = {*whole->bytes};
+  whole->ready.common = hot.page->common;
   whole->ready.fields.emplace_back("ETag", hot.page->etag_brotli());
   whole->ready.fields.emplace_back("Content-Encoding", "br");
-  whole->ready.body.push_back(*whole->bytes);
+  whole->ready.body = whole->body;
   if (!http::prepare(whole->ready)) return nullptr;
   hot.whole_bytes = sizeof(Whole) + whole->ready.lines.capacity() + whole->bytes->capacity();
   seat().hot.add_bytes(static_cast<std::ptrdiff_t>(hot.whole_bytes));
@@ -367,11 +431,18 @@ http::Response Portal::respond(const http::Request& request, const edition::Site
   const bool gzip = http::accepts_gzip(request);
   Advertised advertised;
   Seat& here = seat();
-  const advertising::Offers* offers = offers_of(here, request, site, *page, hot);
+  const advertising::Offers* offers = nullptr;
+  advertising::Browser browser;
+  std::string_view user_agent;
+  if (page->has_places && here.desk && is_read_by_somebody(request)) {
+    user_agent = request.field("user-agent");
+    browser = here.browsers.of(user_agent);
+    if (!browser.robot) offers = offers_of(here, site, *page, hot);
+  }
   const Time now = offers != nullptr ? parts_.clock() : Time();
   if (offers != nullptr) {
-    visitors_.count(offers->site, request.peer, request.field("user-agent"), now);
-    const advertising::Visit visit(here.browsers.of(request.field("user-agent")).device, !is_within_a_visit(request));
+    visitors_.count(offers->site, request.peer, user_agent, now);
+    const advertising::Visit visit(browser.device, !is_within_a_visit(request));
     here.desk->choose(*offers, now, visit, here.chosen);
     if (hot != nullptr && gzip && page->prepared && std::ranges::any_of(here.chosen, &is_one)) {
       if (!hot->advertised) {
@@ -391,18 +462,18 @@ http::Response Portal::respond(const http::Request& request, const edition::Site
     }
     advertised = with_chosen(*page, *offers, here.chosen, gzip);
   }
-  const bool as_usual = !advertised.stitched && page->prepared && page->stitched && page->status == 200;
+  const bool as_usual = !advertised.stitched && page->prepared && page->has_text && page->status == 200;
   if (as_usual && http::accepts_coding(request, "br")) {
     if (is_conditional(request) && http::not_modified(request, page->etag_brotli())) {
       // Also where the whole page is no longer kept: what the client has is of this version.
       response.status = 304;
-      response.fields = page->fields();
+      response.fields = page->common->fields;
       response.with("ETag", page->etag_brotli());
       return response;
     }
     const Whole* whole = hot == nullptr ? nullptr : whole_of(*hot);
     // Who has the page in gzip need not be sent it again in brotli.
-    if (whole != nullptr && !(gzip && http::not_modified(request, page->etag_gzip))) {
+    if (whole != nullptr && !(gzip && http::not_modified(request, page->etag_gzip()))) {
       response.ready = std::shared_ptr<const http::Ready>(hot->whole, &whole->ready);
       if (offers != nullptr) here.desk->serve(*offers, now, here.chosen);
       return response;
@@ -410,17 +481,18 @@ http::Response Portal::respond(const http::Request& request, const edition::Site
   }
   if (gzip && !advertised.stitched && page->prepared) {
     response.ready = std::shared_ptr<const http::Ready>(page, &page->gzip);
-    if (page->status == 200 && http::not_modified(request, page->etag_gzip)) {
+    if (page->status == 200 && page->has_text && http::not_modified(request, page->etag_gzip())) {
       response.status = 304;
       return response;
     }
     if (offers != nullptr) here.desk->serve(*offers, now, here.chosen);
     return response;
   }
-  response.fields = page->fields();
-  if (!page->stitched) return response;
-  const std::shared_ptr<const pages::Stitched>& stitched = advertised.stitched ? advertised.stitched : page->stitched;
-  const std::string etag = advertised.stitched ? advertised.etag : gzip ? page->etag_gzip : page->etag();
+  response.fields = page->common->fields;
+  if (!page->has_text) return response;
+  const std::shared_ptr<const pages::Stitched> stitched =
+      advertised.stitched ? advertised.stitched : std::shared_ptr<const pages::Stitched>(page, &page->stitched);
+  const std::string etag = advertised.stitched ? advertised.etag : gzip ? std::string(page->etag_gzip()) : page->etag();
   if (page->status == 200) {
     response.with("ETag", etag);
     if (http::not_modified(request, etag)) {

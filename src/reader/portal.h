@@ -87,6 +87,12 @@ class Portal : public http::Handler {
   PagePtr from_cache(const Context& context, const Plan& plan, const http::Request& request, const Hot* after);
   PagePtr assemble(const Context& context, const Plan& plan, const http::Request& request,
                    const std::vector<pages::ChainPtr>& chains, const Hot* after = nullptr);
+  // What stands under the article as it would be sent, with what is usual in its slots; nullptr where that is not there
+  // yet, or is the article's own since it would show itself.
+  const FilledChainPtr* under_article(Seat& seat, const Context& context, const edition::Summary& story);
+  // Makes a hot page whose basis still holds one of the context's edition where no more than what stands under it has
+  // changed and that is there; false: it was not touched.
+  bool take_over(Seat& seat, const Context& context, Hot& hot);
   pages::SlotFiller filler_for(const Context& context);
   // What a thread remembers of a site's pages for one edition.
   Usual& usual_in(Seat& seat, const Context& context);
@@ -97,8 +103,7 @@ class Portal : public http::Handler {
                          Hot* hot = nullptr);
   // The page in one piece for whoever takes brotli; nullptr where it has not stayed hot for long enough.
   const Whole* whole_of(Hot& hot);
-  const advertising::Offers* offers_of(Seat& seat, const http::Request& request, const edition::SiteEdition& site,
-                                       const ReadyPage& page, Hot* hot);
+  const advertising::Offers* offers_of(Seat& seat, const edition::SiteEdition& site, const ReadyPage& page, Hot* hot);
   // Whether it counts, or the same has only just been counted from there (docs/sellers.md, Counting).
   bool is_new(const advertising::Told& told, const http::Request& request);
   // Writes down what counts of it.

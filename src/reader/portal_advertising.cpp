@@ -50,7 +50,7 @@ asio::awaitable<http::Response> Portal::preview(Context context, http::Request r
   for (const FilledChainPtr& each : made->filled) pages::append_chain(fragments, *each->chain, fill);
   const auto stitched = pages::stitch(std::move(fragments));
   http::Response response;
-  for (const auto& [name, value] : made->fields()) {
+  for (const auto& [name, value] : made->common->fields) {
     if (name != "Cache-Control" && name != "X-Robots-Tag") response.with(name, value);
   }
   response.with("Cache-Control", "no-store").with("X-Robots-Tag", "noindex");

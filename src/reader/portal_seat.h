@@ -2,6 +2,12 @@
 // the portal's own files know it.
 #pragma once
 
+#include <array>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
 #include "reader/advertised.h"
 #include "reader/advertised_page.h"
 #include "reader/portal.h"
@@ -15,6 +21,7 @@ inline bool is_reading(const http::Request& request) {
 
 struct Portal::Whole {
   WholePages::Packed bytes;
+  std::array<std::string_view, 1> body;
   http::Ready ready;
 };
 
@@ -24,7 +31,8 @@ inline constexpr std::size_t story_bytes = 512;
 struct Portal::Hot {
   std::int64_t edition = 0;
   const edition::SiteEdition* site = nullptr;
-  PagePtr page;
+  std::shared_ptr<ReadyPage> page;
+  bool is_lent = false;      // to another thread, so that it has to stay as it is
   Time until = Time::max();  // from then on another plan is asked for
   std::optional<Basis> basis = std::nullopt;
   advertising::Offers offers = {};
@@ -36,11 +44,11 @@ struct Portal::Hot {
   std::shared_ptr<AdvertisedPage> advertised = nullptr;
   std::size_t whole_bytes = 0, offers_bytes = 0;  // of `whole`; of `offers` and `advertised`, as they are counted
 
-  // The bytes that come with `page` to those that the thread's hot pages hold. A chain that another one of them stands
+  // The bytes that come with a page to those that the thread's hot pages hold. A chain that another one of them stands
   // on is there already.
-  std::size_t hold() const {
-    std::size_t bytes = page->bytes() + story_bytes;
-    for (const FilledChainPtr& each : page->filled) {
+  static std::size_t hold(const ReadyPage& page) {
+    std::size_t bytes = page.bytes() + story_bytes;
+    for (const FilledChainPtr& each : page.filled) {
       if (each->held++ == 0) bytes += each->bytes;
     }
     return bytes;
@@ -61,8 +69,16 @@ struct Portal::Hot {
 struct Portal::Usual {
   std::int64_t edition = -1;
   const edition::SiteEdition* site = nullptr;
-  std::vector<std::pair<std::string, pages::FragmentPtr>> slots;
-  std::uint64_t around = 0;  // chrome_version
+  SiteId of;                                                      // that site's
+  std::vector<std::pair<std::string, pages::FragmentPtr>> slots;  // all that were ever asked for
+  std::uint64_t filling = 1;                                      // another number whenever one of them is
+  std::uint64_t around = 0;                                       // chrome_version
+  // What stands under a section's articles but those that are shown there, once it has been made.
+  struct Under {
+    std::vector<ArticleId> shown;  // sorted
+    FilledChainPtr filled;
+  };
+  std::unordered_map<SectionId, Under> under = {};
 };
 
 struct Portal::Seat {

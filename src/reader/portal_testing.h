@@ -80,9 +80,11 @@ class Readers : public testing::Test {
   }
   static std::string field(const http::Response& response, std::string_view name) {
     if (response.ready) {
-      for (const auto& [known, value] : response.ready->fields) {
-        if (known == name) return value;
-      }
+      std::string found;
+      http::each_field(*response.ready, [&](const std::string& known, const std::string& value) {
+        if (known == name && found.empty()) found = value;
+      });
+      if (!found.empty()) return found;
     }
     for (const auto& [known, value] : response.fields) {
       if (known == name) return value;

@@ -13,11 +13,11 @@ bool is_html(std::string_view type) {
   return type.starts_with("text/html");
 }
 
-// The fields that all codings of such a page have, and as HTTP/1.1 has them; `sound`: they can be sent.
+// The fields that all codings of such a page have, and those in gzip; `sound`: they can be sent.
 struct CommonFields {
   std::string type, cache, location, robots;
   Version version{"head"};  // of these
-  http::Ready ready;
+  std::shared_ptr<const http::Ready> plain, gzip;
   bool sound = false;
 
   bool is_of(const Plan& plan) const {
@@ -26,10 +26,15 @@ struct CommonFields {
 };
 
 CommonFields common_fields(const Plan& plan) {
-  CommonFields common{
-      .type = plan.type, .cache = plan.cache, .location = plan.location, .robots = plan.robots, .ready = {}};
+  CommonFields common{.type = plan.type,
+                      .cache = plan.cache,
+                      .location = plan.location,
+                      .robots = plan.robots,
+                      .plain = {},
+                      .gzip = {}};
   common.version.add(plan.type).add(plan.cache).add(plan.location).add(plan.robots);
-  ReadyPage::Fields& fields = common.ready.fields;
+  auto plain = std::make_shared<http::Ready>();
+  auto& fields = plain->fields;
   fields.emplace_back("Content-Type", plan.type);
   fields.emplace_back("Cache-Control", plan.cache);
   fields.emplace_back("Vary", "Accept-Encoding");
@@ -42,7 +47,12 @@ CommonFields common_fields(const Plan& plan) {
     fields.emplace_back("Permissions-Policy", permissions_policy);
     fields.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
   }
-  common.sound = http::prepare(common.ready);
+  auto gzip = std::make_shared<http::Ready>();
+  gzip->fields = fields;
+  gzip->fields.emplace_back("Content-Encoding", "gzip");
+  common.sound = http::prepare(*plain) && http::prepare(*gzip);
+  common.plain = std::move(plain);
+  common.gzip = std::move(gzip);
   return common;
 }
 
@@ -67,9 +77,31 @@ std::size_t bytes_of(const pages::Strip& strip) {
   return sizeof(strip) + strip.buffers.capacity() * sizeof(strip.buffers[0]) +
          strip.fragments.capacity() * sizeof(strip.fragments[0]);
 }
-std::size_t bytes_of(const pages::Stitched& page) {
-  return sizeof(page) + page.buffers.capacity() * sizeof(page.buffers[0]) +
-         page.strips.capacity() * sizeof(page.strips[0]);
+
+// What follows from the chains of a page: its version and its text, and what is sent of both.
+void sum_up(ReadyPage& page) {
+  Version version("page");
+  page.stitched.strips.clear();
+  page.stitched.strips.reserve(page.filled.size());
+  page.has_text = false;
+  for (const FilledChainPtr& each : page.filled) {
+    version.add(static_cast<std::int64_t>(each->chain->version));
+    for (const pages::FragmentPtr& usual : each->usual) version.add(static_cast<std::int64_t>(usual->version));
+    page.has_text = page.has_text || !each->strip->fragments.empty();
+    page.stitched.strips.push_back(each->strip);
+  }
+  page.version = version.value();
+  if (!page.has_text) return;
+  pages::stitch_strips(page.stitched);
+  http::Ready& gzip = page.gzip;
+  gzip.body = page.stitched.buffers;
+  gzip.length = page.stitched.length;
+  if (page.status != 200) return;
+  if (gzip.fields.empty()) gzip.fields.emplace_back("ETag", "");
+  std::string& etag = gzip.fields.front().second;
+  etag = etag_of(page.version, "-gz");
+  // Ours, of letters and digits: nothing that would have to be checked.
+  gzip.lines.assign("ETag: ").append(etag).append("\r\n");
 }
 
 std::uint64_t head_of(const Plan& plan) {
@@ -122,10 +154,11 @@ std::size_t ReadyPage::bytes() const {
   const auto beside = [](const std::string& text) {
     return text.capacity() > std::string().capacity() ? text.capacity() : 0;
   };
-  std::size_t sum = sizeof(ReadyPage) + filled.capacity() * sizeof(FilledChainPtr) + beside(etag_gzip) +
-                    beside(gzip.lines) + gzip.fields.capacity() * sizeof(gzip.fields[0]) +
-                    gzip.body.capacity() * sizeof(gzip.body[0]) +
-                    subject.leading.capacity() * sizeof(edition::SummaryPtr) + (stitched ? bytes_of(*stitched) : 0);
+  std::size_t sum = sizeof(ReadyPage) + filled.capacity() * sizeof(FilledChainPtr) + beside(gzip.lines) +
+                    gzip.fields.capacity() * sizeof(gzip.fields[0]) +
+                    subject.leading.capacity() * sizeof(edition::SummaryPtr) +
+                    stitched.buffers.capacity() * sizeof(stitched.buffers[0]) +
+                    stitched.strips.capacity() * sizeof(stitched.strips[0]);
   for (const auto& [name, value] : gzip.fields) sum += beside(name) + beside(value);
   return sum;
 }
@@ -156,62 +189,60 @@ bool ReadyPage::is_as_planned(const Plan& plan, const pages::SlotFiller& usual_i
   return std::ranges::all_of(filled, [&](const FilledChainPtr& each) { return each->is_of(each->chain, usual_in); });
 }
 
-std::shared_ptr<const ReadyPage> put_together(const Plan& plan, const std::vector<pages::ChainPtr>& chains,
-                                              const pages::SlotFiller& usual_in, FilledChains& filled, bool advertised,
-                                              std::string_view language, const ReadyPage* before) {
+std::shared_ptr<ReadyPage> put_together(const Plan& plan, const std::vector<pages::ChainPtr>& chains,
+                                        const pages::SlotFiller& usual_in, FilledChains& filled, bool advertised,
+                                        std::string_view language, const ReadyPage* before) {
   static const std::vector<FilledChainPtr> nothing;
   auto page = std::make_shared<ReadyPage>();
   page->status = plan.status;
   page->kind = plan.kind;
   page->counted = plan.counted;
   page->head = head_of(plan);
-  Version version("page");
-  std::vector<pages::StripPtr> strips;
   page->filled.reserve(chains.size());
-  strips.reserve(chains.size());
-  bool has_slots = false, has_text = false;
+  bool has_slots = false;
   for (std::size_t at = 0; at < chains.size(); ++at) {
-    const pages::ChainPtr& chain = chains[at];
     // What is kept on disk is one page's own: it would only push out what many share.
-    FilledChainPtr known = filled.find_or_fill(chain, usual_in, before != nullptr ? before->filled : nothing,
-                                               at >= plan.chains.size() || !plan.chains[at].kept);
-    version.add(static_cast<std::int64_t>(chain->version));
-    for (const pages::FragmentPtr& usual : known->usual) version.add(static_cast<std::int64_t>(usual->version));
-    has_slots = has_slots || !known->usual.empty();
-    has_text = has_text || !known->strip->fragments.empty();
-    strips.push_back(known->strip);
-    page->filled.push_back(std::move(known));
+    page->filled.push_back(filled.find_or_fill(chains[at], usual_in, before != nullptr ? before->filled : nothing,
+                                               at >= plan.chains.size() || !plan.chains[at].kept));
+    has_slots = has_slots || !page->filled.back()->usual.empty();
   }
-  page->version = version.value();
-  page->etag_gzip = etag_of(page->version, "-gz");
-  if (has_text) page->stitched = pages::stitch(std::move(strips));
   page->has_places = advertised && plan.status == 200 && is_html(plan.type) && has_slots;
   if (page->has_places) {
     page->subject = plan.subject;
     page->language = language;
   }
-
   const CommonFields& common = fields_of(plan);
-  http::Ready& gzip = page->gzip;
-  gzip.fields.reserve(common.ready.fields.size() + 2);
-  gzip.fields.assign(common.ready.fields.begin(), common.ready.fields.end());
-  gzip.lines.reserve(common.ready.lines.size() + 64);
-  gzip.lines = common.ready.lines;
-  page->common = gzip.fields.size();
-  // Ours, of letters and digits: nothing that would have to be checked.
-  const auto add = [&gzip](const char* name, const std::string& value) {
-    gzip.fields.emplace_back(name, value);
-    gzip.lines.append(name).append(": ").append(value).append("\r\n");
-  };
-  if (page->stitched) {
-    if (page->status == 200) add("ETag", page->etag_gzip);
-    add("Content-Encoding", "gzip");
-    gzip.body = page->stitched->buffers;
-    gzip.length = page->stitched->length;
-  }
+  page->common = common.plain;
+  page->gzip.common = common.plain;
   // Otherwise the fields go out one by one, and the connection refuses the one that would break the answer in two.
   page->prepared = common.sound;
+  sum_up(*page);
+  if (page->has_text) page->gzip.common = common.gzip;
   return page;
+}
+
+void replace_last(ReadyPage& page, FilledChainPtr last) {
+  page.filled.back() = std::move(last);
+  sum_up(page);
+}
+
+std::shared_ptr<ReadyPage> with_last(const ReadyPage& page, FilledChainPtr last) {
+  auto fresh = std::make_shared<ReadyPage>();
+  fresh->status = page.status;
+  fresh->kind = page.kind;
+  fresh->counted = page.counted;
+  fresh->head = page.head;
+  fresh->common = page.common;
+  fresh->gzip.common = page.gzip.common;
+  fresh->prepared = page.prepared;
+  fresh->filled.reserve(page.filled.size());
+  fresh->filled.assign(page.filled.begin(), page.filled.end() - 1);
+  fresh->filled.push_back(std::move(last));
+  fresh->has_places = page.has_places;
+  fresh->subject = page.subject;
+  fresh->language = page.language;
+  sum_up(*fresh);
+  return fresh;
 }
 
 }  // namespace vestnik::reader

@@ -25,6 +25,8 @@ struct FilledChain {
   std::size_t bytes = 0;  // memory held: the chain's, and this
   // How many hot pages of its thread stand on it (portal_seat.h): its memory counts once for all of them.
   mutable std::uint32_t held = 0;
+  // The last of the thread's fillings (portal_seat.h) that `usual` was found to stand in.
+  mutable std::uint64_t filling = 0;
 
   bool is_of(const pages::ChainPtr& other, const pages::SlotFiller& usual_in) const;
 };
@@ -42,19 +44,18 @@ class FilledChains {
 };
 
 struct ReadyPage {
-  using Fields = std::vector<std::pair<std::string, std::string>>;
-
   unsigned status = 200;
   PageKind kind = PageKind::other;
   ArticleId counted;
   std::uint64_t version = 0;
-  std::uint64_t head = 0;                           // of what the plan says beside its chains
-  std::shared_ptr<const pages::Stitched> stitched;  // nullptr: no body
+  std::uint64_t head = 0;  // of what the plan says beside its chains
+  pages::Stitched stitched;
+  bool has_text = false;  // false: no body
+  // The fields that are the same for every coding: one for all pages that have the same.
+  std::shared_ptr<const http::Ready> common;
   // The answer to whoever takes gzip, which is nearly everybody; to others it is inflated.
   http::Ready gzip;
-  bool prepared = false;   // `gzip` can be sent
-  std::size_t common = 0;  // so many of its fields, from the first, are the same for every coding
-  std::string etag_gzip;
+  bool prepared = false;  // `gzip` can be sent
 
   // What it is made of, so that it can be put together anew, with what is usual in each slot, in their order.
   std::vector<FilledChainPtr> filled;
@@ -66,11 +67,11 @@ struct ReadyPage {
   // Its slots in their order, and what is usual there: put together when they are asked for.
   std::vector<std::string> slots() const;
   std::vector<pages::FragmentPtr> usual() const;
-  // Memory held beside `filled`.
+  // Memory held beside `filled` and `common`.
   std::size_t bytes() const;
-  // Those that are the same for every coding.
-  Fields fields() const { return {gzip.fields.begin(), gzip.fields.begin() + static_cast<std::ptrdiff_t>(common)}; }
   std::string etag() const { return etag_of(version, ""); }
+  // "" where the answer has none.
+  std::string_view etag_gzip() const { return gzip.fields.empty() ? std::string_view() : gzip.fields.front().second; }
   std::string etag_brotli() const { return etag_of(version, "-br"); }
 
   // Whether it is what `plan` would be put together as, with what `usual_in` gives in the slots. The plan may be of a
@@ -80,8 +81,14 @@ struct ReadyPage {
 
 // `advertised`: whether campaigns are served here at all. `before`: what the thread answered there until now; nullptr:
 // nothing.
-std::shared_ptr<const ReadyPage> put_together(const Plan& plan, const std::vector<pages::ChainPtr>& chains,
-                                              const pages::SlotFiller& usual_in, FilledChains& filled, bool advertised,
-                                              std::string_view language, const ReadyPage* before = nullptr);
+std::shared_ptr<ReadyPage> put_together(const Plan& plan, const std::vector<pages::ChainPtr>& chains,
+                                        const pages::SlotFiller& usual_in, FilledChains& filled, bool advertised,
+                                        std::string_view language, const ReadyPage* before = nullptr);
+
+// Another last chain on the page, which has slots if the one before it has: what stands under an article changes with
+// nearly every publish, and nothing else of the page does. Nobody else may have the page.
+void replace_last(ReadyPage& page, FilledChainPtr last);
+// The same on a copy.
+std::shared_ptr<ReadyPage> with_last(const ReadyPage& page, FilledChainPtr last);
 
 }  // namespace vestnik::reader

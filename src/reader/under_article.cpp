@@ -23,11 +23,9 @@ struct Under {
   std::vector<Zone> zones;
   Version version{"tail"};
 
-  bool shows(ArticleId id) const {
-    const auto is_it = [id](const edition::SummaryPtr& each) { return each->id == id; };
-    return std::ranges::any_of(more, is_it) || std::ranges::any_of(reading, is_it) ||
-           std::ranges::any_of(zones, [&](const Zone& zone) { return std::ranges::any_of(zone.stories, is_it); });
-  }
+  std::vector<ArticleId> shown;  // sorted
+
+  bool shows(ArticleId id) const { return std::ranges::binary_search(shown, id); }
 };
 using UnderPtr = std::shared_ptr<const Under>;
 
@@ -42,6 +40,9 @@ UnderPtr choose_under(const Context& context, SectionId section, ArticleId excep
     Shown shown = under->more;
     shown.insert(shown.end(), under->reading.begin(), under->reading.end());
     under->zones = further_sections(site, section, shown, stories_under_article, zones_under_article);
+    for (const Zone& zone : under->zones) shown.insert(shown.end(), zone.stories.begin(), zone.stories.end());
+    for (const edition::SummaryPtr& each : shown) under->shown.push_back(each->id);
+    std::ranges::sort(under->shown);
   }
   Version& version = under->version;
   version.add(static_cast<std::int64_t>(chrome_version(context))).add(section);
@@ -56,16 +57,21 @@ UnderPtr choose_under(const Context& context, SectionId section, ArticleId excep
 
 // In one edition the same stands under nearly every article of a section; only those that it would show themselves
 // differ. Each thread remembers it for the edition that it answered from last.
-UnderPtr under_article(const Context& context, const edition::Summary& story) {
-  if (story.kind == content::Kind::page) return choose_under(context, {}, story.id, true);
+UnderPtr under_all_of(const Context& context, SectionId section) {
   struct Known {
     std::weak_ptr<const edition::Edition> edition;
     std::map<std::pair<SiteId, SectionId>, UnderPtr> under;
   };
   thread_local Known known;
   if (known.edition.lock() != context.edition) known = {.edition = context.edition, .under = {}};
-  UnderPtr& under = known.under[{context.site->site().id, story.section}];
-  if (!under) under = choose_under(context, story.section, {}, false);
+  UnderPtr& under = known.under[{context.site->site().id, section}];
+  if (!under) under = choose_under(context, section, {}, false);
+  return under;
+}
+
+UnderPtr under_article(const Context& context, const edition::Summary& story) {
+  if (story.kind == content::Kind::page) return choose_under(context, {}, story.id, true);
+  UnderPtr under = under_all_of(context, story.section);
   return under->shows(story.id) ? choose_under(context, story.section, story.id, false) : under;
 }
 
@@ -141,10 +147,22 @@ class Rendering {
 
 }  // namespace
 
-ChainPlan chain_under_article(const Context& context, const edition::Summary& story) {
-  const UnderPtr under = under_article(context, story);
+namespace {
+
+ChainPlan chain_of(const Context& context, const UnderPtr& under) {
   return changing_chain(context, under->version,
                         [context, under]() -> Result<std::string> { return Rendering(context).render(*under); });
+}
+
+}  // namespace
+
+ChainPlan chain_under_article(const Context& context, const edition::Summary& story) {
+  return chain_of(context, under_article(context, story));
+}
+
+UnderSection under_section(const Context& context, SectionId section) {
+  const UnderPtr under = under_all_of(context, section);
+  return {.chain = chain_of(context, under), .shown = under->shown};
 }
 
 }  // namespace vestnik::reader

@@ -54,11 +54,11 @@ class FieldList {
       names += name.size();
     }
     if (response.ready) {
-      for (const auto& [name, value] : response.ready->fields) names += name.size();
+      each_field(*response.ready, [&names](std::string_view name, std::string_view) { names += name.size(); });
     }
     lower_.reserve(names);  // views into it must stay good
     if (response.ready) {
-      for (const auto& [name, value] : response.ready->fields) add_lower(name, value);
+      each_field(*response.ready, [this](std::string_view name, std::string_view value) { add_lower(name, value); });
     }
     for (const auto& [name, value] : response.fields) {
       if (name != "Upgrade") add_lower(name, value);  // a connection's own, which HTTP/2 does not have
