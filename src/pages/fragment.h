@@ -118,7 +118,7 @@ struct Stitched {
   std::size_t text_length = 0;  // inflated
 };
 std::shared_ptr<const Stitched> stitch(std::vector<FragmentPtr> fragments);
-// What follows from the page's strips, in its own memory as far as that has room.
+// Makes all of the page from its strips.
 void stitch_strips(Stitched& page);
 
 // The text that a stitched page unpacks to: for clients without gzip.

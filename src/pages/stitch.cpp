@@ -57,10 +57,8 @@ StripPtr make_strip(std::vector<FragmentPtr> fragments) {
 void stitch_strips(Stitched& page) {
   std::size_t buffers = 2;
   for (const StripPtr& strip : page.strips) buffers += strip->buffers.size();
-  page.buffers.clear();
   page.buffers.reserve(buffers);
   page.buffers.push_back(gzip_begin());
-  page.length = page.text_length = 0;
   uLong crc = 0;
   for (const StripPtr& strip : page.strips) {
     page.buffers.insert(page.buffers.end(), strip->buffers.begin(), strip->buffers.end());

@@ -237,9 +237,9 @@ Portal::HotPages Portal::hot_pages() const {
 Portal::Usual& Portal::usual_in(Seat& seat, const Context& context) {
   Usual& usual = seat.usual;
   if (usual.edition == context.edition->number() && usual.site == context.site) return usual;
-  usual.edition = context.edition->number();
-  usual.site = context.site;
-  usual.around = chrome_version(context);
+  // Should one of the following fail, none of it holds and the next request begins again.
+  usual.edition = -1;
+  const std::uint64_t filling = usual.filling++;
   usual.under.clear();
   bool is_as_before = std::exchange(usual.of, context.site->site().id) == context.site->site().id;
   for (auto& [slot, before] : usual.slots) {
@@ -247,7 +247,10 @@ Portal::Usual& Portal::usual_in(Seat& seat, const Context& context) {
     is_as_before = is_as_before && now->version == before->version;
     before = std::move(now);
   }
-  if (!is_as_before) ++usual.filling;
+  if (is_as_before) usual.filling = filling;
+  usual.around = chrome_version(context);
+  usual.site = context.site;
+  usual.edition = context.edition->number();
   return usual;
 }
 
@@ -269,9 +272,9 @@ const FilledChainPtr* Portal::under_article(Seat& seat, const Context& context, 
     const pages::ChainPtr chain = find(under.chain);
     if (!chain) return nullptr;
     FilledChainPtr filled = seat.filled.find_or_fill(chain, usual_of(seat, context), {}, true);
-    known = usual.under.emplace(story.section, Usual::Under{std::move(under.shown), std::move(filled)}).first;
+    known = usual.under.emplace(story.section, Usual::Under{std::move(under.others), std::move(filled)}).first;
   }
-  return std::ranges::binary_search(known->second.shown, story.id) ? nullptr : &known->second.filled;
+  return known->second.others.has(story.id) ? &known->second.filled : nullptr;
 }
 
 bool Portal::take_over(Seat& seat, const Context& context, Hot& hot) {
@@ -286,29 +289,25 @@ bool Portal::take_over(Seat& seat, const Context& context, Hot& hot) {
     if (!own.is_of(own.chain, usual_of(seat, context))) return false;
     own.filling = seat.usual.filling;
   }
+  if (!last.is_as(**under)) {
+    PagePtr page = with_last(*hot.page, *under);
+    // The offers are of the slots' names, and of what the page is about.
+    const bool other_slots = hot.offers_of >= 0 && !pages::have_same_slots(*last.chain, *(*under)->chain);
+    seat.hot.add_bytes(static_cast<std::ptrdiff_t>(Hot::hold(*page)));
+    seat.hot.add_bytes(-static_cast<std::ptrdiff_t>(hot.let_go()));
+    hot.page = std::move(page);
+    hot.since = parts_.clock();
+    hot.asked = 0;
+    hot.whole = nullptr;
+    hot.advertised = nullptr;
+    if (other_slots) {
+      hot.offers = {};
+      hot.offers_of = -1;
+    }
+    seat.count_offers(hot);
+  }
   hot.edition = context.edition->number();
   hot.site = context.site;
-  if (hot.page->filled.back() == *under) return true;
-  // The offers are of the slots' names, and of what the page is about.
-  const bool other_slots = hot.offers_of >= 0 && !pages::have_same_slots(*last.chain, *(*under)->chain);
-  seat.hot.add_bytes(-static_cast<std::ptrdiff_t>(hot.let_go()));
-  hot.whole = nullptr;
-  hot.advertised = nullptr;
-  // Mostly its answers have been sent, and it need not be made anew.
-  if (hot.page.use_count() == 1 && !hot.is_lent) {
-    replace_last(*hot.page, *under);
-  } else {
-    hot.page = with_last(*hot.page, *under);
-  }
-  seat.hot.add_bytes(static_cast<std::ptrdiff_t>(Hot::hold(*hot.page)));
-  hot.is_lent = false;
-  hot.since = parts_.clock();
-  hot.asked = 0;
-  if (other_slots) {
-    hot.offers = {};
-    hot.offers_of = -1;
-  }
-  seat.count_offers(hot);
   return true;
 }
 
@@ -354,9 +353,8 @@ Portal::PagePtr Portal::assemble(const Context& context, const Plan& plan, const
                                  const std::vector<pages::ChainPtr>& chains, const Hot* after) {
   Seat& here = seat();
   const Hot* const before = here.hot.find(request.target);
-  std::shared_ptr<ReadyPage> page =
-      put_together(plan, chains, usual_of(here, context), here.filled, advertising_ != nullptr,
-                   context.site->site().language, before != nullptr ? before->page.get() : nullptr);
+  PagePtr page = put_together(plan, chains, usual_of(here, context), here.filled, advertising_ != nullptr,
+                              context.site->site().language, before != nullptr ? before->page.get() : nullptr);
   if (plan.keep && may_stay_hot(request)) {
     Hot& hot = here.hot.place(request.target);
     // A publish elsewhere makes another edition, not another page: that one has stayed as it was.
@@ -404,7 +402,6 @@ const Portal::Whole* Portal::whole_of(Hot& hot) {
   if (parts_.clock() - hot.since < limits::whole_page_after) return nullptr;
   WholePages::Packed packed = whole_pages_.find(hot.page->version);
   if (!packed) {
-    hot.is_lent = true;
     whole_pages_.want(hot.page->version, std::shared_ptr<const pages::Stitched>(hot.page, &hot.page->stitched));
   }
   if (!packed || packed->empty()) return nullptr;

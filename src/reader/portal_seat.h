@@ -12,6 +12,7 @@
 #include "reader/advertised_page.h"
 #include "reader/portal.h"
 #include "reader/second_chance.h"
+#include "reader/under_article.h"
 
 namespace vestnik::reader {
 
@@ -31,8 +32,7 @@ inline constexpr std::size_t story_bytes = 512;
 struct Portal::Hot {
   std::int64_t edition = 0;
   const edition::SiteEdition* site = nullptr;
-  std::shared_ptr<ReadyPage> page;
-  bool is_lent = false;      // to another thread, so that it has to stay as it is
+  PagePtr page;
   Time until = Time::max();  // from then on another plan is asked for
   std::optional<Basis> basis = std::nullopt;
   advertising::Offers offers = {};
@@ -73,9 +73,10 @@ struct Portal::Usual {
   std::vector<std::pair<std::string, pages::FragmentPtr>> slots;  // all that were ever asked for
   std::uint64_t filling = 1;                                      // another number whenever one of them is
   std::uint64_t around = 0;                                       // chrome_version
-  // What stands under a section's articles but those that are shown there, once it has been made.
+  // What stands under a section's articles, once it has been made. One a section of the site, beside what hot pages
+  // may hold.
   struct Under {
-    std::vector<ArticleId> shown;  // sorted
+    OthersThan others;
     FilledChainPtr filled;
   };
   std::unordered_map<SectionId, Under> under = {};

@@ -56,8 +56,13 @@ CommonFields common_fields(const Plan& plan) {
   return common;
 }
 
-// Nearly all pages have those of the one before: they are checked once.
+// Nearly all pages have those of the one before: they are checked once. Good until the thread asks again.
 const CommonFields& fields_of(const Plan& plan) {
+  if (!plan.location.empty()) {  // each has its own, and many of them would push out what others have in common
+    thread_local CommonFields last;
+    if (!last.plain || !last.is_of(plan)) last = common_fields(plan);
+    return last;
+  }
   thread_local std::array<CommonFields, 8> known = [&] {
     std::array<CommonFields, 8> first;
     first.fill(common_fields(plan));
@@ -81,9 +86,7 @@ std::size_t bytes_of(const pages::Strip& strip) {
 // What follows from the chains of a page: its version and its text, and what is sent of both.
 void sum_up(ReadyPage& page) {
   Version version("page");
-  page.stitched.strips.clear();
   page.stitched.strips.reserve(page.filled.size());
-  page.has_text = false;
   for (const FilledChainPtr& each : page.filled) {
     version.add(static_cast<std::int64_t>(each->chain->version));
     for (const pages::FragmentPtr& usual : each->usual) version.add(static_cast<std::int64_t>(usual->version));
@@ -97,11 +100,18 @@ void sum_up(ReadyPage& page) {
   gzip.body = page.stitched.buffers;
   gzip.length = page.stitched.length;
   if (page.status != 200) return;
-  if (gzip.fields.empty()) gzip.fields.emplace_back("ETag", "");
-  std::string& etag = gzip.fields.front().second;
-  etag = etag_of(page.version, "-gz");
+  const std::string& etag = gzip.fields.emplace_back("ETag", etag_of(page.version, "-gz")).second;
   // Ours, of letters and digits: nothing that would have to be checked.
   gzip.lines.assign("ETag: ").append(etag).append("\r\n");
+}
+
+std::size_t beside(const std::string& text) {
+  return text.capacity() > std::string().capacity() ? text.capacity() : 0;
+}
+std::size_t bytes_of(const http::Ready& ready) {
+  std::size_t sum = beside(ready.lines) + ready.fields.capacity() * sizeof(ready.fields[0]);
+  for (const auto& [name, value] : ready.fields) sum += beside(name) + beside(value);
+  return sum;
 }
 
 std::uint64_t head_of(const Plan& plan) {
@@ -129,6 +139,13 @@ bool FilledChain::is_of(const pages::ChainPtr& other, const pages::SlotFiller& u
   return true;
 }
 
+bool FilledChain::is_as(const FilledChain& other) const {
+  return chain->version == other.chain->version &&
+         std::ranges::equal(usual, other.usual, [](const pages::FragmentPtr& one, const pages::FragmentPtr& another) {
+           return one->version == another->version;
+         });
+}
+
 FilledChainPtr FilledChains::find_or_fill(const pages::ChainPtr& chain, const pages::SlotFiller& usual_in,
                                           const std::vector<FilledChainPtr>& before, bool shared) {
   for (const FilledChainPtr& known : before) {
@@ -151,15 +168,11 @@ FilledChainPtr FilledChains::find_or_fill(const pages::ChainPtr& chain, const pa
 }
 
 std::size_t ReadyPage::bytes() const {
-  const auto beside = [](const std::string& text) {
-    return text.capacity() > std::string().capacity() ? text.capacity() : 0;
-  };
-  std::size_t sum = sizeof(ReadyPage) + filled.capacity() * sizeof(FilledChainPtr) + beside(gzip.lines) +
-                    gzip.fields.capacity() * sizeof(gzip.fields[0]) +
+  std::size_t sum = sizeof(ReadyPage) + filled.capacity() * sizeof(FilledChainPtr) + bytes_of(gzip) +
                     subject.leading.capacity() * sizeof(edition::SummaryPtr) +
                     stitched.buffers.capacity() * sizeof(stitched.buffers[0]) +
                     stitched.strips.capacity() * sizeof(stitched.strips[0]);
-  for (const auto& [name, value] : gzip.fields) sum += beside(name) + beside(value);
+  if (!is_common) sum += 2 * (sizeof(http::Ready) + bytes_of(*common));  // with and without a coding
   return sum;
 }
 
@@ -189,9 +202,9 @@ bool ReadyPage::is_as_planned(const Plan& plan, const pages::SlotFiller& usual_i
   return std::ranges::all_of(filled, [&](const FilledChainPtr& each) { return each->is_of(each->chain, usual_in); });
 }
 
-std::shared_ptr<ReadyPage> put_together(const Plan& plan, const std::vector<pages::ChainPtr>& chains,
-                                        const pages::SlotFiller& usual_in, FilledChains& filled, bool advertised,
-                                        std::string_view language, const ReadyPage* before) {
+std::shared_ptr<const ReadyPage> put_together(const Plan& plan, const std::vector<pages::ChainPtr>& chains,
+                                              const pages::SlotFiller& usual_in, FilledChains& filled, bool advertised,
+                                              std::string_view language, const ReadyPage* before) {
   static const std::vector<FilledChainPtr> nothing;
   auto page = std::make_shared<ReadyPage>();
   page->status = plan.status;
@@ -216,17 +229,13 @@ std::shared_ptr<ReadyPage> put_together(const Plan& plan, const std::vector<page
   page->gzip.common = common.plain;
   // Otherwise the fields go out one by one, and the connection refuses the one that would break the answer in two.
   page->prepared = common.sound;
+  page->is_common = plan.location.empty();
   sum_up(*page);
   if (page->has_text) page->gzip.common = common.gzip;
   return page;
 }
 
-void replace_last(ReadyPage& page, FilledChainPtr last) {
-  page.filled.back() = std::move(last);
-  sum_up(page);
-}
-
-std::shared_ptr<ReadyPage> with_last(const ReadyPage& page, FilledChainPtr last) {
+std::shared_ptr<const ReadyPage> with_last(const ReadyPage& page, FilledChainPtr last) {
   auto fresh = std::make_shared<ReadyPage>();
   fresh->status = page.status;
   fresh->kind = page.kind;
@@ -235,6 +244,7 @@ std::shared_ptr<ReadyPage> with_last(const ReadyPage& page, FilledChainPtr last)
   fresh->common = page.common;
   fresh->gzip.common = page.gzip.common;
   fresh->prepared = page.prepared;
+  fresh->is_common = page.is_common;
   fresh->filled.reserve(page.filled.size());
   fresh->filled.assign(page.filled.begin(), page.filled.end() - 1);
   fresh->filled.push_back(std::move(last));

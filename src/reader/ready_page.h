@@ -29,6 +29,8 @@ struct FilledChain {
   mutable std::uint64_t filling = 0;
 
   bool is_of(const pages::ChainPtr& other, const pages::SlotFiller& usual_in) const;
+  // Whether both are the same text.
+  bool is_as(const FilledChain& other) const;
 };
 using FilledChainPtr = std::shared_ptr<const FilledChain>;
 
@@ -56,6 +58,7 @@ struct ReadyPage {
   // The answer to whoever takes gzip, which is nearly everybody; to others it is inflated.
   http::Ready gzip;
   bool prepared = false;  // `gzip` can be sent
+  bool is_common = true;  // `common` is one for many pages; false: this page's own
 
   // What it is made of, so that it can be put together anew, with what is usual in each slot, in their order.
   std::vector<FilledChainPtr> filled;
@@ -67,7 +70,7 @@ struct ReadyPage {
   // Its slots in their order, and what is usual there: put together when they are asked for.
   std::vector<std::string> slots() const;
   std::vector<pages::FragmentPtr> usual() const;
-  // Memory held beside `filled` and `common`.
+  // Memory held beside `filled` and what it shares of `common`.
   std::size_t bytes() const;
   std::string etag() const { return etag_of(version, ""); }
   // "" where the answer has none.
@@ -81,14 +84,12 @@ struct ReadyPage {
 
 // `advertised`: whether campaigns are served here at all. `before`: what the thread answered there until now; nullptr:
 // nothing.
-std::shared_ptr<ReadyPage> put_together(const Plan& plan, const std::vector<pages::ChainPtr>& chains,
-                                        const pages::SlotFiller& usual_in, FilledChains& filled, bool advertised,
-                                        std::string_view language, const ReadyPage* before = nullptr);
+std::shared_ptr<const ReadyPage> put_together(const Plan& plan, const std::vector<pages::ChainPtr>& chains,
+                                              const pages::SlotFiller& usual_in, FilledChains& filled, bool advertised,
+                                              std::string_view language, const ReadyPage* before = nullptr);
 
-// Another last chain on the page, which has slots if the one before it has: what stands under an article changes with
-// nearly every publish, and nothing else of the page does. Nobody else may have the page.
-void replace_last(ReadyPage& page, FilledChainPtr last);
-// The same on a copy.
-std::shared_ptr<ReadyPage> with_last(const ReadyPage& page, FilledChainPtr last);
+// `page` with another last chain, which has slots if the one before it has: what stands under an article changes with
+// nearly every publish, and nothing else of the page does.
+std::shared_ptr<const ReadyPage> with_last(const ReadyPage& page, FilledChainPtr last);
 
 }  // namespace vestnik::reader

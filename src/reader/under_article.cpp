@@ -22,8 +22,7 @@ struct Under {
   Shown more, reading;
   std::vector<Zone> zones;
   Version version{"tail"};
-
-  std::vector<ArticleId> shown;  // sorted
+  std::vector<ArticleId> shown;  // in any of these; sorted
 
   bool shows(ArticleId id) const { return std::ranges::binary_search(shown, id); }
 };
@@ -145,10 +144,6 @@ class Rendering {
   std::optional<pages::Chrome> chrome_;
 };
 
-}  // namespace
-
-namespace {
-
 ChainPlan chain_of(const Context& context, const UnderPtr& under) {
   return changing_chain(context, under->version,
                         [context, under]() -> Result<std::string> { return Rendering(context).render(*under); });
@@ -162,7 +157,7 @@ ChainPlan chain_under_article(const Context& context, const edition::Summary& st
 
 UnderSection under_section(const Context& context, SectionId section) {
   const UnderPtr under = under_all_of(context, section);
-  return {.chain = chain_of(context, under), .shown = under->shown};
+  return {.chain = chain_of(context, under), .others = {under->shown}};
 }
 
 }  // namespace vestnik::reader

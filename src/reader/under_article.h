@@ -10,12 +10,17 @@ namespace vestnik::reader {
 
 ChainPlan chain_under_article(const Context& context, const edition::Summary& story);
 
-// The same of nearly all articles of a section: of all that do not stand in it themselves.
+// All articles but a few.
+struct OthersThan {
+  std::vector<ArticleId> articles;  // sorted
+
+  bool has(ArticleId article) const { return !std::ranges::binary_search(articles, article); }
+};
+
+// What stands under all articles of a section that do not stand there themselves.
 struct UnderSection {
   ChainPlan chain;
-  std::vector<ArticleId> shown;  // sorted
-
-  bool is_of(ArticleId article) const { return !std::ranges::binary_search(shown, article); }
+  OthersThan others;
 };
 UnderSection under_section(const Context& context, SectionId section);
 

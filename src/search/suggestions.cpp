@@ -18,7 +18,7 @@ constexpr Xapian::docid authors_from = 0x0100'0000, topics_from = 0x0200'0000, s
                         articles_from = 0x8000'0000;
 constexpr std::int64_t most_small_id = 0x00FF'FFFF, most_topic_id = 0x7CFF'FFFF, most_article_id = 0x7FFF'FFFE;
 constexpr std::size_t most_words = 8;
-constexpr Xapian::termcount most_expansions = 60;
+constexpr std::size_t most_expansions = 60;
 constexpr std::size_t suggested_readings = 2, suggested_tries = 60;
 constexpr std::size_t headline_letters = 2;  // of the last word, before headlines are looked at
 constexpr Xapian::doccount looked_at_once = 32, most_looked_at = 1'024;  // to find enough that may be shown
@@ -56,10 +56,10 @@ std::string term_of(std::string_view folded) {
 
 // Everything that begins like `word`, in Cyrillic too where it was typed in Latin letters: in the readings that some
 // text begins like.
-Xapian::Query beginning_with(const std::string& word, const Xapian::Database& database) {
-  const auto wildcard = [](std::string_view folded) {
-    return Xapian::Query(Xapian::Query::OP_WILDCARD, term_of(folded), most_expansions,
-                         Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_OR);
+Xapian::Query beginning_with(const std::string& word, const Xapian::Database& database, Beginnings& beginnings) {
+  const auto wildcard = [&](std::string_view folded) {
+    const std::vector<std::string> terms = beginnings.of(database, term_of(folded));
+    return Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end());
   };
   const auto begins_a_word = [&](std::string_view reading) {
     const std::string beginning = term_of(fold(reading));
@@ -79,10 +79,11 @@ Xapian::Query whole_word(const std::string& word) {
 }
 
 std::vector<Suggestion> find_in(const Xapian::Database& database, SiteId site, const std::vector<std::string>& words,
-                                bool unfinished, std::size_t count, const MayShow& may_show) {
+                                bool unfinished, std::size_t count, const MayShow& may_show, Beginnings& beginnings) {
   std::vector<Xapian::Query> parts{Xapian::Query("H" + std::to_string(site.value))};
   for (std::size_t i = 0; i < words.size(); ++i) {
-    parts.push_back(unfinished && i + 1 == words.size() ? beginning_with(words[i], database) : whole_word(words[i]));
+    parts.push_back(unfinished && i + 1 == words.size() ? beginning_with(words[i], database, beginnings)
+                                                        : whole_word(words[i]));
   }
   const Xapian::Query all(Xapian::Query::OP_AND, parts.begin(), parts.end());
 
@@ -111,7 +112,7 @@ std::vector<Suggestion> find_in(const Xapian::Database& database, SiteId site, c
 }  // namespace
 
 Suggestions::Suggestions(const std::filesystem::path& folder, int action)
-    : writer_(folder.string(), action), snapshots_(folder.string()) {}
+    : writer_(folder.string(), action), snapshots_(folder.string()), beginnings_(most_expansions) {}
 
 void Suggestions::put(const Name& name) {
   const Xapian::docid number = number_of(name.subject, name.id);
@@ -154,8 +155,9 @@ std::vector<Suggestion> Suggestions::find(SiteId site, std::string_view text, st
   for (std::string& word : words) word = fold(word);
   // A space behind a word says that it is all there.
   const bool unfinished = !text.ends_with(' ');
-  return snapshots_.read(
-      [&](const Xapian::Database& database) { return find_in(database, site, words, unfinished, count, may_show); });
+  return snapshots_.read([&](const Xapian::Database& database) {
+    return find_in(database, site, words, unfinished, count, may_show, beginnings_);
+  });
 }
 
 }  // namespace vestnik::search

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "content/ids.h"
+#include "search/beginnings.h"
 #include "search/index.h"
 #include "search/snapshots.h"
 
@@ -37,6 +38,7 @@ class Suggestions {
  private:
   Xapian::WritableDatabase writer_;
   Snapshots snapshots_;
+  mutable Beginnings beginnings_;
 };
 
 }  // namespace vestnik::search
