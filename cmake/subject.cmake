@@ -19,11 +19,12 @@ endif()
 add_custom_target(tests)
 set(vestnik_shards 8)
 
-# vestnik_subject(NAME LINKS …): one folder under src/ as one library, with its *_test.cpp as one test program.
-# LINKS names every library that the folder may use: the direction of the house is checked by the linker
-# and by the include path.
+# vestnik_subject(NAME [READS_MUCH] LINKS …): one folder under src/ as one library, with its *_test.cpp as one test
+# program. LINKS names every library that the folder may use: the direction of the house is checked by the linker
+# and by the include path. READS_MUCH: tests put so many bytes through it that the address sanitizer's build optimises
+# it, which costs it the shared precompiled headers.
 function(vestnik_subject name)
-  cmake_parse_arguments(ARG "" "" "LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "READS_MUCH" "" "LINKS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/*/*.cpp)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_(test|bench|fuzz)\\.cpp$")
@@ -32,7 +33,9 @@ function(vestnik_subject name)
   add_library(${name} STATIC ${sources})
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(${name} PUBLIC ${ARG_LINKS})
-  if(VESTNIK_SANITIZE)
+  if(VESTNIK_SANITIZE MATCHES address AND ARG_READS_MUCH)
+    target_compile_options(${name} PRIVATE -O1)
+  elseif(VESTNIK_SANITIZE)
     target_precompile_headers(${name} REUSE_FROM vestnik_library_headers)
   else()
     target_precompile_headers(${name} PRIVATE <string> <string_view> <vector> <memory> <optional> <expected> <span>

@@ -125,7 +125,7 @@ test(`what ${writers} wrote at once is in the log after ${kills} deaths`, { time
 if (!address) {
   test('the same on PostgreSQL', { timeout: 60 * 60_000 }, async () => {
     const { NODE_TEST_CONTEXT: _, ...environment } = process.env;
-    const child = spawn(path.join(root, 'scripts/with-postgres'), [process.execPath, fileURLToPath(import.meta.url)], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(path.join(root, 'scripts/with-postgres'), ['--no-sync', process.execPath, fileURLToPath(import.meta.url)], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     let told = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (told += text));
     const status = await new Promise((resolve) => child.on('close', resolve));

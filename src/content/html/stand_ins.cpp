@@ -7,8 +7,14 @@ namespace vestnik::content::html {
 namespace {
 
 constexpr char32_t first_stand_in = 0xF0000;
-constexpr std::size_t most_stand_ins = 0x1FFFE;
+constexpr std::size_t most_stand_ins = 0x1FFFC;
+// The last two of a plane are no characters; the parser takes them for mistakes.
+constexpr std::size_t of_the_first_plane = 0xFFFE;
+constexpr char32_t left_out = 2;
 constexpr std::size_t worth_a_stand_in = 8;  // bytes
+// The first bytes of these planes in UTF-8.
+constexpr char plane_15 = '\xF3';
+constexpr char plane_16 = '\xF4';
 constexpr std::string_view replacement = "\uFFFD";
 
 bool is_space(char c) {
@@ -41,6 +47,10 @@ bool is_private(std::string_view reference) {
   return number >= first_stand_in;
 }
 
+char32_t stand_in(std::size_t index) {
+  return first_stand_in + static_cast<char32_t>(index) + (index < of_the_first_plane ? 0 : left_out);
+}
+
 void append_character(char32_t c, std::string& out) {
   out += static_cast<char>(0xF0U | (c >> 18U));
   out += static_cast<char>(0x80U | ((c >> 12U) & 0x3FU));
@@ -50,9 +60,20 @@ void append_character(char32_t c, std::string& out) {
 
 }  // namespace
 
-// The first bytes of these planes in UTF-8. (Two searches are quicker than one for either.)
-std::size_t StandIns::next_private(std::string_view text, std::size_t from) {
-  return std::min({text.find('\xF3', from), text.find('\xF4', from), text.size()});
+bool StandIns::has_private(std::string_view text) {
+  return text.find(plane_15) != std::string_view::npos || text.find(plane_16) != std::string_view::npos;
+}
+
+// Two searches are quicker than one for either.
+StandIns::NextPrivate::NextPrivate(std::string_view text)
+    : text_(text),
+      plane_15_(std::min(text.find(plane_15), text.size())),
+      plane_16_(std::min(text.find(plane_16), text.size())) {}
+
+std::size_t StandIns::NextPrivate::from(std::size_t at) {
+  if (plane_15_ < at) plane_15_ = std::min(text_.find(plane_15, at), text_.size());
+  if (plane_16_ < at) plane_16_ = std::min(text_.find(plane_16, at), text_.size());
+  return std::min(plane_15_, plane_16_);
 }
 
 void StandIns::append(std::string_view text, std::string& out) {
@@ -74,16 +95,16 @@ void StandIns::append_plain(std::string_view text, std::string& out) {
   const std::size_t from = static_cast<std::size_t>(std::ranges::find_if_not(text, is_space) - text.begin());
   out.append(text, 0, from);
   text.remove_prefix(from);
-  const bool with_private = next_private(text, 0) < text.size();
+  const bool with_private = has_private(text);
   const bool with_zero = text.find('\0') != std::string_view::npos;
   if (!with_private && (with_zero || text.size() < worth_a_stand_in)) {
     out += text;
   } else if (!with_zero && texts_.size() < most_stand_ins) {
-    append_character(first_stand_in + static_cast<char32_t>(texts_.size()), out);
+    append_character(stand_in(texts_.size()), out);
     texts_.push_back(text);
   } else {
     for (const char c : text) {
-      if (c == '\xF3' || c == '\xF4') {
+      if (c == plane_15 || c == plane_16) {
         out += replacement;
       } else {
         out += c;
@@ -100,7 +121,10 @@ std::string_view StandIns::behind(std::string_view character) const {
   const char32_t code =
       ((bits(0) & 7U) << 18U) | ((bits(1) & 0x3FU) << 12U) | ((bits(2) & 0x3FU) << 6U) | (bits(3) & 0x3FU);
   // Plane 14 begins with the same byte: flags of regions are written with it.
-  return code >= first_stand_in && code - first_stand_in < texts_.size() ? texts_[code - first_stand_in] : character;
+  if (code < first_stand_in) return character;
+  const std::size_t place = code - first_stand_in;
+  const std::size_t index = place < of_the_first_plane ? place : place - left_out;
+  return index < texts_.size() ? texts_[index] : character;
 }
 
 }  // namespace vestnik::content::html

@@ -54,6 +54,17 @@ TEST(Tame, what_stands_for_a_text_is_not_mistaken_for_a_letter) {
             "\xF3\xB0\x80\x81 a long text & another long text \uFFFD\uFFFD\U0001F600 the end of it x ¬it y");
 }
 
+TEST(Tame, ever_so_many_texts_in_one_are_all_put_back) {
+  // More than there are private characters for; each of them looked for from where the last stood, not anew.
+  std::string html, text;
+  for (int i = 0; i < 140'000; ++i) {
+    const std::string piece = "piece " + std::to_string(i);
+    html += piece + "&lt;";
+    text += piece + "<";
+  }
+  EXPECT_TRUE(text_in(Tree(html).root()) == text);
+}
+
 TEST(Tame, a_letter_of_the_plane_before_is_itself) {
   const Tree tree("<p>a long enough text &#xE0067; and <b>\U000E0067</b>");
   EXPECT_EQ(text_in(tree.root()), "a long enough text \U000E0067 and \U000E0067");

@@ -38,7 +38,7 @@ void put_texts_back(GumboNode* root, const StandIns& texts, std::pmr::monotonic_
   for (const GumboNode* node = root; node != nullptr; node = next_in(root, node)) {
     if (node->type != GUMBO_NODE_TEXT) continue;
     const std::string_view parsed = node->v.text.text;
-    if (StandIns::next_private(parsed, 0) == parsed.size()) continue;
+    if (!StandIns::has_private(parsed)) continue;
     std::size_t size = 1;
     texts.each_part(parsed, [&size](std::string_view part) { size += part.size(); });
     char* const whole = static_cast<char*>(memory.allocate(size, 1));
