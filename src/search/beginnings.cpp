@@ -11,12 +11,12 @@ constexpr auto good_for = std::chrono::minutes(1);
 
 }  // namespace
 
-std::vector<std::string> Beginnings::of(const Xapian::Database& database, const std::string& beginning) {
+Beginnings::Words Beginnings::of(const Xapian::Database& database, const std::string& beginning) {
   const auto now = clock_();
   {
     const std::scoped_lock lock(mutex_);
     const auto known = known_.find(beginning);
-    if (known != known_.end() && now < known->second.until) return known->second.terms;
+    if (known != known_.end() && now < known->second.until) return {known->second.terms, false};
   }
   using Counted = std::pair<Xapian::doccount, std::string>;
   const auto oftener = [](const Counted& one, const Counted& other) { return one.first > other.first; };
@@ -36,11 +36,12 @@ std::vector<std::string> Beginnings::of(const Xapian::Database& database, const 
   std::vector<std::string> terms;
   terms.reserve(heap.size());
   for (Counted& each : heap) terms.push_back(std::move(each.second));
-  if (is_all) return terms;  // quickly found, and the next word that begins like that belongs to them
+  if (is_all)
+    return {std::move(terms), true};  // quickly found, and the next word that begins like that belongs to them
   const std::scoped_lock lock(mutex_);
   if (known_.size() >= most_known && !known_.contains(beginning)) known_.clear();
   known_[beginning] = {terms, now + good_for};
-  return terms;
+  return {std::move(terms), false};
 }
 
 }  // namespace vestnik::search

@@ -22,8 +22,12 @@ class Beginnings {
   explicit Beginnings(std::size_t most, Clock clock = std::chrono::steady_clock::now)
       : most_(most), clock_(std::move(clock)) {}
 
-  // The most frequent terms of the database that begin like that, in no order. Throws Xapian's errors.
-  std::vector<std::string> of(const Xapian::Database& database, const std::string& beginning);
+  struct Words {
+    std::vector<std::string> terms;  // the most frequent ones, in no order
+    bool all = true;                 // there are no others
+  };
+  // The terms of the database that begin like that. Throws Xapian's errors.
+  Words of(const Xapian::Database& database, const std::string& beginning);
 
  private:
   struct Known {

@@ -18,7 +18,7 @@ class BeginningsTest : public testing::Test {
       database_.add_document(document);
     }
   }
-  std::vector<std::string> of(const std::string& beginning) { return beginnings_.of(database_, beginning); }
+  std::vector<std::string> of(const std::string& beginning) { return beginnings_.of(database_, beginning).terms; }
 
   Xapian::WritableDatabase database_{"", Xapian::DB_BACKEND_INMEMORY};
   std::chrono::steady_clock::time_point now_{};
@@ -36,6 +36,9 @@ TEST_F(BeginningsTest, the_most_frequent_words_are_found_and_others_are_not) {
   EXPECT_THAT(of("wмо"), UnorderedElementsAre("wмост", "wмор", "wмоста"));
   EXPECT_THAT(of("wн"), UnorderedElementsAre("wнов"));
   EXPECT_THAT(of("wя"), IsEmpty());
+  EXPECT_FALSE(beginnings_.of(database_, "wмо").all);
+  EXPECT_FALSE(beginnings_.of(database_, "wмо").all) << "also where it is remembered";
+  EXPECT_TRUE(beginnings_.of(database_, "wн").all);
 }
 
 TEST_F(BeginningsTest, a_new_word_is_there_at_once_where_there_are_few) {

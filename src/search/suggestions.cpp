@@ -22,6 +22,7 @@ constexpr std::size_t most_expansions = 60;
 constexpr std::size_t suggested_readings = 2, suggested_tries = 60;
 constexpr std::size_t headline_letters = 2;  // of the last word, before headlines are looked at
 constexpr Xapian::doccount looked_at_once = 32, most_looked_at = 1'024;  // to find enough that may be shown
+constexpr Xapian::doccount most_read = 256;                              // of those that have all words but the last
 
 // 0 where the id is out of range: it is not suggested then.
 Xapian::docid number_of(Subject subject, std::int64_t id) {
@@ -54,22 +55,39 @@ std::string term_of(std::string_view folded) {
   return "w" + std::string(cut(folded, 200));
 }
 
-// Everything that begins like `word`, in Cyrillic too where it was typed in Latin letters: in the readings that some
-// text begins like.
-Xapian::Query beginning_with(const std::string& word, const Xapian::Database& database, Beginnings& beginnings) {
-  const auto wildcard = [&](std::string_view folded) {
-    const std::vector<std::string> terms = beginnings.of(database, term_of(folded));
-    return Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end());
-  };
+// Everything that begins like a word that is not all there, in Cyrillic too where it was typed in Latin letters: in the
+// readings that some text begins like.
+struct Beginning {
+  std::vector<std::string> starts;  // of terms
+  Xapian::Query query;              // of the most frequent of those terms
+  bool all = true;                  // of all of them
+
+  bool is_in(const Xapian::Database& database, Xapian::docid number) const {
+    return std::ranges::any_of(starts, [&](const std::string& start) {
+      auto term = database.termlist_begin(number);
+      term.skip_to(start);
+      return term != database.termlist_end(number) && (*term).starts_with(start);
+    });
+  }
+};
+
+Beginning beginning_of(const std::string& word, const Xapian::Database& database, Beginnings& beginnings) {
   const auto begins_a_word = [&](std::string_view reading) {
     const std::string beginning = term_of(fold(reading));
     return database.allterms_begin(beginning) != database.allterms_end(beginning);
   };
-  std::vector<Xapian::Query> readings{wildcard(word)};
+  Beginning beginning{.starts = {term_of(word)}, .query = {}};
   for (const std::string& reading : read_latin(word, begins_a_word, suggested_readings, suggested_tries)) {
-    readings.push_back(wildcard(fold(reading)));
+    beginning.starts.push_back(term_of(fold(reading)));
   }
-  return {Xapian::Query::OP_OR, readings.begin(), readings.end()};
+  std::vector<std::string> terms;
+  for (const std::string& start : beginning.starts) {
+    const Beginnings::Words words = beginnings.of(database, start);
+    terms.insert(terms.end(), words.terms.begin(), words.terms.end());
+    beginning.all = beginning.all && words.all;
+  }
+  beginning.query = Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end());
+  return beginning;
 }
 
 Xapian::Query whole_word(const std::string& word) {
@@ -81,28 +99,42 @@ Xapian::Query whole_word(const std::string& word) {
 std::vector<Suggestion> find_in(const Xapian::Database& database, SiteId site, const std::vector<std::string>& words,
                                 bool unfinished, std::size_t count, const MayShow& may_show, Beginnings& beginnings) {
   std::vector<Xapian::Query> parts{Xapian::Query("H" + std::to_string(site.value))};
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    parts.push_back(unfinished && i + 1 == words.size() ? beginning_with(words[i], database, beginnings)
-                                                        : whole_word(words[i]));
-  }
-  const Xapian::Query all(Xapian::Query::OP_AND, parts.begin(), parts.end());
+  const std::size_t whole = unfinished ? words.size() - 1 : words.size();
+  for (std::size_t at = 0; at < whole; ++at) parts.push_back(whole_word(words[at]));
+  const Xapian::Query before(Xapian::Query::OP_AND, parts.begin(), parts.end());
+  std::optional<Beginning> last;
+  if (unfinished) last = beginning_of(words.back(), database, beginnings);
+  const Xapian::Query all = last ? Xapian::Query(Xapian::Query::OP_AND, before, last->query) : before;
 
   std::vector<Suggestion> found;
   const auto add = [&](const char* kind, std::size_t most) {
-    Xapian::Enquire enquire(database);
-    // Without weights and in the order of numbers the first matches are the answer.
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-    enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, all, Xapian::Query(kind)));
     const std::size_t full = found.size() + most;
-    for (Xapian::doccount at = 0; at < most_looked_at && found.size() < full; at += looked_at_once) {
-      const Xapian::MSet matches = enquire.get_mset(at, looked_at_once);
-      for (auto match = matches.begin(); match != matches.end() && found.size() < full; ++match) {
-        const Suggestion suggestion = suggestion_of(*match);
-        if (!may_show || may_show(suggestion)) found.push_back(suggestion);
+    // False: there may be more than were looked at.
+    const auto look = [&](const Xapian::Query& query, Xapian::doccount most_looks, const Beginning* checked) {
+      Xapian::Enquire enquire(database);
+      // Without weights and in the order of numbers the first matches are the answer.
+      enquire.set_weighting_scheme(Xapian::BoolWeight());
+      enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+      enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(kind)));
+      for (Xapian::doccount at = 0; at < most_looks && found.size() < full; at += looked_at_once) {
+        const Xapian::MSet matches = enquire.get_mset(at, looked_at_once);
+        for (auto match = matches.begin(); match != matches.end() && found.size() < full; ++match) {
+          const Suggestion suggestion = suggestion_of(*match);
+          if (checked != nullptr && !checked->is_in(database, *match)) continue;
+          if (!may_show || may_show(suggestion)) found.push_back(suggestion);
+        }
+        if (matches.size() < looked_at_once) return true;
       }
-      if (matches.size() < looked_at_once) return;
+      return found.size() == full;
+    };
+    // Where many words begin like the last one, reading in what has the words before it soon comes upon some of them,
+    // and joining the entries of sixty words for each does not.
+    if (whole > 0 && last && !last->all) {
+      const std::size_t none = found.size();
+      if (look(before, most_read, &*last)) return;
+      found.resize(none);
     }
+    look(all, most_looked_at, nullptr);
   };
   add("N", count / 2);
   if (!unfinished || length_of(words.back()) >= headline_letters) add("T", count - found.size());
