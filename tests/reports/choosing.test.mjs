@@ -70,6 +70,28 @@ test('a file of more than 2 GB and the twenty-first file stay on the device, and
   assert.equal(await page.locator('.chosen').count(), 0);
   const notes = Array.from({ length: 21 }, (_, at) => ({ name: `${at}.wav`, mimeType: 'audio/wav', buffer: sound(at + 1) }));
   await page.locator('#files').setInputFiles(notes);
+  // What is said aloud, each time it changes.
+  await page.evaluate(() => {
+    window.told = [];
+    new MutationObserver(() => window.told.push(document.querySelector('#file-list-said').textContent)).observe(document.querySelector('#file-list-said'), { childList: true });
+  });
+  await page.locator('#files').setInputFiles(notes.slice(0, 2));
+  const said = (text) => page.locator('#file-list-said').filter({ hasText: text }).waitFor({ state: 'attached', timeout: minutes });
+  await said('2 files are in the list');
+  assert.deepEqual(await page.evaluate(() => window.told), ['2 files are being prepared…', '2 files are in the list; beside each stands what it tells about you.']);
+  for (const { name } of notes.slice(0, 2)) await page.getByRole('button', { name: `Remove ${name}` }).click();
+  // Said with the choice itself, before anything was looked into.
+  assert.equal(await page.evaluate(() => {
+    const input = document.querySelector('#files');
+    const files = new DataTransfer();
+    for (let at = 0; at < 21; ++at) files.items.add(new File(['x'], `${at}.wav`, { type: 'audio/wav' }));
+    input.files = files.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    return document.querySelector('#problem').textContent;
+  }), 'At most 20 files go into one report.');
+  await said('20 files are in the list');
+  while (await page.locator('.chosen .remove').count()) await page.locator('.chosen .remove').first().click();
+  await page.locator('#files').setInputFiles(notes);
   await page.getByRole('alert').filter({ hasText: 'At most 20 files go into one report.' }).waitFor({ timeout: minutes });
   assert.equal(await page.locator('.chosen').count(), 20);
   if (pictures) await page.screenshot({ path: path.join(pictures, 'choosing-twenty.png'), fullPage: true });

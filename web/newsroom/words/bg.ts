@@ -61,6 +61,7 @@ export const bg: Words = {
   session_ended_hint: 'Влезте отново, за да продължите. Текстът е запазен на това устройство.',
   welcome: 'Добре дошли',
   welcome_hint: 'Изберете парола за профила си.',
+  to_sign_in: 'Към страницата за влизане',
   password_hint: 'Поне 10 знака. Най-добре няколко думи, които само вие бихте събрали.',
   start: 'Започни',
 
@@ -395,7 +396,9 @@ export const bg: Words = {
   add_option: 'Добави отговор',
   embed_address: 'Адрес на публикацията или клипа',
   embed_hint: 'YouTube, Vimeo, Facebook, Instagram, X, TikTok, Telegram',
-  embed_known: (provider) => `Ще се покаже от ${provider}.`,
+  embed_title: 'Заглавие на картата (без него: адресът)',
+  embed_preview: 'Така го виждат читателите',
+  embed_known: (provider) => `Така го виждат читателите. Едва когато натиснат „Показване тук“, се зарежда от ${provider}.`,
   embed_unknown: 'Това не е адрес на публикация или клип от YouTube, Vimeo, Facebook, Instagram, X, TikTok или Telegram: така не се показва, а остава като връзка.',
   time: 'Час',
   align: 'Разположение',

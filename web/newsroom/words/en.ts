@@ -59,6 +59,7 @@ export const en = {
   session_ended_hint: 'Sign in again to go on. Your text is safe on this device.',
   welcome: 'Welcome',
   welcome_hint: 'Choose a password for your account.',
+  to_sign_in: 'To the sign-in page',
   password_hint: 'At least 10 characters. A few words that only you put together are best.',
   start: 'Start',
 
@@ -393,7 +394,9 @@ export const en = {
   add_option: 'Add an answer',
   embed_address: 'Address of the post or video',
   embed_hint: 'YouTube, Vimeo, Facebook, Instagram, X, TikTok, Telegram',
-  embed_known: (provider: string) => `Will be shown from ${provider}.`,
+  embed_title: 'Title of the card (without one: the address)',
+  embed_preview: 'What readers see',
+  embed_known: (provider: string) => `This is what readers see. It loads from ${provider} only when they press “Show here”.`,
   embed_unknown: 'This is no address of a post or video on YouTube, Vimeo, Facebook, Instagram, X, TikTok or Telegram: it is not shown like this, but kept as a link.',
   time: 'Time',
   align: 'Placement',
