@@ -10,6 +10,8 @@ export interface Chosen {
   facts: Facts;
   /** undefined: the reader has not decided yet, and nothing is sent. */
   keep?: boolean;
+  /** Its line. */
+  item?: HTMLElement;
   /** False where what it tells stands in it for good: it goes as it is or not at all. */
   canBeFreed: boolean;
 }
@@ -67,7 +69,7 @@ export class ChosenFiles {
     if (!tells) entry.keep = true;
     if (waiting.gone) return; // by now
     this.chosen.push(entry);
-    this.showEntry(entry, waiting.item);
+    entry.item = this.showEntry(entry, waiting.item);
   }
 
   /** The first file about which nothing was decided. */
@@ -87,7 +89,7 @@ export class ChosenFiles {
     return ready;
   }
 
-  private showEntry(entry: Chosen, waiting: HTMLElement): void {
+  private showEntry(entry: Chosen, waiting: HTMLElement): HTMLElement {
     const item = make('li', { className: 'chosen' });
     const remove = removeButton(entry.file, () => {
       this.chosen.splice(this.chosen.indexOf(entry), 1);
@@ -103,6 +105,7 @@ export class ChosenFiles {
     const had_focus = waiting.contains(document.activeElement);
     waiting.replaceWith(item);
     if (had_focus) remove.focus();
+    return item;
   }
 
   private picture(file: File): HTMLElement[] {
