@@ -123,6 +123,19 @@ test('sound is sent, twenty files at once, and every one arrives', { timeout: 4 
   if (pictures) await page.screenshot({ path: path.join(pictures, 'choosing-sent.png'), fullPage: true });
 });
 
+test('permission stands beside Send, and who has not decided about a file is led to that one', { timeout: minutes }, async () => {
+  await page.goto(`http://127.0.0.1:${server.port}/report/?lang=en`);
+  await page.locator('html[data-program=ready]').waitFor();
+  assert.ok(await page.getByRole('checkbox', { name: 'You may publish what I add here' }).isVisible(), 'nothing has to be unfolded for it');
+  await page.getByRole('textbox', { name: 'What happened?' }).fill('Two photos');
+  await page.locator('#files').setInputFiles(['DSCN0010.jpg', 'DSCN0042.jpg'].map((name) => path.join(shared, 'data/photos/gps', name)));
+  await page.locator('.keep').nth(1).waitFor();
+  await page.locator('.keep').first().getByRole('radio').first().check();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('alert').filter({ hasText: 'Decide first what happens to the details in DSCN0042.jpg' }).waitFor();
+  assert.match(await page.evaluate(() => document.activeElement.closest('.chosen').textContent), /DSCN0042/);
+});
+
 test('the whole form fits a phone when a photo with a place was chosen', { timeout: minutes }, async () => {
   await page.goto(`http://127.0.0.1:${server.port}/report/?lang=bg`);
   await page.locator('#files').setInputFiles(path.join(shared, 'data/photos/gps/DSCN0010.jpg'));
