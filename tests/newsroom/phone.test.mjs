@@ -49,6 +49,16 @@ test('that there is no connection is said to the end', async () => {
   const cut = await said.evaluate((line) => [line.scrollHeight - line.clientHeight, line.scrollWidth - line.clientWidth]);
   assert.ok(cut[0] <= 1 && cut[1] <= 1, `cut: ${cut}`);
   await check(desk, 'hand-offline');
+  // Nor does it lie upon the buttons on a wider screen.
+  for (const width of [600, 850, 1000, 1150]) {
+    await page.setViewportSize({ width, height: small.viewport.height });
+    const [line, ...buttons] = await page.evaluate(() => [...document.querySelectorAll('header [role=status], header button, header .badge')]
+      .sort((a, b) => b.matches('[role=status]') - a.matches('[role=status]')).map((each) => each.getBoundingClientRect().toJSON()));
+    const upon = buttons.filter((each) => each.left < line.right && each.right > line.left && each.top < line.bottom && each.bottom > line.top);
+    assert.deepEqual(upon, [], `at ${width} px`);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width} px`);
+  }
+  await page.setViewportSize(small.viewport);
   await desk.context.setOffline(false);
   await page.getByRole('status', { name: 'Запазено', exact: true }).waitFor({ timeout: 30_000 });
   await desk.context.close();
