@@ -42,6 +42,9 @@ constexpr Operation accounts_table[] = {
      sign_in_options},
     {Method::post, "/api/v1/session/passkey", visitor, "signInWithPasskey",
      "Signs in with a key's answer; it stands for password and code", "PasskeyAnswer", "Session", sign_in_with_passkey},
+    {Method::post, "/api/v1/invitations/look", visitor, "lookAtInvitation",
+     "Whose account the code of a one-time link opens, before a password is chosen; 410: it opens none any more",
+     "InvitationCode", "Invited", look_at_invitation},
     {Method::post, "/api/v1/invitations/accept", visitor, "acceptInvitation",
      "Sets a password with the code of a one-time link, and signs in", "Acceptance", "Session", accept_invitation},
     {Method::get, "/api/v1/people", anybody, "listPeople", "Who works here: whom a story can be given to", "", "People",
@@ -79,6 +82,11 @@ void add_account_schemas(json::object& schemas) {
        {"totp", json::object{{"type", "string"},
                              {"description", "Six digits of the authenticator program, or a recovery code"}}}},
       {"email", "password"});
+  schemas["InvitationCode"] = object_of({{"code", text_of()}}, {"code"});
+  schemas["Invited"] =
+      object_of({{"name", text_of()},
+                 {"email", text_of()},
+                 {"second_factor", json::object{{"type", "boolean"}, {"description", "Accepting takes a code too"}}}});
   schemas["Acceptance"] =
       object_of({{"code", text_of()}, {"password", text_of()}, {"totp", text_of()}}, {"code", "password"});
   schemas["Session"] = object_of({{"user", object_of({{"id", own_number()},

@@ -27,6 +27,7 @@ Result<http::Response> remove_passkey(const Call& call);
 Result<http::Response> sign_in_options(const Call& call);
 Result<http::Response> sign_in_with_passkey(const Call& call);
 
+Result<http::Response> look_at_invitation(const Call& call);
 Result<http::Response> accept_invitation(const Call& call);
 Result<http::Response> add_user(const Call& call);
 Result<http::Response> list_people(const Call& call);

@@ -67,6 +67,9 @@ class Accounts : public store::OnBoth {
     return desk_->call(http::Method::post, "invitations/accept", json::object{{"code", code}, {"password", with}}, {},
                        "");
   }
+  Answer look_at(const std::string& code) {
+    return desk_->call(http::Method::post, "invitations/look", json::object{{"code", code}}, {}, "");
+  }
   // An account with the password above: its id; the cookie of its first session in `cookie`.
   std::string person(const std::string& email, const std::string& role, std::string& cookie) {
     const Answer invited = invite(email, role);
@@ -113,6 +116,13 @@ TEST_P(Accounts, begin_with_a_link_that_works_once) {
   EXPECT_THAT(invited.text("link"), StartsWith("https://example.com/newsroom/#/welcome/"));
   EXPECT_EQ(accept(code_of(invited), "кратка").status, 400U);
   EXPECT_EQ(accept("x" + code_of(invited)).status, 410U);
+  const Answer whose = look_at(code_of(invited));
+  EXPECT_EQ(whose.status, 200U);
+  EXPECT_EQ(whose.text("email"), "ana@example.com");
+  EXPECT_EQ(whose.text("name"), "Ана");
+  EXPECT_FALSE(whose.object().at("second_factor").as_bool());
+  EXPECT_EQ(look_at("x" + code_of(invited)).status, 410U);
+  EXPECT_EQ(look_at("").status, 410U);
   const Answer accepted = accept(code_of(invited));
   ASSERT_EQ(accepted.status, 200U);
   EXPECT_EQ(accepted.object().at("user").at("email"), "ana@example.com");
@@ -196,7 +206,7 @@ TEST_P(Accounts, are_changed_from_our_own_pages_alone) {
   EXPECT_EQ(put({{"Origin", "https://example.com"}}), 201U);
   EXPECT_EQ(put({{"Sec-Fetch-Site", "same-origin"}}), 200U);
   EXPECT_EQ(desk_->call(http::Method::get, "session", nullptr, {{"Cookie", cookie}}, "").status, 200U);
-  for (const char* path : {"session", "invitations/accept"}) {
+  for (const char* path : {"session", "invitations/look", "invitations/accept"}) {
     const json::object body{{"email", "ana@example.com"}, {"password", password}, {"code", "x"}};
     EXPECT_EQ(desk_->call(http::Method::post, path, body, {{"Sec-Fetch-Site", "cross-site"}}, "").status, 403U);
   }

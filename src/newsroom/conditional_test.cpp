@@ -51,6 +51,7 @@ const std::map<std::string_view, std::string_view> others = {
     {"signIn", "one's own access, proved anew"},
     {"signOut", "one's own access"},
     {"signInWithPasskey", "one's own access, proved anew"},
+    {"lookAtInvitation", "changes nothing"},
     {"acceptInvitation", "a code works once"},
     {"putPassword", "one's own access, proved anew"},
     {"endSession", "one's own access; a session has no states"},

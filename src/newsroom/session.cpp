@@ -36,6 +36,16 @@ json::array names_of_roles(unsigned roles) {
   return names;
 }
 
+// Whom a one-time link is for, while it can be used.
+Result<accounts::User> invited(store::Session& session, std::string_view code, Time now) {
+  const auto account = accounts::find_invitation(session, code, now);
+  auto user = account ? accounts::find_user(session, *account) : std::nullopt;
+  if (!user || user->disabled_at) {
+    return fail(ErrorKind::gone, "this link has been used or is too old", {}, "ask an administrator for a new one");
+  }
+  return std::move(*user);
+}
+
 // Slugs of the sections that the account's roles on this site are for; null: all.
 json::value sections_of(store::Session& session, const accounts::User& user, SiteId site) {
   json::array slugs;
@@ -138,20 +148,23 @@ Result<http::Response> sign_in(const Call& call) {
   });
 }
 
+Result<http::Response> look_at_invitation(const Call& call) {
+  const auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
+    const auto user = invited(session, string_or(*given, "code"), call.desk.clock());
+    if (!user) return std::unexpected(user.error());
+    return json_response(
+        200, json::object{{"name", user->name}, {"email", user->email}, {"second_factor", !user->totp_secret.empty()}});
+  });
+}
+
 Result<http::Response> accept_invitation(const Call& call) {
   auto given = body_of(call);
   if (!given) return std::unexpected(given.error());
   const std::string code = string_or(*given, "code"), password = string_or(*given, "password");
   const Time now = call.desk.clock();
-  auto invited = [&](store::Session& session) -> Result<accounts::User> {
-    const auto account = accounts::find_invitation(session, code, now);
-    auto user = account ? accounts::find_user(session, *account) : std::nullopt;
-    if (!user || user->disabled_at) {
-      return fail(ErrorKind::gone, "this link has been used or is too old", {}, "ask an administrator for a new one");
-    }
-    return std::move(*user);
-  };
-  auto user = call.desk.store.read(invited);
+  auto user = call.desk.store.read([&](store::Session& session) { return invited(session, code, now); });
   if (!user) return std::unexpected(user.error());
   if (auto good = accounts::check_password(password, user->email, user->name); !good) {
     return std::unexpected(good.error());
@@ -159,7 +172,7 @@ Result<http::Response> accept_invitation(const Call& call) {
   auto hash = accounts::hash_password(password);
   if (!hash) return std::unexpected(hash.error());
   return call.desk.store.write([&](store::Session& session) -> Result<http::Response> {
-    auto still = invited(session);
+    auto still = invited(session, code, now);
     if (!still) return std::unexpected(still.error());
     if (!still->totp_secret.empty()) {
       if (auto slowed = slow_down(call, still->email)) return std::move(*slowed);

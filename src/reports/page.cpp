@@ -54,6 +54,8 @@ constexpr const char* program_messages[] = {
     "At most 20 files go into one report.",
     "Remove {name}",
     "Being prepared…",
+    "{n} files are being prepared…",
+    "{n} files are in the list; beside each stands what it tells about you.",
     "Tells about you: {facts}",
     "Decide first what happens to the details in {name}.",
     "Tells nothing about you that we could find.",

@@ -41,13 +41,18 @@ const with_control = (key, code) =>
 
 test('the address of a clip on a line of its own is the clip, in a text it is a link', async () => {
   await paste('https://youtu.be/dQw4w9WgXcQ');
-  await page.getByText('Will be shown from YouTube.').waitFor();
+  await page.getByText('It loads from YouTube only when they press “Show here”.').waitFor();
+  const card = page.getByRole('group', { name: 'What readers see' });
+  assert.match(await card.innerText(), /YouTube\s+youtu\.be\/dQw4w9WgXcQ/);
   await page.keyboard.type('Виж и ');
   await paste('https://youtu.be/dQw4w9WgXcQ');
   const blocks = await kept_body();
   assert.deepEqual(types(blocks), ['embed', 'paragraph']);
   assert.equal(blocks[0].attrs.provider, 'youtube');
   assert.match(text_of(blocks[1]), /^Виж и https/);
+  await page.getByRole('textbox', { name: /^Title of the card/ }).fill('The bridge from above');
+  assert.match(await card.innerText(), /YouTube\s+The bridge from above/);
+  await eventually(async () => (await kept_body())[0].attrs.title === 'The bridge from above', 'the title');
 });
 
 test('an address that cannot be embedded is kept as a link, and keeps nothing else from being saved', async () => {

@@ -177,6 +177,25 @@ test('the library is searched by credit, rights and date', async () => {
   assert.equal(await tiles().count(), 1);
 });
 
+test('a file has an address of its own in the library, and one that there is not says so', async () => {
+  const { id, credit } = await asset();
+  await page.goto(`${desk.origin}/newsroom/media/${id}`);
+  const field = page.getByRole('textbox', { name: 'Credit', exact: true });
+  await field.waitFor();
+  assert.equal(await field.inputValue(), credit);
+  await page.goto(`${desk.origin}/newsroom/media/999999`);
+  await page.locator('#main').getByRole('alert').waitFor();
+});
+
+test('who chooses a picture for a story may type words of it at once', async () => {
+  await page.goto(`${desk.origin}/newsroom/articles/new`);
+  await page.getByRole('button', { name: 'Choose a picture' }).first().click();
+  const found = page.getByRole('dialog').getByRole('searchbox', { name: 'Search media' });
+  await found.waitFor();
+  assert.ok(await found.evaluate((box) => box === document.activeElement), 'the search box has the focus');
+  await page.keyboard.press('Escape');
+});
+
 test('no policy was broken', () => {
   assert.deepEqual(desk.complaints, []);
 });

@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { module_of } from './modules.mjs';
 
-let merge_drafts, empty_draft, canonical, settled_topics, sittings_of, step_in_words, refusal_in_words, operation_in_words, compare, read_time, moment_of, odd_hour, show_time, appended;
+let merge_drafts, empty_draft, canonical, settled_topics, sittings_of, step_in_words, refusal_in_words, operation_in_words, compare, read_time, moment_of, odd_hour, show_time, show_due, appended;
 before(async () => {
   ({ merge_drafts } = await module_of('saving/merge.ts'));
   ({ empty_draft, canonical, settled_topics } = await module_of('saving/draft.ts'));
   ({ sittings_of } = await module_of('saving/sittings.ts'));
   ({ step_in_words, refusal_in_words, operation_in_words } = await module_of('words/told.ts'));
   ({ compare } = await module_of('saving/compare.ts'));
-  ({ read_time, moment_of, odd_hour, show_time } = await module_of('times.ts'));
+  ({ read_time, moment_of, odd_hour, show_time, show_due } = await module_of('times.ts'));
   ({ appended } = await module_of('advertising/campaigns.ts'));
 });
 
@@ -116,11 +116,16 @@ test('times are read as people write them, in the zone of the site', () => {
   assert.equal(read('tomorrow 9:30'), '2026-11-25T07:30:00.000Z');
   assert.equal(read('утре в 9:30'), '2026-11-25T07:30:00.000Z');
   // A Tuesday at noon.
-  for (const [typed, day] of [['вторник 11:00', '2026-12-01T09'], ['вт 18:00', '2026-11-24T16'], ['в петък в 18:00', '2026-11-27T16'], ['Friday 18:00', '2026-11-27T16'], ['неделя 18:00', '2026-11-29T16'], ['mon 18:00', '2026-11-30T16']]) {
+  for (const [typed, day] of [['вторник 11:00', '2026-12-01T09'], ['вт 18:00', '2026-11-24T16'], ['в петък в 18:00', '2026-11-27T16'], ['Friday 18:00', '2026-11-27T16'], ['неделя 18:00', '2026-11-29T16'], ['mon 18:00', '2026-11-30T16'],
+    ['пет. 18:00', '2026-11-27T16'], ['в чет. в 18:00', '2026-11-26T16'], ['thu. 18:00', '2026-11-26T16'], ['Thurs., 18:00', '2026-11-26T16'], ['ср. 18:00', '2026-11-25T16'], ['пет., 27.11. 18:00', '2026-11-27T16'], ['Friday 27 Nov 18:00', '2026-11-27T16']]) {
     assert.equal(read(typed), `${day}:00:00.000Z`, typed);
   }
   assert.equal(read('след 2 часа'), '2026-11-24T12:00:00.000Z');
   assert.equal(read('in 45 minutes'), '2026-11-24T10:45:00.000Z');
+  const ahead = { 60: ['след час', 'след 1 час', 'след един час', 'in an hour', 'in one hour', 'in 1 h'], 30: ['след половин час', 'in half an hour', 'след 30 мин.'], 90: ['след час и половина', 'in an hour and a half'], 120: ['след два часа', 'in two hours'], 1: ['след минута', 'in a minute'] };
+  for (const [minutes, said] of Object.entries(ahead)) {
+    for (const typed of said) assert.equal(read(typed), new Date(now.getTime() + minutes * 60_000).toISOString(), typed);
+  }
   assert.equal(read('24.11.2026 18:00:05'), '2026-11-24T16:00:05.000Z');
   assert.equal(read('2026-12-01T18:00'), '2026-12-01T16:00:00.000Z');
   assert.equal(read('2026-11-24T18:00:00+02:00'), '2026-11-24T16:00:00.000Z');
@@ -132,9 +137,13 @@ test('times are read as people write them, in the zone of the site', () => {
     for (let month = 0; month < 12; ++month) {
       const at = new Date(Date.UTC(2027, month, 9, 7, 5, 30));
       assert.equal(read(show_time(at, 'Europe/Sofia', language, true)), at.toISOString(), `${language} ${show_time(at, 'Europe/Sofia', language, true)}`);
+      assert.equal(read(show_due(at, 'Europe/Sofia', language, true)), at.toISOString(), `${language} ${show_due(at, 'Europe/Sofia', language, true)}`);
     }
   }
   for (const none of ['31.02.2027 10:00', '31 Feb 2027 10:00', '3 moons 2027 10:00', '9 ju 10:00']) assert.equal(read(none), undefined, none);
+  for (const wrong of ['четвъртък, 27.11. 18:00', 'Thu 27 Nov 18:00', 'в петък утре 18:00', 'next Friday 18:00', 'след много часа']) assert.equal(read(wrong), undefined, wrong);
+  assert.match(show_due('2026-11-27T16:00:00Z', 'Europe/Sofia', 'bg'), /^пт, 27\.11\.2026/);
+  assert.match(show_due('2026-11-27T16:00:00Z', 'Europe/Sofia', 'en'), /^Fri, 27 Nov 2026/);
   for (const nonsense of ['', 'soon', '25:00', '12', 'yesterday 10:00']) assert.equal(read(nonsense), undefined, nonsense);
 });
 

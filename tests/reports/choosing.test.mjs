@@ -69,6 +69,27 @@ test('a file of more than 2 GB and the twenty-first file stay on the device, and
   await page.getByRole('alert').filter({ hasText: 'The file is larger than 2 GB: feature-film.mp4' }).waitFor({ timeout: minutes });
   assert.equal(await page.locator('.chosen').count(), 0);
   const notes = Array.from({ length: 21 }, (_, at) => ({ name: `${at}.wav`, mimeType: 'audio/wav', buffer: sound(at + 1) }));
+  // What is said aloud, each time it changes.
+  await page.evaluate(() => {
+    window.told = [];
+    new MutationObserver(() => window.told.push(document.querySelector('#file-list-said').textContent)).observe(document.querySelector('#file-list-said'), { childList: true });
+  });
+  await page.locator('#files').setInputFiles(notes.slice(0, 2));
+  const said = (text) => page.locator('#file-list-said').filter({ hasText: text }).waitFor({ state: 'attached', timeout: minutes });
+  await said('2 files are in the list');
+  assert.deepEqual(await page.evaluate(() => window.told), ['2 files are being prepared…', '2 files are in the list; beside each stands what it tells about you.']);
+  for (const { name } of notes.slice(0, 2)) await page.getByRole('button', { name: `Remove ${name}` }).click();
+  // Said with the choice itself, before anything was looked into.
+  assert.equal(await page.evaluate(() => {
+    const input = document.querySelector('#files');
+    const files = new DataTransfer();
+    for (let at = 0; at < 21; ++at) files.items.add(new File(['x'], `${at}.wav`, { type: 'audio/wav' }));
+    input.files = files.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    return document.querySelector('#problem').textContent;
+  }), 'At most 20 files go into one report.');
+  await said('20 files are in the list');
+  while (await page.locator('.chosen .remove').count()) await page.locator('.chosen .remove').first().click();
   await page.locator('#files').setInputFiles(notes);
   await page.getByRole('alert').filter({ hasText: 'At most 20 files go into one report.' }).waitFor({ timeout: minutes });
   assert.equal(await page.locator('.chosen').count(), 20);
@@ -100,6 +121,19 @@ test('sound is sent, twenty files at once, and every one arrives', { timeout: 4 
   assert.equal(report.files.length, 20, 'sound has no previews');
   assert.ok(report.files.every((file) => file.complete));
   if (pictures) await page.screenshot({ path: path.join(pictures, 'choosing-sent.png'), fullPage: true });
+});
+
+test('permission stands beside Send, and who has not decided about a file is led to that one', { timeout: minutes }, async () => {
+  await page.goto(`http://127.0.0.1:${server.port}/report/?lang=en`);
+  await page.locator('html[data-program=ready]').waitFor();
+  assert.ok(await page.getByRole('checkbox', { name: 'You may publish what I add here' }).isVisible(), 'nothing has to be unfolded for it');
+  await page.getByRole('textbox', { name: 'What happened?' }).fill('Two photos');
+  await page.locator('#files').setInputFiles(['DSCN0010.jpg', 'DSCN0042.jpg'].map((name) => path.join(shared, 'data/photos/gps', name)));
+  await page.locator('.keep').nth(1).waitFor();
+  await page.locator('.keep').first().getByRole('radio').first().check();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('alert').filter({ hasText: 'Decide first what happens to the details in DSCN0042.jpg' }).waitFor();
+  assert.match(await page.evaluate(() => document.activeElement.closest('.chosen').textContent), /DSCN0042/);
 });
 
 test('the whole form fits a phone when a photo with a place was chosen', { timeout: minutes }, async () => {

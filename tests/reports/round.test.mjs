@@ -191,6 +191,14 @@ test('an addition comes once, however often it is asked for and whatever answer 
 
   await add.click();
   await page.locator('#adding').filter({ hasText: 'Write what happened' }).waitFor();
+  // Whoever is asked for a picture may take it there and then.
+  assert.equal(await page.evaluate(() => {
+    let capture;
+    const input = document.querySelector('#addition-files');
+    input.click = () => (capture = input.getAttribute('capture'));
+    document.querySelector('#addition-camera').click();
+    return capture;
+  }), 'environment');
   const sound = Buffer.from('#!AMR\n and what was heard');
   await page.locator('#addition-files').setInputFiles({ name: 'a.amr', mimeType: 'audio/amr', buffer: sound });
   await page.locator('#addition-list .chosen').waitFor();

@@ -4,6 +4,12 @@ import type { Person, SessionAnswer } from './api/types';
 import { catalogue } from './catalogue.svelte';
 import { sign_in_with_passkey } from './passkeys';
 
+export interface Invited {
+  name: string;
+  email: string;
+  second_factor: boolean;
+}
+
 class Session {
   // undefined: not known yet; null: nobody.
   person = $state<Person | null | undefined>(undefined);
@@ -37,6 +43,9 @@ class Session {
   async use_passkey() {
     this.#begin(await sign_in_with_passkey());
   }
+
+  // Whose account a one-time link opens. Fails where it opens none any more.
+  invited = (code: string) => post<Invited>('invitations/look', { code });
 
   async accept_invitation(code: string, password: string, totp: string) {
     const answer = await post<SessionAnswer>('invitations/accept', { code, password, ...(totp ? { totp } : {}) });

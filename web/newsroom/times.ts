@@ -67,6 +67,21 @@ export function show_time(at: string | Date | null | undefined, zone: string, la
   }).format(new Date(at));
 }
 
+// With the day of the week: of what is to come, whoever plans a week sees a wrong day sooner than a wrong date.
+export function show_due(at: string | Date | null | undefined, zone: string, language: string, seconds = false): string {
+  if (!at) return '';
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds ? { second: '2-digit' } : {}),
+    timeZone: zone,
+  }).format(new Date(at));
+}
+
 // The day on the wall's calendar in `zone`: "2026-11-24".
 export function day_in(at: Date, zone: string): string {
   return picker_value(at, zone).slice(0, 10);
@@ -117,21 +132,34 @@ function weekday_called(word: string): number {
   return Math.max(...weekdays.map((names) => names.findIndex((name) => name.startsWith(word))));
 }
 
-const from_now = /^(?:след|in)\s+(\d{1,3})\s*(?:(мин|min)|(?:час|ч|hour|h))\p{L}*\.?$/u;
+// "след 2 часа", "in 45 min", "след час", "in half an hour"
+const from_now = /^(?:след|in)\s+(?:(\d{1,3})\s*|(\p{L}+(?:\s+an?)?)\s+)?(?:(мин|min)|(?:час|ч|hour|h))\p{L}*\.?(\s+(?:и половина|and a half))?$/u;
+const amounts: Record<string, number> = {
+  ...{ a: 1, an: 1, one: 1, two: 2, three: 3, half: 0.5, 'half an': 0.5, 'half a': 0.5 },
+  ...{ един: 1, една: 1, два: 2, две: 2, три: 3, половин: 0.5 },
+};
+function milliseconds_ahead(given: string): number | null {
+  const said = from_now.exec(given);
+  if (!said) return null;
+  const [, number, word, minutes, and_a_half] = said;
+  const amount = number ? Number(number) : word ? amounts[word.replace(/\s+/g, ' ')] : 1;
+  return amount === undefined ? null : (amount + (and_a_half ? 0.5 : 0)) * (minutes ? 60_000 : 3_600_000);
+}
 
 const days_ahead: Record<string, number> = { today: 0, tomorrow: 1, днес: 0, утре: 1, вдругиден: 2 };
 
 // What a person typed as a time in `zone`: "18:00" (the next one), "tomorrow 9:30", "утре 9:30", "24.11. 18:00",
-// "24.11.2026 18:00:05", "2026-11-24 18:00", "петък 18:00", "след 2 часа", "24 Nov 2026, 18:00" and whatever else
-// show_time shows, RFC 3339 with its own offset. null: not understood, as "next Friday" is, which people take for either.
+// "24.11.2026 18:00:05", "2026-11-24 18:00", "петък 18:00", "пет. 18:00", "след 2 часа", "in an hour", "24 Nov 2026, 18:00"
+// and whatever else show_time and show_due show, RFC 3339 with its own offset. null: not understood, as "next Friday" is,
+// which people take for either, and a date with a day of the week that it is not.
 export function read_time(text: string, zone: string, now = new Date()): Date | null {
   const given = text.trim().toLowerCase();
   if (has_offset(given)) {
     const moment = new Date(given.toUpperCase());
     return Number.isNaN(moment.getTime()) ? null : moment;
   }
-  const ahead = from_now.exec(given);
-  if (ahead) return new Date(now.getTime() + Number(ahead[1]) * (ahead[2] ? 60_000 : 3_600_000));
+  const ahead = milliseconds_ahead(given);
+  if (ahead !== null) return new Date(now.getTime() + ahead);
   const wall = read_wall(given, zone, now);
   return wall ? moment_of(wall, zone) : null;
 }
@@ -157,10 +185,13 @@ function read_wall(given: string, zone: string, now: Date): Wall | null {
   const [hour, minute, second] = [Number(clock[1]), Number(clock[2]), Number(clock[3] ?? 0)];
   if (hour > 23 || minute > 59 || second > 59) return null;
   // "24.11.2026 г., 18:00", "24 Nov 2026 at 18:00"
-  const day_text = given.slice(0, clock.index).replaceAll(',', ' ').replace(/\s+(?:at|в|г\.?)(?=\s|$)/g, ' ').replace(/\s+/g, ' ').trim();
+  const said = given.slice(0, clock.index).replaceAll(',', ' ').replace(/\s+(?:at|в|г\.?)(?=\s|$)/g, ' ').replace(/\s+/g, ' ').trim();
+  // "пет.", "в петък", "Fri 27 Nov": alone it names the day, before a date it has to be right.
+  const [, first = '', rest = ''] = /^(?:(?:в|във|on) )?(\p{L}+)\.?(?: (.*))?$/u.exec(said) ?? [];
+  const weekday = weekday_called(first);
+  const day_text = weekday >= 0 && rest ? rest : said;
   const here = wall_time(now, zone);
   let wall: Wall = { ...here, hour, minute, second };
-  const weekday = weekday_called(day_text.replace(/^(?:в|във|on)\s+/, ''));
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(day_text);
   const local = /^(\d{1,2})[./](\d{1,2})(?:[./](\d{4})?)?$/.exec(day_text);
   const named = /^(\d{1,2})\.? (\p{L}+)\.?(?: (\d{4}))?$/u.exec(day_text) ?? swapped(/^(\p{L}+)\.? (\d{1,2})(?: (\d{4}))?$/u.exec(day_text));
@@ -175,7 +206,7 @@ function read_wall(given: string, zone: string, now: Date): Wall | null {
     if (moment_of(wall, zone) <= now) wall.day += 1;
   } else if (day_text in days_ahead) {
     wall.day += days_ahead[day_text] ?? 0;
-  } else if (weekday >= 0) {
+  } else if (weekday >= 0 && !rest) {
     // The next one, today where the hour is still to come.
     wall.day += (weekday - new Date(as_if_utc(here)).getUTCDay() + 7) % 7;
     if (moment_of(wall, zone) <= now) wall.day += 7;
@@ -184,6 +215,7 @@ function read_wall(given: string, zone: string, now: Date): Wall | null {
   }
   // A day that there is not: the thirty-first of February.
   if ((iso || local || month) && wall_time(moment_of(wall, zone), zone).day !== wall.day) return null;
+  if (weekday >= 0 && new Date(as_if_utc(wall)).getUTCDay() !== weekday) return null;
   return wall;
 }
 

@@ -1,7 +1,7 @@
 // The files that a reader has chosen: what each tells is shown, and the reader decides what becomes of it.
 import { canBeFreed, factsOf, stripped, tellsSomething, type Facts } from './metadata.js';
 import { make, problem, say, sizeOf } from './page.js';
-import { mostFiles, removeButton, showWaiting, takeOut, tellOf, type Waiting } from './waiting_files.js';
+import { removeButton, showWaiting, takeOut, tellOf, type Waiting } from './waiting_files.js';
 
 const mostBytes = 2 * 1024 ** 3;
 
@@ -10,6 +10,8 @@ export interface Chosen {
   facts: Facts;
   /** undefined: the reader has not decided yet, and nothing is sent. */
   keep?: boolean;
+  /** Its line. */
+  item?: HTMLElement;
   /** False where what it tells stands in it for good: it goes as it is or not at all. */
   canBeFreed: boolean;
 }
@@ -42,21 +44,23 @@ export class ChosenFiles {
   }
 
   private async addAll(waiting: Waiting[]): Promise<void> {
-    problem('');
     for (const each of waiting) {
       await this.look(each);
       this.waiting.shift();
+    }
+    const looked = this.chosen.filter(({ file }) => waiting.some((each) => !each.gone && each.file === file));
+    const [first] = looked;
+    if (first) {
+      tellOf(this.list, looked.map(({ file }) => file), this.told(first.facts), '{n} files are in the list; beside each stands what it tells about you.');
     }
   }
 
   private async look(waiting: Waiting): Promise<void> {
     const { file } = waiting;
     if (waiting.gone) return;
-    if (this.chosen.length >= mostFiles || file.size > mostBytes) {
+    if (file.size > mostBytes) {
       takeOut(this.list, waiting.item);
-      problem(this.chosen.length >= mostFiles
-        ? say('At most 20 files go into one report.')
-        : say('The file is larger than 2 GB: {name}', { name: file.name }));
+      problem(say('The file is larger than 2 GB: {name}', { name: file.name }));
       return;
     }
     const facts = await factsOf(file).catch((): Facts => ({ known: false }));
@@ -65,7 +69,7 @@ export class ChosenFiles {
     if (!tells) entry.keep = true;
     if (waiting.gone) return; // by now
     this.chosen.push(entry);
-    this.showEntry(entry, waiting.item);
+    entry.item = this.showEntry(entry, waiting.item);
   }
 
   /** The first file about which nothing was decided. */
@@ -85,24 +89,23 @@ export class ChosenFiles {
     return ready;
   }
 
-  private showEntry(entry: Chosen, waiting: HTMLElement): void {
+  private showEntry(entry: Chosen, waiting: HTMLElement): HTMLElement {
     const item = make('li', { className: 'chosen' });
     const remove = removeButton(entry.file, () => {
       this.chosen.splice(this.chosen.indexOf(entry), 1);
       takeOut(this.list, item);
     });
-    const told = this.told(entry.facts);
     item.append(
       make('p', { className: 'chosen-name' },
         ...this.picture(entry.file),
         make('span', {}, make('strong', {}, entry.file.name), sizeOf(entry.file.size)),
         remove),
-      make('p', { className: 'hint' }, told));
+      make('p', { className: 'hint' }, this.told(entry.facts)));
     if (tellsSomething(entry.facts)) item.append(this.choice(entry));
     const had_focus = waiting.contains(document.activeElement);
     waiting.replaceWith(item);
     if (had_focus) remove.focus();
-    tellOf(this.list, entry.file, told);
+    return item;
   }
 
   private picture(file: File): HTMLElement[] {

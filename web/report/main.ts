@@ -3,7 +3,7 @@
 // that is done when it is there; nothing is sent without it.
 import './report.css';
 
-import { element, problem, say, show } from './page.js';
+import { element, openFiles, problem, say, show } from './page.js';
 import { showWaiting, type Waiting } from './waiting_files.js';
 
 const page = document.documentElement.dataset; // guard.ts
@@ -128,13 +128,7 @@ function stopWaiting(): void {
 
 /** Browsers open a choice of files only at once. */
 function listenForFiles(): void {
-  const input = element<HTMLInputElement>('files');
-  element('choose').onclick = () => input.click();
-  element('camera').onclick = () => {
-    input.setAttribute('capture', 'environment');
-    input.click();
-    input.removeAttribute('capture');
-  };
+  openFiles(element<HTMLInputElement>('files'), 'choose', 'camera');
 }
 
 /** Files of a report may wait to be chosen again (kept.ts). */

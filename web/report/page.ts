@@ -23,6 +23,16 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** One button leads to what the device has, the other straight to its camera. */
+export function openFiles(input: HTMLInputElement, choose: string, camera: string): void {
+  element(choose).onclick = () => input.click();
+  element(camera).onclick = () => {
+    input.setAttribute('capture', 'environment');
+    input.click();
+    input.removeAttribute('capture');
+  };
+}
+
 export function show(id: string, shown = true): void {
   element(id).hidden = !shown;
 }

@@ -1,7 +1,7 @@
 // A reader who comes back with the seven words: reads what the desk asks, and adds.
 import { stretch } from './background.js';
 import { ChosenFiles } from './chosen_files.js';
-import { element, language, make, say, turnTo, wordList } from './page.js';
+import { element, language, make, openFiles, say, turnTo, wordList } from './page.js';
 import { toHex } from './seal/bytes.js';
 import { LetterKind, noPrevious, openLetter } from './seal/letter.js';
 import { readWords, receiptOf, type Receipt } from './seal/receipt.js';
@@ -87,7 +87,7 @@ export function listenForReceipts(): void {
 function listenForAdditions(receipt: Receipt): void {
   const files = new ChosenFiles('addition-list');
   const input = element<HTMLInputElement>('addition-files');
-  element('addition-choose').onclick = () => input.click();
+  openFiles(input, 'addition-choose', 'addition-camera');
   input.addEventListener('change', async () => {
     await files.add(input.files ?? []);
     input.value = '';
@@ -100,7 +100,7 @@ function listenForAdditions(receipt: Receipt): void {
   // What is sealed and may have arrived does not change any more.
   const lock = (locked: boolean): void => {
     text.readOnly = locked;
-    for (const id of ['addition-choose', 'addition-publish']) element<HTMLInputElement>(id).disabled = locked;
+    for (const id of ['addition-choose', 'addition-camera', 'addition-publish']) element<HTMLInputElement>(id).disabled = locked;
     element('addition-list').inert = locked;
   };
   const sealedOf = async (): Promise<Addition> =>
@@ -113,7 +113,7 @@ function listenForAdditions(receipt: Receipt): void {
     const open = files.undecided();
     if (open) {
       adding.textContent = say('Decide first what happens to the details in {name}.', { name: open.file.name });
-      element('addition-list').querySelector<HTMLInputElement>('.keep input')?.focus();
+      open.item?.querySelector<HTMLInputElement>('.keep input')?.focus();
       return;
     }
     if (text.value.trim() === '' && files.chosen.length === 0 && !publish.checked) {

@@ -57,7 +57,7 @@ async function submit(event: SubmitEvent): Promise<void> {
   const open = files.undecided();
   if (open) {
     problem(say('Decide first what happens to the details in {name}.', { name: open.file.name }));
-    document.querySelector<HTMLInputElement>('.keep input')?.focus();
+    open.item?.querySelector<HTMLInputElement>('.keep input')?.focus();
     return;
   }
   const send = element<HTMLButtonElement>('send');

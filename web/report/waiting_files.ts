@@ -1,6 +1,6 @@
 // Files that a reader has chosen and that nobody has looked into yet: the program that does may be on its way over a bad
 // network, and a long clip takes a while. Each is in its list at once, and can be taken out of it.
-import { element, make, say, sizeOf } from './page.js';
+import { element, make, problem, say, sizeOf } from './page.js';
 
 export const mostFiles = 20;
 
@@ -11,9 +11,12 @@ export interface Waiting {
   gone: boolean;
 }
 
-/** For voices that read aloud: a list tells nothing by itself. */
-export function tellOf(list: string, file: File, text: string): void {
-  element(`${list}-said`).textContent = `${file.name}, ${sizeOf(file.size)}: ${text}`;
+/** For voices that read aloud, since a list tells nothing by itself: of one file what its line says, of several only how
+ *  many there are. Twenty lines one after the other would be listened to for minutes, or cut each other off. */
+export function tellOf(list: string, files: File[], one: string, several: string): void {
+  const [file] = files;
+  element(`${list}-said`).textContent =
+    files.length === 1 && file ? `${file.name}, ${sizeOf(file.size)}: ${one}` : file ? say(several, { n: String(files.length) }) : '';
 }
 
 /** Nothing of the files stays in the page, nor in what is said aloud of them. */
@@ -36,14 +39,15 @@ export function takeOut(list: string, item: HTMLElement): void {
 export const removeButton = (file: File, onclick: () => void): HTMLElement =>
   make('button', { type: 'button', className: 'remove', ariaLabel: say('Remove {name}', { name: file.name }), onclick }, '×');
 
-/** Shows `files`; of more than a report takes only as many as it takes to say so. `there`: shown already. */
+/** Shows as many of `files` as a report takes, and says at once where that is not all. `there`: shown already. */
 export function showWaiting(list: string, files: Iterable<File>, there: number): Waiting[] {
-  const shown: Waiting[] = [];
-  for (const file of files) {
-    if (there + shown.length > mostFiles) break;
+  const given = [...files];
+  const taken = given.slice(0, Math.max(0, mostFiles - there));
+  problem(taken.length < given.length ? say('At most 20 files go into one report.') : '');
+  const text = say('Being prepared…');
+  const shown = taken.map((file) => {
     const item = make('li', { className: 'chosen' });
     const waiting: Waiting = { file, item, gone: false };
-    const text = say('Being prepared…');
     item.append(
       make('p', { className: 'chosen-name' },
         make('span', {}, make('strong', {}, file.name), sizeOf(file.size)),
@@ -53,8 +57,8 @@ export function showWaiting(list: string, files: Iterable<File>, there: number):
         })),
       make('p', { className: 'hint' }, text));
     element(list).append(item);
-    tellOf(list, file, text);
-    shown.push(waiting);
-  }
+    return waiting;
+  });
+  tellOf(list, taken, text, '{n} files are being prepared…');
   return shown;
 }

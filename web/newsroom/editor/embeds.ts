@@ -80,3 +80,6 @@ export function provider_of(address: string): string | null {
   const provider = steps.length ? providers.find(({ hosts }) => hosts.includes(host)) : undefined;
   return provider?.knows(steps, url.searchParams, host) ? provider.name : null;
 }
+
+/** An address as it is said aloud: what stands on a card without a title. */
+export const said_address = (address: string): string => address.replace(/^https?:\/\//, '').replace(/^www\./, '');

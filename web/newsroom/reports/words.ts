@@ -81,7 +81,8 @@ const en = {
   merge_none: 'nothing else is open',
   says_reader: 'The reader says',
   says_file: 'The file says',
-  apart_by: 'Apart',
+  apart_by: 'Apart', hours: 'h', km: 'km',
+  kind_image: 'photo', kind_video: 'video', kind_audio: 'sound', kind_other: 'file',
   where: 'Where',
   when_: 'When',
   all_says: 'Everything that the file says',
@@ -230,7 +231,8 @@ const bg: typeof en = {
   merge_none: 'друго не е отворено',
   says_reader: 'Читателят казва',
   says_file: 'Файлът казва',
-  apart_by: 'Разлика',
+  apart_by: 'Разлика', hours: 'ч', km: 'км',
+  kind_image: 'снимка', kind_video: 'видео', kind_audio: 'звук', kind_other: 'файл',
   where: 'Къде',
   when_: 'Кога',
   all_says: 'Всичко, което файлът казва',
@@ -302,3 +304,10 @@ const bg: typeof en = {
 
 export const words_in = (language: string): typeof en => (language.startsWith('bg') ? bg : en);
 export const w = (): typeof en => words_in(ui.language);
+
+// What kind of file stands there, by its type: "video/mp4".
+export function kind_in_words(type: string): string {
+  if (type.startsWith('image/')) return w().kind_image;
+  if (type.startsWith('video/')) return w().kind_video;
+  return type.startsWith('audio/') ? w().kind_audio : w().kind_other;
+}
