@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "content/html_reader.h"
 #include "interchange/wordpress/autop.h"
+#include "interchange/wordpress/block_fields.h"
 #include "interchange/wordpress/lone_links.h"
 #include "interchange/wordpress/nodes.h"
 #include "interchange/wordpress/tags.h"
@@ -209,7 +210,17 @@ std::optional<std::string> html_of_block(const Block& block, ContentParts& parts
   if (name == "core/footnotes") {
     if (auto html = footnotes(parts)) return html;
   }
+  // What its text was made of stands in its attributes.
+  if (name == "core/math") {
+    const std::string formula = string_or(block.attributes, "latex");
+    if (!formula.empty()) return "<p><code>" + text::escape_html(formula) + "</code></p>";
+  }
   if (block.dynamic) {
+    if (std::string html = html_of_fields(block, parts); !html.empty()) {
+      if (!parts.has_room_for(html.size())) return std::string();
+      parts.notes.push_back("block whose text stands in its fields, what they say is kept: " + name);
+      return html;
+    }
     parts.notes.push_back("block without text of its own left out: " + name);
     return std::string();
   }
