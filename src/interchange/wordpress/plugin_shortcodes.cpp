@@ -136,7 +136,10 @@ std::string address_of_provider(std::string_view name, const OpeningTag& tag) {
   return {};
 }
 
+// By its beginning: what is longer is a block.
 bool holds_block(std::string_view text) {
+  constexpr std::size_t longest_inline = 500;
+  if (text.size() > longest_inline) return true;
   if (text.find('\n') != std::string_view::npos) return true;
   for (const std::string_view each :
        {"<p", "<div", "<h", "<ul", "<ol", "<table", "<figure", "<blockquote", "[caption"}) {

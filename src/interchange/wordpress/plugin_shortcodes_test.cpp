@@ -91,6 +91,10 @@ TEST(PluginShortcodes, are_linear_on_hostile_input) {
     while (text.size() < 300'000) text += part;
     EXPECT_NO_THROW(read_content(text, {}));
   }
+  std::string nested = "x";
+  for (int i = 0; i < 30'000; ++i) nested.insert(0, "[row]");
+  for (int i = 0; i < 30'000; ++i) nested += "[/row]";
+  EXPECT_EQ(body_of(nested), body_of("x"));
 }
 
 }  // namespace
