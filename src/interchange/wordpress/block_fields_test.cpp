@@ -54,6 +54,18 @@ TEST(BlockFields, fields_of_editors_are_kept_and_settings_are_not) {
   for (const char* setting : {"field_5f1", "preview", "Z1", "10px"}) EXPECT_THAT(body, Not(HasSubstr(setting)));
 }
 
+TEST(BlockFields, the_sign_that_opens_an_accordion_is_no_text) {
+  const std::string body = content::write_body(
+      read_content("<!-- wp:accordion-heading --><h3 class=\"wp-block-accordion-heading\"><button "
+                   "class=\"wp-block-accordion-heading__toggle\"><span "
+                   "class=\"wp-block-accordion-heading__toggle-title\">Кога?</span><span aria-hidden=\"true\">+</span>"
+                   "</button></h3><!-- /wp:accordion-heading -->",
+                   {})
+          .body);
+  EXPECT_THAT(body, HasSubstr("\"Кога?\""));
+  EXPECT_THAT(body, Not(HasSubstr("+")));
+}
+
 TEST(BlockFields, script_in_a_field_never_is_one) {
   const ReadContent read = read_content(
       "<!-- wp:acf/x {\"data\":{\"a\":\"\\u003cscript\\u003ealert(1)\\u003c/script\\u003eтекст\",\"b\":"

@@ -134,6 +134,15 @@ std::optional<std::string> file(const Block& block) {
                                   : std::optional("<p>" + block.html.substr(link, end + 4 - link) + "</p>");
 }
 
+// Beside the title stands the sign that opens it.
+std::optional<std::string> accordion_heading(const Block& block) {
+  const std::size_t title = block.html.find("__toggle-title");
+  const std::size_t inside = title == std::string::npos ? title : block.html.find('>', title);
+  const std::size_t end = inside == std::string::npos ? inside : block.html.find("</span", inside);
+  if (end == std::string::npos) return std::nullopt;
+  return "<h3>" + block.html.substr(inside + 1, end - inside - 1) + "</h3>";
+}
+
 // Verse is no code: its lines are kept as lines of a paragraph.
 std::optional<std::string> verse(const Block& block) {
   const std::string_view inside = last_element(block.html, "pre");
@@ -199,6 +208,7 @@ std::optional<std::string> html_of_block(const Block& block, ContentParts& parts
   if (name == "core/video" || name == "core/audio") return player(block, parts, std::string_view(name).substr(5));
   if (name == "core/pullquote") return pull_quote(block, parts);
   if (name == "core/file") return file(block);
+  if (name == "core/accordion-heading") return accordion_heading(block);
   if (name == "core/verse") return verse(block);
   if (name == "core/block") return reused(block, parts, depth);
   if (name == "core/social-link") return social_link(block);

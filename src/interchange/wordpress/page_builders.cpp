@@ -334,6 +334,7 @@ bool is_picture_address(std::string_view address) {
 
 bool is_of_page_builder(std::string_view name) {
   if (std::ranges::find(layouts, name) != layouts.end()) return true;
+  if (name == "su_quote" || name == "su_pullquote") return false;  // quotations as others (plugin_shortcodes.h)
   return std::ranges::any_of(
       prefixes, [&](std::string_view prefix) { return name.size() > prefix.size() && name.starts_with(prefix); });
 }

@@ -53,6 +53,12 @@ TEST(PluginShortcodes, what_the_old_server_filled_is_left_out_and_told) {
     EXPECT_THAT(read.notes, Contains(std::string("what a plugin filled on the old server left out: ") + name));
 }
 
+TEST(PluginShortcodes, quotations_say_whose_they_are_after_the_words) {
+  const ReadContent read = read_content("[su_quote cite=\"Мария\"]Хлябът поскъпна[/su_quote]", {});
+  ASSERT_THAT(kinds(read), ElementsAre("blockquote"));
+  EXPECT_EQ(string_or(read.body.blocks.front().attributes, "cite"), "Мария");
+}
+
 TEST(PluginShortcodes, prose_in_brackets_and_unknown_ones_stay) {
   for (const char* text :
        {"[sic]", "[1]", "[weather permitting]", "[house-made a=\\\"b\\\"]", "[/toggle]", "[Пълен текст]"}) {
