@@ -63,6 +63,25 @@ std::string end_of(const Context& context, std::string_view path) {
   return at;
 }
 
+// Topics and stories are made by drafts too: until something is published under one, its name is the newsroom's.
+bool is_unseen(const Context& context, const edition::Route& route) {
+  if (route.kind == edition::Route::Kind::story) return context.site->of_story(StoryId{route.id}, 0, 0).total == 0;
+  return route.kind == edition::Route::Kind::topic && context.site->of_topic(TopicId{route.id}, 0, 0).total == 0;
+}
+
+// The end that an old address leads a reader to. The old site had pages of tags and authors of whom nothing is
+// published: they lead to the first page, their feeds to its feed, rather than to a page that is not there.
+std::string shown_end_of(const Context& context, std::string_view path) {
+  std::string to = end_of(context, path);
+  if (to.find('?') != std::string::npos) return to;
+  const auto feed = feed_name(to);
+  const auto end = context.site->route(content::route_key(feed ? feed->of : std::string_view(to)));
+  // Of authors, the edition holds those alone of whom something is published.
+  const bool shows_nothing = end ? is_unseen(context, *end) : to.starts_with("/author/");
+  if (!shows_nothing) return to;
+  return feed ? "/" + std::string(feed->name) : "/";
+}
+
 // Whether a path that end_of gave is no end: redirects that were made by hand may go round in a circle.
 bool leads_on(const Context& context, const std::string& path) {
   const auto route = path.find('?') == std::string::npos ? context.site->route(content::route_key(path)) : std::nullopt;
@@ -108,7 +127,8 @@ std::optional<Plan> by_query(const Context& context, const http::Request& reques
   // An old address as it was, "/?book=most": only what an import knows leads anywhere.
   if (request.query.size() <= limits::slug_bytes) {
     const auto route = context.site->route(key + "?" + std::string(request.query));
-    if (route && route->kind == edition::Route::Kind::redirect) return moved(encoded(end_of(context, route->path)));
+    if (route && route->kind == edition::Route::Kind::redirect)
+      return moved(encoded(shown_end_of(context, route->path)));
   }
   for (const char* name : {"p", "page_id", "attachment_id", "cat", "tag", "tag_id", "author", "author_name",
                            "category_name", "feed", "m"}) {
@@ -118,7 +138,7 @@ std::optional<Plan> by_query(const Context& context, const http::Request& reques
     if (!route) continue;
     if (route->kind == edition::Route::Kind::gone) return error_plan(context, 410);
     if (route->path.empty()) continue;
-    const std::string to = end_of(context, route->path);
+    const std::string to = shown_end_of(context, route->path);
     const auto end = context.site->route(content::route_key(to));
     return moved(encoded(end && is_list(*end) ? feed_by_query(request, to) : to));
   }
@@ -166,12 +186,6 @@ Plan checked(const Context& context, std::optional<Plan> plan) {
   return plan ? std::move(*plan) : missing(context);
 }
 
-// Topics and stories are made by drafts too: until something is published under one, its name is the newsroom's.
-bool is_unseen(const Context& context, const edition::Route& route) {
-  if (route.kind == edition::Route::Kind::story) return context.site->of_story(StoryId{route.id}, 0, 0).total == 0;
-  return route.kind == edition::Route::Kind::topic && context.site->of_topic(TopicId{route.id}, 0, 0).total == 0;
-}
-
 // How many pages the list has, 1 where it is none.
 std::size_t pages_of(const Context& context, const std::optional<edition::Route>& route) {
   std::size_t total = 0;
@@ -205,7 +219,7 @@ std::optional<Plan> further_page(const Context& context, std::string_view key) {
   if (const auto route = context.site->route(front); route && !front.empty()) {
     if (is_unseen(context, *route)) return std::nullopt;
     if (route->kind == edition::Route::Kind::gone) return error_plan(context, 410);
-    to = end_of(context, route->path);
+    to = shown_end_of(context, route->path);
     // An article has no further pages, nor has what leads to one.
     end = context.site->route(content::route_key(to));
     if (!end || !is_list(*end)) return moved(encoded(to));
@@ -262,7 +276,9 @@ std::optional<Plan> beside(const Context& context, std::string_view key) {
     if (key.ends_with("/1") || !archive_plan(context, asked->front, 1)) return std::nullopt;
     return moved(encoded(std::string(asked->front) + "/"));
   }
-  const std::string to = end_of(context, route->path);
+  const bool old = route->kind == edition::Route::Kind::redirect;
+  const std::string to = old ? shown_end_of(context, route->path) : end_of(context, route->path);
+  if (old && to == "/") return moved("/" + feed);
   const auto end = context.site->route(content::route_key(to));
   if (!end || is_unseen(context, *end)) return std::nullopt;
   if (end->kind == edition::Route::Kind::article) return moved(encoded(to));
@@ -464,7 +480,7 @@ Plan plan_of(const Context& context, const http::Request& request) {
   if (route) {
     switch (route->kind) {
       case edition::Route::Kind::redirect: {
-        const std::string to = end_of(context, route->path);
+        const std::string to = shown_end_of(context, route->path);
         return leads_on(context, to) ? missing(context) : moved(encoded(to));
       }
       case edition::Route::Kind::gone:

@@ -106,7 +106,8 @@ Result<std::string> render(const Context& context, const edition::SummaryPtr& st
   }
   view.meta.canonical = texts->text.canonical_url.empty() ? view.absolute_address : texts->text.canonical_url;
   view.meta.language = language;
-  view.meta.card = view.lead;
+  // Who shares a story without a lead image shows the first of its pictures.
+  view.meta.card = view.lead ? view.lead : picture_of(*context.edition, first_picture(texts->text.body.blocks));
   view.meta.json_ld.push_back(view.page ? page_json_ld(context, *story, view) : article_json_ld(context, *story, view));
   // A trail of one, of a story without a section, is none: search engines call it an error.
   if (view.breadcrumbs.size() > 1) view.meta.json_ld.push_back(breadcrumbs_json_ld(context, view.breadcrumbs));

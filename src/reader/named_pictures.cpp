@@ -154,8 +154,9 @@ Result<std::vector<Placed>> pictures_of_article(store::Store& store, const editi
   const edition::SummaryPtr story = site.article(article);
   if (!story) return std::vector<Placed>{};
   Gathered gathered;
+  AssetId shared = story->lead_image;
   gathered.add(story->lead_image, As::lead);
-  gathered.add(story->lead_image, As::shared);
+  gathered.add(shared, As::shared);
   if (story->kind != content::Kind::page) {
     gathered.add(story->lead_image, As::tile);
     gathered.add(story->lead_image, As::card);
@@ -168,8 +169,12 @@ Result<std::vector<Placed>> pictures_of_article(store::Store& store, const editi
     auto text = store.read_public([&](store::Session& session) { return store::published_text(session, article); });
     if (!text) return std::unexpected(text.error());
     if (*text) content::write_html_blocks((*text)->body, Noting(*edition, site.site(), story->published_at, gathered));
+    if (*text && !shared) {
+      shared = first_picture((*text)->body.blocks);
+      gathered.add(shared, As::shared);
+    }
   }
-  if (story->kind != content::Kind::page) gathered.add(story->lead_image, As::described);
+  if (story->kind != content::Kind::page) gathered.add(shared, As::described);
   return gathered.take();
 }
 

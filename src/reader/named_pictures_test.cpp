@@ -109,6 +109,23 @@ TEST_F(NamedPictures, every_file_that_the_pages_name_is_among_them) {
   }
 }
 
+TEST_F(NamedPictures, a_story_without_a_lead_image_is_shared_with_the_first_of_its_pictures) {
+  content::Article article = story_of("Без водеща снимка", {});
+  article.body.blocks.push_back({"gallery", {}, {}, {}, {image(add_picture('7', 1'300, 900))}});
+  article.body.blocks.push_back(image(add_picture('8', 1'200, 900)));
+  const ArticleId id = store_.publish(article, store::test_time + std::chrono::hours(2));
+  const std::string page = body(get(path_of(id)));
+  const std::size_t shared = page.find("og:image");
+  ASSERT_NE(shared, std::string::npos);
+  EXPECT_NE(page.substr(shared, 200).find(std::string(16, '7')), std::string::npos) << page.substr(shared, 200);
+  EXPECT_NE(page.find("\"image\":["), std::string::npos);
+  const std::set<std::string> ready = addresses(of_article(id));
+  for (const std::string& file : named_at(path_of(id))) {
+    if (file.find(std::string(16, '7')) == std::string::npos) continue;
+    EXPECT_THAT(ready, Contains(file));
+  }
+}
+
 TEST_F(NamedPictures, no_file_is_among_them_that_no_page_names) {
   std::set<std::string> named;
   for (const std::string& page : {std::string("/"), std::string("/svyat/"), std::string("/author/kalina/"),

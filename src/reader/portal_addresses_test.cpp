@@ -51,6 +51,36 @@ TEST_F(Readers, further_pages_of_the_old_site_lead_to_ours) {
   }
 }
 
+TEST_F(Readers, old_pages_of_tags_and_authors_of_whom_nothing_is_published_lead_to_the_first_page) {
+  store::need(store_->write([&](store::Session& session) {
+    content::Topic topic;
+    topic.site = site_;
+    topic.slug = "bez-nishto";
+    topic.name = "Без нищо";
+    store::save_topic(session, topic, store::test_time);
+    content::Author author;
+    author.site = site_;
+    author.slug = "nikoy";
+    author.name = "Никой";
+    store::save_author(session, author, store::test_time);
+    for (const auto& [from, to] : std::initializer_list<std::pair<const char*, const char*>>{
+             {"/tag/bez-nishto", "/topic/bez-nishto/"},
+             {"/tag/bez-nishto/feed", "/topic/bez-nishto/feed.xml"},
+             {"/?tag=bez-nishto", "/topic/bez-nishto/"},
+             {"/author/login", "/author/nikoy/"}}) {
+      store::save_redirect(session, {site_, from, to}, store::test_time);
+    }
+  }));
+  const auto leads = [&](const std::string& from) { return field(get(from), "Location"); };
+  EXPECT_EQ(leads("/tag/bez-nishto/"), "/");
+  EXPECT_EQ(leads("/tag/bez-nishto/feed/"), "/feed.xml");
+  EXPECT_EQ(leads("/tag/bez-nishto/feed/atom/"), "/feed.atom");
+  EXPECT_EQ(leads("/tag/bez-nishto/page/2/"), "/");
+  EXPECT_EQ(leads("/?tag=bez-nishto"), "/");
+  EXPECT_EQ(leads("/author/login/"), "/");
+  EXPECT_EQ(get("/topic/bez-nishto/").status, 404U) << "a name that drafts may have made stays the newsroom's";
+}
+
 TEST_F(Readers, searches_of_the_old_site_lead_to_ours) {
   EXPECT_EQ(field(get("/?s=нов+мост"), "Location"), "/search?q=" + http::percent_encode("нов мост"));
   EXPECT_EQ(get("/?s=%0D%0ASet-Cookie:x").status, 301U);

@@ -66,10 +66,10 @@ std::string article_json_ld(const Context& context, const edition::Summary& stor
   if (authors.empty()) authors.push_back(publisher(context));
   data["author"] = std::move(authors);
   data["publisher"] = publisher(context);
-  if (view.lead) {
+  if (view.meta.card) {
     json::array images;
     for (const media::Crop crop : {media::Crop::wide, media::Crop::square, media::Crop::whole}) {
-      if (std::string address = picture_address(context, view.lead, crop); !address.empty())
+      if (std::string address = picture_address(context, view.meta.card, crop); !address.empty())
         images.emplace_back(address);
     }
     data["image"] = std::move(images);

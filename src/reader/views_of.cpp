@@ -64,6 +64,15 @@ int reading_minutes(int words) {
   return std::max(1, (words + 100) / 200);
 }
 
+AssetId first_picture(const std::vector<content::Node>& blocks) {
+  for (const content::Node& node : blocks) {
+    const std::int64_t asset = node.type == "image" ? integer_or(node.attributes, "asset") : 0;
+    if (asset > 0) return AssetId{asset};
+    if (const AssetId inside = first_picture(node.children)) return inside;
+  }
+  return {};
+}
+
 pages::PictureView picture_of(const edition::Edition& edition, AssetId asset, std::string_view alt) {
   const content::Asset* found = asset ? edition.asset(asset) : nullptr;
   if (found == nullptr || found->kind != content::Asset::Kind::image) return {};

@@ -15,6 +15,8 @@ std::string encoded(std::string_view path);
 
 pages::Chrome chrome_of(const edition::Edition& edition, const edition::SiteEdition& site);
 pages::PictureView picture_of(const edition::Edition& edition, AssetId asset, std::string_view alt = {});
+// The first one of the library's that a body shows; nothing where it shows none.
+AssetId first_picture(const std::vector<content::Node>& blocks);
 pages::CardView card_of(const edition::Edition& edition, const edition::SiteEdition& site,
                         const edition::Summary& story);
 std::vector<pages::CardView> cards_of(const edition::Edition& edition, const edition::SiteEdition& site,

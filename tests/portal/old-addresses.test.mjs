@@ -109,7 +109,6 @@ describe('exports that others wrote', () => {
       const server = await Vestnik.serve(data);
       t.after(() => server.stop());
       const targets = ['/feed/', '/feed/atom/', '/comments/feed/', '/?feed=rss2', '/?feed=atom', '/amp/', '/page/2/', '/?paged=2'];
-      const tagged = new Set(old.published.flatMap((one) => one.tags));
       for (const one of old.published) {
         if (one.number) targets.push(`/?p=${one.number}`, `/?p=${one.number}&page=2`);
         const link = /^https?:/.test(one.link) ? new URL(one.link) : null;
@@ -131,7 +130,7 @@ describe('exports that others wrote', () => {
       for (const slug of old.categories) {
         for (const rest of ['', 'feed/', 'feed/rss2/', 'page/2/', 'amp/']) targets.push(`${old.base}/category/${slug}/${rest}`);
       }
-      for (const slug of old.tags.filter((one) => tagged.has(one))) {
+      for (const slug of old.tags) {
         for (const rest of ['', 'feed/', 'page/2/']) targets.push(`${old.base}/tag/${slug}/${rest}`);
       }
       const failures = [];

@@ -37,14 +37,12 @@ function oldAddresses(old) {
     if (/^https?:/.test(item.attachment) && old.hosts.includes(new URL(item.attachment).host)) add(pathOf(item.attachment));
   }
   for (const slug of old.categories) add(`${old.base}/category/${slug}/`);
-  // A tag or an author with nothing published is the newsroom's: an address would tell what and who is in the works.
-  const tagged = new Set(old.published.flatMap((item) => item.tags));
-  const tags = old.tags.filter((slug) => tagged.has(slug));
-  for (const slug of tags) add(`${old.base}/tag/${slug}/`);
+  for (const slug of old.tags) add(`${old.base}/tag/${slug}/`);
+  // An author of whom nothing is published is the newsroom's: a page would tell who is at work.
   const signed = new Set(old.published.filter((item) => item.type === 'post').map((item) => item.creator));
   const authors = old.authors.filter((login) => signed.has(login) && /^[a-z0-9_-]+$/.test(login));
   for (const login of authors) add(`${old.base}/author/${login}/`);
-  for (const below of ['', `/category/${old.categories[0]}`, `/tag/${tags[0]}`, `/author/${authors[0]}`]) {
+  for (const below of ['', `/category/${old.categories[0]}`, `/tag/${old.tags[0]}`, `/author/${authors[0]}`]) {
     if (!below.includes('undefined') && /^[\w/%-]*$/.test(below)) add(`${old.base}${below}/feed/`);
   }
   return wanted;

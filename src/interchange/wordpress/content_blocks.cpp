@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "content/html_reader.h"
 #include "interchange/wordpress/autop.h"
+#include "interchange/wordpress/block_fields.h"
 #include "interchange/wordpress/lone_links.h"
 #include "interchange/wordpress/nodes.h"
 #include "interchange/wordpress/tags.h"
@@ -133,6 +134,15 @@ std::optional<std::string> file(const Block& block) {
                                   : std::optional("<p>" + block.html.substr(link, end + 4 - link) + "</p>");
 }
 
+// Beside the title stands the sign that opens it.
+std::optional<std::string> accordion_heading(const Block& block) {
+  const std::size_t title = block.html.find("__toggle-title");
+  const std::size_t inside = title == std::string::npos ? title : block.html.find('>', title);
+  const std::size_t end = inside == std::string::npos ? inside : block.html.find("</span", inside);
+  if (end == std::string::npos) return std::nullopt;
+  return "<h3>" + block.html.substr(inside + 1, end - inside - 1) + "</h3>";
+}
+
 // Verse is no code: its lines are kept as lines of a paragraph.
 std::optional<std::string> verse(const Block& block) {
   const std::string_view inside = last_element(block.html, "pre");
@@ -198,6 +208,7 @@ std::optional<std::string> html_of_block(const Block& block, ContentParts& parts
   if (name == "core/video" || name == "core/audio") return player(block, parts, std::string_view(name).substr(5));
   if (name == "core/pullquote") return pull_quote(block, parts);
   if (name == "core/file") return file(block);
+  if (name == "core/accordion-heading") return accordion_heading(block);
   if (name == "core/verse") return verse(block);
   if (name == "core/block") return reused(block, parts, depth);
   if (name == "core/social-link") return social_link(block);
@@ -209,7 +220,17 @@ std::optional<std::string> html_of_block(const Block& block, ContentParts& parts
   if (name == "core/footnotes") {
     if (auto html = footnotes(parts)) return html;
   }
+  // What its text was made of stands in its attributes.
+  if (name == "core/math") {
+    const std::string formula = string_or(block.attributes, "latex");
+    if (!formula.empty()) return "<p><code>" + text::escape_html(formula) + "</code></p>";
+  }
   if (block.dynamic) {
+    if (std::string html = html_of_fields(block, parts); !html.empty()) {
+      if (!parts.has_room_for(html.size())) return std::string();
+      parts.notes.push_back("block whose text stands in its fields, what they say is kept: " + name);
+      return html;
+    }
     parts.notes.push_back("block without text of its own left out: " + name);
     return std::string();
   }

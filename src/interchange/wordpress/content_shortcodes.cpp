@@ -135,14 +135,24 @@ std::optional<std::string> plugin_gallery(const Shortcode& code, ContentParts& p
   return node ? std::optional(parts.placeholders.put(std::move(*node))) : std::nullopt;
 }
 
+const std::set<std::string, std::less<>>& known_shortcodes() {
+  static const std::set<std::string, std::less<>> known = {
+      "caption",    "wp_caption", "gallery",        "playlist",   "video",     "audio",  "embed",
+      "youtube",    "vimeo",      "tweet",          "facebook",   "instagram", "tiktok", "telegram",
+      "soundcloud", "table",      "envira-gallery", "foogallery", "modula"};
+  return known;
+}
+
 }  // namespace
+
+bool is_known_shortcode(std::string_view name) {
+  return known_shortcodes().contains(name);
+}
 
 std::string with_shortcodes(std::string_view content, ContentParts& parts) {
   if (content.find('[') == std::string_view::npos) return std::string(content);
   ShortcodeRules rules;
-  rules.known = {"caption",    "wp_caption",  "gallery", "playlist",       "video",      "audio",  "embed",
-                 "youtube",    "vimeo",       "tweet",   "facebook",       "instagram",  "tiktok", "telegram",
-                 "soundcloud", "dailymotion", "table",   "envira-gallery", "foogallery", "modula"};
+  rules.known = known_shortcodes();
   rules.replace = [&parts](const Shortcode& code) -> std::optional<std::string> {
     std::optional<std::string> html;
     if (code.name == "caption" || code.name == "wp_caption") {

@@ -8,6 +8,8 @@
 
 namespace vestnik::interchange::wordpress {
 
+bool is_known_shortcode(std::string_view name);
+
 std::string with_shortcodes(std::string_view content, ContentParts& parts);
 
 }  // namespace vestnik::interchange::wordpress

@@ -11,11 +11,13 @@
 #include "interchange/renumber.h"
 #include "interchange/wordpress/dates.h"
 #include "interchange/wordpress/elementor.h"
+#include "interchange/wordpress/lone_links.h"
 #include "interchange/wordpress/nodes.h"
 #include "interchange/wordpress/own_meta.h"
 #include "interchange/wordpress/post_meta.h"
 #include "interchange/wordpress/read_content.h"
 #include "interchange/wordpress/taxonomies.h"
+#include "interchange/wordpress/text_in_meta.h"
 #include "store/catalogue.h"
 
 namespace vestnik::interchange::wordpress {
@@ -306,17 +308,27 @@ void note_missing_pictures(const content::Body& body, const MadeArticle& made, A
   }
 }
 
+// The sound or clip of a podcast's episode, where the text does not show it already.
+std::optional<content::Node> enclosed(const Item& item, const ArticleWorld& world) {
+  const std::string address = enclosure_of(item);
+  const std::string_view type = media_type_of(address);
+  if (type.empty() || item.content.find(address) != std::string::npos) return std::nullopt;
+  return media_node(type, world.attachments.of_address(address), address, {}, {});
+}
+
 int set_body(Item& item, MadeArticle& made, ArticleWorld& world) {
   if (take_own_body(item, made, world)) return 1;
   if (text::squeeze(item.content).empty()) {
     std::vector<std::string> notes;
     item.content = html_of_elementor(item.meta_of("_elementor_data"), notes);
+    if (item.content.empty()) item.content = html_of_meta(item, notes);
     for (const std::string& note : notes) world.report.note(note, made.where);
   }
   ReadContent read = read_content(item.content, surroundings_of(item, world));
   for (const std::string& note : read.notes) world.report.note(note, made.where);
   note_missing_pictures(read.body, made, world);
   std::vector<content::Node> blocks = blocks_before(item);
+  if (auto sound = enclosed(item, world)) blocks.push_back(std::move(*sound));
   std::erase_if(blocks, [&](const content::Node& node) {
     return std::ranges::find(read.body.blocks, node) != read.body.blocks.end();
   });

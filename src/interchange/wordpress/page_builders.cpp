@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "content/html_reader.h"
 #include "interchange/wordpress/lone_links.h"
@@ -53,14 +54,6 @@ std::optional<std::string> from_base64(std::string_view text) {
     bytes.push_back(static_cast<char>((held >> bits) & 0xFFU));
   }
   return bytes;
-}
-
-bool is_picture(std::string_view address) {
-  std::string path(address.substr(0, address.find_first_of("?#")));
-  std::ranges::transform(path, path.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return std::ranges::any_of(std::array<std::string_view, 6>{".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"},
-                             [&](std::string_view ending) { return path.ends_with(ending); });
 }
 
 // WPBakery's link: "url:https%3A%2F%2Fexample.org|title:More|target:_blank".
@@ -115,8 +108,32 @@ class Element {
       const std::string name = is_title ? "h3" : "p";
       html_ += "\n\n<" + name + ">" + text::escape_html(text) + "</" + name + ">\n\n";
     }
-    if (const std::string whose = first({"author", "name"}); !whose.empty() && ends({"testimonial", "quote"}))
-      html_ += "\n\n<p>" + text::escape_html(whose) + "</p>\n\n";
+    if (const std::string whose = first({"author", "name", "cite"});
+        !whose.empty() && ends({"testimonial", "quote", "team_member", "person"})) {
+      std::string line = whose;
+      for (const std::string_view key : {"job_title", "position", "company_name", "company"}) {
+        if (const std::string more = first({key}); !more.empty()) line += ", " + more;
+      }
+      html_ += "\n\n<p>" + text::escape_html(line) + "</p>\n\n";
+    }
+    bars();
+  }
+
+  // WPBakery's progress bars: a list of labels and values as JSON in percent signs.
+  void bars() {
+    const auto list = parse_json(percent_decoded(code_.attribute("values")));
+    if (!list || !list->is_array()) return;
+    std::string points;
+    for (const json::value& each : list->get_array()) {
+      if (!each.is_object()) continue;
+      std::string label = string_or(each.get_object(), "label");
+      if (label.empty()) continue;
+      const std::string value = string_or(each.get_object(), "value");
+      const bool is_number = !value.empty() && value.find_first_not_of("0123456789.") == std::string::npos;
+      if (is_number) label += ": " + value + code_.attribute("units");
+      points += "<li>" + text::escape_html(label) + "</li>";
+    }
+    if (!points.empty()) html_ += "\n\n<ul>" + points + "</ul>\n\n";
   }
 
   void pictures() {
@@ -132,7 +149,7 @@ class Element {
     if (!ids.empty()) parts_.notes.push_back("picture of a page builder is not in the export: " + code_.name);
     for (const char* key : {"src", "image", "image_url", "custom_src", "img"}) {
       const std::string address = attribute_text(code_.attribute(key));
-      if (!is_picture(address)) continue;
+      if (!is_picture_address(address)) continue;
       html_ += "\n\n<figure><img src=\"" + text::escape_html(address) + "\" alt=\"" +
                text::escape_html(first({"alt", "image_alt"})) + "\"></figure>\n\n";
       return;
@@ -146,7 +163,7 @@ class Element {
       if (ends({"youtube"})) address = "https://www.youtube.com/watch?v=" + id;
       if (ends({"vimeo"})) address = "https://vimeo.com/" + id;
     }
-    if (address.empty() || is_picture(address)) return;
+    if (address.empty() || is_picture_address(address)) return;
     if (auto embed = embed_node(address)) {
       html_ += parts_.placeholders.put(std::move(*embed));
       return;
@@ -158,7 +175,7 @@ class Element {
   }
 
   void link() {
-    if (!ends({"_btn", "_button", "button2", "_cta"})) return;
+    if (!ends({"_btn", "_button", "button2", "_cta"})) return further_links();
     const std::string address = target();
     // The title of a call to action is its heading.
     const std::string label = ends({"_cta"}) ? first({"button_text", "label", "btn_title"})
@@ -168,6 +185,17 @@ class Element {
     html_ += address.empty() || address == "#"
                  ? "\n\n<p>" + shown + "</p>\n\n"
                  : "\n\n<p><a href=\"" + text::escape_html(address) + "\">" + shown + "</a></p>\n\n";
+  }
+
+  // Buttons of slides, headers and price lists.
+  void further_links() {
+    for (const std::string_view which : {"button", "button_one", "button_two"}) {
+      const std::string label = attribute_text(code_.attribute(std::string(which) + "_text"));
+      std::string address = attribute_text(code_.attribute(std::string(which) + "_url"));
+      if (address.empty()) address = attribute_text(code_.attribute(std::string(which) + "_link"));
+      if (label.empty() || address.empty() || address == "#") continue;
+      html_ += "\n\n<p><a href=\"" + text::escape_html(address) + "\">" + text::escape_html(label) + "</a></p>\n\n";
+    }
   }
 
   ContentParts& parts_;
@@ -259,7 +287,7 @@ class Unbuilder {
   std::size_t framed(const OpeningTag& tag, bool wanted) {
     const std::size_t end = std::min(text_.find('[', tag.end), text_.size());
     const std::string address = text::squeeze(text_.substr(tag.end, end - tag.end));
-    if (!address.starts_with("http") || !is_picture(address)) return tag.end;
+    if (!address.starts_with("http") || !is_picture_address(address)) return tag.end;
     if (wanted) out_ += "<figure><img src=\"" + text::escape_html(address) + "\"></figure>\n\n";
     return end;
   }
@@ -296,8 +324,17 @@ class Unbuilder {
 
 }  // namespace
 
+bool is_picture_address(std::string_view address) {
+  std::string path(address.substr(0, address.find_first_of("?#")));
+  std::ranges::transform(path, path.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return std::ranges::any_of(std::array<std::string_view, 6>{".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"},
+                             [&](std::string_view ending) { return path.ends_with(ending); });
+}
+
 bool is_of_page_builder(std::string_view name) {
   if (std::ranges::find(layouts, name) != layouts.end()) return true;
+  if (name == "su_quote" || name == "su_pullquote") return false;  // quotations as others (plugin_shortcodes.h)
   return std::ranges::any_of(
       prefixes, [&](std::string_view prefix) { return name.size() > prefix.size() && name.starts_with(prefix); });
 }

@@ -13,6 +13,9 @@ namespace vestnik::interchange::wordpress {
 // Whether a shortcode of that name is a page builder's.
 bool is_of_page_builder(std::string_view name);
 
+// Whether an address names a picture by its ending.
+bool is_picture_address(std::string_view address);
+
 // `content` with the builders' shortcodes resolved; all others stay as they are. Linear.
 std::string without_page_builders(std::string_view content, ContentParts& parts);
 

@@ -213,7 +213,8 @@ std::vector<std::string> old_slugs_of(const Item& item) {
 
 std::vector<std::string> unknown_fields_of(const Item& item) {
   // What is asked for above and elsewhere in this folder; all others that matter begin with "_".
-  static constexpr std::array<std::string_view, 19> known = {"footnotes",
+  static constexpr std::array<std::string_view, 20> known = {"footnotes",
+                                                             "enclosure",
                                                              "custom_permalink",
                                                              "jnews_primary_category",
                                                              "jnews_view_counter",

@@ -17,6 +17,7 @@
 #include "interchange/wordpress/nodes.h"
 #include "interchange/wordpress/page_builders.h"
 #include "interchange/wordpress/placeholders.h"
+#include "interchange/wordpress/plugin_shortcodes.h"
 
 namespace vestnik::interchange::wordpress {
 namespace {
@@ -133,7 +134,8 @@ AssetId ContentParts::asset_of(std::string_view address) const {
 }
 
 std::string html_of(std::string_view content, ContentParts& parts, int depth) {
-  const std::string text = with_shortcodes(without_amp(without_page_builders(content, parts), parts), parts);
+  const std::string plain = without_plugin_shortcodes(without_page_builders(content, parts), parts);
+  const std::string text = with_shortcodes(without_amp(plain, parts), parts);
   const auto classic = [&parts](std::string_view html) { return autop(with_lone_links(in_one_page(html), parts)); };
   if (!has_blocks(text)) return classic(text);
   return write_blocks(
