@@ -246,6 +246,12 @@ request = function() return wrk.format(nil, paths[math.random(#paths)]) end
 /** Every nth, \`most\` at most. */
 export const sample = (list, most) => (list.length <= most ? list : Array.from({ length: most }, (_, index) => list[Math.floor((index * list.length) / most)]));
 
+/** Everybody's first reader: each page is asked for once, so that it has been rendered. */
+export const askOnce = (server, paths) =>
+  Promise.all(Array.from({ length: 16 }, async (_, lane) => {
+    for (let at = lane; at < paths.length; at += 16) await get(server.port, paths[at]);
+  }));
+
 const agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
 /** {status, headers, body} of one request. */
 export function get(port, target, { method = 'GET', headers = { 'accept-encoding': 'gzip' }, body } = {}) {

@@ -3,18 +3,16 @@
 // With --asked, that many of the articles are asked for instead of all, evenly chosen: a million take half an hour to be
 // rendered for the first time, and both sides then have pages of as many bytes to keep in memory.
 //     bench/random-pages.mjs [--articles=10000] [--asked=10000] [--tree=10000] [--seconds=8]
-import { corpus, cpuTime, finish, get, load, nginx, nginxKeepingOpen, option, randomly, row, sample, serve, staticTree } from './lib.mjs';
+import { askOnce, corpus, cpuTime, finish, load, nginx, nginxKeepingOpen, option, randomly, row, sample, serve, staticTree } from './lib.mjs';
 
 const { data, paths: all } = await corpus(option('articles', 10_000));
 const paths = sample(all, option('asked', all.length));
 const name = `random pages of ${all.length}${paths.length < all.length ? ` (${paths.length} of them)` : ''}`;
 const room = ['--kept-pages', '40000'];
-// Everybody's first reader: rendered, and kept.
+// Rendered, and kept.
 const first = await serve(data, ...room);
 const before = await cpuTime(first.pid);
-await Promise.all(Array.from({ length: 16 }, async (_, lane) => {
-  for (let at = lane; at < paths.length; at += 16) await get(first.port, paths[at]);
-}));
+await askOnce(first, paths);
 const rendering = (((await cpuTime(first.pid)) - before) / paths.length) * 1e6;
 await first.stop();
 // After a start: what was rendered is on the disk, as the peer's files are.

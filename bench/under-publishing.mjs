@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 // Random pages while ten articles a second are published into one section, against the same server when quiet.
 //     bench/under-publishing.mjs [--articles=10000] [--rate=10] [--seconds=8] [--in-place]
-import { copyOf, corpus, finish, inPlace, load, option, publish, randomly, row, sample, serve, token } from './lib.mjs';
+import { askOnce, copyOf, corpus, finish, inPlace, load, option, publish, randomly, row, sample, serve, token } from './lib.mjs';
 
 const { data, paths } = await corpus(option('articles', 10_000));
 const own = inPlace ? data : await copyOf(data);
 const server = await serve(own);
-const script = await randomly(sample(paths, 10_000));
+const asked = sample(paths, 10_000);
+await askOnce(server, asked);
+const script = await randomly(asked);
 await load(server, { script, lasting: 2 });
 const quiet = await load(server, { script });
 const key = await token(own);

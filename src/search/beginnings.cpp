@@ -16,7 +16,7 @@ Beginnings::Words Beginnings::of(const Xapian::Database& database, const std::st
   {
     const std::scoped_lock lock(mutex_);
     const auto known = known_.find(beginning);
-    if (known != known_.end() && now < known->second.until) return {known->second.terms, false};
+    if (known != known_.end() && now < known->second.until) return known->second.words;
   }
   using Counted = std::pair<Xapian::doccount, std::string>;
   const auto oftener = [](const Counted& one, const Counted& other) { return one.first > other.first; };
@@ -33,15 +33,17 @@ Beginnings::Words Beginnings::of(const Xapian::Database& database, const std::st
     heap.emplace_back(often, *term);
     std::ranges::push_heap(heap, oftener);
   }
-  std::vector<std::string> terms;
-  terms.reserve(heap.size());
-  for (Counted& each : heap) terms.push_back(std::move(each.second));
-  if (is_all)
-    return {std::move(terms), true};  // quickly found, and the next word that begins like that belongs to them
+  Words words;
+  words.terms.reserve(heap.size());
+  for (Counted& each : heap) {
+    words.often += each.first;
+    words.terms.push_back(std::move(each.second));
+  }
+  if (is_all) return words;  // quickly found, and the next word that begins like that belongs to them
   const std::scoped_lock lock(mutex_);
   if (known_.size() >= most_known && !known_.contains(beginning)) known_.clear();
-  known_[beginning] = {terms, now + good_for};
-  return {std::move(terms), false};
+  known_[beginning] = {words, now + good_for};
+  return words;
 }
 
 }  // namespace vestnik::search

@@ -24,14 +24,14 @@ class Beginnings {
 
   struct Words {
     std::vector<std::string> terms;  // the most frequent ones, in no order
-    bool all = true;                 // there are no others
+    std::size_t often = 0;           // documents that these are in, one with two of them counted twice
   };
   // The terms of the database that begin like that. Throws Xapian's errors.
   Words of(const Xapian::Database& database, const std::string& beginning);
 
  private:
   struct Known {
-    std::vector<std::string> terms;
+    Words words;
     std::chrono::steady_clock::time_point until;
   };
   const std::size_t most_;

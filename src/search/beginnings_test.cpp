@@ -36,9 +36,9 @@ TEST_F(BeginningsTest, the_most_frequent_words_are_found_and_others_are_not) {
   EXPECT_THAT(of("wмо"), UnorderedElementsAre("wмост", "wмор", "wмоста"));
   EXPECT_THAT(of("wн"), UnorderedElementsAre("wнов"));
   EXPECT_THAT(of("wя"), IsEmpty());
-  EXPECT_FALSE(beginnings_.of(database_, "wмо").all);
-  EXPECT_FALSE(beginnings_.of(database_, "wмо").all) << "also where it is remembered";
-  EXPECT_TRUE(beginnings_.of(database_, "wн").all);
+  EXPECT_EQ(beginnings_.of(database_, "wмо").often, 14U);
+  EXPECT_EQ(beginnings_.of(database_, "wмо").often, 14U) << "also where it is remembered";
+  EXPECT_EQ(beginnings_.of(database_, "wн").often, 9U);
 }
 
 TEST_F(BeginningsTest, a_new_word_is_there_at_once_where_there_are_few) {

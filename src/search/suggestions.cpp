@@ -22,7 +22,7 @@ constexpr std::size_t most_expansions = 60;
 constexpr std::size_t suggested_readings = 2, suggested_tries = 60;
 constexpr std::size_t headline_letters = 2;  // of the last word, before headlines are looked at
 constexpr Xapian::doccount looked_at_once = 32, most_looked_at = 1'024;  // to find enough that may be shown
-constexpr Xapian::doccount most_read = 256;                              // of those that have all words but the last
+constexpr std::size_t most_read = 512;                                   // documents with all words but the last
 
 // 0 where the id is out of range: it is not suggested then.
 Xapian::docid number_of(Subject subject, std::int64_t id) {
@@ -55,18 +55,24 @@ std::string term_of(std::string_view folded) {
   return "w" + std::string(cut(folded, 200));
 }
 
+// The first term of the document that is not before `from`; "" where there is none.
+std::string first_term(const Xapian::Database& database, Xapian::docid document, const std::string& from) {
+  auto term = database.termlist_begin(document);
+  term.skip_to(from);
+  return term == database.termlist_end(document) ? std::string() : *term;
+}
+
 // Everything that begins like a word that is not all there, in Cyrillic too where it was typed in Latin letters: in the
 // readings that some text begins like.
 struct Beginning {
   std::vector<std::string> starts;  // of terms
-  Xapian::Query query;              // of the most frequent of those terms
-  bool all = true;                  // of all of them
+  std::vector<std::string> terms;   // the most frequent of those
+  std::size_t often = 0;            // documents that these are in
 
-  bool is_in(const Xapian::Database& database, Xapian::docid number) const {
+  bool is_in(const Xapian::Database& database, Xapian::docid document) const {
     return std::ranges::any_of(starts, [&](const std::string& start) {
-      auto term = database.termlist_begin(number);
-      term.skip_to(start);
-      return term != database.termlist_end(number) && (*term).starts_with(start);
+      const std::string first = first_term(database, document, start);
+      return first.starts_with(start);
     });
   }
 };
@@ -76,70 +82,126 @@ Beginning beginning_of(const std::string& word, const Xapian::Database& database
     const std::string beginning = term_of(fold(reading));
     return database.allterms_begin(beginning) != database.allterms_end(beginning);
   };
-  Beginning beginning{.starts = {term_of(word)}, .query = {}};
+  Beginning beginning{.starts = {term_of(word)}, .terms = {}};
   for (const std::string& reading : read_latin(word, begins_a_word, suggested_readings, suggested_tries)) {
     beginning.starts.push_back(term_of(fold(reading)));
   }
-  std::vector<std::string> terms;
   for (const std::string& start : beginning.starts) {
     const Beginnings::Words words = beginnings.of(database, start);
-    terms.insert(terms.end(), words.terms.begin(), words.terms.end());
-    beginning.all = beginning.all && words.all;
+    beginning.terms.insert(beginning.terms.end(), words.terms.begin(), words.terms.end());
+    beginning.often += words.often;
   }
-  beginning.query = Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end());
   return beginning;
 }
 
-Xapian::Query whole_word(const std::string& word) {
-  std::vector<std::string> terms{term_of(word)};
-  for (const std::string& reading : readings_of(word, suggested_readings)) terms.push_back(term_of(fold(reading)));
+// A word that is all there, with its readings: one of them.
+struct Whole {
+  std::vector<std::string> terms;
+  std::size_t often = 0;
+
+  bool is_in(const Xapian::Database& database, Xapian::docid document) const {
+    return std::ranges::any_of(terms,
+                               [&](const std::string& term) { return first_term(database, document, term) == term; });
+  }
+};
+
+Whole whole_word(const std::string& word, const Xapian::Database& database) {
+  Whole whole{.terms = {term_of(word)}};
+  for (const std::string& reading : readings_of(word, suggested_readings))
+    whole.terms.push_back(term_of(fold(reading)));
+  for (const std::string& term : whole.terms) whole.often += database.get_termfreq(term);
+  return whole;
+}
+
+Xapian::Query one_of(const std::vector<std::string>& terms) {
   return {Xapian::Query::OP_OR, terms.begin(), terms.end()};
 }
 
-std::vector<Suggestion> find_in(const Xapian::Database& database, SiteId site, const std::vector<std::string>& words,
-                                bool unfinished, std::size_t count, const MayShow& may_show, Beginnings& beginnings) {
-  std::vector<Xapian::Query> parts{Xapian::Query("H" + std::to_string(site.value))};
-  const std::size_t whole = unfinished ? words.size() - 1 : words.size();
-  for (std::size_t at = 0; at < whole; ++at) parts.push_back(whole_word(words[at]));
-  const Xapian::Query before(Xapian::Query::OP_AND, parts.begin(), parts.end());
-  std::optional<Beginning> last;
-  if (unfinished) last = beginning_of(words.back(), database, beginnings);
-  const Xapian::Query all = last ? Xapian::Query(Xapian::Query::OP_AND, before, last->query) : before;
+// Finds what somebody typed.
+class Finding {
+ public:
+  Finding(const Xapian::Database& database, SiteId site, const MayShow& may_show)
+      : database_(database), of_site_("H" + std::to_string(site.value)), may_show_(may_show) {}
 
-  std::vector<Suggestion> found;
-  const auto add = [&](const char* kind, std::size_t most) {
-    const std::size_t full = found.size() + most;
-    // False: there may be more than were looked at.
-    const auto look = [&](const Xapian::Query& query, Xapian::doccount most_looks, const Beginning* checked) {
-      Xapian::Enquire enquire(database);
-      // Without weights and in the order of numbers the first matches are the answer.
-      enquire.set_weighting_scheme(Xapian::BoolWeight());
-      enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-      enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(kind)));
-      for (Xapian::doccount at = 0; at < most_looks && found.size() < full; at += looked_at_once) {
-        const Xapian::MSet matches = enquire.get_mset(at, looked_at_once);
-        for (auto match = matches.begin(); match != matches.end() && found.size() < full; ++match) {
-          const Suggestion suggestion = suggestion_of(*match);
-          if (checked != nullptr && !checked->is_in(database, *match)) continue;
-          if (!may_show || may_show(suggestion)) found.push_back(suggestion);
-        }
-        if (matches.size() < looked_at_once) return true;
-      }
-      return found.size() == full;
-    };
-    // Where many words begin like the last one, reading in what has the words before it soon comes upon some of them,
-    // and joining the entries of sixty words for each does not.
-    if (whole > 0 && last && !last->all) {
-      const std::size_t none = found.size();
-      if (look(before, most_read, &*last)) return;
-      found.resize(none);
+  std::vector<Suggestion> find(const std::vector<std::string>& words, bool unfinished, std::size_t count,
+                               Beginnings& beginnings) {
+    for (std::size_t at = 0; at + (unfinished ? 1 : 0) < words.size(); ++at) {
+      whole_.push_back(whole_word(words[at], database_));
     }
-    look(all, most_looked_at, nullptr);
-  };
-  add("N", count / 2);
-  if (!unfinished || length_of(words.back()) >= headline_letters) add("T", count - found.size());
-  return found;
-}
+    if (unfinished) last_ = beginning_of(words.back(), database_, beginnings);
+    add(false, count / 2);
+    if (!unfinished || length_of(words.back()) >= headline_letters) add(true, count - found_.size());
+    return std::move(found_);
+  }
+
+ private:
+  // Up to `most` more.
+  void add(bool headlines, std::size_t most) {
+    full_ = found_.size() + most;
+    if (whole_.empty() || !last_) return ask(headlines);
+    const Whole& rarest = *std::ranges::min_element(whole_, {}, &Whole::often);
+    // To join the entries of sixty words costs more than to read some documents.
+    if (rarest.often <= most_read || last_->often > most_read) return read(rarest, headlines);
+    ask(headlines);
+  }
+
+  // Everything that the index has.
+  void ask(bool headlines) {
+    std::vector<Xapian::Query> parts{Xapian::Query(of_site_), Xapian::Query(headlines ? "T" : "N")};
+    for (const Whole& word : whole_) parts.push_back(one_of(word.terms));
+    if (last_) parts.push_back(one_of(last_->terms));
+    Xapian::Enquire enquire(database_);
+    // Without weights and in the order of numbers the first matches are the answer.
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+    enquire.set_query(Xapian::Query(Xapian::Query::OP_AND, parts.begin(), parts.end()));
+    for (Xapian::doccount at = 0; at < most_looked_at && found_.size() < full_; at += looked_at_once) {
+      const Xapian::MSet matches = enquire.get_mset(at, looked_at_once);
+      for (auto match = matches.begin(); match != matches.end() && found_.size() < full_; ++match) take(*match);
+      if (matches.size() < looked_at_once) return;
+    }
+  }
+
+  // The same among the first documents, the newest headlines, that have `rarest`.
+  void read(const Whole& rarest, bool headlines) {
+    std::vector<Xapian::PostingIterator> entries;
+    for (const std::string& term : rarest.terms) {
+      entries.push_back(database_.postlist_begin(term));
+      if (headlines) entries.back().skip_to(articles_from);
+    }
+    for (std::size_t looked = 0; looked < most_read && found_.size() < full_; ++looked) {
+      Xapian::docid next = 0;
+      for (const auto& entry : entries) {
+        if (entry != Xapian::PostingIterator() && (next == 0 || *entry < next)) next = *entry;
+      }
+      if (next == 0 || (!headlines && next >= articles_from)) return;
+      if (has_all(next)) take(next);
+      for (auto& entry : entries) {
+        if (entry != Xapian::PostingIterator() && *entry == next) ++entry;
+      }
+    }
+  }
+
+  // What most have not comes first.
+  bool has_all(Xapian::docid number) const {
+    return last_->is_in(database_, number) &&
+           std::ranges::all_of(whole_, [&](const Whole& word) { return word.is_in(database_, number); }) &&
+           first_term(database_, number, of_site_) == of_site_;
+  }
+
+  void take(Xapian::docid number) {
+    const Suggestion suggestion = suggestion_of(number);
+    if (!may_show_ || may_show_(suggestion)) found_.push_back(suggestion);
+  }
+
+  const Xapian::Database& database_;
+  const std::string of_site_;
+  const MayShow& may_show_;
+  std::vector<Whole> whole_;
+  std::optional<Beginning> last_;
+  std::vector<Suggestion> found_;
+  std::size_t full_ = 0;
+};
 
 }  // namespace
 
@@ -188,7 +250,7 @@ std::vector<Suggestion> Suggestions::find(SiteId site, std::string_view text, st
   // A space behind a word says that it is all there.
   const bool unfinished = !text.ends_with(' ');
   return snapshots_.read([&](const Xapian::Database& database) {
-    return find_in(database, site, words, unfinished, count, may_show, beginnings_);
+    return Finding(database, site, may_show).find(words, unfinished, count, beginnings_);
   });
 }
 
