@@ -33,7 +33,7 @@ Beginnings::Words Beginnings::of(const Xapian::Database& database, const std::st
     heap.emplace_back(often, *term);
     std::ranges::push_heap(heap, oftener);
   }
-  Words words;
+  Words words{.terms = {}, .all = is_all};
   words.terms.reserve(heap.size());
   for (Counted& each : heap) {
     words.often += each.first;

@@ -24,6 +24,7 @@ class Beginnings {
 
   struct Words {
     std::vector<std::string> terms;  // the most frequent ones, in no order
+    bool all = true;                 // there are no others
     std::size_t often = 0;           // documents that these are in, one with two of them counted twice
   };
   // The terms of the database that begin like that. Throws Xapian's errors.

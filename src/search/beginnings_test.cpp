@@ -38,7 +38,9 @@ TEST_F(BeginningsTest, the_most_frequent_words_are_found_and_others_are_not) {
   EXPECT_THAT(of("wя"), IsEmpty());
   EXPECT_EQ(beginnings_.of(database_, "wмо").often, 14U);
   EXPECT_EQ(beginnings_.of(database_, "wмо").often, 14U) << "also where it is remembered";
+  EXPECT_FALSE(beginnings_.of(database_, "wмо").all);
   EXPECT_EQ(beginnings_.of(database_, "wн").often, 9U);
+  EXPECT_TRUE(beginnings_.of(database_, "wн").all);
 }
 
 TEST_F(BeginningsTest, a_new_word_is_there_at_once_where_there_are_few) {

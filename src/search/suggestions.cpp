@@ -67,7 +67,8 @@ std::string first_term(const Xapian::Database& database, Xapian::docid document,
 struct Beginning {
   std::vector<std::string> starts;  // of terms
   std::vector<std::string> terms;   // the most frequent of those
-  std::size_t often = 0;            // documents that these are in
+  bool all = true;                  // those are all
+  std::size_t often = 0;            // documents that they are in
 
   bool is_in(const Xapian::Database& database, Xapian::docid document) const {
     return std::ranges::any_of(starts, [&](const std::string& start) {
@@ -89,6 +90,7 @@ Beginning beginning_of(const std::string& word, const Xapian::Database& database
   for (const std::string& start : beginning.starts) {
     const Beginnings::Words words = beginnings.of(database, start);
     beginning.terms.insert(beginning.terms.end(), words.terms.begin(), words.terms.end());
+    beginning.all = beginning.all && words.all;
     beginning.often += words.often;
   }
   return beginning;
@@ -140,8 +142,12 @@ class Finding {
     full_ = found_.size() + most;
     if (whole_.empty() || !last_) return ask(headlines);
     const Whole& rarest = *std::ranges::min_element(whole_, {}, &Whole::often);
-    // To join the entries of sixty words costs more than to read some documents.
-    if (rarest.often <= most_read || last_->often > most_read) return read(rarest, headlines);
+    // To join the entries of sixty words costs more than to read some documents, and there may be more than sixty.
+    const std::size_t before = found_.size();
+    if ((rarest.often <= most_read || !last_->all || last_->often > most_read) &&
+        (read(rarest, headlines) || found_.size() > before)) {
+      return;
+    }
     ask(headlines);
   }
 
@@ -162,8 +168,8 @@ class Finding {
     }
   }
 
-  // The same among the first documents, the newest headlines, that have `rarest`.
-  void read(const Whole& rarest, bool headlines) {
+  // The same among the first documents, the newest headlines, that have `rarest`. False: there are more of those.
+  bool read(const Whole& rarest, bool headlines) {
     std::vector<Xapian::PostingIterator> entries;
     for (const std::string& term : rarest.terms) {
       entries.push_back(database_.postlist_begin(term));
@@ -174,12 +180,13 @@ class Finding {
       for (const auto& entry : entries) {
         if (entry != Xapian::PostingIterator() && (next == 0 || *entry < next)) next = *entry;
       }
-      if (next == 0 || (!headlines && next >= articles_from)) return;
+      if (next == 0 || (!headlines && next >= articles_from)) return true;
       if (has_all(next)) take(next);
       for (auto& entry : entries) {
         if (entry != Xapian::PostingIterator() && *entry == next) ++entry;
       }
     }
+    return found_.size() == full_;
   }
 
   // What most have not comes first.

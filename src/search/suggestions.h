@@ -1,9 +1,9 @@
 // What a reader may mean who has typed a few letters: sections, people, topics, running stories and headlines with a
 // word that begins like the last one typed and with all words before it. A small Xapian database beside the full index,
 // whose document numbers are in the order of the answer, so that a search stops at the first few matches however many
-// there are. Where very many headlines have the words before the last one, and very many words begin like that one, only
-// the newest of them are looked at (most_read): a reader who types on gets to the others.
-// One writer; any number of threads ask.
+// there are. Where very many headlines have the words before the last one, and very many words begin like that one,
+// only the newest of them are looked at (most_read): a reader who types on gets to the others. One writer; any number
+// of threads ask.
 #pragma once
 
 #include <xapian.h>

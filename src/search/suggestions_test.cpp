@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <random>
+#include <set>
+
 namespace vestnik::search {
 namespace {
 
@@ -112,6 +116,50 @@ TEST_F(SuggestionsTest, what_may_not_be_shown_takes_nobodys_place) {
   shown.pop_back();
   shown.insert(shown.begin(), {Subject::topic, 13});
   EXPECT_EQ(typing("опер"), shown);
+}
+
+// Both ways to find them, by the entries of words and by reading documents, give what a look at every headline gives.
+TEST_F(SuggestionsTest, any_two_words_find_what_a_look_at_all_headlines_finds) {
+  const std::vector<std::string> words = {"мост",   "мостът", "море", "морски", "град",
+                                          "градът", "гара",   "нов",  "нова",   "новина"};
+  std::mt19937 random(5);
+  std::map<std::int64_t, std::set<std::string>> headlines;  // of site 3
+  for (std::int64_t id = 1'000; id < 1'900; ++id) {
+    std::string text;
+    std::set<std::string> in_it;
+    for (int each = 0; each < 3; ++each) {
+      const std::string& word = words[random() % words.size()];
+      text += (text.empty() ? "" : " ") + word;
+      in_it.insert(word);
+    }
+    const std::int64_t site = random() % 4 == 0 ? 4 : 3;
+    add(Subject::article, id, text, site);
+    if (site == 3) headlines.emplace(id, in_it);
+  }
+  suggestions_->commit(6);
+  for (const std::string& whole : words) {
+    for (const char* start : {"мо", "мост", "гра", "нов", "новин", "град"}) {
+      std::vector<Suggestion> wanted;
+      for (auto each = headlines.rbegin(); each != headlines.rend() && wanted.size() < 8; ++each) {
+        const auto begins = [&](const std::string& word) { return word.starts_with(start); };
+        if (each->second.contains(whole) && std::ranges::any_of(each->second, begins)) {
+          wanted.push_back({Subject::article, each->first});
+        }
+      }
+      EXPECT_EQ(suggestions_->find(SiteId{3}, whole + " " + start, "bg", 8, may_show_), wanted)
+          << whole << " " << start;
+    }
+  }
+}
+
+// Of what very many have, the newest are looked at.
+TEST_F(SuggestionsTest, frequent_words_before_frequent_beginnings_are_looked_for_among_the_newest) {
+  for (std::int64_t id = 2'000; id < 2'700; ++id) add(Subject::article, id, "Мост нощ" + std::to_string(id));
+  add(Subject::article, 1'999, "Мост нощен");  // older than all of them
+  suggestions_->commit(6);
+  EXPECT_EQ(typing("мост но", 3),
+            (std::vector<Suggestion>{{Subject::article, 2'699}, {Subject::article, 2'698}, {Subject::article, 2'697}}));
+  EXPECT_THAT(typing("мост нощен"), ElementsAre(Suggestion{Subject::article, 1'999}));
 }
 
 }  // namespace vestnik::search
