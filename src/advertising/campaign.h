@@ -132,6 +132,7 @@ struct Campaign {
 
   // Kept by the store.
   std::string changed_by, approved_by;
+  std::string upheld;  // why a reader's report was found to be right; "" from the next approval on
   std::string report_key;  // what opens the advertiser's report, and until when (reports.h); "": nothing does
   Time changed_at;
   std::int64_t delivered = 0, clicked = 0;

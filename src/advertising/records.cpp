@@ -35,6 +35,8 @@ Thing from_document(std::string_view text) {
                                    : Result<void>(fail(ErrorKind::internal, "not an object"));
   if (!done)
     throw store::Failure({ErrorKind::internal, "a document of advertising cannot be read", done.error().message(), {}});
+  // Not a member that read() takes: it is nobody's to send.
+  if constexpr (std::is_same_v<Thing, Campaign>) thing.upheld = string_or(value->get_object(), "upheld");
   return thing;
 }
 

@@ -27,6 +27,8 @@ std::vector<Campaign> campaigns_in(store::Session& session, State state);
 // With its creatives, counts, history and notices. The caller has asked whether it may go (political.h).
 void remove_campaign(store::Session& session, CampaignId id);
 
+// What a row says has happened begins with this where a reader's report was found to be right.
+inline constexpr std::string_view report_upheld = "report upheld";
 struct HistoryRow {
   Time at;
   std::string by, what, document;

@@ -82,7 +82,9 @@ constexpr Operation advertising_table[] = {
     {Method::get, "/api/v1/advertising/flags", sellers, "listFlags",
      "What readers report; ?waiting for those without an answer, ?format=csv for a table", "", "Flags", list_flags,
      "waiting format"},
-    {Method::post, "/api/v1/advertising/flags/{id}/decide", sellers, "decideFlag", "Answers a report, with reasons",
+    {Method::post, "/api/v1/advertising/flags/{id}/decide", sellers, "decideFlag",
+     "Answers a report, with reasons. Where it is upheld, its campaign leaves the pages until it is declared anew and a "
+     "second person has approved it",
      "FlagDecision", "FlagDecision", decide_on_flag},
     {Method::post, "/api/v1/advertising/flags/reject", sellers, "rejectFlags",
      "Answers many reports at once: no breach found, for the same reasons. All of them or none", "FlagRejection",
@@ -211,7 +213,11 @@ void add_advertising_schemas(json::object& schemas) {
        {"delivered", number},
        {"clicked", number},
        {"report_until", time},
-       {"noticed", flag()}},
+       {"noticed", flag()},
+       {"upheld",
+        json::object{{"type", "string"},
+                     {"readOnly", true},
+                     {"description", "Why a reader's report took it off the pages; empty once it is approved again"}}}},
       {"advertiser", "name"});
   schemas["Campaigns"] = object_of({{"campaigns", list_of(reference("Campaign"))}});
   const json::object counts = object_of({{"served", number}, {"viewable", number}, {"clicked", number}});
@@ -274,7 +280,12 @@ void add_advertising_schemas(json::object& schemas) {
       {"kind", "country", "name_bg", "name_en", "day", "silence_from", "silence_until"});
   schemas["Votes"] = object_of({{"votes", list_of(reference("Vote"))}});
   schemas["FlagDecision"] =
-      object_of({{"decision", words({"upheld", "rejected"})}, {"explanation", text_of()}}, {"decision", "explanation"});
+      object_of({{"decision", words({"upheld", "rejected"})},
+                 {"explanation", text_of()},
+                 {"stopped", json::object{{"type", "boolean"},
+                                          {"readOnly", true},
+                                          {"description", "Its campaign was taken off the pages by this"}}}},
+                {"decision", "explanation"});
   schemas["FlagRejection"] =
       object_of({{"flags", list_of(number)}, {"explanation", text_of()}}, {"flags", "explanation"});
   schemas["FlagsRejected"] = object_of({{"rejected", number}});

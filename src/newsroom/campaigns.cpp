@@ -58,7 +58,7 @@ Result<void> check_label_of(store::Session& session, const Campaign& campaign) {
 json::object judged(store::Session& session, const Campaign& campaign, const std::vector<Creative>& creatives) {
   json::object out = write(campaign);
   for (const char* name :
-       {"state", "changed_by", "changed_at", "approved_by", "delivered", "clicked", "last_shown", "report_until"}) {
+       {"state", "changed_by", "changed_at", "approved_by", "upheld", "delivered", "clicked", "last_shown", "report_until"}) {
     out.erase(name);
   }
   json::array shown_creatives;
@@ -366,6 +366,7 @@ Result<http::Response> approve_campaign(const Call& call) {
                     "ask a colleague: whoever changed or submitted a campaign cannot approve it");
       }
       campaign->approved_by = call.signature();
+      campaign->upheld.clear();
     }
     if (auto whole = check_whole(session, *campaign, now); !whole) return std::unexpected(whole.error());
     campaign->state = State::approved;

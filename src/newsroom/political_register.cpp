@@ -114,6 +114,32 @@ void take_back_consent(const Call& call, store::Session& session, const Vote& vo
   }
 }
 
+// Whether two people have agreed to the campaign since a report like this one, or a later one, was found to be right.
+bool is_mended_since(store::Session& session, const Campaign& campaign, const Flag& flag) {
+  bool found_right = false, mended = false;
+  for (const HistoryRow& row : history_of(session, campaign.id)) {
+    if (row.at >= flag.at && row.what.starts_with(report_upheld)) found_right = true;
+    if (found_right && row.what == "approved") mended = true;
+  }
+  return mended;
+}
+
+// A reader is right: nobody's declaration holds any more, so that somebody has to make it anew, and a second person to
+// agree, before it is shown again. Whether this took it off the pages, or out of the way there.
+bool take_off_the_pages(const Call& call, store::Session& session, const Flag& flag, const std::string& explanation,
+                        Time now) {
+  auto campaign = flag.campaign ? find_campaign(session, flag.campaign) : std::nullopt;
+  if (!campaign) return false;
+  const bool stops = campaign->state != advertising::State::ended && !is_mended_since(session, *campaign, flag);
+  if (stops) {
+    campaign->declaration.reset();
+    campaign->upheld = explanation;
+    step_back(*campaign);
+  }
+  save(session, *campaign, call.signature(), std::string(report_upheld) + ": " + explanation, now);
+  return stops;
+}
+
 }  // namespace
 
 Result<http::Response> campaign_history(const Call& call) {
@@ -247,15 +273,18 @@ Result<http::Response> decide_on_flag(const Call& call) {
     return std::unexpected(taken.error());
   }
   return call.change([&](store::Session& session) -> Result<http::Response> {
-    const bool compares = !call.request.field("if-match").empty();
-    for (const Flag& flag : compares ? all_flags(session, false) : std::vector<Flag>()) {
-      if (flag.id != *id) continue;
-      if (auto stale = refuse_stale(call, decided_part(flag))) return std::move(*stale);
+    const std::vector<Flag> flags = all_flags(session, false);
+    const auto flag = std::ranges::find(flags, *id, &Flag::id);
+    if (flag != flags.end()) {
+      if (auto stale = refuse_stale(call, decided_part(*flag))) return std::move(*stale);
     }
-    if (auto done = decide_flag(session, *id, decision, explanation, call.signature(), call.desk.clock()); !done) {
+    const Time now = call.desk.clock();
+    if (auto done = decide_flag(session, *id, decision, explanation, call.signature(), now); !done) {
       return std::unexpected(done.error());
     }
-    return json_response(200, json::object{{"decision", decision}, {"explanation", explanation}});
+    const bool stopped = decision == "upheld" && take_off_the_pages(call, session, *flag, explanation, now);
+    return json_response(
+        200, json::object{{"decision", decision}, {"explanation", explanation}, {"stopped", stopped}});
   });
 }
 

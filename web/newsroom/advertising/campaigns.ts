@@ -142,6 +142,7 @@ export interface Campaign {
   changed_by: string;
   changed_at: string | null;
   approved_by: string;
+  upheld?: string; // why a reader's report took it off the pages
   delivered: number;
   clicked: number;
   last_shown: string | null;
