@@ -252,7 +252,9 @@ json::object write(const Creative& creative) {
           {"captions", creative.captions},
           {"captions_language", creative.captions_language},
           {"width", creative.width},
-          {"height", creative.height}};
+          {"height", creative.height},
+          {"off", creative.off},
+          {"follows", creative.follows ? json::value(creative.follows.value) : json::value(nullptr)}};
 }
 
 json::object write(const Vote& vote) {
@@ -339,6 +341,7 @@ Result<void> read(const json::object& given, Creative& into) {
   members.number("height", 0, limits::frame_height, height);
   into.width = static_cast<int>(width);
   into.height = static_cast<int>(height);
+  members.flag("off", into.off);
   for (const std::string& slot : into.slots) {
     if (!slot_number(slot)) {
       return fail(ErrorKind::invalid, "no such slot", slot, "top, text, rail, reading, section, footer");

@@ -93,8 +93,8 @@ TEST_F(ReportedCampaign, keeps_what_its_notice_says_while_nobody_has_declared_it
   const json::object& kept = stopped.object().at("political").as_object();
   EXPECT_EQ(string_or(kept.at("sponsor").as_object(), "name"), "Партия „Утро“");
   EXPECT_EQ(states(id).size(), 1U) << "its notice stays public";
-  const Answer declared = change(id, {{"declaration", json::object{{"political", true}, {"by", "П. Секретар"}}},
-                                      {"reason", "сигнал на читател"}});
+  const Answer declared = change(
+      id, {{"declaration", json::object{{"political", true}, {"by", "П. Секретар"}}}, {"reason", "сигнал на читател"}});
   EXPECT_EQ(declared.status, 200U) << write_json(declared.body);
   EXPECT_EQ(desk_.post(of(id, "/approve")).status, 200U);
 }

@@ -91,6 +91,7 @@ std::optional<Vote> as_agreed_to(store::Session& session, const Campaign& campai
   }
   std::optional<Vote> then;
   for (const HistoryRow& row : history_of_vote(session, vote.slug)) {
+    if (row.at <= agreed && row.document.empty()) then.reset();  // it had been removed
     const auto document = parse_json(row.document);
     Vote state;
     state.slug = vote.slug;
@@ -100,16 +101,18 @@ std::optional<Vote> as_agreed_to(store::Session& session, const Campaign& campai
   return then;
 }
 
-// One person sets the calendar; what may be shown because of it, two have to agree to.
-void take_back_consent(const Call& call, store::Session& session, const Vote& vote, Time now) {
+// One person sets the calendar; what may be shown because of it, two have to agree to. `becomes`: nothing where the
+// vote is removed, and with it all that it barred.
+void take_back_consent(const Call& call, store::Session& session, const Vote& vote, const Vote* becomes, Time now) {
   using Stage = advertising::State;  // articles have states too
   for (const Stage state : {Stage::approved, Stage::paused}) {
     for (Campaign& campaign : campaigns_in(session, state)) {
       if (is_over(campaign, now)) continue;
       const auto before = campaign.is_political() ? as_agreed_to(session, campaign, vote) : std::nullopt;
-      if (!before || !loosens(*before, vote)) continue;
+      if (!before || (becomes != nullptr && !loosens(*before, *becomes))) continue;
       step_back(campaign);
-      save(session, campaign, call.signature(), "silence or bar of " + vote.slug + " made shorter", now);
+      const std::string how = becomes != nullptr ? " made shorter" : " removed";
+      save(session, campaign, call.signature(), "silence or bar of " + vote.slug + how, now);
     }
   }
 }
@@ -225,13 +228,33 @@ Result<http::Response> put_vote(const Call& call) {
     if (auto silent = check_silence(vote); !silent) return std::unexpected(silent.error());
     const Time now = call.desk.clock();
     if (auto fits = check_labels(session, vote, now); !fits) return std::unexpected(fits.error());
-    take_back_consent(call, session, vote, now);
+    take_back_consent(call, session, vote, &vote, now);
     save(session, vote, call.signature(), now);
     for (const Campaign& campaign : all_campaigns(session)) {
       if (!campaign.is_political() || campaign.political.vote != slug) continue;
       if (!notices_of(session, campaign.id).empty()) publish_notice(session, campaign, &vote, vote_changed, now);
     }
     return tagged(200, write(vote));
+  });
+}
+
+Result<http::Response> delete_vote(const Call& call) {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    const auto vote = find_vote(session, call.arguments[0]);
+    if (!vote) return fail(ErrorKind::not_found, "no such vote", call.arguments[0]);
+    if (auto stale = refuse_stale(call, write(*vote))) return std::move(*stale);
+    // Those that are over too: their notices tell of it for seven years.
+    for (const Campaign& campaign : all_campaigns(session)) {
+      if (campaign.political.vote != vote->slug) continue;
+      return fail(ErrorKind::conflict, "a campaign is linked to the vote", campaign.name,
+                  "link it to another one or to none first; what a notice names stays");
+    }
+    const Time now = call.desk.clock();
+    take_back_consent(call, session, *vote, nullptr, now);
+    remove_vote(session, *vote, call.signature(), now);
+    http::Response response;
+    response.status = 204;
+    return response;
   });
 }
 
@@ -283,8 +306,7 @@ Result<http::Response> decide_on_flag(const Call& call) {
       return std::unexpected(done.error());
     }
     const bool stopped = decision == "upheld" && take_off_the_pages(call, session, *flag, explanation, now);
-    return json_response(
-        200, json::object{{"decision", decision}, {"explanation", explanation}, {"stopped", stopped}});
+    return json_response(200, json::object{{"decision", decision}, {"explanation", explanation}, {"stopped", stopped}});
   });
 }
 

@@ -38,7 +38,8 @@ class AdvertisingDesk : public testing::Test {
   }
   // One that lacks nothing, and the vote that it is linked to.
   json::object political() {
-    EXPECT_EQ(sell(http::Method::put, "advertising/votes/izbori", advertising::write(advertising::a_vote())).status, 200U);
+    EXPECT_EQ(sell(http::Method::put, "advertising/votes/izbori", advertising::write(advertising::a_vote())).status,
+              200U);
     const auto whole = advertising::a_political_campaign({1});
     return {{"price_cents", whole.price_cents},
             {"declaration", json::object{{"political", true}, {"by", "П. Секретар"}}},
