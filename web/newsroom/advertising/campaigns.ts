@@ -107,6 +107,9 @@ export interface Creative {
   captions_language: string;
   width: number;
   height: number;
+  off?: boolean;
+  follows?: number | null; // the version before, which was shown
+  removable?: boolean; // nobody has ever approved it
 }
 
 // What a VAST document says.
