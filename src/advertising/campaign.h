@@ -132,6 +132,7 @@ struct Campaign {
 
   // Kept by the store.
   std::string changed_by, approved_by;
+  std::string upheld;      // why a reader's report was found to be right; "" from the next approval on
   std::string report_key;  // what opens the advertiser's report, and until when (reports.h); "": nothing does
   Time changed_at;
   std::int64_t delivered = 0, clicked = 0;
@@ -156,6 +157,8 @@ struct Creative {
   std::string captions;            // of a video: WebVTT, in `captions_language`; "" where there are none
   std::string captions_language;
   int width = 0, height = 0;  // of their frame, px
+  bool off = false;           // taken out of what is shown; its figures stay
+  CreativeId follows;         // the version that it took the place of, which had been shown; 0 where there is none
   bool is_framed() const { return kind == Kind::html || kind == Kind::outside; }
 };
 

@@ -240,6 +240,7 @@ Result<void> check_label(store::Session& session, const Campaign& campaign, std:
                          const std::vector<Vote>& votes) {
   constexpr std::string_view key = "any";  // signatures of all keys are as long
   if (!campaign.is_political()) return {};
+  std::erase_if(creatives, [](const Creative& creative) { return creative.off; });
   if (creatives.empty()) {
     Creative shortest;
     shortest.id = CreativeId{999'999'999};

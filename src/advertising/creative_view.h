@@ -72,8 +72,8 @@ std::string preview_query(CreativeId creative, Time until, std::string_view key)
 std::optional<CreativeId> read_preview_query(std::string_view query, Time now, std::string_view key);
 
 // Whether the label that a political one must carry (Article 11(1)) leaves room in the slots that it books, with each
-// of `creatives`, or, where there are none yet, with any at all. ErrorKind::invalid: what cannot be labelled is not
-// shown.
+// of `creatives` that is not off, or, where there are none yet, with any at all. ErrorKind::invalid: what cannot be
+// labelled is not shown.
 Result<void> check_label(store::Session& session, const Campaign& campaign, std::vector<Creative> creatives,
                          const std::vector<Vote>& votes);
 

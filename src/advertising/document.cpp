@@ -221,6 +221,7 @@ json::object write(const Campaign& campaign) {
                    {"changed_by", campaign.changed_by},
                    {"changed_at", time_or_null(campaign.changed_at)},
                    {"approved_by", campaign.approved_by},
+                   {"upheld", campaign.upheld},
                    {"delivered", campaign.delivered},
                    {"clicked", campaign.clicked},
                    {"last_shown", time_or_null(campaign.last_shown)},
@@ -230,8 +231,12 @@ json::object write(const Campaign& campaign) {
                                       {"by", campaign.declaration->by},
                                       {"at", format_rfc3339(campaign.declaration->at)}};
   }
-  // A ledger is never taken out, whatever the campaign is declared meanwhile.
-  if (campaign.is_political() || !campaign.political.received.empty()) out["political"] = write(campaign.political);
+  // A ledger is never taken out, whatever the campaign is declared meanwhile; and what was entered is not to be entered
+  // again where the declaration is to be made anew.
+  const bool to_be_declared = !campaign.declaration && !campaign.political.sponsor.empty();
+  if (campaign.is_political() || to_be_declared || !campaign.political.received.empty()) {
+    out["political"] = write(campaign.political);
+  }
   return out;
 }
 
@@ -247,7 +252,9 @@ json::object write(const Creative& creative) {
           {"captions", creative.captions},
           {"captions_language", creative.captions_language},
           {"width", creative.width},
-          {"height", creative.height}};
+          {"height", creative.height},
+          {"off", creative.off},
+          {"follows", creative.follows ? json::value(creative.follows.value) : json::value(nullptr)}};
 }
 
 json::object write(const Vote& vote) {
@@ -334,6 +341,7 @@ Result<void> read(const json::object& given, Creative& into) {
   members.number("height", 0, limits::frame_height, height);
   into.width = static_cast<int>(width);
   into.height = static_cast<int>(height);
+  members.flag("off", into.off);
   for (const std::string& slot : into.slots) {
     if (!slot_number(slot)) {
       return fail(ErrorKind::invalid, "no such slot", slot, "top, text, rail, reading, section, footer");

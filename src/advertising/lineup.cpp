@@ -167,7 +167,7 @@ Line line_of(store::Session& session, const Campaign& campaign, const std::vecto
     line.terms = CommercialTerms{campaign.booking.devices, campaign.booking.visit_start};
   }
   for (const Creative& creative : creatives_of(session, campaign.id)) {
-    if (rights_are_over(session, creative, now)) continue;
+    if (creative.off || rights_are_over(session, creative, now)) continue;
     ShownCreative shown{.id = creative.id,
                         .address = creative.address,
                         .is_film = creative.kind == Creative::Kind::video,

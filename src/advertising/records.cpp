@@ -35,6 +35,9 @@ Thing from_document(std::string_view text) {
                                    : Result<void>(fail(ErrorKind::internal, "not an object"));
   if (!done)
     throw store::Failure({ErrorKind::internal, "a document of advertising cannot be read", done.error().message(), {}});
+  // No members that read() takes: they are nobody's to send.
+  if constexpr (std::is_same_v<Thing, Campaign>) thing.upheld = string_or(value->get_object(), "upheld");
+  if constexpr (std::is_same_v<Thing, Creative>) thing.follows.value = integer_or(value->get_object(), "follows");
   return thing;
 }
 
@@ -223,6 +226,26 @@ std::vector<Creative> creatives_of(Session& session, CampaignId id) {
   return creatives_where(session, "WHERE campaign = ? ORDER BY id", {id});
 }
 
+bool was_shown(Session& session, const Creative& creative) {
+  const auto rows =
+      session.integer("SELECT COUNT(*) FROM campaign_counts WHERE campaign = ? AND creative = ? AND served > 0",
+                      {creative.campaign, creative.id});
+  return rows.value_or(0) > 0;
+}
+
+bool may_have_been_shown(Session& session, const Creative& creative) {
+  const auto approvals = session.integer(
+      "SELECT COUNT(*) FROM campaign_history WHERE campaign = ? AND what = 'approved' AND id > (SELECT "
+      "COALESCE(MIN(id), 0) FROM campaign_history WHERE campaign = ? AND what = ?)",
+      {creative.campaign, creative.campaign, creative_change(creative.id)});
+  return approvals.value_or(0) > 0 || was_shown(session, creative);
+}
+
+void remove_creative(Session& session, CreativeId id) {
+  session.run("DELETE FROM creatives WHERE id = ?", {id});
+  count_up(session);
+}
+
 std::optional<Campaign> approved_with(Session& session, AssetId asset) {
   return first(campaigns_where(session,
                                "WHERE state IN ('approved', 'paused') AND id IN (SELECT campaign FROM creatives WHERE "
@@ -263,15 +286,29 @@ std::optional<Creative> as_approved(Session& session, const Campaign& campaign, 
   return approved;
 }
 
+namespace {
+
+void add_history(Session& session, const Vote& vote, std::string_view by, std::string_view document, Time now) {
+  const auto rows = session.integer("SELECT COUNT(*) FROM vote_history WHERE slug = ?", {vote.slug});
+  session.run("INSERT INTO vote_history (slug, number, at, by_whom, document) VALUES (?, ?, ?, ?, ?)",
+              {vote.slug, rows.value_or(0) + 1, now, by, document});
+}
+
+}  // namespace
+
 void save(Session& session, const Vote& vote, std::string_view by, Time now) {
   const std::string document = write_json(write(vote));
   session.run(
       "INSERT INTO votes (slug, document, changed_by, changed_at) VALUES (?, ?, ?, ?) ON CONFLICT (slug) DO UPDATE SET "
       "document = excluded.document, changed_by = excluded.changed_by, changed_at = excluded.changed_at",
       {vote.slug, document, by, now});
-  const auto rows = session.integer("SELECT COUNT(*) FROM vote_history WHERE slug = ?", {vote.slug});
-  session.run("INSERT INTO vote_history (slug, number, at, by_whom, document) VALUES (?, ?, ?, ?, ?)",
-              {vote.slug, rows.value_or(0) + 1, now, by, document});
+  add_history(session, vote, by, document, now);
+  count_up(session);
+}
+
+void remove_vote(Session& session, const Vote& vote, std::string_view by, Time now) {
+  session.run("DELETE FROM votes WHERE slug = ?", {vote.slug});
+  add_history(session, vote, by, "", now);
   count_up(session);
 }
 
@@ -279,7 +316,8 @@ std::vector<HistoryRow> history_of_vote(Session& session, std::string_view slug)
   std::vector<HistoryRow> rows;
   session.query("SELECT at, by_whom, document FROM vote_history WHERE slug = ? ORDER BY number", "itt", {slug},
                 [&](const Row& row) {
-                  rows.push_back({from_millis(row.integer(0)), row.string(1), "changed", row.string(2)});
+                  rows.push_back({from_millis(row.integer(0)), row.string(1),
+                                  row.text(2).empty() ? "removed" : "changed", row.string(2)});
                   return true;
                 });
   return rows;

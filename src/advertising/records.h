@@ -27,20 +27,29 @@ std::vector<Campaign> campaigns_in(store::Session& session, State state);
 // With its creatives, counts, history and notices. The caller has asked whether it may go (political.h).
 void remove_campaign(store::Session& session, CampaignId id);
 
+// What a row says has happened begins with this where a reader's report was found to be right.
+inline constexpr std::string_view report_upheld = "report upheld";
 struct HistoryRow {
   Time at;
   std::string by, what, document;
 };
 std::vector<HistoryRow> history_of(store::Session& session, CampaignId id);
 
-// What such a row says has happened where a creative was added or changed.
+// What such a row says has happened where a creative was added or changed; behind it stands one of these where it was
+// switched off or on, or removed.
 std::string creative_change(CreativeId id);
+inline constexpr std::string_view creative_off = " off", creative_on = " on", creative_removed = " removed";
 // The creative as a row of history keeps it: with the digest of its picture or clip, whatever comes after it.
 json::object snapshot_of(store::Session& session, const Creative& creative);
 // Makes its picture public, for all sites.
 CreativeId save(store::Session& session, const Creative& creative, Time now);
 std::optional<Creative> find_creative(store::Session& session, CreativeId id);
 std::vector<Creative> creatives_of(store::Session& session, CampaignId id);
+// Whether the books have a showing of it; they are half a second behind.
+bool was_shown(store::Session& session, const Creative& creative);
+// Whether a second person has ever agreed to a campaign with it: a node that is down may still have showings to tell.
+bool may_have_been_shown(store::Session& session, const Creative& creative);
+void remove_creative(store::Session& session, CreativeId id);
 // One that shows this picture or clip with a second person's consent; nothing where none does.
 std::optional<Campaign> approved_with(store::Session& session, AssetId asset);
 // As readers were last shown it with a second person's consent: what is changed afterwards is nobody's to see, or to be
@@ -49,6 +58,8 @@ std::optional<Creative> as_approved(store::Session& session, const Campaign& cam
 
 // And a row of its history.
 void save(store::Session& session, const Vote& vote, std::string_view by, Time now);
+// And a row of its history, "removed", without a document.
+void remove_vote(store::Session& session, const Vote& vote, std::string_view by, Time now);
 std::vector<HistoryRow> history_of_vote(store::Session& session, std::string_view slug);
 std::optional<Vote> find_vote(store::Session& session, std::string_view slug);
 std::vector<Vote> all_votes(store::Session& session);

@@ -19,6 +19,9 @@ Result<http::Response> pause_campaign(const Call& call);
 Result<http::Response> end_campaign(const Call& call);
 Result<http::Response> add_creative(const Call& call);
 Result<http::Response> put_creative(const Call& call);
+Result<http::Response> switch_creative_off(const Call& call);
+Result<http::Response> switch_creative_on(const Call& call);
+Result<http::Response> delete_creative(const Call& call);
 Result<http::Response> read_vast_document(const Call& call);
 Result<http::Response> campaign_report(const Call& call);
 Result<http::Response> link_report(const Call& call);
@@ -31,6 +34,7 @@ Result<http::Response> campaign_history(const Call& call);
 Result<http::Response> forecast_slots(const Call& call);
 Result<http::Response> list_votes(const Call& call);
 Result<http::Response> put_vote(const Call& call);
+Result<http::Response> delete_vote(const Call& call);
 Result<http::Response> list_flags(const Call& call);
 Result<http::Response> decide_on_flag(const Call& call);
 Result<http::Response> reject_flags(const Call& call);  // many that say the same, with one explanation

@@ -16,8 +16,8 @@ constexpr Operation advertising_table[] = {
      list_advertisers},
     {Method::post, "/api/v1/advertising/advertisers", sellers, "addAdvertiser", "A new advertiser", "Advertiser",
      "Advertiser", add_advertiser},
-    {Method::put, "/api/v1/advertising/advertisers/{id}", sellers, "putAdvertiser", "Changes an advertiser",
-     "Advertiser", "Advertiser", put_advertiser},
+    {Method::put, "/api/v1/advertising/advertisers/{id}", sellers, "putAdvertiser",
+     "Changes an advertiser; their campaigns have to be approved again", "Advertiser", "Advertiser", put_advertiser},
     {Method::get, "/api/v1/advertising/campaigns", sellers, "listCampaigns", "All campaigns", "", "Campaigns",
      list_campaigns},
     {Method::post, "/api/v1/advertising/campaigns", sellers, "addCampaign", "A new campaign, as a draft", "Campaign",
@@ -28,15 +28,17 @@ constexpr Operation advertising_table[] = {
      "Changes a campaign; one that runs stops until it is approved again. Where its notice is public, a reason is "
      "needed, and nothing of the notice may go missing; once it has ended, political and reason alone are taken",
      "Campaign", "Campaign", put_campaign},
-    {Method::del, "/api/v1/advertising/campaigns/{id}", administrator, "deleteCampaign",
-     "Removes a campaign that was never shown, or a political one whose seven years are over", "", "Campaign",
-     delete_campaign},
+    {Method::del, "/api/v1/advertising/campaigns/{id}", sellers, "deleteCampaign",
+     "Removes a campaign that was never shown, or a political one whose seven years are over; those who sell, their "
+     "own drafts that were never submitted",
+     "", "Campaign", delete_campaign},
     {Method::post, "/api/v1/advertising/campaigns/{id}/submit", sellers, "submitCampaign",
-     "Asks for approval: everything must be there", "", "Campaign", submit_campaign},
+     "Asks for approval: everything must be there. Whoever asks answers for the whole of it as it stands, with "
+     "If-Match for what was looked at: then those who had changed it before may approve it",
+     "", "Campaign", submit_campaign},
     {Method::post, "/api/v1/advertising/campaigns/{id}/approve", sellers, "approveCampaign",
-     "Lets it run; by another person than the one who made or changed it. If-Match with the ETag of what was looked "
-     "at: "
-     "412 where it has been changed since",
+     "Lets it run; by another person than the one who submitted it or has changed it since. If-Match with the ETag of "
+     "what was looked at: 412 where it has been changed since",
      "", "Campaign", approve_campaign},
     {Method::post, "/api/v1/advertising/campaigns/{id}/pause", sellers, "pauseCampaign",
      "Stops it at the next request; approve lets it go on", "", "Campaign", pause_campaign},
@@ -45,7 +47,16 @@ constexpr Operation advertising_table[] = {
     {Method::post, "/api/v1/advertising/campaigns/{id}/creatives", sellers, "addCreative",
      "A picture, text or framed HTML to be shown", "Creative", "Creative", add_creative},
     {Method::put, "/api/v1/advertising/creatives/{id}", sellers, "putCreative",
-     "Changes a creative; its campaign has to be approved again", "Creative", "Creative", put_creative},
+     "Changes a creative; its campaign has to be approved again. One that has been shown is switched off, and what it "
+     "says now is another one that `follows` it, under a number of its own",
+     "Creative", "Creative", put_creative},
+    {Method::del, "/api/v1/advertising/creatives/{id}", sellers, "deleteCreative",
+     "Removes a creative that nobody has ever approved", "", "", delete_creative},
+    {Method::post, "/api/v1/advertising/creatives/{id}/off", sellers, "switchCreativeOff",
+     "Takes it out of what is shown at the next request, by one person; its campaign goes on with the others", "",
+     "Creative", switch_creative_off},
+    {Method::post, "/api/v1/advertising/creatives/{id}/on", sellers, "switchCreativeOn",
+     "Shows it again, once a second person has approved the campaign again", "", "Creative", switch_creative_on},
     {Method::post, "/api/v1/advertising/vast", sellers, "readVast",
      "What a VAST 4 inline document says: for filling in a video; nothing of it is fetched or called", "VastDocument",
      "Vast", read_vast_document},
@@ -79,10 +90,16 @@ constexpr Operation advertising_table[] = {
      "Votes", list_votes},
     {Method::put, "/api/v1/advertising/votes/{slug}", sellers, "putVote",
      "Makes or changes a vote: its day, its silence", "Vote", "Vote", put_vote},
+    {Method::del, "/api/v1/advertising/votes/{slug}", sellers, "deleteVote",
+     "Removes a vote that no campaign is linked to; political campaigns that were approved while it stood there have "
+     "to be approved again",
+     "", "", delete_vote},
     {Method::get, "/api/v1/advertising/flags", sellers, "listFlags",
      "What readers report; ?waiting for those without an answer, ?format=csv for a table", "", "Flags", list_flags,
      "waiting format"},
-    {Method::post, "/api/v1/advertising/flags/{id}/decide", sellers, "decideFlag", "Answers a report, with reasons",
+    {Method::post, "/api/v1/advertising/flags/{id}/decide", sellers, "decideFlag",
+     "Answers a report, with reasons. Where it is upheld, its campaign leaves the pages until it is declared anew and "
+     "a second person has approved it",
      "FlagDecision", "FlagDecision", decide_on_flag},
     {Method::post, "/api/v1/advertising/flags/reject", sellers, "rejectFlags",
      "Answers many reports at once: no breach found, for the same reasons. All of them or none", "FlagRejection",
@@ -170,7 +187,12 @@ void add_advertising_schemas(json::object& schemas) {
                                    {"captions", text_of("WebVTT of a video")},
                                    {"captions_language", words({"", "bg", "en"})},
                                    {"width", number},
-                                   {"height", number}},
+                                   {"height", number},
+                                   {"off", flag()},
+                                   {"follows", json::object{{"type", json::array{"integer", "null"}},
+                                                            {"readOnly", true},
+                                                            {"description", "The version before, which was shown"}}},
+                                   {"removable", json::object{{"type", "boolean"}, {"readOnly", true}}}},
                                   {"text", "address"});
   schemas["VastDocument"] = object_of({{"document", text_of("The XML, as the agency has sent it")}}, {"document"});
   schemas["Vast"] = object_of(
@@ -211,7 +233,11 @@ void add_advertising_schemas(json::object& schemas) {
        {"delivered", number},
        {"clicked", number},
        {"report_until", time},
-       {"noticed", flag()}},
+       {"noticed", flag()},
+       {"upheld",
+        json::object{{"type", "string"},
+                     {"readOnly", true},
+                     {"description", "Why a reader's report took it off the pages; empty once it is approved again"}}}},
       {"advertiser", "name"});
   schemas["Campaigns"] = object_of({{"campaigns", list_of(reference("Campaign"))}});
   const json::object counts = object_of({{"served", number}, {"viewable", number}, {"clicked", number}});
@@ -274,7 +300,12 @@ void add_advertising_schemas(json::object& schemas) {
       {"kind", "country", "name_bg", "name_en", "day", "silence_from", "silence_until"});
   schemas["Votes"] = object_of({{"votes", list_of(reference("Vote"))}});
   schemas["FlagDecision"] =
-      object_of({{"decision", words({"upheld", "rejected"})}, {"explanation", text_of()}}, {"decision", "explanation"});
+      object_of({{"decision", words({"upheld", "rejected"})},
+                 {"explanation", text_of()},
+                 {"stopped", json::object{{"type", "boolean"},
+                                          {"readOnly", true},
+                                          {"description", "Its campaign was taken off the pages by this"}}}},
+                {"decision", "explanation"});
   schemas["FlagRejection"] =
       object_of({{"flags", list_of(number)}, {"explanation", text_of()}}, {"flags", "explanation"});
   schemas["FlagsRejected"] = object_of({{"rejected", number}});

@@ -1,7 +1,9 @@
 #include "newsroom/advertising.h"
 
+#include <algorithm>
 #include <array>
 
+#include "accounts/roles.h"
 #include "advertising/creative_view.h"
 #include "advertising/document.h"
 #include "advertising/ledger.h"
@@ -57,10 +59,12 @@ Result<void> check_label_of(store::Session& session, const Campaign& campaign) {
 // What a person judges who approves it: everything but the books, and who did what.
 json::object judged(store::Session& session, const Campaign& campaign, const std::vector<Creative>& creatives) {
   json::object out = write(campaign);
-  for (const char* name :
-       {"state", "changed_by", "changed_at", "approved_by", "delivered", "clicked", "last_shown", "report_until"}) {
+  for (const char* name : {"state", "changed_by", "changed_at", "approved_by", "upheld", "delivered", "clicked",
+                           "last_shown", "report_until"}) {
     out.erase(name);
   }
+  // Readers are told whose it is.
+  if (const auto advertiser = find_advertiser(session, campaign.advertiser)) out["on_behalf_of"] = write(*advertiser);
   json::array shown_creatives;
   for (const Creative& creative : creatives) {
     json::object shown = write(creative);
@@ -95,7 +99,11 @@ http::Response campaign_response(store::Session& session, const Campaign& campai
   const std::vector<Creative> creatives = creatives_of(session, campaign.id);
   const std::vector<Vote> votes = all_votes(session);
   json::array shown, missing;
-  for (const Creative& creative : creatives) shown.push_back(write(creative));
+  for (const Creative& creative : creatives) {
+    json::object one = write(creative);
+    one["removable"] = campaign.state != State::ended && !may_have_been_shown(session, creative);
+    shown.push_back(std::move(one));
+  }
   for (const Missing& each : missing_particulars(campaign, votes)) {
     missing.push_back(json::object{{"article", each.article}, {"member", each.member}, {"what", each.what}});
   }
@@ -175,9 +183,12 @@ Result<void> check_whole(store::Session& session, const Campaign& campaign, Time
                 other.name, "choose another word for one of them");
   }
   const auto creatives = creatives_of(session, campaign.id);
-  if (creatives.empty()) return fail(ErrorKind::invalid, "it has no creative", {}, "add one");
+  if (std::ranges::all_of(creatives, &Creative::off)) {
+    return fail(ErrorKind::invalid, "it has no creative", {}, "add one, or switch one on");
+  }
   const std::string key = signing_key(session);
   for (const Creative& creative : creatives) {
+    if (creative.off) continue;
     if (auto right = check(session, campaign, creative, votes, key); !right) return right;
   }
   return {};
@@ -306,11 +317,28 @@ Result<http::Response> put_campaign(const Call& call) {
   });
 }
 
+namespace {
+
+// What nobody else has had to look at is whose it is to throw away.
+Result<void> check_own_draft(const Call& call, const std::vector<HistoryRow>& history) {
+  const bool own = !history.empty() && history.front().by == call.signature();
+  const bool submitted = std::ranges::find(history, "submitted", &HistoryRow::what) != history.end();
+  if (own && !submitted) return {};
+  return fail(ErrorKind::forbidden, "only one's own draft that was never submitted can be removed", call.arguments[0],
+              "ask an administrator");
+}
+
+}  // namespace
+
 Result<http::Response> delete_campaign(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
     auto campaign = campaign_of(session, call);
     if (!campaign) return std::unexpected(campaign.error());
     if (auto stale = refuse_stale(session, call, *campaign)) return std::move(*stale);
+    if ((accounts::roles_anywhere(call.who.grants) & accounts::administrator) == 0) {
+      if (auto own = check_own_draft(call, history_of(session, campaign->id)); !own)
+        return std::unexpected(own.error());
+    }
     if (auto may = may_remove(session, *campaign, call.desk.clock()); !may) return std::unexpected(may.error());
     // Whatever it is declared now: only a notice tells how long it is kept.
     if (campaign->delivered > 0 && notices_of(session, campaign->id).empty()) {
@@ -339,8 +367,27 @@ Result<http::Response> submit_campaign(const Call& call) {
   });
 }
 
+namespace {
+
 // As the history of a campaign calls it.
 constexpr std::string_view resumed = "resumed";
+
+// Whose word the campaign is as it stands now: whoever asked for its approval last, and so answers for the whole of it,
+// and whoever has changed anything since. So two people who wrote it together can let it run: one looks at what the
+// other did and asks, and the other approves.
+std::vector<std::string> hands_in(const std::vector<HistoryRow>& history) {
+  std::vector<std::string> hands;
+  for (const HistoryRow& row : history) {
+    if (row.what == "approved" || row.what == "submitted") hands.clear();
+    const bool changes_nothing = row.what == "approved" || row.what == "paused" || row.what == resumed ||
+                                 row.what.starts_with("report link") ||
+                                 (row.what.starts_with("creative ") && row.what.ends_with(creative_off));
+    if (!changes_nothing) hands.push_back(row.by);
+  }
+  return hands;
+}
+
+}  // namespace
 
 Result<http::Response> approve_campaign(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
@@ -355,17 +402,15 @@ Result<http::Response> approve_campaign(const Call& call) {
     const Time now = call.desk.clock();
     const bool submitted = campaign->state == State::submitted;
     if (submitted) {
-      // Whoever had a hand in it since it was last approved.
-      std::vector<std::string> hands;
-      for (const HistoryRow& row : history_of(session, campaign->id)) {
-        if (row.what == "approved") hands.clear();
-        if (row.what != "approved" && row.what != resumed) hands.push_back(row.by);
-      }
+      const std::vector<std::string> hands = hands_in(history_of(session, campaign->id));
       if (std::ranges::find(hands, call.signature()) != hands.end()) {
-        return fail(ErrorKind::forbidden, "a second person has to approve it", call.signature(),
-                    "ask a colleague: whoever changed or submitted a campaign cannot approve it");
+        return fail(
+            ErrorKind::forbidden, "a second person has to approve it", call.signature(),
+            "ask a colleague: whoever changed or submitted a campaign cannot approve it. Where you both have, one "
+            "of you looks at it and asks for approval again, and the other approves");
       }
       campaign->approved_by = call.signature();
+      campaign->upheld.clear();
     }
     if (auto whole = check_whole(session, *campaign, now); !whole) return std::unexpected(whole.error());
     campaign->state = State::approved;

@@ -1,5 +1,8 @@
 #include "newsroom/advertising.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "advertising/creative_view.h"
 #include "advertising/document.h"
 #include "advertising/limits.h"
@@ -16,6 +19,14 @@ using namespace advertising;
 
 namespace {
 
+// Another one would be too much.
+Result<void> check_room(const Call& call, const std::vector<Creative>& creatives) {
+  const auto on = static_cast<std::size_t>(std::ranges::count(creatives, false, &Creative::off));
+  if (on < limits::campaign_creatives && creatives.size() < limits::campaign_versions) return {};
+  return fail(ErrorKind::conflict, "it has as many creatives as a campaign may have", call.arguments[0]);
+}
+
+// Of one that readers have seen, what it says now is another version: its figures stay under what was shown.
 Result<http::Response> save_creative(const Call& call, store::Session& session, Creative creative, unsigned status) {
   auto given = body_of(call);
   if (!given) return std::unexpected(given.error());
@@ -34,6 +45,16 @@ Result<http::Response> save_creative(const Call& call, store::Session& session, 
     return std::unexpected(right.error());
   }
   const Time now = call.desk.clock();
+  std::optional<Creative> former;
+  if (creative.id && was_shown(session, creative)) former = find_creative(session, creative.id);
+  if (former && write(*former) != write(creative)) {
+    former->off = true;
+    std::vector<Creative> others = creatives_of(session, campaign->id);
+    *std::ranges::find(others, former->id, &Creative::id) = *former;
+    if (auto room = check_room(call, others); !room) return std::unexpected(room.error());
+    save(session, *former, now);
+    creative.follows = std::exchange(creative.id, CreativeId{});
+  }
   creative.id = save(session, creative, now);
   step_back(*campaign);
   // Rows of creatives are overwritten: what an advertisement said stands in its history.
@@ -48,8 +69,8 @@ Result<http::Response> add_creative(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
     auto campaign = campaign_of(session, call);
     if (!campaign) return std::unexpected(campaign.error());
-    if (creatives_of(session, campaign->id).size() >= limits::campaign_creatives) {
-      return fail(ErrorKind::conflict, "it has as many creatives as a campaign may have", call.arguments[0]);
+    if (auto room = check_room(call, creatives_of(session, campaign->id)); !room) {
+      return std::unexpected(room.error());
     }
     Creative creative;
     creative.campaign = campaign->id;
@@ -64,6 +85,76 @@ Result<http::Response> put_creative(const Call& call) {
     auto creative = find_creative(session, CreativeId{*id});
     if (!creative) return fail(ErrorKind::not_found, "no such creative", call.arguments[0]);
     return save_creative(call, session, std::move(*creative), 200);
+  });
+}
+
+namespace {
+
+// A creative with its campaign, where somebody may change it now.
+struct Changeable {
+  Creative creative;
+  Campaign campaign;
+};
+Result<Changeable> changeable(const Call& call, store::Session& session) {
+  const auto id = id_of(call, 0);
+  if (!id) return std::unexpected(id.error());
+  auto creative = find_creative(session, CreativeId{*id});
+  auto campaign = creative ? find_campaign(session, creative->campaign) : std::nullopt;
+  if (!campaign) return fail(ErrorKind::not_found, "no such creative", call.arguments[0]);
+  if (campaign->state == State::ended) return fail(ErrorKind::conflict, "the campaign has ended", call.arguments[0]);
+  return Changeable{std::move(*creative), std::move(*campaign)};
+}
+
+// Off takes nobody's consent: nothing is shown by it. On shows something, and takes a second person.
+Result<http::Response> switch_creative(const Call& call, bool off) {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto found = changeable(call, session);
+    if (!found) return std::unexpected(found.error());
+    auto& [creative, campaign] = *found;
+    if (auto stale = refuse_stale(session, call, campaign)) return std::move(*stale);
+    if (creative.off == off) return json_response(200, write(creative));
+    if (!off) {
+      std::vector<Creative> others = creatives_of(session, campaign.id);
+      std::erase_if(others, [&](const Creative& each) { return each.id == creative.id; });
+      if (auto room = check_room(call, others); !room) return std::unexpected(room.error());
+      step_back(campaign);
+    }
+    creative.off = off;
+    const Time now = call.desk.clock();
+    save(session, creative, now);
+    save(session, campaign, call.signature(),
+         creative_change(creative.id) + std::string(off ? creative_off : creative_on), now,
+         json::object{{"creative", snapshot_of(session, creative)}});
+    return json_response(200, write(creative));
+  });
+}
+
+}  // namespace
+
+Result<http::Response> switch_creative_off(const Call& call) {
+  return switch_creative(call, true);
+}
+Result<http::Response> switch_creative_on(const Call& call) {
+  return switch_creative(call, false);
+}
+
+Result<http::Response> delete_creative(const Call& call) {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto found = changeable(call, session);
+    if (!found) return std::unexpected(found.error());
+    auto& [creative, campaign] = *found;
+    if (auto stale = refuse_stale(session, call, campaign)) return std::move(*stale);
+    if (may_have_been_shown(session, creative)) {
+      return fail(ErrorKind::conflict, "it may have been shown: its figures stay", call.arguments[0], "switch it off");
+    }
+    const json::object kept = snapshot_of(session, creative);
+    remove_creative(session, creative.id);
+    step_back(campaign);
+    save(session, campaign, call.signature(), creative_change(creative.id) + std::string(creative_removed),
+         call.desk.clock(), json::object{{"creative", kept}});
+    http::Response response;
+    response.status = 204;
+    return response;
   });
 }
 

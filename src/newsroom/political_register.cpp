@@ -91,6 +91,7 @@ std::optional<Vote> as_agreed_to(store::Session& session, const Campaign& campai
   }
   std::optional<Vote> then;
   for (const HistoryRow& row : history_of_vote(session, vote.slug)) {
+    if (row.at <= agreed && row.document.empty()) then.reset();  // it had been removed
     const auto document = parse_json(row.document);
     Vote state;
     state.slug = vote.slug;
@@ -100,18 +101,46 @@ std::optional<Vote> as_agreed_to(store::Session& session, const Campaign& campai
   return then;
 }
 
-// One person sets the calendar; what may be shown because of it, two have to agree to.
-void take_back_consent(const Call& call, store::Session& session, const Vote& vote, Time now) {
+// One person sets the calendar; what may be shown because of it, two have to agree to. `becomes`: nothing where the
+// vote is removed, and with it all that it barred.
+void take_back_consent(const Call& call, store::Session& session, const Vote& vote, const Vote* becomes, Time now) {
   using Stage = advertising::State;  // articles have states too
   for (const Stage state : {Stage::approved, Stage::paused}) {
     for (Campaign& campaign : campaigns_in(session, state)) {
       if (is_over(campaign, now)) continue;
       const auto before = campaign.is_political() ? as_agreed_to(session, campaign, vote) : std::nullopt;
-      if (!before || !loosens(*before, vote)) continue;
+      if (!before || (becomes != nullptr && !loosens(*before, *becomes))) continue;
       step_back(campaign);
-      save(session, campaign, call.signature(), "silence or bar of " + vote.slug + " made shorter", now);
+      const std::string how = becomes != nullptr ? " made shorter" : " removed";
+      save(session, campaign, call.signature(), "silence or bar of " + vote.slug + how, now);
     }
   }
+}
+
+// Whether two people have agreed to the campaign since a report like this one, or a later one, was found to be right.
+bool is_mended_since(store::Session& session, const Campaign& campaign, const Flag& flag) {
+  bool found_right = false, mended = false;
+  for (const HistoryRow& row : history_of(session, campaign.id)) {
+    if (row.at >= flag.at && row.what.starts_with(report_upheld)) found_right = true;
+    if (found_right && row.what == "approved") mended = true;
+  }
+  return mended;
+}
+
+// A reader is right: nobody's declaration holds any more, so that somebody has to make it anew, and a second person to
+// agree, before it is shown again. Whether this took it off the pages, or out of the way there.
+bool take_off_the_pages(const Call& call, store::Session& session, const Flag& flag, const std::string& explanation,
+                        Time now) {
+  auto campaign = flag.campaign ? find_campaign(session, flag.campaign) : std::nullopt;
+  if (!campaign) return false;
+  const bool stops = campaign->state != advertising::State::ended && !is_mended_since(session, *campaign, flag);
+  if (stops) {
+    campaign->declaration.reset();
+    campaign->upheld = explanation;
+    step_back(*campaign);
+  }
+  save(session, *campaign, call.signature(), std::string(report_upheld) + ": " + explanation, now);
+  return stops;
 }
 
 }  // namespace
@@ -199,13 +228,33 @@ Result<http::Response> put_vote(const Call& call) {
     if (auto silent = check_silence(vote); !silent) return std::unexpected(silent.error());
     const Time now = call.desk.clock();
     if (auto fits = check_labels(session, vote, now); !fits) return std::unexpected(fits.error());
-    take_back_consent(call, session, vote, now);
+    take_back_consent(call, session, vote, &vote, now);
     save(session, vote, call.signature(), now);
     for (const Campaign& campaign : all_campaigns(session)) {
       if (!campaign.is_political() || campaign.political.vote != slug) continue;
       if (!notices_of(session, campaign.id).empty()) publish_notice(session, campaign, &vote, vote_changed, now);
     }
     return tagged(200, write(vote));
+  });
+}
+
+Result<http::Response> delete_vote(const Call& call) {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    const auto vote = find_vote(session, call.arguments[0]);
+    if (!vote) return fail(ErrorKind::not_found, "no such vote", call.arguments[0]);
+    if (auto stale = refuse_stale(call, write(*vote))) return std::move(*stale);
+    // Those that are over too: their notices tell of it for seven years.
+    for (const Campaign& campaign : all_campaigns(session)) {
+      if (campaign.political.vote != vote->slug) continue;
+      return fail(ErrorKind::conflict, "a campaign is linked to the vote", campaign.name,
+                  "link it to another one or to none first; what a notice names stays");
+    }
+    const Time now = call.desk.clock();
+    take_back_consent(call, session, *vote, nullptr, now);
+    remove_vote(session, *vote, call.signature(), now);
+    http::Response response;
+    response.status = 204;
+    return response;
   });
 }
 
@@ -247,15 +296,17 @@ Result<http::Response> decide_on_flag(const Call& call) {
     return std::unexpected(taken.error());
   }
   return call.change([&](store::Session& session) -> Result<http::Response> {
-    const bool compares = !call.request.field("if-match").empty();
-    for (const Flag& flag : compares ? all_flags(session, false) : std::vector<Flag>()) {
-      if (flag.id != *id) continue;
-      if (auto stale = refuse_stale(call, decided_part(flag))) return std::move(*stale);
+    const std::vector<Flag> flags = all_flags(session, false);
+    const auto flag = std::ranges::find(flags, *id, &Flag::id);
+    if (flag != flags.end()) {
+      if (auto stale = refuse_stale(call, decided_part(*flag))) return std::move(*stale);
     }
-    if (auto done = decide_flag(session, *id, decision, explanation, call.signature(), call.desk.clock()); !done) {
+    const Time now = call.desk.clock();
+    if (auto done = decide_flag(session, *id, decision, explanation, call.signature(), now); !done) {
       return std::unexpected(done.error());
     }
-    return json_response(200, json::object{{"decision", decision}, {"explanation", explanation}});
+    const bool stopped = decision == "upheld" && take_off_the_pages(call, session, *flag, explanation, now);
+    return json_response(200, json::object{{"decision", decision}, {"explanation", explanation}, {"stopped", stopped}});
   });
 }
 

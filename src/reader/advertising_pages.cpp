@@ -500,6 +500,8 @@ Result<http::Response> late_part(const Asked& asked) {
     const auto campaign = found ? advertising::find_campaign(session, found->campaign) : std::nullopt;
     political = campaign && campaign->is_political();
     if (campaign && !part->preview) found = advertising::as_approved(session, *campaign, *found);
+    // Off the pages is off those that are open, too, and a declaration that holds no more names no silence.
+    if (campaign && !part->preview && !campaign->upheld.empty()) found.reset();
     // A page that was open when the silence began loads nothing political any more, whether the campaign runs or not.
     if (political && !part->preview) {
       const Time now = asked.context.parts->clock();

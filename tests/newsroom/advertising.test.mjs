@@ -139,6 +139,23 @@ test('the figures are there as a drawing, tables and CSV, and under a link that 
   assert.equal((await open()).status, 404);
 });
 
+test('a creative is switched off at once, and on with the consent of somebody else', async () => {
+  await page.getByRole('button', { name: 'Switch off: Баница с тиква от Нива' }).click();
+  await page.getByRole('button', { name: 'Switch on: Баница с тиква от Нива' }).waitFor();
+  await page.locator('.badge').getByText('off', { exact: true }).waitFor();
+  await page.locator('.badge').getByText('running').waitFor();
+  assert.equal(await on_pages(), false);
+  assert.equal(await page.getByRole('button', { name: 'Remove: Баница с тиква от Нива' }).count(), 0, 'readers have seen it');
+  await check(desk, 'advertising-switched-off');
+  await checkNarrow(desk, 'advertising-switched-off');
+  await page.getByRole('button', { name: 'Switch on: Баница с тиква от Нива' }).click();
+  await page.locator('.badge').getByText('waits for approval').waitFor();
+  assert.equal(await on_pages(), false, 'not yet');
+  await api.must('POST', `advertising/campaigns/${address.split('/')[1]}/approve`);
+  assert.equal(await on_pages(), true);
+  clean(desk);
+});
+
 test('a film comes with the document of its agency', async () => {
   const bound = 'between';
   // The head of an MP4 file: what the library looks at.
@@ -288,6 +305,32 @@ test('a reader’s report is answered with reasons', async () => {
   await page.getByRole('dialog').getByRole('button', { name: 'Answer' }).click();
   await page.getByText('No reports are waiting.').waitFor();
   assert.match(visibleText((await newsroom.server.get(sent.headers.location)).text), /Етикетът стои отгоре\./);
+});
+
+test('what a reader is right about leaves the pages, and its page says why', async () => {
+  const advertiser = await api.must('POST', 'advertising/advertisers', { name: 'Печатница „Буква“' });
+  const given = { advertiser: advertiser.id, name: 'Брошури', goal: 'share', amount: 1, booking: { from: '2026-01-01T00:00:00Z', until: '2036-01-01T00:00:00Z' }, declaration: { political: false, by: 'Б. Буква' } };
+  const campaign = await api.must('POST', 'advertising/campaigns', given);
+  await api.must('POST', `advertising/campaigns/${campaign.id}/creatives`, { kind: 'text', text: 'Брошури за кандидати', address: 'https://bukva.example/' });
+  const sent = await newsroom.server.request('/advertising/flag/', {
+    method: 'POST', headers: { ...reader, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ advertisement: String(campaign.id), reasons: 'Това е агитация', name: 'Читател', email: 'r@example.org' }).toString(),
+  });
+  assert.equal(sent.status, 303);
+  await go('advertising/flags');
+  await page.getByRole('button', { name: 'Answer: Това е агитация' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: 'The reader is right' }).check();
+  await dialog.getByText('leaves the pages at the next request').waitFor();
+  await dialog.getByLabel('Reasons for the reader').fill('Призовава за гласуване.');
+  await check(desk, 'advertising-upheld');
+  await dialog.getByRole('button', { name: 'Answer' }).click();
+  await page.getByText('No reports are waiting.').waitFor();
+  await go(`advertising/${campaign.id}`);
+  await page.getByText('A reader has reported it, and was right').waitFor();
+  await page.getByText('Призовава за гласуване.').first().waitFor();
+  assert.equal(await choice('Is it political?').inputValue(), '', 'nobody’s declaration holds any more');
+  clean(desk);
 });
 
 test('ads.txt and sellers.json are edited and mistakes are named', async () => {

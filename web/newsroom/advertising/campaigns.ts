@@ -107,6 +107,9 @@ export interface Creative {
   captions_language: string;
   width: number;
   height: number;
+  off?: boolean;
+  follows?: number | null; // the version before, which was shown
+  removable?: boolean; // nobody has ever approved it
 }
 
 // What a VAST document says.
@@ -142,6 +145,7 @@ export interface Campaign {
   changed_by: string;
   changed_at: string | null;
   approved_by: string;
+  upheld?: string; // why a reader's report took it off the pages
   delivered: number;
   clicked: number;
   last_shown: string | null;
