@@ -9,6 +9,8 @@ namespace vestnik::limits {
 inline constexpr std::size_t journal_records = 1UL << 18U;  // of one reading thread: what a tick is behind a busy one
 inline constexpr std::size_t lineup_campaigns = 2'000;      // running at once; beyond, the newest wait
 inline constexpr int campaign_days = 3'653;                 // from its first to its last day, ten years; 400
+// Of campaigns sold by share that may meet: the largest shares are looked at, in so many constellations.
+inline constexpr std::size_t shares_compared = 128, meetings_compared = 4'096;
 inline constexpr std::size_t campaign_creatives = 50;
 inline constexpr std::size_t creative_original_bytes = 2 << 20;  // of a picture as it was given; 413
 inline constexpr std::size_t creative_code_bytes = 150 << 10;    // of an HTML5 file; 400
