@@ -8,6 +8,7 @@
 #include "advertising/political.h"
 #include "advertising/seller_files.h"
 #include "advertising/signature.h"
+#include "advertising/target.h"
 #include "base/digest.h"
 #include "base/limits.h"
 #include "base/messages.h"
@@ -276,6 +277,7 @@ Result<void> check_label(store::Session& session, const Campaign& campaign, std:
 Result<void> check(store::Session& session, const Campaign& campaign, const Creative& creative,
                    const std::vector<Vote>& votes, std::string_view key) {
   if (creative.address.empty()) return fail(ErrorKind::invalid, "a creative needs a target", "address");
+  if (auto reached = check_target(creative.address); !reached) return reached;
   if (creative.text.empty()) {
     return fail(ErrorKind::invalid,
                 creative.kind == Creative::Kind::picture ? "the picture has no alternative text" : "there is no text",

@@ -91,4 +91,27 @@ TEST(Desk, chooses_at_one_go_as_it_does_where_there_are_companions) {
   }
 }
 
+TEST(Desk, knows_machines_that_say_what_they_are) {
+  for (const char* agent :
+       {"", "okhttp/4.12.0", "axios/1.7.2", "Feedfetcher-Google; (+http://www.google.com/feedfetcher.html)",
+        "Mozilla/5.0 (compatible; AhrefsSiteAudit/6.1)", "Mozilla/5.0 (compatible; ClaudeWeb/1.0)", "Googlebot/2.1",
+        "curl/8.0", "Apache-HttpClient/4.5 (Java/17)", "node-fetch/1.0", "WhatsApp/2.23", "Go-http-client/2.0",
+        "Mozilla/5.0 (compatible; GoogleOther)", "facebookexternalhit/1.1", "meta-externalagent/1.1"}) {
+    EXPECT_TRUE(is_robot(agent)) << agent;
+  }
+  for (const char* agent :
+       {"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 "
+        "Mobile/15E148 Safari/604.1",
+        "Mozilla/5.0 (Linux; Android 15; SM-S921B) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile "
+        "Safari/537.36",
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 "
+        "Safari/537.36 Edg/131.0.0.0",
+        "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/130 Mobile Safari/537.36 "
+        "[FB_IAB/FB4A;FBAV/486.0.0;]",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 GSA/340.0 Mobile/15E148"}) {
+    EXPECT_FALSE(is_robot(agent)) << agent;
+  }
+}
+
 }  // namespace vestnik::advertising

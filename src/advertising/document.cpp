@@ -61,6 +61,21 @@ json::object write(const Booking& booking) {
           {"visit_start", booking.visit_start}};
 }
 
+// ISO 639-1.
+constexpr std::string_view languages_known =
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en "
+    "eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv "
+    "ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne "
+    "ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st "
+    "su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+// Of "pt-BR" the first part.
+bool is_language(std::string_view tag) {
+  const std::string_view first = tag.substr(0, tag.find('-'));
+  return first.size() == 2 && first.find(' ') == std::string_view::npos &&
+         languages_known.find(first) != std::string_view::npos;
+}
+
 // A list of whole numbers from `least` as bits.
 template <class Bits>
 Result<void> read_bits(const json::object& given, std::string_view name, int least, int most, Bits& into) {
@@ -86,7 +101,12 @@ Result<void> read_bits(const json::object& given, std::string_view name, int lea
 }
 
 Result<void> read(const json::object& given, Booking& into) {
+  static constexpr std::array<std::string_view, 14> names{
+      "from",           "until",    "sites",   "sections",          "topics",
+      "languages",      "slots",    "hours",   "excluded_sections", "excluded_topics",
+      "excluded_words", "weekdays", "devices", "visit_start"};
   Members members(given, "booking.");
+  members.only(names);
   members.time("from", into.from);
   members.time("until", into.until);
   members.texts("sites", name_bytes, into.sites);
@@ -110,6 +130,12 @@ Result<void> read(const json::object& given, Booking& into) {
   for (const std::string& slot : into.slots) {
     if (!slot_number(slot)) {
       return fail(ErrorKind::invalid, "no such slot", slot, "top, text, rail, reading, section, footer");
+    }
+  }
+  for (const std::string& language : into.languages) {
+    if (!is_language(language)) {
+      return fail(ErrorKind::invalid, "no such language: " + language, "booking.languages",
+                  "the two letters of ISO 639-1: bg, en");
     }
   }
   members.flag("visit_start", into.visit_start);

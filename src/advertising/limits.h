@@ -11,6 +11,8 @@ inline constexpr std::size_t lineup_campaigns = 2'000;      // running at once; 
 inline constexpr int campaign_days = 3'653;                 // from its first to its last day, ten years; 400
 inline constexpr std::size_t campaign_creatives = 50;       // of a campaign, those that are not off; 409
 inline constexpr std::size_t campaign_versions = 150;       // of a campaign, with those that are off; 409
+// Of campaigns sold by share that may meet: the largest shares are looked at, in so many constellations.
+inline constexpr std::size_t shares_compared = 128, meetings_compared = 4'096;
 inline constexpr std::size_t creative_original_bytes = 2 << 20;  // of a picture as it was given; 413
 inline constexpr std::size_t creative_code_bytes = 150 << 10;    // of an HTML5 file; 400
 inline constexpr std::int64_t creative_clip_bytes = 10 << 20;    // of a video; 413

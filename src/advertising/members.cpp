@@ -124,6 +124,17 @@ void Members::object(std::string_view name, const std::function<Result<void>(con
   if (auto taken = each(member->get_object()); !taken) error_ = taken.error();
 }
 
+void Members::only(std::span<const std::string_view> names) {
+  constexpr std::size_t longest = 60;
+  for (const auto& member : given_) {
+    const std::string_view name = member.key();
+    if (error_ || std::ranges::find(names, name) != names.end()) continue;
+    std::string list;
+    for (const std::string_view known : names) list += (list.empty() ? "" : ", ") + std::string(known);
+    wrong(name.size() <= longest ? name : "…", "no such member", std::move(list));
+  }
+}
+
 Result<void> Members::done() const {
   if (error_) return std::unexpected(*error_);
   return {};

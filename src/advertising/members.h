@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,9 @@ class Members {
             const std::function<void(std::size_t)>& into);
   // An object, read by `each`; null or absent: not called.
   void object(std::string_view name, const std::function<Result<void>(const json::object&)>& each);
+
+  // Any other member than these is wrong: a slip in a name would book everything instead.
+  void only(std::span<const std::string_view> names);
 
   bool has(std::string_view name) const { return given_.contains(name); }
   Result<void> done() const;

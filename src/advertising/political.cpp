@@ -116,15 +116,17 @@ Result<void> complete(const Campaign& campaign, std::span<const Vote> votes) {
               "complete the campaign, then submit it again");
 }
 
+Span barred_before(const Vote& vote) {
+  return {vote.day - std::chrono::days(vote.foreign_sponsors_barred_days),
+          std::max(vote.silence_until, vote.day + std::chrono::days(1))};
+}
+
 std::vector<Span> barred(const Campaign& campaign, std::span<const Vote> votes) {
   std::vector<Span> spans;
   if (!campaign.is_political()) return spans;
   for (const Vote& vote : votes) {
     spans.push_back({vote.silence_from, vote.silence_until});
-    if (campaign.political.eligibility == "foreign") {
-      spans.push_back({vote.day - std::chrono::days(vote.foreign_sponsors_barred_days),
-                       std::max(vote.silence_until, vote.day + std::chrono::days(1))});
-    }
+    if (campaign.political.eligibility == "foreign") spans.push_back(barred_before(vote));
   }
   return spans;
 }

@@ -38,6 +38,9 @@ struct Span {
   bool holds(Time time) const { return from <= time && time < until; }
 };
 
+// When a sponsor from outside the Union may not advertise because of this vote (Article 5(2)).
+Span barred_before(const Vote& vote);
+
 // When this political campaign may not be shown whatever it has booked: silence of any vote, and, for a sponsor from
 // outside the Union, the months before any vote (whatever the advertisement says it is linked to).
 std::vector<Span> barred(const Campaign& campaign, std::span<const Vote> votes);

@@ -210,6 +210,17 @@ void add_advertising_schemas(json::object& schemas) {
                                 {"description", "The address of what suits our player best"}}},
        {"captions", list_of(object_of({{"address", text_of()}, {"type", text_of()}, {"language", text_of()}}))},
        {"counters", number}});
+  json::object oversold =
+      object_of({{"sum", number},
+                 {"slot", text_of()},
+                 {"from", time},
+                 {"with", list_of(object_of({{"id", number}, {"name", text_of()}, {"amount", number}}))}});
+  oversold["type"] = json::array{"object", "null"};
+  oversold["description"] =
+      "Shares sold in one slot at one time that come to more than the whole, in hundredths of a per cent";
+  json::object pace = object_of({{"due", number}, {"got", number}, {"behind", flag()}});
+  pace["type"] = json::array{"object", "null"};
+  pace["description"] = "Of a running campaign sold by share: its last whole hours, a day at most";
   schemas["Campaign"] = object_of(
       {{"advertiser", number},
        {"payer", text_of("Who pays, where it is not the advertiser; readers are told")},
@@ -230,6 +241,8 @@ void add_advertising_schemas(json::object& schemas) {
        {"creatives", list_of(reference("Creative"))},
        {"missing", list_of(object_of({{"article", text_of()}, {"member", text_of()}, {"what", text_of()}}))},
        {"waits_for", list_of(object_of({{"id", number}, {"name", text_of()}, {"state", text_of()}}))},
+       {"oversold", oversold},
+       {"share_pace", pace},
        {"delivered", number},
        {"clicked", number},
        {"report_until", time},
@@ -281,11 +294,13 @@ void add_advertising_schemas(json::object& schemas) {
       {{"history",
         list_of(object_of(
             {{"at", text_of()}, {"by", text_of()}, {"what", text_of()}, {"campaign", reference("Campaign")}}))}});
-  schemas["Forecast"] = object_of({{"expected", number},
-                                   {"booked", number},
-                                   {"available", number},
-                                   {"days_known", number},
-                                   {"not_known", list_of(text_of("What narrows it and was not counted by"))}});
+  schemas["Forecast"] = object_of(
+      {{"expected", number},
+       {"booked", number},
+       {"available", number},
+       {"days_known", number},
+       {"not_known", list_of(text_of("What narrows it and was not counted by"))},
+       {"shares", list_of(object_of({{"tier", text_of()}, {"sold", number}, {"slot", text_of()}, {"from", time}}))}});
   schemas["Vote"] = object_of(
       {{"kind", words({"election", "referendum"})},
        {"country", text_of()},

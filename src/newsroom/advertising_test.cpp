@@ -64,6 +64,84 @@ TEST_F(AdvertisingDesk, is_approved_as_it_was_looked_at) {
   EXPECT_EQ(desk_.get(of(id)).etag(), running) << "what the books count is nothing that anybody agrees to";
 }
 
+TEST_F(AdvertisingDesk, says_where_more_than_the_whole_voice_is_sold) {
+  const std::int64_t first = run({{"name", "Първа"}});
+  EXPECT_TRUE(desk_.get(of(first)).object().at("oversold").is_null());
+  const std::int64_t second = add({{"name", "Втора"}});
+  const Answer submitted = sell(Method::post, of(second, "/submit"));
+  EXPECT_EQ(submitted.status, 200U) << "somebody may want it so";
+  const json::object told = submitted.object().at("oversold").as_object();
+  EXPECT_EQ(integer_or(told, "sum"), 20'000);
+  EXPECT_EQ(string_or(told, "slot"), "top");
+  EXPECT_EQ(string_or(told.at("with").as_array().at(0).as_object(), "name"), "Първа");
+  EXPECT_EQ(integer_or(desk_.get(of(first)).object().at("oversold").as_object(), "sum"), 20'000) << "both are told";
+
+  const json::value booking = desk_.get(of(second)).object().at("booking");
+  const auto sold = [&](const std::string& more) {
+    const Answer answer = sell(Method::post, "advertising/forecast" + more, booking);
+    EXPECT_EQ(answer.status, 200U);
+    const json::array& shares = answer.object().at("shares").as_array();
+    EXPECT_EQ(shares.size(), 1U);
+    return shares.empty() ? 0 : integer_or(shares.front().as_object(), "sold");
+  };
+  EXPECT_EQ(sold(""), 20'000);
+  EXPECT_EQ(sold("?campaign=" + std::to_string(second)), 10'000);
+  EXPECT_EQ(change(second, {{"tier", "house"}}).status, 200U);
+  EXPECT_TRUE(desk_.get(of(first)).object().at("oversold").is_null());
+}
+
+TEST_F(AdvertisingDesk, takes_no_booking_that_says_what_nobody_knows) {
+  const std::int64_t id = add();
+  const auto book = [&](const json::object& booking) { return change(id, {{"booking", booking}}); };
+  const Answer language = book({{"languages", json::array{"bg", "xx"}}});
+  EXPECT_EQ(language.status, 400U);
+  EXPECT_EQ(language.text("input"), "booking.languages");
+  EXPECT_THAT(language.text("detail"), HasSubstr("xx"));
+  EXPECT_EQ(book({{"languages", json::array{"bg", "en", "pt-BR"}}}).status, 200U);
+  const Answer member = book({{"sectons", json::array{"krimi"}}});
+  EXPECT_EQ(member.status, 400U) << "it would have been shown everywhere";
+  EXPECT_EQ(member.text("input"), "booking.sectons");
+}
+
+TEST_F(AdvertisingDesk, shows_nothing_that_leads_where_no_reader_can_go) {
+  const std::int64_t id = add();
+  for (const char* address : {"http://localhost/", "https://127.0.0.1/", "https://niva"}) {
+    const Answer answer = sell(Method::post, of(id, "/creatives"),
+                               json::object{{"kind", "text"}, {"text", "Хляб"}, {"address", address}});
+    EXPECT_EQ(answer.status, 400U) << address;
+    EXPECT_THAT(answer.text("input"), HasSubstr("address"));
+  }
+}
+
+TEST_F(AdvertisingDesk, books_no_less_than_it_has_delivered_and_says_what_is_past) {
+  const std::int64_t id = add({{"goal", "impressions"}, {"amount", 100}});
+  store::need(store_->write([&](store::Session& session) {
+    session.run("UPDATE campaigns SET delivered = 40 WHERE id = ?", {advertising::CampaignId{id}});
+  }));
+  const Answer less = change(id, {{"amount", 10}});
+  EXPECT_EQ(less.status, 400U);
+  EXPECT_EQ(less.text("input"), "amount");
+  EXPECT_THAT(less.text("remedy"), HasSubstr("40"));
+  EXPECT_EQ(change(id, {{"amount", 40}}).status, 200U);
+
+  EXPECT_TRUE(desk_.get(of(id)).object().at("missing").as_array().empty());
+  const json::object past{{"from", format_rfc3339(desk_.now - 48h)}, {"until", format_rfc3339(desk_.now - 24h)}};
+  const Answer over = change(id, {{"booking", past}});
+  EXPECT_EQ(over.status, 200U);
+  EXPECT_EQ(string_or(over.object().at("missing").as_array().at(0).as_object(), "member"), "booking.until");
+}
+
+TEST_F(AdvertisingDesk, names_the_period_that_bars_a_sponsor_from_outside) {
+  json::object given = political();
+  given["political"].as_object()["eligibility"] = "foreign";
+  const std::int64_t id = add(given);
+  const Answer refused = sell(Method::post, of(id, "/submit"));
+  EXPECT_EQ(refused.status, 409U) << write_json(refused.body);
+  const advertising::Vote vote = advertising::a_vote();
+  EXPECT_THAT(refused.text("input"), HasSubstr(format_rfc3339(vote.day - 24h * 92)));
+  EXPECT_THAT(refused.text("input"), HasSubstr(vote.name_bg));
+}
+
 TEST_F(AdvertisingDesk, lets_house_advertisements_lead_to_our_own_pages_alone) {
   const auto lead_to = [&](const std::string& address) {
     const json::object one{{"slot", "top"}, {"text", "Абонирайте се"}, {"address", address}};

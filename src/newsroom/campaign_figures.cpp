@@ -8,6 +8,7 @@
 #include "advertising/members.h"
 #include "advertising/records.h"
 #include "advertising/reports.h"
+#include "advertising/shares.h"
 #include "newsroom/one_campaign.h"
 
 namespace vestnik::newsroom {
@@ -83,11 +84,19 @@ Result<http::Response> forecast_slots(const Call& call) {
     const Forecast seen = forecast(session, wanted.booking, call.desk.clock(), id);
     json::array not_known;
     for (const std::string& member : seen.not_known) not_known.emplace_back(member);
+    json::array shares;
+    for (const Tier tier : {Tier::sponsorship, Tier::standard, Tier::house}) {
+      const SharesSold sold = shares_sold(session, wanted.booking, tier, call.desk.clock(), id);
+      if (sold.by.empty()) continue;
+      shares.push_back(json::object{
+          {"tier", name_of(tier)}, {"sold", sold.most}, {"slot", sold.slot}, {"from", format_rfc3339(sold.from)}});
+    }
     return json_response(200, json::object{{"expected", seen.asked},
                                            {"booked", seen.booked},
                                            {"available", seen.available()},
                                            {"days_known", seen.days_known},
-                                           {"not_known", std::move(not_known)}});
+                                           {"not_known", std::move(not_known)},
+                                           {"shares", std::move(shares)}});
   });
 }
 

@@ -12,6 +12,7 @@
 #include "advertising/notices.h"
 #include "advertising/political.h"
 #include "advertising/records.h"
+#include "advertising/shares.h"
 #include "base/digest.h"
 #include "media/library.h"
 #include "newsroom/conditional.h"
@@ -49,6 +50,29 @@ json::array awaited(store::Session& session, const Campaign& campaign, Time now)
     list.push_back(json::object{{"id", other.id.value}, {"name", other.name}, {"state", name_of(other.state)}});
   }
   return list;
+}
+
+// Shares that no page can keep: told, not refused (docs/decisions/082). null where there is room for its own.
+json::value oversold(store::Session& session, const Campaign& campaign, Time now) {
+  if (campaign.goal != Goal::share || campaign.state == State::ended) return nullptr;
+  const SharesSold sold = shares_sold(session, campaign.booking, campaign.tier, now, campaign.id);
+  if (sold.by.empty() || sold.most + campaign.amount <= whole_voice) return nullptr;
+  constexpr std::size_t most_named = 20;
+  json::array with;
+  for (const CampaignId id : sold.by) {
+    const auto other = with.size() < most_named ? find_campaign(session, id) : std::nullopt;
+    if (other) with.push_back(json::object{{"id", id.value}, {"name", other->name}, {"amount", other->amount}});
+  }
+  return json::object{{"sum", sold.most + campaign.amount},
+                      {"slot", sold.slot},
+                      {"from", format_rfc3339(sold.from)},
+                      {"with", std::move(with)}};
+}
+
+json::value pace_json(const std::map<CampaignId, SharePace>& paces, CampaignId id) {
+  const auto pace = paces.find(id);
+  if (pace == paces.end()) return nullptr;
+  return json::object{{"due", pace->second.due}, {"got", pace->second.got}, {"behind", pace->second.behind}};
 }
 
 // Nobody learns otherwise why an advertisement that lacks nothing is not shown.
@@ -116,13 +140,27 @@ http::Response campaign_response(store::Session& session, const Campaign& campai
     missing.push_back(
         json::object{{"article", "11(1)"}, {"member", "political.process"}, {"what", labelled.error().message()}});
   }
+  if (campaign.state == State::draft && campaign.booking.until <= now) {
+    missing.push_back(json::object{{"article", ""}, {"member", "booking.until"}, {"what", "its period is over"}});
+  }
   out["creatives"] = std::move(shown);
   out["missing"] = std::move(missing);
   out["waits_for"] = awaited(session, campaign, now);
+  out["oversold"] = oversold(session, campaign, now);
+  out["share_pace"] = pace_json(share_paces(session, {&campaign, 1}, now), campaign.id);
   out["noticed"] = !notices_of(session, campaign.id).empty();
   http::Response response = json_response(status, out);
   response.with("ETag", etag_of(as_judged));
   return response;
+}
+
+// What was delivered already was sold: nobody books less of it afterwards.
+Result<void> check_amount(const Campaign& before, const Campaign& campaign) {
+  if (campaign.goal == Goal::share) return {};
+  if (campaign.goal == before.goal && campaign.amount == before.amount) return {};
+  const std::int64_t done = campaign.goal == Goal::clicks ? campaign.clicked : campaign.delivered;
+  if (campaign.amount >= done) return {};
+  return fail(ErrorKind::invalid, "less than has been delivered already", "amount", "at least " + std::to_string(done));
 }
 
 // What is wrong with what it books, beyond the law's questions.
@@ -166,12 +204,13 @@ Result<void> check_whole(store::Session& session, const Campaign& campaign, Time
   if (auto whole = complete(campaign, votes); !whole) return whole;
   if (campaign.booking.until <= now) return fail(ErrorKind::conflict, "its period is over", "booking.until");
   if (campaign.is_political() && campaign.political.eligibility == "foreign") {
-    for (const Span& span : barred(campaign, votes)) {
+    for (const Vote& vote : votes) {
+      const Span span = barred_before(vote);
       if (span.from < campaign.booking.until && campaign.booking.from < span.until) {
         return fail(
             ErrorKind::conflict,
             "a sponsor from outside the Union may not advertise in the three months before a vote (Article 5(2))",
-            format_rfc3339(span.from) + " to " + format_rfc3339(span.until), "move the period");
+            vote.name_bg + ": " + format_rfc3339(span.from) + " to " + format_rfc3339(span.until), "move the period");
       }
     }
   }
@@ -238,7 +277,13 @@ Result<http::Response> list_campaigns(const Call& call) {
   return call.desk.store.read([&](store::Session& session) -> Result<http::Response> {
     // The ETag of a campaign covers its creatives, and comes with the campaign itself.
     json::array list;
-    for (const Campaign& campaign : all_campaigns(session)) list.push_back(write(campaign));
+    const std::vector<Campaign> campaigns = all_campaigns(session);
+    const auto paces = share_paces(session, campaigns, call.desk.clock());
+    for (const Campaign& campaign : campaigns) {
+      json::object line = write(campaign);
+      line["share_pace"] = pace_json(paces, campaign.id);
+      list.push_back(std::move(line));
+    }
     return json_response(200, json::object{{"campaigns", std::move(list)}});
   });
 }
@@ -291,7 +336,8 @@ Result<http::Response> put_campaign(const Call& call) {
     if (noticed && reason.empty()) {
       return fail(ErrorKind::invalid, "its notice is public: a correction needs a reason", "reason");
     }
-    const std::size_t entries = campaign->political.received.size();
+    const Campaign before = *campaign;
+    const std::size_t entries = before.political.received.size();
     if (auto taken = read(*given, *campaign); !taken) return std::unexpected(taken.error());
     const Time now = call.desk.clock();
     if (auto entered = sign_entries(*campaign, entries, call.signature(), now); !entered) {
@@ -307,6 +353,7 @@ Result<http::Response> put_campaign(const Call& call) {
     }
     if (!over) {
       if (auto booked = check_booking(session, *campaign); !booked) return std::unexpected(booked.error());
+      if (auto enough = check_amount(before, *campaign); !enough) return std::unexpected(enough.error());
       if (auto labelled = check_label_of(session, *campaign); !labelled) return std::unexpected(labelled.error());
       step_back(*campaign);
     }

@@ -346,6 +346,44 @@ test('ads.txt and sellers.json are edited and mistakes are named', async () => {
   clean(desk);
 });
 
+test('what is typed outlives the screen, and what a colleague has saved meanwhile is taken over and told', async () => {
+  const { advertisers } = await api.must('GET', 'advertising/advertisers');
+  const booking = { from: '2027-01-01T00:00:00Z', until: '2027-02-01T00:00:00Z', slots: ['footer'] };
+  const { id } = await api.must('POST', 'advertising/campaigns', { advertiser: advertisers[0].id, name: 'Кифли', goal: 'share', amount: 2500, booking });
+  await go(`advertising/${id}`);
+  await field('Name').fill('Кифли и мекици');
+  await field('Until').fill('31.05.2027');
+  await field('Until').blur();
+  await page.locator('header').getByRole('link', { name: 'Campaigns' }).click();
+  await page.getByRole('link', { name: 'Кифли', exact: true }).click();
+  await page.getByText('What you had typed and not saved stands here again.').waitFor();
+  assert.equal(await field('Name').inputValue(), 'Кифли и мекици');
+  assert.equal(await field('Until').inputValue(), '2027-06-01 00:00', 'to the end of that day');
+
+  await field('Until').fill('01.12.2026');
+  await field('Until').blur();
+  await page.getByText('It ends before it begins.').waitFor();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  assert.equal(await field('Until').evaluate((input) => input === document.activeElement), true);
+  assert.equal(await page.getByText('It ends before it begins.').count(), 1, 'said once');
+  await field('Until').fill('31.05.2027');
+  await field('Until').blur();
+
+  await api.must('PUT', `advertising/campaigns/${id}`, { amount: 5000, name: 'Кифлички' });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('alert').filter({ hasText: 'Changed by both of you: Name (there now: Кифлички)' }).waitFor();
+  assert.equal(await field('Name').inputValue(), 'Кифли и мекици');
+  assert.equal(await amount('Share in %').inputValue(), '50', 'changed there alone');
+  await check(desk, 'advertising-meanwhile');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.locator('.notices').getByText('Saved').waitFor();
+  const saved = await api.must('GET', `advertising/campaigns/${id}`);
+  assert.deepEqual([saved.name, saved.amount, saved.booking.until], ['Кифли и мекици', 5000, '2027-05-31T21:00:00Z']);
+  // The bun of the first test has the whole slot.
+  await page.getByText(/come to 150 %/).waitFor();
+  await checkNarrow(desk, 'advertising-meanwhile');
+});
+
 test('somebody who does not sell finds no advertising desk', async () => {
   assert.equal((await newsroom.server.api(await newToken(newsroom.data, 'reporter')).call('GET', 'advertising/register')).status, 403);
 });

@@ -164,6 +164,18 @@ export function read_time(text: string, zone: string, now = new Date()): Date | 
   return wall ? moment_of(wall, zone) : null;
 }
 
+// A day without an hour ("31.05.2027", "петък"): the moment at which it begins, or at which it is over. null as above.
+export function read_day(text: string, zone: string, edge: 'begins' | 'ends', now = new Date()): Date | null {
+  const today = moment_of({ ...wall_time(now, zone), hour: 0, minute: 0, second: 0 }, zone);
+  const given = text.trim().toLowerCase();
+  // A date without a year is the next such day, and today is one of them.
+  const since = new Date(today.getTime() - (given in days_ahead ? 0 : 1));
+  const begins = given && !has_offset(given) ? read_time(`${given} 00:00`, zone, since) : null;
+  if (!begins || edge === 'begins') return begins;
+  const wall = wall_time(begins, zone);
+  return moment_of({ ...wall, day: wall.day + 1 }, zone);
+}
+
 // Where the clocks of `zone` change in the hour that was typed: it does not come that day, or comes twice.
 export function odd_hour(text: string, zone: string, now = new Date()): 'skipped' | 'repeated' | null {
   const given = text.trim().toLowerCase();

@@ -152,6 +152,8 @@ export interface Campaign {
   report_until: string | null;
   noticed?: boolean; // its notice is public
   creatives?: Creative[];
+  oversold?: { sum: number; slot: string; from: string; with: { id: number; name: string; amount: number }[] } | null; // hundredths of a per cent
+  share_pace?: { due: number; got: number; behind: boolean } | null; // of a running one sold by share that can be judged
   waits_for?: { id: number; name: string; state: State }[]; // companions without which it is not shown
   missing?: { article: string; member: string; what: string }[];
 }
@@ -262,6 +264,13 @@ export function phase_of(campaign: Campaign, now = Date.now()): Phase {
   if (campaign.booking.from && Date.parse(campaign.booking.from) > now) return 'upcoming';
   if (campaign.booking.until && Date.parse(campaign.booking.until) <= now) return 'over';
   return 'running';
+}
+
+// What is wrong with its dates, as the words of the desk call it; of what has run nobody is told that it is past.
+export function period_problem({ booking, state }: Pick<Campaign, 'booking' | 'state'>, now = Date.now()): 'backwards' | 'past' | '' {
+  const from = Date.parse(booking.from ?? ''), until = Date.parse(booking.until ?? '');
+  if (until <= from) return 'backwards';
+  return state === 'draft' && until <= now ? 'past' : '';
 }
 
 export const done_of = (campaign: Campaign): number => (campaign.goal === 'clicks' ? campaign.clicked : campaign.delivered);
