@@ -53,6 +53,9 @@ struct Site {
   std::string breaking_address;
   std::vector<NavigationItem> footer_navigation;  // empty: the sections in their order
   Look look;
+  // After which paragraph of a text the slot "text" stands, where the newsroom has named no place in it; 0: after the
+  // text. At most limits::slot_paragraphs.
+  int slot_after = 3;
   bool operator==(const Site&) const = default;
 };
 

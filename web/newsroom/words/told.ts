@@ -141,6 +141,7 @@ const phrases: [string, string][] = (
     ['begin it with one slash', 'започнете го с наклонена черта'],
     ['it would lead to itself', 'би водил към себе си'],
     ['not a colour', 'това не е цвят'],
+    ['not a number of paragraphs', 'това не е брой абзаци'],
     ['not enough memory to keep a password safely', 'няма достатъчно памет, за да се запази паролата сигурно'],
     ['try again in a moment', 'опитайте пак след малко'],
     ['there is one by this name already', 'вече има с това име'],
