@@ -6,6 +6,7 @@
 #include "advertising/notices.h"
 #include "advertising/political.h"
 #include "advertising/testing.h"
+#include "base/limits.h"
 #include "newsroom/testing_desk.h"
 
 namespace vestnik::newsroom {
@@ -142,6 +143,21 @@ TEST_F(AdvertisingDesk, lets_house_advertisements_lead_to_our_own_pages_alone) {
                  json::object{{"aliases", json::array{"utro.example"}}, {"house_advertisements", json::array{one}}})
                 .status,
             400U);
+}
+
+TEST_F(AdvertisingDesk, is_told_by_the_site_after_which_paragraph_an_advertisement_stands_in_a_text) {
+  EXPECT_EQ(desk_.get("sites/example.com").object().at("slot_after"), 3);
+  const auto put = [&](json::value paragraphs) {
+    return desk_.put("sites/example.com", json::object{{"slot_after", std::move(paragraphs)}}).status;
+  };
+  for (const int paragraphs : {0, 1, limits::slot_paragraphs}) {
+    EXPECT_EQ(put(paragraphs), 200U);
+    EXPECT_EQ(desk_.get("sites/example.com").object().at("slot_after"), paragraphs);
+  }
+  for (const json::value& wrong : {json::value(-1), json::value(limits::slot_paragraphs + 1), json::value("3"),
+                                   json::value(2.5), json::value(nullptr)}) {
+    EXPECT_EQ(put(wrong), 400U) << wrong;
+  }
 }
 
 // What the notice says now, and how many states it has had.

@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "pages/example_pages.h"
 #include "pages/fragment.h"
 
@@ -72,6 +74,22 @@ TEST(ArticlePage, a_short_text_has_its_slot_after_the_last_block) {
   ArticleView article = example::article("bg");
   article.body_html = {"<p>Едно.</p>", "<p>Две.</p>"};
   EXPECT_THAT(whole(article, {}), HasSubstr("<p>Две.</p>" + slot_mark("text") + "</div>"));
+}
+
+TEST(ArticlePage, advertisements_of_sections_stand_in_two_zones_at_most_and_not_beside_each_other) {
+  TailView tail = example::tail("bg");
+  const SectionZone zone = tail.zones.front();
+  for (const std::size_t zones : {1, 2, 3, 6}) {
+    tail.zones.assign(zones, zone);
+    const std::string html = render_tail(example::chrome("bg"), tail);
+    EXPECT_EQ(std::ranges::count(slots_of(html), "section"), zones == 1 ? 1 : 2) << zones;
+  }
+  const std::string html = render_tail(example::chrome("bg"), tail);
+  const std::size_t first = html.find(slot_mark("section")), second = html.find(slot_mark("section"), first + 1);
+  const auto zones_between = html.substr(first, second - first);
+  std::size_t between = 0;
+  for (std::size_t at = 0; (at = zones_between.find("<section", at)) != std::string::npos; ++at) ++between;
+  EXPECT_EQ(between, 3U) << "in another row and another column";
 }
 
 // "1 2 3 [text] 4": the blocks of a body and its slots, by what stands in them.

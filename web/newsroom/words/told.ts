@@ -140,6 +140,8 @@ const phrases: [string, string][] = (
     ['not a path of the site', 'това не е адрес в сайта'],
     ['begin it with one slash', 'започнете го с наклонена черта'],
     ['it would lead to itself', 'би водил към себе си'],
+    ['the tag names no server that readers could be told of', 'кодът не назовава сървър, за който да се каже на читателите'],
+    ['paste the whole tag, with the https address that it loads', 'поставете целия код с адреса https://, от който се зарежда'],
     ['not a colour', 'това не е цвят'],
     ['not a number of paragraphs', 'това не е брой абзаци'],
     ['not enough memory to keep a password safely', 'няма достатъчно памет, за да се запази паролата сигурно'],
