@@ -65,8 +65,6 @@ inline constexpr std::size_t history_states = 100;  // of one article that reade
 // A slot's HTML is padded with spaces to exactly this many bytes, so that what follows it in a page stands at a
 // fixed distance from what precedes it and can be compressed against it (pages/fragment.h).
 inline constexpr std::size_t slot_bytes = 768;
-// After which paragraph of a text its slot may stand.
-inline constexpr int slot_paragraphs = 50;
 // Under one article: the oldest first, until either is full. The page says how many there are in all.
 inline constexpr std::size_t shown_comments = 5'000;
 inline constexpr std::size_t shown_comment_bytes = 4UL << 20U;  // of their texts

@@ -4,7 +4,6 @@
 #include <array>
 #include <limits>
 
-#include "base/limits.h"
 #include "base/text.h"
 #include "content/body.h"
 
@@ -223,7 +222,7 @@ content::Site site_of(const json::object& object) {
     site.look = look_of(look->get_object());
   }
   if (const auto after = integer_or(object, "slot_after", site.slot_after);
-      after >= 0 && after <= limits::slot_paragraphs) {
+      after >= 0 && after <= content::most_slot_after) {
     site.slot_after = static_cast<int>(after);
   }
   return site;

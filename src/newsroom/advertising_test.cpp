@@ -6,7 +6,7 @@
 #include "advertising/notices.h"
 #include "advertising/political.h"
 #include "advertising/testing.h"
-#include "base/limits.h"
+#include "content/site.h"
 #include "newsroom/testing_desk.h"
 
 namespace vestnik::newsroom {
@@ -150,11 +150,11 @@ TEST_F(AdvertisingDesk, is_told_by_the_site_after_which_paragraph_an_advertiseme
   const auto put = [&](json::value paragraphs) {
     return desk_.put("sites/example.com", json::object{{"slot_after", std::move(paragraphs)}}).status;
   };
-  for (const int paragraphs : {0, 1, limits::slot_paragraphs}) {
+  for (const int paragraphs : {0, 1, content::most_slot_after}) {
     EXPECT_EQ(put(paragraphs), 200U);
     EXPECT_EQ(desk_.get("sites/example.com").object().at("slot_after"), paragraphs);
   }
-  for (const json::value& wrong : {json::value(-1), json::value(limits::slot_paragraphs + 1), json::value("3"),
+  for (const json::value& wrong : {json::value(-1), json::value(content::most_slot_after + 1), json::value("3"),
                                    json::value(2.5), json::value(nullptr)}) {
     EXPECT_EQ(put(wrong), 400U) << wrong;
   }

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "base/limits.h"
+#include "content/site.h"
 #include "newsroom/account_operations.h"
 #include "newsroom/advertising_operations.h"
 #include "newsroom/reports.h"
@@ -335,7 +335,7 @@ json::object schemas() {
        {"slot_after",
         json::object{{"type", "integer"},
                      {"minimum", 0},
-                     {"maximum", limits::slot_paragraphs},
+                     {"maximum", content::most_slot_after},
                      {"description", "After which paragraph of a text its advertisement stands; 0: after the text"}}}});
   out["Sites"] = object_of({{"sites", list_of(reference("Site"))}});
   add_account_schemas(out);

@@ -232,9 +232,9 @@ Result<void> apply(store::Session& session, const json::object& given, content::
   }
   if (auto taken = take_look(session, given, site); !taken) return taken;
   if (const json::value* after = given.if_contains("slot_after")) {
-    if (!after->is_int64() || after->get_int64() < 0 || after->get_int64() > limits::slot_paragraphs) {
+    if (!after->is_int64() || after->get_int64() < 0 || after->get_int64() > content::most_slot_after) {
       return fail(ErrorKind::invalid, "not a number of paragraphs", "slot_after",
-                  "0 (after the text) to " + std::to_string(limits::slot_paragraphs));
+                  "0 (after the text) to " + std::to_string(content::most_slot_after));
     }
     site.slot_after = static_cast<int>(after->get_int64());
   }
