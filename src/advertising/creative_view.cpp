@@ -1,5 +1,7 @@
 #include "advertising/creative_view.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -57,6 +59,39 @@ bool loads_from_elsewhere(std::string_view code) {
     }
   }
   return false;
+}
+
+// The servers that a tag names, each once: what its frame will ask first. What those ask on, nobody can know.
+std::string servers_of(std::string_view code) {
+  constexpr std::size_t most = 2, longest = 100;
+  const std::string folded = fold(code);
+  std::vector<std::string> hosts;
+  for (std::size_t at = 0; (at = folded.find("//", at)) != std::string::npos && hosts.size() < most;) {
+    at += 2;
+    const std::size_t end =
+        std::min(folded.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-", at), folded.size());
+    std::string host = folded.substr(at, end - at);
+    const bool is_host = host.size() <= longest && host.find('.') != std::string::npos && host.front() != '.' &&
+                         host.back() != '.' && host.find("..") == std::string::npos;
+    if (is_host && std::ranges::find(hosts, host) == hosts.end()) hosts.push_back(std::move(host));
+  }
+  std::string all;
+  for (const std::string& host : hosts) all.append(all.empty() ? "" : ", ").append(host);
+  return all;
+}
+
+// On a narrower screen the page makes the frame smaller in both directions (theme/style/zones.css); the document keeps
+// its own size and is drawn smaller, so that all of it is seen. In steps, since without script a style can not divide
+// one length by another: what is left empty at the right is less than a step.
+std::string fitting_style(int width, int height) {
+  constexpr int narrowest = 200;
+  const int step = std::max(8, width / 100);
+  std::string style = fmt::format("html{{width:{}px;height:{}px;transform-origin:0 0}}", width, height);
+  for (int most = width - 1; most >= narrowest; most -= step) {
+    style += fmt::format("@media(max-width:{}px){{html{{transform:scale({:.4f})}}}}", most,
+                         static_cast<double>(most - step + 1) / width);
+  }
+  return style;
 }
 
 // What would let HTML say one thing to one reader and another to the next; "" where nothing does.
@@ -142,16 +177,17 @@ std::string frame_document(const Creative& creative, std::size_t slot, std::stri
                            bool preview) {
   constexpr std::string_view head =
       "<!doctype html><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
-      "<style>html,body{margin:0;overflow:hidden}</style>";
+      "<style>html,body{margin:0;overflow:hidden}";
+  const std::string begin = std::string(head) + fitting_style(creative.width, creative.height) + "</style>";
   // A path of digits and hexadecimal ones: nothing in it can end the script or the attribute.
   const std::string path = click_path(creative.id, slot, key, preview);
   if (political) {
-    return std::string(head) + "<a href=\"" + path +
+    return begin + "<a href=\"" + path +
            "\" target=\"_blank\" rel=\"sponsored noopener\" aria-hidden=\"true\" tabindex=\"-1\" "
            "style=\"position:fixed;inset:0;z-index:2147483647\"></a>" +
            creative.code;
   }
-  return std::string(head) + "<script>var clickTag=\"" + path + "\";</script>" + creative.code;
+  return begin + "<script>var clickTag=\"" + path + "\";</script>" + creative.code;
 }
 
 std::string_view frame_policy(const Creative& creative, bool political) {
@@ -211,6 +247,7 @@ pages::FragmentPtr render(store::Session& session, const Campaign& campaign, con
     view.frame_width = creative.width;
     view.frame_height = creative.height;
     view.asks_first = creative.kind == Creative::Kind::outside;
+    if (view.asks_first) view.server = servers_of(creative.code);
   }
   if (creative.kind == Creative::Kind::video) {
     const auto clip = creative.image ? store::find_asset(session, creative.image) : std::nullopt;
@@ -344,6 +381,10 @@ Result<void> check(store::Session& session, const Campaign& campaign, const Crea
       if (campaign.is_political()) {
         return fail(ErrorKind::invalid, "a political advertisement may not come from another server (Article 18)",
                     "kind", "use a picture, a text or an HTML5 file");
+      }
+      if (servers_of(creative.code).empty()) {
+        return fail(ErrorKind::invalid, "the tag names no server that readers could be told of", "code",
+                    "paste the whole tag, with the https address that it loads");
       }
       bool taken = false;
       for (const content::Site& site : store::all_sites(session)) {

@@ -9,6 +9,9 @@
 
 namespace vestnik::content {
 
+// After which paragraph of a text its slot may stand (Site::slot_after).
+inline constexpr int most_slot_after = 50;
+
 struct NavigationItem {
   std::string label;
   std::string address;  // a path of the site ("/svyat/") or an absolute http(s) address
@@ -53,6 +56,9 @@ struct Site {
   std::string breaking_address;
   std::vector<NavigationItem> footer_navigation;  // empty: the sections in their order
   Look look;
+  // After which paragraph of a text the slot "text" stands, where the newsroom has named no place in it; 0: after the
+  // text. At most most_slot_after.
+  int slot_after = 3;
   bool operator==(const Site&) const = default;
 };
 

@@ -37,6 +37,7 @@ struct Newspaper {
       paper.navigation = {{"Свят", "/svyat/", {{"Балкани", "/balkani/", {}}}}};
       paper.footer_navigation = {{"За нас", "/za-nas/", {}}};
       paper.look = {.accent = "#0b5d3b", .scheme = content::Look::Scheme::light, .logo = {}};
+      paper.slot_after = 7;
       site = paper.id = store::save_site(session, paper, now);
       const SectionId world_section =
           store::save_section(session, {{}, site, {}, "svyat", "Свят & хора", "За света", 1}, now);
@@ -274,6 +275,7 @@ TEST(Export, json_lines_come_back_unchanged) {
   EXPECT_EQ(other.assets().at(0).digest, paper.world.assets().at(0).digest);
   EXPECT_EQ(other.assets().at(0).focus_x, 0.25);
   EXPECT_EQ(other.site().footer_navigation, paper.world.site().footer_navigation);
+  EXPECT_EQ(other.site().slot_after, 7);
   EXPECT_EQ(other.site().look.accent, "#0b5d3b");
   EXPECT_EQ(other.site().look.scheme, content::Look::Scheme::light);
   EXPECT_EQ(other.site().look.logo, other.assets().at(0).id);

@@ -121,7 +121,8 @@ json::object to_json(const content::Site& site) {
           {"look",
            {{"accent", site.look.accent},
             {"scheme", look_schemes.at(static_cast<std::size_t>(site.look.scheme))},
-            {"logo", site.look.logo.value}}}};
+            {"logo", site.look.logo.value}}},
+          {"slot_after", site.slot_after}};
 }
 
 json::object to_json(const content::Section& section, std::string_view parent_slug) {
@@ -219,6 +220,10 @@ content::Site site_of(const json::object& object) {
   site.footer_navigation = navigation_of(object, "footer_navigation", 0);
   if (const json::value* look = object.if_contains("look"); look != nullptr && look->is_object()) {
     site.look = look_of(look->get_object());
+  }
+  if (const auto after = integer_or(object, "slot_after", site.slot_after);
+      after >= 0 && after <= content::most_slot_after) {
+    site.slot_after = static_cast<int>(after);
   }
   return site;
 }

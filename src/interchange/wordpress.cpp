@@ -49,6 +49,8 @@ content::Site new_site(const Channel& channel, const OldSite& old, const std::st
   site.name = text::cut_at_word(content::html_to_text(channel.title), 200, "");
   if (site.name.empty()) site.name = site.host;
   site.tagline = text::cut_at_word(content::html_to_text(channel.description), 300, "");
+  // Where such sites have it, and their readers know it; its editors choose otherwise in the settings.
+  site.slot_after = 0;
   site.language = language_of(channel.language);
   // An export does not tell its time zone.
   site.time_zone = site.language == "bg" ? "Europe/Sofia" : "UTC";

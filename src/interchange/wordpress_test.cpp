@@ -21,6 +21,7 @@ TEST(WordpressImport, takes_the_seed_as_it_is) {
   EXPECT_EQ(site.base_url, "https://news24sofia.eu");
   EXPECT_EQ(site.language, "bg");
   EXPECT_EQ(site.time_zone, "Europe/Sofia");
+  EXPECT_EQ(site.slot_after, 0) << "advertisements stay after the text, where such sites have them";
   EXPECT_THAT(site.aliases, ::testing::ElementsAre("www.news24sofia.eu"));
   const auto sections = world.ask([&](store::Session& session) { return store::all_sections(session, site.id); });
   ASSERT_GE(sections.size(), 4U);

@@ -6,6 +6,7 @@
 #include "advertising/notices.h"
 #include "advertising/political.h"
 #include "advertising/testing.h"
+#include "content/site.h"
 #include "newsroom/testing_selling.h"
 
 namespace vestnik::newsroom {
@@ -163,6 +164,21 @@ TEST_F(AdvertisingDesk, lets_house_advertisements_lead_to_our_own_pages_alone) {
                  json::object{{"aliases", json::array{"utro.example"}}, {"house_advertisements", json::array{one}}})
                 .status,
             400U);
+}
+
+TEST_F(AdvertisingDesk, is_told_by_the_site_after_which_paragraph_an_advertisement_stands_in_a_text) {
+  EXPECT_EQ(desk_.get("sites/example.com").object().at("slot_after"), 3);
+  const auto put = [&](json::value paragraphs) {
+    return desk_.put("sites/example.com", json::object{{"slot_after", std::move(paragraphs)}}).status;
+  };
+  for (const int paragraphs : {0, 1, content::most_slot_after}) {
+    EXPECT_EQ(put(paragraphs), 200U);
+    EXPECT_EQ(desk_.get("sites/example.com").object().at("slot_after"), paragraphs);
+  }
+  for (const json::value& wrong : {json::value(-1), json::value(content::most_slot_after + 1), json::value("3"),
+                                   json::value(2.5), json::value(nullptr)}) {
+    EXPECT_EQ(put(wrong), 400U) << wrong;
+  }
 }
 
 TEST_F(NoticedCampaign, is_never_left_without_a_particular_by_one_person) {

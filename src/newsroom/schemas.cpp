@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "content/site.h"
 #include "newsroom/account_operations.h"
 #include "newsroom/advertising_operations.h"
 #include "newsroom/reports.h"
@@ -330,7 +331,12 @@ json::object schemas() {
         list_of(object_of(
             {{"slot", text_of()}, {"address", text_of()}, {"text", text_of()}, {"image", integer_or_null()}}))},
        {"breaking_text", text_of()},
-       {"breaking_address", text_of()}});
+       {"breaking_address", text_of()},
+       {"slot_after",
+        json::object{{"type", "integer"},
+                     {"minimum", 0},
+                     {"maximum", content::most_slot_after},
+                     {"description", "After which paragraph of a text its advertisement stands; 0: after the text"}}}});
   out["Sites"] = object_of({{"sites", list_of(reference("Site"))}});
   add_account_schemas(out);
   add_report_schemas(out);

@@ -97,7 +97,8 @@ json::object site_to_json(const content::Site& site) {
           {"breaking_text", site.breaking_text},
           {"breaking_address", site.breaking_address},
           {"footer_navigation", navigation_to_json(site.footer_navigation)},
-          {"look", look_to_json(site.look)}};
+          {"look", look_to_json(site.look)},
+          {"slot_after", site.slot_after}};
 }
 
 Result<std::vector<content::NavigationItem>> navigation_of(const json::value& given, int depth) {
@@ -230,6 +231,13 @@ Result<void> apply(store::Session& session, const json::object& given, content::
     *into = std::move(*items);
   }
   if (auto taken = take_look(session, given, site); !taken) return taken;
+  if (const json::value* after = given.if_contains("slot_after")) {
+    if (!after->is_int64() || after->get_int64() < 0 || after->get_int64() > content::most_slot_after) {
+      return fail(ErrorKind::invalid, "not a number of paragraphs", "slot_after",
+                  "0 (after the text) to " + std::to_string(content::most_slot_after));
+    }
+    site.slot_after = static_cast<int>(after->get_int64());
+  }
   if (const json::value* advertisements = given.if_contains("house_advertisements")) {
     auto all = advertisements_of(session, *advertisements, site);
     if (!all) return std::unexpected(all.error());

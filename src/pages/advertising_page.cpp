@@ -38,14 +38,18 @@ void fill_facts(Sheet& page, const std::vector<AdvertisingView::Fact>& list) {
 }
 
 // The tallest bar is as high as the drawing, whatever it counts.
-void fill_bars(Sheet& page, const std::string& label, const std::vector<std::int64_t>& values) {
+void fill_bars(Sheet& page, const AdvertisingView& view) {
+  const std::vector<std::int64_t>& values = view.bars;
   if (values.empty()) return;
   constexpr int step = 10;
   constexpr std::int64_t full_height = 100;  // of the template's viewBox
   Sheet& bars = *page.AddSectionDictionary("BARS");
   bars.SetIntValue("WIDTH", static_cast<long>(values.size()) * step);
-  bars.SetValue("LABEL", label);
+  bars.SetValue("LABEL", view.bars_label);
+  bars.SetValue("FIRST", view.bars_first);
+  bars.SetValue("LAST", view.bars_last);
   const std::int64_t most = std::max<std::int64_t>(1, *std::ranges::max_element(values));
+  bars.SetValue("MOST", std::to_string(most));
   long x = 0;
   for (const std::int64_t value : values) {
     const std::int64_t height = value * full_height / most;
@@ -64,7 +68,11 @@ void fill_table(Sheet& page, const AdvertisingView::Table& shown) {
   for (const auto& cells : shown.rows) {
     Sheet& row = *table.AddSectionDictionary("ROW");
     row.SetValue("HEAD", cells.front());
-    for (std::size_t at = 1; at < cells.size(); ++at) row.AddSectionDictionary("CELL")->SetValue("TEXT", cells[at]);
+    for (std::size_t at = 1; at < cells.size(); ++at) {
+      Sheet& cell = *row.AddSectionDictionary("CELL");
+      cell.SetValue("TEXT", cells[at]);
+      cell.SetValue("OF", shown.columns[at]);
+    }
   }
 }
 
@@ -110,7 +118,7 @@ std::string render_advertising(const Chrome& chrome, const AdvertisingView& view
   fill_entries(page, view.entries);
   fill_pager(page, view.pager);
   fill_facts(page, view.facts);
-  fill_bars(page, view.bars_label, view.bars);
+  fill_bars(page, view);
   for (const AdvertisingView::Table& each : view.tables) fill_table(page, each);
   fill_states(page, view.history);
   fill_form(page, view);

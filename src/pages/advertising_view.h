@@ -20,6 +20,7 @@ struct AdvertisementView {
   std::string frame;  // its path
   int frame_width = 0, frame_height = 0;
   bool asks_first = false;
+  std::string server;    // of what asks first: whose it is, as the reader is told before
   std::string why_path;  // where the label leads: whose it is and why it stands there, or its notice
   // The label of a political one (Regulation (EU) 2024/900, Article 11).
   bool political = false;
@@ -45,7 +46,8 @@ struct AdvertisingView {
   MetaView meta;
   std::string title, intro, problem;
   std::string bars_label;
-  std::vector<std::int64_t> bars;  // a drawing of that many columns
+  std::vector<std::int64_t> bars;     // a drawing of that many columns
+  std::string bars_first, bars_last;  // when its first and its last column were
   std::vector<Table> tables;
   bool searchable = false;
   std::string query;

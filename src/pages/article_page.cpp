@@ -15,24 +15,58 @@
 namespace vestnik::pages {
 namespace {
 
-constexpr std::size_t long_text = 10;  // paragraphs from which on the slot stands inside the text
+constexpr std::size_t most_breaks = 3;     // slots in one text that its newsroom named the places of
+constexpr std::size_t undivided_text = 2;  // paragraphs up to which nothing stands between them
 
+// Of the text itself: where it comes from is no part of it.
 bool is_paragraph(std::string_view block) {
-  return block.starts_with("<p>") || block.starts_with("<p ");
+  return (block.starts_with("<p>") || block.starts_with("<p ")) && !block.starts_with("<p class=\"source-note");
+}
+bool is_heading(std::string_view block) {
+  return block.size() > 2 && block.starts_with("<h") && block[2] >= '2' && block[2] <= '6';
 }
 
-// Before which block the slot stands: between two paragraphs, as near to the middle as there is such a place.
-std::size_t place_of_slot(const std::vector<std::string>& blocks) {
-  if (static_cast<std::size_t>(std::ranges::count_if(blocks, is_paragraph)) < long_text) return blocks.size();
-  const auto fits = [&](std::size_t place) {
-    return place > 0 && place < blocks.size() && is_paragraph(blocks[place - 1]) && is_paragraph(blocks[place]);
-  };
-  const std::size_t middle = blocks.size() / 2;
-  for (std::size_t away = 0; away <= middle; ++away) {
-    if (fits(middle + away)) return middle + away;
-    if (fits(middle - away)) return middle - away;
+// Before which block the slot stands that nobody named a place for: `after` paragraphs stand above it, in a shorter
+// text one less than there are, so that no text ends with it. Between two paragraphs where there is such a place, else
+// before one that is not under its heading; in a text of two, after the text.
+std::size_t place_of_slot(const std::vector<std::string>& blocks, int after) {
+  const auto paragraphs = static_cast<std::size_t>(std::ranges::count_if(blocks, is_paragraph));
+  if (after <= 0 || paragraphs <= undivided_text) return blocks.size();
+  const std::size_t wanted = std::min(static_cast<std::size_t>(after), paragraphs - 1);
+  const std::size_t none = blocks.size();
+  std::size_t good = none, fair = none, earlier = none;
+  std::size_t above = 0;
+  for (std::size_t place = 1; place < blocks.size(); ++place) {
+    const std::string& before = blocks[place - 1];
+    if (is_paragraph(before)) ++above;
+    if (!is_paragraph(blocks[place]) || is_heading(before)) continue;
+    if (above < wanted) {
+      earlier = place;
+    } else if (is_paragraph(before)) {
+      good = std::min(good, place);
+    } else {
+      fair = std::min(fair, place);
+    }
   }
-  return blocks.size();
+  return good != none ? good : fair != none ? fair : earlier;
+}
+
+// The places that the newsroom has named ("adBreak"); what is not a block of its own is none: no advertisement stands
+// in a list or a table.
+std::vector<std::string> with_named_places(const std::vector<std::string>& blocks, bool& named) {
+  const std::string mark = slot_mark("text");
+  std::vector<std::string> kept;
+  std::size_t breaks = 0;
+  for (std::string block : blocks) {
+    if (block == mark) {
+      if (++breaks <= most_breaks) kept.push_back(std::move(block));
+      continue;
+    }
+    for (std::size_t at = 0; (at = block.find(mark, at)) != std::string::npos;) block.erase(at, mark.size());
+    kept.push_back(typeset_html(block));
+  }
+  named = breaks > 0;
+  return kept;
 }
 
 // Nearly as high as wide, or higher: stands in the column of the text, where it needs no bands beside it.
@@ -58,13 +92,15 @@ void fill_lead(Sheet& page, const PictureView& lead) {
 }
 
 void fill_body(Sheet& page, const ArticleView& article) {
-  const std::size_t slot = place_of_slot(article.body_html);
+  bool named = false;
+  std::vector<std::string> blocks = with_named_places(article.body_html, named);
+  if (article.page) std::erase(blocks, slot_mark("text"));
+  const std::size_t slot = named ? blocks.size() : place_of_slot(blocks, article.slot_after);
   std::string before, after;
-  for (std::size_t i = 0; i < article.body_html.size(); ++i)
-    (i < slot ? before : after) += typeset_html(article.body_html[i]);
+  for (std::size_t i = 0; i < blocks.size(); ++i) (i < slot ? before : after) += blocks[i];
   page.SetValue("BODY_BEFORE", before);
   page.SetValue("BODY_AFTER", after);
-  if (!article.page) page.SetValue("SLOT_TEXT", slot_mark("text"));
+  if (!article.page && !named) page.SetValue("SLOT_TEXT", slot_mark("text"));
 }
 
 void fill_topics(Sheet& page, const std::vector<LinkView>& topics) {

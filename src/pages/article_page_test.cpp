@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "pages/example_pages.h"
 #include "pages/fragment.h"
 
@@ -74,12 +76,80 @@ TEST(ArticlePage, a_short_text_has_its_slot_after_the_last_block) {
   EXPECT_THAT(whole(article, {}), HasSubstr("<p>Две.</p>" + slot_mark("text") + "</div>"));
 }
 
-TEST(ArticlePage, a_long_text_has_its_slot_between_two_paragraphs_near_the_middle) {
+TEST(ArticlePage, advertisements_of_sections_stand_in_two_zones_at_most_and_not_beside_each_other) {
+  TailView tail = example::tail("bg");
+  const SectionZone zone = tail.zones.front();
+  for (const std::size_t zones : {1, 2, 3, 6}) {
+    tail.zones.assign(zones, zone);
+    const std::string html = render_tail(example::chrome("bg"), tail);
+    EXPECT_EQ(std::ranges::count(slots_of(html), "section"), zones == 1 ? 1 : 2) << zones;
+  }
+  const std::string html = render_tail(example::chrome("bg"), tail);
+  const std::size_t first = html.find(slot_mark("section")), second = html.find(slot_mark("section"), first + 1);
+  const auto zones_between = html.substr(first, second - first);
+  std::size_t between = 0;
+  for (std::size_t at = 0; (at = zones_between.find("<section", at)) != std::string::npos; ++at) ++between;
+  EXPECT_EQ(between, 3U) << "in another row and another column";
+}
+
+// "1 2 3 [text] 4": the blocks of a body and its slots, by what stands in them.
+std::string order_of(const std::vector<std::string>& blocks, int after = 3, bool page = false) {
   ArticleView article = example::article("bg");
-  article.body_html.assign(6, "<p>преди</p>");
-  article.body_html.push_back("<h2>Междинно</h2>");
-  article.body_html.insert(article.body_html.end(), 6, "<p>след</p>");
-  EXPECT_THAT(whole(article, {}), HasSubstr("<p>преди</p>" + slot_mark("text") + "<p>преди</p><h2>"));
+  article.body_html = blocks;
+  article.slot_after = after;
+  article.page = page;
+  const std::string html = whole(article, {});
+  const std::size_t begin = html.find("<div class=\"body\">") + 18, end = html.find("</div>", begin);
+  std::string order;
+  bool in_tag = false;
+  for (const char c : html.substr(begin, end - begin)) {
+    if (c == '<') in_tag = true;
+    if (!in_tag && c != '\n') order += c == slot_begin ? '[' : c == slot_end ? ']' : c;
+    if (c == '>') in_tag = false;
+  }
+  return order;
+}
+std::vector<std::string> paragraphs(int count) {
+  std::vector<std::string> blocks;
+  for (int i = 1; i <= count; ++i) blocks.push_back("<p>" + std::to_string(i) + "</p>");
+  return blocks;
+}
+
+TEST(ArticlePage, the_slot_of_a_text_stands_after_the_paragraph_that_the_site_names) {
+  EXPECT_EQ(order_of(paragraphs(4)), "123[text]4");
+  EXPECT_EQ(order_of(paragraphs(12)), "123[text]456789101112");
+  EXPECT_EQ(order_of(paragraphs(12), 5), "12345[text]6789101112");
+  EXPECT_EQ(order_of(paragraphs(7), 0), "1234567[text]");
+}
+
+TEST(ArticlePage, no_text_that_can_be_divided_ends_with_its_slot) {
+  EXPECT_EQ(order_of(paragraphs(3)), "12[text]3");
+  EXPECT_EQ(order_of(paragraphs(5), 50), "1234[text]5");
+  EXPECT_EQ(order_of({"<p>1</p>", "<p>2</p>", "<p>3</p>", "<ul>4</ul>"}), "12[text]34");
+  EXPECT_EQ(order_of({"<p>1</p>", "<p>2</p>", "<p>3</p>", "<p class=\"source-note\">4</p>"}), "12[text]34");
+}
+
+TEST(ArticlePage, the_slot_of_a_text_parts_no_heading_from_what_is_under_it) {
+  EXPECT_EQ(order_of({"<p>1</p>", "<p>2</p>", "<p>3</p>", "<h2>H</h2>", "<p>4</p>", "<p>5</p>"}), "123H4[text]5");
+  EXPECT_EQ(order_of({"<p>1</p>", "<ul>U</ul>", "<p>2</p>", "<ul>U</ul>", "<p>3</p>"}), "1U2U[text]3");
+  EXPECT_EQ(order_of({"<p>1</p>", "<h2>H</h2>", "<p>2</p>", "<h2>H</h2>", "<p>3</p>"}), "1H2H3[text]");
+}
+
+TEST(ArticlePage, where_the_newsroom_has_named_a_place_the_slot_stands_there) {
+  const std::string here = slot_mark("text");
+  std::vector<std::string> blocks = paragraphs(10);
+  blocks.insert(blocks.begin() + 1, here);
+  EXPECT_EQ(order_of(blocks), "1[text]2345678910");
+  EXPECT_EQ(order_of(blocks, 0), "1[text]2345678910");
+  blocks.insert(blocks.begin() + 6, here);
+  EXPECT_EQ(order_of(blocks), "1[text]2345[text]678910");
+}
+
+TEST(ArticlePage, a_newsroom_names_three_places_at_most_and_none_in_lists_or_on_plain_pages) {
+  const std::string here = slot_mark("text");
+  EXPECT_EQ(order_of({here, "<p>1</p>", here, here, "<p>2</p>", here, here}), "[text]1[text][text]2");
+  EXPECT_EQ(order_of({"<p>1</p>", "<ul><li>2" + here + "</li></ul>", "<p>3</p>"}), "123[text]");
+  EXPECT_EQ(order_of({"<p>1</p>", here, "<p>2</p>"}, 3, true), "12");
 }
 
 TEST(ArticlePage, an_update_within_a_minute_is_not_worth_a_line) {

@@ -91,6 +91,7 @@ Sheet& fill_head(Sheet& page, const Chrome& chrome, const MetaView& meta, std::s
   head.SetValue("LOCALE", locale_of(language));
   preload_faces(head);
   head.SetValue("STYLE", plain(theme_path("style.css")));
+  if (kind == "advertising") show(head, "LOOK", "PATH", std::string(theme_path("advertising.css")));
   show(head, "LOOK", "PATH", look_path(chrome.accent, chrome.scheme));
   head.SetValue("SCHEME", chrome.scheme.empty() ? std::string("light dark") : chrome.scheme);
   head.ShowSection(chrome.scheme == "light" ? "LIGHT" : chrome.scheme == "dark" ? "DARK" : "BY_READER");

@@ -123,6 +123,29 @@ TEST(Slot, a_label_that_leaves_little_room_costs_the_choice_of_widths_before_the
   EXPECT_THAT(render_advertisement(shown), IsEmpty());
 }
 
+TEST(Slot, a_frame_keeps_its_shape_and_what_asks_first_says_whose_it_is) {
+  for (const char* language : {"bg", "en"}) {
+    AdvertisementView shown;
+    shown.slot = example::slot("section", language);
+    shown.slot.picture = {};
+    shown.slot.path = "/ad/999999999/5/0123456789abcdef0123";
+    shown.why_path = "/advertising/999999999/";
+    shown.frame = "/ad/frame/999999999/5/0123456789abcdef0123";
+    shown.frame_width = 970;
+    shown.frame_height = 250;
+    shown.server = "securepubads.exchange.example, static.exchange.example";
+    const std::string framed = render_advertisement(shown);
+    EXPECT_THAT(framed, HasSubstr("<svg width=\"970\" viewBox=\"0 0 970 250\"></svg><iframe src=\"/ad/frame/"));
+    EXPECT_THAT(framed, Not(HasSubstr("securepubads")));
+    shown.asks_first = true;
+    const std::string asking = render_advertisement(shown);
+    EXPECT_THAT(asking, HasSubstr("<svg width=\"970\" viewBox=\"0 0 970 250\"></svg><p class=\"slot-ask\">"));
+    EXPECT_THAT(asking, HasSubstr(shown.server));
+    EXPECT_THAT(asking, Not(HasSubstr("<iframe")));
+    EXPECT_LE(asking.size(), limits::slot_bytes);
+  }
+}
+
 TEST(Slot, leads_nowhere_dangerous) {
   SlotView slot = example::slot("text", "bg");
   slot.path = "javascript:alert(1)";

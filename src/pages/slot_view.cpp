@@ -114,6 +114,7 @@ std::string render(const AdvertisementView& shown, const std::string& picture, b
     frame.SetIntValue("WIDTH", shown.frame_width);
     frame.SetIntValue("HEIGHT", shown.frame_height);
     frame.SetValue("TITLE", slot.text);
+    frame.SetValue("SERVER", shown.server);
   }
   if (picture.empty()) {
     show(sheet, "WORDED", "TEXT", slot.text);

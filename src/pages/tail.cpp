@@ -20,7 +20,10 @@ ZoneTitle reading_title(std::string_view language) {
 ZoneTitle further_title(std::string_view name, std::string_view path, std::size_t at, std::size_t zones) {
   // The last of an odd number stands alone in its row.
   const bool alone = at + 1 == zones && at % 2 == 0;
-  return {std::string(name), std::string(path), alone ? "row" : "pair", fmt::format("zone-{}", at + 1), "section"};
+  // Advertisements of sections stand in two zones of a page at most, and not beside each other where there is room.
+  const bool has_slot = zones <= 3 ? at < 2 : at == 0 || at == 3;
+  return {std::string(name), std::string(path), alone ? "row" : "pair", fmt::format("zone-{}", at + 1),
+          has_slot ? "section" : ""};
 }
 
 std::string render_zone(std::string_view language, const ZoneTitle& title, const std::vector<Piece>& cards) {

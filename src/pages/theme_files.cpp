@@ -113,6 +113,8 @@ class Files {
       }
       add(name_in(file.path), file.path.ends_with(".js") ? packed_script(file.bytes) : std::string(file.bytes));
     }
+    // Of the pages that few readers ever open, beside the sheet of all pages.
+    add("advertising.css", packed(embedded_file("style/advertising.css")));
     add("style.css", style());  // last: it names the fonts
   }
 

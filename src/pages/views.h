@@ -102,7 +102,9 @@ struct ArticleView {
   Time published_at, updated_at;  // the latter shown where it is more than a minute later
   int reading_minutes = 0;
   PictureView lead;
-  std::vector<std::string> body_html;  // block by block (content/html_writer.h); the slot "text" goes between two
+  // Block by block (content/html_writer.h). The slot "text" goes where a block is slot_mark("text"), or else between
+  // two, after `slot_after` paragraphs (content::Site).
+  std::vector<std::string> body_html;
   std::vector<LinkView> topics;
   std::vector<LinkView> stories = {};       // that it is part of
   std::vector<CorrectionView> corrections;  // oldest first
@@ -113,6 +115,7 @@ struct ArticleView {
   std::string absolute_address;  // for share links
   LiveView live;
   bool page = false;  // a plain page ("За нас"): no dates, bylines, rails
+  int slot_after = 3;
 };
 
 // The rails under an article, shared by all articles of a section.

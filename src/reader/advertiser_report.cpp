@@ -42,22 +42,28 @@ std::vector<std::string> film_words(const Asked& asked) {
 
 // Shown in each hour from the first to the last, a day at least and four weeks at most; of a report by days in each
 // day.
-std::vector<std::int64_t> bars_of(const advertising::Report& report) {
+void fill_bars(const Asked& asked, const advertising::Report& report, AdvertisingView& view) {
   constexpr std::int64_t least = 24, most = 28 * 24;
-  std::vector<std::int64_t> bars;
-  if (report.rows.empty()) return bars;
+  if (report.rows.empty()) return;
   const auto number = [&](Time time) {
     const auto hours = std::chrono::floor<std::chrono::hours>(time).time_since_epoch().count();
     return report.by_days ? hours / 24 : hours;
   };
   const std::int64_t last = number(report.rows.back().hour);
   const std::int64_t first = std::clamp(number(report.rows.front().hour), last - most + 1, last - least + 1);
-  bars.resize(static_cast<std::size_t>(last - first + 1));
+  view.bars.resize(static_cast<std::size_t>(last - first + 1));
   for (const advertising::Report::Row& row : report.rows) {
     const std::int64_t at = number(row.hour) - first;
-    if (at >= 0) bars[static_cast<std::size_t>(at)] += row.counts.served;
+    if (at >= 0) view.bars[static_cast<std::size_t>(at)] += row.counts.served;
   }
-  return bars;
+  view.bars_label = report.by_days ? asked.word("Shown, day by day") : asked.word("Shown, hour by hour");
+  const auto when = [&](std::int64_t of) {
+    const std::chrono::hours hour(report.by_days ? of * 24 : of);
+    if (!report.by_days) return asked.time(Time(hour));
+    return format_rfc3339(Time(hour), "UTC").substr(0, 10);
+  };
+  view.bars_first = when(first);
+  view.bars_last = when(last);
 }
 
 // A section's slug as readers know it; the slug where there is no such section any more.
@@ -101,11 +107,17 @@ std::vector<AdvertisingView::Fact> campaign_facts(const Asked& asked, const adve
   return facts;
 }
 
-// The same figures by day, by slot, by section and by creative.
+// The same figures by day, by slot, by section, by creative and, of the newest days, by hour.
 std::vector<AdvertisingView::Table> tables_of(const Asked& asked, const advertising::Report& figures,
                                               CreativeTexts texts) {
-  std::map<std::string, advertising::Counts> days, slots, sections, creatives;
+  constexpr std::chrono::hours shown_by_hour{7 * 24};
+  const Time hours_from = figures.rows.empty() ? Time{} : figures.rows.back().hour - shown_by_hour;
+  std::map<std::string, advertising::Counts> hours, days, slots, sections, creatives;
   for (const advertising::Report::Row& row : figures.rows) {
+    const std::string hour = format_rfc3339(row.hour, asked.chrome.time_zone);  // "2026-11-24T08:00:00+02:00"
+    if (!figures.by_days && row.hour >= hours_from) {
+      hours[hour.substr(0, 10) + " " + hour.substr(11, 5)] += row.counts;
+    }
     // What was added up to days is on no other clock than the one that it was added up by.
     days[format_rfc3339(row.hour, figures.by_days ? "UTC" : asked.chrome.time_zone).substr(0, 10)] += row.counts;
     slots[slot_word(asked, row.slot)] += row.counts;
@@ -113,14 +125,17 @@ std::vector<AdvertisingView::Table> tables_of(const Asked& asked, const advertis
     creatives[texts[row.creative.value]] += row.counts;
   }
   const std::vector<std::string> parts = figures.has_film ? film_words(asked) : std::vector<std::string>();
+  const std::string by_hour = asked.word("By hour, the last seven days with figures");
   std::vector<AdvertisingView::Table> tables;
   for (const auto& [caption, rows] :
        {std::pair{asked.word("By day") + (figures.by_days ? " (UTC)" : ""), &days},
         std::pair{asked.word("By slot"), &slots}, std::pair{asked.word("By section"), &sections},
-        std::pair{asked.word("By creative"), &creatives}}) {
+        std::pair{asked.word("By creative"), &creatives}, std::pair{by_hour, &hours}}) {
     if (rows->empty()) continue;
-    AdvertisingView::Table table{
-        caption, {caption, asked.word("Shown so far"), asked.word("Seen"), asked.word("Clicks")}, {}};
+    AdvertisingView::Table table{caption,
+                                 {rows == &hours ? asked.word("Hour") : caption, asked.word("Shown so far"),
+                                  asked.word("Seen"), asked.word("Clicks")},
+                                 {}};
     table.columns.insert(table.columns.end(), parts.begin(), parts.end());
     for (const auto& [name, counts] : *rows) {
       table.rows.push_back(
@@ -146,7 +161,7 @@ Result<http::Response> report(const Asked& asked, std::string_view rest) {
   if (!found) return std::unexpected(found.error());
   if (!*found) return fail(ErrorKind::not_found, "no such report");
   const advertising::Report& figures = **found;
-  if (file == "report.csv") return kept_nowhere(secured(advertising::to_csv(figures), "text/csv; charset=utf-8"));
+  if (file == "report.csv") return kept_nowhere(csv_page(asked, advertising::to_csv(figures)));
   if (file == "report.json") return kept_nowhere(json_page(advertising::to_json(figures)));
   if (!file.empty()) return fail(ErrorKind::not_found, "no such report");
   auto texts = creative_texts(asked, figures.campaign.id);
@@ -156,10 +171,11 @@ Result<http::Response> report(const Asked& asked, std::string_view rest) {
   view.title = figures.campaign.name;
   view.meta.index = false;
   view.facts = campaign_facts(asked, figures);
-  view.bars_label = figures.by_days ? asked.word("Shown, day by day") : asked.word("Shown, hour by hour");
-  view.bars = bars_of(figures);
+  fill_bars(asked, figures, view);
   view.tables = tables_of(asked, figures, std::move(*texts));
-  view.links = {{.label = "CSV", .path = base + "report.csv"}, {.label = "JSON", .path = base + "report.json"}};
+  view.links = {{.label = "CSV", .path = base + "report.csv"},
+                {.label = asked.word("CSV for Excel"), .path = base + "report.csv" + std::string(for_excel)},
+                {.label = "JSON", .path = base + "report.json"}};
   return kept_nowhere(page(asked, std::move(view)));
 }
 

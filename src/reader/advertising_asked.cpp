@@ -41,6 +41,11 @@ http::Response json_page(const json::value& value) {
   return secured(write_json(value), "application/json");
 }
 
+http::Response csv_page(const Asked& asked, std::string csv) {
+  if (asked.request.parameter("for") == "excel") csv.insert(0, "\xEF\xBB\xBF");
+  return secured(std::move(csv), "text/csv; charset=utf-8");
+}
+
 http::Response kept_nowhere(http::Response response) {
   for (auto& [name, value] : response.fields) {
     if (name == "Cache-Control") value = "no-store";

@@ -42,6 +42,9 @@ struct Asked {
 http::Response secured(std::string body, std::string_view type, unsigned status = 200);
 http::Response page(const Asked& asked, pages::AdvertisingView view, unsigned status = 200);
 http::Response json_page(const json::value& value);
+// As machines read it; under "?for=excel" with the mark by which that program knows UTF-8 from its own code pages.
+inline constexpr std::string_view for_excel = "?for=excel";
+http::Response csv_page(const Asked& asked, std::string csv);
 // The address is the key: no cache on the way keeps what it opens, no search engine lists it, and no page that is
 // reached from there is told it.
 http::Response kept_nowhere(http::Response response);

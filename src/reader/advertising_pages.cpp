@@ -334,7 +334,7 @@ Result<http::Response> registered(const Asked& asked, bool as_csv) {
            std::to_string(row.reach.clicked) + "," + std::to_string(row.notice.number - 1) + "," +
            advertising::csv_cell(absolute(*asked.context.site, path_of(row.notice.campaign))) + "\r\n";
   }
-  return secured(std::move(csv), "text/csv; charset=utf-8");
+  return csv_page(asked, std::move(csv));
 }
 
 struct Noticed {

@@ -78,6 +78,7 @@ Result<std::string> render(const Context& context, const edition::SummaryPtr& st
   view.body_html = content::write_html_blocks(
       texts->text.body,
       PageFigures(*context.edition, site.site().language, site.site().time_zone, story->published_at));
+  view.slot_after = site.site().slot_after;
   for (const TopicId id : story->topics) {
     if (const content::Topic* topic = site.topic(id)) {
       view.topics.push_back({.label = topic->name, .path = encoded(topic_path(*topic))});

@@ -4,6 +4,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "media/original.h"
+#include "pages/fragment.h"
 #include "pages/views.h"
 #include "reader/views_of.h"
 
@@ -50,6 +51,10 @@ std::string PageFigures::time_of_day(std::string_view at) const {
   const auto day_of = [&](Time moment) { return format_rfc3339(moment, time_zone_).substr(0, 10); };
   const bool same_day = day_of(*time) == day_of(published_at_);
   return format_for_reader(*time, time_zone_, language_, same_day ? DateStyle::time_of_day : DateStyle::date_time);
+}
+
+std::string PageFigures::advertisement() const {
+  return pages::slot_mark("text");
 }
 
 std::string PageFigures::poll(const content::Node& node) const {

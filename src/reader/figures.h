@@ -26,6 +26,8 @@ class PageFigures : public content::Figures {
   // With the date where that is another than the article's: live coverage may go on for days.
   std::string time_of_day(std::string_view at) const override;
   bool names_entries() const override { return true; }
+  // The mark of a slot, which the page leaves where it is a block of its own.
+  std::string advertisement() const override;
   // The question and what could be answered: a text, since nobody votes here.
   std::string poll(const content::Node& node) const override;
 

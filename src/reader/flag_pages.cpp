@@ -21,6 +21,15 @@ pages::AdvertisingView form(const Asked& asked) {
   return view;
 }
 
+// Something before an "@", and a server with a dot behind it.
+bool looks_like_email(std::string_view email) {
+  const std::size_t at = email.find('@');
+  const std::string_view server = at == std::string_view::npos ? std::string_view() : email.substr(at + 1);
+  const std::size_t dot = server.rfind('.');
+  return at != 0 && dot != std::string_view::npos && dot != 0 && dot + 1 < server.size() &&
+         server.find('@') == std::string_view::npos && email.find(' ') == std::string_view::npos;
+}
+
 // As the reader has sent it.
 pages::AdvertisingView filled(const Asked& asked, const advertising::Flag& flag) {
   pages::AdvertisingView view = form(asked);
@@ -55,10 +64,14 @@ Result<http::Response> take_flag(const Asked& asked) {
   if (const auto at = number.find(folder); at != std::string::npos) number = number.substr(at + folder.size());
   while (number.ends_with('/')) number.pop_back();
   flag.campaign = campaign_in(number).value_or(advertising::CampaignId{});
-  if (flag.address.empty() || text::squeeze(flag.reasons).empty() || flag.email.find('@') == std::string::npos ||
-      flag.name.empty()) {
+  const bool incomplete =
+      flag.address.empty() || text::squeeze(flag.reasons).empty() || flag.email.empty() || flag.name.empty();
+  if (incomplete || !looks_like_email(flag.email)) {
     pages::AdvertisingView view = filled(asked, flag);
-    view.problem = asked.word("Please fill in every field: which advertisement, what is wrong, your name and e-mail.");
+    view.problem = incomplete ? asked.word(
+                                    "Please fill in every field: which advertisement, what is wrong, your name "
+                                    "and e-mail.")
+                              : asked.word("This is no e-mail address. Please write it as name@example.com.");
     return page(asked, std::move(view), 422);
   }
   if (!asked.flags.may(asked.request.peer, "flag", asked.context.parts->clock())) {

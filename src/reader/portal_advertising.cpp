@@ -1,11 +1,16 @@
 // What advertisements ask of the portal: parts of a creative, clicks, sights and plays, and pages that show one before
 // it runs.
+#include <algorithm>
+
 #include "advertising/limits.h"
+#include "base/messages.h"
+#include "base/text.h"
 #include "reader/addresses.h"
 #include "reader/advertised.h"
 #include "reader/advertising_pages.h"
 #include "reader/portal.h"
 #include "reader/portal_seat.h"
+#include "reader/views_of.h"
 
 namespace vestnik::reader {
 
@@ -28,6 +33,43 @@ std::optional<http::Response> Portal::part_of_lineup(const http::Request& reques
   return response ? std::move(*response) : missing();
 }
 
+namespace {
+
+// Where the creative stands in a preview, for the browser to go there and the style sheet to mark; or that it cannot
+// stand there, and where it can.
+constexpr std::string_view creative_id = "advertisement";
+
+std::string with_creative_marked(std::string html) {
+  const std::size_t link = html.find(advertising::preview_folder);
+  const std::size_t aside = link == std::string::npos ? link : html.rfind("<aside class=\"slot", link);
+  if (aside == std::string::npos) return html;
+  return html.insert(aside + std::string_view("<aside").size(), " id=\"" + std::string(creative_id) + "\"");
+}
+
+// `elsewhere`: a page that has a place for it; "" where none is known.
+std::string with_no_place(std::string html, std::string_view language, const std::string& elsewhere) {
+  const std::size_t body = html.find("<body");
+  const std::size_t end = body == std::string::npos ? body : html.find('>', body);
+  if (end == std::string::npos) return html;
+  std::string said = "<p class=\"slot\" role=\"status\">" +
+                     text::escape_html(translate(language, "This page has no place for the advertisement."));
+  if (!elsewhere.empty()) {
+    said += " <a href=\"" + text::escape_html(elsewhere) + "\">" +
+            text::escape_html(translate(language, "Look at it on a page that has")) + "</a>";
+  }
+  return html.insert(end + 1, said + "</p>");
+}
+
+// The newest article: it has every slot but those of fronts alone, of which there are none.
+std::string page_with_places(const Context& context, const http::Request& request) {
+  const edition::Stories newest = context.site->newest(0, 1);
+  if (newest.stories.empty()) return {};
+  const std::string path = encoded(newest.stories.front()->path);
+  return path == request.path ? std::string() : path + "?" + request.query + "#" + std::string(creative_id);
+}
+
+}  // namespace
+
 asio::awaitable<http::Response> Portal::preview(Context context, http::Request request,
                                                 advertising::CreativeId creative) {
   auto page = co_await make(context, plan_of(context, request), request);
@@ -38,7 +80,17 @@ asio::awaitable<http::Response> Portal::preview(Context context, http::Request r
   };
   auto shown = co_await pool_.run(work);
   if (!shown) co_return co_await error(context, request, shown.error());
-  if (!made->has_places) co_return respond(request, *context.site, made);
+  if (made->status != 200 || !made->has_text) co_return respond(request, *context.site, made);
+  const std::vector<std::string> slots = made->slots();
+  const bool has_place =
+      made->has_places && std::ranges::any_of(slots, [&](const std::string& slot) { return shown->contains(slot); });
+  const std::string elsewhere = has_place ? std::string() : page_with_places(context, request);
+  // Who has named no page wants to see it, not the front.
+  if (!has_place && request.path == "/" && !elsewhere.empty()) {
+    http::Response there = http::text_response(302, "");
+    there.with("Location", elsewhere).with("Cache-Control", "no-store").with("X-Robots-Tag", "noindex");
+    co_return there;
+  }
   std::vector<pages::FragmentPtr> fragments;
   const std::vector<pages::FragmentPtr> usual_there = made->usual();
   std::size_t place = 0;
@@ -54,7 +106,9 @@ asio::awaitable<http::Response> Portal::preview(Context context, http::Request r
     if (name != "Cache-Control" && name != "X-Robots-Tag") response.with(name, value);
   }
   response.with("Cache-Control", "no-store").with("X-Robots-Tag", "noindex");
-  response.body.push_back(http::Buffer::of(pages::inflate(*stitched)));
+  std::string html = pages::inflate(*stitched);
+  html = has_place ? with_creative_marked(std::move(html)) : with_no_place(std::move(html), made->language, elsewhere);
+  response.body.push_back(http::Buffer::of(std::move(html)));
   co_return response;
 }
 

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "edition/edition.h"
 #include "pages/fragment.h"
@@ -20,8 +21,14 @@ class SlotFiller {
                                   std::string_view slot) = 0;
 };
 
-// One of the house advertisements booked for the slot ("*" stands for every slot): the same slot shows the same one on
-// every page, so that it can be compressed together with the page (pages/fragment.h), different slots different ones.
+// Which of them stands in the slot, nullptr: none. The same one on every page, so that it can be compressed together
+// with the page (pages/fragment.h). Where there are several pictures (or texts, where there are none), neighbouring
+// slots have different ones if they can, and one that is booked for every slot ("*") stands on a page twice at most;
+// what names its slot always stands there.
+const content::HouseAdvertisement* house_advertisement_in(const std::vector<content::HouseAdvertisement>& all,
+                                                          std::string_view slot);
+
+// The newspaper's own, as house_advertisement_in chooses them.
 class HouseAdvertisements : public SlotFiller {
  public:
   pages::FragmentPtr fill(const edition::Edition& edition, const edition::SiteEdition& site,

@@ -33,6 +33,7 @@ TEST_P(Catalogue, gives_back_sites_as_they_were_saved) {
   site.house_advertisements = {{"top", "/abonament/", "Абонирайте се", {}}};
   site.breaking_text = "Извънредно";
   site.breaking_address = "/svyat/x/";
+  site.slot_after = 5;
   site.id = write([&](Session& session) { return save_site(session, site, test_time); });
   EXPECT_EQ(as_reader([&](Session& session) { return find_site(session, site.id); }), site);
   EXPECT_EQ(as_reader([&](Session& session) { return find_site(session, "www.news.example"); }), site);

@@ -67,8 +67,8 @@ json::value parsed(std::string_view text) {
 constexpr std::string_view site_columns =
     "SELECT id, host, aliases, base_url, name, tagline, about, language, time_zone, contact_email, social, ads_txt, "
     "navigation, house_advertisements, breaking_text, breaking_address, footer_navigation, accent, scheme, "
-    "logo FROM sites ";
-constexpr std::string_view site_letters = "itttttttttttttttttti";
+    "logo, slot_after FROM sites ";
+constexpr std::string_view site_letters = "ittttttttttttttttttii";
 constexpr std::array<std::string_view, 3> schemes{"by_reader", "light", "dark"};
 
 content::Look look_of(const Row& row, std::size_t column) {
@@ -96,7 +96,8 @@ Site read_site(const Row& row) {
           row.string(14),
           row.string(15),
           navigation_of(parsed(row.text(16))),
-          look_of(row, 17)};
+          look_of(row, 17),
+          static_cast<int>(row.integer(20))};
 }
 
 void hang_pictures(Session& session, const Site& site, SiteId id) {
@@ -140,7 +141,8 @@ SiteId save_site(Session& session, const Site& site, Time now) {
                       {"footer_navigation", write_json(to_json(site.footer_navigation))},
                       {"accent", site.look.accent},
                       {"scheme", schemes.at(static_cast<std::size_t>(site.look.scheme))},
-                      {"logo", site.look.logo.value}});
+                      {"logo", site.look.logo.value},
+                      {"slot_after", std::int64_t{site.slot_after}}});
   hang_pictures(session, site, SiteId{id});
   if (before && before->language != site.language) note_work_changes(session, SiteId{id});
   record_change(session, SiteId{id}, ChangeKind::site, id, now);

@@ -130,6 +130,12 @@ describe('a campaign', () => {
     assert.ok(Math.abs(Date.parse(first.until) - Date.now() - 7 * day) < 60_000);
     const page = (await world.server.get(first.address)).text;
     assert.match(page, /<svg class="bars"[^>]*role="img" aria-label="[^"]+">.*<rect /s);
+    assert.match(page, /<figcaption>[^<]+<\/figcaption>/);
+    assert.match(page, /<caption>По часове, последните седем дни с данни<\/caption>.*<th scope="row">\d{4}-\d\d-\d\d \d\d:\d\d<\/th><td data-of="[^"]+">\d+<\/td>/s);
+    assert.match(page, /<link rel="stylesheet" href="\/assets\/advertising\./);
+    const forMachines = (await world.server.get(`${first.address}report.csv`)).text;
+    assert.ok(forMachines.startsWith('hour,site,'), forMachines.slice(0, 20));
+    assert.equal((await world.server.get(`${first.address}report.csv?for=excel`)).text, `\uFEFF${forMachines}`);
     for (const words of ['100 % от всички показвания', 'Най-горе', 'Пресен хляб всеки ден']) assert.ok(visibleText(page).includes(words), words);
     for (const caption of ['По дни', 'По места', 'По рубрики', 'По реклами']) assert.match(page, new RegExp(`<caption>${caption}</caption>`));
     assert.match(page, /<meta name="robots" content="noindex/);
@@ -159,10 +165,26 @@ describe('a campaign', () => {
       assert.doesNotMatch(forged.text, /Пресен хляб/);
     }
     assert.doesNotMatch((await view(world)).text, /Пресен хляб/);
+    assert.match(page.text, /<aside id="advertisement" class="slot slot-/, 'marked, and to be led to');
     for (const bad of ['//evil.example/', 'https://evil.example/', '/a?b']) {
       assert.equal((await world.office.call('POST', `advertising/creatives/${campaign.creative}/preview`, { page: bad })).status, 400);
     }
     assert.deepEqual((await report(world, campaign.id)).total, { served: 0, viewable: 0, clicked: 0 });
+  });
+
+  test('a_preview_is_of_a_page_that_has_a_place_or_says_that_it_has_none', async (t) => {
+    const world = await open(t);
+    const campaign = await addCampaign(world, { booking: booking({ slots: ['text'] }) });
+    const { address } = await world.checker.must('POST', `advertising/creatives/${campaign.creative}/preview`, {});
+    const led = await view(world, address);
+    assert.equal(led.status, 302, 'the front has no text');
+    const [there, place] = led.headers.location.split('#');
+    assert.equal(place, 'advertisement');
+    assert.match((await view(world, there)).text, /<aside id="advertisement" class="slot slot-text"/);
+    const section = await view(world, '/svyat/' + address.slice(address.indexOf('?')));
+    assert.equal(section.status, 200);
+    assert.ok(visibleText(section.text).includes('На тази страница няма място за тази реклама.'));
+    assert.ok(section.text.includes(`${there.replaceAll('&', '&amp;')}#advertisement`), 'and leads to one that has');
   });
 
   test('of_html_stands_in_a_frame_that_may_do_nothing_outside', async (t) => {
@@ -172,7 +194,9 @@ describe('a campaign', () => {
     const page = await view(world);
     const frame = /<iframe src="(\/ad\/frame\/[^"]+)" width="300" height="120" title="Хляб, който мирише" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"/.exec(page.text);
     assert.ok(frame, 'a frame of its own size');
+    assert.match(page.text, /<svg width="300" viewBox="0 0 300 120"><\/svg><iframe/, 'which keeps its shape on a narrower screen');
     const inside = await view(world, frame[1]);
+    assert.match(inside.text, /@media\(max-width:299px\)\{html\{transform:scale\(0\.97/, 'and is drawn smaller there, not cut');
     const policy = inside.headers['content-security-policy'];
     assert.match(policy, /^sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox; default-src 'none'/);
     assert.doesNotMatch(policy, /https:|allow-same-origin|\*/);
@@ -302,7 +326,8 @@ describe('a campaign', () => {
     await world.office.must('PUT', 'advertising/files', { outside_tags: true });
     await run(world, { booking: booking({ slots: ['text'] }) }, outside);
     const page = await view(world);
-    assert.doesNotMatch(page.text, /<iframe|exchange\.example/, 'nothing of it in the page');
+    assert.doesNotMatch(page.text, /<iframe|\/\/exchange\.example/, 'nothing of it in the page');
+    assert.ok(visibleText(page.text).includes('Идва от exchange.example, който научава мрежовия ви адрес'), 'whose server it is, before the press');
     const tag = /<button data-tag="(\/ad\/frame\/[^"]+)" data-width="300" data-height="250" title="Борса">/.exec(page.text)[1];
     const inside = await view(world, tag);
     assert.match(inside.headers['content-security-policy'], /^sandbox allow-scripts/);

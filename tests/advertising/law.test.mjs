@@ -242,6 +242,13 @@ describe('a political advertisement', () => {
     const incomplete = await send({ advertisement: '12', reasons: 'Няма <етикет>' });
     assert.equal(incomplete.status, 422);
     assert.match(decodeEntities(incomplete.text), /Няма <етикет>/);
+    assert.match(visibleText(incomplete.text), /Попълнете всички полета/);
+    for (const wrong of ['няма', 'r@example', '@example.org', 'r@.org', 'r@a@example.org']) {
+      const refused = await send({ advertisement: '12', reasons: 'Няма етикет', name: 'Читател', email: wrong });
+      assert.equal(refused.status, 422, wrong);
+      assert.match(visibleText(refused.text), /Това не е имейл адрес/, wrong);
+      assert.doesNotMatch(visibleText(refused.text), /Попълнете всички полета/, wrong);
+    }
     const sent = await send({ advertisement: '12', reasons: 'Няма етикет', name: 'Читател', email: 'r@example.org' });
     assert.equal(sent.status, 303);
     const followed = sent.headers.location;

@@ -214,10 +214,8 @@ for (const button of document.querySelectorAll("[data-tag]")) {
     frame.sandbox = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
     frame.src = button.dataset.tag;
     frame.title = button.title;
-    frame.width = button.dataset.width;
-    frame.height = button.dataset.height;
     const link = button.closest(".slot").querySelector(":scope > " + counted);
-    button.replaceWith(frame);
+    button.parentElement.replaceWith(frame);
     if (!link) return;
     seen.unobserve(link);
     watch(frame, link);

@@ -193,6 +193,7 @@ export interface Site {
   breaking_address: string;
   footer_navigation: NavigationItem[];
   look: Look;
+  slot_after: number; // paragraphs above a text's slot; 0: it stands after the text
 }
 
 export interface Look {

@@ -585,6 +585,8 @@ export const en = {
   new_section: 'New section',
   new_author: 'New author',
   not_there: 'This part is not available on this server.',
+  slot_after: 'Advertisement in the text after paragraph',
+  slot_after_hint: '0: after the text. Where the newsroom has put an ad break, it stands there.',
   breaking_text: 'Breaking news line',
   breaking_address: 'Its address',
   time_zone: 'Time zone',
