@@ -19,6 +19,12 @@ using namespace advertising;
 
 namespace {
 
+// To be asked once it is known that the caller has seen the campaign as it is.
+Result<void> check_open(const Call& call, const Campaign& campaign) {
+  if (campaign.state != State::ended) return {};
+  return fail(ErrorKind::conflict, "the campaign has ended", call.arguments[0]);
+}
+
 // Another one would be too much.
 Result<void> check_room(const Call& call, const std::vector<Creative>& creatives) {
   const auto on = static_cast<std::size_t>(std::ranges::count(creatives, false, &Creative::off));
@@ -33,7 +39,7 @@ Result<http::Response> save_creative(const Call& call, store::Session& session, 
   auto campaign = find_campaign(session, creative.campaign);
   if (!campaign) return fail(ErrorKind::not_found, "no such campaign", call.arguments[0]);
   if (auto stale = refuse_stale(session, call, *campaign)) return std::move(*stale);
-  if (campaign->state == State::ended) return fail(ErrorKind::conflict, "the campaign has ended", call.arguments[0]);
+  if (auto open = check_open(call, *campaign); !open) return std::unexpected(open.error());
   if (auto taken = read(*given, creative); !taken) return std::unexpected(taken.error());
   if (creative.kind == Creative::Kind::video && !creative.code.empty()) {
     const auto clip = store::find_asset(session, creative.image);
@@ -90,28 +96,28 @@ Result<http::Response> put_creative(const Call& call) {
 
 namespace {
 
-// A creative with its campaign, where somebody may change it now.
-struct Changeable {
+// A creative with its campaign.
+struct Found {
   Creative creative;
   Campaign campaign;
 };
-Result<Changeable> changeable(const Call& call, store::Session& session) {
+Result<Found> found_creative(const Call& call, store::Session& session) {
   const auto id = id_of(call, 0);
   if (!id) return std::unexpected(id.error());
   auto creative = find_creative(session, CreativeId{*id});
   auto campaign = creative ? find_campaign(session, creative->campaign) : std::nullopt;
   if (!campaign) return fail(ErrorKind::not_found, "no such creative", call.arguments[0]);
-  if (campaign->state == State::ended) return fail(ErrorKind::conflict, "the campaign has ended", call.arguments[0]);
-  return Changeable{std::move(*creative), std::move(*campaign)};
+  return Found{std::move(*creative), std::move(*campaign)};
 }
 
 // Off takes nobody's consent: nothing is shown by it. On shows something, and takes a second person.
 Result<http::Response> switch_creative(const Call& call, bool off) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
-    auto found = changeable(call, session);
+    auto found = found_creative(call, session);
     if (!found) return std::unexpected(found.error());
     auto& [creative, campaign] = *found;
     if (auto stale = refuse_stale(session, call, campaign)) return std::move(*stale);
+    if (auto open = check_open(call, campaign); !open) return std::unexpected(open.error());
     if (creative.off == off) return json_response(200, write(creative));
     if (!off) {
       std::vector<Creative> others = creatives_of(session, campaign.id);
@@ -140,10 +146,11 @@ Result<http::Response> switch_creative_on(const Call& call) {
 
 Result<http::Response> delete_creative(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {
-    auto found = changeable(call, session);
+    auto found = found_creative(call, session);
     if (!found) return std::unexpected(found.error());
     auto& [creative, campaign] = *found;
     if (auto stale = refuse_stale(session, call, campaign)) return std::move(*stale);
+    if (auto open = check_open(call, campaign); !open) return std::unexpected(open.error());
     if (may_have_been_shown(session, creative)) {
       return fail(ErrorKind::conflict, "it may have been shown: its figures stay", call.arguments[0], "switch it off");
     }
