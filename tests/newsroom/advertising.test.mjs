@@ -350,6 +350,9 @@ test('what is typed outlives the screen, and what a colleague has saved meanwhil
   const { advertisers } = await api.must('GET', 'advertising/advertisers');
   const booking = { from: '2027-01-01T00:00:00Z', until: '2027-02-01T00:00:00Z', slots: ['footer'] };
   const { id } = await api.must('POST', 'advertising/campaigns', { advertiser: advertisers[0].id, name: 'Кифли', goal: 'share', amount: 2500, booking });
+  const { id: bread } = await api.must('POST', 'advertising/campaigns', { advertiser: advertisers[0].id, name: 'Цял хляб', goal: 'share', amount: 10000, booking, declaration: { political: false, by: 'И. Н.' } });
+  await api.must('POST', `advertising/campaigns/${bread}/creatives`, { kind: 'text', text: 'Пресен хляб', address: 'https://niva.example/' });
+  await api.must('POST', `advertising/campaigns/${bread}/submit`);
   await go(`advertising/${id}`);
   await field('Name').fill('Кифли и мекици');
   await field('Until').fill('31.05.2027');
@@ -379,8 +382,10 @@ test('what is typed outlives the screen, and what a colleague has saved meanwhil
   await page.locator('.notices').getByText('Saved').waitFor();
   const saved = await api.must('GET', `advertising/campaigns/${id}`);
   assert.deepEqual([saved.name, saved.amount, saved.booking.until], ['Кифли и мекици', 5000, '2027-05-31T21:00:00Z']);
-  // The bun of the first test has the whole slot.
-  await page.getByText(/come to 150 %/).waitFor();
+  // The bread has the whole slot, and others have some of it too.
+  assert.equal(saved.oversold.with.find((other) => other.id === bread).amount, 10000);
+  assert.ok(saved.oversold.sum >= 15000);
+  await page.getByText(`come to ${saved.oversold.sum / 100} %`).waitFor();
   await checkNarrow(desk, 'advertising-meanwhile');
 });
 
