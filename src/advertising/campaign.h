@@ -112,6 +112,9 @@ struct Declaration {
   Time at;
 };
 
+// A share of all: hundredths of a per cent.
+inline constexpr std::int64_t whole_voice = 10'000;
+
 struct Campaign {
   CampaignId id;
   AdvertiserId advertiser;
@@ -120,7 +123,7 @@ struct Campaign {
   State state = State::draft;
   Tier tier = Tier::standard;
   Goal goal = Goal::impressions;
-  std::int64_t amount = 0;       // impressions, clicks, or hundredths of a per cent
+  std::int64_t amount = 0;       // impressions, clicks, or hundredths of a per cent (whole_voice)
   std::int64_t price_cents = 0;  // agreed for the whole campaign, EUR
   Booking booking;
   std::string category;            // "banks": two advertisers of one category never stand on one page

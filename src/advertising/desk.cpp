@@ -9,7 +9,6 @@
 namespace vestnik::advertising {
 namespace {
 
-constexpr std::int64_t whole_share = 10'000;
 constexpr std::size_t most_refused = 4;  // groups of companions that are tried for one place
 
 void put_time(Time now, Record& record) {
@@ -82,7 +81,7 @@ bool Desk::may_show_alone(const Asked& asked, std::uint16_t number, std::span<co
   const Gist& gist = lineup.gists[number];
   const std::int32_t already = open_[number].shown;
   if (already >= gist.per_page) return false;
-  if (gist.by_share ? shares_[number] < whole_share
+  if (gist.by_share ? shares_[number] < whole_voice
                     : lineup.allowance(number_, number).load(std::memory_order_relaxed) <= already) {
     return false;
   }
@@ -105,7 +104,7 @@ void Desk::choose_alone(const Asked& asked, std::span<Chosen> chosen) {
         if (best != Chosen::none) break;
         tier = gist.tier;
       }
-      if (gist.by_share) shares_[number] = std::min(shares_[number] + gist.amount, 2 * whole_share);
+      if (gist.by_share) shares_[number] = std::min(shares_[number] + gist.amount, 2 * whole_voice);
       // A share is owed at once; the others wait for their pace.
       const float lag = gist.by_share ? 2.0F : lineup.lag(number).load(std::memory_order_relaxed);
       if (best != Chosen::none && lag <= best_lag) continue;
@@ -116,7 +115,7 @@ void Desk::choose_alone(const Asked& asked, std::span<Chosen> chosen) {
     if (best == Chosen::none) continue;
     put(asked, place, best, chosen);
     ++open_[best].shown;
-    if (lineup.gists[best].by_share) shares_[best] -= whole_share;
+    if (lineup.gists[best].by_share) shares_[best] -= whole_voice;
   }
 }
 
@@ -136,7 +135,7 @@ bool Desk::may_show(const Asked& asked, std::uint16_t number, std::span<const Ch
     if (!line.category.empty() && rival.category == line.category && rival.advertiser != line.advertiser) return false;
   }
   if (already >= line.per_page) return false;
-  if (line.goal == Goal::share) return shares_[number] + coming >= whole_share;
+  if (line.goal == Goal::share) return shares_[number] + coming >= whole_voice;
   return lineup.allowance(number_, number).load(std::memory_order_relaxed) > already;
 }
 
@@ -177,7 +176,7 @@ void Desk::grow_shares_of_companions(const Offers& offers) {
 
 void Desk::grow_share(const Lineup& lineup, std::uint16_t number) {
   const Line& line = lineup.lines[number];
-  if (line.goal == Goal::share) shares_[number] = std::min(shares_[number] + line.amount, 2 * whole_share);
+  if (line.goal == Goal::share) shares_[number] = std::min(shares_[number] + line.amount, 2 * whole_voice);
 }
 
 bool Desk::is_free_for(const Asked& asked, std::size_t place, std::uint16_t number,
@@ -211,7 +210,7 @@ bool Desk::seat_companions(const Asked& asked, std::size_t place, std::uint16_t 
   for (std::size_t at = 0; at < chosen.size(); ++at) {
     if (at == place || chosen[at].line == attempt_[at].line) continue;
     chosen[at] = attempt_[at];
-    if (asked.offers.lineup->lines[chosen[at].line].goal == Goal::share) shares_[chosen[at].line] -= whole_share;
+    if (asked.offers.lineup->lines[chosen[at].line].goal == Goal::share) shares_[chosen[at].line] -= whole_voice;
   }
   return true;
 }
@@ -255,7 +254,7 @@ void Desk::choose(const Offers& offers, Time now, const Visit& visit, std::vecto
     }
     if (best == Chosen::none) continue;
     put(asked, place, best, chosen);
-    if (lineup.lines[best].goal == Goal::share) shares_[best] -= whole_share;
+    if (lineup.lines[best].goal == Goal::share) shares_[best] -= whole_voice;
   }
 }
 

@@ -101,12 +101,7 @@ Result<void> read_bits(const json::object& given, std::string_view name, int lea
 }
 
 Result<void> read(const json::object& given, Booking& into) {
-  static constexpr std::array<std::string_view, 14> names{
-      "from",           "until",    "sites",   "sections",          "topics",
-      "languages",      "slots",    "hours",   "excluded_sections", "excluded_topics",
-      "excluded_words", "weekdays", "devices", "visit_start"};
   Members members(given, "booking.");
-  members.only(names);
   members.time("from", into.from);
   members.time("until", into.until);
   members.texts("sites", name_bytes, into.sites);
@@ -130,12 +125,6 @@ Result<void> read(const json::object& given, Booking& into) {
   for (const std::string& slot : into.slots) {
     if (!slot_number(slot)) {
       return fail(ErrorKind::invalid, "no such slot", slot, "top, text, rail, reading, section, footer");
-    }
-  }
-  for (const std::string& language : into.languages) {
-    if (!is_language(language)) {
-      return fail(ErrorKind::invalid, "no such language: " + language, "booking.languages",
-                  "the two letters of ISO 639-1: bg, en");
     }
   }
   members.flag("visit_start", into.visit_start);
@@ -340,11 +329,30 @@ Result<void> read(const json::object& given, Campaign& into) {
   members.object("political", [&](const json::object& object) { return read(object, into.political); });
   if (auto done = members.done(); !done) return done;
   if (into.name.empty()) return fail(ErrorKind::invalid, "a campaign needs a name", "name");
-  if (into.goal == Goal::share && into.amount > 10'000) {
+  if (into.goal == Goal::share && into.amount > whole_voice) {
     return fail(ErrorKind::invalid, "a share is at most 10 000 hundredths of a per cent", "amount");
   }
   if (into.booking.until < into.booking.from) {
     return fail(ErrorKind::invalid, "it ends before it begins", "booking.until");
+  }
+  return {};
+}
+
+Result<void> check_sent_booking(const json::object& given) {
+  static constexpr std::array<std::string_view, 14> names{
+      "from",           "until",    "sites",   "sections",          "topics",
+      "languages",      "slots",    "hours",   "excluded_sections", "excluded_topics",
+      "excluded_words", "weekdays", "devices", "visit_start"};
+  Members members(given, "booking.");
+  members.only(names);
+  std::vector<std::string> languages;
+  members.texts("languages", name_bytes, languages);
+  if (auto done = members.done(); !done) return done;
+  for (const std::string& language : languages) {
+    if (!is_language(language)) {
+      return fail(ErrorKind::invalid, "no such language: " + language, "booking.languages",
+                  "the two letters of ISO 639-1: bg, en");
+    }
   }
   return {};
 }
@@ -367,7 +375,6 @@ Result<void> read(const json::object& given, Creative& into) {
   members.number("height", 0, limits::frame_height, height);
   into.width = static_cast<int>(width);
   into.height = static_cast<int>(height);
-  members.flag("off", into.off);
   for (const std::string& slot : into.slots) {
     if (!slot_number(slot)) {
       return fail(ErrorKind::invalid, "no such slot", slot, "top, text, rail, reading, section, footer");

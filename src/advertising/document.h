@@ -21,4 +21,8 @@ Result<void> read(const json::object& given, Campaign& into);
 Result<void> read(const json::object& given, Creative& into);
 Result<void> read(const json::object& given, Vote& into);
 
+// What is asked of a booking that somebody sends, and not of one that was kept before it was asked: no member but those
+// there are, since a slip in a name would book everything instead, and languages that exist.
+Result<void> check_sent_booking(const json::object& booking);
+
 }  // namespace vestnik::advertising

@@ -271,7 +271,7 @@ Forecast forecast(store::Session& session, const Booking& booking, Time now, Cam
     for (const Campaign& other : campaigns_in(session, state)) {
       if (other.id == own || other.booking.until <= now) continue;
       if (other.goal == Goal::share) {
-        booked += known.expected({&other.booking, &booking}) * static_cast<double>(other.amount) / 10'000;
+        booked += known.expected({&other.booking, &booking}) * static_cast<double>(other.amount) / whole_voice;
         continue;
       }
       const double part = known.overlap(other.booking, booking);

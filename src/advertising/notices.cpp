@@ -181,6 +181,15 @@ std::optional<Flag> find_flag(Session& session, std::string_view receipt) {
   return found;
 }
 
+std::optional<Flag> find_flag(Session& session, std::int64_t id) {
+  std::optional<Flag> found;
+  session.query(std::string(flag_columns) + "WHERE id = ?", flag_letters, {id}, [&](const Row& row) {
+    found = flag_from(row);
+    return true;
+  });
+  return found;
+}
+
 std::vector<Flag> all_flags(Session& session, bool waiting_only) {
   std::vector<Flag> flags;
   session.query(std::string(flag_columns) + (waiting_only ? "WHERE decided_at IS NULL " : "") + "ORDER BY due, id",

@@ -60,6 +60,7 @@ struct Flag {
 // ErrorKind::busy where too many wait already. The receipt.
 Result<std::string> add_flag(store::Session& session, const Flag& flag, Time now);
 std::optional<Flag> find_flag(store::Session& session, std::string_view receipt);
+std::optional<Flag> find_flag(store::Session& session, std::int64_t id);
 std::vector<Flag> all_flags(store::Session& session, bool waiting_only);  // those that are due first
 Result<void> decide_flag(store::Session& session, std::int64_t id, std::string_view decision,
                          std::string_view explanation, std::string_view by, Time now);

@@ -23,6 +23,13 @@ void count_up(Session& session) {
   session.note_change();
 }
 
+// The members that are nobody's to send, so that read() does not take them.
+void take_own(const json::object& kept, Creative& creative) {
+  creative.follows.value = integer_or(kept, "follows");
+  const json::value* off = kept.if_contains("off");
+  creative.off = off != nullptr && off->is_bool() && off->get_bool();
+}
+
 template <class Thing>
 Thing from_document(std::string_view text) {
   Thing thing;
@@ -35,9 +42,8 @@ Thing from_document(std::string_view text) {
                                    : Result<void>(fail(ErrorKind::internal, "not an object"));
   if (!done)
     throw store::Failure({ErrorKind::internal, "a document of advertising cannot be read", done.error().message(), {}});
-  // No members that read() takes: they are nobody's to send.
   if constexpr (std::is_same_v<Thing, Campaign>) thing.upheld = string_or(value->get_object(), "upheld");
-  if constexpr (std::is_same_v<Thing, Creative>) thing.follows.value = integer_or(value->get_object(), "follows");
+  if constexpr (std::is_same_v<Thing, Creative>) take_own(value->get_object(), thing);
   return thing;
 }
 
@@ -226,19 +232,35 @@ std::vector<Creative> creatives_of(Session& session, CampaignId id) {
   return creatives_where(session, "WHERE campaign = ? ORDER BY id", {id});
 }
 
-bool was_shown(Session& session, const Creative& creative) {
-  const auto rows =
-      session.integer("SELECT COUNT(*) FROM campaign_counts WHERE campaign = ? AND creative = ? AND served > 0",
-                      {creative.campaign, creative.id});
-  return rows.value_or(0) > 0;
+std::set<CreativeId> perhaps_shown(Session& session, CampaignId campaign, std::span<const Creative> creatives) {
+  std::set<CreativeId> shown, changed;
+  bool approved = false;  // ever
+  // A creative's first row is that of its adding; of old ones there may be none.
+  std::map<std::string, CreativeId> rows;
+  for (const Creative& each : creatives) rows.emplace(creative_change(each.id), each.id);
+  session.query("SELECT what FROM campaign_history WHERE campaign = ? ORDER BY id", "t", {campaign},
+                [&](const Row& row) {
+                  if (row.text(0) == "approved") {
+                    approved = true;
+                    shown.insert(changed.begin(), changed.end());
+                  } else if (const auto own = rows.find(row.string(0)); own != rows.end()) {
+                    changed.insert(own->second);
+                  }
+                  return true;
+                });
+  for (const Creative& each : creatives) {
+    if (approved && !changed.contains(each.id)) shown.insert(each.id);
+  }
+  session.query("SELECT DISTINCT creative FROM campaign_counts WHERE campaign = ? AND served > 0", "i", {campaign},
+                [&](const Row& row) {
+                  shown.insert(row.id<CreativeId>(0));
+                  return true;
+                });
+  return shown;
 }
 
 bool may_have_been_shown(Session& session, const Creative& creative) {
-  const auto approvals = session.integer(
-      "SELECT COUNT(*) FROM campaign_history WHERE campaign = ? AND what = 'approved' AND id > (SELECT "
-      "COALESCE(MIN(id), 0) FROM campaign_history WHERE campaign = ? AND what = ?)",
-      {creative.campaign, creative.campaign, creative_change(creative.id)});
-  return approvals.value_or(0) > 0 || was_shown(session, creative);
+  return perhaps_shown(session, creative.campaign, {&creative, 1}).contains(creative.id);
 }
 
 void remove_creative(Session& session, CreativeId id) {
@@ -247,10 +269,17 @@ void remove_creative(Session& session, CreativeId id) {
 }
 
 std::optional<Campaign> approved_with(Session& session, AssetId asset) {
-  return first(campaigns_where(session,
-                               "WHERE state IN ('approved', 'paused') AND id IN (SELECT campaign FROM creatives WHERE "
-                               "asset = ?) ORDER BY id LIMIT 1",
-                               {asset}));
+  for (Campaign& campaign :
+       campaigns_where(session,
+                       "WHERE state IN ('approved', 'paused') AND id IN (SELECT campaign FROM creatives WHERE "
+                       "asset = ?) ORDER BY id",
+                       {asset})) {
+    const std::vector<Creative> creatives = creatives_of(session, campaign.id);
+    if (std::ranges::any_of(creatives, [&](const Creative& each) { return each.image == asset && !each.off; })) {
+      return std::move(campaign);
+    }
+  }
+  return std::nullopt;
 }
 
 std::optional<Creative> as_approved(Session& session, const Campaign& campaign, const Creative& newest) {
@@ -273,8 +302,10 @@ std::optional<Creative> as_approved(Session& session, const Campaign& campaign, 
         Creative then;
         since = true;
         latest.reset();
-        if (creative != nullptr && creative->is_object() && read(creative->get_object(), then))
+        if (creative != nullptr && creative->is_object() && read(creative->get_object(), then)) {
+          take_own(creative->get_object(), then);
           latest = std::move(then);
+        }
         return true;
       });
   if (!ever) return campaign.delivered > 0 ? std::optional(newest) : std::nullopt;

@@ -4,6 +4,8 @@
 
 #include <map>
 #include <optional>
+#include <set>
+#include <span>
 #include <vector>
 
 #include "advertising/campaign.h"
@@ -35,8 +37,8 @@ struct HistoryRow {
 };
 std::vector<HistoryRow> history_of(store::Session& session, CampaignId id);
 
-// What such a row says has happened where a creative was added or changed; behind it stands one of these where it was
-// switched off or on, or removed.
+// What such a row says has happened where a creative was added or changed; behind it stands one of these where somebody
+// switched it off or on, or removed it. A version that another one follows is off without a row: the other's names it.
 std::string creative_change(CreativeId id);
 inline constexpr std::string_view creative_off = " off", creative_on = " on", creative_removed = " removed";
 // The creative as a row of history keeps it: with the digest of its picture or clip, whatever comes after it.
@@ -45,10 +47,11 @@ json::object snapshot_of(store::Session& session, const Creative& creative);
 CreativeId save(store::Session& session, const Creative& creative, Time now);
 std::optional<Creative> find_creative(store::Session& session, CreativeId id);
 std::vector<Creative> creatives_of(store::Session& session, CampaignId id);
-// Whether the books have a showing of it; they are half a second behind.
-bool was_shown(store::Session& session, const Creative& creative);
-// Whether a second person has ever agreed to a campaign with it: a node that is down may still have showings to tell.
+// Whether the books have a showing of it, or a second person has ever agreed to a campaign with it: the books are half
+// a second behind, and a node that is down may still have showings to tell.
 bool may_have_been_shown(store::Session& session, const Creative& creative);
+// The same of several of one campaign, asked at once.
+std::set<CreativeId> perhaps_shown(store::Session& session, CampaignId campaign, std::span<const Creative> creatives);
 void remove_creative(store::Session& session, CreativeId id);
 // One that shows this picture or clip with a second person's consent; nothing where none does.
 std::optional<Campaign> approved_with(store::Session& session, AssetId asset);

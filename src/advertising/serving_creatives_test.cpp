@@ -66,6 +66,16 @@ TEST_P(Serving, a_picture_that_was_approved_is_known_by_its_campaign) {
     save(session, creative, now_);
   });
   EXPECT_EQ(shown_in(), "Хляб");
+  const auto turn = [&](bool off) {
+    write([&](store::Session& session) {
+      Creative creative = creatives_of(session, campaign.id).front();
+      creative.off = off;
+      save(session, creative, now_);
+    });
+  };
+  turn(true);
+  EXPECT_EQ(shown_in(), "") << "a version that is shown no more holds up no other crop";
+  turn(false);
   write([&](store::Session& session) {
     Campaign known = *find_campaign(session, campaign.id);
     known.state = State::submitted;

@@ -10,6 +10,8 @@
 #include "advertising/limits.h"
 #include "advertising/pacing.h"
 #include "advertising/records.h"
+#include "base/limits.h"
+#include "content/site.h"
 #include "store/catalogue.h"
 
 namespace vestnik::advertising {
@@ -212,7 +214,7 @@ struct JudgedHours {
   std::int64_t from = 0, until = 0;  // hours from the epoch, [from, until)
 };
 
-// The whole hours in which it has stood as it stands: whoever approves it, or lets it go on, is the last to change it.
+// The whole hours in which it has stood as it stands.
 JudgedHours judged_hours(const Campaign& campaign, Time now) {
   using std::chrono::hours;
   const Time from = std::max({campaign.booking.from, campaign.changed_at, now - hours(24)});
@@ -220,16 +222,28 @@ JudgedHours judged_hours(const Campaign& campaign, Time now) {
           std::chrono::floor<hours>(now).time_since_epoch().count()};
 }
 
-bool can_be_judged(const Campaign& campaign, Time now) {
-  const Booking& booking = campaign.booking;
-  return campaign.goal == Goal::share && campaign.state == State::approved && booking.from <= now &&
-         now < booking.until && booking.topics.empty() && booking.languages.empty() &&
-         booking.devices == Booking().devices && !booking.visit_start && campaign.companions.empty();
+bool runs(const Campaign& campaign, Time now) {
+  return campaign.state == State::approved && campaign.booking.from <= now && now < campaign.booking.until;
 }
 
-// Slots that a page has more than once.
-bool stands_again(std::string_view slot) {
-  return slot == "rail" || slot == "section";
+bool can_be_judged(const Campaign& campaign, Time now) {
+  const Booking& booking = campaign.booking;
+  return campaign.goal == Goal::share && runs(campaign, now) && booking.topics.empty() && booking.languages.empty() &&
+         booking.devices == Booking().devices && !booking.visit_start && campaign.companions.empty() &&
+         !campaign.is_political();  // silence
+}
+
+// How often a page may have the slot, at most.
+std::int64_t most_places(std::string_view slot) {
+  if (slot == "text") return content::most_text_slots;
+  return slot == "rail" || slot == "section" ? static_cast<std::int64_t>(limits::front_zones) : 1;
+}
+
+// The slots that something may stand in: of what is not off, and not of tags, which not every site takes.
+bool may_stand_in(std::span<const Creative> creatives, std::string_view slot) {
+  return std::ranges::any_of(creatives, [&](const Creative& each) {
+    return !each.off && each.kind != Creative::Kind::outside && leaves_in(each.slots, std::string(slot));
+  });
 }
 
 // What it may get at most of one kind of page in one hour, hundredths of a per cent of showings: no more than its
@@ -239,8 +253,7 @@ std::int64_t due_of(const Campaign& campaign, std::span<const AskedSlot* const> 
   std::int64_t asked = 0, pages = 0;
   for (const AskedSlot* each : slots) {
     asked += each->asked;
-    const auto places = stands_again(each->slot) ? static_cast<std::int64_t>(slot_names.size()) : 1;
-    pages = std::max(pages, each->asked / places);
+    pages = std::max(pages, each->asked / most_places(each->slot));
   }
   return std::min(asked * campaign.amount, pages * campaign.per_page * whole_voice);
 }
@@ -251,9 +264,16 @@ std::map<CampaignId, SharePace> share_paces(store::Session& session, std::span<c
   constexpr std::int64_t least_lack = 16;  // showings: what threads have coming to them, and a first look
   std::map<CampaignId, SharePace> paces;
   std::vector<const Campaign*> judged;
+  // A lower tier gets what a higher one leaves.
+  Tier highest = Tier::house;
+  for (const Campaign& campaign : campaigns_in(session, State::approved)) {
+    if (runs(campaign, now)) highest = std::min(highest, campaign.tier);
+  }
   for (const Campaign& campaign : campaigns) {
     const JudgedHours window = judged_hours(campaign, now);
-    if (can_be_judged(campaign, now) && window.from < window.until) judged.push_back(&campaign);
+    if (campaign.tier == highest && can_be_judged(campaign, now) && window.from < window.until) {
+      judged.push_back(&campaign);
+    }
   }
   if (judged.empty()) return paces;
 
@@ -281,6 +301,7 @@ std::map<CampaignId, SharePace> share_paces(store::Session& session, std::span<c
   };
   for (const Campaign* campaign : judged) {
     const JudgedHours window = judged_hours(*campaign, now);
+    const std::vector<Creative> creatives = creatives_of(session, campaign->id);
     std::int64_t due = 0;
     for (const auto& [key, slots] : pages) {
       const auto& [hour, site, section] = key;
@@ -289,7 +310,9 @@ std::map<CampaignId, SharePace> share_paces(store::Session& session, std::span<c
       if (!stands_on(campaign->booking, place->second) || !on_air(campaign->booking, clock_at(hour, site))) continue;
       std::vector<const AskedSlot*> booked;
       for (const AskedSlot& each : slots) {
-        if (leaves_in(campaign->booking.slots, each.slot)) booked.push_back(&each);
+        if (leaves_in(campaign->booking.slots, each.slot) && may_stand_in(creatives, each.slot)) {
+          booked.push_back(&each);
+        }
       }
       due += due_of(*campaign, booked);
     }

@@ -11,9 +11,6 @@
 
 namespace vestnik::advertising {
 
-// Shares are hundredths of a per cent, as Campaign::amount.
-inline constexpr std::int64_t whole_voice = 10'000;
-
 struct SharesSold {
   std::int64_t most = 0;       // of one slot of one page at one time; 0: nothing is sold there
   std::string slot;            // where that is
@@ -32,8 +29,8 @@ struct SharePace {
   bool behind = false;
 };
 // Of those among `campaigns` that can be judged: not where topics, languages, devices or visits narrow the booking,
-// since nobody has counted how often those were asked for. Words and topics that it keeps away from leave room for
-// half.
+// since nobody has counted how often those were asked for, nor where silence or a higher tier may have stood above it.
+// Words and topics that it keeps away from leave room for half.
 std::map<CampaignId, SharePace> share_paces(store::Session& session, std::span<const Campaign> campaigns, Time now);
 
 }  // namespace vestnik::advertising

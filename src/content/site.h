@@ -11,6 +11,8 @@ namespace vestnik::content {
 
 // After which paragraph of a text its slot may stand (Site::slot_after).
 inline constexpr int most_slot_after = 50;
+// Slots in one text whose places its newsroom named.
+inline constexpr int most_text_slots = 3;
 
 struct NavigationItem {
   std::string label;

@@ -142,9 +142,9 @@ class FolderLibrary : public Library {
       if (auto room = has_room_ahead(); !room) return std::unexpected(room.error());
       auto message = make_message(digest, wanted, credit, rights, address);
       if (!message) {
-        // What keeps its original from being read concerns no other picture.
+        // An original that may not be read concerns no other picture; a disk that answers nothing does.
         Error problem = message.error();
-        if (problem.kind != ErrorKind::not_found) problem.kind = ErrorKind::invalid;
+        if (problem.kind == ErrorKind::forbidden) problem.kind = ErrorKind::invalid;
         return std::unexpected(std::move(problem));
       }
       return std::optional(std::move(*message));

@@ -188,7 +188,7 @@ void add_advertising_schemas(json::object& schemas) {
                                    {"captions_language", words({"", "bg", "en"})},
                                    {"width", number},
                                    {"height", number},
-                                   {"off", flag()},
+                                   {"off", json::object{{"type", "boolean"}, {"readOnly", true}}},
                                    {"follows", json::object{{"type", json::array{"integer", "null"}},
                                                             {"readOnly", true},
                                                             {"description", "The version before, which was shown"}}},

@@ -13,6 +13,11 @@ class TwoSellers : public NoticedCampaign {
   Answer other(Method method, const std::string& target, const json::value& body = nullptr) {
     return desk_.call(method, target, body);
   }
+  // By whoever has looked at it as it is now.
+  Answer submit(std::int64_t id) {
+    return desk_.call(Method::post, of(id, "/submit"), nullptr, {{"If-Match", desk_.get(of(id)).etag()}},
+                      "advertising");
+  }
   Answer rename(const char* name) {
     return sell(Method::put, "advertising/advertisers/" + std::to_string(advertiser_), json::object{{"name", name}});
   }
@@ -26,7 +31,10 @@ TEST_F(TwoSellers, who_wrote_a_draft_together_can_let_it_run) {
   const std::int64_t id = add();
   const json::object creative{{"kind", "text"}, {"text", "Баница"}, {"address", "https://niva.example/"}};
   EXPECT_EQ(other(Method::post, of(id, "/creatives"), creative).status, 201U);
-  EXPECT_EQ(sell(Method::post, of(id, "/submit")).status, 200U);
+  const Answer unseen = sell(Method::post, of(id, "/submit"));
+  EXPECT_EQ(unseen.status, 409U) << "who does not say what they have seen has not seen the other's creative";
+  EXPECT_THAT(unseen.text("remedy"), testing::HasSubstr("If-Match"));
+  EXPECT_EQ(submit(id).status, 200U);
   EXPECT_EQ(sell(Method::post, of(id, "/approve")).status, 403U) << "nobody approves what they ask approval for";
   EXPECT_EQ(other(Method::post, of(id, "/approve")).status, 200U) << "the first has looked at the other's creative";
 }
@@ -43,7 +51,7 @@ TEST_F(TwoSellers, who_both_changed_it_since_ask_once_more) {
   EXPECT_EQ(other(Method::put, of(id), json::object{{"name", "Есен"}}).status, 200U);
   EXPECT_EQ(desk_.call(Method::post, of(id, "/submit"), nullptr, {{"If-Match", looked_at}}, "advertising").status, 412U)
       << "whoever asks answers for what they have seen";
-  EXPECT_EQ(sell(Method::post, of(id, "/submit")).status, 200U);
+  EXPECT_EQ(submit(id).status, 200U);
   EXPECT_EQ(other(Method::post, of(id, "/approve")).status, 200U);
 }
 

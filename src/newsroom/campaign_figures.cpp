@@ -72,6 +72,7 @@ Result<http::Response> forecast_slots(const Call& call) {
   if (!given) return std::unexpected(given.error());
   Campaign wanted;
   wanted.name = "forecast";
+  if (auto right = check_sent_booking(*given); !right) return std::unexpected(right.error());
   if (auto taken = read(json::object{{"booking", *given}}, wanted); !taken) return std::unexpected(taken.error());
   if (auto period = check_period(wanted.booking); !period) return std::unexpected(period.error());
   const auto own = call.request.parameter("campaign");

@@ -123,9 +123,10 @@ http::Response campaign_response(store::Session& session, const Campaign& campai
   const std::vector<Creative> creatives = creatives_of(session, campaign.id);
   const std::vector<Vote> votes = all_votes(session);
   json::array shown, missing;
+  const std::set<CreativeId> perhaps = perhaps_shown(session, campaign.id, creatives);
   for (const Creative& creative : creatives) {
     json::object one = write(creative);
-    one["removable"] = campaign.state != State::ended && !may_have_been_shown(session, creative);
+    one["removable"] = campaign.state != State::ended && !perhaps.contains(creative.id);
     shown.push_back(std::move(one));
   }
   for (const Missing& each : missing_particulars(campaign, votes)) {
@@ -266,6 +267,15 @@ void publish_notice_of(store::Session& session, const Campaign& campaign, std::s
   publish_notice(session, campaign, vote ? &*vote : nullptr, reason, now);
 }
 
+// What somebody sends of a campaign.
+Result<void> take(const json::object& given, Campaign& into) {
+  const json::value* booking = given.if_contains("booking");
+  if (booking != nullptr && booking->is_object()) {
+    if (auto right = check_sent_booking(booking->get_object()); !right) return right;
+  }
+  return read(given, into);
+}
+
 }  // namespace
 
 std::optional<http::Response> refuse_stale(store::Session& session, const Call& call, const Campaign& campaign) {
@@ -293,7 +303,7 @@ Result<http::Response> add_campaign(const Call& call) {
   if (!given) return std::unexpected(given.error());
   return call.change([&](store::Session& session) -> Result<http::Response> {
     Campaign campaign;
-    if (auto taken = read(*given, campaign); !taken) return std::unexpected(taken.error());
+    if (auto taken = take(*given, campaign); !taken) return std::unexpected(taken.error());
     const Time now = call.desk.clock();
     if (auto entered = sign_entries(campaign, 0, call.signature(), now); !entered) {
       return std::unexpected(entered.error());
@@ -338,7 +348,7 @@ Result<http::Response> put_campaign(const Call& call) {
     }
     const Campaign before = *campaign;
     const std::size_t entries = before.political.received.size();
-    if (auto taken = read(*given, *campaign); !taken) return std::unexpected(taken.error());
+    if (auto taken = take(*given, *campaign); !taken) return std::unexpected(taken.error());
     const Time now = call.desk.clock();
     if (auto entered = sign_entries(*campaign, entries, call.signature(), now); !entered) {
       return std::unexpected(entered.error());
@@ -392,25 +402,7 @@ Result<http::Response> delete_campaign(const Call& call) {
       return fail(ErrorKind::conflict, "it has been shown: its books stay", call.arguments[0], "end it");
     }
     remove_campaign(session, campaign->id);
-    http::Response response;
-    response.status = 204;
-    return response;
-  });
-}
-
-Result<http::Response> submit_campaign(const Call& call) {
-  return call.change([&](store::Session& session) -> Result<http::Response> {
-    auto campaign = campaign_of(session, call);
-    if (!campaign) return std::unexpected(campaign.error());
-    if (auto stale = refuse_stale(session, call, *campaign)) return std::move(*stale);
-    if (campaign->state != State::draft && campaign->state != State::submitted) {
-      return fail(ErrorKind::conflict, "the campaign is " + std::string(name_of(campaign->state)), call.arguments[0]);
-    }
-    const Time now = call.desk.clock();
-    if (auto whole = check_whole(session, *campaign, now); !whole) return std::unexpected(whole.error());
-    campaign->state = State::submitted;
-    save(session, *campaign, call.signature(), "submitted", now);
-    return campaign_response(session, *find_campaign(session, campaign->id), now);
+    return no_content();
   });
 }
 
@@ -435,6 +427,29 @@ std::vector<std::string> hands_in(const std::vector<HistoryRow>& history) {
 }
 
 }  // namespace
+
+Result<http::Response> submit_campaign(const Call& call) {
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto campaign = campaign_of(session, call);
+    if (!campaign) return std::unexpected(campaign.error());
+    if (auto stale = refuse_stale(session, call, *campaign)) return std::move(*stale);
+    if (campaign->state != State::draft && campaign->state != State::submitted) {
+      return fail(ErrorKind::conflict, "the campaign is " + std::string(name_of(campaign->state)), call.arguments[0]);
+    }
+    // Whoever asks answers for what others have changed, and must have seen it.
+    const std::vector<std::string> hands = hands_in(history_of(session, campaign->id));
+    if (call.request.field("if-match").empty() &&
+        std::ranges::any_of(hands, [&](const std::string& by) { return by != call.signature(); })) {
+      return fail(ErrorKind::conflict, "somebody else has changed the campaign", call.arguments[0],
+                  "look at it, and ask with its ETag as If-Match");
+    }
+    const Time now = call.desk.clock();
+    if (auto whole = check_whole(session, *campaign, now); !whole) return std::unexpected(whole.error());
+    campaign->state = State::submitted;
+    save(session, *campaign, call.signature(), "submitted", now);
+    return campaign_response(session, *find_campaign(session, campaign->id), now);
+  });
+}
 
 Result<http::Response> approve_campaign(const Call& call) {
   return call.change([&](store::Session& session) -> Result<http::Response> {

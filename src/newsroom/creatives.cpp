@@ -32,7 +32,7 @@ Result<void> check_room(const Call& call, const std::vector<Creative>& creatives
   return fail(ErrorKind::conflict, "it has as many creatives as a campaign may have", call.arguments[0]);
 }
 
-// Of one that readers have seen, what it says now is another version: its figures stay under what was shown.
+// Of one that readers may have seen, what it says now is another version: its figures stay under what was shown.
 Result<http::Response> save_creative(const Call& call, store::Session& session, Creative creative, unsigned status) {
   auto given = body_of(call);
   if (!given) return std::unexpected(given.error());
@@ -52,7 +52,7 @@ Result<http::Response> save_creative(const Call& call, store::Session& session, 
   }
   const Time now = call.desk.clock();
   std::optional<Creative> former;
-  if (creative.id && was_shown(session, creative)) former = find_creative(session, creative.id);
+  if (creative.id && may_have_been_shown(session, creative)) former = find_creative(session, creative.id);
   if (former && write(*former) != write(creative)) {
     former->off = true;
     std::vector<Creative> others = creatives_of(session, campaign->id);
@@ -96,43 +96,40 @@ Result<http::Response> put_creative(const Call& call) {
 
 namespace {
 
-// A creative with its campaign.
-struct Found {
-  Creative creative;
-  Campaign campaign;
-};
-Result<Found> found_creative(const Call& call, store::Session& session) {
+// `change` gets the creative and its campaign, where somebody may change them now who has seen them as they are.
+template <class Change>
+Result<http::Response> change_creative(const Call& call, const Change& change) {
   const auto id = id_of(call, 0);
   if (!id) return std::unexpected(id.error());
-  auto creative = find_creative(session, CreativeId{*id});
-  auto campaign = creative ? find_campaign(session, creative->campaign) : std::nullopt;
-  if (!campaign) return fail(ErrorKind::not_found, "no such creative", call.arguments[0]);
-  return Found{std::move(*creative), std::move(*campaign)};
+  return call.change([&](store::Session& session) -> Result<http::Response> {
+    auto creative = find_creative(session, CreativeId{*id});
+    auto campaign = creative ? find_campaign(session, creative->campaign) : std::nullopt;
+    if (!campaign) return fail(ErrorKind::not_found, "no such creative", call.arguments[0]);
+    if (auto stale = refuse_stale(session, call, *campaign)) return std::move(*stale);
+    if (auto open = check_open(call, *campaign); !open) return std::unexpected(open.error());
+    return change(session, *creative, *campaign);
+  });
 }
 
 // Off takes nobody's consent: nothing is shown by it. On shows something, and takes a second person.
 Result<http::Response> switch_creative(const Call& call, bool off) {
-  return call.change([&](store::Session& session) -> Result<http::Response> {
-    auto found = found_creative(call, session);
-    if (!found) return std::unexpected(found.error());
-    auto& [creative, campaign] = *found;
-    if (auto stale = refuse_stale(session, call, campaign)) return std::move(*stale);
-    if (auto open = check_open(call, campaign); !open) return std::unexpected(open.error());
-    if (creative.off == off) return json_response(200, write(creative));
-    if (!off) {
-      std::vector<Creative> others = creatives_of(session, campaign.id);
-      std::erase_if(others, [&](const Creative& each) { return each.id == creative.id; });
-      if (auto room = check_room(call, others); !room) return std::unexpected(room.error());
-      step_back(campaign);
-    }
-    creative.off = off;
-    const Time now = call.desk.clock();
-    save(session, creative, now);
-    save(session, campaign, call.signature(),
-         creative_change(creative.id) + std::string(off ? creative_off : creative_on), now,
-         json::object{{"creative", snapshot_of(session, creative)}});
-    return json_response(200, write(creative));
-  });
+  return change_creative(
+      call, [&](store::Session& session, Creative& creative, Campaign& campaign) -> Result<http::Response> {
+        if (creative.off == off) return json_response(200, write(creative));
+        if (!off) {
+          std::vector<Creative> others = creatives_of(session, campaign.id);
+          std::erase_if(others, [&](const Creative& each) { return each.id == creative.id; });
+          if (auto room = check_room(call, others); !room) return std::unexpected(room.error());
+          step_back(campaign);
+        }
+        creative.off = off;
+        const Time now = call.desk.clock();
+        save(session, creative, now);
+        save(session, campaign, call.signature(),
+             creative_change(creative.id) + std::string(off ? creative_off : creative_on), now,
+             json::object{{"creative", snapshot_of(session, creative)}});
+        return json_response(200, write(creative));
+      });
 }
 
 }  // namespace
@@ -145,24 +142,19 @@ Result<http::Response> switch_creative_on(const Call& call) {
 }
 
 Result<http::Response> delete_creative(const Call& call) {
-  return call.change([&](store::Session& session) -> Result<http::Response> {
-    auto found = found_creative(call, session);
-    if (!found) return std::unexpected(found.error());
-    auto& [creative, campaign] = *found;
-    if (auto stale = refuse_stale(session, call, campaign)) return std::move(*stale);
-    if (auto open = check_open(call, campaign); !open) return std::unexpected(open.error());
-    if (may_have_been_shown(session, creative)) {
-      return fail(ErrorKind::conflict, "it may have been shown: its figures stay", call.arguments[0], "switch it off");
-    }
-    const json::object kept = snapshot_of(session, creative);
-    remove_creative(session, creative.id);
-    step_back(campaign);
-    save(session, campaign, call.signature(), creative_change(creative.id) + std::string(creative_removed),
-         call.desk.clock(), json::object{{"creative", kept}});
-    http::Response response;
-    response.status = 204;
-    return response;
-  });
+  return change_creative(
+      call, [&](store::Session& session, Creative& creative, Campaign& campaign) -> Result<http::Response> {
+        if (may_have_been_shown(session, creative)) {
+          return fail(ErrorKind::conflict, "it may have been shown: its figures stay", call.arguments[0],
+                      "switch it off");
+        }
+        const json::object kept = snapshot_of(session, creative);
+        remove_creative(session, creative.id);
+        step_back(campaign);
+        save(session, campaign, call.signature(), creative_change(creative.id) + std::string(creative_removed),
+             call.desk.clock(), json::object{{"creative", kept}});
+        return no_content();
+      });
 }
 
 Result<http::Response> read_vast_document(const Call& call) {

@@ -252,9 +252,7 @@ Result<http::Response> delete_vote(const Call& call) {
     const Time now = call.desk.clock();
     take_back_consent(call, session, *vote, nullptr, now);
     remove_vote(session, *vote, call.signature(), now);
-    http::Response response;
-    response.status = 204;
-    return response;
+    return no_content();
   });
 }
 
@@ -296,9 +294,8 @@ Result<http::Response> decide_on_flag(const Call& call) {
     return std::unexpected(taken.error());
   }
   return call.change([&](store::Session& session) -> Result<http::Response> {
-    const std::vector<Flag> flags = all_flags(session, false);
-    const auto flag = std::ranges::find(flags, *id, &Flag::id);
-    if (flag != flags.end()) {
+    const auto flag = find_flag(session, *id);
+    if (flag) {
       if (auto stale = refuse_stale(call, decided_part(*flag))) return std::move(*stale);
     }
     const Time now = call.desk.clock();

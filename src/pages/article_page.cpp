@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/messages.h"
+#include "content/site.h"
 #include "pages/bylines.h"
 #include "pages/cards.h"
 #include "pages/comments.h"
@@ -15,7 +16,6 @@
 namespace vestnik::pages {
 namespace {
 
-constexpr std::size_t most_breaks = 3;     // slots in one text that its newsroom named the places of
 constexpr std::size_t undivided_text = 2;  // paragraphs up to which nothing stands between them
 
 // Of the text itself: where it comes from is no part of it.
@@ -53,13 +53,13 @@ std::size_t place_of_slot(const std::vector<std::string>& blocks, int after) {
 
 // The places that the newsroom has named ("adBreak"); what is not a block of its own is none: no advertisement stands
 // in a list or a table.
-std::vector<std::string> with_named_places(const std::vector<std::string>& blocks, bool& named) {
+std::vector<std::string> blocks_to_print(const std::vector<std::string>& blocks, bool& named) {
   const std::string mark = slot_mark("text");
   std::vector<std::string> kept;
-  std::size_t breaks = 0;
+  int breaks = 0;
   for (std::string block : blocks) {
     if (block == mark) {
-      if (++breaks <= most_breaks) kept.push_back(std::move(block));
+      if (++breaks <= content::most_text_slots) kept.push_back(std::move(block));
       continue;
     }
     for (std::size_t at = 0; (at = block.find(mark, at)) != std::string::npos;) block.erase(at, mark.size());
@@ -93,7 +93,7 @@ void fill_lead(Sheet& page, const PictureView& lead) {
 
 void fill_body(Sheet& page, const ArticleView& article) {
   bool named = false;
-  std::vector<std::string> blocks = with_named_places(article.body_html, named);
+  std::vector<std::string> blocks = blocks_to_print(article.body_html, named);
   if (article.page) std::erase(blocks, slot_mark("text"));
   const std::size_t slot = named ? blocks.size() : place_of_slot(blocks, article.slot_after);
   std::string before, after;

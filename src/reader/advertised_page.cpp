@@ -18,7 +18,7 @@ bool is_copied(const pages::Fragment& part) {
 }
 
 // What some parts come to: bytes that are copied, and the number of those that are not.
-struct Lot {
+struct Copied {
   std::size_t copied = 0, kept = 0;
   void add(const pages::Fragment& part) {
     if (is_copied(part)) {
@@ -76,7 +76,7 @@ AdvertisedPage::AdvertisedPage(std::shared_ptr<const ReadyPage> page, const adve
   }
   copied_ = pages::gzip_begin().size() + std::tuple_size_v<pages::GzipEnd>;
   for (const Section& section : sections_) {
-    Lot texts, whole;
+    Copied texts, whole;
     for (const Part& part : section.parts) {
       if (part.text != nullptr) texts.add(*part.text);
     }

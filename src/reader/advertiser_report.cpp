@@ -114,12 +114,11 @@ std::vector<AdvertisingView::Table> tables_of(const Asked& asked, const advertis
   const Time hours_from = figures.rows.empty() ? Time{} : figures.rows.back().hour - shown_by_hour;
   std::map<std::string, advertising::Counts> hours, days, slots, sections, creatives;
   for (const advertising::Report::Row& row : figures.rows) {
-    const std::string hour = format_rfc3339(row.hour, asked.chrome.time_zone);  // "2026-11-24T08:00:00+02:00"
-    if (!figures.by_days && row.hour >= hours_from) {
-      hours[hour.substr(0, 10) + " " + hour.substr(11, 5)] += row.counts;
-    }
-    // What was added up to days is on no other clock than the one that it was added up by.
-    days[format_rfc3339(row.hour, figures.by_days ? "UTC" : asked.chrome.time_zone).substr(0, 10)] += row.counts;
+    // "2026-11-24T08:00:00+02:00". What was added up to days is on no other clock than the one that it was added up by.
+    const std::string hour = format_rfc3339(row.hour, figures.by_days ? "UTC" : asked.chrome.time_zone);
+    const std::string day = hour.substr(0, 10);
+    if (!figures.by_days && row.hour > hours_from) hours[day + " " + hour.substr(11, 5)] += row.counts;
+    days[day] += row.counts;
     slots[slot_word(asked, row.slot)] += row.counts;
     sections[section_word(asked, row.section)] += row.counts;
     creatives[texts[row.creative.value]] += row.counts;

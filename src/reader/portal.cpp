@@ -235,13 +235,13 @@ Portal::HotPages Portal::hot_pages() const {
 }
 
 Portal::Usual& Portal::usual_in(Seat& seat, const Context& context) {
-  Usual& usual = seat.usual;
+  Usual& usual = seat.usual[context.site->site().id];
   if (usual.edition == context.edition->number() && usual.site == context.site) return usual;
   // Should one of the following fail, none of it holds and the next request begins again.
   usual.edition = -1;
-  const std::uint64_t filling = usual.filling++;
+  const std::uint64_t filling = std::exchange(usual.filling, ++seat.fillings);
   usual.under.clear();
-  bool is_as_before = std::exchange(usual.of, context.site->site().id) == context.site->site().id;
+  bool is_as_before = filling != 0;
   for (auto& [slot, before] : usual.slots) {
     pages::FragmentPtr now = slots_.fill(*context.edition, *context.site, slot);
     is_as_before = is_as_before && now->version == before->version;
@@ -272,9 +272,9 @@ const FilledChainPtr* Portal::under_article(Seat& seat, const Context& context, 
     const pages::ChainPtr chain = find(under.chain);
     if (!chain) return nullptr;
     FilledChainPtr filled = seat.filled.find_or_fill(chain, usual_of(seat, context), {}, true);
-    known = usual.under.emplace(story.section, Usual::Under{std::move(under.others), std::move(filled)}).first;
+    known = usual.under.emplace(story.section, Usual::Under{std::move(under.shown), std::move(filled)}).first;
   }
-  return known->second.others.has(story.id) ? &known->second.filled : nullptr;
+  return known->second.shown.has(story.id) ? nullptr : &known->second.filled;
 }
 
 bool Portal::take_over(Seat& seat, const Context& context, Hot& hot) {
@@ -285,9 +285,10 @@ bool Portal::take_over(Seat& seat, const Context& context, Hot& hot) {
   const FilledChain& own = *hot.page->filled.front();
   const FilledChain& last = *hot.page->filled.back();
   if (last.usual.empty() != (*under)->usual.empty()) return false;
-  if (own.filling != seat.usual.filling) {
+  const std::uint64_t filling = usual_in(seat, context).filling;
+  if (own.filling != filling) {
     if (!own.is_of(own.chain, usual_of(seat, context))) return false;
-    own.filling = seat.usual.filling;
+    own.filling = filling;
   }
   if (!last.is_as(**under)) {
     PagePtr page = with_last(*hot.page, *under);
@@ -459,7 +460,7 @@ http::Response Portal::respond(const http::Request& request, const edition::Site
     }
     advertised = with_chosen(*page, *offers, here.chosen, gzip);
   }
-  const bool as_usual = !advertised.stitched && page->prepared && page->has_text && page->status == 200;
+  const bool as_usual = !advertised.stitched && page->prepared && page->has_text() && page->status == 200;
   if (as_usual && http::accepts_coding(request, "br")) {
     if (is_conditional(request) && http::not_modified(request, page->etag_brotli())) {
       // Also where the whole page is no longer kept: what the client has is of this version.
@@ -478,7 +479,7 @@ http::Response Portal::respond(const http::Request& request, const edition::Site
   }
   if (gzip && !advertised.stitched && page->prepared) {
     response.ready = std::shared_ptr<const http::Ready>(page, &page->gzip);
-    if (page->status == 200 && page->has_text && http::not_modified(request, page->etag_gzip())) {
+    if (page->status == 200 && page->has_text() && http::not_modified(request, page->etag_gzip())) {
       response.status = 304;
       return response;
     }
@@ -486,7 +487,7 @@ http::Response Portal::respond(const http::Request& request, const edition::Site
     return response;
   }
   response.fields = page->common->fields;
-  if (!page->has_text) return response;
+  if (!page->has_text()) return response;
   const std::shared_ptr<const pages::Stitched> stitched =
       advertised.stitched ? advertised.stitched : std::shared_ptr<const pages::Stitched>(page, &page->stitched);
   const std::string etag = advertised.stitched ? advertised.etag : gzip ? std::string(page->etag_gzip()) : page->etag();

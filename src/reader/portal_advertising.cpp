@@ -80,7 +80,7 @@ asio::awaitable<http::Response> Portal::preview(Context context, http::Request r
   };
   auto shown = co_await pool_.run(work);
   if (!shown) co_return co_await error(context, request, shown.error());
-  if (made->status != 200 || !made->has_text) co_return respond(request, *context.site, made);
+  if (made->status != 200 || !made->has_text()) co_return respond(request, *context.site, made);
   const std::vector<std::string> slots = made->slots();
   const bool has_place =
       made->has_places && std::ranges::any_of(slots, [&](const std::string& slot) { return shown->contains(slot); });

@@ -69,14 +69,13 @@ struct Portal::Hot {
 struct Portal::Usual {
   std::int64_t edition = -1;
   const edition::SiteEdition* site = nullptr;
-  SiteId of;                                                      // that site's
   std::vector<std::pair<std::string, pages::FragmentPtr>> slots;  // all that were ever asked for
-  std::uint64_t filling = 1;                                      // another number whenever one of them is
-  std::uint64_t around = 0;                                       // chrome_version
+  std::uint64_t filling = 0;  // another number, of all that the thread ever had, whenever one of them is another
+  std::uint64_t around = 0;   // chrome_version
   // What stands under a section's articles, once it has been made. One a section of the site, beside what hot pages
   // may hold.
   struct Under {
-    OthersThan others;
+    StoriesShown shown;
     FilledChainPtr filled;
   };
   std::unordered_map<SectionId, Under> under = {};
@@ -94,7 +93,8 @@ struct Portal::Seat {
   SecondChance<Hot> hot;        // by address, what this thread has answered lately
   std::int64_t tended = -1;     // the edition that `tend` saw last
   std::int64_t read_anew = -1;  // the newest that was read anew
-  Usual usual;
+  std::unordered_map<SiteId, Usual> usual;
+  std::uint64_t fillings = 0;  // numbers given to them
   // Advertising's: this thread's desk, the lineup as it last saw it, and room to decide in.
   std::shared_ptr<advertising::Desk> desk;
   advertising::LineupPtr lineup;

@@ -86,15 +86,16 @@ std::size_t bytes_of(const pages::Strip& strip) {
 // What follows from the chains of a page: its version and its text, and what is sent of both.
 void sum_up(ReadyPage& page) {
   Version version("page");
+  bool has_text = false;
   page.stitched.strips.reserve(page.filled.size());
   for (const FilledChainPtr& each : page.filled) {
     version.add(static_cast<std::int64_t>(each->chain->version));
     for (const pages::FragmentPtr& usual : each->usual) version.add(static_cast<std::int64_t>(usual->version));
-    page.has_text = page.has_text || !each->strip->fragments.empty();
+    has_text = has_text || !each->strip->fragments.empty();
     page.stitched.strips.push_back(each->strip);
   }
   page.version = version.value();
-  if (!page.has_text) return;
+  if (!has_text) return;
   pages::stitch_strips(page.stitched);
   http::Ready& gzip = page.gzip;
   gzip.body = page.stitched.buffers;
@@ -231,26 +232,17 @@ std::shared_ptr<const ReadyPage> put_together(const Plan& plan, const std::vecto
   page->prepared = common.sound;
   page->is_common = plan.location.empty();
   sum_up(*page);
-  if (page->has_text) page->gzip.common = common.gzip;
+  if (page->has_text()) page->gzip.common = common.gzip;
   return page;
 }
 
 std::shared_ptr<const ReadyPage> with_last(const ReadyPage& page, FilledChainPtr last) {
   auto fresh = std::make_shared<ReadyPage>();
-  fresh->status = page.status;
-  fresh->kind = page.kind;
-  fresh->counted = page.counted;
-  fresh->head = page.head;
-  fresh->common = page.common;
+  static_cast<PageHead&>(*fresh) = page;
   fresh->gzip.common = page.gzip.common;
-  fresh->prepared = page.prepared;
-  fresh->is_common = page.is_common;
   fresh->filled.reserve(page.filled.size());
   fresh->filled.assign(page.filled.begin(), page.filled.end() - 1);
   fresh->filled.push_back(std::move(last));
-  fresh->has_places = page.has_places;
-  fresh->subject = page.subject;
-  fresh->language = page.language;
   sum_up(*fresh);
   return fresh;
 }

@@ -45,28 +45,31 @@ class FilledChains {
   std::array<FilledChainPtr, 64> known_;
 };
 
-struct ReadyPage {
+// What the plan says of a page beside its chains: stays when they change.
+struct PageHead {
   unsigned status = 200;
   PageKind kind = PageKind::other;
   ArticleId counted;
-  std::uint64_t version = 0;
-  std::uint64_t head = 0;  // of what the plan says beside its chains
-  pages::Stitched stitched;
-  bool has_text = false;  // false: no body
+  std::uint64_t head = 0;  // a hash of it
   // The fields that are the same for every coding: one for all pages that have the same.
   std::shared_ptr<const http::Ready> common;
-  // The answer to whoever takes gzip, which is nearly everybody; to others it is inflated.
-  http::Ready gzip;
-  bool prepared = false;  // `gzip` can be sent
-  bool is_common = true;  // `common` is one for many pages; false: this page's own
-
-  // What it is made of, so that it can be put together anew, with what is usual in each slot, in their order.
-  std::vector<FilledChainPtr> filled;
+  bool is_common = true;  // false: this page's own
+  bool prepared = false;  // they can be sent
   // Campaigns may stand in its slots; what decides which.
   bool has_places = false;
   Subject subject;
   std::string language;
+};
 
+struct ReadyPage : PageHead {
+  std::uint64_t version = 0;
+  pages::Stitched stitched;
+  // The answer to whoever takes gzip, which is nearly everybody; to others it is inflated.
+  http::Ready gzip;
+  // What it is made of, so that it can be put together anew, with what is usual in each slot, in their order.
+  std::vector<FilledChainPtr> filled;
+
+  bool has_text() const { return !stitched.buffers.empty(); }
   // Its slots in their order, and what is usual there: put together when they are asked for.
   std::vector<std::string> slots() const;
   std::vector<pages::FragmentPtr> usual() const;

@@ -23,8 +23,8 @@ class SlotFiller {
 
 // Which of them stands in the slot, nullptr: none. The same one on every page, so that it can be compressed together
 // with the page (pages/fragment.h). Where there are several pictures (or texts, where there are none), neighbouring
-// slots have different ones if they can, and one that is booked for every slot ("*") stands on a page twice at most;
-// what names its slot always stands there.
+// slots have different ones if they can, and one that is booked for every slot ("*") stands twice at most on the page
+// of an article without ad breaks; what names its slot always stands there.
 const content::HouseAdvertisement* house_advertisement_in(const std::vector<content::HouseAdvertisement>& all,
                                                           std::string_view slot);
 

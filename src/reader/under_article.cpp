@@ -22,9 +22,7 @@ struct Under {
   Shown more, reading;
   std::vector<Zone> zones;
   Version version{"tail"};
-  std::vector<ArticleId> shown;  // in any of these; sorted
-
-  bool shows(ArticleId id) const { return std::ranges::binary_search(shown, id); }
+  StoriesShown shown;  // in any of these
 };
 using UnderPtr = std::shared_ptr<const Under>;
 
@@ -40,8 +38,8 @@ UnderPtr choose_under(const Context& context, SectionId section, ArticleId excep
     shown.insert(shown.end(), under->reading.begin(), under->reading.end());
     under->zones = further_sections(site, section, shown, stories_under_article, zones_under_article);
     for (const Zone& zone : under->zones) shown.insert(shown.end(), zone.stories.begin(), zone.stories.end());
-    for (const edition::SummaryPtr& each : shown) under->shown.push_back(each->id);
-    std::ranges::sort(under->shown);
+    for (const edition::SummaryPtr& each : shown) under->shown.ids.push_back(each->id);
+    std::ranges::sort(under->shown.ids);
   }
   Version& version = under->version;
   version.add(static_cast<std::int64_t>(chrome_version(context))).add(section);
@@ -71,7 +69,7 @@ UnderPtr under_all_of(const Context& context, SectionId section) {
 UnderPtr under_article(const Context& context, const edition::Summary& story) {
   if (story.kind == content::Kind::page) return choose_under(context, {}, story.id, true);
   UnderPtr under = under_all_of(context, story.section);
-  return under->shows(story.id) ? choose_under(context, story.section, story.id, false) : under;
+  return under->shown.has(story.id) ? choose_under(context, story.section, story.id, false) : under;
 }
 
 // Renders what stands under an article from pieces; what one edition's have in common with the last one's, and with
@@ -157,7 +155,7 @@ ChainPlan chain_under_article(const Context& context, const edition::Summary& st
 
 UnderSection under_section(const Context& context, SectionId section) {
   const UnderPtr under = under_all_of(context, section);
-  return {.chain = chain_of(context, under), .others = {under->shown}};
+  return {.chain = chain_of(context, under), .shown = under->shown};
 }
 
 }  // namespace vestnik::reader

@@ -10,17 +10,16 @@ namespace vestnik::reader {
 
 ChainPlan chain_under_article(const Context& context, const edition::Summary& story);
 
-// All articles but a few.
-struct OthersThan {
-  std::vector<ArticleId> articles;  // sorted
+struct StoriesShown {
+  std::vector<ArticleId> ids;  // sorted
 
-  bool has(ArticleId article) const { return !std::ranges::binary_search(articles, article); }
+  bool has(ArticleId id) const { return std::ranges::binary_search(ids, id); }
 };
 
-// What stands under all articles of a section that do not stand there themselves.
+// What stands under all articles of a section but those that are shown there.
 struct UnderSection {
   ChainPlan chain;
-  OthersThan others;
+  StoriesShown shown;
 };
 UnderSection under_section(const Context& context, SectionId section);
 

@@ -158,6 +158,23 @@ export interface Campaign {
   missing?: { article: string; member: string; what: string }[];
 }
 
+// What the form of a campaign holds: what is compared, kept while it is typed, and sent. These are decided each as a whole,
+// the other three part by part.
+export const simple_members = ['advertiser', 'payer', 'name', 'tier', 'goal', 'amount', 'price_cents', 'category', 'companions', 'per_page', 'state_advertising'] as const;
+const form_members = [...simple_members, 'booking', 'declaration', 'political'] as const;
+export type Form = Pick<Campaign, (typeof form_members)[number]>;
+// Without what a campaign has beside it: its creatives come with all their code.
+export const form_of = (campaign: Form): Form => Object.fromEntries(form_members.map((name) => [name, campaign[name]])) as unknown as Form;
+
+// A line of a campaign's history.
+export interface Past {
+  at: string;
+  by: string;
+  what: string;
+}
+// Whether it is this person's to throw away: nobody else has had to look at it. `past`: the newest first.
+export const is_own_draft = (past: Past[], email: string): boolean => past.at(-1)?.by === email && !past.some(({ what }) => what === 'submitted');
+
 export interface Counts {
   served: number;
   viewable: number;

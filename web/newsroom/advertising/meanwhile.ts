@@ -1,12 +1,10 @@
 // A campaign that two people change at once: what somebody else has saved is taken over where it was not changed here,
 // and what was typed here stands.
-import { appended, no_political, type Campaign } from './campaigns';
-
-const members = ['advertiser', 'payer', 'name', 'tier', 'goal', 'amount', 'price_cents', 'category', 'companions', 'per_page', 'state_advertising'] as const;
+import { appended, no_political, simple_members, type Campaign, type Form } from './campaigns';
 
 // What a person decides one by one, by names as "booking.until". The ledger is none: it only grows.
-function parts_of(campaign: Campaign): Map<string, unknown> {
-  const parts = new Map<string, unknown>(members.map((name) => [name, campaign[name]]));
+function parts_of(campaign: Form): Map<string, unknown> {
+  const parts = new Map<string, unknown>(simple_members.map((name) => [name, campaign[name]]));
   for (const [name, value] of Object.entries(campaign.booking)) parts.set(`booking.${name}`, value);
   parts.set('declaration', campaign.declaration && { political: campaign.declaration.political, by: campaign.declaration.by });
   for (const [name, value] of Object.entries(campaign.political ?? {})) if (name !== 'received') parts.set(`political.${name}`, value);
@@ -27,7 +25,7 @@ export interface Meanwhile {
   both: { part: string; there: unknown }[]; // changed here and there, and not alike
 }
 /** `base`: what stood here before it was changed. */
-export function meanwhile(base: Campaign, mine: Campaign, theirs: Campaign): Meanwhile {
+export function meanwhile(base: Form, mine: Form, theirs: Campaign): Meanwhile {
   const found: Meanwhile = { campaign: structuredClone(theirs), taken: [], both: [] };
   const [before, here, there] = [parts_of(base), parts_of(mine), parts_of(theirs)];
   for (const part of new Set([...here.keys(), ...there.keys()])) {

@@ -6,6 +6,7 @@ import { session } from '../session.svelte';
 export class Jotted {
   #key: string;
   #text = $state('');
+  #kept = $state(true);
 
   // `what`: the thing and the field that it is typed in, "12/note".
   constructor(what: string) {
@@ -25,8 +26,14 @@ export class Jotted {
     try {
       if (text) sessionStorage.setItem(this.#key, text);
       else sessionStorage.removeItem(this.#key);
+      this.#kept = true;
     } catch {
       // As above, or there is no room left.
+      this.#kept = false;
     }
+  }
+  // False where the browser keeps nothing, or no more: what is typed lives as long as the page.
+  get kept(): boolean {
+    return this.#kept;
   }
 }

@@ -37,6 +37,8 @@ export const advertising_phrases: [string, string][] = [
   ['end it and book a new one', 'приключете я и запазете нова'],
   ['it has been shown: its books stay', 'вече е показвана: данните ѝ остават'],
   ["a political advertisement's notice is kept for seven years after its last publication", 'известието за политическа реклама се пази седем години след последното ѝ показване'],
+  ['somebody else has changed the campaign', 'някой друг е променил кампанията'],
+  ['look at it, and ask with its ETag as If-Match', 'погледнете я и поискайте одобрение отново'],
   ['a second person has to approve it', 'трябва да я одобри втори човек'],
   ['Where you both have, one of you looks at it and asks for approval again, and the other approves', 'Ако сте го направили и двамата, единият я преглежда и я праща отново, а другият я одобрява'],
   ["only one's own draft that was never submitted can be removed", 'маха се само своя чернова, която не е пращана за одобрение'],
