@@ -193,7 +193,9 @@ bool Desk::is_free_for(const Asked& asked, std::size_t place, std::uint16_t numb
 
 void Desk::put(const Asked& asked, std::size_t place, std::uint16_t number, std::span<Chosen> chosen) const {
   const auto& creatives = asked.offers.lineup->lines[number].by_slot[asked.offers.slots[place]];
-  chosen[place] = {number, creatives[(turn_ + place) % creatives.size()]};
+  // Most have one: a division takes longer than all else here.
+  const std::size_t turn = creatives.size() == 1 ? 0 : (turn_ + place) % creatives.size();
+  chosen[place] = {number, creatives[turn]};
 }
 
 bool Desk::seat_companions(const Asked& asked, std::size_t place, std::uint16_t number, std::vector<Chosen>& chosen) {

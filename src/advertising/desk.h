@@ -34,6 +34,7 @@ struct Chosen {
   static constexpr std::uint16_t none = 0xFFFF;
   std::uint16_t line = none, creative = 0;
   explicit operator bool() const { return line != none; }
+  bool operator==(const Chosen&) const = default;
 };
 
 class Desk {

@@ -170,4 +170,46 @@ std::vector<http::Buffer> AdvertisedPage::body(Room& room) const {
   return body;
 }
 
+std::shared_ptr<const KeptAnswer> AdvertisedPage::kept(const std::string& etag) const {
+  std::size_t most = copied_;
+  for (const pages::Fragment* slot : shown_) most += slot->deflate.size();
+  if (most > limits::kept_answer_bytes) return nullptr;
+  auto answer = std::make_shared<KeptAnswer>();
+  Room own;
+  answer->etag = etag;
+  answer->parts = body(own);
+  for (const http::Buffer& part : answer->parts) answer->body.push_back(part.bytes);
+  answer->ready.common = head();
+  answer->ready.fields.emplace_back("ETag", etag);
+  answer->ready.body = answer->body;
+  if (!http::prepare(answer->ready)) return nullptr;
+  return answer;
+}
+
+std::shared_ptr<const KeptAnswer> KeptAnswers::find(const ReadyPage* page,
+                                                    std::span<const advertising::Chosen> chosen) {
+  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;  // of the golden ratio, as in Knuth's multiplicative hashing
+  std::uint64_t hash = page->version;
+  for (const advertising::Chosen& here : chosen) {
+    hash = (hash ^ (std::uint64_t{here.line} << 16U | here.creative)) * odd;
+    hash ^= hash >> 29U;
+  }
+  last_ = &entries_[hash % entries_.size()];
+  if (last_->answer && last_->page.get() == page && std::ranges::equal(last_->chosen, chosen)) return last_->answer;
+  wanted_ = last_->asked == hash;
+  last_->asked = hash;
+  return nullptr;
+}
+
+void KeptAnswers::keep(std::shared_ptr<const ReadyPage> page, std::span<const advertising::Chosen> chosen,
+                       std::shared_ptr<const KeptAnswer> answer) {
+  last_->page = std::move(page);
+  last_->chosen.assign(chosen.begin(), chosen.end());
+  last_->answer = std::move(answer);
+}
+
+void KeptAnswers::forget() {
+  entries_ = {};
+}
+
 }  // namespace vestnik::reader

@@ -14,6 +14,7 @@
 
 #include "advertising/desk.h"
 #include "http/message.h"
+#include "reader/limits.h"
 #include "reader/ready_page.h"
 
 namespace vestnik::reader {
@@ -33,6 +34,14 @@ class Room {
   std::shared_ptr<Bytes> last_;
 };
 
+// An answer as it is sent: nothing of it is put together again.
+struct KeptAnswer {
+  http::Ready ready;
+  std::string etag;
+  std::vector<http::Buffer> parts;
+  std::vector<std::string_view> body;  // of `ready`
+};
+
 class AdvertisedPage {
  public:
   // `page` was put together and can be sent (ReadyPage::prepared).
@@ -48,6 +57,8 @@ class AdvertisedPage {
   std::uint64_t version(const advertising::Offers& offers, std::span<const advertising::Chosen> chosen);
   // The page of the last `version` in gzip.
   std::vector<http::Buffer> body(Room& room) const;
+  // The same to be sent more than once; nullptr where it is too large to be kept.
+  std::shared_ptr<const KeptAnswer> kept(const std::string& etag) const;
 
  private:
   // What may stand in a slot, and its part of the checksum there.
@@ -82,6 +93,33 @@ class AdvertisedPage {
   std::vector<const pages::Fragment*> shown_;
   std::vector<bool> is_chosen_;
   std::uint32_t checksum_ = 0;
+};
+
+// The answers that this thread has sent more than once lately. A page that many ask for gets the same few
+// advertisements again and again, since shares take turns and paces change twice a second: then it costs what one
+// without any does. Bounded: limits::kept_answers of them, each of limits::kept_answer_bytes at most, with the pages
+// that they are of.
+class KeptAnswers {
+ public:
+  // What was chosen for `page` in the lineup of now.
+  std::shared_ptr<const KeptAnswer> find(const ReadyPage* page, std::span<const advertising::Chosen> chosen);
+  // After `find` has found none: whether it was looked for before, so that it may be again.
+  bool is_wanted() const { return wanted_; }
+  void keep(std::shared_ptr<const ReadyPage> page, std::span<const advertising::Chosen> chosen,
+            std::shared_ptr<const KeptAnswer> answer);
+  // There is another lineup: numbers of lines and creatives mean something else.
+  void forget();
+
+ private:
+  struct Entry {
+    std::uint64_t asked = 0;  // hash of what was looked for here last
+    std::shared_ptr<const ReadyPage> page;
+    std::vector<advertising::Chosen> chosen;
+    std::shared_ptr<const KeptAnswer> answer;
+  };
+  std::array<Entry, limits::kept_answers> entries_;
+  Entry* last_ = nullptr;  // where `find` looked
+  bool wanted_ = false;
 };
 
 }  // namespace vestnik::reader

@@ -128,6 +128,63 @@ TEST(AdvertisedPage, is_byte_by_byte_what_stitching_gives_whatever_is_chosen) {
   }
 }
 
+// As one that is put together for its reader; of no other page, and of nothing else that was chosen.
+TEST(AdvertisedPage, an_answer_that_is_asked_for_again_is_sent_again) {
+  const pages::FragmentPtr nothing = pages::compress_slot("", 8);
+  const pages::SlotFiller usual = [&](std::string_view) { return nothing; };
+  const auto page = a_page(1, pages::Asked::often, usual), other = a_page(1, pages::Asked::often, usual);
+  advertising::Offers offers;
+  offers.lineup = a_lineup(2);
+  for (const std::string& name : page->slots()) {
+    offers.slots.push_back(static_cast<std::uint8_t>(advertising::slot_number(name).value()));
+  }
+  AdvertisedPage advertised(page, offers);
+  Room room;
+  KeptAnswers answers;
+  const std::vector<Chosen> first(page->slots().size(), Chosen{0, 0});
+  std::vector<Chosen> second = first;
+  second.back() = {0, 1};
+  EXPECT_EQ(answers.find(page.get(), first), nullptr);
+  EXPECT_FALSE(answers.is_wanted()) << "once is no habit";
+  EXPECT_EQ(answers.find(page.get(), first), nullptr);
+  ASSERT_TRUE(answers.is_wanted());
+  advertised.version(offers, first);
+  const auto kept = advertised.kept("\"of the first\"");
+  ASSERT_NE(kept, nullptr);
+  answers.keep(page, first, kept);
+  EXPECT_EQ(unpacked(kept->parts), unpacked(advertised.body(room)));
+  std::size_t length = 0;
+  for (const std::string_view part : kept->ready.body) length += part.size();
+  EXPECT_EQ(kept->ready.length, length);
+  EXPECT_EQ(kept->ready.lines, "ETag: \"of the first\"\r\n");
+  EXPECT_EQ(answers.find(page.get(), first), kept);
+  EXPECT_EQ(answers.find(page.get(), second), nullptr);
+  EXPECT_EQ(answers.find(other.get(), first), nullptr) << "another page of the same version";
+  EXPECT_EQ(answers.find(page.get(), first), kept);
+  answers.forget();
+  EXPECT_EQ(answers.find(page.get(), first), nullptr) << "numbers mean something else in another lineup";
+}
+
+TEST(AdvertisedPage, what_is_too_large_is_not_kept) {
+  const pages::FragmentPtr nothing = pages::compress_slot("", 8);
+  std::vector<pages::ChainPtr> chains;
+  Plan plan;
+  for (std::uint64_t at = 0; at < 40; ++at) {
+    plan.chains.push_back({.version = 100 + at, .render = {}});
+    chains.push_back(pages::make_chain(
+        with_slots(at, {"rail"}, 4'000), 100 + at, [&](std::string_view) { return nothing; }, pages::Asked::briefly));
+  }
+  FilledChains filled;
+  const auto page = put_together(
+      plan, chains, [&](std::string_view) { return nothing; }, filled, true, "bg");
+  advertising::Offers offers;
+  offers.lineup = a_lineup(1);
+  offers.slots.assign(page->slots().size(), static_cast<std::uint8_t>(advertising::slot_number("rail").value()));
+  AdvertisedPage advertised(page, offers);
+  advertised.version(offers, std::vector<Chosen>(offers.slots.size(), Chosen{0, 0}));
+  EXPECT_EQ(advertised.kept("\"large\""), nullptr);
+}
+
 // A slow reader's answer stays as it is while others are made.
 TEST(AdvertisedPage, an_answer_that_is_still_kept_is_not_written_over) {
   const pages::FragmentPtr nothing = pages::compress_slot("", 8);

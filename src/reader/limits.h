@@ -13,6 +13,10 @@ inline constexpr unsigned whole_page_asked = 64;
 inline constexpr std::size_t whole_page_bytes = 1UL << 20U;    // of a page's text; a larger one stays in its pieces
 inline constexpr std::size_t whole_pages_bytes = 64UL << 20U;  // of all that are kept
 
+// Answers with advertisements that a reading thread keeps to send them again, and how large each may be.
+inline constexpr std::size_t kept_answers = 64;
+inline constexpr std::size_t kept_answer_bytes = 64UL << 10U;
+
 // Pages that reading threads keep hot, with the chains that they stand on: of all threads together this part of the
 // machine's memory where an operator does not say otherwise, but as much for each thread as some 4,096 articles need.
 inline constexpr std::size_t hot_share_of_memory = 16;

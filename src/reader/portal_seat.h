@@ -103,6 +103,7 @@ struct Portal::Seat {
   advertising::Offers offers;
   std::vector<advertising::Chosen> chosen;
   Room room;
+  KeptAnswers answers;
   FilledChains filled;
 };
 
