@@ -76,5 +76,22 @@ TEST_F(SiteSettings, a_section_does_not_lie_below_itself) {
   EXPECT_EQ(desk_.put("sections/liga", json::object{{"parent", nullptr}}).status, 200U);
 }
 
+TEST_F(SiteSettings, whoever_sells_changes_what_stands_in_the_slots_and_nothing_else) {
+  const auto sell = [&](const char* host, const json::object& given) {
+    return desk_.call(http::Method::put, "sites/" + std::string(host), given, {}, "advertising");
+  };
+  const json::array own{json::object{{"slot", "rail"}, {"address", "/abonament/"}, {"text", "Абонирайте се"}}};
+  EXPECT_EQ(sell("example.com", {{"house_advertisements", own}}).status, 200U);
+  EXPECT_EQ(desk_.get("sites/example.com").object().at("house_advertisements").as_array().size(), 1U);
+  const std::string name = desk_.get("sites/example.com").text("name");
+  const Answer refused = sell("example.com", {{"house_advertisements", json::array()}, {"name", "Техен"}});
+  EXPECT_EQ(refused.status, 403U);
+  EXPECT_EQ(refused.text("input"), "name");
+  EXPECT_EQ(desk_.get("sites/example.com").text("name"), name);
+  EXPECT_EQ(desk_.get("sites/example.com").object().at("house_advertisements").as_array().size(), 1U)
+      << "all or nothing";
+  EXPECT_EQ(sell("other.example", {{"name", "Друг"}}).status, 403U) << "nor makes a site";
+}
+
 }  // namespace
 }  // namespace vestnik::newsroom

@@ -333,6 +333,51 @@ test('what a reader is right about leaves the pages, and its page says why', asy
   clean(desk);
 });
 
+test('the newspaper’s own advertisements are added, changed, moved and taken away', async () => {
+  const { sites } = await api.must('GET', 'sites');
+  const site = `sites/${sites[0].host}`;
+  await go('advertising/own');
+  await page.locator('li.card').nth(sites[0].house_advertisements.length - 1).waitFor();
+  await check(desk, 'advertising-own');
+  await checkNarrow(desk, 'advertising-own');
+  await api.must('PUT', site, { house_advertisements: [] });
+  await page.reload();
+  await page.getByText('Nothing of our own').waitFor();
+  const front = async () => (await newsroom.server.get('/')).text;
+  const add = async (text, address) => {
+    await page.getByRole('button', { name: 'Add one of our own' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Slot').selectOption('top');
+    await dialog.getByLabel('Text', { exact: true }).fill(text);
+    await dialog.getByLabel('Where a click leads').fill(address);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    return dialog;
+  };
+  const refused = await add('Абонирайте се', 'https://elsewhere.example/');
+  await page.locator('.notices .problem').filter({ hasText: 'a page of our own' }).waitFor();
+  assert.equal(await refused.getByLabel('Text', { exact: true }).inputValue(), 'Абонирайте се', 'what was typed stays');
+  await refused.getByLabel('Where a click leads').fill('/abonament/');
+  await refused.getByRole('button', { name: 'Save' }).click();
+  await refused.waitFor({ state: 'detached' });
+  await eventually(async () => (await front()).includes('Абонирайте се'), 'on the front');
+  await (await add('Пратете сигнал', '/report/')).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Move up: Пратете сигнал' }).click();
+  await page.locator('li.card').first().filter({ hasText: 'Пратете сигнал' }).waitFor();
+  await page.getByRole('button', { name: 'Change: Абонирайте се' }).click();
+  await page.getByRole('dialog').getByLabel('Text', { exact: true }).fill('Абонирайте се днес');
+  await check(desk, 'advertising-own-dialog');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Абонирайте се днес').waitFor();
+  for (const text of ['Абонирайте се днес', 'Пратете сигнал']) {
+    await page.getByRole('button', { name: `Remove: ${text}` }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.locator('li.card').filter({ hasText: text }).waitFor({ state: 'detached' });
+  }
+  await eventually(async () => !(await front()).includes('Абонирайте се'), 'taken away');
+  await api.must('PUT', site, { house_advertisements: sites[0].house_advertisements });
+  clean(desk);
+});
+
 test('ads.txt and sellers.json are edited and mistakes are named', async () => {
   await go('advertising/files');
   await field('ads.txt').fill('exchange.example, pub-1, WHATEVER');

@@ -37,6 +37,7 @@ export const advertising_phrases: [string, string][] = [
   ['end it and book a new one', 'приключете я и запазете нова'],
   ['it has been shown: its books stay', 'вече е показвана: данните ѝ остават'],
   ["a political advertisement's notice is kept for seven years after its last publication", 'известието за политическа реклама се пази седем години след последното ѝ показване'],
+  ["whoever sells changes a site's own advertisements and its ads.txt alone", 'който продава реклама, променя само собствените реклами и ads.txt на сайта'],
   ['somebody else has changed the campaign', 'някой друг е променил кампанията'],
   ['look at it, and ask with its ETag as If-Match', 'погледнете я и поискайте одобрение отново'],
   ['a second person has to approve it', 'трябва да я одобри втори човек'],
