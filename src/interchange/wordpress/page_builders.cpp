@@ -163,6 +163,11 @@ class Element {
       if (ends({"vimeo"})) address = "https://vimeo.com/" + id;
     }
     if (address.empty() || is_picture_address(address)) return;
+    const bool is_clip = ends({"video", "audio", "youtube", "vimeo", "soundcloud"});
+    if (is_clip && (address.starts_with("https://") || address.starts_with("http://"))) {
+      html_ += html_of_address(address, parts_);
+      return;
+    }
     if (auto embed = embed_node(address)) {
       html_ += parts_.placeholders.put(std::move(*embed));
       return;

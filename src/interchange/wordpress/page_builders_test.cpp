@@ -91,6 +91,17 @@ TEST(PageBuilders, scripts_of_theirs_are_left_out) {
   EXPECT_THAT(read.notes, ElementsAre("script of a page builder left out"));
 }
 
+TEST(PageBuilders, a_clip_that_cannot_be_shown_is_a_link) {
+  const ReadContent read = read_content(
+      "[vc_row][vc_video link=\"https://clips.example/watch/1\"][et_pb_video src=\"https://clips.example/watch/2\"]"
+      "[/et_pb_video][vc_icon link=\"https://example.org/\"][/vc_row]",
+      with_a_picture());
+  EXPECT_THAT(kinds(read), ElementsAre("paragraph", "paragraph"));
+  const std::string body = content::write_body(read.body);
+  for (const char* kept : {"https://clips.example/watch/1", "https://clips.example/watch/2"})
+    EXPECT_THAT(body, HasSubstr(kept));
+}
+
 TEST(PageBuilders, are_linear_on_hostile_input) {
   for (const char* part : {"[vc_row", "[vc_row]", "[/vc_row]", "[vc_raw_html]", "[/vc_raw_html][vc_raw_html]",
                            "[vc_custom_heading text=\"``\"]", "<!--nextpage-->"}) {
