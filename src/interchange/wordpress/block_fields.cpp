@@ -160,11 +160,15 @@ class Fields {
     return fields.contains("target") && !plain(fields, "title").empty() ? "title" : "";
   }
 
+  static bool leads_somewhere(std::string_view target) {
+    return std::ranges::any_of(std::array<std::string_view, 5>{"https://", "http://", "/", "mailto:", "tel:"},
+                               [target](std::string_view begin) { return target.starts_with(begin); });
+  }
+
   // The key of where it leads.
   static std::string_view target_in(const json::object& fields) {
     for (const std::string_view key : {"linkUrl", "url"}) {
-      if (const std::string target = said_in(fields, key); target.starts_with("http") || target.starts_with('/'))
-        return key;
+      if (const std::string target = said_in(fields, key); leads_somewhere(target)) return key;
     }
     return {};
   }

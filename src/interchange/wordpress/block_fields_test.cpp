@@ -169,6 +169,23 @@ TEST(BlockFields, a_picture_named_by_number_and_by_address_is_shown_once) {
   EXPECT_THAT(kinds(read), ElementsAre("image"));
 }
 
+TEST(BlockFields, a_block_that_is_closed_around_nothing_is_none_less) {
+  const ReadContent read = read_content(
+      "<!-- wp:divi/text {\"content\":{\"innerContent\":{\"desktop\":{\"value\":\"Мост\"}}}} --><!-- /wp:divi/text -->"
+      "<!-- wp:difl/faq {\"question_name\":\"Donatepay\"} -->\n<!-- /wp:difl/faq --><!-- wp:difl/icon {\"x\":1} -->"
+      "<!-- /wp:difl/icon -->",
+      {});
+  EXPECT_THAT(kinds(read), ElementsAre("paragraph", "paragraph"));
+  EXPECT_THAT(read.notes, Contains("block without text of its own left out: difl/icon"));
+}
+
+TEST(BlockFields, a_button_may_lead_to_a_telephone) {
+  const std::string body = body_of(
+      "<!-- wp:divi/button {\"button\":{\"innerContent\":{\"desktop\":{\"value\":{\"text\":\"Обадете се\",\"linkUrl\":"
+      "\"tel:+35929000000\"}}}}} /-->");
+  EXPECT_THAT(body, HasSubstr("\"href\":\"tel:+35929000000\""));
+}
+
 TEST(BlockFields, blocks_in_fields_of_blocks_end) {
   std::string content = "Дъно";
   for (int i = 0; i < 10; ++i) {

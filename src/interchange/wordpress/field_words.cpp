@@ -12,9 +12,9 @@ namespace {
 constexpr std::array<std::string_view, 9> of_settings = {"css",   "align",  "anchor",   "layout",  "font",
                                                          "color", "unique", "metadata", "template"};
 constexpr std::array<std::string_view, 6> words_of_settings = {"style", "styles", "class", "classes", "mode", "lock"};
-constexpr std::array<std::string_view, 12> words_for_words = {"title",   "heading", "headline", "subtitle",
-                                                              "caption", "label",   "quote",    "author",
-                                                              "source",  "text",    "content",  "question"};
+constexpr std::array<std::string_view, 13> words_for_words = {"title",   "heading",  "headline", "subtitle", "caption",
+                                                              "label",   "quote",    "author",   "source",   "text",
+                                                              "content", "question", "name"};
 
 bool is_capital(char c) {
   return c >= 'A' && c <= 'Z';
