@@ -186,6 +186,19 @@ TEST(BlockFields, a_button_may_lead_to_a_telephone) {
   EXPECT_THAT(body, HasSubstr("\"href\":\"tel:+35929000000\""));
 }
 
+TEST(BlockFields, are_linear_on_hostile_input) {
+  const auto repeated = [](const std::string& part) {
+    std::string text;
+    while (text.size() < 300'000) text += part;
+    return text;
+  };
+  for (const std::string inside : {"[x", "[a]\\n", "%7B%22a%22:", "<b", "{\\\"a\\\":", "https://", "\\n\\nA b "})
+    EXPECT_NO_THROW(read_content("<!-- wp:acf/x {\"data\":{\"a\":\"%7B%22" + repeated(inside) + "\"}} /-->", {}));
+  for (const std::string field : {"{\"src\":\"https://a/b.jpg\",\"text\":\"a\"},", "\"[x]\",", "\"{\\\"a\\\":1}\","})
+    EXPECT_NO_THROW(read_content("<!-- wp:acf/x {\"data\":{\"a\":[" + repeated(field) + "1]}} /-->", {}));
+  EXPECT_NO_THROW(read_content(repeated("<!-- wp:acf/x {\"data\":{\"a\":\"[x]\\n\"}} -->"), {}));
+}
+
 TEST(BlockFields, blocks_in_fields_of_blocks_end) {
   std::string content = "Дъно";
   for (int i = 0; i < 10; ++i) {
