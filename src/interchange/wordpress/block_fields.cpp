@@ -2,71 +2,68 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <set>
 #include <span>
 
 #include "base/text.h"
 #include "content/html_reader.h"
+#include "interchange/wordpress/field_words.h"
 #include "interchange/wordpress/lone_links.h"
 #include "interchange/wordpress/nodes.h"
+#include "interchange/wordpress/old_site.h"
 #include "interchange/wordpress/page_builders.h"
 #include "interchange/wordpress/placeholders.h"
+#include "interchange/wordpress/wxr.h"
 
 namespace vestnik::interchange::wordpress {
 namespace {
 
 // Of those whose blocks are filled on the server or are parts of forms and shops.
-constexpr std::array<std::string_view, 9> without_texts = {"core/",         "jetpack/",     "woocommerce/",
-                                                           "gravityforms/", "wpforms/",     "contact-form-7/",
-                                                           "mailpoet/",     "contact-form", "tribe/"};
-constexpr std::array<std::string_view, 14> settings = {"style",  "class", "css",      "align",   "anchor",
-                                                       "layout", "font",  "color",    "block",   "mode",
-                                                       "unique", "lock",  "metadata", "template"};
+constexpr std::array<std::string_view, 8> without_texts = {"core/",    "jetpack/",     "woocommerce/", "gravityforms/",
+                                                           "wpforms/", "contact-form", "mailpoet/",    "tribe/"};
 constexpr std::array<std::string_view, 9> words_for_pictures = {"image", "img",  "photo", "picture", "snimk",
                                                                 "foto",  "bild", "logo",  "gallery"};
 constexpr int deepest = 12;
-
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
+constexpr int most_read_in_each_other = 3;  // fields that hold blocks that hold fields
 
 bool has_any(std::string_view text, std::span<const std::string_view> parts) {
   return std::ranges::any_of(parts,
                              [text](std::string_view part) { return text.find(part) != std::string_view::npos; });
 }
 
-bool is_ascii_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-// Words of a language, not those of a style sheet: letters beyond ASCII, tags, or two words and no sign of code.
-bool says_something(std::string_view text) {
-  if (std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0xC3U; })) return true;
-  if (text.find("</") != std::string_view::npos) return true;
-  if (text.find_first_of("{};|=#()_") != std::string_view::npos || text.find("px") != std::string_view::npos)
-    return false;
-  int words = 0;
-  std::size_t letters = 0;
-  for (const char c : std::string(text) + " ") {
-    if (is_ascii_letter(c)) {
-      ++letters;
-    } else if (letters > 0) {
-      words += letters > 1 || words > 0 ? 1 : 0;
-      letters = 0;
-    }
-  }
-  return words >= 2;
+// Lists and objects that a plugin wrote as text, as JSON or as encodeURI makes of it (Lazy Blocks).
+std::optional<json::value> written_json(std::string_view text) {
+  const bool is_encoded = text.starts_with("%7B%22") || text.starts_with("%5B%7B%22");
+  if (!is_encoded && !text.starts_with("{\"") && !text.starts_with("[{\"")) return std::nullopt;
+  auto read = parse_json(is_encoded ? percent_decoded(text) : std::string(text));
+  return read ? std::optional(std::move(*read)) : std::nullopt;
 }
 
 class Fields {
  public:
-  explicit Fields(ContentParts& parts) : parts_(parts) {}
+  Fields(ContentParts& parts, int depth) : parts_(parts), read_in_each_other_(depth) {}
 
   void object(const json::object& fields, int depth) {
-    if (shown_as_one(fields)) return;
-    for (const auto& [key, value] : fields) {
-      if (!key.starts_with('_') && !has_any(lower_case(key), settings)) each(key, value, depth);
+    const std::string_view source = source_in(fields);
+    const std::string_view label = source == "url" ? std::string_view() : label_in(fields);
+    const std::string_view target = source == "url" ? std::string_view() : target_in(fields);
+    const bool is_of_library = source == "url" && fields.contains("sizes");
+    for (const auto& [name, value] : fields) {
+      const std::string_view key = name;
+      if (key == label && !label.empty() && !target.empty()) {
+        html += link(fields, label, target);
+      } else if (key == source && !source.empty()) {
+        html += picture_of(fields, source, label.empty() ? target : std::string_view());
+      } else if ((key == target && !(label.empty() && source.empty())) || is_setting(key)) {
+        continue;
+      } else if (!source.empty() && (key == "alt" || (key == "caption" && value.is_string()) || key == "titleText")) {
+        continue;  // the picture says it
+      } else if (is_of_library && key != "caption") {
+        continue;  // its file, its sizes, its own page
+      } else {
+        each(key, value, depth);
+      }
     }
   }
 
@@ -93,7 +90,9 @@ class Fields {
   void each(std::string_view key, const json::value& value, int depth) {
     if (depth > deepest || html.size() > most_brought_in_bytes) return;
     if (value.is_string()) {
-      text(key, value.get_string());
+      const std::string_view given = value.get_string();
+      if (const auto read = written_json(given)) return each(key, *read, depth + 1);
+      text(key, given);
     } else if (value.is_object()) {
       object(value.get_object(), depth + 1);
     } else if (value.is_array()) {
@@ -105,63 +104,111 @@ class Fields {
 
   void text(std::string_view key, std::string_view given) {
     const std::string said = Placeholders::without_marks(text::squeeze(given));
-    if (said.starts_with("http://") || said.starts_with("https://")) return address(said);
-    if (!said.empty() && said.size() < 15 && said.find_first_not_of("0123456789") == std::string::npos)
-      return picture(key, std::stoll(said));
-    if (!whole_text_ && !says_something(said)) return;
-    const std::string name = lower_case(key);
+    if (said.empty()) return;
+    if (is_address(said)) return address(said);
+    // Divi's own settings stand beside its text: {"text": "2024", "target": "off"}.
+    const bool is_whole_text = whole_text_ && key == "text";
+    if (!is_whole_text && is_number(said)) return picture(key, number_of(said));
+    if (!is_whole_text && !says_something(said) && !(is_for_words(key) && is_word(said))) return;
+    const bool has_tags = said.find('<') != std::string::npos;
+    const std::string name = in_lower_case(key);
     const bool is_title = name.find("title") != std::string::npos || name.find("heading") != std::string::npos;
-    if (said.find('<') != std::string::npos) {
+    if (is_title && !has_tags && said.size() < 200) {
+      html += "\n\n<h3>" + text::escape_html(content::html_to_text(said)) + "</h3>\n\n";
+    } else if (read_in_each_other_ < most_read_in_each_other && is_as_typed(given)) {
+      html += "\n\n<div>" + html_of(Placeholders::without_marks(given), parts_, read_in_each_other_ + 1) + "</div>\n\n";
+    } else if (has_tags) {
       html += "\n\n<div>" + Placeholders::without_marks(given) + "</div>\n\n";
-    } else if (!said.empty()) {
-      const std::string tag = is_title && said.size() < 200 ? "h3" : "p";
-      html += "\n\n<" + tag + ">" + text::escape_html(content::html_to_text(said)) + "</" + tag + ">\n\n";
+    } else {
+      html += "\n\n<p>" + text::escape_html(content::html_to_text(said)) + "</p>\n\n";
     }
   }
 
+  // What an editor's field holds is as a post's text was before WordPress made paragraphs and shortcodes of it.
+  static bool is_as_typed(std::string_view given) { return given.find_first_of("\n[") != std::string_view::npos; }
+
   void address(const std::string& said) {
-    if (is_picture_address(said)) {
-      html += "\n\n<figure><img src=\"" + text::escape_html(said) + "\"></figure>\n\n";
-    } else if (auto embed = embed_node(said)) {
-      html += parts_.placeholders.put(std::move(*embed));
-    } else if (const std::string_view type = media_type_of(said); !type.empty()) {
-      if (auto media = media_node(type, parts_.asset_of(said), said, {}, {}))
-        html += parts_.placeholders.put(std::move(*media));
+    if (!is_picture_address(said)) {
+      html += html_of_address(said, parts_);
+    } else if (is_new(parts_.asset_of(said))) {
+      html += figure("<img src=\"" + text::escape_html(said) + "\">");
     }
   }
 
   void picture(std::string_view key, std::int64_t number) {
-    if (!has_any(lower_case(key), words_for_pictures) || !parts_.around.asset_of_attachment) return;
-    if (const AssetId asset = parts_.around.asset_of_attachment(number))
-      html += parts_.placeholders.put(image_node(asset, parts_.around));
+    if (!has_any(in_lower_case(key), words_for_pictures) || !parts_.around.asset_of_attachment) return;
+    const AssetId asset = parts_.around.asset_of_attachment(number);
+    if (asset && is_new(asset)) html += parts_.placeholders.put(image_node(asset, parts_.around));
   }
 
-  // {"src", "alt"} is a picture, {"text", "linkUrl"} a link.
-  bool shown_as_one(const json::object& fields) {
-    const std::string source = string_or(fields, "src");
-    if (is_picture_address(source)) {
-      html += "\n\n<figure><img src=\"" + text::escape_html(source) + "\" alt=\"" +
-              text::escape_html(string_or(fields, "alt")) + "\"></figure>\n\n";
-      return true;
+  // Many blocks name their picture twice, by its number and by its address.
+  bool is_new(AssetId asset) { return !asset || shown_.insert(asset).second; }
+
+  static std::string figure(const std::string& picture) { return "\n\n<figure>" + picture + "</figure>\n\n"; }
+
+  static std::string said_in(const json::object& fields, std::string_view key) {
+    return Placeholders::without_marks(text::squeeze(string_or(fields, key)));
+  }
+
+  static std::string plain(const json::object& fields, std::string_view key) {
+    return text::squeeze(content::html_to_text(said_in(fields, key)));
+  }
+
+  // {"text", "linkUrl"} is a link, and so is {"title", "url", "target"}, a field of ACF: the key of its words.
+  static std::string_view label_in(const json::object& fields) {
+    if (!plain(fields, "text").empty()) return "text";
+    return fields.contains("target") && !plain(fields, "title").empty() ? "title" : "";
+  }
+
+  static bool leads_somewhere(std::string_view target) {
+    return std::ranges::any_of(std::array<std::string_view, 5>{"https://", "http://", "/", "mailto:", "tel:"},
+                               [target](std::string_view begin) { return target.starts_with(begin); });
+  }
+
+  // The key of where it leads.
+  static std::string_view target_in(const json::object& fields) {
+    for (const std::string_view key : {"linkUrl", "url"}) {
+      if (const std::string target = said_in(fields, key); leads_somewhere(target)) return key;
     }
-    const std::string label = string_or(fields, "text");
-    std::string target = string_or(fields, "linkUrl");
-    if (target.empty()) target = string_or(fields, "url");
-    if (label.empty() || !(target.starts_with("http") || target.starts_with('/'))) return false;
-    html += "\n\n<p><a href=\"" + text::escape_html(target) + "\">" + text::escape_html(label) + "</a></p>\n\n";
-    return true;
+    return {};
+  }
+
+  static std::string link(const json::object& fields, std::string_view label, std::string_view target) {
+    return "\n\n<p><a href=\"" + text::escape_html(said_in(fields, target)) + "\">" +
+           text::escape_html(plain(fields, label)) + "</a></p>\n\n";
+  }
+
+  // {"src", "alt"} is a picture, and so is {"id", "url", "alt", "sizes"} of the library: the key of its address.
+  static std::string_view source_in(const json::object& fields) {
+    if (is_picture_address(said_in(fields, "src"))) return "src";
+    const bool is_picture = fields.contains("alt") || fields.contains("sizes");
+    return is_picture && is_picture_address(said_in(fields, "url")) ? "url" : "";
+  }
+
+  // It may lead somewhere. Its "titleText" shows under a mouse alone.
+  std::string picture_of(const json::object& fields, std::string_view source, std::string_view target) {
+    const std::string address = said_in(fields, source);
+    if (!is_new(parts_.asset_of(address))) return {};
+    std::string picture =
+        "<img src=\"" + text::escape_html(address) + "\" alt=\"" + text::escape_html(plain(fields, "alt")) + "\">";
+    if (!target.empty()) picture = "<a href=\"" + text::escape_html(said_in(fields, target)) + "\">" + picture + "</a>";
+    if (const std::string caption = plain(fields, "caption"); !caption.empty())
+      picture += "<figcaption>" + text::escape_html(caption) + "</figcaption>";
+    return figure(picture);
   }
 
   ContentParts& parts_;
+  const int read_in_each_other_;
   bool whole_text_ = false;  // whatever stands there is text, however short
+  std::set<AssetId> shown_;
 };
 
 }  // namespace
 
-std::string html_of_fields(const Block& block, ContentParts& parts) {
+std::string html_of_fields(const Block& block, ContentParts& parts, int depth) {
   if (std::ranges::any_of(without_texts, [&](std::string_view each) { return block.name.starts_with(each); }))
     return {};
-  Fields fields(parts);
+  Fields fields(parts, depth);
   const json::value* data = block.attributes.if_contains("data");
   if (block.name.starts_with("divi/")) {
     fields.inner_contents(block.attributes, 0);
@@ -171,6 +218,10 @@ std::string html_of_fields(const Block& block, ContentParts& parts) {
     fields.object(block.attributes, 0);
   }
   return std::move(fields.html);
+}
+
+bool keeps_fields_beside_html(std::string_view name) {
+  return name.starts_with("acf/") || name.starts_with("lazyblock/") || name.starts_with("divi/");
 }
 
 }  // namespace vestnik::interchange::wordpress

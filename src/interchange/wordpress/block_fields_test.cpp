@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "interchange/wordpress/read_content.h"
+#include "interchange/wordpress/read_content_testing.h"
 
 namespace vestnik::interchange::wordpress {
 namespace {
@@ -12,12 +12,6 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-std::vector<std::string> kinds(const ReadContent& read) {
-  std::vector<std::string> kinds;
-  for (const content::Node& node : read.body.blocks) kinds.push_back(node.type);
-  return kinds;
-}
 
 TEST(BlockFields, divi_5_keeps_its_texts_pictures_and_links) {
   const ReadContent read = read_content(
@@ -40,14 +34,12 @@ TEST(BlockFields, divi_5_keeps_its_texts_pictures_and_links) {
 }
 
 TEST(BlockFields, fields_of_editors_are_kept_and_settings_are_not) {
-  Surroundings around;
-  around.asset_of_attachment = [](std::int64_t number) { return number == 901 ? AssetId{7} : AssetId{}; };
   const ReadContent read = read_content(
       "<!-- wp:acf/citat {\"name\":\"acf/citat\",\"data\":{\"zaglavie_title\":\"Думите му\",\"tekst\":\"Мостът е нов\","
       "\"_tekst\":\"field_5f1 and more\",\"photo\":901,\"broi\":901,\"clip\":\"https://youtu.be/dQw4w9WgXcQ\"},"
       "\"mode\":\"preview it now\"} /-->"
       "<!-- wp:lazyblock/note {\"text\":\"Read this first\",\"blockId\":\"Z1 x2 abc\",\"pad\":\"10px 20px\"} /-->",
-      around);
+      with_a_picture());
   EXPECT_THAT(kinds(read), ElementsAre("heading", "paragraph", "image", "embed", "paragraph"));
   const std::string body = content::write_body(read.body);
   for (const char* kept : {"Думите му", "Мостът е нов", "Read this first"}) EXPECT_THAT(body, HasSubstr(kept));
@@ -74,6 +66,147 @@ TEST(BlockFields, script_in_a_field_never_is_one) {
   const std::string body = content::write_body(read.body);
   EXPECT_THAT(body, HasSubstr("текст"));
   EXPECT_THAT(body, Not(HasSubstr("alert")));
+}
+
+TEST(BlockFields, words_beside_a_link_or_a_picture_are_kept_in_their_order) {
+  const ReadContent read = read_content(
+      "<!-- wp:lazyblock/card {\"title\":\"Думите му\",\"text\":\"Прочетете\",\"url\":\"https://example.org/a\","
+      "\"content\":\"Мостът е нов\"} /-->"
+      "<!-- wp:lazyblock/photo {\"src\":\"https://old.example/a.jpg\",\"alt\":\"Мостът\",\"linkUrl\":"
+      "\"https://example.org/b\",\"caption\":\"Снимка от моста\"} /-->",
+      {});
+  EXPECT_THAT(kinds(read), ElementsAre("heading", "paragraph", "paragraph", "image"));
+  const std::string body = content::write_body(read.body);
+  for (const char* kept : {"Думите му", "Прочетете", "https://example.org/a", "Мостът е нов",
+                           "https://old.example/a.jpg", "https://example.org/b", "Снимка от моста"})
+    EXPECT_THAT(body, HasSubstr(kept));
+}
+
+TEST(BlockFields, divi_keeps_a_text_of_digits_and_no_settings_beside_it) {
+  const ReadContent read = read_content(
+      "<!-- wp:divi/heading {\"title\":{\"innerContent\":{\"desktop\":{\"value\":\"2024\"}}}} /-->"
+      "<!-- wp:divi/blurb {\"title\":{\"innerContent\":{\"desktop\":{\"value\":{\"text\":\"1989\",\"url\":\"\","
+      "\"target\":\"off\"}}}}} /-->"
+      "<!-- wp:divi/image {\"image\":{\"innerContent\":{\"desktop\":{\"value\":{\"src\":"
+      "\"https://old.example/a.jpg\",\"id\":\"901\",\"titleText\":\"Снимка 33\"}}}}} /-->",
+      with_a_picture());
+  EXPECT_THAT(kinds(read), ElementsAre("paragraph", "paragraph", "image"));
+  const std::string body = content::write_body(read.body);
+  EXPECT_THAT(body, HasSubstr("\"2024\""));
+  EXPECT_THAT(body, HasSubstr("\"1989\""));
+  EXPECT_THAT(body, Not(HasSubstr("off")));
+  EXPECT_THAT(body, Not(HasSubstr("33")));
+}
+
+TEST(BlockFields, addresses_of_pages_become_links) {
+  const ReadContent read = read_content(
+      "<!-- wp:acf/x {\"data\":{\"source\":\"https://example.org/a\",\"more\":{\"title\":\"Още\",\"url\":"
+      "\"https://example.org/b\",\"target\":\"_blank\"}}} /-->",
+      {});
+  EXPECT_THAT(kinds(read), ElementsAre("paragraph", "paragraph"));
+  const std::string body = content::write_body(read.body);
+  EXPECT_THAT(body, HasSubstr("\"href\":\"https://example.org/a\""));
+  EXPECT_THAT(body, HasSubstr("\"href\":\"https://example.org/b\""));
+  EXPECT_THAT(body, HasSubstr("\"Още\""));
+  EXPECT_THAT(read.notes, Contains("embed kept as a link"));
+}
+
+TEST(BlockFields, a_text_that_begins_with_an_address_is_a_text) {
+  const std::string body = body_of(
+      "<!-- wp:acf/x {\"data\":{\"a\":\"https://example.org/a е там\",\"b\":{\"text\":\"Тук\",\"linkUrl\":"
+      "\"https://example.org/b\",\"url\":\"https://example.org/c\"}}} /-->");
+  EXPECT_THAT(body, HasSubstr("https://example.org/a е там"));
+  EXPECT_THAT(body, HasSubstr("\"href\":\"https://example.org/b\""));
+  EXPECT_THAT(body, HasSubstr("\"href\":\"https://example.org/c\""));
+}
+
+TEST(BlockFields, fields_beside_other_blocks_are_kept) {
+  const ReadContent read = read_content(
+      "<!-- wp:acf/box {\"data\":{\"zaglavie_title\":\"Накратко\"}} --><!-- wp:paragraph --><p>Мостът е нов</p>"
+      "<!-- /wp:paragraph --><!-- /wp:acf/box -->"
+      "<!-- wp:lazyblock/gallery {\"pictures\":\"%5B%7B%22alt%22:%22%D0%9C%D0%BE%D1%81%D1%82%22,%22title%22:"
+      "%22IMG one two%22,%22caption%22:%22%D0%A1%D1%82%D1%8A%D0%BB%D0%B1%22,%22id%22:12,%22link%22:"
+      "%22https://old.example/img/%22,%22url%22:%22https://old.example/a.jpg%22,%22sizes%22:%7B%22thumbnail%22:"
+      "%7B%22url%22:%22https://old.example/a-150x150.jpg%22%7D%7D%7D%5D\"} /-->",
+      {});
+  EXPECT_THAT(kinds(read), ElementsAre("heading", "paragraph", "image"));
+  const std::string body = content::write_body(read.body);
+  for (const char* kept : {"Накратко", "Мостът е нов", "\"Мост\"", "\"Стълб\"", "https://old.example/a.jpg"})
+    EXPECT_THAT(body, HasSubstr(kept));
+  for (const char* of_the_library : {"IMG", "old.example/img", "150x150"})
+    EXPECT_THAT(body, Not(HasSubstr(of_the_library)));
+}
+
+TEST(BlockFields, a_list_that_a_plugin_wrote_as_text_is_read) {
+  const ReadContent read = read_content(
+      "<!-- wp:lazyblock/faq {\"items\":\"[{\\\"question\\\":\\\"Кога?\\\",\\\"answer\\\":\\\"Утре\\\"}]\"} /-->", {});
+  EXPECT_THAT(kinds(read), ElementsAre("paragraph", "paragraph"));
+  EXPECT_THAT(content::write_body(read.body), Not(HasSubstr("question")));
+}
+
+TEST(BlockFields, a_text_as_it_was_typed_gets_its_paragraphs_and_shortcodes) {
+  const ReadContent read = read_content(
+      "<!-- wp:acf/x {\"data\":{\"tekst\":\"Първо\\r\\n\\r\\nВторо\\r\\n\\r\\n[gallery ids=\\\"901\\\"]\"}} /-->",
+      with_a_picture());
+  EXPECT_THAT(kinds(read), ElementsAre("paragraph", "paragraph", "gallery"));
+}
+
+TEST(BlockFields, words_are_no_settings_and_sentences_no_code) {
+  const std::string body = body_of(
+      "<!-- wp:acf/x {\"data\":{\"blockquote\":\"Цитат\",\"blocks_0_moderator\":\"Водещ\",\"heading\":\"Conclusion\","
+      "\"text\":\"The bridge (of 1920) is closed; it opens soon.\",\"heading_size\":\"Large\",\"text_align\":\"Left "
+      "side\",\"shadow\":\"0 0 rgba(0, 0, 0)\"}} /-->");
+  for (const char* kept : {"Цитат", "Водещ", "Conclusion", "The bridge (of 1920) is closed; it opens soon."})
+    EXPECT_THAT(body, HasSubstr(kept));
+  for (const char* setting : {"Large", "Left", "rgba"}) EXPECT_THAT(body, Not(HasSubstr(setting)));
+}
+
+TEST(BlockFields, a_picture_named_by_number_and_by_address_is_shown_once) {
+  Surroundings around = with_a_picture();
+  around.asset_of = [](std::string_view) { return AssetId{7}; };
+  const ReadContent read =
+      read_content("<!-- wp:lazyblock/x {\"imageId\":901,\"imageUrl\":\"https://old.example/a.jpg\"} /-->", around);
+  EXPECT_THAT(kinds(read), ElementsAre("image"));
+}
+
+TEST(BlockFields, a_block_that_is_closed_around_nothing_is_none_less) {
+  const ReadContent read = read_content(
+      "<!-- wp:divi/text {\"content\":{\"innerContent\":{\"desktop\":{\"value\":\"Мост\"}}}} --><!-- /wp:divi/text -->"
+      "<!-- wp:difl/faq {\"question_name\":\"Donatepay\"} -->\n<!-- /wp:difl/faq --><!-- wp:difl/icon {\"x\":1} -->"
+      "<!-- /wp:difl/icon -->",
+      {});
+  EXPECT_THAT(kinds(read), ElementsAre("paragraph", "paragraph"));
+  EXPECT_THAT(read.notes, Contains("block without text of its own left out: difl/icon"));
+}
+
+TEST(BlockFields, a_button_may_lead_to_a_telephone) {
+  const std::string body = body_of(
+      "<!-- wp:divi/button {\"button\":{\"innerContent\":{\"desktop\":{\"value\":{\"text\":\"Обадете се\",\"linkUrl\":"
+      "\"tel:+35929000000\"}}}}} /-->");
+  EXPECT_THAT(body, HasSubstr("\"href\":\"tel:+35929000000\""));
+}
+
+TEST(BlockFields, are_linear_on_hostile_input) {
+  const auto repeated = [](const std::string& part) {
+    std::string text;
+    while (text.size() < 300'000) text += part;
+    return text;
+  };
+  for (const std::string inside : {"[x", "[a]\\n", "%7B%22a%22:", "<b", "{\\\"a\\\":", "https://", "\\n\\nA b "})
+    EXPECT_NO_THROW(read_content("<!-- wp:acf/x {\"data\":{\"a\":\"%7B%22" + repeated(inside) + "\"}} /-->", {}));
+  for (const std::string field : {"{\"src\":\"https://a/b.jpg\",\"text\":\"a\"},", "\"[x]\",", "\"{\\\"a\\\":1}\","})
+    EXPECT_NO_THROW(read_content("<!-- wp:acf/x {\"data\":{\"a\":[" + repeated(field) + "1]}} /-->", {}));
+  EXPECT_NO_THROW(read_content(repeated("<!-- wp:acf/x {\"data\":{\"a\":\"[x]\\n\"}} -->"), {}));
+}
+
+TEST(BlockFields, blocks_in_fields_of_blocks_end) {
+  std::string content = "Дъно";
+  for (int i = 0; i < 10; ++i) {
+    std::string escaped;
+    for (const char c : content) escaped += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
+    content = "<!-- wp:acf/x {\"data\":{\"a\":\"[x]" + escaped + "\"}} /-->";
+  }
+  EXPECT_NO_THROW(read_content(content, {}));
 }
 
 }  // namespace

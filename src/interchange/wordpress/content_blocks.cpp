@@ -202,8 +202,9 @@ std::optional<std::string> html_of_block(const Block& block, ContentParts& parts
   if (name == "core/image") remember_picture(block, parts, "id");
   if (name == "core/media-text") remember_picture(block, parts, "mediaId");
   if (name == "core/cover") return cover(block, parts);
-  if (name.find("gallery") != std::string::npos || name.find("slideshow") != std::string::npos) {
-    return gallery(block, parts);
+  if (!keeps_fields_beside_html(name) &&
+      (name.find("gallery") != std::string::npos || name.find("slideshow") != std::string::npos)) {
+    if (auto pictures = gallery(block, parts); pictures || !block.dynamic) return pictures;
   }
   if (name == "core/video" || name == "core/audio") return player(block, parts, std::string_view(name).substr(5));
   if (name == "core/pullquote") return pull_quote(block, parts);
@@ -225,12 +226,17 @@ std::optional<std::string> html_of_block(const Block& block, ContentParts& parts
     const std::string formula = string_or(block.attributes, "latex");
     if (!formula.empty()) return "<p><code>" + text::escape_html(formula) + "</code></p>";
   }
-  if (block.dynamic) {
-    if (std::string html = html_of_fields(block, parts); !html.empty()) {
-      if (!parts.has_room_for(html.size())) return std::string();
+  // Some builders close what holds nothing.
+  const bool is_empty =
+      block.dynamic || (!name.starts_with("core/") && block.html.find_first_not_of(" \t\r\n") == std::string::npos);
+  if (is_empty || keeps_fields_beside_html(name)) {
+    if (std::string html = html_of_fields(block, parts, depth); !html.empty()) {
+      if (!parts.has_room_for(html.size())) return block.html;
       parts.notes.push_back("block whose text stands in its fields, what they say is kept: " + name);
-      return html;
+      return html + block.html;
     }
+  }
+  if (is_empty) {
     parts.notes.push_back("block without text of its own left out: " + name);
     return std::string();
   }

@@ -73,11 +73,6 @@ std::optional<std::string> playlist(const Shortcode& code, ContentParts& parts) 
   return html;
 }
 
-std::string link_to(std::string_view address) {
-  const std::string escaped = text::escape_html(address);
-  return "\n\n<p><a href=\"" + escaped + "\">" + escaped + "</a></p>\n\n";
-}
-
 std::optional<std::string> player(const Shortcode& code, ContentParts& parts) {
   std::string source;
   for (const char* key : {"src", "mp4", "m4v", "webm", "ogv", "mov", "flv", "mp3", "m4a", "ogg", "wav", "wma"}) {
@@ -107,15 +102,9 @@ std::optional<std::string> embed(const Shortcode& code, ContentParts& parts) {
     if (code.name == "tweet") address = "https://x.com/i/status/" + address;
     if (code.name == "instagram") address = "https://www.instagram.com/p/" + address + "/";
   }
-  if (auto node = embed_node(address)) return parts.placeholders.put(std::move(*node));
-  if (!address.starts_with("http://") && !address.starts_with("https://")) return std::nullopt;
-  if (const std::string_view type = media_type_of(address); !type.empty()) {
-    if (auto node = media_node(type, parts.asset_of(address), address, {}, {})) {
-      return parts.placeholders.put(std::move(*node));
-    }
-  }
-  parts.notes.emplace_back("embed kept as a link");
-  return link_to(address);
+  const bool is_address = address.starts_with("http://") || address.starts_with("https://");
+  if (!is_address && !embed_node(address)) return std::nullopt;
+  return html_of_address(address, parts);
 }
 
 // [table id=5 /] of TablePress.

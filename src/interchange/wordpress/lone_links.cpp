@@ -10,15 +10,26 @@
 namespace vestnik::interchange::wordpress {
 namespace {
 
-std::string replaced_line(std::string_view address, ContentParts& parts) {
+// A card or a player; "" for what is neither.
+std::string shown(std::string_view address, ContentParts& parts) {
   if (auto embed = embed_node(address)) return parts.placeholders.put(std::move(*embed));
   if (const std::string_view type = media_type_of(address); !type.empty()) {
     if (auto media = media_node(type, parts.asset_of(address), address, {}, {})) {
       return parts.placeholders.put(std::move(*media));
     }
   }
+  return {};
+}
+
+std::string link_to(std::string_view address) {
   const std::string escaped = text::escape_html(address);
   return "<a href=\"" + escaped + "\">" + escaped + "</a>";
+}
+
+// A link among lines of prose is no paragraph, and nothing to tell of.
+std::string replaced_line(std::string_view address, ContentParts& parts) {
+  std::string html = shown(address, parts);
+  return html.empty() ? link_to(address) : html;
 }
 
 // Ends of raw elements that begin in `line` and are open at its end, and the like.
@@ -46,6 +57,13 @@ std::string_view media_type_of(std::string_view address) {
   if (std::ranges::find(video, ending) != video.end()) return "video";
   if (std::ranges::find(audio, ending) != audio.end()) return "audio";
   return {};
+}
+
+std::string html_of_address(std::string_view address, ContentParts& parts) {
+  std::string html = shown(address, parts);
+  if (!html.empty()) return html;
+  parts.notes.emplace_back("embed kept as a link");
+  return "\n\n<p>" + link_to(address) + "</p>\n\n";
 }
 
 std::string with_lone_links(std::string_view html, ContentParts& parts) {

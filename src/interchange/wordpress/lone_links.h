@@ -9,6 +9,9 @@
 
 namespace vestnik::interchange::wordpress {
 
+// An address as readers of the old site saw it: a card, a player, or a link in a paragraph of its own, which is noted.
+std::string html_of_address(std::string_view address, ContentParts& parts);
+
 std::string with_lone_links(std::string_view html, ContentParts& parts);
 
 // "video" or "audio" where the address ends as such a file's does, else "".

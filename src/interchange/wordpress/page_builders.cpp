@@ -13,7 +13,6 @@
 #include "interchange/wordpress/nodes.h"
 #include "interchange/wordpress/old_site.h"
 #include "interchange/wordpress/shortcodes.h"
-#include "interchange/wordpress/tags.h"
 
 namespace vestnik::interchange::wordpress {
 namespace {
@@ -164,6 +163,11 @@ class Element {
       if (ends({"vimeo"})) address = "https://vimeo.com/" + id;
     }
     if (address.empty() || is_picture_address(address)) return;
+    const bool is_clip = ends({"video", "audio", "youtube", "vimeo", "soundcloud"});
+    if (is_clip && (address.starts_with("https://") || address.starts_with("http://"))) {
+      html_ += html_of_address(address, parts_);
+      return;
+    }
     if (auto embed = embed_node(address)) {
       html_ += parts_.placeholders.put(std::move(*embed));
       return;
@@ -228,23 +232,11 @@ class Unbuilder {
   }
 
   std::string unbuilt() {
-    std::size_t at = 0;
-    while (at < text_.size()) {
-      const std::size_t next = std::min(text_.find_first_of("[<", at), text_.size());
-      out_.append(text_.substr(at, next - at));
-      if (next == text_.size()) break;
-      at = text_[next] == '<' ? pass_tag(next) : shortcode(next);
-    }
+    each_bracket(text_, out_, [this](std::size_t at) { return shortcode(at); });
     return std::move(out_);
   }
 
  private:
-  std::size_t pass_tag(std::size_t at) {
-    const std::size_t end = std::max(end_of_tag(text_, at), at + 1);
-    out_.append(text_.substr(at, end - at));
-    return end;
-  }
-
   std::size_t shortcode(std::size_t at) {
     if (const std::size_t end = end_of_closing(text_, at); end > at) {
       if (text_.substr(at + 2, end - at - 3) != "dropcap") out_.append("\n\n");

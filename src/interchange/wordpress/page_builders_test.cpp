@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "interchange/wordpress/read_content.h"
+#include "interchange/wordpress/read_content_testing.h"
 
 namespace vestnik::interchange::wordpress {
 namespace {
@@ -11,18 +11,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-Surroundings around() {
-  Surroundings around;
-  around.asset_of_attachment = [](std::int64_t number) { return number == 901 ? AssetId{7} : AssetId{}; };
-  return around;
-}
-
-std::vector<std::string> kinds(const ReadContent& read) {
-  std::vector<std::string> kinds;
-  for (const content::Node& node : read.body.blocks) kinds.push_back(node.type);
-  return kinds;
-}
 
 TEST(PageBuilders, wpbakery_leaves_its_texts_pictures_clips_and_links) {
   const ReadContent read = read_content(
@@ -34,7 +22,7 @@ TEST(PageBuilders, wpbakery_leaves_its_texts_pictures_clips_and_links) {
       "height=\"20px\"]"
       "[vc_raw_html]JTNDcCUzRSVEMCVBMSVEMCVCRSVEMSU4NCVEMCVCOCVEMSU4RiUzQyUyRnAlM0U=[/vc_raw_html]"
       "[vc_basic_grid post_type=\"post\"][/vc_column][/vc_row]",
-      around());
+      with_a_picture());
   EXPECT_THAT(kinds(read),
               ElementsAre("heading", "paragraph", "paragraph", "image", "embed", "paragraph", "paragraph"));
   const std::string body = content::write_body(read.body);
@@ -54,13 +42,13 @@ TEST(PageBuilders, divi_leaves_its_texts_pictures_clips_and_links) {
       "[et_pb_button button_url=\"https://example.org/\" button_text=\"Още\"][/et_pb_button]"
       "[et_pb_video "
       "src=\"https://www.youtube.com/watch?v=dQw4w9WgXcQ\"][/et_pb_video][/et_pb_column][/et_pb_row][/et_pb_section]",
-      around());
+      with_a_picture());
   EXPECT_THAT(kinds(read), ElementsAre("paragraph", "image", "heading", "paragraph", "paragraph", "embed"));
 }
 
 TEST(PageBuilders, buttons_and_initials_of_themes_are_links_and_letters) {
-  const ReadContent read =
-      read_content("[su_button url=\"https://example.org/\"]Бутон[/su_button]\n\n[dropcap]Б[/dropcap]уква", around());
+  const ReadContent read = read_content(
+      "[su_button url=\"https://example.org/\"]Бутон[/su_button]\n\n[dropcap]Б[/dropcap]уква", with_a_picture());
   const std::string body = content::write_body(read.body);
   EXPECT_THAT(kinds(read), ElementsAre("paragraph", "paragraph"));
   EXPECT_THAT(body, HasSubstr("https://example.org/"));
@@ -76,30 +64,42 @@ TEST(PageBuilders, whose_words_and_what_buttons_and_bars_say_stays) {
           "[et_pb_slide heading=\"Слайд\" button_text=\"Вижте\" button_link=\"https://example.org/a\"]x[/et_pb_slide]"
           "[vc_progress_bar values=\"" +
               bars + "\" units=\"%\"]",
-          around())
+          with_a_picture())
           .body);
   for (const char* kept : {"Мария, пекар", "Петър, редактор", "Вижте", "https://example.org/a", "Readers: 90%"})
     EXPECT_THAT(body, HasSubstr(kept));
 }
 
 TEST(PageBuilders, a_call_to_action_without_a_button_says_its_title_once) {
-  const std::string body = content::write_body(read_content("[et_pb_cta title=\"Елате\"][/et_pb_cta]", around()).body);
+  const std::string body =
+      content::write_body(read_content("[et_pb_cta title=\"Елате\"][/et_pb_cta]", with_a_picture()).body);
   const std::size_t first = body.find("Елате");
   ASSERT_NE(first, std::string::npos);
   EXPECT_EQ(body.find("Елате", first + 1), std::string::npos) << body;
 }
 
 TEST(PageBuilders, only_their_own_shortcodes_are_taken_away) {
-  const ReadContent read = read_content("[vc_row]a [sic] [house-made to=\"x\"][/vc_row]", around());
+  const ReadContent read = read_content("[vc_row]a [sic] [house-made to=\"x\"][/vc_row]", with_a_picture());
   EXPECT_THAT(content::write_body(read.body), HasSubstr("a [sic] [house-made to="));
   EXPECT_FALSE(is_of_page_builder("vc_"));
   EXPECT_FALSE(is_of_page_builder("gallery"));
 }
 
 TEST(PageBuilders, scripts_of_theirs_are_left_out) {
-  const ReadContent read = read_content("a[vc_raw_js]JTNDc2NyaXB0JTNF[/vc_raw_js]b", around());
+  const ReadContent read = read_content("a[vc_raw_js]JTNDc2NyaXB0JTNF[/vc_raw_js]b", with_a_picture());
   EXPECT_THAT(content::write_body(read.body), Not(HasSubstr("JTND")));
   EXPECT_THAT(read.notes, ElementsAre("script of a page builder left out"));
+}
+
+TEST(PageBuilders, a_clip_that_cannot_be_shown_is_a_link) {
+  const ReadContent read = read_content(
+      "[vc_row][vc_video link=\"https://clips.example/watch/1\"][et_pb_video src=\"https://clips.example/watch/2\"]"
+      "[/et_pb_video][vc_icon link=\"https://example.org/\"][/vc_row]",
+      with_a_picture());
+  EXPECT_THAT(kinds(read), ElementsAre("paragraph", "paragraph"));
+  const std::string body = content::write_body(read.body);
+  for (const char* kept : {"https://clips.example/watch/1", "https://clips.example/watch/2"})
+    EXPECT_THAT(body, HasSubstr(kept));
 }
 
 TEST(PageBuilders, are_linear_on_hostile_input) {
@@ -107,7 +107,7 @@ TEST(PageBuilders, are_linear_on_hostile_input) {
                            "[vc_custom_heading text=\"``\"]", "<!--nextpage-->"}) {
     std::string text;
     while (text.size() < 300'000) text += part;
-    EXPECT_NO_THROW(read_content(text, around()));
+    EXPECT_NO_THROW(read_content(text, with_a_picture()));
   }
 }
 

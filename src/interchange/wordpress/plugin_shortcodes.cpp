@@ -14,7 +14,6 @@
 #include "interchange/wordpress/nodes.h"
 #include "interchange/wordpress/page_builders.h"
 #include "interchange/wordpress/shortcodes.h"
-#include "interchange/wordpress/tags.h"
 
 namespace vestnik::interchange::wordpress {
 namespace {
@@ -82,10 +81,6 @@ constexpr std::array<std::string_view, 37> viewers = {"embedyt",
                                                       "videojs",
                                                       "playerjs"};
 
-bool is_name_sign(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-}
-
 bool is_filled_by_server(std::string_view name) {
   return std::ranges::any_of(filled_by_server, [name](std::string_view each) {
     return each.front() == '=' ? name == each.substr(1) : name.starts_with(each);
@@ -150,60 +145,29 @@ bool holds_block(std::string_view text) {
 
 class Resolver {
  public:
-  Resolver(std::string_view text, ContentParts& parts) : text_(text), parts_(parts) {
-    for (std::size_t at = text.find("[/"); at != std::string_view::npos; at = text.find("[/", at + 2)) {
-      if (const std::string_view name = closing_at(at); !name.empty()) closings_[std::string(name)].push_back(at);
-    }
-  }
+  Resolver(std::string_view text, ContentParts& parts) : text_(text), parts_(parts), closings_(text) {}
 
   std::string resolved() {
-    std::size_t at = 0;
-    while (at < text_.size()) {
-      const std::size_t next = std::min(text_.find_first_of("[<", at), text_.size());
-      out_.append(text_.substr(at, next - at));
-      if (next == text_.size()) break;
-      at = text_[next] == '<' ? pass_tag(next) : shortcode(next);
-    }
+    each_bracket(text_, out_, [this](std::size_t at) { return shortcode(at); });
     return std::move(out_);
   }
 
  private:
-  std::string_view closing_at(std::size_t at) const {
-    constexpr std::size_t longest = 60;
-    std::size_t end = at + 2;
-    while (end < text_.size() && is_name_sign(text_[end]) && end - at <= longest) ++end;
-    return text_.substr(at, 2) == "[/" && end < text_.size() && text_[end] == ']' ? text_.substr(at + 2, end - at - 2)
-                                                                                  : std::string_view();
-  }
-
-  std::optional<std::size_t> closing_after(std::string_view name, std::size_t at) const {
-    const auto found = closings_.find(name);
-    if (found == closings_.end()) return std::nullopt;
-    const auto place = std::ranges::lower_bound(found->second, at);
-    return place == found->second.end() ? std::nullopt : std::optional(*place);
-  }
-
-  std::size_t pass_tag(std::size_t at) {
-    const std::size_t end = std::max(end_of_tag(text_, at), at + 1);
-    out_.append(text_.substr(at, end - at));
-    return end;
-  }
-
   std::size_t keep(std::size_t from, std::size_t end) {
     out_.append(text_.substr(from, end - from));
     return end;
   }
 
   std::size_t shortcode(std::size_t at) {
-    if (const std::string_view name = closing_at(at); !name.empty()) return closing(at, name);
+    if (const std::string_view name = closing_at(text_, at); !name.empty()) return closing(at, name);
     // "[[name]]" is the escaped form.
     if (text_.substr(at, 2) == "[[") return keep(at, at + 2);
     const auto tag = lenient_opening(at);
     if (!tag || is_resolved_elsewhere(tag->name)) return keep(at, at + 1);
-    const auto closed = tag->closed ? std::nullopt : closing_after(tag->name, tag->end);
+    const auto closed = tag->closed ? std::nullopt : closings_.after(tag->name, tag->end);
     if (is_code(tag->name) && closed) return code(*tag, *closed);
     if (const std::string address = address_of_provider(tag->name, *tag); !address.empty()) {
-      out_ += shown(address);
+      out_ += html_of_address(address, parts_);
       return tag->end;
     }
     if (is_viewer(tag->name)) return viewer(at, *tag, closed);
@@ -212,7 +176,7 @@ class Resolver {
       if (closed) open_[tag->name].emplace_back();
       return tag->end;
     }
-    if (!closed || !looks_meant(*tag)) return keep(at, at + 1);
+    if (!closed || !may_name_shortcode(tag->name)) return keep(at, at + 1);
     return around(*tag, *closed);
   }
 
@@ -233,12 +197,7 @@ class Resolver {
     return tag;
   }
 
-  // As in shortcodes.cpp: words in brackets are prose.
-  static bool looks_meant(const OpeningTag& tag) {
-    return tag.name.size() >= 3 && (tag.name[0] < '0' || tag.name[0] > '9');
-  }
-
-  // "[weather permitting]" is.
+  // "[weather permitting]" is prose.
   static bool is_no_prose(const OpeningTag& tag) {
     return tag.attributes.find_first_not_of(" \t\r\n") == std::string_view::npos ||
            tag.attributes.find('=') != std::string_view::npos || tag.name.find_first_of("_-") != std::string::npos;
@@ -273,17 +232,6 @@ class Resolver {
     return closed + tag.name.size() + 3;
   }
 
-  std::string shown(const std::string& address) {
-    if (auto embed = embed_node(address)) return parts_.placeholders.put(std::move(*embed));
-    if (const std::string_view type = media_type_of(address); !type.empty()) {
-      if (auto media = media_node(type, parts_.asset_of(address), address, {}, {}))
-        return parts_.placeholders.put(std::move(*media));
-    }
-    note("embed kept as a link");
-    const std::string escaped = text::escape_html(address);
-    return "\n\n<p><a href=\"" + escaped + "\">" + escaped + "</a></p>\n\n";
-  }
-
   std::size_t viewer(std::size_t at, const OpeningTag& tag, std::optional<std::size_t> closed) {
     std::string address = value_in(tag, {"url", "src", "href", "file", "mp4", "link", "video", "document", "id", ""});
     std::size_t end = tag.end;
@@ -294,7 +242,7 @@ class Resolver {
     }
     if (address.starts_with("//")) address.insert(0, "https:");
     if (!begins_as_address(address)) return keep(at, at + 1);
-    out_ += shown(address);
+    out_ += html_of_address(address, parts_);
     return end;
   }
 
@@ -306,7 +254,7 @@ class Resolver {
                                  [&](std::string_view part) { return tag.name.find(part) != std::string::npos; });
     };
     std::vector<std::string>& open = open_[tag.name];
-    const std::string address = value_in(tag, {"link", "url", "href", tag.name == "url" ? "" : "href"});
+    const std::string address = value_in(tag, {"link", "url", "href", ""});
     if ((named({"button", "btn", "link"}) || tag.name == "url") && begins_as_address(address)) {
       out_ += "<a href=\"" + text::escape_html(address) + "\">";
       open.emplace_back("</a>");
@@ -333,7 +281,7 @@ class Resolver {
 
   const std::string_view text_;
   ContentParts& parts_;
-  std::map<std::string, std::vector<std::size_t>, std::less<>> closings_;
+  const Closings closings_;
   std::map<std::string, std::vector<std::string>, std::less<>> open_;  // what to write where each ends
   std::set<std::string, std::less<>> said_;
   std::string out_;

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "interchange/wordpress/read_content.h"
+#include "interchange/wordpress/read_content_testing.h"
 
 namespace vestnik::interchange::wordpress {
 namespace {
@@ -12,16 +12,6 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-std::vector<std::string> kinds(const ReadContent& read) {
-  std::vector<std::string> kinds;
-  for (const content::Node& node : read.body.blocks) kinds.push_back(node.type);
-  return kinds;
-}
-
-std::string body_of(std::string_view content) {
-  return content::write_body(read_content(content, {}).body);
-}
 
 TEST(PluginShortcodes, what_stands_around_a_text_goes_and_the_text_stays) {
   const ReadContent read = read_content(
@@ -101,6 +91,12 @@ TEST(PluginShortcodes, are_linear_on_hostile_input) {
   for (int i = 0; i < 30'000; ++i) nested.insert(0, "[row]");
   for (int i = 0; i < 30'000; ++i) nested += "[/row]";
   EXPECT_EQ(body_of(nested), body_of("x"));
+}
+
+TEST(PluginShortcodes, a_button_whose_address_has_no_name_is_a_link) {
+  const std::string body = body_of("[button \"https://example.org/\"]Още[/button]");
+  EXPECT_THAT(body, HasSubstr("\"href\":\"https://example.org/\""));
+  EXPECT_THAT(body, HasSubstr("\"Още\""));
 }
 
 }  // namespace

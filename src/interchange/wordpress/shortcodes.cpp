@@ -1,7 +1,6 @@
 #include "interchange/wordpress/shortcodes.h"
 
 #include <algorithm>
-#include <map>
 
 #include "interchange/wordpress/tags.h"
 
@@ -13,9 +12,6 @@ constexpr std::size_t longest_name = 60;
 
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-bool is_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
 // Editors turned the quotation marks of shortcodes into typographic ones.
@@ -31,41 +27,16 @@ std::string straight_quotes(std::string_view text) {
 
 class Replacer {
  public:
-  Replacer(std::string_view text, const ShortcodeRules& rules, int depth) : text_(text), rules_(rules), depth_(depth) {
-    for (std::size_t at = text.find("[/"); at != std::string_view::npos; at = text.find("[/", at + 2)) {
-      std::size_t end = at + 2;
-      while (end < text.size() && is_name(text[end]) && end - at <= longest_name) ++end;
-      if (end < text.size() && text[end] == ']')
-        closings_[std::string(text.substr(at + 2, end - at - 2))].push_back(at);
-    }
-  }
+  Replacer(std::string_view text, const ShortcodeRules& rules, int depth)
+      : text_(text), rules_(rules), depth_(depth), closings_(text) {}
 
   std::string replaced() {
     std::string out;
-    std::size_t at = 0;
-    while (at < text_.size()) {
-      const std::size_t next = std::min(text_.find_first_of("[<", at), text_.size());
-      out.append(text_.substr(at, next - at));
-      if (next == text_.size()) break;
-      at = text_[next] == '<' ? pass_tag(next, out) : shortcode(next, out);
-    }
+    each_bracket(text_, out, [&](std::size_t at) { return shortcode(at, out); });
     return out;
   }
 
  private:
-  std::size_t pass_tag(std::size_t at, std::string& out) {
-    const std::size_t end = std::max(end_of_tag(text_, at), at + 1);
-    out.append(text_.substr(at, end - at));
-    return end;
-  }
-
-  std::optional<std::size_t> closing_after(std::string_view name, std::size_t at) const {
-    const auto found = closings_.find(name);
-    if (found == closings_.end()) return std::nullopt;
-    const auto place = std::ranges::lower_bound(found->second, at);
-    return place == found->second.end() ? std::nullopt : std::optional(*place);
-  }
-
   std::size_t shortcode(std::size_t at, std::string& out) {
     const auto keep = [&](std::size_t end) {
       out.append(text_.substr(at, end - at));
@@ -90,7 +61,7 @@ class Replacer {
     code.attributes = attributes_of(*opening);
     std::size_t end = opening->end;
     if (!opening->closed) {
-      if (const auto closing = closing_after(opening->name, opening->end)) {
+      if (const auto closing = closings_.after(opening->name, opening->end)) {
         const std::string_view inside = text_.substr(opening->end, *closing - opening->end);
         // Another one opens before this is closed: this one stands alone.
         if (inside.find("[" + opening->name) == std::string_view::npos) {
@@ -107,18 +78,62 @@ class Replacer {
 
   // "[1]", "[sic]" and "[…]" are prose; a shortcode has attributes, a closing one, or a name that no word is.
   bool looks_meant(const OpeningTag& opening) const {
-    if (opening.name.size() < 3 || (opening.name[0] >= '0' && opening.name[0] <= '9')) return false;
-    return opening.attributes.find('=') != std::string_view::npos || closing_after(opening.name, opening.end) ||
+    if (!may_name_shortcode(opening.name)) return false;
+    return opening.attributes.find('=') != std::string_view::npos || closings_.after(opening.name, opening.end) ||
            opening.name.find_first_of("_-") != std::string::npos;
   }
 
   const std::string_view text_;
   const ShortcodeRules& rules_;
   const int depth_;
-  std::map<std::string, std::vector<std::size_t>, std::less<>> closings_;
+  const Closings closings_;
 };
 
 }  // namespace
+
+bool is_name_sign(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+}
+
+bool may_name_shortcode(std::string_view name) {
+  return name.size() >= 3 && (name.front() < '0' || name.front() > '9');
+}
+
+std::string_view closing_at(std::string_view text, std::size_t at) {
+  if (text.substr(at, 2) != "[/") return {};
+  std::size_t end = at + 2;
+  while (end < text.size() && is_name_sign(text[end]) && end - at <= longest_name) ++end;
+  return end < text.size() && text[end] == ']' ? text.substr(at + 2, end - at - 2) : std::string_view();
+}
+
+Closings::Closings(std::string_view text) {
+  for (std::size_t at = text.find("[/"); at != std::string_view::npos; at = text.find("[/", at + 2)) {
+    if (const std::string_view name = closing_at(text, at); !name.empty()) places_[name].push_back(at);
+  }
+}
+
+std::optional<std::size_t> Closings::after(std::string_view name, std::size_t at) const {
+  const auto found = places_.find(name);
+  if (found == places_.end()) return std::nullopt;
+  const auto place = std::ranges::lower_bound(found->second, at);
+  return place == found->second.end() ? std::nullopt : std::optional(*place);
+}
+
+void each_bracket(std::string_view text, std::string& out,
+                  const std::function<std::size_t(std::size_t at)>& at_bracket) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t next = std::min(text.find_first_of("[<", at), text.size());
+    out.append(text.substr(at, next - at));
+    if (next == text.size()) break;
+    if (text[next] == '[') {
+      at = at_bracket(next);
+    } else {
+      at = std::max(end_of_tag(text, next), next + 1);
+      out.append(text.substr(next, at - next));
+    }
+  }
+}
 
 std::string replaced(std::string_view text, std::string_view what, std::string_view with) {
   std::string out;
@@ -132,7 +147,7 @@ std::string replaced(std::string_view text, std::string_view what, std::string_v
 
 std::optional<OpeningTag> opening_at(std::string_view text, std::size_t at) {
   std::size_t i = at + 1;
-  while (i < text.size() && is_name(text[i]) && i - at <= longest_name) ++i;
+  while (i < text.size() && is_name_sign(text[i]) && i - at <= longest_name) ++i;
   if (i == at + 1 || i >= text.size()) return std::nullopt;
   OpeningTag opening;
   opening.name = std::string(text.substr(at + 1, i - at - 1));
@@ -185,7 +200,7 @@ std::vector<std::pair<std::string, std::string>> parse_attributes(std::string_vi
     while (i < text.size() && is_space(text[i])) ++i;
     if (i == text.size()) break;
     const std::size_t begin = i;
-    while (i < text.size() && is_name(text[i])) ++i;
+    while (i < text.size() && is_name_sign(text[i])) ++i;
     std::string key(text.substr(begin, i - begin));
     std::size_t equals = i;
     while (equals < text.size() && is_space(text[equals])) ++equals;

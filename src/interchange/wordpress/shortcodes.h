@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -42,6 +43,30 @@ struct OpeningTag {
 std::optional<OpeningTag> opening_at(std::string_view text, std::size_t at);
 // Its attributes, whatever an editor made of their quotation marks.
 std::vector<std::pair<std::string, std::string>> attributes_of(const OpeningTag& tag);
+
+// Letters, digits, "_" and "-": what names of shortcodes are made of.
+bool is_name_sign(char c);
+// Whether a shortcode may be called so: "[1]" and "[a]" are prose.
+bool may_name_shortcode(std::string_view name);
+
+// The name in the "[/name]" that stands at `at`; "" where none does.
+std::string_view closing_at(std::string_view text, std::size_t at);
+
+// Where the closings of a text stand. Made in linear time; the text must outlive it.
+class Closings {
+ public:
+  explicit Closings(std::string_view text);
+  // The first of that name at or after `at`.
+  std::optional<std::size_t> after(std::string_view name, std::size_t at) const;
+
+ private:
+  std::map<std::string_view, std::vector<std::size_t>> places_;
+};
+
+// The walk that every reading of shortcodes is: tags, comments and text go to `out`; at a "[" outside of them
+// `at_bracket` writes what stands there and tells where to go on, beyond it.
+void each_bracket(std::string_view text, std::string& out,
+                  const std::function<std::size_t(std::size_t at)>& at_bracket);
 
 std::string replace_shortcodes(std::string_view text, const ShortcodeRules& rules);
 
