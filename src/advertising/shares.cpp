@@ -258,23 +258,48 @@ std::int64_t due_of(const Campaign& campaign, std::span<const AskedSlot* const> 
   return std::min(asked * campaign.amount, pages * campaign.per_page * whole_voice);
 }
 
+// A campaign that runs, or has been shown in the last day.
+struct LastShown {
+  Tier tier = Tier::house;
+  std::int64_t hour = 0;  // since 1970; of what runs this one
+};
+
+std::vector<LastShown> lately_shown(store::Session& session, Time now) {
+  const std::int64_t hour = std::chrono::floor<std::chrono::hours>(now).time_since_epoch().count();
+  std::map<CampaignId, std::int64_t> hours;
+  session.query("SELECT campaign, MAX(hour) FROM campaign_counts WHERE hour >= ? AND served > 0 GROUP BY campaign",
+                "ii", {hour - 24}, [&](const store::Row& row) {
+                  hours[row.id<CampaignId>(0)] = row.integer(1);
+                  return true;
+                });
+  std::vector<LastShown> shown;
+  for (const auto& [id, last] : hours) {
+    if (const auto campaign = find_campaign(session, id)) shown.push_back({campaign->tier, last});
+  }
+  for (const Campaign& campaign : campaigns_in(session, State::approved)) {
+    if (runs(campaign, now)) shown.push_back({campaign.tier, hour});
+  }
+  return shown;
+}
+
 }  // namespace
 
 std::map<CampaignId, SharePace> share_paces(store::Session& session, std::span<const Campaign> campaigns, Time now) {
   constexpr std::int64_t least_lack = 16;  // showings: what threads have coming to them, and a first look
   std::map<CampaignId, SharePace> paces;
   std::vector<const Campaign*> judged;
-  // A lower tier gets what a higher one leaves.
-  Tier highest = Tier::house;
-  for (const Campaign& campaign : campaigns_in(session, State::approved)) {
-    if (runs(campaign, now)) highest = std::min(highest, campaign.tier);
-  }
   for (const Campaign& campaign : campaigns) {
     const JudgedHours window = judged_hours(campaign, now);
-    if (campaign.tier == highest && can_be_judged(campaign, now) && window.from < window.until) {
-      judged.push_back(&campaign);
-    }
+    if (can_be_judged(campaign, now) && window.from < window.until) judged.push_back(&campaign);
   }
+  if (judged.empty()) return paces;
+  // A lower tier gets what a higher one leaves, or has left in those hours.
+  const std::vector<LastShown> others = lately_shown(session, now);
+  std::erase_if(judged, [&](const Campaign* campaign) {
+    const std::int64_t from = judged_hours(*campaign, now).from;
+    return std::ranges::any_of(
+        others, [&](const LastShown& other) { return other.tier < campaign->tier && other.hour >= from; });
+  });
   if (judged.empty()) return paces;
 
   const KindsOfPage places = kinds_of_page(session);

@@ -151,6 +151,64 @@ TEST_P(Shares, that_are_not_kept_are_told) {
   EXPECT_FALSE(paces.contains(unknown)) << "nobody has counted how often that topic was asked for";
 }
 
+TEST_P(Shares, are_not_told_to_lag_where_they_could_not_have_been) {
+  start();
+  Booking top = a_month();
+  top.slots = {"top"};
+  top.from = now_ - 24h;
+  const CampaignId share = sell(5'000, top, State::approved, Tier::standard);
+  now_ += 5h;
+  const std::int64_t now = std::chrono::floor<std::chrono::hours>(now_).time_since_epoch().count();
+  write([&](store::Session& session) {
+    for (std::int64_t hour = now - 4; hour < now; ++hour) {
+      session.run("INSERT INTO slot_counts (hour, site, slot, section, asked) VALUES (?, ?, 'top', 0, 100)",
+                  {hour, site_});
+    }
+  });
+  const auto pace = [&] {
+    return read([&](store::Session& session) {
+      const auto paces = share_paces(session, all_campaigns(session), now_);
+      return paces.contains(share) ? std::optional(paces.at(share)) : std::nullopt;
+    });
+  };
+  const auto with_creatives = [&](const std::function<void(Creative&)>& change) {
+    write([&](store::Session& session) {
+      for (Creative& each : creatives_of(session, share)) {
+        change(each);
+        save(session, each, now_);
+      }
+    });
+  };
+  ASSERT_TRUE(pace());
+  EXPECT_EQ(pace()->due, 200);
+  EXPECT_TRUE(pace()->behind);
+  with_creatives([](Creative& each) { each.off = true; });
+  EXPECT_EQ(pace()->due, 0) << "what is off stands nowhere";
+  with_creatives([](Creative& each) { each.off = false, each.slots = {"footer"}; });
+  EXPECT_EQ(pace()->due, 0) << "nor where its creatives do not fit";
+  with_creatives([](Creative& each) { each.slots.clear(); });
+
+  // A sponsorship that ended an hour ago has had its hours before.
+  Campaign above = a_campaign({}, "Спонсор", 10'000);
+  above.tier = Tier::sponsorship;
+  above.booking = top;
+  above.id = run(above);
+  EXPECT_FALSE(pace()) << "a higher tier runs";
+  write([&](store::Session& session) {
+    Campaign ended = *find_campaign(session, above.id);
+    ended.state = State::ended;
+    save(session, ended, "test", "ended", now_);
+  });
+  EXPECT_TRUE(pace()) << "and has never been shown";
+  write([&](store::Session& session) {
+    session.run(
+        "INSERT INTO campaign_counts (campaign, creative, hour, site, slot, section, served, viewable, clicked) "
+        "VALUES (?, 1, ?, ?, 'top', 0, 10, 0, 0)",
+        {above.id, now - 2, site_});
+  });
+  EXPECT_FALSE(pace()) << "it stood above in one of those hours";
+}
+
 ON_BOTH(Shares);
 
 }  // namespace

@@ -34,6 +34,8 @@ TEST_F(TwoSellers, who_wrote_a_draft_together_can_let_it_run) {
   const Answer unseen = sell(Method::post, of(id, "/submit"));
   EXPECT_EQ(unseen.status, 409U) << "who does not say what they have seen has not seen the other's creative";
   EXPECT_THAT(unseen.text("remedy"), testing::HasSubstr("If-Match"));
+  EXPECT_EQ(desk_.call(Method::post, of(id, "/submit"), nullptr, {{"If-Match", "*"}}, "advertising").status, 409U)
+      << "nor who says that anything will do";
   EXPECT_EQ(submit(id).status, 200U);
   EXPECT_EQ(sell(Method::post, of(id, "/approve")).status, 403U) << "nobody approves what they ask approval for";
   EXPECT_EQ(other(Method::post, of(id, "/approve")).status, 200U) << "the first has looked at the other's creative";

@@ -120,8 +120,14 @@ TEST_F(Versions, one_that_was_shown_and_is_changed_is_another_under_a_number_of_
 
 TEST_F(Versions, only_the_switch_switches) {
   const std::int64_t id = run(), shown = first(id);
-  EXPECT_EQ(sell(Method::put, at(shown), json::object{{"off", true}, {"text", "Топъл хляб"}}).status, 200U);
-  EXPECT_FALSE(creatives(id).at(1).at("off").as_bool()) << "what is answered may be sent back, and changes nothing";
+  const Answer refused = sell(Method::put, at(shown), json::object{{"off", true}, {"text", "Топъл хляб"}});
+  EXPECT_EQ(refused.status, 400U);
+  EXPECT_EQ(refused.text("input"), "off");
+  const json::object as_answered = creatives(id).at(0).as_object();
+  EXPECT_EQ(sell(Method::put, at(shown), as_answered).status, 200U) << "what is answered may be sent back";
+  EXPECT_EQ(desk_.get(of(id)).text("state"), "approved") << "and changes nothing";
+  EXPECT_EQ(sell(Method::put, at(shown), json::object{{"off", false}, {"text", "Топъл хляб"}}).status, 200U);
+  EXPECT_EQ(desk_.get(of(id)).text("state"), "submitted");
 }
 
 TEST_F(Versions, a_booking_made_when_more_was_taken_is_still_read) {

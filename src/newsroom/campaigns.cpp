@@ -438,9 +438,10 @@ Result<http::Response> submit_campaign(const Call& call) {
     }
     // Whoever asks answers for what others have changed, and must have seen it.
     const std::vector<std::string> hands = hands_in(history_of(session, campaign->id));
-    if (call.request.field("if-match").empty() &&
+    const std::string_view seen = call.request.field("if-match");
+    if ((seen.empty() || seen == "*") &&
         std::ranges::any_of(hands, [&](const std::string& by) { return by != call.signature(); })) {
-      return fail(ErrorKind::conflict, "somebody else has changed the campaign", call.arguments[0],
+      return fail(ErrorKind::conflict, "somebody else has changed it or asked for its approval", call.arguments[0],
                   "look at it, and ask with its ETag as If-Match");
     }
     const Time now = call.desk.clock();

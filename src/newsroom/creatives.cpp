@@ -40,7 +40,14 @@ Result<http::Response> save_creative(const Call& call, store::Session& session, 
   if (!campaign) return fail(ErrorKind::not_found, "no such campaign", call.arguments[0]);
   if (auto stale = refuse_stale(session, call, *campaign)) return std::move(*stale);
   if (auto open = check_open(call, *campaign); !open) return std::unexpected(open.error());
+  const std::optional<Creative> before = creative.id ? find_creative(session, creative.id) : std::nullopt;
+  if (const json::value* off = given->if_contains("off");
+      off != nullptr && *off != json::value(before && before->off)) {
+    return fail(ErrorKind::invalid, "a creative is switched by calls of their own", "off",
+                "POST …/creatives/{id}/off or /on");
+  }
   if (auto taken = read(*given, creative); !taken) return std::unexpected(taken.error());
+  if (before && write(*before) == write(creative)) return json_response(status, write(creative));  // as it was
   if (creative.kind == Creative::Kind::video && !creative.code.empty()) {
     const auto clip = store::find_asset(session, creative.image);
     if (!clip) return fail(ErrorKind::invalid, "the film itself is missing", "image", "upload it beside the document");
@@ -51,14 +58,13 @@ Result<http::Response> save_creative(const Call& call, store::Session& session, 
     return std::unexpected(right.error());
   }
   const Time now = call.desk.clock();
-  std::optional<Creative> former;
-  if (creative.id && may_have_been_shown(session, creative)) former = find_creative(session, creative.id);
-  if (former && write(*former) != write(creative)) {
-    former->off = true;
+  if (before && may_have_been_shown(session, creative)) {
+    Creative former = *before;
+    former.off = true;
     std::vector<Creative> others = creatives_of(session, campaign->id);
-    *std::ranges::find(others, former->id, &Creative::id) = *former;
+    *std::ranges::find(others, former.id, &Creative::id) = former;
     if (auto room = check_room(call, others); !room) return std::unexpected(room.error());
-    save(session, *former, now);
+    save(session, former, now);
     creative.follows = std::exchange(creative.id, CreativeId{});
   }
   creative.id = save(session, creative, now);

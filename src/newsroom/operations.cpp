@@ -170,7 +170,9 @@ constexpr Operation table[] = {
     {Method::get, "/api/v1/sites", anybody, "listSites", "All sites", "", "Sites", list_sites},
     {Method::get, "/api/v1/sites/{host}", anybody, "getSite", "One site", "", "Site", get_site},
     {Method::put, "/api/v1/sites/{host}", chief | advertising | administrator, "putSite",
-     "Makes or changes a site: name, navigation, house advertisements, breaking sign …", "Site", "Site", put_site},
+     "Makes or changes a site: name, navigation, breaking sign …; whoever sells: house advertisements and ads.txt "
+     "alone",
+     "Site", "Site", put_site},
     {Method::get, "/api/v1/fronts/{section}", anybody, "getFront",
      "How editors arranged the home page (\"home\") or a section's first page", "", "Front", get_front},
     {Method::put, "/api/v1/fronts/{section}", publishers, "putFront",

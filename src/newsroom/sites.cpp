@@ -301,7 +301,7 @@ Result<http::Response> get_section(const Call& call) {
 namespace {
 
 // Whoever sells its places changes what stands in them, and nothing else of a site.
-Result<void> check_may_change(const Call& call, const content::Site& site, const json::object& given) {
+Result<void> check_members_of_sellers(const Call& call, const content::Site& site, const json::object& given) {
   const unsigned roles = accounts::roles_on(call.who.grants, site.id);
   if ((roles & (accounts::chief | accounts::administrator)) != 0) return {};
   for (const auto& each : given) {
@@ -327,7 +327,7 @@ Result<http::Response> put_site(const Call& call) {
                      site.host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") != std::string::npos)) {
       return fail(ErrorKind::invalid, "not a host name", site.host, "letters, digits, dots and hyphens");
     }
-    if (auto may = check_may_change(call, site, *given); !may) return std::unexpected(may.error());
+    if (auto may = check_members_of_sellers(call, site, *given); !may) return std::unexpected(may.error());
     if (site.id) {
       if (auto stale = refuse_stale(call, site_to_json(site))) return std::move(*stale);
     }

@@ -170,7 +170,7 @@ std::vector<http::Buffer> AdvertisedPage::body(Room& room) const {
   return body;
 }
 
-std::shared_ptr<const KeptAnswer> AdvertisedPage::kept(const std::string& etag) const {
+std::shared_ptr<const KeptAnswer> AdvertisedPage::to_keep(const std::string& etag) const {
   std::size_t most = copied_;
   for (const pages::Fragment* slot : shown_) most += slot->deflate.size();
   if (most > limits::kept_answer_bytes) return nullptr;
@@ -195,9 +195,8 @@ std::shared_ptr<const KeptAnswer> KeptAnswers::find(const ReadyPage* page,
     hash ^= hash >> 29U;
   }
   last_ = &entries_[hash % entries_.size()];
+  wanted_ = std::exchange(last_->asked, hash) == hash;
   if (last_->answer && last_->page.get() == page && std::ranges::equal(last_->chosen, chosen)) return last_->answer;
-  wanted_ = last_->asked == hash;
-  last_->asked = hash;
   return nullptr;
 }
 

@@ -58,7 +58,7 @@ class AdvertisedPage {
   // The page of the last `version` in gzip.
   std::vector<http::Buffer> body(Room& room) const;
   // The same to be sent more than once; nullptr where it is too large to be kept.
-  std::shared_ptr<const KeptAnswer> kept(const std::string& etag) const;
+  std::shared_ptr<const KeptAnswer> to_keep(const std::string& etag) const;
 
  private:
   // What may stand in a slot, and its part of the checksum there.

@@ -149,7 +149,7 @@ TEST(AdvertisedPage, an_answer_that_is_asked_for_again_is_sent_again) {
   EXPECT_EQ(answers.find(page.get(), first), nullptr);
   ASSERT_TRUE(answers.is_wanted());
   advertised.version(offers, first);
-  const auto kept = advertised.kept("\"of the first\"");
+  const auto kept = advertised.to_keep("\"of the first\"");
   ASSERT_NE(kept, nullptr);
   answers.keep(page, first, kept);
   EXPECT_EQ(unpacked(kept->parts), unpacked(advertised.body(room)));
@@ -160,6 +160,17 @@ TEST(AdvertisedPage, an_answer_that_is_asked_for_again_is_sent_again) {
   EXPECT_EQ(answers.find(page.get(), first), kept);
   EXPECT_EQ(answers.find(page.get(), second), nullptr);
   EXPECT_EQ(answers.find(other.get(), first), nullptr) << "another page of the same version";
+  EXPECT_EQ(answers.find(page.get(), first), kept);
+  // Whatever else comes to its place once between leaves it there.
+  for (std::uint16_t other_line = 0; other_line < 1'000; ++other_line) {
+    answers.find(page.get(), first);
+    std::vector<Chosen> rare = first;
+    rare.back() = {static_cast<std::uint16_t>(2 + other_line % 500), 0};
+    if (answers.find(page.get(), rare) == nullptr && answers.is_wanted()) {
+      advertised.version(offers, first);
+      answers.keep(page, rare, advertised.to_keep("\"of another\""));
+    }
+  }
   EXPECT_EQ(answers.find(page.get(), first), kept);
   answers.forget();
   EXPECT_EQ(answers.find(page.get(), first), nullptr) << "numbers mean something else in another lineup";
@@ -182,7 +193,7 @@ TEST(AdvertisedPage, what_is_too_large_is_not_kept) {
   offers.slots.assign(page->slots().size(), static_cast<std::uint8_t>(advertising::slot_number("rail").value()));
   AdvertisedPage advertised(page, offers);
   advertised.version(offers, std::vector<Chosen>(offers.slots.size(), Chosen{0, 0}));
-  EXPECT_EQ(advertised.kept("\"large\""), nullptr);
+  EXPECT_EQ(advertised.to_keep("\"large\""), nullptr);
 }
 
 // A slow reader's answer stays as it is while others are made.

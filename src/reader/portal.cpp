@@ -459,7 +459,7 @@ http::Response Portal::respond(const http::Request& request, const edition::Site
       }
       const std::string etag = etag_of(hot->advertised->version(*offers, here.chosen), "-gz");
       if (here.answers.is_wanted()) {
-        if (auto answer = hot->advertised->kept(etag)) here.answers.keep(page, here.chosen, std::move(answer));
+        if (auto answer = hot->advertised->to_keep(etag)) here.answers.keep(page, here.chosen, std::move(answer));
       }
       response.ready = hot->advertised->head();
       response.with("ETag", etag);

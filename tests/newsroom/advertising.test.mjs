@@ -368,7 +368,20 @@ test('the newspaper’s own advertisements are added, changed, moved and taken a
   await check(desk, 'advertising-own-dialog');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await page.getByText('Абонирайте се днес').waitFor();
-  for (const text of ['Абонирайте се днес', 'Пратете сигнал']) {
+  // Two at once: mine replaces what I had opened, wherever it stands by now.
+  await page.getByRole('button', { name: 'Change: Абонирайте се днес' }).click();
+  await page.getByRole('dialog').getByLabel('Text', { exact: true }).fill('Дълъг текст, който не се побира. '.repeat(4));
+  await page.getByRole('dialog').getByText('Too long for the smallest slot').waitFor();
+  await page.getByRole('dialog').getByLabel('Text', { exact: true }).fill('Абонирайте се сега');
+  const mine = { slot: 'top', address: '/abonament/', text: 'Абонирайте се днес', image: null };
+  await api.must('PUT', site, { house_advertisements: [mine, { ...mine, text: 'Пратете сигнал', address: '/report/' }] });
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.locator('.notices .problem').filter({ hasText: 'changed' }).waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Абонирайте се сега').waitFor();
+  const texts = (await api.must('GET', 'sites')).sites[0].house_advertisements.map(({ text }) => text);
+  assert.deepEqual(texts, ['Абонирайте се сега', 'Пратете сигнал']);
+  for (const text of ['Абонирайте се сега', 'Пратете сигнал']) {
     await page.getByRole('button', { name: `Remove: ${text}` }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await page.locator('li.card').filter({ hasText: text }).waitFor({ state: 'detached' });

@@ -4,6 +4,7 @@ import { ui } from '../words/index.svelte';
 const en = {
   advertising: 'Advertising', campaigns: 'Campaigns', calendar: 'Calendar', advertisers: 'Advertisers', votes: 'Votes and silence', flags: 'Reports by readers',
   own: 'Our own', own_add: 'Add one of our own', own_slot: 'Slot', own_everywhere: 'every slot', own_up: 'Move up', own_no_picture: 'Without a picture', own_none: 'Nothing of our own: slots that no campaign takes are not there.', own_remove_sure: 'Take it off all pages?',
+  own_too_long: 'Too long for the smallest slot: at most some 160 Latin or 80 Cyrillic letters.',
   own_hint: 'They fill the slots that no campaign takes, at once and without approval: subscriptions, other titles of ours, a call for reports.', own_address_hint: 'A page of our own sites: a path, or an address on one of their hosts. What leads elsewhere is a campaign.',
   files: 'ads.txt, sellers.json',
   new_campaign: 'New campaign', new_advertiser: 'New advertiser', all_states: 'In any state', find: 'Find a campaign',
@@ -76,6 +77,7 @@ export type AdvertisingWords = typeof en;
 const bg: AdvertisingWords = {
   advertising: 'Реклама', campaigns: 'Кампании', calendar: 'Календар', advertisers: 'Рекламодатели', votes: 'Избори и мълчание', flags: 'Сигнали от читатели',
   own: 'Собствени', own_add: 'Нова собствена реклама', own_slot: 'Място', own_everywhere: 'всяко място', own_up: 'По-нагоре', own_no_picture: 'Без картинка', own_none: 'Няма собствени реклами: място, което никоя кампания не заема, изчезва от страницата.', own_remove_sure: 'Да се махне ли от всички страници?',
+  own_too_long: 'Твърде дълго за най-малкото място: най-много около 80 букви на кирилица или 160 на латиница.',
   own_hint: 'Пълнят местата, които никоя кампания не заема, веднага и без одобрение: абонамент, други наши издания, покана за сигнали.', own_address_hint: 'Страница на наш сайт: път или адрес на някой от тях. Каквото води другаде, е кампания.',
   files: 'ads.txt, sellers.json',
   new_campaign: 'Нова кампания', new_advertiser: 'Нов рекламодател', all_states: 'Във всяко състояние', find: 'Търсене на кампания',
