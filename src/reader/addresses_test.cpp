@@ -200,6 +200,40 @@ TEST_F(Addresses, machines_are_told_of_the_logo) {
   }
 }
 
+TEST_F(Addresses, lists_are_shared_with_the_newest_picture_and_pages_without_any_with_the_logo) {
+  const std::string bare = publish(an_article("Без снимка"));
+  EXPECT_THAT(text(bare), Not(HasSubstr("og:image"))) << "there is no logo yet";
+  content::Asset picture;
+  picture.site = site_;
+  picture.digest = std::string(64, 'a');
+  picture.mime = "image/png";
+  picture.width = 800;
+  picture.height = 200;
+  store::need(store_->write([&](store::Session& session) {
+    content::Site site = store::find_site(session, site_).value();
+    site.look.logo = store::save_asset(session, picture, store::test_time);
+    store::save_site(session, site, store::test_time);
+  }));
+  for (const std::string& page : {bare, std::string("/svyat/")}) {
+    const std::string shown = text(page);
+    EXPECT_THAT(shown, HasSubstr("\"og:image\" content=\"https://example.com/media/" + picture.digest + "/640-"));
+    EXPECT_THAT(shown, HasSubstr("\"og:image:alt\" content=\"" + context().site->site().name + "\""));
+    EXPECT_THAT(shown, HasSubstr("\"twitter:card\" content=\"summary\""));
+  }
+  content::Article article = an_article("Със снимка");
+  picture.digest = std::string(64, 'b');
+  picture.width = 1600;
+  picture.height = 1067;
+  article.lead_image = store::need(
+      store_->write([&](store::Session& session) { return store::save_asset(session, picture, store::test_time); }));
+  publish(article);
+  for (const char* page : {"/svyat/", "/"}) {
+    const std::string shown = text(page);
+    EXPECT_THAT(shown, HasSubstr("\"og:image\" content=\"https://example.com/media/" + picture.digest)) << page;
+    EXPECT_THAT(shown, HasSubstr("\"twitter:card\" content=\"summary_large_image\"")) << page;
+  }
+}
+
 TEST_F(Addresses, pages_name_themselves_as_the_version_in_their_language) {
   content::Article article = an_article("News");
   article.language = "en";
