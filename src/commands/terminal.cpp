@@ -51,12 +51,16 @@ void StreamTerminal::error(std::string_view line) {
 void StreamTerminal::progress(std::string_view stage, std::int64_t done, std::int64_t total) {
   const auto now = std::chrono::steady_clock::now();
   const bool new_stage = stage != stage_;
-  if (!new_stage && now - last_ < (is_terminal_ ? std::chrono::milliseconds(bar_interval)
-                                                : std::chrono::milliseconds(line_interval))) {
+  // A log that says "pages: 9 %" last reads as if the rest had been left.
+  const bool first_end = total > 0 && done >= total && (new_stage || !ended_);
+  if (!new_stage && !first_end &&
+      now - last_ <
+          (is_terminal_ ? std::chrono::milliseconds(bar_interval) : std::chrono::milliseconds(line_interval))) {
     return;
   }
   last_ = now;
   stage_ = stage;
+  ended_ = total > 0 && done >= total;
   if (!is_terminal_) {
     write_line(stderr, stage_ + ": " + figures(done, total));
     return;

@@ -17,7 +17,7 @@ class Terminal {
   virtual void progress(std::string_view stage, std::int64_t done, std::int64_t total) = 0;
 };
 
-// A bar on a terminal, a plain line every few seconds otherwise.
+// A bar on a terminal, a plain line every few seconds otherwise, and one at the end of a stage.
 class StreamTerminal : public Terminal {
  public:
   StreamTerminal();
@@ -31,6 +31,7 @@ class StreamTerminal : public Terminal {
 
   bool is_terminal_;
   bool bar_shown_ = false;
+  bool ended_ = false;  // the stage has been shown at its end
   std::string stage_;
   std::chrono::steady_clock::time_point last_{};
 };

@@ -90,8 +90,14 @@ TEST(HtmlWriter, a_picture_elsewhere_is_a_link_so_that_nobody_is_contacted) {
   EXPECT_EQ(shown(R"({"type":"image","attrs":{"src":"https://example.org/a/b.jpg?x"}})"),
             "<figure class=\"image\"><a href=\"https://example.org/a/b.jpg?x\" rel=\"noopener\">b.jpg</a></figure>");
   EXPECT_EQ(shown(R"({"type":"video","attrs":{"src":"https://example.org/v.mp4","caption":"Клип"}})"),
-            "<figure class=\"video\"><a href=\"https://example.org/v.mp4\" "
-            "rel=\"noopener\">Клип</a><figcaption>Клип</figcaption></figure>");
+            "<figure class=\"video\"><a href=\"https://example.org/v.mp4\" rel=\"noopener\">Клип</a></figure>")
+      << "once, not in the link and under it again";
+  EXPECT_EQ(shown(R"({"type":"image","attrs":{"src":"https://example.org/v.jpg","caption":"Клип","credit":"БТА"}})"),
+            "<figure class=\"image\"><a href=\"https://example.org/v.jpg\" rel=\"noopener\">Клип</a>"
+            "<figcaption><span class=\"credit\">БТА</span></figcaption></figure>");
+  EXPECT_EQ(shown(R"({"type":"image","attrs":{"src":"https://example.org/a.jpg","alt":"Мост","caption":"Мостът"}})"),
+            "<figure class=\"image\"><a href=\"https://example.org/a.jpg\" rel=\"noopener\">Мост</a>"
+            "<figcaption>Мостът</figcaption></figure>");
 }
 
 TEST(HtmlWriter, a_table_can_be_scrolled_by_key_and_has_a_name) {

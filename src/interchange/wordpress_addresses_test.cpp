@@ -416,6 +416,28 @@ TEST(WordpressAddresses, of_attachments_below_their_posts_answer) {
   EXPECT_EQ(world.answer("/2023/10/nov-most/snimka/"), "/2023/10/nov-most/");
 }
 
+TEST(WordpressAddresses, of_the_files_that_edited_pictures_were_made_of_lead_to_these) {
+  World world;
+  const auto picture = [](int id, const std::string& file) {
+    return an_item({.id = id,
+                    .title = file,
+                    .link = "https://old.example/p" + std::to_string(id) + "/",
+                    .type = "attachment",
+                    .status = "inherit",
+                    .name = "p" + std::to_string(id),
+                    .further = "<wp:post_parent>1</wp:post_parent><wp:attachment_url>"
+                               "https://old.example/wp-content/uploads/" +
+                               file + "</wp:attachment_url>"});
+  };
+  ASSERT_TRUE(world.wordpress(world.write(
+      "a.xml", an_export(an_item({.id = 1}) + picture(5, "most-scaled.jpg") + picture(6, "gora-e1716200000000.jpg") +
+                         picture(7, "reka-e1716200000000.jpg") + picture(8, "reka.jpg")))));
+  const std::string folder = "/wp-content/uploads/";
+  for (const char* name : {"most-scaled.jpg", "most.jpg", "gora-e1716200000000.jpg", "gora.jpg", "reka.jpg"})
+    EXPECT_EQ(world.answer(folder + name), "/2023/10/nov-most/") << name;
+  EXPECT_EQ(world.answer(folder + "drug.jpg"), "");
+}
+
 TEST(WordpressAddresses, links_to_another_site_of_the_network_lead_there) {
   World world;
   std::string text = an_export(an_item(

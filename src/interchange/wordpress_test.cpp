@@ -256,6 +256,42 @@ TEST(WordpressImport, classic_content_with_shortcodes_becomes_blocks) {
   EXPECT_THAT(report->text(), HasSubstr("shortcode kept as text: house-made"));
 }
 
+TEST(WordpressImport, the_menu_of_a_block_theme_keeps_its_order_and_its_submenus) {
+  World world;
+  const std::string menu =
+      R"(<!-- wp:home-link {"label":"Начало"} /-->)"
+      R"(<!-- wp:navigation-submenu {"label":"За <b>нас</b>","type":"post","id":1,"url":"https://old.example/x/","kind":"post-type"} -->)"
+      R"(<!-- wp:navigation-submenu {"label":"Навън","url":"https://other.example/","kind":"custom"} -->)"
+      R"(<!-- wp:navigation-link {"label":"Дълбоко","url":"https://other.example/d/"} /-->)"
+      R"(<!-- /wp:navigation-submenu -->)"
+      R"x(<!-- wp:navigation-link {"label":"Лошо","url":"javascript:alert(1)","kind":"custom"} /-->)x"
+      R"(<!-- /wp:navigation-submenu -->)"
+      R"(<!-- wp:navigation-link {"label":"По света","type":"category","id":7,"url":"https://old.example/category/svyat/","kind":"taxonomy"} /-->)"
+      R"(<!-- wp:page-list /--><!-- wp:navigation-link {"label":"Чернова","type":"page","id":99,"kind":"post-type"} /-->)";
+  const auto report = world.wordpress(world.write(
+      "a.xml",
+      an_export("<wp:category><wp:term_id>7</wp:term_id><wp:category_nicename>svyat</wp:category_nicename><wp:cat_name>"
+                "Свят</wp:cat_name></wp:category>" +
+                an_item({.id = 1}) +
+                an_item({.id = 5,
+                         .title = "Navigation",
+                         .link = "https://old.example/navigation/",
+                         .content = menu,
+                         .type = "wp_navigation",
+                         .name = "navigation"}))));
+  ASSERT_TRUE(report);
+  using content::NavigationItem;
+  EXPECT_EQ(world.site().navigation,
+            (std::vector<NavigationItem>{
+                {"Начало", "/", {}},
+                {"За нас",
+                 "/2023/10/nov-most/",
+                 {{"Навън", "https://other.example/", {{"Дълбоко", "https://other.example/d/", {}}}}}},
+                {"По света", "/svyat/", {}}}));
+  EXPECT_THAT(report->text(), HasSubstr("menu entry leads to nothing that is here (2 times): Лошо; Чернова"));
+  EXPECT_THAT(report->text(), HasSubstr("list of all pages in a menu left out"));
+}
+
 TEST(WordpressImport, the_menus_become_the_navigation) {
   const auto entry = [](int id, std::string title, std::string type, std::string object, int object_id, std::string url,
                         int parent = 0, std::string menu = "main") {

@@ -76,7 +76,7 @@ bool is_tall(const PictureView& picture) {
 
 void fill_lead(Sheet& page, const PictureView& lead) {
   const std::string picture = render_picture(lead, is_tall(lead) ? PictureUse::body : PictureUse::lead, true);
-  // An old site's picture may come without its file: what is known of it stands under an empty frame.
+  // An old site's picture may come without its file: what is known of it stands under a frame that says so.
   if (picture.empty() && lead.caption.empty() && lead.credit.empty()) return;
   Sheet& figure = *page.AddSectionDictionary("LEAD");
   if (picture.empty()) {

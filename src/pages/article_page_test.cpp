@@ -41,6 +41,16 @@ TEST(ArticlePage, a_tall_lead_picture_stands_in_the_column_of_the_text) {
   EXPECT_THAT(whole(article, example::tail("bg")), testing::HasSubstr("<figure class=\"lead\" data-tall>"));
 }
 
+TEST(ArticlePage, says_that_a_picture_did_not_come_along_and_whose_it_is) {
+  ArticleView article = example::article("bg");
+  article.lead = {};
+  article.lead.credit = "Снимка: EPA";
+  expect_in_order(whole(article, {}),
+                  {"<figure class=\"lead\">", "Снимката не е тук", "Снимка: EPA", "class=\"body\""});
+  article.lead.credit.clear();
+  EXPECT_THAT(whole(article, {}), Not(HasSubstr("<figure class=\"lead\">"))) << "of which nothing is known";
+}
+
 TEST(ArticlePage, holds_everything_in_its_order) {
   const ArticleView article = example::article("bg");
   const TailView tail = example::tail("bg");

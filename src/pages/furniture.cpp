@@ -31,17 +31,18 @@ std::string locale_of(std::string_view language) {
   return locale;
 }
 
+// Of what has no picture of its own, the paper's mark is shown, small: a link without any looks like nobody's.
 void fill_card_picture(Sheet& head, const Chrome& chrome, const PictureView& picture) {
-  const auto shown = shared_rendition(picture);
-  if (!shown) {
-    head.ShowSection("NO_CARD_PICTURE");
-    return;
-  }
+  const auto own = shared_rendition(picture);
+  const auto shown = own ? own : logo_rendition(chrome.logo);
+  head.SetValue("CARD", own ? "summary_large_image" : "summary");
+  if (!shown) return;
+  const PictureView& from = own ? picture : chrome.logo;
   Sheet& card = *head.AddSectionDictionary("CARD_PICTURE");
-  card.SetValue("ADDRESS", chrome.base_url + media::address_of(picture.digest, *shown));
+  card.SetValue("ADDRESS", chrome.base_url + media::address_of(from.digest, *shown));
   card.SetIntValue("WIDTH", shown->width);
-  card.SetIntValue("HEIGHT", media::height_of(*shown, picture.width, picture.height));
-  card.SetValue("ALT", picture.alt);
+  card.SetIntValue("HEIGHT", media::height_of(*shown, from.width, from.height));
+  card.SetValue("ALT", own ? picture.alt : chrome.site_name);
 }
 
 // The logo, else the name.

@@ -94,6 +94,13 @@ std::string_view unit_with_slash(std::string_view text) {
   return found == units.end() ? std::string_view() : *found;
 }
 
+// "10-годишна", "2-and": the hyphen between a number and the letters that belong to it.
+bool joins_number(std::string_view text, std::size_t at) {
+  if (text[at] != '-' || at == 0 || !is_digit(text[at - 1]) || at + 1 == text.size()) return false;
+  const std::string_view rest = text.substr(at + 1);
+  return !ends_word(rest) && !is_digit(rest[0]) && !rest.starts_with(no_break_space) && !rest.starts_with(word_joiner);
+}
+
 std::string held_together(std::string_view text, Holds holds) {
   std::string set;
   set.reserve(text.size());
@@ -112,6 +119,7 @@ std::string held_together(std::string_view text, Holds holds) {
       }
     } else {
       set += text[at];
+      if (holds == Holds::numbers_and_dashes && joins_number(text, at)) set += word_joiner;
     }
   }
   return set;

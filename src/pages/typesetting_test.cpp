@@ -27,6 +27,14 @@ TEST(Typesetting, a_number_is_not_parted_from_its_unit) {
             "<p>60\u00A0м/\u2060с, 60\u00A0km/\u2060h; 5\u00A0км/час, км/ч");
 }
 
+TEST(Typesetting, a_number_is_not_parted_from_what_is_hyphenated_to_it) {
+  EXPECT_EQ(typeset("мъж с 10-годишна присъда, 2-ри"), "мъж с 10-\u2060годишна присъда, 2-\u2060ри");
+  EXPECT_EQ(typeset("a 90-minute game"), "a 90-\u2060minute game");
+  for (const char* free : {"F-16", "3-2", "2020-2026", "по-добре", "1- 2", "5-", "-годишна", "1--a"})
+    EXPECT_EQ(typeset(free), free);
+  EXPECT_EQ(typeset_html("<p>10-годишна"), "<p>10-годишна") << "in running text a line may end there";
+}
+
 TEST(Typesetting, of_html_only_the_texts_are_touched) {
   EXPECT_EQ(typeset_html("<p title=\"3 км > 2 км\">Общо – <b>31 000</b> души на 5 км</p>"),
             "<p title=\"3 км > 2 км\">Общо – <b>31\u00A0000</b> души на 5\u00A0км</p>");

@@ -149,6 +149,17 @@ bool all_digits(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+// "/?p=12" by a number that nothing public is known of: a draft's, a hidden article's, or none at all. The front page
+// would be no answer to who asks for an article.
+bool asks_for_unknown_number(const http::Request& request, std::string_view key) {
+  if (request.query.empty() || (key != "/" && key != "/index.php")) return false;
+  for (const char* name : {"p", "page_id", "attachment_id"}) {
+    const auto number = request.parameter(name);
+    if (number && all_digits(*number)) return true;
+  }
+  return false;
+}
+
 // "/?m=202401" and "/?year=2024&monthnum=1&day=5".
 std::optional<Plan> archive_by_query(const Context& context, const http::Request& request) {
   if (request.query.empty()) return std::nullopt;
@@ -354,6 +365,16 @@ std::optional<Plan> several_lists(const Context& context, std::string_view key) 
   return std::nullopt;
 }
 
+// The page of an author of the old site of whom nothing is published here: that its feed leads on is all that an import
+// could tell of an address that is also ours. It comes to what the old names of that author come to.
+std::optional<Plan> silent_author(const Context& context, std::string_view key) {
+  constexpr std::string_view folder = "/author/";
+  if (!key.starts_with(folder) || key.find('/', folder.size()) != std::string_view::npos) return std::nullopt;
+  const auto feed = context.site->route(std::string(key) + "/feed");
+  if (!feed || feed->kind != edition::Route::Kind::redirect || !feed->path.starts_with(folder)) return std::nullopt;
+  return moved("/");
+}
+
 // WordPress's search by path: "/search/нов+мост/".
 std::optional<Plan> search_by_path(std::string_view key) {
   constexpr std::string_view folder = "/search/";
@@ -453,6 +474,7 @@ Plan plan_of(const Context& context, const http::Request& request) {
                                        : std::nullopt;
     return further ? std::move(*further) : std::move(*plan);
   }
+  if (asks_for_unknown_number(request, key)) return missing(context);
   if (auto further = further_page_by_query(context, request, key == "/index.php" ? "/" : key))
     return std::move(*further);
   const std::size_t page = page_of(request);
@@ -523,6 +545,7 @@ Plan plan_of(const Context& context, const http::Request& request) {
   if (auto size = made_size(context, key)) return std::move(*size);
   if (auto old = old_archive(context, key)) return std::move(*old);
   if (auto several = several_lists(context, key)) return std::move(*several);
+  if (auto author = silent_author(context, key)) return std::move(*author);
   if (auto found = search_by_path(key)) return std::move(*found);
   if (auto below = below_program(context, key)) return std::move(*below);
   return missing(context);

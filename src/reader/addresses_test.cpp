@@ -200,6 +200,40 @@ TEST_F(Addresses, machines_are_told_of_the_logo) {
   }
 }
 
+TEST_F(Addresses, lists_are_shared_with_the_newest_picture_and_pages_without_any_with_the_logo) {
+  const std::string bare = publish(an_article("Без снимка"));
+  EXPECT_THAT(text(bare), Not(HasSubstr("og:image"))) << "there is no logo yet";
+  content::Asset picture;
+  picture.site = site_;
+  picture.digest = std::string(64, 'a');
+  picture.mime = "image/png";
+  picture.width = 800;
+  picture.height = 200;
+  store::need(store_->write([&](store::Session& session) {
+    content::Site site = store::find_site(session, site_).value();
+    site.look.logo = store::save_asset(session, picture, store::test_time);
+    store::save_site(session, site, store::test_time);
+  }));
+  for (const std::string& page : {bare, std::string("/svyat/")}) {
+    const std::string shown = text(page);
+    EXPECT_THAT(shown, HasSubstr("\"og:image\" content=\"https://example.com/media/" + picture.digest + "/640-"));
+    EXPECT_THAT(shown, HasSubstr("\"og:image:alt\" content=\"" + context().site->site().name + "\""));
+    EXPECT_THAT(shown, HasSubstr("\"twitter:card\" content=\"summary\""));
+  }
+  content::Article article = an_article("Със снимка");
+  picture.digest = std::string(64, 'b');
+  picture.width = 1600;
+  picture.height = 1067;
+  article.lead_image = store::need(
+      store_->write([&](store::Session& session) { return store::save_asset(session, picture, store::test_time); }));
+  publish(article);
+  for (const char* page : {"/svyat/", "/"}) {
+    const std::string shown = text(page);
+    EXPECT_THAT(shown, HasSubstr("\"og:image\" content=\"https://example.com/media/" + picture.digest)) << page;
+    EXPECT_THAT(shown, HasSubstr("\"twitter:card\" content=\"summary_large_image\"")) << page;
+  }
+}
+
 TEST_F(Addresses, pages_name_themselves_as_the_version_in_their_language) {
   content::Article article = an_article("News");
   article.language = "en";
@@ -316,6 +350,37 @@ TEST_F(Addresses, that_led_somewhere_which_moved_on_cost_one_redirect) {
   EXPECT_EQ(plan("/mnogo-stara/").location, "/svyat/");
   for (const char* round : {"/a/", "/b/", "/1a/", "/2a/", "/3a/", "/4a/", "/kam-kraga/"})
     EXPECT_EQ(plan(round).status, 404) << "a circle ends: " << round;
+}
+
+TEST_F(Addresses, of_an_old_authors_page_of_whom_nothing_is_published_lead_to_the_front) {
+  store::need(store_->write([&](store::Session& session) {
+    store::save_redirect(session, {site_, "/author/ana/feed/", "/author/ana/feed.xml"}, store::test_time);
+  }));
+  for (const char* old : {"/author/ana/", "/author/ana"}) EXPECT_EQ(plan(old).location, "/") << old;
+  EXPECT_EQ(plan("/author/ana/feed/").location, "/feed.xml");
+  for (const char* none : {"/author/iva/", "/author/ana/drugo/", "/author/", "/authors/ana/"})
+    EXPECT_EQ(plan(none).status, 404) << none;
+}
+
+TEST_F(Addresses, by_the_number_of_what_is_not_public_are_not_the_front_page) {
+  store::need(store_->write([&](store::Session& session) {
+    store::save_redirect(session, {site_, "/?p=7", "/svyat/"}, store::test_time);
+  }));
+  EXPECT_EQ(plan("/?p=7").location, "/svyat/");
+  for (const char* none : {"/?p=8", "/?page_id=8", "/?attachment_id=8", "/index.php?p=8", "/?p=8&preview=true"})
+    EXPECT_EQ(plan(none).status, 404) << none;
+  for (const char* other : {"/?p=", "/?p=news", "/?utm_source=8", "/?cat=8"})
+    EXPECT_EQ(plan(other).status, 200) << other;
+}
+
+TEST_F(Addresses, of_the_manifest_show_the_colour_of_the_paper) {
+  EXPECT_THAT(text("/manifest.webmanifest"), HasSubstr(R"("background_color":"#fdfbf7","theme_color":"#fdfbf7")"));
+  store::need(store_->write([&](store::Session& session) {
+    content::Site site = store::find_site(session, site_).value();
+    site.look.scheme = content::Look::Scheme::dark;
+    store::save_site(session, site, store::test_time);
+  }));
+  EXPECT_THAT(text("/manifest.webmanifest"), HasSubstr(R"("background_color":"#151311","theme_color":"#151311")"));
 }
 
 TEST_F(Addresses, of_sizes_and_copies_of_a_picture_lead_where_the_picture_does) {

@@ -56,6 +56,7 @@ pages::ListView list_view(const Context& context, const List& list, const Shown&
     view.meta.card = view.author->picture;
     view.meta.json_ld.push_back(person_json_ld(context, *view.author));
   }
+  for (std::size_t i = 0; i < view.stories.size() && !view.meta.card; ++i) view.meta.card = view.stories[i].picture;
   view.meta.json_ld.push_back(breadcrumbs_json_ld(context, list.breadcrumbs));
   return view;
 }
@@ -148,6 +149,8 @@ Plan home_plan(const Context& context) {
                        view.meta.language = site.site().language;
                        if (has_older) view.older = view.meta.next = "/?page=2";
                        if (view.lead) view.meta.card = view.lead->picture;
+                       for (std::size_t i = 0; i < view.top.size() && !view.meta.card; ++i)
+                         view.meta.card = view.top[i].picture;
                        view.meta.json_ld.push_back(organization_json_ld(context));
                        view.meta.json_ld.push_back(website_json_ld(context));
                        return pages::render_home(chrome_of(*context.edition, site), view);

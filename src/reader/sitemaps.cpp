@@ -128,6 +128,8 @@ std::string write_robots(const Context& context) {
 
 std::string write_manifest(const Context& context) {
   const content::Site& site = context.site->site();
+  // The colours of the paper, as theme/style/paper.css has them: what a phone shows until the first page is there.
+  const std::string_view paper = site.look.scheme == content::Look::Scheme::dark ? "#151311" : "#fdfbf7";
   json::array icons;
   for (const auto& [file, size] : {std::pair{"icon-192.png", "192x192"}, std::pair{"icon-512.png", "512x512"}}) {
     const std::string_view path = pages::theme_path(file);
@@ -139,8 +141,8 @@ std::string write_manifest(const Context& context) {
                                  {"lang", site.language},
                                  {"start_url", "/"},
                                  {"display", "minimal-ui"},
-                                 {"background_color", "#ffffff"},
-                                 {"theme_color", "#ffffff"},
+                                 {"background_color", paper},
+                                 {"theme_color", paper},
                                  {"icons", std::move(icons)}});
 }
 

@@ -8,16 +8,19 @@ std::string BlockWriter::medium(const Node& node, bool in_gallery) {
   const AssetId asset{number_of(node.attributes, "asset")};
   const std::string_view alt = value_of(node, "alt");
   if (asset) return figures_.media(asset, alt, in_gallery);
-  // An address as a link is called by whatever says something; a picture keeps the text that it has.
-  const bool by_caption = alt.empty() && !figures_.for_export();
-  return figures_.elsewhere(node.type, value_of(node, "src"), by_caption ? value_of(node, "caption") : alt,
-                            value_of(node, "poster"));
+  return figures_.elsewhere(node.type, value_of(node, "src"),
+                            is_called_by_caption(node) ? value_of(node, "caption") : alt, value_of(node, "poster"));
+}
+
+// An address as a link is called by whatever says something; a picture keeps the text that it has.
+bool BlockWriter::is_called_by_caption(const Node& node) const {
+  return number_of(node.attributes, "asset") == 0 && value_of(node, "alt").empty() && !figures_.for_export();
 }
 
 void BlockWriter::write_media(const Node& node, bool in_gallery, std::string& out) {
   const std::string shown = medium(node, in_gallery);
   std::string caption;
-  write_caption(node, caption);
+  write_caption(node, caption, is_called_by_caption(node));
   const AssetId asset{number_of(node.attributes, "asset")};
   if (shown.empty() && (caption.empty() || !asset || !figures_.is_without_file(asset))) return;
   const std::string_view align = value_of(node, "align");
@@ -41,12 +44,13 @@ void BlockWriter::write_media(const Node& node, bool in_gallery, std::string& ou
   out += "</figure>";
 }
 
-void BlockWriter::write_caption(const Node& node, std::string& out) {
+// `said`: the link above says it already.
+void BlockWriter::write_caption(const Node& node, std::string& out, bool said) {
   std::string credit(value_of(node, "credit"));
   const AssetId asset{number_of(node.attributes, "asset")};
   const bool own = credit.empty() && asset && node.type == "image";
   if (own) credit = figures_.credit(asset);
-  const std::string_view caption = value_of(node, "caption");
+  const std::string_view caption = said ? std::string_view() : value_of(node, "caption");
   if (caption.empty() && credit.empty()) return;
   (out += "<figcaption>") += text::escape_html(caption);
   if (!credit.empty()) {

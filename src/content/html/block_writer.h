@@ -40,7 +40,8 @@ class BlockWriter {
   // ---- block_figures.cpp ----
   std::string medium(const Node& node, bool in_gallery);
   void write_media(const Node& node, bool in_gallery, std::string& out);
-  void write_caption(const Node& node, std::string& out);
+  bool is_called_by_caption(const Node& node) const;
+  void write_caption(const Node& node, std::string& out, bool said = false);
   void write_gallery(const Node& node, std::string& out);
   void write_embed(const Node& node, std::string& out);
 

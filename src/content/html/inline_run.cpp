@@ -3,16 +3,9 @@
 #include <utility>
 
 #include "content/grammar.h"
+#include "content/html/characters.h"
 
 namespace vestnik::content::html {
-
-namespace {
-
-bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
-}  // namespace
 
 void InlineRun::add_text(std::string_view text, const std::vector<Mark>& marks) {
   std::string collapsed;

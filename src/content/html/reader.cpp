@@ -6,6 +6,7 @@
 #include "content/address.h"
 #include "content/embed.h"
 #include "content/grammar.h"
+#include "content/html/hidden.h"
 #include "content/html/tag_kinds.h"
 
 namespace vestnik::content::html {
@@ -154,6 +155,8 @@ void Reader::read_node(const GumboNode* node, const Marks& marks, Flow& flow) {
 }
 
 void Reader::read_element(const GumboNode* node, const Marks& marks, Flow& flow) {
+  if (const std::string hidden = hidden_links(node); !hidden.empty())
+    return note("links that the old page hid left out: " + clean_text(std::string_view(hidden).substr(0, 100)));
   if (read_inline(node, marks, flow) || read_own(node, flow)) return;
   switch (tag_of(node)) {
     case GUMBO_TAG_H1:

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "content/html/characters.h"
+
 namespace vestnik::content::html {
 
 namespace {
@@ -16,18 +18,6 @@ constexpr std::size_t worth_a_stand_in = 8;  // bytes
 constexpr char plane_15 = '\xF3';
 constexpr char plane_16 = '\xF4';
 constexpr std::string_view replacement = "\uFFFD";
-
-bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 bool is_of_a_reference(char c) {
   return (lower(c) >= 'a' && lower(c) <= 'z') || is_digit(c) || c == '#';

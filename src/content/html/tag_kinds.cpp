@@ -84,6 +84,7 @@ bool is_known_attribute(std::string_view name) {
                                                                  "title",
                                                                  "class",
                                                                  "lang",
+                                                                 "style",
                                                                  "cite",
                                                                  "colspan",
                                                                  "rowspan",

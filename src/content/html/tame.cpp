@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/limits.h"
+#include "content/html/characters.h"
 #include "content/html/nesting.h"
 #include "content/html/tag_kinds.h"
 
@@ -15,16 +16,9 @@ namespace {
 
 constexpr std::size_t attributes_of_a_tag = 32;
 
-bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool equal_but_case(std::string_view text, std::string_view small) {
   return text.size() == small.size() &&
          std::ranges::equal(text, small, [](char left, char right) { return lower(left) == right; });

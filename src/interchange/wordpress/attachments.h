@@ -49,6 +49,8 @@ class Attachments {
   // The asset behind a picture's address in a text: the attachment, whatever size is named, or a file of the uploads
   // folder that no attachment names, which becomes an asset now. 0 where there is none.
   AssetId of_address(std::string_view address);
+  // The same of what is known already: nothing becomes an asset.
+  AssetId known_at(std::string_view address) const { return look_up(address); }
   // Where the file of that address is served now, for those that are served as they came (documents, sounds, clips);
   // "" for all others.
   std::string served_file(std::string_view address) const;

@@ -24,20 +24,22 @@ std::optional<std::string> safe_address(std::string_view given, const OldSite& o
   return web && content::is_safe_address(address) ? std::optional(address) : std::nullopt;
 }
 
+std::optional<NavigationItem> at_its_address(const MenuItem& item, const MenuWorld& world) {
+  const auto address = safe_address(item.address, world.old);
+  return address ? std::optional(NavigationItem{{}, *address, {}}) : std::nullopt;
+}
+
 // What the entry leads to: its label where it has none of its own, and its address.
 std::optional<NavigationItem> target_of(const MenuItem& item, const MenuWorld& world) {
-  if (item.type == "custom") {
-    const auto address = safe_address(item.address, world.old);
-    return address ? std::optional(NavigationItem{{}, *address, {}}) : std::nullopt;
-  }
+  if (item.type == "custom") return at_its_address(item, world);
   if (item.type == "taxonomy" && item.object == "category") {
     const SectionId section = world.names.section_of_term(item.object_id);
-    if (!section) return std::nullopt;
+    if (!section) return at_its_address(item, world);
     return NavigationItem{world.names.address(section).name, "/" + world.names.address(section).slug + "/", {}};
   }
   if (item.type == "taxonomy" && item.object == "post_tag") {
     const TopicId topic = world.names.topic_of_term(item.object_id);
-    if (!topic) return std::nullopt;
+    if (!topic) return at_its_address(item, world);
     return NavigationItem{world.names.address(topic).name, "/topic/" + world.names.address(topic).slug + "/", {}};
   }
   return item.type == "post_type" ? world.post(item.object_id) : std::nullopt;
@@ -45,15 +47,16 @@ std::optional<NavigationItem> target_of(const MenuItem& item, const MenuWorld& w
 
 class Builder {
  public:
-  Builder(const MenuWorld& world, ImportReport& report, std::string_view menu)
+  // `items` of all menus, which outlive it.
+  Builder(const MenuWorld& world, const std::vector<MenuItem>& items, ImportReport& report, std::string_view menu)
       : world_(world), report_(report), menu_(menu) {
-    for (const MenuItem& item : world.survey.menu_items) {
+    for (const MenuItem& item : items) {
       if (item.menu != menu) continue;
       by_parent_[item.parent].push_back(&item);
       ++all_;
     }
-    for (auto& [parent, items] : by_parent_) {
-      std::ranges::stable_sort(items, {}, [](const MenuItem* item) { return item->order; });
+    for (auto& [parent, beside] : by_parent_) {
+      std::ranges::stable_sort(beside, {}, [](const MenuItem* item) { return item->order; });
     }
   }
 
@@ -129,34 +132,82 @@ int rank_of(std::string_view slug, std::string_view name) {
   return 1;
 }
 
-// Menus of block themes.
-std::vector<NavigationItem> from_blocks(const MenuWorld& world, ImportReport& report) {
-  std::vector<NavigationItem> items;
-  const BlockRules rules{.replace = [&](const Block& block) -> std::optional<std::string> {
-                           if (block.name != "core/navigation-link" && block.name != "core/navigation-submenu")
-                             return std::nullopt;
-                           const auto address = safe_address(string_or(block.attributes, "url"), world.old);
-                           const std::string label = content::html_to_text(string_or(block.attributes, "label"));
-                           if (address && !label.empty() && items.size() < most_items) {
-                             items.push_back({label, *address, {}});
-                             return std::string();
-                           }
-                           ++report.count("menu entries").left_out;
-                           report.note(address && !label.empty()
-                                           ? "menu entries beyond the first " + std::to_string(most_items) + " left out"
-                                           : "menu entry leads to nothing that is here",
-                                       label);
-                           return std::string();
-                         },
-                         .classic = {}};
-  write_blocks(world.survey.navigation_blocks, rules);
-  return items;
-}
+// The menu of a block theme, as entries of a classic one. Inner blocks are written first: each entry leaves its number
+// where it stands, and the submenu around takes the numbers that it finds in itself.
+class BlockMenu {
+ public:
+  explicit BlockMenu(ImportReport& report) : report_(report) {}
+
+  std::vector<MenuItem> entries_of(std::string_view content) {
+    write_blocks(content, {.replace = [this](const Block& block) { return replaced(block); }, .classic = {}});
+    return std::move(items_);
+  }
+
+ private:
+  static constexpr char mark = '\x1F';
+  static constexpr std::size_t most_entries = 1'000;
+
+  std::optional<std::string> replaced(const Block& block) {
+    if (block.name == "core/page-list") {
+      ++report_.count("menu entries").left_out;
+      report_.note("list of all pages in a menu left out");
+      return std::string();
+    }
+    const bool home = block.name == "core/home-link";
+    if (!home && block.name != "core/navigation-link" && block.name != "core/navigation-submenu") return std::nullopt;
+    if (items_.size() == most_entries) {
+      ++report_.count("menu entries").left_out;
+      report_.note("menu entries beyond the first " + std::to_string(most_entries) + " left out");
+      return std::string();
+    }
+    MenuItem item = entry_of(block.attributes);
+    if (home) item.type = "custom", item.address = "/";
+    item.id = item.order = static_cast<std::int64_t>(items_.size()) + 1;
+    item.label = content::html_to_text(string_or(block.attributes, "label"));
+    adopt(block.html, item.id);
+    items_.push_back(std::move(item));
+    return mark + std::to_string(items_.size()) + mark;
+  }
+
+  // The editor keeps what an entry was made from: that is right also where the address has changed since.
+  static MenuItem entry_of(const json::object& attributes) {
+    MenuItem item;
+    item.address = string_or(attributes, "url");
+    item.object_id = integer_or(attributes, "id", 0);
+    const std::string kind = string_or(attributes, "kind"), type = string_or(attributes, "type");
+    if (item.object_id > 0 && (kind == "post-type" || (kind.empty() && (type == "page" || type == "post")))) {
+      item.type = "post_type";
+    } else if (item.object_id > 0 && (type == "category" || type == "tag" || type == "post_tag")) {
+      item.type = "taxonomy";
+      item.object = type == "category" ? "category" : "post_tag";
+    } else {
+      item.type = "custom";
+    }
+    return item;
+  }
+
+  void adopt(std::string_view html, std::int64_t parent) {
+    for (std::size_t at = html.find(mark); at != std::string_view::npos; at = html.find(mark, at)) {
+      const std::size_t end = html.find(mark, ++at);
+      if (end == std::string_view::npos) return;
+      const std::int64_t number = number_of(html.substr(at, end - at));
+      if (number > 0 && number <= static_cast<std::int64_t>(items_.size()))
+        items_[static_cast<std::size_t>(number) - 1].parent = parent;
+      at = end + 1;
+    }
+  }
+
+  ImportReport& report_;
+  std::vector<MenuItem> items_;
+};
 
 }  // namespace
 
 Menus menus_of(const MenuWorld& world, ImportReport& report) {
-  if (world.survey.menu_items.empty()) return {from_blocks(world, report), {}};
+  if (world.survey.menu_items.empty()) {
+    const std::vector<MenuItem> items = BlockMenu(report).entries_of(world.survey.navigation_blocks);
+    return {Builder(world, items, report, {}).build(), {}};
+  }
   if (world.survey.further_menu_items > 0) {
     report.count("menu entries").left_out += world.survey.further_menu_items;
     report.note("menu entries beyond the first " + std::to_string(world.survey.menu_items.size()) +
@@ -174,8 +225,8 @@ Menus menus_of(const MenuWorld& world, ImportReport& report) {
   const auto footer = std::ranges::find_if(sizes, [&](const auto& entry) {
     return entry.first != best->first && stands_at_the_foot(entry.first, name_of(entry.first));
   });
-  Menus menus{Builder(world, report, best->first).build(), {}};
-  if (footer != sizes.end()) menus.footer = Builder(world, report, footer->first).build();
+  Menus menus{Builder(world, world.survey.menu_items, report, best->first).build(), {}};
+  if (footer != sizes.end()) menus.footer = Builder(world, world.survey.menu_items, report, footer->first).build();
   for (const auto& [menu, size] : sizes) {
     if (menu == best->first || (footer != sizes.end() && menu == footer->first)) continue;
     report.count("menu entries").left_out += static_cast<std::int64_t>(size);

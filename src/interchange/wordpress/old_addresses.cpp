@@ -185,6 +185,12 @@ void redirect_attachment(store::Session& session, const Item& item, const Articl
     redirects.add_below(session, "/?p=" + std::to_string(item.number()), page);
   }
   add(item.attachment_url, file);
+  // What it was made of lay beside it, "most.jpg" of "most-scaled.jpg" and "most-e1716200000.jpg", and the sizes are
+  // named after that one.
+  if (const std::string made_of = original_name(item.attachment_url);
+      asset && made_of != item.attachment_url && world.attachments.known_at(made_of) == id) {
+    add(made_of, file);
+  }
   if (item.guid != item.attachment_url) add(item.guid, file);
 
   const auto metadata = parse_php(item.meta_of("_wp_attachment_metadata"));
