@@ -57,7 +57,7 @@ constexpr Operation accounts_table[] = {
     {Method::post, "/api/v1/users/{id}/invitation", administrator, "inviteUser",
      "A new one-time link, for who has lost theirs or the password", "", "Invitation", invite_user},
     {Method::get, "/api/v1/audit", administrator, "listAudit",
-     "Who did what, newest first; ?before=ID and ?limit= page through it", "", "Audit", list_audit},
+     "Who did what, newest first; ?before=ID and ?limit= page through it", "", "Audit", list_audit, "before limit"},
 };
 
 json::object own_number() {

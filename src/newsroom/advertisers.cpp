@@ -3,6 +3,7 @@
 #include "advertising/document.h"
 #include "advertising/records.h"
 #include "newsroom/one_campaign.h"
+#include "newsroom/repeatable.h"
 
 namespace vestnik::newsroom {
 
@@ -26,7 +27,7 @@ void take_back_consent(const Call& call, store::Session& session, const Advertis
 Result<http::Response> save_advertiser(const Call& call, std::optional<std::int64_t> id) {
   auto given = body_of(call);
   if (!given) return std::unexpected(given.error());
-  return call.change([&](store::Session& session) -> Result<http::Response> {
+  return once(call, [&](store::Session& session) -> Result<http::Response> {
     Advertiser advertiser;
     std::optional<Advertiser> before;
     if (id) {

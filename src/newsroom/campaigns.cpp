@@ -19,6 +19,7 @@
 #include "newsroom/limits.h"
 #include "newsroom/members.h"
 #include "newsroom/one_campaign.h"
+#include "newsroom/repeatable.h"
 #include "store/catalogue.h"
 
 namespace vestnik::newsroom {
@@ -301,7 +302,7 @@ Result<http::Response> list_campaigns(const Call& call) {
 Result<http::Response> add_campaign(const Call& call) {
   auto given = body_of(call);
   if (!given) return std::unexpected(given.error());
-  return call.change([&](store::Session& session) -> Result<http::Response> {
+  return once(call, [&](store::Session& session) -> Result<http::Response> {
     Campaign campaign;
     if (auto taken = take(*given, campaign); !taken) return std::unexpected(taken.error());
     const Time now = call.desk.clock();

@@ -11,6 +11,7 @@
 #include "advertising/vast.h"
 #include "base/limits.h"
 #include "newsroom/one_campaign.h"
+#include "newsroom/repeatable.h"
 #include "store/catalogue.h"
 
 namespace vestnik::newsroom {
@@ -78,7 +79,7 @@ Result<http::Response> save_creative(const Call& call, store::Session& session, 
 }  // namespace
 
 Result<http::Response> add_creative(const Call& call) {
-  return call.change([&](store::Session& session) -> Result<http::Response> {
+  return once(call, [&](store::Session& session) -> Result<http::Response> {
     auto campaign = campaign_of(session, call);
     if (!campaign) return std::unexpected(campaign.error());
     if (auto room = check_room(call, creatives_of(session, campaign->id)); !room) {

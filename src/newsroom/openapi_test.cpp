@@ -26,14 +26,17 @@ void collect_references(const json::value& value, std::set<std::string>& into) {
 
 TEST(OpenApi, names_no_schema_that_is_not_there) {
   const json::value document = openapi_document();
-  const json::object& known = document.at("components").at("schemas").as_object();
   std::set<std::string> references;
   collect_references(document, references);
   EXPECT_GT(references.size(), 20u);
   for (const std::string& reference : references) {
-    const std::string_view prefix = "#/components/schemas/";
+    const std::string_view prefix = "#/components/";
     ASSERT_TRUE(reference.starts_with(prefix)) << reference;
-    EXPECT_TRUE(known.contains(reference.substr(prefix.size()))) << reference;
+    const std::string_view place = std::string_view(reference).substr(prefix.size());
+    const std::size_t slash = place.find('/');
+    ASSERT_NE(slash, std::string_view::npos) << reference;
+    EXPECT_TRUE(document.at("components").at(place.substr(0, slash)).as_object().contains(place.substr(slash + 1)))
+        << reference;
   }
 }
 
@@ -67,6 +70,43 @@ TEST(OpenApi, describes_every_operation_once) {
     EXPECT_FALSE(operation.summary.empty()) << operation.name;
   }
   EXPECT_EQ(described, operations().size());
+}
+
+// Whoever writes a client has this document and nothing else.
+TEST(OpenApi, tells_how_changes_are_made_safely) {
+  const json::value document = openapi_document();
+  const json::object& paths = document.at("paths").as_object();
+  const auto names = [&](std::string_view path, std::string_view method, std::string_view header) {
+    const std::string wanted = "#/components/parameters/" + std::string(header);
+    for (const json::value& each : paths.at(path).at(method).at("parameters").as_array()) {
+      const json::value* reference = each.as_object().if_contains("$ref");
+      if (reference != nullptr && *reference == json::value(wanted)) return true;
+    }
+    return false;
+  };
+  for (const char* header : {"IfMatch", "IfNoneMatch", "IdempotencyKey"}) {
+    EXPECT_EQ(document.at("components").at("parameters").at(header).at("in"), json::value("header"));
+  }
+  EXPECT_TRUE(names("/api/v1/articles/{id}", "put", "IfMatch"));
+  EXPECT_TRUE(names("/api/v1/articles/{id}/publish", "post", "IfMatch"));
+  EXPECT_TRUE(names("/api/v1/articles/{id}/publish", "post", "IdempotencyKey"));
+  EXPECT_TRUE(names("/api/v1/articles", "post", "IdempotencyKey"));
+  EXPECT_TRUE(names("/api/v1/authors/{slug}", "put", "IfNoneMatch"));
+  EXPECT_FALSE(names("/api/v1/articles", "post", "IfMatch"));
+  EXPECT_FALSE(names("/api/v1/articles/{id}", "get", "IfMatch"));
+  EXPECT_FALSE(names("/api/v1/spelling", "post", "IdempotencyKey"));
+  const json::value& saved = paths.at("/api/v1/articles/{id}").at("put").at("responses");
+  EXPECT_EQ(saved.at("412").at("$ref"), json::value("#/components/responses/Stale"));
+  EXPECT_TRUE(saved.at("2XX").at("headers").as_object().contains("ETag"));
+}
+
+TEST(OpenApi, names_what_pages_through_the_audit_log) {
+  const json::value document = openapi_document();
+  std::set<std::string> names;
+  for (const json::value& each : document.at("paths").at("/api/v1/audit").at("get").at("parameters").as_array()) {
+    if (each.as_object().contains("name")) names.insert(std::string(each.at("name").as_string()));
+  }
+  EXPECT_EQ(names, (std::set<std::string>{"before", "limit", "site"}));
 }
 
 class Answers : public testing::Test {

@@ -62,25 +62,29 @@ Result<http::Response> add_preview(const Call& call) {
   const auto wanted = wanted_of(call);
   if (!wanted) return std::unexpected(wanted.error());
   const Time now = call.desk.clock();
-  return call.change([&](store::Session& session) -> Result<http::Response> {
-    const auto article = article_of(session, call);
-    if (!article) return std::unexpected(article.error());
-    if (wanted->revision != 0 && !store::find_revision(session, article->id, wanted->revision)) {
-      return fail(ErrorKind::invalid, "no such revision", "revision " + std::to_string(wanted->revision));
-    }
-    if (store::previews_of(session, article->id, now, limits::previews_of_article).size() ==
-        limits::previews_of_article) {
-      return fail(ErrorKind::conflict, "the article has as many preview links as it may have", {},
-                  "withdraw those that nobody needs");
-    }
-    const Time expires_at = now + wanted->lives;
-    const std::string secret = store::add_preview(
-        session,
-        {.article = article->id, .revision = wanted->revision, .by = call.signature(), .expires_at = expires_at}, now);
-    return json_response(201, json::object{{"id", store::preview_id(secret)},
-                                           {"url", "/preview/" + secret + "/"},
-                                           {"expires_at", format_rfc3339(expires_at)}});
-  });
+  return once(
+      call,
+      [&](store::Session& session) -> Result<http::Response> {
+        const auto article = article_of(session, call);
+        if (!article) return std::unexpected(article.error());
+        if (wanted->revision != 0 && !store::find_revision(session, article->id, wanted->revision)) {
+          return fail(ErrorKind::invalid, "no such revision", "revision " + std::to_string(wanted->revision));
+        }
+        if (store::previews_of(session, article->id, now, limits::previews_of_article).size() ==
+            limits::previews_of_article) {
+          return fail(ErrorKind::conflict, "the article has as many preview links as it may have", {},
+                      "withdraw those that nobody needs");
+        }
+        const Time expires_at = now + wanted->lives;
+        const std::string secret = store::add_preview(
+            session,
+            {.article = article->id, .revision = wanted->revision, .by = call.signature(), .expires_at = expires_at},
+            now);
+        return json_response(201, json::object{{"id", store::preview_id(secret)},
+                                               {"url", "/preview/" + secret + "/"},
+                                               {"expires_at", format_rfc3339(expires_at)}});
+      },
+      Keep::that_it_was_done);
 }
 
 Result<http::Response> list_previews(const Call& call) {

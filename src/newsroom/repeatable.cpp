@@ -3,6 +3,7 @@
 #include "base/digest.h"
 #include "base/limits.h"
 #include "http/message.h"
+#include "http/problem.h"
 
 namespace vestnik::newsroom {
 
@@ -24,7 +25,10 @@ std::optional<Answered> find_answered(store::Session& session, const std::string
                 "tittt", {caller, key}, [&](const store::Row& row) {
                   Answered answered{row.string(0), {}};
                   answered.response.status = static_cast<unsigned>(row.integer(1));
-                  answered.response.with("Content-Type", "application/json").with("Idempotency-Replayed", "true");
+                  answered.response
+                      .with("Content-Type",
+                            answered.response.status < 400 ? "application/json" : "application/problem+json")
+                      .with("Idempotency-Replayed", "true");
                   if (!row.text(2).empty()) answered.response.with("ETag", row.string(2));
                   if (!row.text(3).empty()) answered.response.with("Location", row.string(3));
                   answered.response.body.push_back(http::Buffer::of(row.string(4)));
@@ -64,9 +68,15 @@ Result<std::optional<http::Response>> answered_before(const Call& call, std::str
               "take a new key for a new call");
 }
 
+Error told_already(std::string_view key) {
+  return {ErrorKind::conflict, "this was done already, and its answer is told once", std::string(key),
+          "look for it in the list; make another with a new key where the answer was lost"};
+}
+
 }  // namespace
 
-Result<http::Response> once(const Call& call, const std::function<Result<http::Response>(store::Session&)>& work) {
+Result<http::Response> once(const Call& call, const std::function<Result<http::Response>(store::Session&)>& work,
+                            Keep what) {
   const std::string_view key = call.request.field("idempotency-key");
   if (key.size() > limits::repeat_key_bytes) {
     return fail(ErrorKind::invalid, "the Idempotency-Key is too long", {}, "send a UUID");
@@ -77,7 +87,9 @@ Result<http::Response> once(const Call& call, const std::function<Result<http::R
   if (*before) return std::move(**before);
   auto response = call.change([&](store::Session& session) -> Result<http::Response> {
     auto done = work(session);
-    if (done && done->status < 300) keep(session, call, key, *done);
+    if (done && done->status < 300) {
+      keep(session, call, key, what == Keep::answer ? *done : http::problem_response(told_already(key)));
+    }
     return done;
   });
   // Of two at the same time, the one that comes second cannot keep its answer, and with that nothing it did; or it

@@ -11,6 +11,10 @@ namespace vestnik::newsroom {
 
 // `work` in one writing transaction. The same key with another request is ErrorKind::conflict, a key that is too long
 // ErrorKind::invalid. Without the header it is a transaction and no more. Answers other than 2xx are not kept.
-Result<http::Response> once(const Call& call, const std::function<Result<http::Response>(store::Session&)>& work);
+// An answer that tells a secret is told once and never kept: a repeated call does nothing either, and is
+// ErrorKind::conflict.
+enum class Keep { answer, that_it_was_done };
+Result<http::Response> once(const Call& call, const std::function<Result<http::Response>(store::Session&)>& work,
+                            Keep what = Keep::answer);
 
 }  // namespace vestnik::newsroom

@@ -8,6 +8,7 @@
 #include "newsroom/conditional.h"
 #include "newsroom/cursor.h"
 #include "newsroom/members.h"
+#include "newsroom/repeatable.h"
 #include "reports/bytes.h"
 #include "reports/caretaker.h"
 #include "reports/desk.h"
@@ -345,7 +346,7 @@ Result<http::Response> delete_report(const Call& call) {
 Result<http::Response> add_report_answer(const Call& call) {
   const auto given = letter_given(call, LetterKind::answer);
   if (!given) return std::unexpected(given.error());
-  return call.change([&](store::Session& session) -> Result<http::Response> {
+  return once(call, [&](store::Session& session) -> Result<http::Response> {
     if (!reports::find_report(session, call.arguments[0])) return std::unexpected(no_report(call));
     auto added = reports::add_answer(session, call.arguments[0], given->number, given->letter, now_of(call));
     if (!added) return std::unexpected(added.error());
@@ -356,7 +357,7 @@ Result<http::Response> add_report_answer(const Call& call) {
 Result<http::Response> add_report_note(const Call& call) {
   const auto given = letter_given(call, LetterKind::note);
   if (!given) return std::unexpected(given.error());
-  return call.change([&](store::Session& session) -> Result<http::Response> {
+  return once(call, [&](store::Session& session) -> Result<http::Response> {
     if (!reports::find_report(session, call.arguments[0])) return std::unexpected(no_report(call));
     auto added =
         reports::add_note(session, call.arguments[0], given->number, given->letter, call.signature(), now_of(call));

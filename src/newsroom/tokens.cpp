@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "newsroom/conditional.h"
 #include "newsroom/members.h"
+#include "newsroom/repeatable.h"
 #include "newsroom/settings.h"
 
 namespace vestnik::newsroom {
@@ -47,13 +48,15 @@ Result<http::Response> add_token(const Call& call) {
                 "reporter, editor, chief, media, advertising or administrator");
   }
   if (expires_at && *expires_at <= now) return fail(ErrorKind::invalid, "the time is past", "expires_at");
-  // No Idempotency-Key here: a kept answer would keep the secret.
-  return call.change([&](store::Session& session) -> Result<http::Response> {
-    const std::string token = store::add_token(session, role, name, now, expires_at);
-    json::object shown = token_to_json(store::all_tokens(session).back());
-    shown["token"] = token;
-    return json_response(201, shown);
-  });
+  return once(
+      call,
+      [&](store::Session& session) -> Result<http::Response> {
+        const std::string token = store::add_token(session, role, name, now, expires_at);
+        json::object shown = token_to_json(store::all_tokens(session).back());
+        shown["token"] = token;
+        return json_response(201, shown);
+      },
+      Keep::that_it_was_done);
 }
 
 Result<http::Response> remove_token(const Call& call) {

@@ -20,14 +20,17 @@ const kept_body = async () => {
   const article_now = await page.evaluate((id) => fetch(`/api/v1/articles/${id}`).then((answer) => answer.json()), article);
   return article_now.body.content;
 };
-const paste = (html) =>
-  page.evaluate((given) => {
+const paste = (html, rtf = '') =>
+  page.evaluate(([given, beside]) => {
     const data = new DataTransfer();
     data.setData('text/html', given);
     data.setData('text/plain', 'plain');
+    if (beside) data.setData('text/rtf', beside);
     const place = document.querySelector('.tiptap');
     place.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-  }, html);
+  }, [html, rtf]);
+const of_word = (inner) => `<html xmlns:w="urn:schemas-microsoft-com:office:word"><head><style><!-- p.MsoNormal {margin:0} --></style></head><body>${inner}</body></html>`;
+const texts_of = (block) => (block.content ?? []).map((child) => child.text ?? texts_of(child)).flat();
 
 const point = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const picture_block = (blocks) => blocks.find((block) => block.type === 'image');
@@ -60,6 +63,83 @@ test('what people say after a dash, and what a law says after its sign, is no li
   assert.deepEqual([...new Set(blocks.map((block) => block.type))], ['paragraph']);
   const texts = blocks.map((block) => block.content?.[0].text).filter(Boolean);
   assert.deepEqual(texts, ['– Как започнахте?', '– Случайно.', '§ 1. Законът влиза в сила.', '- И после?']);
+});
+
+test('what colleagues deleted and remarked in a document stays out of the article, and that is said', async () => {
+  await paste(of_word(`<p class=MsoNormal>Цената е <del cite="mailto:Ivan" datetime="2026-11-20T10:00">100</del><ins cite="mailto:Ivan">120</ins> лв.<span
+    class=MsoCommentReference><a class=msocomanchor id="_anchor_1" href="#_msocom_1" name="_msoanchor_1">[ИИ1]</a></span> Край.</p>
+    <p class=MsoNormal><del cite="mailto:Ivan">Цял абзац.</del></p><p class=MsoNormal>Още.</p>
+    <div style='mso-element:comment-list'><hr class=msocomoff><div style='mso-element:comment'><div id="_com_1" class=msocomtxt><p
+    class=MsoCommentText><a class=msocomoff href="#_msoanchor_1">[ИИ1]</a>Провери ли го?</p></div></div></div>`));
+  const blocks = await kept_body();
+  assert.deepEqual(blocks.map((block) => texts_of(block).join('')), ['Цената е 120 лв. Край.', 'Още.']);
+  assert.doesNotMatch(JSON.stringify(blocks), /strike/);
+  await page.getByText('Left out of what was pasted: 2 tracked deletions, 1 comment.').waitFor();
+});
+
+test('what a web page strikes out stays struck out', async () => {
+  await paste('<p>Беше <del>100</del> 120.</p><p>После</p>');
+  assert.deepEqual((await kept_body())[0].content[1], { type: 'text', text: '100', marks: [{ type: 'strike' }] });
+});
+
+test('footnotes of Word, LibreOffice and Google Docs are footnotes here', async () => {
+  await paste(of_word(`<p class=MsoNormal>Според доклада<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1"><span
+    class=MsoFootnoteReference>[1]</span></a><a style='mso-footnote-id:ftn2' href="#_ftn2" name="_ftnref2">[2]</a> има ръст.</p>
+    <div style='mso-element:footnote-list'><br clear=all><hr align=left size=1 width="33%">
+    <div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1">[1]</a> Доклад на НСИ, 2026 г.</p></div>
+    <div style='mso-element:footnote' id=ftn2><p class=MsoFootnoteText><a href="#_ftnref2" name="_ftn2">[2]</a> Първо.</p><p>Второ.</p></div></div>`));
+  let blocks = await kept_body();
+  assert.equal(blocks.length, 1);
+  assert.deepEqual(blocks[0].content, [
+    { type: 'text', text: 'Според ' },
+    { type: 'text', text: 'доклада', marks: [{ type: 'footnote', attrs: { text: 'Доклад на НСИ, 2026 г. Първо.Второ.' } }] },
+    { type: 'text', text: ' има ръст.' },
+  ]);
+  const others = {
+    libreoffice: `<p>Дума<a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a> след</p>
+      <div id="sdfootnote1"><p class="sdfootnote"><a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootnote1anc">1</a> 1984</p></div>`,
+    google: `<p>Дума<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup><sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup> след</p>
+      <div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a> 1984</p></div><div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a>Сигурно ли е?</p></div>`,
+  };
+  for (const html of Object.values(others)) {
+    await body(page).click();
+    await page.keyboard.press('Control+A');
+    await paste(html);
+    blocks = await kept_body();
+    assert.deepEqual(blocks[0].content[0], { type: 'text', text: 'Дума', marks: [{ type: 'footnote', attrs: { text: '1984' } }] });
+    assert.deepEqual(texts_of({ content: blocks }).join(''), 'Дума след');
+  }
+});
+
+test('lists of Word keep their levels and their numbers, and one point is a list', async () => {
+  const point = (place, sign, text) =>
+    `<p class=MsoListParagraph style='text-indent:-.25in;mso-list:${place} lfo1'><![if !supportLists]><span style='mso-list:Ignore'>${sign}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp; </span></span><![endif]>${text}</p>`;
+  await paste(of_word(`<p class=MsoNormal>Увод</p>${point('l0 level1', '·', 'първо')}${point('l0 level2', 'o', 'под него')}${point('l0 level1', '·', 'второ')}
+    <p class=MsoNormal>&nbsp;</p>${point('l1 level1', '3.', 'три')}${point('l1 level2', 'а)', 'три а')}${point('l1 level1', '4.', 'четири')}<p class=MsoNormal>Край</p>`));
+  const item = (text, ...inner) => ({ type: 'listItem', content: [{ type: 'paragraph', content: [{ type: 'text', text }] }, ...inner] });
+  const blocks = await kept_body();
+  assert.deepEqual(blocks.slice(1, 3), [
+    { type: 'bulletList', content: [item('първо', { type: 'bulletList', content: [item('под него')] }), item('второ')] },
+    { type: 'orderedList', attrs: { start: 3 }, content: [item('три', { type: 'orderedList', content: [item('три а')] }), item('четири')] },
+  ]);
+  assert.equal(blocks.length, 4);
+  await body(page).click();
+  await page.keyboard.press('Control+A');
+  await paste(of_word(point('l0 level1', '·', 'една')));
+  assert.deepEqual((await kept_body())[0], { type: 'bulletList', content: [item('една')] });
+});
+
+test('pictures of Word, whose HTML leads to the writer’s disk, come from what it copies beside', async () => {
+  const bytes = Buffer.from(point.replace(/^.*,/, ''), 'base64').toString('hex');
+  await paste(of_word('<p class=MsoNormal>Преди</p><p><![if !vml]><img width=1 height=1 src="file:///C:/Users/x/clip_image002.png" alt="Точка"><![endif]></p><p>След</p>'),
+    `{\\rtf1{\\*\\shppict{\\pict\\picw1\\pich1\\pngblip\\bliptag1{\\*\\blipuid 00}\n${bytes}}}{\\nonshppict{\\pict\\wmetafile8 0102}}}`);
+  assert.equal(picture_block(await kept_picture()).attrs.alt, 'Точка');
+});
+
+test('links of Google Docs and Outlook lead where they lead, and raised figures stay raised', async () => {
+  await paste(`<b style="font-weight:normal;" id="docs-internal-guid-1"><p><a href="https://www.google.com/url?q=https://example.org/a&amp;sa=D&amp;ust=1">едно</a>, <a href="https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fb&amp;data=05%7Cme%40paper.bg">две</a>, m<span style="font-size:0.6em;vertical-align:super">2</span></p></b>`);
+  const texts = (await kept_body())[0].content;
+  assert.deepEqual(texts.flatMap(({ marks }) => marks ?? []).map((mark) => mark.attrs?.href ?? mark.type), ['https://example.org/a', 'https://example.org/b', 'superscript']);
 });
 
 test('a paste from Google Docs is as bold as it was there', async () => {

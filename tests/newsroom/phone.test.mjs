@@ -36,6 +36,34 @@ test('lists of settings stand below one another instead of beside the screen', a
   await desk.context.close();
 });
 
+test('who signs in types at once', async () => {
+  const desk = await newDesk(browser, newsroom.server, small);
+  await desk.page.goto(`${desk.origin}/newsroom/`);
+  await desk.page.locator('input[type=email]:focus').waitFor();
+  await desk.page.keyboard.type(people.chief.email);
+  await desk.page.keyboard.press('Tab');
+  await desk.page.keyboard.type(people.chief.password);
+  await desk.page.keyboard.press('Enter');
+  await desk.page.locator('#main').waitFor();
+  await desk.context.close();
+});
+
+test('the library that opens from an article shows what is looked for, and two pictures beside one another', async () => {
+  const desk = await inHand();
+  await desk.page.goto(`${desk.origin}/newsroom/articles/new`);
+  await desk.page.getByRole('button', { name: 'Данни' }).click();
+  await desk.page.getByRole('button', { name: 'Избери снимка' }).click();
+  const dialog = desk.page.getByRole('dialog');
+  const tiles = dialog.locator('li .tile');
+  await tiles.nth(1).waitFor();
+  const [first, second] = [await tiles.nth(0).boundingBox(), await tiles.nth(1).boundingBox()];
+  assert.equal(Math.round(first.y), Math.round(second.y));
+  const search = await dialog.getByRole('searchbox').boundingBox();
+  assert.ok(search.width > 160, `${search.width} px`);
+  await check(desk, 'hand-library');
+  await desk.context.close();
+});
+
 test('that there is no connection is said to the end', async () => {
   const desk = await inHand();
   const { page } = desk;

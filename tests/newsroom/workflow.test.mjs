@@ -49,6 +49,8 @@ test('an embargo holds the story back, and is taken off', async () => {
   assert.match((await kept()).embargo_until, /:30:15Z$/);
 
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.getByRole('dialog').getByText(/^Not before .*06:30:15/).waitFor();
+  assert.equal(await page.getByText('Readers see it at once.').count(), 0);
   await page.getByRole('button', { name: 'Publish now' }).click();
   await notice(/embargo/).waitFor();
   await page.keyboard.press('Escape');

@@ -1,13 +1,16 @@
-// What comes in from Word, Google Docs and web pages: the schema takes structure and drops looks; here go the lists that
-// Word writes as paragraphs, the spaces that mean nothing, and pictures, which are uploaded (editor/pictures.ts).
+// What comes in from Word, Google Docs and web pages: the schema takes structure and drops looks; notes, tracked changes and
+// lists of documents are read in editor/documents.ts; here go lists that are known by their signs alone, the spaces that
+// mean nothing, and pictures, which are uploaded (editor/pictures.ts).
 import { Extension, type Editor } from '@tiptap/core';
-import { Fragment, Slice, type Node as Block, type Schema } from '@tiptap/pm/model';
+import { DOMParser, Fragment, Slice, type Node as Block, type ParseOptions, type Schema } from '@tiptap/pm/model';
 import { Plugin } from '@tiptap/pm/state';
 import { message_of } from '../api/client';
 import { notices } from '../parts/notices.svelte';
 import { t } from '../words/index.svelte';
+import { is_document, is_of_word, read_as_meant, type LeftOut } from './documents';
 import { provider_of } from './embeds';
 import { is_lone_picture, new_place, take_pictures, type Taken } from './pictures';
+import { pictures_of_rtf } from './rtf';
 
 // A dash or a "§" with one space after it is the text's own: somebody speaks, or a law is quoted. Word puts several.
 const bullet = /^(?:[·•▪]\s+|[§o–-]\s{2,})/;
@@ -37,10 +40,18 @@ function with_plain_spaces(schema: Schema, fragment: Fragment): Fragment {
 // from data (editor/schema.ts).
 const tag = /<[a-z][^>]*>/gi;
 const style = /\sstyle\s*=/i;
+const sheet = /<style\b[\s\S]*?<\/style>/gi;
 const handler = /\son\w+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*)/gi;
 export function without_looks(html: string): string {
-  return html.replace(tag, (found) => found.replace(style, ' data-style=').replace(handler, ''));
+  return html.replace(sheet, '').replace(tag, (found) => found.replace(style, ' data-style=').replace(handler, ''));
 }
+
+const is_empty = (block: Block) => {
+  if (block.type.name !== 'paragraph' || block.textContent.trim()) return false;
+  let only_breaks = true;
+  block.forEach((child) => (only_breaks &&= child.isText || child.type.name === 'hardBreak'));
+  return only_breaks;
+};
 
 // Empty paragraphs out, Word's paragraphs with a sign in front into lists.
 function tidy(schema: Schema, slice: Slice): Slice {
@@ -63,13 +74,24 @@ function tidy(schema: Schema, slice: Slice): Slice {
       listed = true;
       const item = schema.nodes['listItem']?.create(null, without_sign(block));
       if (item) items.push(item);
-    } else if (block.type.name !== 'paragraph' || block.content.size > 0 || block === first || block === last) {
+    } else if (!is_empty(block) || block === first || block === last) {
       out.push(block);
     }
   });
   finish();
   const content = with_plain_spaces(schema, Fragment.fromArray(out));
   return listed ? new Slice(content, 0, 0) : new Slice(content, slice.openStart, slice.openEnd);
+}
+
+// Reads what was pasted after `prepare` has had it in hand.
+class Reader extends DOMParser {
+  constructor(schema: Schema, private readonly prepare: (page: HTMLElement) => void) {
+    super(schema, DOMParser.fromSchema(schema).rules);
+  }
+  override parseSlice(page: HTMLElement, options?: ParseOptions): Slice {
+    this.prepare(page);
+    return super.parseSlice(page, options);
+  }
 }
 
 // Uploads a file that the text waits for at `place`, and puts it there (saving/work.svelte.ts).
@@ -94,10 +116,19 @@ export function pasting(take: TakeFile) {
       const files_of = (data: DataTransfer | null) =>
         [...(data?.files ?? [])].filter((file) => /^(image|video|audio)\//.test(file.type));
       // Of the HTML that is coming in, until it stands in the text.
-      let taken: Taken | null = null;
+      let taken: (Taken & { document: boolean; left_out: LeftOut }) | null = null;
+      let coming: DataTransfer | null = null;
+      const prepare = (page: HTMLElement) => {
+        if (!taken?.document) return;
+        taken.left_out = read_as_meant(page, is_of_word(taken.html));
+        const kept = new Set([...page.querySelectorAll('img')].map((image) => image.getAttribute('src') ?? ''));
+        for (const place of taken.files.keys()) if (!kept.has(place)) taken.files.delete(place);
+      };
       const arrived = () => {
         if (!taken) return;
         for (const [place, file] of taken.files) begin(place, file);
+        const { deletions, comments } = taken.left_out;
+        if (deletions || comments) notices.say(t().left_out(deletions, comments));
         if (taken.left) notices.say(t().pictures_left(taken.left), 'problem');
         if (taken.foreign) notices.say(t().pictures_foreign(taken.foreign), 'problem');
         taken = null;
@@ -106,9 +137,19 @@ export function pasting(take: TakeFile) {
         new Plugin({
           props: {
             transformPastedHTML: (html) => {
-              taken = take_pictures(html);
+              const beside = coming;
+              const pictures = take_pictures(html, () => pictures_of_rtf(beside?.getData('text/rtf') ?? ''));
+              taken = { ...pictures, document: is_document(html), left_out: { deletions: 0, comments: 0 } };
               setTimeout(arrived);
-              return without_looks(taken.html);
+              return without_looks(pictures.html);
+            },
+            clipboardParser: new Reader(editor.schema, prepare),
+            handleDOMEvents: {
+              paste: (_, event) => {
+                coming = event.clipboardData; // can be read until its event is over
+                setTimeout(() => (coming = null));
+                return false;
+              },
             },
             transformPasted: (slice) => tidy(editor.schema, slice),
             handlePaste: (view, event) => {

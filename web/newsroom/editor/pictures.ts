@@ -42,11 +42,19 @@ export interface Taken {
 const picture = /<img\b[^>]*>/gi;
 const source = /(\ssrc\s*=\s*)("[^"]*"|'[^']*'|[^\s>]+)/i;
 
-export function take_pictures(html: string): Taken {
+const on_disk = /^file:/i;
+const source_of = (tag: string) => (source.exec(tag)?.[2] ?? '').replace(/^["']|["']$/g, '').trim();
+
+// `beside`: pictures that came in another form with the same text, in its order (editor/rtf.ts); asked for where some stand
+// on the writer's own disk, and believed where there are as many.
+export function take_pictures(html: string, beside: () => (File | null)[] = () => []): Taken {
   const taken: Taken = { html, files: new Map(), foreign: 0, left: 0 };
+  const wanted = (html.match(picture) ?? []).filter((tag) => on_disk.test(source_of(tag))).length;
+  const come = wanted ? beside() : [];
+  const from_disk = come.length === wanted ? come.values() : [].values();
   taken.html = html.replace(picture, (tag) => {
-    const src = (source.exec(tag)?.[2] ?? '').replace(/^["']|["']$/g, '').trim();
-    const file = /^data:/i.test(src) ? file_of(src) : null;
+    const src = source_of(tag);
+    const file = /^data:/i.test(src) ? file_of(src) : on_disk.test(src) ? (from_disk.next().value ?? null) : null;
     if (file) {
       const place = new_place();
       taken.files.set(place, file);

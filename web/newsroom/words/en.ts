@@ -415,6 +415,8 @@ export const en = {
   no_picture: 'No picture chosen',
   not_arrived: 'The file has not arrived yet',
   pictures_left: (n: number) => `${many(n, 'picture was', 'pictures were')} not taken over. Copy each by itself and paste it, or upload it.`,
+  left_out: (deletions: number, comments: number) =>
+    `Left out of what was pasted: ${[deletions ? many(deletions, 'tracked deletion', 'tracked deletions') : '', comments ? many(comments, 'comment', 'comments') : ''].filter(Boolean).join(', ')}.`,
   pictures_foreign: (n: number) => `${many(n, 'picture stands', 'pictures stand')} on another site: readers get a link. Choose a picture from the library in its place.`,
 
   upload: 'Upload',

@@ -60,6 +60,8 @@ const phrases: [string, string][] = (
     ['unpublish it first', 'първо я свалете от сайта'],
     ['the article has as many preview links as it may have', 'статията има толкова адреси за предпреглед, колкото може'],
     ['withdraw those that nobody needs', 'отменете ненужните'],
+    ['this was done already, and its answer is told once', 'това вече е направено, а отговорът се казва веднъж'],
+    ['look for it in the list; make another with a new key where the answer was lost', 'потърсете го в списъка; ако отговорът се е загубил, направете ново'],
     ["what is pinned or breaking is an editor's to say", 'какво е закачено или извънредно решава редактор'],
     ['the program itself answers at this address', 'на този адрес отговаря самата програма'],
     ['choose another slug', 'изберете друг адрес'],
