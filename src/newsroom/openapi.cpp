@@ -62,11 +62,11 @@ json::object content_of(std::string_view type, std::string_view schema) {
   return {{type, json::object{{"schema", reference(schema)}}}};
 }
 
-// Answers that show one thing (newsroom/conditional.h).
+// Answers that show one thing as it is now (newsroom/conditional.h); a past revision is never changed.
 bool tells_etag(const Operation& operation) {
-  constexpr std::string_view single[] = {"Article", "Asset", "Author", "Section",   "Site",
-                                         "Front",   "Story", "Note",   "Correction"};
-  return is_one_of(operation.answer, single);
+  constexpr std::string_view single[] = {"Article", "Asset", "Author", "Section",
+                                         "Site",    "Front", "Story",  "Correction"};
+  return is_one_of(operation.answer, single) && operation.name != "getRevision";
 }
 
 json::object common_responses() {
