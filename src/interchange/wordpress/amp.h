@@ -1,4 +1,5 @@
-// Elements of AMP pages, which some sites kept in their texts: <amp-img>, <amp-youtube data-videoid="…"> …
+// Elements that pages have in place of players: those of AMP, which some sites kept in their texts, and light ones:
+// <amp-img>, <amp-youtube data-videoid="…">, <lite-youtube videoid="…"> …
 #pragma once
 
 #include <string>

@@ -19,5 +19,15 @@ TEST(Amp, its_elements_become_what_they_stand_for) {
   EXPECT_THAT(kinds, ::testing::ElementsAre("paragraph", "image", "embed", "embed")) << content::write_body(read.body);
 }
 
+TEST(Amp, light_players_of_pages_of_our_days_too) {
+  const ReadContent read = read_content(
+      "<p>A &lt;lite-youtube> in words, and 1 <2.</p><lite-youtube videoid=\"dQw4w9WgXcQ\" playlabel=\"Пусни\">"
+      "</lite-youtube><lite-vimeo videoid=\"76979871\"></lite-vimeo><lite-",
+      {});
+  std::vector<std::string> kinds;
+  for (const content::Node& node : read.body.blocks) kinds.push_back(node.type);
+  EXPECT_THAT(kinds, ::testing::ElementsAre("paragraph", "embed", "embed")) << content::write_body(read.body);
+}
+
 }  // namespace
 }  // namespace vestnik::interchange::wordpress
