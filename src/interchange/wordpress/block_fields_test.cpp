@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "interchange/wordpress/read_content_testing.h"
 
 namespace vestnik::interchange::wordpress {
@@ -109,6 +111,15 @@ TEST(BlockFields, addresses_of_pages_become_links) {
   EXPECT_THAT(body, HasSubstr("\"href\":\"https://example.org/b\""));
   EXPECT_THAT(body, HasSubstr("\"Още\""));
   EXPECT_THAT(read.notes, Contains("embed kept as a link"));
+}
+
+TEST(BlockFields, many_links_are_noted_once) {
+  const ReadContent read = read_content(
+      "<!-- wp:acf/x {\"data\":{\"a\":\"https://example.org/a\",\"b\":\"https://example.org/b\"}} /-->"
+      "<!-- wp:embed {\"url\":\"https://example.org/c\"} /-->",
+      {});
+  EXPECT_EQ(std::ranges::count(read.notes, "embed kept as a link"), 1);
+  EXPECT_THAT(kinds(read), ElementsAre("paragraph", "paragraph", "paragraph"));
 }
 
 TEST(BlockFields, a_text_that_begins_with_an_address_is_a_text) {

@@ -57,7 +57,7 @@ std::optional<std::string> embed(const Block& block, ContentParts& parts) {
   const std::string address = string_or(block.attributes, "url");
   if (address.empty()) return std::nullopt;
   if (auto node = embed_node(address, caption_of(block.html))) return parts.placeholders.put(std::move(*node));
-  parts.notes.emplace_back("embed kept as a link");
+  parts.note_kept_as_link();
   const std::string escaped = text::escape_html(address);
   const std::string caption = caption_of(block.html);
   return "<p><a href=\"" + escaped + "\">" + (caption.empty() ? escaped : text::escape_html(caption)) + "</a></p>";
