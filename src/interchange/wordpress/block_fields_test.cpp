@@ -197,6 +197,16 @@ TEST(BlockFields, a_button_may_lead_to_a_telephone) {
   EXPECT_THAT(body, HasSubstr("\"href\":\"tel:+35929000000\""));
 }
 
+TEST(BlockFields, names_of_settings_are_whole_words) {
+  const std::string body = body_of(
+      "<!-- wp:acf/x {\"data\":{\"unique_offer\":\"Само днес\",\"colorful_title\":\"Пъстро\",\"fontanaText\":\"Вода\","
+      "\"text_color\":\"Dark red\",\"fontFamily\":\"Open Sans\",\"uniqueID\":\"One two\",\"h2Color\":\"Light blue\","
+      "\"customCSSClass\":\"Big box\",\"bgcolor\":\"Pale green\"}} /-->");
+  for (const char* kept : {"Само днес", "Пъстро", "Вода"}) EXPECT_THAT(body, HasSubstr(kept));
+  for (const char* setting : {"Dark", "Sans", "One", "blue", "box", "green"})
+    EXPECT_THAT(body, Not(HasSubstr(setting)));
+}
+
 TEST(BlockFields, are_linear_on_hostile_input) {
   const auto repeated = [](const std::string& part) {
     std::string text;
