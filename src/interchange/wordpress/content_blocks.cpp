@@ -231,7 +231,6 @@ std::optional<std::string> html_of_block(const Block& block, ContentParts& parts
       block.dynamic || (!name.starts_with("core/") && block.html.find_first_not_of(" \t\r\n") == std::string::npos);
   if (is_empty || keeps_fields_beside_html(name)) {
     if (std::string html = html_of_fields(block, parts, depth); !html.empty()) {
-      if (!parts.has_room_for(html.size())) return block.html;
       parts.notes.push_back("block whose text stands in its fields, what they say is kept: " + name);
       return html + block.html;
     }
