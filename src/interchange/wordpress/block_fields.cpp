@@ -14,6 +14,7 @@
 #include "interchange/wordpress/old_site.h"
 #include "interchange/wordpress/page_builders.h"
 #include "interchange/wordpress/placeholders.h"
+#include "interchange/wordpress/tags.h"
 #include "interchange/wordpress/wxr.h"
 
 namespace vestnik::interchange::wordpress {
@@ -34,34 +35,41 @@ bool has_any(std::string_view text, std::span<const std::string_view> parts) {
 
 // Lists and objects that a plugin wrote as text, as JSON or as encodeURI makes of it (Lazy Blocks).
 std::optional<json::value> written_json(std::string_view text) {
-  const bool is_encoded = text.starts_with("%7B%22") || text.starts_with("%5B%7B%22");
-  if (!is_encoded && !text.starts_with("{\"") && !text.starts_with("[{\"")) return std::nullopt;
+  const auto begins = [text](std::string_view with) { return text.starts_with(with); };
+  const bool is_encoded = std::ranges::any_of(std::array<std::string_view, 3>{"%7B%22", "%5B%7B%22", "%5B%22"}, begins);
+  if (!is_encoded && std::ranges::none_of(std::array<std::string_view, 3>{"{\"", "[{\"", "[\""}, begins))
+    return std::nullopt;
   auto read = parse_json(is_encoded ? percent_decoded(text) : std::string(text));
   return read ? std::optional(std::move(*read)) : std::nullopt;
 }
 
 class Fields {
  public:
-  Fields(ContentParts& parts, int depth) : parts_(parts), read_in_each_other_(depth) {}
+  Fields(const Block& block, ContentParts& parts, int depth)
+      : block_(block), parts_(parts), read_in_each_other_(depth), is_full_(!parts.has_room_for(0)) {}
 
   void object(const json::object& fields, int depth) {
     const std::string_view source = source_in(fields);
     const std::string_view label = source == "url" ? std::string_view() : label_in(fields);
     const std::string_view target = source == "url" ? std::string_view() : target_in(fields);
-    const bool is_of_library = source == "url" && fields.contains("sizes");
+    // A block whose own attributes look like that has texts of its own beside them.
+    const bool is_of_library =
+        depth > 0 && source == "url" && fields.contains("sizes") && (fields.contains("id") || fields.contains("ID"));
+    const std::set<std::string_view> lists = lists_in(fields);
     for (const auto& [name, value] : fields) {
       const std::string_view key = name;
       if (key == label && !label.empty() && !target.empty()) {
-        html += link(fields, label, target);
+        link(key, fields, target, depth);
       } else if (key == source && !source.empty()) {
-        html += picture_of(fields, source, label.empty() ? target : std::string_view());
+        picture_of(fields, source, label.empty() ? target : std::string_view());
       } else if ((key == target && !(label.empty() && source.empty())) || is_setting(key)) {
         continue;
-      } else if (!source.empty() && (key == "alt" || (key == "caption" && value.is_string()) || key == "titleText")) {
-        continue;  // the picture says it
+      } else if (!source.empty() &&
+                 (key == "alt" || (key == "caption" && value.is_string()) || key == "titleText" || key == "sizes")) {
+        continue;  // the picture says it, and its sizes are that picture again
       } else if (is_of_library && key != "caption") {
-        continue;  // its file, its sizes, its own page
-      } else {
+        continue;  // its file, its own page
+      } else if (!lists.contains(key) || !is_digits(value)) {
         each(key, value, depth);
       }
     }
@@ -88,7 +96,7 @@ class Fields {
 
  private:
   void each(std::string_view key, const json::value& value, int depth) {
-    if (depth > deepest || html.size() > most_brought_in_bytes) return;
+    if (depth > deepest || is_full_) return;
     if (value.is_string()) {
       const std::string_view given = value.get_string();
       if (const auto read = written_json(given)) return each(key, *read, depth + 1);
@@ -97,8 +105,8 @@ class Fields {
       object(value.get_object(), depth + 1);
     } else if (value.is_array()) {
       for (const json::value& one : value.get_array()) each(key, one, depth + 1);
-    } else if (value.is_int64()) {
-      picture(key, value.get_int64());
+    } else if (value.is_number()) {
+      number(key, value.is_int64() ? value.get_int64() : 0);
     }
   }
 
@@ -108,20 +116,35 @@ class Fields {
     if (is_address(said)) return address(said);
     // Divi's own settings stand beside its text: {"text": "2024", "target": "off"}.
     const bool is_whole_text = whole_text_ && key == "text";
-    if (!is_whole_text && is_number(said)) return picture(key, number_of(said));
-    if (!is_whole_text && !says_something(said) && !(is_for_words(key) && is_word(said))) return;
+    if (!is_whole_text && is_number(said) && !is_for_digits(key)) return number(key, number_of(said));
+    const bool is_short_text = (is_for_words(key) && is_word(said)) || (is_for_digits(key) && is_figure(said));
+    if (!is_whole_text && !is_short_text && !says_something(said)) return;
     const bool has_tags = said.find('<') != std::string::npos;
     const std::string name = in_lower_case(key);
     const bool is_title = name.find("title") != std::string::npos || name.find("heading") != std::string::npos;
     if (is_title && !has_tags && said.size() < 200) {
-      html += "\n\n<h3>" + text::escape_html(content::html_to_text(said)) + "</h3>\n\n";
+      add("\n\n<h3>" + text::escape_html(content::html_to_text(said)) + "</h3>\n\n");
     } else if (read_in_each_other_ < most_read_in_each_other && is_as_typed(given)) {
-      html += "\n\n<div>" + html_of(Placeholders::without_marks(given), parts_, read_in_each_other_ + 1) + "</div>\n\n";
+      add("\n\n<div>" + html_of(Placeholders::without_marks(given), parts_, read_in_each_other_ + 1) + "</div>\n\n");
     } else if (has_tags) {
-      html += "\n\n<div>" + Placeholders::without_marks(given) + "</div>\n\n";
+      add("\n\n<div>" + Placeholders::without_marks(given) + "</div>\n\n");
     } else {
-      html += "\n\n<p>" + text::escape_html(content::html_to_text(said)) + "</p>\n\n";
+      add(paragraph(text::escape_html(content::html_to_text(said))));
     }
+  }
+
+  // What does not fit any more is left out, which is noted; what came before it stays.
+  void add(const std::string& piece) {
+    if (is_full_ || !parts_.has_room_for(piece.size())) {
+      is_full_ = true;
+    } else {
+      html += piece;
+    }
+  }
+
+  static std::string paragraph(const std::string& inside) { return "\n\n<p>" + inside + "</p>\n\n"; }
+  static std::string linked(const std::string& target, const std::string& inside) {
+    return "<a href=\"" + text::escape_html(target) + "\">" + inside + "</a>";
   }
 
   // What an editor's field holds is as a post's text was before WordPress made paragraphs and shortcodes of it.
@@ -129,16 +152,38 @@ class Fields {
 
   void address(const std::string& said) {
     if (!is_picture_address(said)) {
-      html += html_of_address(said, parts_);
+      add(html_of_address(said, parts_));
     } else if (is_new(parts_.asset_of(said))) {
-      html += figure("<img src=\"" + text::escape_html(said) + "\">");
+      add(figure("<img src=\"" + text::escape_html(said) + "\">"));
     }
   }
 
-  void picture(std::string_view key, std::int64_t number) {
-    if (!has_any(in_lower_case(key), words_for_pictures) || !parts_.around.asset_of_attachment) return;
-    const AssetId asset = parts_.around.asset_of_attachment(number);
-    if (asset && is_new(asset)) html += parts_.placeholders.put(image_node(asset, parts_.around));
+  // A picture's, or one that readers may have seen: a counter's, or how many posts a list shows.
+  void number(std::string_view key, std::int64_t digits) {
+    const bool is_for_pictures = has_any(in_lower_case(key), words_for_pictures);
+    const AssetId asset =
+        is_for_pictures && parts_.around.asset_of_attachment ? parts_.around.asset_of_attachment(digits) : AssetId{};
+    if (asset) {
+      if (is_new(asset)) add(parts_.placeholders.put(image_node(asset, parts_.around)));
+    } else if (may_be_for_digits(key)) {
+      const std::string word = last_word_of(key);
+      if (noted_.insert(word).second)
+        parts_.notes.push_back("number in a block's fields left out: " + block_.name + " " + word);
+    }
+  }
+
+  static bool is_digits(const json::value& value) {
+    return value.is_number() || (value.is_string() && is_number(std::string_view(value.get_string())));
+  }
+
+  // "items": 3 beside "items_0_title" says how many there are (ACF).
+  static std::set<std::string_view> lists_in(const json::object& fields) {
+    std::set<std::string_view> lists;
+    for (const auto& field : fields) {
+      const std::string_view key = field.key();
+      if (const std::size_t end = key.rfind("_0_"); end != std::string_view::npos) lists.insert(key.substr(0, end));
+    }
+    return lists;
   }
 
   // Many blocks name their picture twice, by its number and by its address.
@@ -173,9 +218,28 @@ class Fields {
     return {};
   }
 
-  static std::string link(const json::object& fields, std::string_view label, std::string_view target) {
-    return "\n\n<p><a href=\"" + text::escape_html(said_in(fields, target)) + "\">" +
-           text::escape_html(plain(fields, label)) + "</a></p>\n\n";
+  // Texts with links, lists or paragraphs of their own stay as they are, and the link stands behind them.
+  void link(std::string_view label, const json::object& fields, std::string_view target, int depth) {
+    const std::string address = said_in(fields, target);
+    if (!has_blocks_or_links(string_or(fields, label)))
+      return add(paragraph(linked(address, text::escape_html(plain(fields, label)))));
+    each(label, fields.at(label), depth);
+    add(paragraph(linked(address, text::escape_html(address))));
+  }
+
+  // One paragraph around the whole is as good as none.
+  static bool has_blocks_or_links(std::string_view html) {
+    static constexpr std::array<std::string_view, 15> names = {
+        "a", "ul", "ol", "table", "blockquote", "figure", "img", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr"};
+    html = html.substr(0, html.find_last_not_of(" \t\r\n") + 1);
+    if (html.find("\n\n") != std::string_view::npos || html.find("\n\r\n") != std::string_view::npos) return true;
+    int paragraphs = 0;
+    for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
+      const std::string name = tag_name(html, at);
+      if (std::ranges::find(names, std::string_view(name)) != names.end()) return true;
+      if (name == "p" || name == "div") ++paragraphs;
+    }
+    return paragraphs > 1;
   }
 
   // {"src", "alt"} is a picture, and so is {"id", "url", "alt", "sizes"} of the library: the key of its address.
@@ -186,21 +250,39 @@ class Fields {
   }
 
   // It may lead somewhere. Its "titleText" shows under a mouse alone.
-  std::string picture_of(const json::object& fields, std::string_view source, std::string_view target) {
+  void picture_of(const json::object& fields, std::string_view source, std::string_view target) {
     const std::string address = said_in(fields, source);
-    if (!is_new(parts_.asset_of(address))) return {};
+    if (!is_new(parts_.asset_of(address))) return beside_picture(fields, target);
     std::string picture =
         "<img src=\"" + text::escape_html(address) + "\" alt=\"" + text::escape_html(plain(fields, "alt")) + "\">";
-    if (!target.empty()) picture = "<a href=\"" + text::escape_html(said_in(fields, target)) + "\">" + picture + "</a>";
-    if (const std::string caption = plain(fields, "caption"); !caption.empty())
+    if (!target.empty()) {
+      const std::string to = said_in(fields, target);
+      beside_pictures_.insert(to);
+      picture = linked(to, picture);
+    }
+    if (const std::string caption = plain(fields, "caption"); !caption.empty()) {
+      beside_pictures_.insert(caption);
       picture += "<figcaption>" + text::escape_html(caption) + "</figcaption>";
-    return figure(picture);
+    }
+    add(figure(picture));
   }
 
+  // Of a picture that stands already: its caption and where it leads, each said once.
+  void beside_picture(const json::object& fields, std::string_view target) {
+    const std::string caption = plain(fields, "caption");
+    if (!caption.empty() && beside_pictures_.insert(caption).second) add(paragraph(text::escape_html(caption)));
+    const std::string to = target.empty() ? std::string() : said_in(fields, target);
+    if (!to.empty() && beside_pictures_.insert(to).second) add(paragraph(linked(to, text::escape_html(to))));
+  }
+
+  const Block& block_;
   ContentParts& parts_;
   const int read_in_each_other_;
+  bool is_full_;
   bool whole_text_ = false;  // whatever stands there is text, however short
   std::set<AssetId> shown_;
+  std::set<std::string> beside_pictures_;  // captions and addresses
+  std::set<std::string> noted_;            // last words of keys
 };
 
 }  // namespace
@@ -208,7 +290,7 @@ class Fields {
 std::string html_of_fields(const Block& block, ContentParts& parts, int depth) {
   if (std::ranges::any_of(without_texts, [&](std::string_view each) { return block.name.starts_with(each); }))
     return {};
-  Fields fields(parts, depth);
+  Fields fields(block, parts, depth);
   const json::value* data = block.attributes.if_contains("data");
   if (block.name.starts_with("divi/")) {
     fields.inner_contents(block.attributes, 0);

@@ -3,11 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "interchange/wordpress/content_blocks.h"
 #include "interchange/wordpress/read_content_testing.h"
 
 namespace vestnik::interchange::wordpress {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -111,6 +115,15 @@ TEST(BlockFields, addresses_of_pages_become_links) {
   EXPECT_THAT(read.notes, Contains("embed kept as a link"));
 }
 
+TEST(BlockFields, many_links_are_noted_once) {
+  const ReadContent read = read_content(
+      "<!-- wp:acf/x {\"data\":{\"a\":\"https://example.org/a\",\"b\":\"https://example.org/b\"}} /-->"
+      "<!-- wp:embed {\"url\":\"https://example.org/c\"} /-->",
+      {});
+  EXPECT_EQ(std::ranges::count(read.notes, "embed kept as a link"), 1);
+  EXPECT_THAT(kinds(read), ElementsAre("paragraph", "paragraph", "paragraph"));
+}
+
 TEST(BlockFields, a_text_that_begins_with_an_address_is_a_text) {
   const std::string body = body_of(
       "<!-- wp:acf/x {\"data\":{\"a\":\"https://example.org/a е там\",\"b\":{\"text\":\"Тук\",\"linkUrl\":"
@@ -184,6 +197,93 @@ TEST(BlockFields, a_button_may_lead_to_a_telephone) {
       "<!-- wp:divi/button {\"button\":{\"innerContent\":{\"desktop\":{\"value\":{\"text\":\"Обадете се\",\"linkUrl\":"
       "\"tel:+35929000000\"}}}}} /-->");
   EXPECT_THAT(body, HasSubstr("\"href\":\"tel:+35929000000\""));
+}
+
+TEST(BlockFields, digits_that_readers_saw_are_kept) {
+  const ReadContent read = read_content(
+      "<!-- wp:acf/timeline {\"data\":{\"items\":2,\"items_0_title\":\"1989\",\"items_0_text\":\"Мостът е нов\","
+      "\"items_1_label\":\"12,5 %\",\"text\":\"7\",\"text_0_year\":\"2024\",\"show_title\":\"1\",\"author\":\"55\","
+      "\"image_source\":\"901\"}} /--><!-- wp:lazyblock/counter {\"number\":\"1500\"} /-->"
+      "<!-- wp:lazyblock/other {\"number\":4400,\"columns\":33} /-->",
+      with_a_picture());
+  EXPECT_THAT(kinds(read), ElementsAre("heading", "paragraph", "paragraph", "paragraph", "image", "paragraph"));
+  const std::string body = content::write_body(read.body);
+  for (const char* kept : {"\"1989\"", "\"12,5 %\"", "\"2024\"", "\"1500\""}) EXPECT_THAT(body, HasSubstr(kept));
+  EXPECT_THAT(read.notes, Contains("number in a block's fields left out: lazyblock/other number"));
+  EXPECT_THAT(read.notes, Contains("number in a block's fields left out: acf/timeline author"));
+}
+
+TEST(BlockFields, a_picture_that_is_shown_already_keeps_its_caption_and_link) {
+  Surroundings around = with_a_picture();
+  around.asset_of = [](std::string_view) { return AssetId{7}; };
+  const std::string picture =
+      "{\"src\":\"https://old.example/a.jpg\",\"caption\":\"Снимка от моста\",\"linkUrl\":\"https://example.org/b\"}";
+  const ReadContent read = read_content(
+      "<!-- wp:lazyblock/x {\"imageId\":901,\"image\":" + picture + ",\"imageMobile\":" + picture + "} /-->", around);
+  EXPECT_THAT(kinds(read), ElementsAre("image", "paragraph", "paragraph"));
+  const std::string body = content::write_body(read.body);
+  EXPECT_THAT(body, HasSubstr("Снимка от моста"));
+  EXPECT_THAT(body, HasSubstr("\"href\":\"https://example.org/b\""));
+}
+
+TEST(BlockFields, texts_beside_a_picture_of_the_library_in_a_blocks_own_attributes_are_kept) {
+  const std::string own =
+      "\"url\":\"https://old.example/a.jpg\",\"alt\":\"\",\"sizes\":{\"thumbnail\":{\"url\":"
+      "\"https://old.example/a-150x150.jpg\"}},\"heading\":\"Думите му\",\"content\":\"Мостът е нов\"";
+  for (const std::string& fields : {own, "\"id\":12," + own, "\"box\":{" + own + "}"}) {
+    const ReadContent read = read_content("<!-- wp:lazyblock/x {" + fields + "} /-->", {});
+    EXPECT_THAT(kinds(read), ElementsAre("image", "heading", "paragraph")) << fields;
+    EXPECT_THAT(content::write_body(read.body), Not(HasSubstr("150x150")));
+  }
+}
+
+TEST(BlockFields, a_text_with_links_of_its_own_is_not_made_one_link) {
+  const ReadContent read = read_content(
+      "<!-- wp:lazyblock/x {\"text\":\"<p>Мостът <a href='https://example.org/in'>е нов</a></p><ul><li>Стълб</li>"
+      "</ul>\",\"url\":\"https://example.org/out\"} /-->"
+      "<!-- wp:lazyblock/x {\"text\":\"<p>Още</p>\",\"url\":\"https://example.org/more\"} /-->",
+      {});
+  EXPECT_THAT(kinds(read), ElementsAre("paragraph", "bulletList", "paragraph", "paragraph"));
+  const std::string body = content::write_body(read.body);
+  for (const char* link : {"https://example.org/in", "https://example.org/out", "https://example.org/more"})
+    EXPECT_THAT(body, HasSubstr(std::string("\"href\":\"") + link + "\""));
+  EXPECT_THAT(body, HasSubstr("\"Още\""));
+}
+
+TEST(BlockFields, a_list_of_words_that_a_plugin_wrote_as_text_is_read) {
+  const ReadContent read = read_content(
+      "<!-- wp:lazyblock/x {\"items\":\"[\\\"Да\\\",\\\"Не\\\"]\",\"more\":\"%5B%22%D0%9C%D0%BE%D1%81%D1%82%22%5D\","
+      "\"quotation\":\"[\\\"Мост\\\"] пише там\"} /-->",
+      {});
+  EXPECT_THAT(kinds(read), ElementsAre("paragraph", "paragraph", "paragraph", "paragraph"));
+  const std::string body = content::write_body(read.body);
+  for (const char* kept : {"\"Да\"", "\"Не\"", "\"Мост\""}) EXPECT_THAT(body, HasSubstr(kept));
+  EXPECT_THAT(body, Not(HasSubstr("%5B")));
+}
+
+TEST(BlockFields, names_of_settings_are_whole_words) {
+  const std::string body = body_of(
+      "<!-- wp:acf/x {\"data\":{\"unique_offer\":\"Само днес\",\"colorful_title\":\"Пъстро\",\"fontanaText\":\"Вода\","
+      "\"text_color\":\"Dark red\",\"fontFamily\":\"Open Sans\",\"uniqueID\":\"One two\",\"h2Color\":\"Light blue\","
+      "\"customCSSClass\":\"Big box\",\"bgcolor\":\"Pale green\"}} /-->");
+  for (const char* kept : {"Само днес", "Пъстро", "Вода"}) EXPECT_THAT(body, HasSubstr(kept));
+  for (const char* setting : {"Dark", "Sans", "One", "blue", "box", "green"})
+    EXPECT_THAT(body, Not(HasSubstr(setting)));
+}
+
+TEST(BlockFields, what_fits_of_a_block_stays) {
+  const Surroundings around;
+  std::vector<std::string> notes;
+  ContentParts parts{around, {}, notes, false, {}, {}, most_brought_in_bytes - 100, false};
+  Block block;
+  block.name = "lazyblock/x";
+  block.attributes["a"] = "Начало";
+  block.attributes["b"] = "Мостът е много дълъг, и никой не знае защо е толкова дълъг.";
+  block.attributes["c"] = "Край";
+  block.dynamic = true;
+  const std::optional<std::string> html = html_of_block(block, parts, 0);
+  EXPECT_THAT(html.value_or(""), AllOf(HasSubstr("Начало"), Not(HasSubstr("дълъг")), Not(HasSubstr("Край"))));
+  EXPECT_THAT(notes, Contains("tables, galleries and reusable blocks beyond the limits of an article left out"));
 }
 
 TEST(BlockFields, are_linear_on_hostile_input) {

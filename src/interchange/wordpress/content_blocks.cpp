@@ -57,7 +57,7 @@ std::optional<std::string> embed(const Block& block, ContentParts& parts) {
   const std::string address = string_or(block.attributes, "url");
   if (address.empty()) return std::nullopt;
   if (auto node = embed_node(address, caption_of(block.html))) return parts.placeholders.put(std::move(*node));
-  parts.notes.emplace_back("embed kept as a link");
+  parts.note_kept_as_link();
   const std::string escaped = text::escape_html(address);
   const std::string caption = caption_of(block.html);
   return "<p><a href=\"" + escaped + "\">" + (caption.empty() ? escaped : text::escape_html(caption)) + "</a></p>";
@@ -231,7 +231,6 @@ std::optional<std::string> html_of_block(const Block& block, ContentParts& parts
       block.dynamic || (!name.starts_with("core/") && block.html.find_first_not_of(" \t\r\n") == std::string::npos);
   if (is_empty || keeps_fields_beside_html(name)) {
     if (std::string html = html_of_fields(block, parts, depth); !html.empty()) {
-      if (!parts.has_room_for(html.size())) return block.html;
       parts.notes.push_back("block whose text stands in its fields, what they say is kept: " + name);
       return html + block.html;
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <vector>
 
 #include "interchange/wordpress/page_builders.h"
@@ -9,12 +10,20 @@
 namespace vestnik::interchange::wordpress {
 namespace {
 
-constexpr std::array<std::string_view, 9> of_settings = {"css",   "align",  "anchor",   "layout",  "font",
-                                                         "color", "unique", "metadata", "template"};
-constexpr std::array<std::string_view, 6> words_of_settings = {"style", "styles", "class", "classes", "mode", "lock"};
+constexpr std::array<std::string_view, 29> words_of_settings = {
+    "style",   "styles",    "class",     "classes",   "mode",     "lock",      "css",        "align",
+    "anchor",  "alignment", "layout",    "layouts",   "font",     "fonts",     "color",      "colors",
+    "colour",  "metadata",  "template",  "templates", "uniqueid", "customcss", "fontfamily", "fontsize",
+    "bgcolor", "fontcolor", "textcolor", "textalign", "valign"};
 constexpr std::array<std::string_view, 13> words_for_words = {"title",   "heading",  "headline", "subtitle", "caption",
                                                               "label",   "quote",    "author",   "source",   "text",
                                                               "content", "question", "name"};
+constexpr std::array<std::string_view, 6> words_for_numbers = {"number",  "counter",    "year",
+                                                               "percent", "percentage", "price"};
+// Under these, digits are the number of a user or a file of the old site.
+constexpr std::array<std::string_view, 2> words_for_numbers_of_things = {"author", "source"};
+constexpr std::array<std::string_view, 7> words_for_yes_or_no = {"show", "hide",   "display", "has",
+                                                                 "is",   "enable", "use"};
 
 bool is_capital(char c) {
   return c >= 'A' && c <= 'Z';
@@ -23,12 +32,17 @@ bool is_small(char c) {
   return c >= 'a' && c <= 'z';
 }
 
-// "text_align", "textAlign" and "text-align" are two words.
+bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+// "text_align", "textAlign" and "text-align" are two words, and so is "CSSClass".
 std::vector<std::string> words_of(std::string_view key) {
   std::vector<std::string> words(1);
   for (std::size_t i = 0; i < key.size(); ++i) {
     const bool is_sign = key[i] == '_' || key[i] == '-' || key[i] == ' ';
-    const bool begins = is_sign || (is_capital(key[i]) && i > 0 && is_small(key[i - 1]));
+    const bool ends_capitals = i + 1 < key.size() && is_small(key[i + 1]);
+    const bool begins = is_sign || (is_capital(key[i]) && i > 0 && (!is_capital(key[i - 1]) || ends_capitals));
     if (begins && !words.back().empty()) words.emplace_back();
     if (!is_sign) words.back() += in_lower_case(key.substr(i, 1));
   }
@@ -64,18 +78,31 @@ std::string in_lower_case(std::string_view text) {
 
 bool is_setting(std::string_view key) {
   if (key.starts_with('_')) return true;
-  const std::string name = in_lower_case(key);
-  if (std::ranges::any_of(of_settings, [&](std::string_view part) { return name.find(part) != std::string::npos; }))
-    return true;
   // "blockId" and "blockVersion" are a plugin's own; "block_1_text" an editor's.
   if (key.starts_with("block") && key.size() > 5 && is_capital(key[5])) return true;
-  return std::ranges::any_of(words_of(key), [](const std::string& word) {
-    return std::ranges::find(words_of_settings, std::string_view(word)) != words_of_settings.end();
-  });
+  const std::vector<std::string> words = words_of(key);
+  // "unique_offer" is an editor's.
+  const auto unique = std::ranges::find(words, "unique");
+  if (unique != words.end() && (unique + 1 == words.end() || *(unique + 1) == "id")) return true;
+  return std::ranges::any_of(words, [](const std::string& word) { return is_one_of(word, words_of_settings); });
 }
 
 bool is_for_words(std::string_view key) {
-  return std::ranges::find(words_for_words, std::string_view(words_of(key).back())) != words_for_words.end();
+  return is_one_of(words_of(key).back(), words_for_words);
+}
+
+bool may_be_for_digits(std::string_view key) {
+  const std::vector<std::string> words = words_of(key);
+  if (is_one_of(words.front(), words_for_yes_or_no)) return false;
+  return is_one_of(words.back(), words_for_words) || is_one_of(words.back(), words_for_numbers);
+}
+
+bool is_for_digits(std::string_view key) {
+  return may_be_for_digits(key) && !is_one_of(words_of(key).back(), words_for_numbers_of_things);
+}
+
+std::string last_word_of(std::string_view key) {
+  return words_of(key).back();
 }
 
 bool says_something(std::string_view text) {
@@ -99,6 +126,11 @@ bool is_address(std::string_view text) {
 
 bool is_number(std::string_view text) {
   return !text.empty() && text.size() < 15 && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool is_figure(std::string_view text) {
+  return text.size() < 40 && text.find_first_of("0123456789") != std::string_view::npos &&
+         text.find_first_not_of("0123456789 .,:/%+-") == std::string_view::npos;
 }
 
 }  // namespace vestnik::interchange::wordpress

@@ -62,7 +62,7 @@ std::string_view media_type_of(std::string_view address) {
 std::string html_of_address(std::string_view address, ContentParts& parts) {
   std::string html = shown(address, parts);
   if (!html.empty()) return html;
-  parts.notes.emplace_back("embed kept as a link");
+  parts.note_kept_as_link();
   return "\n\n<p>" + link_to(address) + "</p>\n\n";
 }
 

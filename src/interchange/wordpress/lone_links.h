@@ -9,7 +9,8 @@
 
 namespace vestnik::interchange::wordpress {
 
-// An address as readers of the old site saw it: a card, a player, or a link in a paragraph of its own, which is noted.
+// An address as readers of the old site saw it: a card, a player, or a link in a paragraph of its own, which is noted
+// once.
 std::string html_of_address(std::string_view address, ContentParts& parts);
 
 std::string with_lone_links(std::string_view html, ContentParts& parts);

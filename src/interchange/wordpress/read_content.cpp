@@ -93,7 +93,7 @@ ReadContent read_content(std::string_view given, const Surroundings& around) {
   read.pages = count_pages(given);
   const std::string content = Placeholders::without_marks(cut_content(given, read.notes));
 
-  ContentParts parts{around, {}, read.notes, false, {}, {}, 0};
+  ContentParts parts{around, {}, read.notes, false, {}, {}, 0, false};
   const std::string annotated = with_footnotes(content, around.footnotes);
   parts.footnotes_placed = annotated != content;
   std::string html = html_of(annotated, parts, 0);
@@ -126,6 +126,11 @@ bool ContentParts::has_room_for(std::size_t bytes) {
   if (brought_in <= most_brought_in_bytes) return true;
   notes.emplace_back("tables, galleries and reusable blocks beyond the limits of an article left out");
   return false;
+}
+
+void ContentParts::note_kept_as_link() {
+  if (!noted_link) notes.emplace_back("embed kept as a link");
+  noted_link = true;
 }
 
 AssetId ContentParts::asset_of(std::string_view address) const {
