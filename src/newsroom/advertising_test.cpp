@@ -102,6 +102,10 @@ TEST_F(AdvertisingDesk, takes_no_booking_that_says_what_nobody_knows) {
   const Answer member = book({{"sectons", json::array{"krimi"}}});
   EXPECT_EQ(member.status, 400U) << "it would have been shown everywhere";
   EXPECT_EQ(member.text("input"), "booking.sectons");
+  const Answer beside = change(id, {{"sections", json::array{"krimi"}}});
+  EXPECT_EQ(beside.status, 400U) << "so would one that names its sections beside the booking";
+  EXPECT_EQ(beside.text("input"), "sections");
+  EXPECT_EQ(change(id, desk_.get(of(id)).object()).status, 200U) << "what was read is sent back";
 }
 
 TEST_F(AdvertisingDesk, shows_nothing_that_leads_where_no_reader_can_go) {
@@ -160,10 +164,9 @@ TEST_F(AdvertisingDesk, lets_house_advertisements_lead_to_our_own_pages_alone) {
   }
   // Nor by calling somebody else's server one of our own names in the same breath.
   const json::object one{{"slot", "top"}, {"text", "Утро"}, {"address", "https://utro.example/"}};
-  EXPECT_EQ(sell(Method::put, "sites/example.com",
-                 json::object{{"aliases", json::array{"utro.example"}}, {"house_advertisements", json::array{one}}})
-                .status,
-            400U);
+  const json::object both{{"aliases", json::array{"utro.example"}}, {"house_advertisements", json::array{one}}};
+  EXPECT_EQ(desk_.put("sites/example.com", both).status, 400U);
+  EXPECT_EQ(sell(Method::put, "sites/example.com", both).status, 403U) << "a site's names are not for sellers at all";
 }
 
 TEST_F(AdvertisingDesk, is_told_by_the_site_after_which_paragraph_an_advertisement_stands_in_a_text) {

@@ -126,6 +126,7 @@ test('the figures are there as a drawing, tables and CSV, and under a link that 
   await page.getByRole('button', { name: 'Make a link' }).click();
   const link = await page.locator('.secret').innerText();
   await check(desk, 'advertising-figures');
+  await page.locator('summary').getByText('By hour').click();
   await checkNarrow(desk, 'advertising-figures');
   const open = async () => newsroom.server.get(new URL(link).pathname);
   assert.match(visibleText((await open()).text), /Баници, пролет/);
