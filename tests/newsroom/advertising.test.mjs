@@ -157,6 +157,22 @@ test('a creative is switched off at once, and on with the consent of somebody el
   clean(desk);
 });
 
+test('an HTML5 file of an agency says itself how large it is', async () => {
+  await go(address);
+  await page.getByRole('button', { name: 'Add a creative' }).click();
+  const dialog = page.getByRole('dialog');
+  await choice('Kind', dialog).selectOption({ label: 'HTML5 (in a sandbox)' });
+  const code = '<!DOCTYPE html><html><head><meta name="ad.size" content="width=970,height=250"></head><body>Баница</body></html>';
+  await dialog.getByLabel('HTML file from the agency').setInputFiles({ name: 'index.html', mimeType: 'text/html', buffer: Buffer.from(code) });
+  await eventually(async () => (await dialog.getByRole('spinbutton', { name: 'Width, px' }).inputValue()) === '970', 'the width');
+  assert.equal(await dialog.getByRole('spinbutton', { name: 'Height, px' }).inputValue(), '250');
+  assert.equal(await field('Code', dialog).inputValue(), code);
+  await check(desk, 'advertising-html');
+  await checkNarrow(desk, 'advertising-html');
+  await page.keyboard.press('Escape');
+  clean(desk);
+});
+
 test('a film comes with the document of its agency', async () => {
   const bound = 'between';
   // The head of an MP4 file: what the library looks at.
