@@ -94,6 +94,28 @@ std::string fitting_style(int width, int height) {
   return style;
 }
 
+// Files made for other ad servers name a target of their own, which those servers write over, and open it by links that
+// run script, which browsers do not follow in a frame without an origin. Here every way out leads through our address,
+// so that it is counted and ends where a second person has seen that it ends: what the file assigns to the names that
+// ad servers know is not taken, whatever it opens is our address, and a link that runs script runs it.
+constexpr std::string_view leads_by_us = R"js((function(){{
+var clickTag="{}",path=location.origin+clickTag,open=window.open;
+["clickTag","clickTAG","clicktag","ClickTag"].forEach(function(name){{
+Object.defineProperty(window,name,{{configurable:true,get:function(){{return path}},set:function(){{}}}})}});
+window.open=function(){{return open.call(window,path,"_blank")}};
+function lead(event){{
+var link=event.target.closest("a,area"),to=link&&(link.getAttribute("href")||link.getAttribute("xlink:href"));
+if(!to||event.defaultPrevented)return;
+if(/^\s*javascript:/i.test(to)){{
+event.preventDefault();
+if(event.type!=="click")return;
+var run=document.createElement("script"),code=to.replace(/^\s*javascript:/i,"");
+try{{code=decodeURIComponent(code)}}catch(_){{}}
+run.textContent=code;document.documentElement.append(run);run.remove()}}
+else if(/^\s*(https?:)?\/\//i.test(to)){{
+link.setAttribute("href",path);link.setAttribute("target","_blank")}}}}
+addEventListener("click",lead);addEventListener("auxclick",lead)}})())js";
+
 // What would let HTML say one thing to one reader and another to the next; "" where nothing does.
 std::string_view depends_on_the_device(std::string_view code) {
   const std::string folded = fold(code);
@@ -187,7 +209,9 @@ std::string frame_document(const Creative& creative, std::size_t slot, std::stri
            "style=\"position:fixed;inset:0;z-index:2147483647\"></a>" +
            creative.code;
   }
-  return begin + "<script>var clickTag=\"" + path + "\";</script>" + creative.code;
+  if (creative.kind == Creative::Kind::outside)
+    return begin + "<script>var clickTag=\"" + path + "\";</script>" + creative.code;
+  return begin + "<script>" + fmt::format(fmt::runtime(leads_by_us), path) + "</script>" + creative.code;
 }
 
 std::string_view frame_policy(const Creative& creative, bool political) {

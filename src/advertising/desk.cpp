@@ -314,15 +314,19 @@ Device device_of(std::string_view user_agent) {
 
 bool is_robot(std::string_view user_agent) {
   // As docs/sellers.md lists them.
-  static constexpr std::array<std::string_view, 48> words{
-      "bot",         "crawl",       "spider",        "slurp",         "curl/",           "wget/",
-      "python",      "java/",       "http-client",   "headless",      "preview",         "facebookexternalhit",
-      "monitor",     "scrapy",      "lighthouse",    "go-http",       "okhttp",          "axios",
-      "feedfetcher", "feedburner",  "feedly",        "feedparser",    "node-fetch",      "ahrefs",
-      "claudeweb",   "claude-",     "chatgpt-user",  "anthropic",     "perplexity-user", "googleother",
-      "google-",     "apis-google", "mediapartners", "meta-external", "whatsapp",        "ia_archiver",
-      "archive.org", "httpclient",  "httpie",        "httpx",         "libwww",          "guzzle",
-      "undici",      "reqwest",     "postman",       "phantomjs",     "uptime",          "pingdom"};
+  static constexpr std::array<std::string_view, 67> words{
+      "bot",          "crawl",       "spider",        "slurp",         "curl/",           "wget/",
+      "python",       "java/",       "http-client",   "headless",      "preview",         "facebookexternalhit",
+      "monitor",      "scrapy",      "lighthouse",    "go-http",       "okhttp",          "axios",
+      "feedfetcher",  "feedburner",  "feedly",        "feedparser",    "node-fetch",      "ahrefs",
+      "claudeweb",    "claude-",     "chatgpt-user",  "anthropic",     "perplexity-user", "googleother",
+      "google-",      "apis-google", "mediapartners", "meta-external", "whatsapp",        "ia_archiver",
+      "archive.org",  "httpclient",  "httpie",        "httpx",         "libwww",          "guzzle",
+      "libcurl",      "php/",        "dalvik/",       "rss",           "inoreader.com",   "feed fetcher",
+      "miniflux",     "site24x7",    "statuscake",    "gtmetrix",      "ptst/",           "zgrab",
+      "nuclei",       "masscan",     "colly",         "barkrowler",    "qwantify",        "validator",
+      "mediatoolkit", "undici",      "reqwest",       "postman",       "phantomjs",       "uptime",
+      "pingdom"};
   return user_agent.empty() ||
          std::ranges::any_of(words, [&](std::string_view word) { return holds(user_agent, word); });
 }

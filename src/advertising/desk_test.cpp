@@ -92,11 +92,32 @@ TEST(Desk, chooses_at_one_go_as_it_does_where_there_are_companions) {
 }
 
 TEST(Desk, knows_machines_that_say_what_they_are) {
-  for (const char* agent :
-       {"", "okhttp/4.12.0", "axios/1.7.2", "Feedfetcher-Google; (+http://www.google.com/feedfetcher.html)",
-        "Mozilla/5.0 (compatible; AhrefsSiteAudit/6.1)", "Mozilla/5.0 (compatible; ClaudeWeb/1.0)", "Googlebot/2.1",
-        "curl/8.0", "Apache-HttpClient/4.5 (Java/17)", "node-fetch/1.0", "WhatsApp/2.23", "Go-http-client/2.0",
-        "Mozilla/5.0 (compatible; GoogleOther)", "facebookexternalhit/1.1", "meta-externalagent/1.1"}) {
+  for (const char* agent : {"",
+                            "okhttp/4.12.0",
+                            "axios/1.7.2",
+                            "Feedfetcher-Google; (+http://www.google.com/feedfetcher.html)",
+                            "Mozilla/5.0 (compatible; AhrefsSiteAudit/6.1)",
+                            "Mozilla/5.0 (compatible; ClaudeWeb/1.0)",
+                            "Googlebot/2.1",
+                            "curl/8.0",
+                            "Apache-HttpClient/4.5 (Java/17)",
+                            "node-fetch/1.0",
+                            "WhatsApp/2.23",
+                            "Go-http-client/2.0",
+                            "Mozilla/5.0 (compatible; GoogleOther)",
+                            "facebookexternalhit/1.1",
+                            "meta-externalagent/1.1",
+                            "libcurl/8.5.0",
+                            "PHP/8.3",
+                            "Dalvik/2.1.0 (Linux; U; Android 14)",
+                            "Tiny Tiny RSS/24.04",
+                            "Mozilla/5.0 (compatible; inoreader.com; 12 subscribers)",
+                            "NewsBlur Feed Fetcher - 4 subscribers",
+                            "Mozilla/5.0 (compatible; Miniflux/2.2)",
+                            "Mozilla/5.0 (X11; Linux x86_64) Chrome/130 Safari/537.36 PTST/240",
+                            "Mozilla/5.0 zgrab/0.x",
+                            "Mozilla/5.0 (compatible; Barkrowler/0.9)",
+                            "W3C_Validator/1.3"}) {
     EXPECT_TRUE(is_robot(agent)) << agent;
   }
   for (const char* agent :

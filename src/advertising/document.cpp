@@ -357,6 +357,28 @@ Result<void> check_sent_booking(const json::object& given) {
   return {};
 }
 
+Result<void> check_sent_campaign(const json::object& given) {
+  static constexpr std::array<std::string_view, 15> names{
+      "advertiser",  "payer",     "name",     "tier",       "goal",     "amount",
+      "price_cents", "booking",   "category", "companions", "per_page", "state_advertising",
+      "declaration", "political", "reason"};
+  // Of what was read and is sent back as it is.
+  static constexpr std::array<std::string_view, 17> told{
+      "id",        "state",    "changed_by", "changed_at", "approved_by", "upheld",
+      "delivered", "clicked",  "last_shown", "creatives",  "missing",     "report_until",
+      "waits_for", "oversold", "share_pace", "noticed",    "on_behalf_of"};
+  json::object sent;
+  for (const auto& member : given) {
+    if (std::ranges::find(told, std::string_view(member.key())) == told.end()) sent.insert(member);
+  }
+  Members members(sent, "");
+  members.only(names);
+  if (auto done = members.done(); !done) return done;
+  const json::value* booking = given.if_contains("booking");
+  if (booking == nullptr || !booking->is_object()) return {};
+  return check_sent_booking(booking->get_object());
+}
+
 Result<void> read(const json::object& given, Creative& into) {
   static constexpr std::array<std::string_view, 5> kinds{"picture", "text", "html", "outside", "video"};
   Members members(given);

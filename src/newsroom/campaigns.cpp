@@ -270,10 +270,7 @@ void publish_notice_of(store::Session& session, const Campaign& campaign, std::s
 
 // What somebody sends of a campaign.
 Result<void> take(const json::object& given, Campaign& into) {
-  const json::value* booking = given.if_contains("booking");
-  if (booking != nullptr && booking->is_object()) {
-    if (auto right = check_sent_booking(booking->get_object()); !right) return right;
-  }
+  if (auto right = check_sent_campaign(given); !right) return right;
   return read(given, into);
 }
 

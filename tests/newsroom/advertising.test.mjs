@@ -126,6 +126,7 @@ test('the figures are there as a drawing, tables and CSV, and under a link that 
   await page.getByRole('button', { name: 'Make a link' }).click();
   const link = await page.locator('.secret').innerText();
   await check(desk, 'advertising-figures');
+  await page.locator('summary').getByText('By hour').click();
   await checkNarrow(desk, 'advertising-figures');
   const open = async () => newsroom.server.get(new URL(link).pathname);
   assert.match(visibleText((await open()).text), /Баници, пролет/);
@@ -153,6 +154,22 @@ test('a creative is switched off at once, and on with the consent of somebody el
   assert.equal(await on_pages(), false, 'not yet');
   await api.must('POST', `advertising/campaigns/${address.split('/')[1]}/approve`);
   assert.equal(await on_pages(), true);
+  clean(desk);
+});
+
+test('an HTML5 file of an agency says itself how large it is', async () => {
+  await go(address);
+  await page.getByRole('button', { name: 'Add a creative' }).click();
+  const dialog = page.getByRole('dialog');
+  await choice('Kind', dialog).selectOption({ label: 'HTML5 (in a sandbox)' });
+  const code = '<!DOCTYPE html><html><head><meta name="ad.size" content="width=970,height=250"></head><body>Баница</body></html>';
+  await dialog.getByLabel('HTML file from the agency').setInputFiles({ name: 'index.html', mimeType: 'text/html', buffer: Buffer.from(code) });
+  await eventually(async () => (await dialog.getByRole('spinbutton', { name: 'Width, px' }).inputValue()) === '970', 'the width');
+  assert.equal(await dialog.getByRole('spinbutton', { name: 'Height, px' }).inputValue(), '250');
+  assert.equal(await field('Code', dialog).inputValue(), code);
+  await check(desk, 'advertising-html');
+  await checkNarrow(desk, 'advertising-html');
+  await page.keyboard.press('Escape');
   clean(desk);
 });
 
