@@ -102,19 +102,21 @@ constexpr std::string_view leads_by_us = R"js((function(){{
 var clickTag="{}",path=location.origin+clickTag,open=window.open;
 ["clickTag","clickTAG","clicktag","ClickTag"].forEach(function(name){{
 Object.defineProperty(window,name,{{configurable:true,get:function(){{return path}},set:function(){{}}}})}});
-window.open=function(){{return open.call(window,path,"_blank")}};
+window.open=function(){{open.call(window,path,"_blank","noopener");
+return{{closed:false,location:{{}},focus:function(){{}},close:function(){{}}}}}};
+function link_of(event){{return event.target.closest&&event.target.closest("a,area")}}
+function target(link){{return link?link.getAttribute("href")||link.getAttribute("xlink:href")||"":""}}
 function lead(event){{
-var link=event.target.closest("a,area"),to=link&&(link.getAttribute("href")||link.getAttribute("xlink:href"));
-if(!to||event.defaultPrevented)return;
-if(/^\s*javascript:/i.test(to)){{
+var link=link_of(event);
+if(/^\s*(https?:)?\/\//i.test(target(link))){{link.setAttribute("href",path);link.setAttribute("target","_blank")}}}}
+function run(event){{
+var to=target(link_of(event));
+if(event.defaultPrevented||!/^\s*javascript:/i.test(to))return;
 event.preventDefault();
-if(event.type!=="click")return;
-var run=document.createElement("script"),code=to.replace(/^\s*javascript:/i,"");
+var script=document.createElement("script"),code=to.replace(/^\s*javascript:/i,"");
 try{{code=decodeURIComponent(code)}}catch(_){{}}
-run.textContent=code;document.documentElement.append(run);run.remove()}}
-else if(/^\s*(https?:)?\/\//i.test(to)){{
-link.setAttribute("href",path);link.setAttribute("target","_blank")}}}}
-addEventListener("click",lead);addEventListener("auxclick",lead)}})())js";
+script.textContent=code;document.documentElement.append(script);script.remove()}}
+addEventListener("click",lead,true);addEventListener("auxclick",lead,true);addEventListener("click",run)}})())js";
 
 // What would let HTML say one thing to one reader and another to the next; "" where nothing does.
 std::string_view depends_on_the_device(std::string_view code) {

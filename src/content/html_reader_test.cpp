@@ -340,16 +340,18 @@ TEST(HtmlReader, posts_that_a_script_would_have_drawn_into_an_empty_element_are_
 
 TEST(HtmlReader, links_that_the_old_page_hid_are_left_out_and_told) {
   const std::string spam = "<a href=\"http://casino.example/\">казино</a>, <a href='//poker.example'>покер</a>";
-  for (const char* style :
-       {"display:none", "DISPLAY : None !important", "color:red;visibility: hidden", "position:absolute;left:-9999px",
-        "font-size:0", "font-size: 1px", "opacity:0", "height:0px;overflow:hidden", "text-indent:-5000px"}) {
+  for (const char* style : {"display:none", "DISPLAY : None !important", "color:red;visibility: hidden",
+                            "position:absolute;left:-9999px", "font-size:0", "font-size: 1px",
+                            "left:-988px;position:absolute", "height:0px;overflow:hidden", "text-indent:-5000px"}) {
     const HtmlResult read = read_html("<p>Преди</p><div style=\"" + std::string(style) + "\">" + spam +
                                       "</div><p>Текст <span style=\"" + style + "\">" + spam + "</span> след</p>");
     EXPECT_EQ(write_html(read.body, plain()), "<p>Преди</p>\n<p>Текст след</p>") << style;
     EXPECT_THAT(read.notes, Contains("links that the old page hid left out: http://casino.example/")) << style;
   }
-  for (const char* style : {"font-size:0.9em", "font-size:10px", "opacity:0.5", "left:-9999px", "line-height:0",
-                            "height:0", "overflow:hidden", "margin-left:-20px", "x-display:none"}) {
+  for (const char* style :
+       {"font-size:0.9em", "font-size:10px", "opacity:0.5", "left:-9999px", "line-height:0", "height:0",
+        "overflow:hidden", "margin-left:-200px", "opacity:0", "position:absolute;left:-100%",
+        "height:0;overflow:hidden;padding-bottom:56.25%", "x-display:none"}) {
     EXPECT_THAT(become("<div style=\"" + std::string(style) + "\">" + spam + "</div>"), HasSubstr("казино"))
         << style << " hides nothing";
   }

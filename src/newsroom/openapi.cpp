@@ -43,7 +43,7 @@ bool takes_idempotency_key(const Operation& operation) {
       "unpublishArticle", "withdrawArticle", "scheduleArticle", "unscheduleArticle", "restoreRevision",
       "addNote",          "resolveNote",     "addPreview",      "addCorrection",     "addAsset",
       "addStory",         "addRedirect",     "addToken",        "addAdvertiser",     "addCampaign",
-      "addCreative",      "addReportAnswer", "addReportNote",
+      "addCreative",      "addReportAnswer", "addReportNote",   "putAdvertiser",     "removeRedirect",
   };
   return is_one_of(operation.name, made_once);
 }
@@ -87,7 +87,8 @@ json::object common_parameters() {
       {"IdempotencyKey",
        text_in_header("Idempotency-Key",
                       "A name of this call, a UUID for example. Sent again within 24 hours it is not done again "
-                      "and gets the same answer, with `Idempotency-Replayed: true`; another call under it is 409")}};
+                      "and gets the same answer, with `Idempotency-Replayed: true`; 409 where that told a secret, or "
+                      "where another call is sent under it")}};
 }
 
 json::object schema_of_parameter(std::string_view name) {

@@ -24,6 +24,8 @@ const files = {
   'keeps its target in a constant': file(`<script>const clickTag = "${other}"; var leave = () => window.open(clickTag);</script>`, button('leave()')),
   'is strict': file(`<script>"use strict"; window.clickTag = "${other}"; window.leave = () => window.open(clickTag);</script>`, button('leave()')),
   'has a plain link': file('', link(other)),
+  'keeps its clicks to itself': file('', `<div onclick="event.stopPropagation()">${link(other).replace('id=', 'target="_blank" id=')}</div>`),
+  'opens an empty tab and leads it': file('', button(`var tab = window.open('', '_blank'); tab.location = '${other}'`)),
   'has a link with a handler': file(`<script>var clickTag = "${other}";</script>`, `<a id="exit" href="#" onclick="window.open(clickTag);return false">Хляб</a>`),
 };
 

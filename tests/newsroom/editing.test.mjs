@@ -129,6 +129,26 @@ test('lists of Word keep their levels and their numbers, and one point is a list
   assert.deepEqual((await kept_body())[0], { type: 'bulletList', content: [item('една')] });
 });
 
+test('what only looks like a list, a note or a deletion of a document stays as it is', async () => {
+  const point = (sign, text) => `<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>${sign}<span>&nbsp; </span></span>${text}</p>`;
+  await paste(of_word(`<p>Увод</p>${point('Чл. 5.', 'Законът.')}${point('§ 2.', 'Влиза в сила.')}${point('в)', 'трето')}${point('г)', 'четвърто')}${point('2.3', 'кратко')}`));
+  let blocks = await kept_body();
+  assert.deepEqual(blocks.slice(0, 3).map((block) => texts_of(block).join('')), ['Увод', 'Чл. 5. Законът.', '§ 2. Влиза в сила.']);
+  assert.deepEqual([blocks[3].type, blocks[3].attrs, blocks[3].content.length], ['orderedList', { start: 3 }, 3]);
+
+  await body(page).click();
+  await page.keyboard.press('Control+A');
+  await paste(`<p><a id="q1" href="#a1">Колко струва?</a></p><p>Други думи <span style="text-decoration:line-through">стари</span></p><p><a id="a1" href="#q1">↑</a> Отговорът.</p><p>Цена <del datetime="2026-01-01">100</del> 120</p>`);
+  blocks = await kept_body();
+  assert.deepEqual(blocks.map((block) => texts_of(block).join('')), ['Колко струва?', 'Други думи стари', '↑ Отговорът.', 'Цена 100 120']);
+
+  await page.keyboard.press('Control+A');
+  await paste(`<p>Дума<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup> след</p><div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a> Виж <a href="https://www.google.com/url?q=https://example.org/a&amp;sa=D">тук</a>.</p><p>И още.</p></div>`);
+  blocks = await kept_body();
+  assert.equal(blocks.length, 1);
+  assert.equal(blocks[0].content[0].marks[0].attrs.text, 'Виж тук (https://example.org/a).И още.');
+});
+
 test('pictures of Word, whose HTML leads to the writer’s disk, come from what it copies beside', async () => {
   const bytes = Buffer.from(point.replace(/^.*,/, ''), 'base64').toString('hex');
   await paste(of_word('<p class=MsoNormal>Преди</p><p><![if !vml]><img width=1 height=1 src="file:///C:/Users/x/clip_image002.png" alt="Точка"><![endif]></p><p>След</p>'),

@@ -1,6 +1,7 @@
 #include "content/html/hidden.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "content/address.h"
@@ -38,9 +39,20 @@ bool is_nothing(std::string_view value) {
                                 : value.starts_with("1px");
 }
 
-// Hundreds of pixels beyond the edge.
-bool is_far_off(std::string_view value) {
-  return value.size() > 3 && value[0] == '-' && is_digit(value[1]) && is_digit(value[2]) && is_digit(value[3]);
+// Hundreds of pixels beyond the edge, or more of them: "-9999px". "-100%" slides in.
+bool is_far_off(std::string_view value, std::size_t digits = 3) {
+  if (!value.starts_with('-') || value.ends_with('%')) return false;
+  value.remove_prefix(1);
+  return value.size() > digits && std::ranges::all_of(value.substr(0, digits), is_digit);
+}
+bool is_very_far_off(std::string_view value) {
+  return is_far_off(value, 4);
+}
+bool is_off(std::string_view value) {
+  return is_far_off(value);
+}
+bool is_something(std::string_view value) {
+  return !value.empty() && !is_nothing(value);
 }
 
 bool is_hidden(std::string_view given) {
@@ -49,19 +61,24 @@ bool is_hidden(std::string_view given) {
     return any_value(style, name, [wanted](std::string_view value) { return value.starts_with(wanted); });
   };
   if (says("display:", "none") || says("visibility:", "hidden")) return true;
-  if (any_value(style, "font-size:", is_nothing) || any_value(style, "opacity:", [](std::string_view value) {
-        return is_nothing(value) && !value.starts_with('1');
-      })) {
+  if (any_value(style, "font-size:", is_nothing)) return true;
+  if (any_value(style, "text-indent:", is_very_far_off) || any_value(style, "margin-left:", is_very_far_off))
     return true;
-  }
-  if (any_value(style, "text-indent:", is_far_off) || any_value(style, "margin-left:", is_far_off)) return true;
   if ((says("position:", "absolute") || says("position:", "fixed")) &&
-      (any_value(style, "left:", is_far_off) || any_value(style, "top:", is_far_off) ||
-       any_value(style, "right:", is_far_off))) {
+      (any_value(style, "left:", is_off) || any_value(style, "top:", is_off) || any_value(style, "right:", is_off))) {
     return true;
   }
-  return says("overflow:", "hidden") &&
+  // What has its height as padding keeps the shape of a film: "height:0;padding-bottom:56.25%".
+  const bool has_room = any_value(style, "padding-bottom:", is_something) ||
+                        any_value(style, "padding-top:", is_something) || any_value(style, "padding:", is_something);
+  return !has_room && says("overflow:", "hidden") &&
          (any_value(style, "height:", is_nothing) || any_value(style, "width:", is_nothing));
+}
+
+bool shows_itself(const GumboNode* node) {
+  constexpr std::array tags{GUMBO_TAG_IMG,    GUMBO_TAG_IFRAME, GUMBO_TAG_VIDEO,     GUMBO_TAG_AUDIO,
+                            GUMBO_TAG_OBJECT, GUMBO_TAG_EMBED,  GUMBO_TAG_BLOCKQUOTE};
+  return std::ranges::find(tags, tag_of(node)) != tags.end();
 }
 
 // Without white space.
@@ -82,8 +99,8 @@ std::string hidden_links(const GumboNode* top) {
     if (tag_of(node) == GUMBO_TAG_A && is_absolute_address(attribute(node, "href"))) {
       link = node;
       if (first.empty()) first = attribute(node, "href");
-    } else if (tag_of(node) == GUMBO_TAG_IMG || tag_of(node) == GUMBO_TAG_IFRAME) {
-      return {};  // a show of pictures that waits for its script
+    } else if (shows_itself(node) || (node != top && squeezed(attribute(node, "style")).starts_with("font-size:"))) {
+      return {};  // a show of pictures that waits for its script, or something small whose parts are not
     } else if (is_text(node)) {
       const GumboNode* around = node->parent;
       while (link != nullptr && around != top && around != link) around = around->parent;

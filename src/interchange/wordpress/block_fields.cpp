@@ -116,7 +116,9 @@ class Fields {
     if (is_address(said)) return address(said);
     // Divi's own settings stand beside its text: {"text": "2024", "target": "off"}.
     const bool is_whole_text = whole_text_ && key == "text";
-    if (!is_whole_text && is_number(said) && !is_for_digits(key)) return number(key, number_of(said));
+    // "heading": "2" is the level of one.
+    const bool is_choice = said.size() == 1 && is_for_words(key);
+    if (!is_whole_text && is_number(said) && (is_choice || !is_for_digits(key))) return number(key, number_of(said));
     const bool is_short_text = (is_for_words(key) && is_word(said)) || (is_for_digits(key) && is_figure(said));
     if (!is_whole_text && !is_short_text && !says_something(said)) return;
     const bool has_tags = said.find('<') != std::string::npos;

@@ -309,5 +309,16 @@ TEST(BlockFields, blocks_in_fields_of_blocks_end) {
   EXPECT_NO_THROW(read_content(content, {}));
 }
 
+TEST(BlockFields, how_many_of_something_are_shown_is_told_to_no_reader) {
+  const ReadContent read = read_content(
+      "<!-- wp:acf/latest {\"data\":{\"posts_number\":\"6\",\"heading\":\"2\",\"maxPrice\":\"100\",\"year\":\"1989\"}} "
+      "/-->",
+      {});
+  const std::string body = content::write_body(read.body);
+  EXPECT_THAT(body, HasSubstr("1989"));
+  EXPECT_THAT(kinds(read), ElementsAre("paragraph"));
+  EXPECT_THAT(read.notes, Contains(HasSubstr("number in a block's fields left out")));
+}
+
 }  // namespace
 }  // namespace vestnik::interchange::wordpress

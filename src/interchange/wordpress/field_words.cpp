@@ -22,6 +22,9 @@ constexpr std::array<std::string_view, 6> words_for_numbers = {"number",  "count
                                                                "percent", "percentage", "price"};
 // Under these, digits are the number of a user or a file of the old site.
 constexpr std::array<std::string_view, 2> words_for_numbers_of_things = {"author", "source"};
+// How many of something are shown: "posts_number", "maxPrice".
+constexpr std::array<std::string_view, 8> words_for_how_many = {"posts", "post", "items",   "max",
+                                                                "min",   "per",  "columns", "limit"};
 constexpr std::array<std::string_view, 7> words_for_yes_or_no = {"show", "hide",   "display", "has",
                                                                  "is",   "enable", "use"};
 
@@ -98,7 +101,9 @@ bool may_be_for_digits(std::string_view key) {
 }
 
 bool is_for_digits(std::string_view key) {
-  return may_be_for_digits(key) && !is_one_of(words_of(key).back(), words_for_numbers_of_things);
+  const std::vector<std::string> words = words_of(key);
+  return may_be_for_digits(key) && !is_one_of(words.back(), words_for_numbers_of_things) &&
+         !is_one_of(words.front(), words_for_how_many);
 }
 
 std::string last_word_of(std::string_view key) {

@@ -20,9 +20,9 @@ function remove_with_emptied(element: Element) {
   if (block && !one_line(block.textContent) && !block.querySelector('img')) block.remove();
 }
 
-// `<del>` without a name and a time may be a web page's own way to show what changed.
+// `<del>` without a name and a time may be a web page's own way to show what changed; WordPress gives it a time.
 function drop_deletions(page: HTMLElement, from_word: boolean): number {
-  const deletions = [...page.querySelectorAll(from_word ? 'del' : 'del[cite], del[datetime]')];
+  const deletions = [...page.querySelectorAll(from_word ? 'del' : 'del[cite][datetime]')];
   deletions.forEach(remove_with_emptied);
   return deletions.length;
 }
@@ -32,6 +32,14 @@ function drop_comments(page: HTMLElement): number {
   const comments = lists.flatMap((list) => styled(list, /mso-element:\s*comment(?!-)/));
   for (const element of [...lists, ...page.querySelectorAll('.MsoCommentReference, .msocomanchor')]) element.remove();
   return comments.length;
+}
+
+function note_of(carrier: Element): string {
+  try {
+    return String(JSON.parse(carrier.getAttribute('data-text') ?? '""'));
+  } catch {
+    return ''; // of a page that has a mark of that name itself
+  }
 }
 
 // The word before a note's sign carries the note (content/grammar.cpp); of two at one word it carries both.
@@ -44,22 +52,46 @@ function give_to_word_before(sign: Element, text: string) {
   while (before && !/\S/.test(before.data)) before = texts.previousNode() as Text | null;
   const noted = before?.parentElement?.closest('[data-mark="footnote"]');
   if (noted) {
-    noted.setAttribute('data-text', JSON.stringify(`${JSON.parse(noted.getAttribute('data-text') ?? '""') as string} ${text}`));
+    noted.setAttribute('data-text', JSON.stringify(`${note_of(noted)} ${text}`));
     return sign.remove();
   }
   const carrier = made_by.createElement('span');
   carrier.setAttribute('data-mark', 'footnote');
   carrier.setAttribute('data-text', JSON.stringify(text));
-  const word = before && /\S+(?=\s*$)/.exec(before.data);
-  if (!before || !word) {
+  const typed = before?.data.trimEnd() ?? '';
+  let from = typed.length;
+  while (from > 0 && !/\s/.test(typed.charAt(from - 1))) from -= 1;
+  if (!before || from === typed.length) {
     carrier.textContent = one_line(sign.textContent) || '*';
     return sign.replaceWith(carrier);
   }
-  const marked = before.splitText(word.index);
-  marked.splitText(word[0].length);
+  const marked = before.splitText(from);
+  marked.splitText(typed.length - from);
   marked.replaceWith(carrier);
   carrier.append(marked);
   sign.remove();
+}
+
+const of_a_note = /^[[(]?(?:\d{1,4}|\p{L}{1,3}|[ivx]{1,7}|[*†‡]{1,4})[\])]?$/iu;
+const known_name = /^#?_?(?:ftn|edn|sdfootnote|sdendnote|cmnt)/;
+// A question that leads to its answer and back is none.
+const is_sign = (anchor: Element) => known_name.test(anchor.getAttribute('href') ?? '') || of_a_note.test(one_line(anchor.textContent));
+
+// The whole of a note: what an editor put around it, or its paragraph.
+function whole_note(back: Element): Element | null {
+  const box = back.closest('div');
+  const named = box && /^(?:ftn|edn|sdfootnote|sdendnote)\d+$/.test(box.id);
+  const own = box?.querySelector('p')?.contains(back) && box.querySelectorAll('a[href^="#"]').length === 1;
+  return named || own ? box : back.closest('p, li');
+}
+
+// As one line; where a link leads is told behind it, which a note is for.
+function said_in(note: Element): string {
+  for (const link of note.querySelectorAll('a[href^="http"]')) {
+    const address = direct(link.getAttribute('href') ?? '');
+    if (!one_line(link.textContent).includes(address)) link.append(` (${address})`);
+  }
+  return one_line(note.textContent);
 }
 
 // A sign in the text and a note at its end that lead to one another. Comments of Google's are written like footnotes.
@@ -75,11 +107,11 @@ function take_notes(page: HTMLElement): number {
     const back = target_of(sign);
     if (!back || back === sign || taken.has(sign) || target_of(back) !== sign) continue;
     taken.add(back);
-    const holder = back.closest('div[id]');
-    const note = (holder && /^(?:ftn|edn|sdfootnote|sdendnote)\d+$/.test(holder.id) ? holder : null) ?? back.closest('p, li');
+    if (!is_sign(sign) || !is_sign(back)) continue;
+    const note = whole_note(back);
     if (!note || note.contains(sign)) continue;
     back.remove();
-    const text = one_line(note.textContent);
+    const text = said_in(note);
     note.remove();
     if (back.id.startsWith('cmnt')) {
       comments += 1;
@@ -93,7 +125,20 @@ function take_notes(page: HTMLElement): number {
 
 // Word writes points of lists as paragraphs that say their list and level, with the sign as text in front.
 const place_in_list = /mso-list:\s*(l\d+)\s+level(\d)/;
-const numbered = /^\(?(?:(?:\d+\.)*(\d+)|[a-zа-я]{1,4})[.):]/i;
+const numbered = /^\(?(?:\d{1,3}\.)*(\d{1,6})[.):]?\)?$/;
+const lettered = /^\(?([a-zа-я])[.):]\)?$/i;
+const bullet = /^(?:.|[^\p{L}\p{N}]{1,2})$/u; // letters too: those of Wingdings
+const alphabets = ['abcdefghijklmnopqrstuvwxyz', 'абвгдежзийклмнопрстуфхцчшщъьюя'];
+
+// Where a list begins whose first sign is that; 0: it counts nothing. Nothing for words before a text that are its own:
+// "Чл. 5.", "§ 2.", "Раздел II."
+function start_of(sign: string): number | undefined {
+  const number = numbered.exec(sign)?.[1];
+  if (number) return Number(number);
+  const letter = lettered.exec(sign)?.[1]?.toLowerCase();
+  if (letter) return Math.max(...alphabets.map((letters) => letters.indexOf(letter))) + 1;
+  return bullet.test(sign) ? 0 : undefined;
+}
 
 function make_lists(page: HTMLElement) {
   let open: { level: number; id: string; list: HTMLElement; last: Element }[] = [];
@@ -104,8 +149,12 @@ function make_lists(page: HTMLElement) {
     if (!sign) continue; // its sign is known by its looks (editor/paste.ts)
     if (!previous || point.previousElementSibling !== previous) open = [];
     const level = Number(digit);
-    const number = numbered.exec(one_line(sign.textContent));
-    const kind = number ? 'OL' : 'UL';
+    const start = start_of(one_line(sign.textContent));
+    if (start === undefined) {
+      sign.textContent = `${one_line(sign.textContent)} `;
+      continue;
+    }
+    const kind = start ? 'OL' : 'UL';
     while (open.length && (open.at(-1)?.level ?? 0) > level) open.pop();
     const same = open.at(-1);
     if (same?.level === level && (same.list.tagName !== kind || same.id !== id)) open.pop();
@@ -117,7 +166,7 @@ function make_lists(page: HTMLElement) {
       around.last = item;
     } else {
       const list = page.ownerDocument.createElement(kind);
-      if (Number(number?.[1] ?? 1) > 1) list.setAttribute('start', String(Number(number?.[1])));
+      if (start > 1) list.setAttribute('start', String(start));
       if (around) around.last.append(list);
       else point.before(list);
       list.append(item);
@@ -148,7 +197,8 @@ function wrap_content(element: Element, tag: string) {
 
 // What our own editor copied is as it should be.
 export const is_document = (html: string) => of_documents.test(html) && !html.includes('data-pm-slice');
-export const is_of_word = (html: string) => /mso-|\bMso[A-Z]/.test(html);
+// Letters of advertisers have styles of Word's as well.
+export const is_of_word = (html: string) => /urn:schemas-microsoft-com:office:word|class=["']?Mso[A-Z]/.test(html);
 
 /** Changes what is in `page` into what was meant. */
 export function read_as_meant(page: HTMLElement, from_word: boolean): LeftOut {

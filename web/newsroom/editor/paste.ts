@@ -120,7 +120,11 @@ export function pasting(take: TakeFile) {
       let coming: DataTransfer | null = null;
       const prepare = (page: HTMLElement) => {
         if (!taken?.document) return;
-        taken.left_out = read_as_meant(page, is_of_word(taken.html));
+        try {
+          taken.left_out = read_as_meant(page, is_of_word(taken.html));
+        } catch {
+          return; // better as it came than not at all
+        }
         const kept = new Set([...page.querySelectorAll('img')].map((image) => image.getAttribute('src') ?? ''));
         for (const place of taken.files.keys()) if (!kept.has(place)) taken.files.delete(place);
       };
