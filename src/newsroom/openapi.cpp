@@ -42,8 +42,8 @@ bool takes_idempotency_key(const Operation& operation) {
       "addArticle",       "submitArticle",   "returnArticle",   "readyArticle",      "publishArticle",
       "unpublishArticle", "withdrawArticle", "scheduleArticle", "unscheduleArticle", "restoreRevision",
       "addNote",          "resolveNote",     "addPreview",      "addCorrection",     "addAsset",
-      "addStory",         "addRedirect",     "addToken",        "addAdvertiser",     "addCampaign",
-      "addCreative",      "addReportAnswer", "addReportNote",
+      "fetchAsset",       "addStory",        "addRedirect",     "addToken",          "addAdvertiser",
+      "addCampaign",      "addCreative",     "addReportAnswer", "addReportNote",
   };
   return is_one_of(operation.name, made_once);
 }
