@@ -415,6 +415,7 @@ int Serve::run(Workplace& workplace) {
     std::signal(SIGPIPE, SIG_IGN);
     const StopSignals stop_signals([&] {
       stopping = true;
+      fetcher.stop();  // the newsroom is not kept waiting for other sites
       (*server)->stop();
     });
 

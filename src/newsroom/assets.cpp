@@ -290,15 +290,17 @@ Result<http::Response> add_asset(const Call& call) {
 Result<http::Response> fetch_asset(const Call& call) {
   const auto given = body_of(call);
   if (!given) return std::unexpected(given.error());
+  const std::string url = string_or(*given, "url");
+  if (const auto target = outside::parse_target(url); !target) return std::unexpected(target.error());
   // Sent again, because the answer was lost: nobody is asked a second time.
   auto before = answered_already(call);
   if (!before) return std::unexpected(before.error());
   if (*before) return std::move(**before);
   if (call.desk.fetcher == nullptr) {
-    return fail(ErrorKind::forbidden, "pictures are not taken over from other sites here", {},
+    return fail(ErrorKind::unavailable, "pictures are not taken over from other sites here", {},
                 "download the picture and upload it");
   }
-  auto fetched = call.desk.fetcher->fetch(string_or(*given, "url"));
+  auto fetched = call.desk.fetcher->fetch(url);
   if (!fetched) return std::unexpected(fetched.error());
   // By its bytes alone, in the worker's sandbox, as a picture that is uploaded is; what else a site may send is no
   // picture.

@@ -134,7 +134,7 @@ TEST_F(FetchedAssets, nothing_of_this_machine_or_its_network_is_reached) {
 }
 
 TEST_F(FetchedAssets, an_operator_can_forbid_it_and_a_visitor_never_may) {
-  EXPECT_EQ(fetch("https://example.org/a.png").status, 403U);
+  EXPECT_EQ(fetch("https://example.org/a.png").status, 503U);
   outside::Fetcher fetcher;
   desk_.fetcher = &fetcher;
   EXPECT_EQ(fetch("http://127.0.0.1/", {}, "").status, 401U);

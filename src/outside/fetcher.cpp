@@ -87,14 +87,21 @@ asio::awaitable<Result<Answer>> ask(Stream& stream, const Target& target, std::s
   if (unsent) co_return no_answer("the other site broke off", target);
 
   beast::flat_buffer buffer(buffer_bytes);
-  http::response_parser<http::string_body> parser;
-  parser.header_limit(limits::fetch_head_bytes);
-  parser.body_limit(most);
-  lowest.expires_after(limits::fetch_step_time);
-  const auto [no_head, head_bytes] = co_await http::async_read_header(stream, buffer, parser, awaited);
-  // A length beyond the limit is told at the end of the head.
-  if (no_head == http::error::body_limit) co_return too_large(target);
-  if (no_head) co_return no_answer("the other site does not answer as a web server", target);
+  std::optional<http::response_parser<http::string_body>> answer_parser;
+  for (std::size_t heads = 0;; ++heads) {
+    if (heads == limits::fetch_heads) co_return no_answer("the other site does not answer as a web server", target);
+    answer_parser.emplace();
+    answer_parser->header_limit(limits::fetch_head_bytes);
+    answer_parser->body_limit(most);
+    lowest.expires_after(limits::fetch_step_time);
+    const auto [no_head, head_bytes] = co_await http::async_read_header(stream, buffer, *answer_parser, awaited);
+    // A length beyond the limit is told at the end of the head.
+    if (no_head == http::error::body_limit) co_return too_large(target);
+    if (no_head) co_return no_answer("the other site does not answer as a web server", target);
+    // "103 Early Hints" and its like: the answer itself comes behind.
+    if (answer_parser->get().result_int() >= 200) break;
+  }
+  auto& parser = *answer_parser;
   if (leads_on(parser.get().result_int())) {
     Answer answer;
     answer.leads_on = true;

@@ -72,9 +72,12 @@ TEST_F(Fetching, in_the_clear_and_in_chunks_and_until_the_end_it_comes_too) {
     if (path_in(head) == "/chunks") {
       return "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\npict\r\n3\r\nure\r\n0\r\n\r\n";
     }
+    if (path_in(head) == "/hints") {
+      return "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n" + ok("picture");
+    }
     return "HTTP/1.0 200 OK\r\n\r\npicture";
   });
-  for (const char* path : {"chunks", "end"}) {
+  for (const char* path : {"chunks", "hints", "end"}) {
     const auto fetched = fetch(site, "http://pictures.example/" + std::string(path));
     ASSERT_TRUE(fetched) << fetched.error().message();
     EXPECT_EQ(fetched->bytes, "picture") << path;

@@ -253,6 +253,21 @@ test('a picture that is only named by its address comes into the library, and un
   await page.unroute('**/api/v1/assets/fetch');
 });
 
+test('a picture that stayed on another site can be fetched later', async () => {
+  await page.route('**/api/v1/assets/fetch', (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', json: { detail: 'the other site takes too long' } }));
+  await paste('<p>Преди</p><img src="https://elsewhere.example/later.png"><p>След</p>');
+  await page.getByText('1 picture stands on another site: readers get a link. The other site takes too long').waitFor();
+  await page.unroute('**/api/v1/assets/fetch');
+  await page.route('**/api/v1/assets/fetch', async (route) => {
+    const [known] = await page.evaluate(() => fetch('/api/v1/assets?limit=1').then((answer) => answer.json()).then(({ items }) => items));
+    await route.fulfill({ status: 200, json: known });
+  });
+  await page.getByText('https://elsewhere.example/later.png').click({ trial: true });
+  await page.getByRole('button', { name: 'Fetch it into the library' }).click();
+  assert.doesNotMatch(JSON.stringify(await kept_picture()), /elsewhere/);
+  await page.unroute('**/api/v1/assets/fetch');
+});
+
 test('the server fetches nothing from its own machine: the writer is told, and the address stays', async () => {
   let asked = 0;
   const inside = createServer((_, response) => {

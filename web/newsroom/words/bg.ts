@@ -416,6 +416,7 @@ export const bg: Words = {
   add_pictures: 'Добави снимки',
   no_picture: 'Няма избрана снимка',
   not_arrived: 'Файлът още не е пристигнал',
+  fetch_picture: 'Вземи я в медията',
   being_fetched: (address) => `Взема се от ${address}`,
   pictures_left: (n) => `${many(n, 'снимка не беше взета', 'снимки не бяха взети')}. Копирайте и поставете всяка поотделно или я качете.`,
   left_out: (deletions, comments) =>

@@ -414,6 +414,7 @@ export const en = {
   add_pictures: 'Add pictures',
   no_picture: 'No picture chosen',
   not_arrived: 'The file has not arrived yet',
+  fetch_picture: 'Fetch it into the library',
   being_fetched: (address: string) => `Being fetched from ${address}`,
   pictures_left: (n: number) => `${many(n, 'picture was', 'pictures were')} not taken over. Copy each by itself and paste it, or upload it.`,
   left_out: (deletions: number, comments: number) =>

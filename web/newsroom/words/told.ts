@@ -179,6 +179,7 @@ const phrases: [string, string][] = (
     ["there is no server by the name in the picture's address", 'няма сървър с името от адреса на снимката'],
     ["the other site's name cannot be looked up now", 'името на другия сайт не може да се намери сега'],
     ['the picture on the other site is too large', 'снимката на другия сайт е твърде голяма'],
+    ['the server stops', 'сървърът спира'],
     ['make the picture smaller and upload it', 'намалете снимката и я качете'],
     ['the other site cannot give the picture now', 'другият сайт не може да даде снимката сега'],
     ['the other site does not give the picture', 'другият сайт не дава снимката'],
