@@ -29,6 +29,7 @@
 #include "newsroom/limits.h"
 #include "newsroom/write_hashes.h"
 #include "newsroom/writing.h"
+#include "outside/fetcher.h"
 #include "reader/kept_chains.h"
 #include "reader/limits.h"
 #include "reader/live_events.h"
@@ -134,6 +135,10 @@ class Serve : public Command {
           const auto understood = http::TrustedProxies::parse({text});
           return understood ? std::string() : understood.error().message();
         });
+    app.add_option("--fetch-pictures", fetch_pictures_,
+                   "yes: pictures that a journalist pastes by their addresses are fetched from other sites; no: they "
+                   "stay there")
+        ->check(CLI::IsMember({"yes", "no"}));
     app.add_option("--report-notice-server", report_mail_.server,
                    "smtp://HOST:PORT or smtps://NAME:PASSWORD@HOST: tells the report desk that something has come");
     app.add_option("--report-notice-from", report_mail_.from, "The address that such a message comes from");
@@ -147,6 +152,7 @@ class Serve : public Command {
   std::uint64_t kept_pages_ = 2'048;
   std::uint64_t hot_pages_ = 0;
   std::string certificate_, key_, redirect_, admin_, access_log_;
+  std::string fetch_pictures_ = "yes";
   std::vector<std::string> proxies_;
 
   reports::MailSettings report_mail_;
@@ -324,6 +330,7 @@ int Serve::run(Workplace& workplace) {
   auto library_files =
       reports::UploadFiles::open(installation.options.data / "uploads", library_bounds, installation.clock);
   if (!library_files) return workplace.fail(library_files.error());
+  outside::Fetcher fetcher;
   const newsroom::Desk desk{.store = *installation.store,
                             .library = *installation.library,
                             .index = *installation.index,
@@ -331,8 +338,10 @@ int Serve::run(Workplace& workplace) {
                             .clock = installation.clock,
                             .gate = std::move(gate),
                             .report_files = report_files->get(),
+                            .fetcher = fetch_pictures_ == "yes" ? &fetcher : nullptr,
                             .library_files = library_files->get()};
-  newsroom::Api api(desk, pool, sign_ins);
+  http::Pool fetches(limits::fetches_at_once, limits::queued_fetches);
+  newsroom::Api api(desk, pool, sign_ins, fetches);
   Previews previews(desk, portal, pool);
   http::Pool report_pool(report_threads);
   reports::Entrance report_entrance(*installation.store, **report_files, installation.clock, report_pool);
@@ -350,11 +359,9 @@ int Serve::run(Workplace& workplace) {
   const Deafened deafened{live};
   installation.listening = address.substr(0, address.size() - 1);
   HttpsRedirect https_redirect(**press, (*server)->port());
-  const std::vector<std::pair<std::string, const http::Pool*>> pools = {{"pages", &pool},
-                                                                        {"search", &search_pool},
-                                                                        {"sign_ins", &sign_ins},
-                                                                        {"reports", &report_pool},
-                                                                        {"operators", &operator_pool}};
+  const std::vector<std::pair<std::string, const http::Pool*>> pools = {
+      {"pages", &pool},      {"search", &search_pool},  {"sign_ins", &sign_ins},
+      {"fetches", &fetches}, {"reports", &report_pool}, {"operators", &operator_pool}};
   reader::ReadyPictures ready_pictures(*installation.store, **press, *installation.library);
   AdminDoor admin_door({**server, pools, portal, **press, installation, health, ready_pictures}, operator_pool);
   {
@@ -408,6 +415,7 @@ int Serve::run(Workplace& workplace) {
     std::signal(SIGPIPE, SIG_IGN);
     const StopSignals stop_signals([&] {
       stopping = true;
+      fetcher.stop();  // the newsroom is not kept waiting for other sites
       (*server)->stop();
     });
 
@@ -417,6 +425,8 @@ int Serve::run(Workplace& workplace) {
     ready_pictures.stop();
     control->reset();
   }
+  fetcher.stop();
+  fetches.stop();
   pool.stop();
   search_pool.stop();
   sign_ins.stop();

@@ -144,11 +144,16 @@ http::Response call(const Desk& desk, const http::Request& request) {
 
 boost::asio::awaitable<http::Response> Api::answer(http::Request request) {
   auto work = [this, request]() -> Result<http::Response> { return call(desk_, request); };
-  auto response = co_await (hashes_passwords(request) ? sign_ins_ : pool_).run(work);
+  auto response = co_await pool_for(request).run(work);
   if (!response) co_return http::problem_response(response.error());
   // What the newsroom sees is nobody else's: never stored on the way.
   response->with("Cache-Control", "no-store").with("X-Content-Type-Options", "nosniff");
   co_return std::move(*response);
+}
+
+http::Pool& Api::pool_for(const http::Request& request) const {
+  if (hashes_passwords(request)) return sign_ins_;
+  return request.path == "/api/v1/assets/fetch" ? fetches_ : pool_;
 }
 
 std::size_t Api::body_limit(const http::Request& head) const {

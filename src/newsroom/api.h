@@ -15,6 +15,10 @@
 #include "search/index.h"
 #include "store/store.h"
 
+namespace vestnik::outside {
+class Fetcher;
+}
+
 namespace vestnik::newsroom {
 
 struct Desk {
@@ -29,14 +33,17 @@ struct Desk {
   std::shared_ptr<WritingRooms> writing_rooms = std::make_shared<WritingRooms>();
   http::Pool* pool = nullptr;                     // where lines of writers do what waits; Api sets it
   reports::UploadFiles* report_files = nullptr;   // null where reports are not served
+  outside::Fetcher* fetcher = nullptr;            // of pictures on other sites; null where the operator allows none
   reports::UploadFiles* library_files = nullptr;  // on their way into the library; null where none are taken
 };
 
 class Api : public http::Handler {
  public:
   // `sign_ins`: a pool of limits::sign_ins_at_once threads for calls that hash a password, so that neither memory nor
-  // the readers' pool goes to who tries many.
-  Api(Desk desk, http::Pool& pool, http::Pool& sign_ins) : desk_(std::move(desk)), pool_(pool), sign_ins_(sign_ins) {
+  // the readers' pool goes to who tries many. `fetches`: one of limits::fetches_at_once threads for calls that wait for
+  // other sites.
+  Api(Desk desk, http::Pool& pool, http::Pool& sign_ins, http::Pool& fetches)
+      : desk_(std::move(desk)), pool_(pool), sign_ins_(sign_ins), fetches_(fetches) {
     desk_.pool = &pool;
   }
 
@@ -44,9 +51,12 @@ class Api : public http::Handler {
   std::size_t body_limit(const http::Request& head) const override;
 
  private:
+  http::Pool& pool_for(const http::Request& request) const;
+
   Desk desk_;
   http::Pool& pool_;
   http::Pool& sign_ins_;
+  http::Pool& fetches_;
 };
 
 // The answer to one call, blocking: what Api runs on the pool; for tests too.

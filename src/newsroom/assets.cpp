@@ -16,6 +16,7 @@
 #include "newsroom/limits.h"
 #include "newsroom/members.h"
 #include "newsroom/repeatable.h"
+#include "outside/fetcher.h"
 #include "store/catalogue.h"
 #include "store/reader_assets.h"
 
@@ -218,6 +219,50 @@ bool may_describe(const Call& call, SiteId site) {
   return put != operations().end() && (put->roles & accounts::roles_on(call.who.grants, site)) != 0;
 }
 
+// What the library has kept, as an asset that no row knows yet.
+content::Asset asset_from(const media::Library::Kept& kept, Time now) {
+  content::Asset asset;
+  asset.digest = kept.digest;
+  asset.bytes = kept.bytes;
+  asset.mime = kept.picture.mime;
+  asset.kind = kind_of(asset.mime);
+  asset.width = kept.picture.width;
+  asset.height = kept.picture.height;
+  asset.placeholder = kept.picture.placeholder;
+  asset.title = kept.picture.title;
+  asset.caption = kept.picture.caption;
+  asset.credit = kept.picture.credit;
+  asset.rights = kept.picture.rights;
+  asset.created_at = now;
+  return asset;
+}
+
+// Makes it an asset of the call's site. `about`: what was said of it, which counts for one that is there already too;
+// `detail`: for the audit log.
+Result<http::Response> add_to_library(const Call& call, content::Asset asset, const json::object& about,
+                                      bool from_reader, const json::object& detail = {}) {
+  const auto work = [&](store::Session& session) -> Result<http::Response> {
+    auto site = site_of(session, call.request);
+    if (!site) return std::unexpected(site.error());
+    asset.site = *site;
+    // In the transaction that makes the asset known: there is no moment in which another article could take it.
+    if (from_reader) store::mark_from_reader(session, asset.digest);
+    if (auto known = store::find_asset_by_digest(session, *site, asset.digest)) {
+      // The same picture again is the same asset; what was said about it now counts, from whoever may say it.
+      if (!about.empty() && may_describe(call, *site)) {
+        if (auto applied = apply(about, *known); !applied) return std::unexpected(applied.error());
+        store::save_asset(session, *known, call.desk.clock());
+      }
+      return asset_response(200, session, *known, call.desk.clock(), {{"duplicate", true}});
+    }
+    asset.id = store::save_asset(session, asset, call.desk.clock());
+    http::Response response = asset_response(201, session, asset, call.desk.clock());
+    response.with("Location", "/api/v1/assets/" + std::to_string(asset.id.value));
+    return response;
+  };
+  return once(call, work, Keep::answer, detail);
+}
+
 }  // namespace
 
 Result<http::Response> add_asset(const Call& call) {
@@ -235,44 +280,39 @@ Result<http::Response> add_asset(const Call& call) {
     kept = std::move(file);
   }
   if (!kept) return std::unexpected(kept.error());
-
-  content::Asset asset;
-  asset.digest = kept->digest;
-  asset.bytes = kept->bytes;
-  asset.mime = kept->picture.mime;
-  asset.kind = kind_of(asset.mime);
-  asset.width = kept->picture.width;
-  asset.height = kept->picture.height;
-  asset.placeholder = kept->picture.placeholder;
-  asset.title = kept->picture.title;
-  asset.caption = kept->picture.caption;
-  asset.credit = kept->picture.credit;
-  asset.rights = kept->picture.rights;
-  asset.created_at = call.desk.clock();
-  if (auto applied = apply(upload->about, asset); !applied) return std::unexpected(applied.error());
-
   const auto from_reader = is_from_reader(upload->about);
   if (!from_reader) return std::unexpected(from_reader.error());
+  content::Asset asset = asset_from(*kept, call.desk.clock());
+  if (auto applied = apply(upload->about, asset); !applied) return std::unexpected(applied.error());
+  return add_to_library(call, std::move(asset), upload->about, *from_reader);
+}
 
-  return once(call, [&](store::Session& session) -> Result<http::Response> {
-    auto site = site_of(session, call.request);
-    if (!site) return std::unexpected(site.error());
-    asset.site = *site;
-    // In the transaction that makes the asset known: there is no moment in which another article could take it.
-    if (*from_reader) store::mark_from_reader(session, asset.digest);
-    if (auto known = store::find_asset_by_digest(session, *site, asset.digest)) {
-      // The same picture again is the same asset; what was said about it now counts, from whoever may say it.
-      if (may_describe(call, *site)) {
-        if (auto applied = apply(upload->about, *known); !applied) return std::unexpected(applied.error());
-        store::save_asset(session, *known, call.desk.clock());
-      }
-      return asset_response(200, session, *known, call.desk.clock(), {{"duplicate", true}});
-    }
-    asset.id = store::save_asset(session, asset, call.desk.clock());
-    http::Response response = asset_response(201, session, asset, call.desk.clock());
-    response.with("Location", "/api/v1/assets/" + std::to_string(asset.id.value));
-    return response;
-  });
+Result<http::Response> fetch_asset(const Call& call) {
+  const auto given = body_of(call);
+  if (!given) return std::unexpected(given.error());
+  const std::string url = string_or(*given, "url");
+  if (const auto target = outside::parse_target(url); !target) return std::unexpected(target.error());
+  // Sent again, because the answer was lost: nobody is asked a second time.
+  auto before = answered_already(call);
+  if (!before) return std::unexpected(before.error());
+  if (*before) return std::move(**before);
+  if (call.desk.fetcher == nullptr) {
+    return fail(ErrorKind::unavailable, "pictures are not taken over from other sites here", {},
+                "download the picture and upload it");
+  }
+  auto fetched = call.desk.fetcher->fetch(url);
+  if (!fetched) return std::unexpected(fetched.error());
+  // By its bytes alone, in the worker's sandbox, as a picture that is uploaded is; what else a site may send is no
+  // picture.
+  const auto kept = call.desk.library.keep_picture(fetched->bytes);
+  if (!kept && kept.error().kind == ErrorKind::invalid) {
+    return fail(ErrorKind::invalid, "what the other site gives is no picture that we read", fetched->from,
+                "download the picture and upload it");
+  }
+  if (!kept) return std::unexpected(kept.error());
+  content::Asset asset = asset_from(*kept, call.desk.clock());
+  asset.file_name = as_file_name(fetched->file_name);
+  return add_to_library(call, std::move(asset), {}, false, {{"from", fetched->from}});
 }
 
 namespace {

@@ -21,6 +21,7 @@ Result<http::Response> get_story(const Call& call);
 Result<http::Response> put_story(const Call& call);
 Result<http::Response> list_assets(const Call& call);
 Result<http::Response> add_asset(const Call& call);
+Result<http::Response> fetch_asset(const Call& call);
 Result<http::Response> get_asset(const Call& call);
 Result<http::Response> put_asset(const Call& call);
 Result<http::Response> get_picture(const Call& call);

@@ -42,8 +42,9 @@ bool takes_idempotency_key(const Operation& operation) {
       "addArticle",       "submitArticle",   "returnArticle",   "readyArticle",      "publishArticle",
       "unpublishArticle", "withdrawArticle", "scheduleArticle", "unscheduleArticle", "restoreRevision",
       "addNote",          "resolveNote",     "addPreview",      "addCorrection",     "addAsset",
-      "addStory",         "addRedirect",     "addToken",        "addAdvertiser",     "addCampaign",
-      "addCreative",      "addReportAnswer", "addReportNote",   "putAdvertiser",     "removeRedirect",
+      "fetchAsset",       "addStory",        "addRedirect",     "addToken",          "addAdvertiser",
+      "putAdvertiser",    "addCampaign",     "addCreative",     "addReportAnswer",   "addReportNote",
+      "removeRedirect",
   };
   return is_one_of(operation.name, made_once);
 }

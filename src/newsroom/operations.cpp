@@ -121,6 +121,9 @@ constexpr Operation table[] = {
      "Takes a picture, clip, sound or PDF: as multipart/form-data (part \"file\"), as the bare body, or as JSON that "
      "names an \"upload\" that has arrived",
      "", "Asset", add_asset},
+    {Method::post, "/api/v1/assets/fetch", anybody, "fetchAsset",
+     "Takes a picture over from another site, by its http or https address; answers as addAsset does", "PictureAddress",
+     "Asset", fetch_asset},
     {Method::post, "/api/v1/uploads", anybody, "beginUpload",
      "Begins to send a file in pieces (tus 1.0.0): Upload-Length, Upload-Metadata", "", "", begin_upload},
     {Method::head, "/api/v1/uploads/{id}", anybody, "lookAtUpload", "How much of a file has arrived (tus 1.0.0)", "",

@@ -75,23 +75,31 @@ Error told_already(std::string_view key) {
 
 }  // namespace
 
-Result<http::Response> once(const Call& call, const std::function<Result<http::Response>(store::Session&)>& work,
-                            Keep what) {
+Result<std::optional<http::Response>> answered_already(const Call& call) {
   const std::string_view key = call.request.field("idempotency-key");
   if (key.size() > limits::repeat_key_bytes) {
     return fail(ErrorKind::invalid, "the Idempotency-Key is too long", {}, "send a UUID");
   }
-  if (key.empty()) return call.change(work);
-  auto before = answered_before(call, key);
+  if (key.empty()) return std::nullopt;
+  return answered_before(call, key);
+}
+
+Result<http::Response> once(const Call& call, const std::function<Result<http::Response>(store::Session&)>& work,
+                            Keep what, const json::object& detail) {
+  auto before = answered_already(call);
   if (!before) return std::unexpected(before.error());
   if (*before) return std::move(**before);
-  auto response = call.change([&](store::Session& session) -> Result<http::Response> {
-    auto done = work(session);
-    if (done && done->status < 300) {
-      keep(session, call, key, what == Keep::answer ? *done : http::problem_response(told_already(key)));
-    }
-    return done;
-  });
+  const std::string_view key = call.request.field("idempotency-key");
+  if (key.empty()) return call.change(work, detail);
+  auto response = call.change(
+      [&](store::Session& session) -> Result<http::Response> {
+        auto done = work(session);
+        if (done && done->status < 300) {
+          keep(session, call, key, what == Keep::answer ? *done : http::problem_response(told_already(key)));
+        }
+        return done;
+      },
+      detail);
   // Of two at the same time, the one that comes second cannot keep its answer, and with that nothing it did; or it
   // finds done what it came to do. By then the first one's answer is there, and is the answer to both.
   if (response && response->status < 400) return response;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 
 #include "newsroom/operations.h"
 
@@ -14,7 +15,11 @@ namespace vestnik::newsroom {
 // An answer that tells a secret is told once and never kept: a repeated call does nothing either, and is
 // ErrorKind::conflict.
 enum class Keep { answer, that_it_was_done };
+// `detail`: what else the audit log is to tell.
 Result<http::Response> once(const Call& call, const std::function<Result<http::Response>(store::Session&)>& work,
-                            Keep what = Keep::answer);
+                            Keep what = Keep::answer, const json::object& detail = {});
+
+// The answer to the same call under the same key, where there is one: for those that do something dear before `once`.
+Result<std::optional<http::Response>> answered_already(const Call& call);
 
 }  // namespace vestnik::newsroom

@@ -261,6 +261,11 @@ json::object schemas() {
                                         {"stories", texts},
                                         {"advertisement", flag()}}))}});
   out["Assets"] = page_of("Asset");
+  out["PictureAddress"] = object_of(
+      {{"url", text_of("http or https, with a public host, at the usual port and without a user name; 400 for "
+                       "others and for what is no picture, 413 above the limit of uploads, 503 where the "
+                       "other site does not answer, or the operator allows none of it")}},
+      {"url"});
   out["Author"] = object_of({{"slug", json::object{{"type", "string"}, {"readOnly", true}}},
                              {"name", text_of()},
                              {"bio", text_of()},

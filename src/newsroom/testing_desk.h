@@ -40,13 +40,14 @@ class TemporaryDesk {
 
   Desk desk() {
     return Desk{.store = *store_,
-                .library = *library_,
+                .library = library != nullptr ? *library : *library_,
                 .index = *index_,
                 .work_index = *work_index_,
                 .clock = [this] { return now; },
                 .gate = gate_,
                 .writing_rooms = rooms,
                 .pool = pool,
+                .fetcher = fetcher,
                 .library_files = files_.get()};
   }
 
@@ -105,6 +106,8 @@ class TemporaryDesk {
   Time now = store::test_time;
   std::shared_ptr<WritingRooms> rooms = std::make_shared<WritingRooms>();
   http::Pool* pool = nullptr;
+  outside::Fetcher* fetcher = nullptr;
+  media::Library* library = nullptr;  // instead of the one whose worker does nothing
 
  private:
   store::TemporaryStore& store_;

@@ -1,5 +1,6 @@
 // What comes into a text from outside and what is done to it: pasting, pictures, find and replace, links, the library.
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { beforeEach, test } from 'node:test';
 import { eventually, root } from '../portal/vestnik.mjs';
@@ -229,6 +230,79 @@ test('pictures that cannot be taken over are told, and nothing stops the saving'
   const text = JSON.stringify(await kept_body());
   assert.match(text, /elsewhere\.example\/a\.png/);
   assert.doesNotMatch(text, /blob:|file:/);
+});
+
+test('a picture that is only named by its address comes into the library, and until then the text has its address', async () => {
+  // The outside world cannot be reached from a test: in the place of the server's fetching stands an upload, whose answer is
+  // the same.
+  let free, asked = [];
+  const held = new Promise((resolve) => (free = resolve));
+  await page.route('**/api/v1/assets/fetch', async (route) => {
+    asked.push(route.request().postDataJSON().url);
+    await held;
+    const asset = await page.evaluate(async (text) => {
+      const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+      const answer = await fetch('/api/v1/assets?file_name=a.png', { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: bytes });
+      return answer.json();
+    }, point.replace(/^.*,/, ''));
+    await route.fulfill({ status: 201, json: asset });
+  });
+  const address = 'https://lh7-rt.example/docsz/AD_4nX=s800?key=abc';
+  await paste(`<b id="docs-internal-guid-1"><p>Преди</p><p><img src="${address}" alt="Мост"></p><p>След</p><p><img src="${address}"></p></b>`);
+  await page.getByText(`Being fetched from ${address}`).first().waitFor();
+  assert.deepEqual(picture_block(await kept_body()).attrs, { alt: 'Мост', src: address });
+  free();
+  const blocks = await kept_picture();
+  assert.equal(picture_block(blocks).attrs.alt, 'Мост');
+  assert.doesNotMatch(JSON.stringify(blocks), /lh7-rt/);
+  assert.deepEqual(asked, [address]);
+
+  // Dropped out of another page's window it is the same.
+  await body(page).click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.press('Delete');
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData('text/html', '<img src="https://elsewhere.example/dropped.png">');
+    const place = document.querySelector('.tiptap');
+    const { x, y } = place.getBoundingClientRect();
+    place.dispatchEvent(new DragEvent('drop', { dataTransfer: data, clientX: x + 20, clientY: y + 10, bubbles: true, cancelable: true }));
+  });
+  assert.doesNotMatch(JSON.stringify(await kept_picture()), /elsewhere/);
+  assert.equal(asked.at(-1), 'https://elsewhere.example/dropped.png');
+  await page.unroute('**/api/v1/assets/fetch');
+});
+
+test('a picture that stayed on another site can be fetched later', async () => {
+  await page.route('**/api/v1/assets/fetch', (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', json: { detail: 'the other site takes too long' } }));
+  await paste('<p>Преди</p><img src="https://elsewhere.example/later.png"><p>След</p>');
+  await page.getByText('1 picture stands on another site: readers get a link. The other site takes too long').waitFor();
+  await page.unroute('**/api/v1/assets/fetch');
+  await page.route('**/api/v1/assets/fetch', async (route) => {
+    const [known] = await page.evaluate(() => fetch('/api/v1/assets?limit=1').then((answer) => answer.json()).then(({ items }) => items));
+    await route.fulfill({ status: 200, json: known });
+  });
+  await page.getByText('https://elsewhere.example/later.png').click({ trial: true });
+  await page.getByRole('button', { name: 'Fetch it into the library' }).click();
+  assert.doesNotMatch(JSON.stringify(await kept_picture()), /elsewhere/);
+  await page.unroute('**/api/v1/assets/fetch');
+});
+
+test('the server fetches nothing from its own machine: the writer is told, and the address stays', async () => {
+  let asked = 0;
+  const inside = createServer((_, response) => {
+    asked += 1;
+    response.end('secret of the inside');
+  });
+  await new Promise((resolve) => inside.listen(0, '127.0.0.1', resolve));
+  const { port } = inside.address();
+  await paste(`<p>Преди</p><img src="http://127.0.0.1:${port}/x.png"><p>Между</p><img src="http://localhost/y.png"><p>След</p>`);
+  await page.getByText('2 pictures stand on another site: readers get a link.').waitFor();
+  const text = JSON.stringify(await kept_body());
+  assert.match(text, new RegExp(`"src":"http://127.0.0.1:${port}/x.png"`));
+  assert.match(text, /"src":"http:\/\/localhost\/y.png"/);
+  assert.equal(asked, 0);
+  inside.close();
 });
 
 test('words are found and replaced everywhere', async () => {

@@ -36,7 +36,7 @@ test('they stand for files on the writer’s disk where there are as many of the
   const html = '<img src="file:///C:/a/clip_image002.png"><img src="https://elsewhere.example/b.png"><img src=file:///C:/a/clip_image004.jpg>';
   const both = () => pictures_of_rtf(of_word('png', 'one') + of_word('jpeg', 'two'));
   const taken = take_pictures(html, both);
-  assert.deepEqual([taken.left, taken.foreign], [0, 1]);
+  assert.deepEqual([taken.left, taken.foreign.size], [0, 1]);
   assert.deepEqual(await described([...taken.files.values()]), [['image/png', 'picture.png', 'one'], ['image/jpeg', 'picture.jpg', 'two']]);
   const unlike = take_pictures(html.replace(/<img src="file[^>]*>/, ''), both);
   assert.deepEqual([unlike.left, unlike.files.size], [1, 0]);

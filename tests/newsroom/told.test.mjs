@@ -28,6 +28,18 @@ test('refusals of the advertising desk are told in Bulgarian', async () => {
   assert.equal(refusal_in_words('a second person has to approve it', 'en'), 'a second person has to approve it');
 });
 
+test('why a picture of another site was not fetched is told in Bulgarian', async () => {
+  let found = 0;
+  for (const file of ['outside/target.cpp', 'outside/resolve.cpp', 'outside/fetcher.cpp']) {
+    // Every text that is a sentence of its own; what stands in an answer of the server stands in them alone.
+    for (const [, text] of (await source(file)).matchAll(/(?:refuse\(|no_answer\(|(?:fail\(ErrorKind::(?!busy|internal)\w+,)|(?:remedy|instead|later) =|[?:])\s*"([a-z][^"]* [^"]*)"/g)) {
+      found += 1;
+      assert.doesNotMatch(refusal_in_words(text, 'bg').replace(/https?/g, ''), /[a-z]{4,}/, `${file}: ${text}`);
+    }
+  }
+  assert.ok(found > 20, `${found} refusals`);
+});
+
 test('what is written into the audit log has words in both languages', async () => {
   let found = 0;
   for (const file of ['operations', 'account_operations', 'report_operations']) {

@@ -51,6 +51,21 @@ test('whoever looks at an installation or copies it is told of a wrong folder', 
   }
 });
 
+test('an operator can forbid that pictures are fetched from other sites', async () => {
+  for (const [options, url, status] of [[[], 'http://127.0.0.1/a.png', 400], [['--fetch-pictures', 'no'], 'https://example.org/a.png', 503]]) {
+    const server = await Vestnik.serve(data, ...options);
+    const token = (await runWell('token', 'add', '--role', 'reporter', '--data', data)).stdout.trimEnd().split('\n').at(-1);
+    const answer = await server.request('/api/v1/assets/fetch', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ url }),
+    });
+    assert.equal(answer.status, status, answer.text);
+    await server.stop();
+  }
+  assert.equal((await run('serve', '--data', data, '--fetch-pictures', 'perhaps')).status, 2);
+});
+
 test('a command that runs in the server is read with the environment of whoever called it', async () => {
   const server = await Vestnik.serve(data);
   const token = await runWith({ VESTNIK_DATA: data, VESTNIK_ROLE: 'chief' }, 'token', 'add');

@@ -48,7 +48,7 @@ test('metrics count what was answered, by kind of page and class of status', asy
   assert.ok(value(answer.text, 'vestnik_hot_pages_bytes') > 0);
   assert.ok(value(answer.text, 'vestnik_hot_pages_bytes') <= value(answer.text, 'vestnik_hot_pages_most_bytes'));
   assert.equal(value(answer.text, 'vestnik_ready'), 1);
-  for (const pool of ['pages', 'search', 'sign_ins', 'reports', 'operators']) {
+  for (const pool of ['pages', 'search', 'sign_ins', 'fetches', 'reports', 'operators']) {
     assert.ok(value(answer.text, `vestnik_pool_queue{pool="${pool}"}`) >= 0, pool);
   }
 });

@@ -2,7 +2,8 @@
 import { Changes } from './api/changes';
 import { get, query, with_site } from './api/client';
 import type { Area, Asset, Page, RightsState } from './api/types';
-import { SvelteMap } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import { fetch_picture } from './fetching';
 import { upload, type About, type Watch } from './uploads';
 
 export interface Wanted {
@@ -54,6 +55,25 @@ class Assets {
 
   async upload(file: File, watch: Watch = {}, about: About = {}): Promise<Asset> {
     return this.remember(await upload(file, watch, about));
+  }
+
+  // Pictures of other sites that are being fetched, by address.
+  readonly coming = new SvelteSet<string>();
+  #fetches = new Map<string, Promise<Asset>>();
+
+  // The same picture twice is fetched once.
+  take_over(address: string): Promise<Asset> {
+    const begun = this.#fetches.get(address);
+    if (begun) return begun;
+    const fetch = fetch_picture(address)
+      .then((asset) => this.remember(asset))
+      .finally(() => {
+        this.coming.delete(address);
+        this.#fetches.delete(address);
+      });
+    this.coming.add(address);
+    this.#fetches.set(address, fetch);
+    return fetch;
   }
 
   // What a person makes of what they saw.

@@ -25,6 +25,7 @@ interface Options {
   fresh?: boolean; // only where there is none by that name yet
   idempotency?: string;
   signal?: AbortSignal;
+  patience_ms?: number; // for a call that waits for somebody else
 }
 
 // Who wants to know that the session has ended: the sign-in dialog, over whatever is open.
@@ -85,7 +86,7 @@ export async function call<Value>(method: string, path: string, options: Options
   if (options.match) headers['If-Match'] = options.match;
   if (options.fresh) headers['If-None-Match'] = '*';
   if (options.idempotency) headers['Idempotency-Key'] = options.idempotency;
-  const limit = AbortSignal.timeout(patience_ms);
+  const limit = AbortSignal.timeout(options.patience_ms ?? patience_ms);
   let response: Response;
   try {
     response = await fetch(`/api/v1/${with_site(path)}`, {

@@ -1,6 +1,6 @@
 // What comes in from Word, Google Docs and web pages: the schema takes structure and drops looks; notes, tracked changes and
 // lists of documents are read in editor/documents.ts; here go lists that are known by their signs alone, the spaces that
-// mean nothing, and pictures, which are uploaded (editor/pictures.ts).
+// mean nothing, and pictures, which are uploaded, or fetched from the site that they are on (editor/pictures.ts).
 import { Extension, type Editor } from '@tiptap/core';
 import { DOMParser, Fragment, Slice, type Node as Block, type ParseOptions, type Schema } from '@tiptap/pm/model';
 import { Plugin } from '@tiptap/pm/state';
@@ -96,10 +96,25 @@ class Reader extends DOMParser {
 
 // Uploads a file that the text waits for at `place`, and puts it there (saving/work.svelte.ts).
 export type TakeFile = (place: string, file: File) => Promise<void>;
+// Takes over a picture that stands in the text by its address on another site. Until it is there, or where it cannot be
+// had, the address stays: whatever happens to the tab, that much is kept.
+export type TakeOver = (address: string) => Promise<void>;
 
-export function pasting(take: TakeFile) {
+const most_taken_over = 100; // of one paste
+
+const as_sentences = (text: string) => text.replace(/(^|\. )\p{Ll}/gu, (begin) => begin.toUpperCase());
+
+export function pasting(take: TakeFile, take_over: TakeOver) {
   const begin = (place: string, file: File) =>
     void take(place, file).catch((problem: unknown) => notices.say(t().file_failed(file.name, message_of(problem)), 'problem'));
+
+  async function fetch_foreign(addresses: string[]) {
+    const wanted = addresses.slice(0, most_taken_over);
+    const outcomes = await Promise.allSettled(wanted.map(take_over));
+    const failed = outcomes.filter((each) => each.status === 'rejected');
+    const stay = failed.length + addresses.length - wanted.length;
+    if (stay) notices.say(t().pictures_foreign(stay, as_sentences(message_of(failed[0]?.reason ?? ''))), 'problem');
+  }
 
   function insert_files(editor: Editor, files: File[], at?: number) {
     const places = files.map((file) => [new_place(), file] as const);
@@ -128,13 +143,22 @@ export function pasting(take: TakeFile) {
         const kept = new Set([...page.querySelectorAll('img')].map((image) => image.getAttribute('src') ?? ''));
         for (const place of taken.files.keys()) if (!kept.has(place)) taken.files.delete(place);
       };
+      // Of those addresses, the ones at which a picture stands in the text by now.
+      const standing = (addresses: Set<string>) => {
+        const found = new Set<string>();
+        editor.state.doc.descendants((node) => {
+          const src: unknown = node.attrs['src'];
+          if (node.type.name === 'image' && typeof src === 'string' && addresses.has(src)) found.add(src);
+        });
+        return [...found];
+      };
       const arrived = () => {
         if (!taken) return;
         for (const [place, file] of taken.files) begin(place, file);
         const { deletions, comments } = taken.left_out;
         if (deletions || comments) notices.say(t().left_out(deletions, comments));
         if (taken.left) notices.say(t().pictures_left(taken.left), 'problem');
-        if (taken.foreign) notices.say(t().pictures_foreign(taken.foreign), 'problem');
+        void fetch_foreign(standing(taken.foreign));
         taken = null;
       };
       return [

@@ -35,7 +35,7 @@ function file_of(address: string): File | null {
 export interface Taken {
   html: string;
   files: Map<string, File>; // by the place where each will stand
-  foreign: number; // stay where they are, on other sites
+  foreign: Set<string>; // addresses on other sites, as they stand in the text
   left: number; // cannot be had from here
 }
 
@@ -48,7 +48,7 @@ const source_of = (tag: string) => (source.exec(tag)?.[2] ?? '').replace(/^["']|
 // `beside`: pictures that came in another form with the same text, in its order (editor/rtf.ts); asked for where some stand
 // on the writer's own disk, and believed where there are as many.
 export function take_pictures(html: string, beside: () => (File | null)[] = () => []): Taken {
-  const taken: Taken = { html, files: new Map(), foreign: 0, left: 0 };
+  const taken: Taken = { html, files: new Map(), foreign: new Set(), left: 0 };
   const wanted = (html.match(picture) ?? []).filter((tag) => on_disk.test(source_of(tag))).length;
   const come = wanted ? beside() : [];
   const from_disk = come.length === wanted ? come.values() : [].values();
@@ -62,7 +62,7 @@ export function take_pictures(html: string, beside: () => (File | null)[] = () =
     }
     const address = address_of(src);
     if (!address) taken.left += 1;
-    else if (!address.startsWith('/') && !is_coming(address)) taken.foreign += 1;
+    else if (!address.startsWith('/') && !is_coming(address)) taken.foreign.add(address);
     return tag;
   });
   return taken;

@@ -134,6 +134,17 @@ export class Work implements Saver {
     }
   }
 
+  // Takes over a picture that the text has by its address on another site; where it cannot be had, the address stays.
+  async take_over(address: string) {
+    this.#arriving += 1;
+    try {
+      this.shared.settle(address, await assets.take_over(address));
+    } finally {
+      this.#arriving -= 1;
+      if (this.#closed) void this.save().finally(() => this.#leave());
+    }
+  }
+
   // ---- opening ----
 
   static async open(id: number | null, recover = ''): Promise<Work> {

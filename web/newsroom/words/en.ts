@@ -414,10 +414,12 @@ export const en = {
   add_pictures: 'Add pictures',
   no_picture: 'No picture chosen',
   not_arrived: 'The file has not arrived yet',
+  fetch_picture: 'Fetch it into the library',
+  being_fetched: (address: string) => `Being fetched from ${address}`,
   pictures_left: (n: number) => `${many(n, 'picture was', 'pictures were')} not taken over. Copy each by itself and paste it, or upload it.`,
   left_out: (deletions: number, comments: number) =>
     `Left out of what was pasted: ${[deletions ? many(deletions, 'tracked deletion', 'tracked deletions') : '', comments ? many(comments, 'comment', 'comments') : ''].filter(Boolean).join(', ')}.`,
-  pictures_foreign: (n: number) => `${many(n, 'picture stands', 'pictures stand')} on another site: readers get a link. Choose a picture from the library in its place.`,
+  pictures_foreign: (n: number, why: string) => `${many(n, 'picture stands', 'pictures stand')} on another site: readers get a link. ${why}`,
 
   upload: 'Upload',
   uploading: (n: number) => many(n, 'file on its way', 'files on their way'),
