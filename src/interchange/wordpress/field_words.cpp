@@ -102,8 +102,10 @@ bool may_be_for_digits(std::string_view key) {
 
 bool is_for_digits(std::string_view key) {
   const std::vector<std::string> words = words_of(key);
+  // "items_0_year" is one of a list's.
+  const bool is_of_list = std::ranges::any_of(words, is_number);
   return may_be_for_digits(key) && !is_one_of(words.back(), words_for_numbers_of_things) &&
-         !is_one_of(words.front(), words_for_how_many);
+         (is_of_list || !is_one_of(words.front(), words_for_how_many));
 }
 
 std::string last_word_of(std::string_view key) {
