@@ -31,6 +31,7 @@ const std::map<std::string_view, std::string_view> others = {
     {"addPreview", "makes something new"},
     {"addStory", "makes something new"},
     {"addAsset", "makes something new"},
+    {"fetchAsset", "makes something new"},
     {"addToken", "makes something new"},
     {"addUser", "makes something new"},
     {"addAdvertiser", "makes something new"},
