@@ -1,7 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "newsroom/testing_desk.h"
-#include "store/testing_both.h"
+#include "newsroom/testing_desk_on_both.h"
 
 namespace vestnik::newsroom {
 namespace {
@@ -11,20 +10,14 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
-class NewsroomSearch : public store::OnBoth {
+class NewsroomSearch : public DeskOnBoth {
  protected:
   void SetUp() override {
-    OnBoth::SetUp();
+    DeskOnBoth::SetUp();
     if (HasFatalFailure()) return;
-    world().add_site();
-    desk_ = std::make_unique<TemporaryDesk>(world());
     for (const char* section : {"sections/svyat", "sections/sport"})
       ASSERT_EQ(desk_->put(section, json::object{{"name", section}}).status, 201u);
     ASSERT_EQ(desk_->put("authors/ana", json::object{{"name", "Ана"}, {"kind", "person"}}).status, 201u);
-  }
-  void TearDown() override {
-    desk_.reset();
-    OnBoth::TearDown();
   }
 
   static json::object body(std::string_view text) {
@@ -57,8 +50,6 @@ class NewsroomSearch : public store::OnBoth {
       found.push_back(string_or(item.as_object(), "headline"));
     return found;
   }
-
-  std::unique_ptr<TemporaryDesk> desk_;
 };
 INSTANTIATE_TEST_SUITE_P(Databases, NewsroomSearch, testing::Values(store::Kind::sqlite, store::Kind::postgresql),
                          store::name_of_kind);

@@ -4,9 +4,8 @@
 #include <thread>
 
 #include "newsroom/schedule.h"
-#include "newsroom/testing_desk.h"
+#include "newsroom/testing_desk_on_both.h"
 #include "store/articles.h"
-#include "store/testing_both.h"
 
 namespace vestnik::newsroom {
 namespace {
@@ -15,18 +14,12 @@ using namespace std::chrono_literals;
 using testing::HasSubstr;
 using testing::SizeIs;
 
-class Stories : public store::OnBoth {
+class Stories : public DeskOnBoth {
  protected:
   void SetUp() override {
-    OnBoth::SetUp();
+    DeskOnBoth::SetUp();
     if (HasFatalFailure()) return;
-    world().add_site();
-    desk_ = std::make_unique<TemporaryDesk>(world());
     ASSERT_EQ(desk_->put("sections/svyat", json::object{{"name", "Свят"}}).status, 201u);
-  }
-  void TearDown() override {
-    desk_.reset();
-    OnBoth::TearDown();
   }
 
   static json::object words(std::string_view text) {
@@ -66,8 +59,6 @@ class Stories : public store::OnBoth {
     }
     return lines;
   }
-
-  std::unique_ptr<TemporaryDesk> desk_;
 };
 INSTANTIATE_TEST_SUITE_P(Databases, Stories, testing::Values(store::Kind::sqlite, store::Kind::postgresql),
                          store::name_of_kind);

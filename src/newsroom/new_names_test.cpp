@@ -1,26 +1,12 @@
 // Whoever makes a new author or section takes nobody's place: "If-None-Match: *".
 #include <gmock/gmock.h>
 
-#include "newsroom/testing_desk.h"
-#include "store/testing_both.h"
+#include "newsroom/testing_desk_on_both.h"
 
 namespace vestnik::newsroom {
 namespace {
 
-class NewNames : public store::OnBoth {
- protected:
-  void SetUp() override {
-    OnBoth::SetUp();
-    if (HasFatalFailure()) return;
-    world().add_site();
-    desk_ = std::make_unique<TemporaryDesk>(world());
-  }
-  void TearDown() override {
-    desk_.reset();
-    OnBoth::TearDown();
-  }
-  std::unique_ptr<TemporaryDesk> desk_;
-};
+class NewNames : public DeskOnBoth {};
 ON_BOTH(NewNames);
 
 TEST_P(NewNames, are_nobodys_so_far) {

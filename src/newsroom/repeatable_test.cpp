@@ -1,29 +1,16 @@
 // What a call that is sent twice under one Idempotency-Key does, beyond articles (newsroom/articles_test.cpp).
 #include <gmock/gmock.h>
 
-#include "newsroom/testing_desk.h"
-#include "store/testing_both.h"
+#include "newsroom/testing_desk_on_both.h"
 
 namespace vestnik::newsroom {
 namespace {
 
-class Repeated : public store::OnBoth {
+class Repeated : public DeskOnBoth {
  protected:
-  void SetUp() override {
-    OnBoth::SetUp();
-    if (HasFatalFailure()) return;
-    world().add_site();
-    desk_ = std::make_unique<TemporaryDesk>(world());
-  }
-  void TearDown() override {
-    desk_.reset();
-    OnBoth::TearDown();
-  }
   Answer post(const std::string& target, const json::value& body) {
     return desk_->call(http::Method::post, target, body, {{"Idempotency-Key", "8e03978e-40d5-43e8-bc93"}});
   }
-
-  std::unique_ptr<TemporaryDesk> desk_;
 };
 ON_BOTH(Repeated);
 

@@ -32,6 +32,20 @@ std::string text_of(const Plan& plan) {
 
 class Addresses : public testing::Test {
  protected:
+  content::Asset add_logo() {
+    content::Asset logo;
+    logo.site = site_;
+    logo.digest = std::string(64, 'a');
+    logo.mime = "image/png";
+    logo.width = 800;
+    logo.height = 200;
+    store::need(store_->write([&](store::Session& session) {
+      content::Site site = store::find_site(session, site_).value();
+      site.look.logo = store::save_asset(session, logo, store::test_time);
+      store::save_site(session, site, store::test_time);
+    }));
+    return logo;
+  }
   Addresses() {
     site_ = store_.add_site();
     section_ = store_.add_section(site_, "svyat", "Свят");
@@ -181,17 +195,7 @@ TEST_F(Addresses, a_plain_page_does_not_say_that_it_is_news) {
 TEST_F(Addresses, machines_are_told_of_the_logo) {
   const std::string news = publish(an_article("Новина"));
   EXPECT_THAT(text("/"), Not(HasSubstr(R"("logo":)")));
-  content::Asset picture;
-  picture.site = site_;
-  picture.digest = std::string(64, 'a');
-  picture.mime = "image/png";
-  picture.width = 800;
-  picture.height = 200;
-  store::need(store_->write([&](store::Session& session) {
-    content::Site site = store::find_site(session, site_).value();
-    site.look.logo = store::save_asset(session, picture, store::test_time);
-    store::save_site(session, site, store::test_time);
-  }));
+  const content::Asset picture = add_logo();
   for (const std::string& page : {std::string("/"), news}) {
     const std::string shown = text(page);
     EXPECT_THAT(shown, HasSubstr(R"("logo":{"@type":"ImageObject","url":"https://example.com/media/)" + picture.digest +
@@ -203,17 +207,7 @@ TEST_F(Addresses, machines_are_told_of_the_logo) {
 TEST_F(Addresses, lists_are_shared_with_the_newest_picture_and_pages_without_any_with_the_logo) {
   const std::string bare = publish(an_article("Без снимка"));
   EXPECT_THAT(text(bare), Not(HasSubstr("og:image"))) << "there is no logo yet";
-  content::Asset picture;
-  picture.site = site_;
-  picture.digest = std::string(64, 'a');
-  picture.mime = "image/png";
-  picture.width = 800;
-  picture.height = 200;
-  store::need(store_->write([&](store::Session& session) {
-    content::Site site = store::find_site(session, site_).value();
-    site.look.logo = store::save_asset(session, picture, store::test_time);
-    store::save_site(session, site, store::test_time);
-  }));
+  content::Asset picture = add_logo();
   for (const std::string& page : {bare, std::string("/svyat/")}) {
     const std::string shown = text(page);
     EXPECT_THAT(shown, HasSubstr("\"og:image\" content=\"https://example.com/media/" + picture.digest + "/640-"));

@@ -33,6 +33,16 @@ std::uint32_t combined(std::uint32_t before, std::uint32_t after, std::uint32_t 
   return static_cast<std::uint32_t>(crc32_combine_op(before, after, operand));
 }
 
+std::uint64_t hash_of(const ReadyPage& page, std::span<const advertising::Chosen> chosen) {
+  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;  // of the golden ratio, as in Knuth's multiplicative hashing
+  std::uint64_t hash = page.version;
+  for (const advertising::Chosen& here : chosen) {
+    hash = (hash ^ (std::uint64_t{here.line} << 16U | here.creative)) * odd;
+    hash ^= hash >> 29U;
+  }
+  return hash;
+}
+
 }  // namespace
 
 std::shared_ptr<Room::Bytes> Room::take(std::size_t size) {
@@ -186,25 +196,20 @@ std::shared_ptr<const KeptAnswer> AdvertisedPage::to_keep(const std::string& eta
   return answer;
 }
 
-std::shared_ptr<const KeptAnswer> KeptAnswers::find(const ReadyPage* page,
-                                                    std::span<const advertising::Chosen> chosen) {
-  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;  // of the golden ratio, as in Knuth's multiplicative hashing
-  std::uint64_t hash = page->version;
-  for (const advertising::Chosen& here : chosen) {
-    hash = (hash ^ (std::uint64_t{here.line} << 16U | here.creative)) * odd;
-    hash ^= hash >> 29U;
-  }
-  last_ = &entries_[hash % entries_.size()];
-  wanted_ = std::exchange(last_->asked, hash) == hash;
-  if (last_->answer && last_->page.get() == page && std::ranges::equal(last_->chosen, chosen)) return last_->answer;
-  return nullptr;
+KeptAnswers::Found KeptAnswers::find(const ReadyPage& page, std::span<const advertising::Chosen> chosen) {
+  const std::uint64_t hash = hash_of(page, chosen);
+  Entry& here = place_of(hash);
+  const bool again = std::exchange(here.asked, hash) == hash;
+  if (here.answer && here.page.get() == &page && std::ranges::equal(here.chosen, chosen)) return {here.answer};
+  return {.answer = nullptr, .wanted = again};
 }
 
 void KeptAnswers::keep(std::shared_ptr<const ReadyPage> page, std::span<const advertising::Chosen> chosen,
                        std::shared_ptr<const KeptAnswer> answer) {
-  last_->page = std::move(page);
-  last_->chosen.assign(chosen.begin(), chosen.end());
-  last_->answer = std::move(answer);
+  Entry& here = place_of(hash_of(*page, chosen));
+  here.page = std::move(page);
+  here.chosen.assign(chosen.begin(), chosen.end());
+  here.answer = std::move(answer);
 }
 
 void KeptAnswers::forget() {

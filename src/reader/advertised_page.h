@@ -101,10 +101,12 @@ class AdvertisedPage {
 // that they are of.
 class KeptAnswers {
  public:
+  struct Found {
+    std::shared_ptr<const KeptAnswer> answer;
+    bool wanted = false;  // there is none, and it was looked for before: so it may be again
+  };
   // What was chosen for `page` in the lineup of now.
-  std::shared_ptr<const KeptAnswer> find(const ReadyPage* page, std::span<const advertising::Chosen> chosen);
-  // After `find` has found none: whether it was looked for before, so that it may be again.
-  bool is_wanted() const { return wanted_; }
+  Found find(const ReadyPage& page, std::span<const advertising::Chosen> chosen);
   void keep(std::shared_ptr<const ReadyPage> page, std::span<const advertising::Chosen> chosen,
             std::shared_ptr<const KeptAnswer> answer);
   // There is another lineup: numbers of lines and creatives mean something else.
@@ -117,9 +119,9 @@ class KeptAnswers {
     std::vector<advertising::Chosen> chosen;
     std::shared_ptr<const KeptAnswer> answer;
   };
+  Entry& place_of(std::uint64_t hash) { return entries_[hash % entries_.size()]; }
+
   std::array<Entry, limits::kept_answers> entries_;
-  Entry* last_ = nullptr;  // where `find` looked
-  bool wanted_ = false;
 };
 
 }  // namespace vestnik::reader

@@ -61,6 +61,15 @@ std::shared_ptr<const ReadyPage> a_page(std::uint64_t seed, pages::Asked asked, 
   return put_together(plan, chains, usual, filled, true, "bg");
 }
 
+advertising::Offers offers_on(const ReadyPage& page, advertising::LineupPtr lineup) {
+  advertising::Offers offers;
+  offers.lineup = std::move(lineup);
+  for (const std::string& name : page.slots()) {
+    offers.slots.push_back(static_cast<std::uint8_t>(advertising::slot_number(name).value()));
+  }
+  return offers;
+}
+
 std::string unpacked(const std::vector<http::Buffer>& body) {
   pages::Stitched whole;
   for (const http::Buffer& part : body) {
@@ -85,11 +94,7 @@ TEST(AdvertisedPage, is_byte_by_byte_what_stitching_gives_whatever_is_chosen) {
   for (std::uint64_t seed = 1; seed <= 6; ++seed) {
     const auto page = a_page(seed, seed % 3 == 0 ? pages::Asked::briefly : pages::Asked::often, usual);
     ASSERT_TRUE(page->prepared);
-    advertising::Offers offers;
-    offers.lineup = lineup;
-    for (const std::string& name : page->slots()) {
-      offers.slots.push_back(static_cast<std::uint8_t>(advertising::slot_number(name).value()));
-    }
+    const advertising::Offers offers = offers_on(*page, lineup);
     AdvertisedPage advertised(page, offers);
     for (int round = 0; round < 60; ++round) {
       std::vector<Chosen> chosen(page->slots().size());
@@ -133,21 +138,17 @@ TEST(AdvertisedPage, an_answer_that_is_asked_for_again_is_sent_again) {
   const pages::FragmentPtr nothing = pages::compress_slot("", 8);
   const pages::SlotFiller usual = [&](std::string_view) { return nothing; };
   const auto page = a_page(1, pages::Asked::often, usual), other = a_page(1, pages::Asked::often, usual);
-  advertising::Offers offers;
-  offers.lineup = a_lineup(2);
-  for (const std::string& name : page->slots()) {
-    offers.slots.push_back(static_cast<std::uint8_t>(advertising::slot_number(name).value()));
-  }
+  const advertising::Offers offers = offers_on(*page, a_lineup(2));
   AdvertisedPage advertised(page, offers);
   Room room;
   KeptAnswers answers;
   const std::vector<Chosen> first(page->slots().size(), Chosen{0, 0});
   std::vector<Chosen> second = first;
   second.back() = {0, 1};
-  EXPECT_EQ(answers.find(page.get(), first), nullptr);
-  EXPECT_FALSE(answers.is_wanted()) << "once is no habit";
-  EXPECT_EQ(answers.find(page.get(), first), nullptr);
-  ASSERT_TRUE(answers.is_wanted());
+  EXPECT_FALSE(answers.find(*page, first).wanted) << "once is no habit";
+  const KeptAnswers::Found again = answers.find(*page, first);
+  EXPECT_EQ(again.answer, nullptr);
+  ASSERT_TRUE(again.wanted);
   advertised.version(offers, first);
   const auto kept = advertised.to_keep("\"of the first\"");
   ASSERT_NE(kept, nullptr);
@@ -157,23 +158,23 @@ TEST(AdvertisedPage, an_answer_that_is_asked_for_again_is_sent_again) {
   for (const std::string_view part : kept->ready.body) length += part.size();
   EXPECT_EQ(kept->ready.length, length);
   EXPECT_EQ(kept->ready.lines, "ETag: \"of the first\"\r\n");
-  EXPECT_EQ(answers.find(page.get(), first), kept);
-  EXPECT_EQ(answers.find(page.get(), second), nullptr);
-  EXPECT_EQ(answers.find(other.get(), first), nullptr) << "another page of the same version";
-  EXPECT_EQ(answers.find(page.get(), first), kept);
+  EXPECT_EQ(answers.find(*page, first).answer, kept);
+  EXPECT_EQ(answers.find(*page, second).answer, nullptr);
+  EXPECT_EQ(answers.find(*other, first).answer, nullptr) << "another page of the same version";
+  EXPECT_EQ(answers.find(*page, first).answer, kept);
   // Whatever else comes to its place once between leaves it there.
   for (std::uint16_t other_line = 0; other_line < 1'000; ++other_line) {
-    answers.find(page.get(), first);
+    answers.find(*page, first);
     std::vector<Chosen> rare = first;
     rare.back() = {static_cast<std::uint16_t>(2 + other_line % 500), 0};
-    if (answers.find(page.get(), rare) == nullptr && answers.is_wanted()) {
+    if (answers.find(*page, rare).wanted) {
       advertised.version(offers, first);
       answers.keep(page, rare, advertised.to_keep("\"of another\""));
     }
   }
-  EXPECT_EQ(answers.find(page.get(), first), kept);
+  EXPECT_EQ(answers.find(*page, first).answer, kept);
   answers.forget();
-  EXPECT_EQ(answers.find(page.get(), first), nullptr) << "numbers mean something else in another lineup";
+  EXPECT_EQ(answers.find(*page, first).answer, nullptr) << "numbers mean something else in another lineup";
 }
 
 TEST(AdvertisedPage, what_is_too_large_is_not_kept) {
@@ -188,9 +189,7 @@ TEST(AdvertisedPage, what_is_too_large_is_not_kept) {
   FilledChains filled;
   const auto page = put_together(
       plan, chains, [&](std::string_view) { return nothing; }, filled, true, "bg");
-  advertising::Offers offers;
-  offers.lineup = a_lineup(1);
-  offers.slots.assign(page->slots().size(), static_cast<std::uint8_t>(advertising::slot_number("rail").value()));
+  const advertising::Offers offers = offers_on(*page, a_lineup(1));
   AdvertisedPage advertised(page, offers);
   advertised.version(offers, std::vector<Chosen>(offers.slots.size(), Chosen{0, 0}));
   EXPECT_EQ(advertised.to_keep("\"large\""), nullptr);
@@ -200,11 +199,7 @@ TEST(AdvertisedPage, what_is_too_large_is_not_kept) {
 TEST(AdvertisedPage, an_answer_that_is_still_kept_is_not_written_over) {
   const pages::FragmentPtr nothing = pages::compress_slot("", 8);
   const auto page = a_page(1, pages::Asked::often, [&](std::string_view) { return nothing; });
-  advertising::Offers offers;
-  offers.lineup = a_lineup(2);
-  for (const std::string& name : page->slots()) {
-    offers.slots.push_back(static_cast<std::uint8_t>(advertising::slot_number(name).value()));
-  }
+  const advertising::Offers offers = offers_on(*page, a_lineup(2));
   AdvertisedPage advertised(page, offers);
   Room room;
   std::vector<Chosen> chosen(page->slots().size(), Chosen{0, 0});

@@ -444,31 +444,7 @@ http::Response Portal::respond(const http::Request& request, const edition::Site
     const advertising::Visit visit(browser.device, !is_within_a_visit(request));
     here.desk->choose(*offers, now, visit, here.chosen);
     if (hot != nullptr && gzip && page->prepared && std::ranges::any_of(here.chosen, &is_one)) {
-      if (const auto kept = here.answers.find(page.get(), here.chosen)) {
-        response.ready = std::shared_ptr<const http::Ready>(kept, &kept->ready);
-        if (http::not_modified(request, kept->etag)) {
-          response.status = 304;
-          return response;
-        }
-        here.desk->serve(*offers, now, here.chosen);
-        return response;
-      }
-      if (!hot->advertised) {
-        hot->advertised = std::make_shared<AdvertisedPage>(page, *offers);
-        here.count_offers(*hot);
-      }
-      const std::string etag = etag_of(hot->advertised->version(*offers, here.chosen), "-gz");
-      if (here.answers.is_wanted()) {
-        if (auto answer = hot->advertised->to_keep(etag)) here.answers.keep(page, here.chosen, std::move(answer));
-      }
-      response.ready = hot->advertised->head();
-      response.with("ETag", etag);
-      if (http::not_modified(request, etag)) {
-        response.status = 304;
-        return response;
-      }
-      here.desk->serve(*offers, now, here.chosen);
-      response.body = hot->advertised->body(here.room);
+      respond_advertised(request, page, *hot, now, response);
       return response;
     }
     advertised = with_chosen(*page, *offers, here.chosen, gzip);

@@ -101,6 +101,9 @@ class Portal : public http::Handler {
   // `hot`: where what is worked out once for the page and the lineup is kept; nullptr: it is not.
   http::Response respond(const http::Request& request, const edition::SiteEdition& site, const PagePtr& page,
                          Hot* hot = nullptr);
+  // The hot page with what this thread's desk has chosen for its slots, at least one of them, for whoever takes gzip.
+  void respond_advertised(const http::Request& request, const PagePtr& page, Hot& hot, Time now,
+                          http::Response& response);
   // The page in one piece for whoever takes brotli; nullptr where it has not stayed hot for long enough.
   const Whole* whole_of(Hot& hot);
   const advertising::Offers* offers_of(Seat& seat, const edition::SiteEdition& site, const ReadyPage& page, Hot* hot);

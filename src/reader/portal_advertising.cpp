@@ -16,6 +16,34 @@ namespace vestnik::reader {
 
 namespace asio = boost::asio;
 
+void Portal::respond_advertised(const http::Request& request, const PagePtr& page, Hot& hot, Time now,
+                                http::Response& response) {
+  Seat& here = seat();
+  auto [answer, wanted] = here.answers.find(*page, here.chosen);
+  std::string made;
+  if (!answer) {
+    if (!hot.advertised) {
+      hot.advertised = std::make_shared<AdvertisedPage>(page, hot.offers);
+      here.count_offers(hot);
+    }
+    made = etag_of(hot.advertised->version(hot.offers, here.chosen), "-gz");
+    if (wanted) answer = hot.advertised->to_keep(made);
+    if (answer) here.answers.keep(page, here.chosen, answer);
+  }
+  if (answer) {
+    response.ready = std::shared_ptr<const http::Ready>(answer, &answer->ready);
+  } else {
+    response.ready = hot.advertised->head();
+    response.with("ETag", made);
+  }
+  if (http::not_modified(request, answer ? answer->etag : made)) {
+    response.status = 304;
+    return;
+  }
+  here.desk->serve(hot.offers, now, here.chosen);
+  if (!answer) response.body = hot.advertised->body(here.room);
+}
+
 std::optional<http::Response> Portal::part_of_lineup(const http::Request& request) {
   const auto missing = [] { return http::text_response(404, "There is no such advertisement.\n"); };
   const auto part = read_part(request.path, advertising_->key());

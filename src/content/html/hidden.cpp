@@ -39,17 +39,12 @@ bool is_nothing(std::string_view value) {
                                 : value.starts_with("1px");
 }
 
-// Hundreds of pixels beyond the edge, or more of them: "-9999px". "-100%" slides in.
-bool is_far_off(std::string_view value, std::size_t digits = 3) {
+// So many digits of pixels beyond the edge: "-9999px". "-100%" slides in.
+template <std::size_t digits>
+bool is_beyond(std::string_view value) {
   if (!value.starts_with('-') || value.ends_with('%')) return false;
   value.remove_prefix(1);
   return value.size() > digits && std::ranges::all_of(value.substr(0, digits), is_digit);
-}
-bool is_very_far_off(std::string_view value) {
-  return is_far_off(value, 4);
-}
-bool is_off(std::string_view value) {
-  return is_far_off(value);
 }
 bool is_something(std::string_view value) {
   return !value.empty() && !is_nothing(value);
@@ -62,10 +57,10 @@ bool is_hidden(std::string_view given) {
   };
   if (says("display:", "none") || says("visibility:", "hidden")) return true;
   if (any_value(style, "font-size:", is_nothing)) return true;
-  if (any_value(style, "text-indent:", is_very_far_off) || any_value(style, "margin-left:", is_very_far_off))
-    return true;
+  if (any_value(style, "text-indent:", is_beyond<4>) || any_value(style, "margin-left:", is_beyond<4>)) return true;
   if ((says("position:", "absolute") || says("position:", "fixed")) &&
-      (any_value(style, "left:", is_off) || any_value(style, "top:", is_off) || any_value(style, "right:", is_off))) {
+      (any_value(style, "left:", is_beyond<3>) || any_value(style, "top:", is_beyond<3>) ||
+       any_value(style, "right:", is_beyond<3>))) {
     return true;
   }
   // What has its height as padding keeps the shape of a film: "height:0;padding-bottom:56.25%".
@@ -99,7 +94,8 @@ std::string hidden_links(const GumboNode* top) {
     if (tag_of(node) == GUMBO_TAG_A && is_absolute_address(attribute(node, "href"))) {
       link = node;
       if (first.empty()) first = attribute(node, "href");
-    } else if (shows_itself(node) || (node != top && squeezed(attribute(node, "style")).starts_with("font-size:"))) {
+    } else if (shows_itself(node) ||
+               (node != top && any_value(squeezed(attribute(node, "style")), "font-size:", is_something))) {
       return {};  // a show of pictures that waits for its script, or something small whose parts are not
     } else if (is_text(node)) {
       const GumboNode* around = node->parent;
