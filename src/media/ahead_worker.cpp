@@ -66,7 +66,7 @@ Result<void> AheadWorker::have_worker(const std::stop_token& stop) {
     // Seen by whoever interrupts from here on.
     worker = worker_ = std::move(*spawned);
   }
-  return worker->get_ready(bounds_.time);
+  return worker->get_ready(bounds_.start);
 }
 
 void AheadWorker::interrupt() {

@@ -21,7 +21,8 @@
 namespace vestnik::media {
 
 struct AheadBounds {
-  std::chrono::milliseconds time = limits::ahead_time, cpu_time = limits::worker_time;
+  std::chrono::milliseconds time = limits::ahead_time, cpu_time = limits::worker_time;  // of one task
+  std::chrono::milliseconds start = limits::ahead_time;  // until a worker is ready: it gets what others leave
 };
 
 class AheadWorker {
