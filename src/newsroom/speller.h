@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,8 +17,8 @@ namespace vestnik::newsroom {
 
 class Speller {
  public:
-  // Paths without extension.
-  explicit Speller(const std::filesystem::path& dictionary);
+  // The dictionary's path without extension; `more`: words that it lacks, as they stand.
+  explicit Speller(const std::filesystem::path& dictionary, std::span<const std::string_view> more = {});
   ~Speller();
 
   bool knows(const std::string& word);

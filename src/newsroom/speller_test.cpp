@@ -16,6 +16,9 @@ TEST(Spellers, know_the_words_of_their_language) {
   ASSERT_TRUE(bulgarian && english) << "install hunspell-bg and hunspell-en-us";
   EXPECT_TRUE(bulgarian->knows("мостовете"));
   EXPECT_FALSE(bulgarian->knows("мсотовете"));
+  for (const char* everyday : {"лв", "млн", "единайсет", "Петнайсет"})
+    EXPECT_TRUE(bulgarian->knows(everyday)) << everyday;
+  EXPECT_FALSE(english->knows("лв"));
   EXPECT_THAT(bulgarian->suggestions("мсотовете"), Contains("мостовете"));
   EXPECT_TRUE(english->knows("bridges"));
   EXPECT_THAT(english->suggestions("brigdes"), Contains("bridges"));

@@ -72,8 +72,8 @@ test('names of uploaded files are texts, whatever stands in them', async () => {
 
 test('what an upload of a report says about itself is the number of the file, or it is refused and nothing is kept', async () => {
   const report = await sendReport(server, { text: 'с файл' });
-  // But for the index, which follows what was published a moment before at its own pace.
-  const kept_files = () => filesOf().filter((name) => !/(^|\/)search\//.test(name));
+  // But for the indexes and the renditions made ahead, which follow what was taken a moment before at their own pace.
+  const kept_files = () => filesOf().filter((name) => !/^(search|newsroom-search|media\/renditions)(\/|$)/.test(name));
   const before = kept_files();
   const coded = (text) => bytes(text).toString('base64');
   const metadata = [
@@ -97,4 +97,11 @@ test('what an upload of a report says about itself is the number of the file, or
     assert.equal(answer.match(/HTTP\/1\.1 /g).length, 1, JSON.stringify(value));
   }
   assert.deepEqual(kept_files(), before);
+
+  const taken = await server.request('/report/uploads', {
+    method: 'POST',
+    headers: { authorization: report.authorization, 'tus-resumable': '1.0.0', 'upload-length': '10', 'upload-metadata': `number ${coded('0')}` },
+  });
+  assert.equal(taken.status, 201, taken.body.toString());
+  assert.notDeepEqual(kept_files(), before, 'an upload that is taken shows among the files that are looked at');
 });
