@@ -1,44 +1,12 @@
 #include "pages/cards.h"
 
-#include <algorithm>
-
+#include "pages/arrangement.h"
 #include "pages/fragment.h"
 #include "pages/furniture.h"
 #include "pages/typesetting.h"
 
 namespace vestnik::pages {
 namespace {
-
-// The look of the story at `place` in a layout.
-CardLook look_in(std::string_view layout, std::size_t place) {
-  constexpr CardLook tile{.name = "tile", .picture = PictureUse::tile, .section = false, .time = false};
-  constexpr CardLook text{.name = "text", .section = false, .time = false};
-  if (layout == "more") {
-    if (place == 0) return {.name = "large", .picture = PictureUse::card, .section = false, .time = false};
-    return text;
-  }
-  if (layout == "lead") {
-    if (place == 0) return {.name = "large", .picture = PictureUse::card, .section = false, .time = false};
-    return {.name = "row", .picture = PictureUse::thumbnail, .deck = false, .section = false, .time = false};
-  }
-  if (layout == "reading") {
-    if (place < 4) return {.name = "tile", .picture = PictureUse::tile, .time = false};
-    return {.name = "text", .time = false};
-  }
-  if (layout == "pair") {
-    if (place == 0) return {.name = "plain", .picture = PictureUse::card, .section = false, .time = false};
-    if (place == 1) return tile;
-    return {.name = "text", .deck = false, .section = false, .time = false};
-  }
-  if (place == 0) return {.name = "plain", .picture = PictureUse::card, .section = false, .time = false};
-  return place < 4 ? tile : text;
-}
-
-// Stories that a layout has places for.
-std::size_t places_in(std::string_view layout) {
-  if (layout == "row" || layout == "pair") return 4;
-  return layout == "lead" ? 5 : 7;
-}
 
 void fill_card(Sheet& shown, const Chrome& chrome, const CardView& card, const CardLook& look) {
   shown.SetValue("LOOK", look.name);
@@ -73,14 +41,6 @@ void fill_card(Sheet& shown, const Chrome& chrome, const CardView& card, const C
 
 }  // namespace
 
-std::vector<CardLook> looks_in(std::string_view layout, std::size_t stories) {
-  std::vector<CardLook> looks;
-  for (std::size_t place = 0; place < std::min(stories, places_in(layout)); ++place) {
-    looks.push_back(look_in(layout, place));
-  }
-  return looks;
-}
-
 Sheet& add_card(Sheet& sheet, const char* place, const Chrome& chrome, const CardView& card, const CardLook& look) {
   Sheet& shown = include(sheet, place, "card.html");
   fill_card(shown, chrome, card, look);
@@ -103,13 +63,20 @@ void fill_zone(Sheet& shown, std::string_view name, std::string_view path, std::
   if (!slot.empty()) shown.SetValue("SLOT", slot_mark(slot));
 }
 
-void add_zone(Sheet& sheet, const char* place, const Chrome& chrome, const SectionZone& zone, std::string_view layout,
-              std::string_view id, std::string_view slot) {
+Pictured pictured(const std::vector<CardView>& stories) {
+  Pictured shown;
+  for (const CardView& story : stories) shown.push_back(static_cast<bool>(story.picture));
+  return shown;
+}
+
+void add_zone(Sheet& sheet, const char* place, const Chrome& chrome, const SectionZone& zone,
+              std::string_view zone_place, std::string_view id, std::string_view slot) {
   if (zone.stories.empty()) return;
+  const Arrangement arrangement = arrange(zone_place, pictured(zone.stories));
   Sheet& shown = include(sheet, place, "zone.html");
-  fill_zone(shown, zone.name, zone.path, layout, id, slot);
+  fill_zone(shown, zone.name, zone.path, arrangement.layout, id, slot);
   std::size_t at = 0;
-  for (const CardLook& look : looks_in(layout, zone.stories.size())) {
+  for (const CardLook& look : arrangement.looks) {
     shown.AddSectionDictionary("STORY")->SetValue("CARD", render_card(chrome, zone.stories[at++], look));
   }
 }

@@ -25,16 +25,17 @@ Sheet& add_card(Sheet& sheet, const char* place, const Chrome& chrome, const Car
 // The same card alone.
 std::string render_card(const Chrome& chrome, const CardView& card, const CardLook& look);
 
-// How the stories of a zone look in their places, as many as the layout has places for.
-std::vector<CardLook> looks_in(std::string_view layout, std::size_t stories);
-
 // A zone's heading and slot, as zone.html has them; its stories are sections STORY with a rendered CARD each.
 void fill_zone(Sheet& shown, std::string_view name, std::string_view path, std::string_view layout, std::string_view id,
                std::string_view slot);
 
-// Adds a zone to the include `place`: a heading and stories in one of the zone layouts, and the slot `slot` after
-// them ("" for none). Nothing where there is no story. `id` is its heading's and unique on the page.
-void add_zone(Sheet& sheet, const char* place, const Chrome& chrome, const SectionZone& zone, std::string_view layout,
-              std::string_view id, std::string_view slot);
+// Of each story: whether there is a picture to show.
+std::vector<bool> pictured(const std::vector<CardView>& stories);
+
+// Adds a zone to the include `place`: a heading and stories as they are arranged in `zone_place` (pages/arrangement.h),
+// and the slot `slot` after them ("" for none). Nothing where there is no story. `id` is its heading's and unique on
+// the page.
+void add_zone(Sheet& sheet, const char* place, const Chrome& chrome, const SectionZone& zone,
+              std::string_view zone_place, std::string_view id, std::string_view slot);
 
 }  // namespace vestnik::pages

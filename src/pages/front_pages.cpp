@@ -1,7 +1,10 @@
 // The home front and the lists of a section, author, topic or month.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/messages.h"
+#include "pages/arrangement.h"
 #include "pages/bylines.h"
 #include "pages/cards.h"
 #include "pages/fragment.h"
@@ -9,17 +12,6 @@
 
 namespace vestnik::pages {
 namespace {
-
-// How the zones of a front follow each other: varied, but the same every day, so that readers find their way. The first
-// stands beside the most read stories; then one over the whole width and two side by side, again and again.
-std::string_view layout_of(std::size_t zone, std::size_t zones) {
-  if (zone == 0) return "lead";
-  const std::size_t step = (zone - 1) % 3;
-  const bool alone = step == 1 && zone + 1 == zones;
-  return step == 0 || alone ? "row" : "pair";
-}
-
-constexpr std::size_t zones_before_most_read = 1;
 
 void fill_latest(Sheet& page, const Chrome& chrome, const HomeView& home) {
   if (home.latest.empty()) return;
@@ -37,16 +29,50 @@ void fill_latest(Sheet& page, const Chrome& chrome, const HomeView& home) {
   }
 }
 
-// The stories beside the lead; where there are many, two stand under it.
-void fill_top(Sheet& page, const Chrome& chrome, const std::vector<CardView>& top) {
-  const std::size_t under = top.size() >= 4 ? 2 : 0;
-  Sheet* place = under ? page.AddSectionDictionary("SECONDS") : nullptr;
-  for (std::size_t i = 0; i < top.size(); ++i) {
-    if (i == under) place = page.AddSectionDictionary("TOP");
+void fill_top(Sheet& page, const Chrome& chrome, const HomeView& home) {
+  Sheet* place = home.under > 0 ? page.AddSectionDictionary("SECONDS") : nullptr;
+  const bool all_pictured = std::ranges::all_of(home.top, [](const CardView& story) { return bool(story.picture); });
+  for (std::size_t i = 0; i < home.top.size(); ++i) {
+    if (i == home.under) place = page.AddSectionDictionary("TOP");
     CardLook look{.name = "tile", .level = 2, .time = false};
-    if (i >= under) look.picture = PictureUse::tile;
-    add_card(*place, "CARD", chrome, top[i], look);
+    if (i >= home.under || (home.wide && all_pictured)) look.picture = PictureUse::tile;
+    add_card(*place, "CARD", chrome, home.top[i], look);
   }
+}
+
+// The first zone stands beside the most read stories where both have enough for it. Those are as many then as its
+// stories are high.
+bool beside_most_read(const HomeView& home) {
+  return home.most_read.size() >= 5 && !home.zones.empty() && home.zones.front().stories.size() >= 3;
+}
+std::size_t most_read_beside(const SectionZone& zone) {
+  const bool many = zone.stories.size() >= 5;
+  return zone.stories.front().picture ? (many ? 10 : 7) : (many ? 6 : 4);
+}
+
+void fill_zones(Sheet& page, const Chrome& chrome, const HomeView& home) {
+  const bool beside = beside_most_read(home);
+  std::vector<Pictured> zones;
+  for (const SectionZone& zone : home.zones) zones.push_back(pictured(zone.stories));
+  std::vector<std::string_view> places;
+  if (beside || (!zones.empty() && home.most_read.empty() && zones.front().size() >= 4 && zones.front().front())) {
+    places = places_of({zones.begin() + 1, zones.end()}, true);
+    places.insert(places.begin(), beside ? "lead" : "lead alone");
+  } else {
+    places = places_of(zones, true);
+  }
+  // Advertisements stand in rows, at most in every third zone.
+  std::size_t next_slot = 1;
+  for (std::size_t i = 0; i < home.zones.size(); ++i) {
+    const bool slot = i >= next_slot && places[i] == "row";
+    if (slot) next_slot = i + 3;
+    add_zone(page, i == 0 ? "FIRST_ZONES" : "ZONE", chrome, home.zones[i], places[i], fmt::format("zone-{}", i + 1),
+             slot ? "section" : "");
+  }
+  std::vector<CardView> read = home.most_read;
+  const std::size_t most = beside ? most_read_beside(home.zones.front()) : 6;
+  if (read.size() > most) read.resize(most);
+  fill_most_read(page, read);
 }
 
 void fill_front_bar(Sheet& page, Sheet& head, const Chrome& chrome) {
@@ -68,13 +94,10 @@ std::string render_home(const Chrome& chrome, const HomeView& home) {
     add_card(page, "LEAD", chrome, *home.lead,
              {.name = "lead", .level = 2, .picture = PictureUse::front, .eager = true});
   }
-  fill_top(page, chrome, home.top);
+  if (home.wide) page.SetValue("FRONT", " front-wide");
+  fill_top(page, chrome, home);
   fill_latest(page, chrome, home);
-  for (std::size_t i = 0; i < home.zones.size(); ++i) {
-    add_zone(page, i < zones_before_most_read ? "FIRST_ZONES" : "ZONE", chrome, home.zones[i],
-             layout_of(i, home.zones.size()), fmt::format("zone-{}", i + 1), i % 3 == 1 ? "section" : "");
-  }
-  fill_most_read(page, home.most_read);
+  fill_zones(page, chrome, home);
   show(page, "OLDER", "PATH", home.older);
   page.SetValue("SLOT_FOOTER", slot_mark("footer"));
   fill_footer(page, chrome);

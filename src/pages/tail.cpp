@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/messages.h"
+#include "pages/arrangement.h"
 #include "pages/fragment.h"
 #include "pages/furniture.h"
 
@@ -17,19 +18,19 @@ ZoneTitle reading_title(std::string_view language) {
   return {translate(language, "Keep reading"), "", "reading", "reading", "reading"};
 }
 
-ZoneTitle further_title(std::string_view name, std::string_view path, std::size_t at, std::size_t zones) {
-  // The last of an odd number stands alone in its row.
-  const bool alone = at + 1 == zones && at % 2 == 0;
+ZoneTitle further_title(std::string_view name, std::string_view path, std::string_view place, std::size_t at,
+                        std::size_t zones) {
   // Advertisements of sections stand in two zones of a page at most, and not beside each other where there is room.
   const bool has_slot = zones <= 3 ? at < 2 : at == 0 || at == 3;
-  return {std::string(name), std::string(path), alone ? "row" : "pair", fmt::format("zone-{}", at + 1),
+  return {std::string(name), std::string(path), std::string(place), fmt::format("zone-{}", at + 1),
           has_slot ? "section" : ""};
 }
 
-std::string render_zone(std::string_view language, const ZoneTitle& title, const std::vector<Piece>& cards) {
+std::string render_zone(std::string_view language, const ZoneTitle& title, std::string_view layout,
+                        const std::vector<Piece>& cards) {
   if (cards.empty()) return {};
   Sheet sheet("zone");
-  fill_zone(sheet, title.name, title.path, title.layout, title.id, title.slot);
+  fill_zone(sheet, title.name, title.path, layout, title.id, title.slot);
   for (const Piece& card : cards) sheet.AddSectionDictionary("STORY")->SetValue("CARD", plain(*card));
   return print(language, "zone.html", sheet);
 }
@@ -56,16 +57,21 @@ std::string join_tail(std::string_view language, const TailPieces& pieces) {
 std::string render_tail(const Chrome& chrome, const TailView& tail) {
   const auto zone = [&](const ZoneTitle& title, const std::vector<CardView>& stories) {
     std::vector<Piece> cards;
-    for (const CardLook& look : looks_in(title.layout, stories.size())) {
+    const Arrangement arrangement = arrange(title.place, pictured(stories));
+    for (const CardLook& look : arrangement.looks) {
       cards.push_back(std::make_shared<const std::string>(render_card(chrome, stories[cards.size()], look)));
     }
-    return std::make_shared<const std::string>(render_zone(chrome.language, title, cards));
+    return std::make_shared<const std::string>(render_zone(chrome.language, title, arrangement.layout, cards));
   };
   TailPieces pieces;
   pieces.more = zone(more_title(chrome.language, tail.section_name, tail.section_path), tail.more);
   pieces.reading = zone(reading_title(chrome.language), tail.reading);
+  std::vector<Pictured> zones;
+  for (const SectionZone& each : tail.zones) zones.push_back(pictured(each.stories));
+  const std::vector<std::string_view> places = places_of(zones, false);
   for (const SectionZone& each : tail.zones) {
-    const ZoneTitle title = further_title(each.name, each.path, pieces.zones.size(), tail.zones.size());
+    const ZoneTitle title =
+        further_title(each.name, each.path, places[pieces.zones.size()], pieces.zones.size(), tail.zones.size());
     pieces.zones.push_back(zone(title, each.stories));
   }
   pieces.footer = std::make_shared<const std::string>(render_footer(chrome));

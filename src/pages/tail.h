@@ -14,16 +14,19 @@ namespace vestnik::pages {
 // HTML that is shared by whoever shows it.
 using Piece = std::shared_ptr<const std::string>;
 
-// What a zone under an article has around its stories. `name`: the section's; in the language of the site.
+// What a zone under an article has around its stories. `name`: the section's; in the language of the site. `place`: see
+// pages/arrangement.h.
 struct ZoneTitle {
-  std::string name, path, layout, id, slot;
+  std::string name, path, place, id, slot;
 };
 ZoneTitle more_title(std::string_view language, std::string_view section_name, std::string_view section_path);
 ZoneTitle reading_title(std::string_view language);
-ZoneTitle further_title(std::string_view name, std::string_view path, std::size_t at, std::size_t zones);
+ZoneTitle further_title(std::string_view name, std::string_view path, std::string_view place, std::size_t at,
+                        std::size_t zones);
 
-// Of cards in the looks of the zone's layout (looks_in); "" where there is none.
-std::string render_zone(std::string_view language, const ZoneTitle& title, const std::vector<Piece>& cards);
+// Of cards in the looks of the zone's arrangement; "" where there is none.
+std::string render_zone(std::string_view language, const ZoneTitle& title, std::string_view layout,
+                        const std::vector<Piece>& cards);
 std::string render_footer(const Chrome& chrome);
 
 // Never nullptr.

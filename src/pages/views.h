@@ -133,7 +133,9 @@ struct TailView {
 struct HomeView {
   MetaView meta;
   std::optional<CardView> lead;
-  std::vector<CardView> top;     // beside the lead
+  std::vector<CardView> top;  // with the lead: the first `under` under it, the others beside it
+  std::size_t under = 2;
+  bool wide = false;             // all under it, in one row (pages/front_shape.h)
   std::vector<CardView> latest;  // with the time of day, and with the date where that is not `today`
   std::string today;             // "2026-11-24" on the site's clock
   std::vector<SectionZone> zones;

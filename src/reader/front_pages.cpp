@@ -108,13 +108,14 @@ constexpr std::size_t skipped(std::size_t page) {
 using QuarterHours = std::chrono::duration<std::int64_t, std::ratio<900>>;
 
 Plan home_plan(const Context& context) {
-  HomeSelection home = home_front(*context.site);
+  HomeSelection home = home_front(*context.edition, *context.site);
   const bool has_older = context.site->newest(0, 0).total > limits::page_size;
   Version version("home");
   version.add(has_older ? 1 : 0);
   std::string today = current_day(context);
   version.add(today);
   version.add(static_cast<std::int64_t>(chrome_version(context)));
+  version.add(static_cast<std::int64_t>(home.under)).add(home.wide ? 1 : 0);
   if (home.lead) add_card(version, context, *home.lead);
   for (const Shown* shown : {&home.top, &home.latest, &home.most_read}) add_cards(version, context, *shown);
   for (const Zone& zone : home.zones) {
@@ -134,6 +135,8 @@ Plan home_plan(const Context& context) {
                        pages::HomeView view;
                        if (home.lead) view.lead = card_of(*context.edition, site, *home.lead);
                        view.top = cards_of(*context.edition, site, home.top);
+                       view.under = home.under;
+                       view.wide = home.wide;
                        view.latest = cards_of(*context.edition, site, home.latest);
                        view.today = today;
                        view.most_read = cards_of(*context.edition, site, home.most_read);

@@ -58,8 +58,8 @@ struct Front {
   Shown others;
 };
 
-Front home_of(const edition::SiteEdition& site) {
-  HomeSelection home = home_front(site);
+Front home_of(const edition::Edition& edition, const edition::SiteEdition& site) {
+  HomeSelection home = home_front(edition, site);
   Front front{.lead = home.lead, .others = std::move(home.top)};
   front.others.insert(front.others.end(), home.latest.begin(), home.latest.end());
   for (const Zone& zone : home.zones) {
@@ -81,8 +81,8 @@ Front section_of(const edition::SiteEdition& site, SectionId section) {
   return front;
 }
 
-Front front_of(const edition::SiteEdition& site, SectionId section) {
-  return section ? section_of(site, section) : home_of(site);
+Front front_of(const edition::Edition& edition, const edition::SiteEdition& site, SectionId section) {
+  return section ? section_of(site, section) : home_of(edition, site);
 }
 
 std::optional<pages::PictureUse> use_of(As as) {
@@ -178,8 +178,9 @@ Result<std::vector<Placed>> pictures_of_article(store::Store& store, const editi
   return gathered.take();
 }
 
-std::vector<Placed> pictures_of_front(const edition::SiteEdition& site, SectionId section) {
-  const Front front = front_of(site, section);
+std::vector<Placed> pictures_of_front(const edition::Edition& edition, const edition::SiteEdition& site,
+                                      SectionId section) {
+  const Front front = front_of(edition, site, section);
   Gathered gathered;
   gathered.add(site.site().look.logo, As::logo);
   if (front.lead) {
@@ -209,8 +210,9 @@ std::vector<Placed> pictures_of_story(const edition::SiteEdition& site, StoryId 
   return gathered.take();
 }
 
-std::vector<ArticleId> stories_on_front(const edition::SiteEdition& site, SectionId section) {
-  const Front front = front_of(site, section);
+std::vector<ArticleId> stories_on_front(const edition::Edition& edition, const edition::SiteEdition& site,
+                                        SectionId section) {
+  const Front front = front_of(edition, site, section);
   std::vector<ArticleId> stories;
   const auto add = [&](const edition::SummaryPtr& story) {
     if (story && std::ranges::find(stories, story->id) == stories.end()) stories.push_back(story->id);

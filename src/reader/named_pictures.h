@@ -41,12 +41,14 @@ struct Placed {
 Result<std::vector<Placed>> pictures_of_article(store::Store& store, const edition::EditionPtr& edition,
                                                 const edition::SiteEdition& site, ArticleId article);
 // No section: the home front.
-std::vector<Placed> pictures_of_front(const edition::SiteEdition& site, SectionId section);
+std::vector<Placed> pictures_of_front(const edition::Edition& edition, const edition::SiteEdition& site,
+                                      SectionId section);
 std::vector<Placed> pictures_of_author(const edition::SiteEdition& site, AuthorId author);
 std::vector<Placed> pictures_of_story(const edition::SiteEdition& site, StoryId story);
 
 // The stories whose pictures a front shows, as they come.
-std::vector<ArticleId> stories_on_front(const edition::SiteEdition& site, SectionId section);
+std::vector<ArticleId> stories_on_front(const edition::Edition& edition, const edition::SiteEdition& site,
+                                        SectionId section);
 
 // What is needed first: on a phone the one file of each picture that it takes, and what a link that is handed on shows;
 // then what other browsers and displays take; then what few or only machines ask for.

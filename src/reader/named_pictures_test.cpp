@@ -97,10 +97,11 @@ class NamedPictures : public Readers {
 };
 
 TEST_F(NamedPictures, every_file_that_the_pages_name_is_among_them) {
-  std::set<std::string> all = addresses(pictures_of_front(site(), {}));
-  all.merge(addresses(pictures_of_front(site(), section_)));
+  std::set<std::string> all = addresses(pictures_of_front(*press_->current(), site(), {}));
+  all.merge(addresses(pictures_of_front(*press_->current(), site(), section_)));
   all.merge(addresses(pictures_of_author(site(), author_)));
-  for (const ArticleId id : stories_on_front(site(), section_)) all.merge(addresses(of_article(id)));
+  for (const ArticleId id : stories_on_front(*press_->current(), site(), section_))
+    all.merge(addresses(of_article(id)));
   for (const std::string& page : {std::string("/"), std::string("/svyat/"), std::string("/author/kalina/"),
                                   path_of(big_), std::string("/feed.json")}) {
     const std::set<std::string> named = named_at(page);
@@ -132,7 +133,7 @@ TEST_F(NamedPictures, no_file_is_among_them_that_no_page_names) {
                                   path_of(big_), std::string("/feed.json")})
     named.merge(named_at(page));
   EXPECT_THAT(addresses(of_article(big_)), IsSubsetOf(named));
-  EXPECT_THAT(addresses(pictures_of_front(site(), section_)), IsSubsetOf(named));
+  EXPECT_THAT(addresses(pictures_of_front(*press_->current(), site(), section_)), IsSubsetOf(named));
   EXPECT_THAT(addresses(pictures_of_author(site(), author_)), IsSubsetOf(named));
 }
 

@@ -197,7 +197,8 @@ void ReadyPictures::go_through(const edition::Edition& edition) {
   for (const edition::SiteEdition* site : edition.sites()) {
     const SiteId id = site->site().id;
     add({Subject::Kind::front, id, 0}, true);
-    for (const ArticleId story : stories_on_front(*site, {})) add({Subject::Kind::article, id, story.value}, true);
+    for (const ArticleId story : stories_on_front(edition, *site, {}))
+      add({Subject::Kind::article, id, story.value}, true);
     for (const content::Section& section : site->sections()) {
       add({Subject::Kind::front, id, section.id.value}, true);
     }
@@ -240,7 +241,7 @@ Result<std::vector<Placed>> ReadyPictures::pictures_of(const edition::EditionPtr
     case Subject::Kind::article:
       return pictures_of_article(store_, edition, *site, ArticleId{subject.id});
     case Subject::Kind::front:
-      return pictures_of_front(*site, SectionId{subject.id});
+      return pictures_of_front(*edition, *site, SectionId{subject.id});
     case Subject::Kind::author:
       return pictures_of_author(*site, AuthorId{subject.id});
     case Subject::Kind::story:

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "pages/front_shape.h"
 #include "reader/views_of.h"
 
 namespace vestnik::reader {
@@ -91,13 +92,13 @@ std::vector<Zone> further_sections(const edition::SiteEdition& site, SectionId s
 
 namespace {
 
-constexpr std::size_t top_stories = 4, latest_stories = 8, zone_stories = 5, most_zones = 12, most_read_stories = 10;
+constexpr std::size_t top_stories = 4, zone_stories = 5, most_zones = 12, most_read_stories = 10;
 
 // The newest with a picture among the first few leads; a front without one looks unfinished.
-edition::SummaryPtr lead_of(const Shown& newest) {
+edition::SummaryPtr lead_of(const edition::Edition& edition, const Shown& newest) {
   const auto end = newest.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(newest.size(), 6));
   const auto pictured = std::find_if(
-      newest.begin(), end, [](const edition::SummaryPtr& story) { return static_cast<bool>(story->lead_image); });
+      newest.begin(), end, [&](const edition::SummaryPtr& story) { return has_picture(edition, story->lead_image); });
   if (newest.empty()) return nullptr;
   return pictured == end ? newest.front() : *pictured;
 }
@@ -150,27 +151,37 @@ Shown arranged(const edition::SiteEdition& site, const content::FrontZone& zone,
   return stories;
 }
 
-HomeSelection home_front(const edition::SiteEdition& site) {
+HomeSelection home_front(const edition::Edition& edition, const edition::SiteEdition& site) {
   HomeSelection home;
   const content::Front* front = site.front({});
   Shown first;
   if (front != nullptr && !front->zones.empty()) first = arranged(site, front->zones.front(), {});
   fill(first, site.breaking(), 20, {});
   fill(first, site.pinned(), 20, {});
-  const Shown newest = site.newest(0, 1 + top_stories + latest_stories + first.size()).stories;
-  home.lead = first.empty() ? lead_of(newest) : first.front();
+  const Shown newest = site.newest(0, 1 + pages::most_in_front + first.size()).stories;
+  home.lead = first.empty() ? lead_of(edition, newest) : first.front();
   if (!home.lead) return home;
-  fill(home.top, first, top_stories, home.lead->id);
-  fill(home.top, newest, top_stories, home.lead->id);
+  Shown rest;
+  fill(rest, first, top_stories, home.lead->id);
+  const std::size_t chosen = rest.size();
+  fill(rest, newest, pages::most_in_front, home.lead->id);
+  const auto shape_of = [&](const edition::SummaryPtr& story) {
+    return pages::StoryShape{story->headline, story->deck, has_picture(edition, story->lead_image)};
+  };
+  std::vector<pages::StoryShape> shapes;
+  for (const edition::SummaryPtr& story : rest) shapes.push_back(shape_of(story));
+  const pages::FrontShape shape = pages::shape_front(shape_of(home.lead), shapes, chosen);
+  home.under = shape.under;
+  home.wide = shape.wide;
+  const auto latest = rest.begin() + static_cast<std::ptrdiff_t>(shape.under + shape.beside);
+  home.top.assign(rest.begin(), latest);
+  home.latest.assign(latest, latest + static_cast<std::ptrdiff_t>(shape.latest));
   Shown shown = home.top;
   shown.push_back(home.lead);
-  for (const edition::SummaryPtr& story : newest) {
-    if (home.latest.size() < latest_stories && !holds(shown, story->id)) home.latest.push_back(story);
-  }
   shown.insert(shown.end(), home.latest.begin(), home.latest.end());
   if (front != nullptr && front->zones.size() > 1) {
     home.zones = arranged_zones(site, *front, shown);
-  } else {
+  } else if (!home.wide) {  // else the whole paper is shown already
     home.zones = further_sections(site, {}, shown, zone_stories, most_zones);
   }
   home.most_read = most_read(site, most_read_stories);

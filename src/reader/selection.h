@@ -32,12 +32,14 @@ Shown arranged(const edition::SiteEdition& site, const content::FrontZone& zone,
 // The automatic front, and over it what editors arranged (SiteEdition::front).
 struct HomeSelection {
   edition::SummaryPtr lead;
-  Shown top;  // beside the lead
+  Shown top;  // with the lead: the first `under` under it
+  std::size_t under = 0;
+  bool wide = false;  // pages::FrontShape
   Shown latest;
   std::vector<Zone> zones;
   Shown most_read;
 };
-HomeSelection home_front(const edition::SiteEdition& site);
+HomeSelection home_front(const edition::Edition& edition, const edition::SiteEdition& site);
 
 Shown most_read(const edition::SiteEdition& site, std::size_t most);
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "pages/arrangement.h"
 #include "pages/tail.h"
 #include "reader/selection.h"
 #include "reader/views_of.h"
@@ -87,9 +88,13 @@ class Rendering {
         pages::more_title(language, own ? own->name : "", own ? encoded(section_path(*own)) : "");
     pieces.more = zone(more, under.more);
     pieces.reading = zone(pages::reading_title(language), under.reading);
+    std::vector<pages::Pictured> zones;
+    for (const Zone& each : under.zones) zones.push_back(pictured(each.stories));
+    const std::vector<std::string_view> places = pages::places_of(zones, false);
     for (const Zone& each : under.zones) {
+      const std::size_t at = pieces.zones.size();
       pieces.zones.push_back(zone(pages::further_title(each.section->name, encoded(section_path(*each.section)),
-                                                       pieces.zones.size(), under.zones.size()),
+                                                       places[at], at, under.zones.size()),
                                   each.stories));
     }
     pieces.footer = piece(around("footer").value(), [this] { return pages::render_footer(chrome()); });
@@ -113,16 +118,24 @@ class Rendering {
     return made;
   }
 
+  pages::Pictured pictured(const Shown& stories) const {
+    pages::Pictured shown;
+    for (const edition::SummaryPtr& story : stories) shown.push_back(has_picture(*context_.edition, story->lead_image));
+    return shown;
+  }
+
   pages::Piece zone(const pages::ZoneTitle& title, const Shown& stories) {
-    const std::vector<pages::CardLook> looks = pages::looks_in(title.layout, stories.size());
+    const pages::Arrangement arrangement = pages::arrange(title.place, pictured(stories));
+    const std::vector<pages::CardLook>& looks = arrangement.looks;
     const Shown shown(stories.begin(), stories.begin() + static_cast<std::ptrdiff_t>(looks.size()));
     Version version = around("zone");
-    for (const std::string& part : {title.name, title.path, title.layout, title.id, title.slot}) version.add(part);
+    for (const std::string& part : {title.name, title.path, title.place, title.id, title.slot}) version.add(part);
+    version.add(arrangement.layout);
     add_cards(version, context_, shown);
     return piece(version.value(), [&] {
       std::vector<pages::Piece> cards;
       for (std::size_t at = 0; at < shown.size(); ++at) cards.push_back(card(*shown[at], looks[at]));
-      return pages::render_zone(site_.site().language, title, cards);
+      return pages::render_zone(site_.site().language, title, arrangement.layout, cards);
     });
   }
 

@@ -73,6 +73,11 @@ AssetId first_picture(const std::vector<content::Node>& blocks) {
   return {};
 }
 
+bool has_picture(const edition::Edition& edition, AssetId asset) {
+  const content::Asset* found = asset ? edition.asset(asset) : nullptr;
+  return found != nullptr && found->kind == content::Asset::Kind::image && !found->digest.empty();
+}
+
 pages::PictureView picture_of(const edition::Edition& edition, AssetId asset, std::string_view alt) {
   const content::Asset* found = asset ? edition.asset(asset) : nullptr;
   if (found == nullptr || found->kind != content::Asset::Kind::image) return {};

@@ -15,6 +15,7 @@ std::string encoded(std::string_view path);
 
 pages::Chrome chrome_of(const edition::Edition& edition, const edition::SiteEdition& site);
 pages::PictureView picture_of(const edition::Edition& edition, AssetId asset, std::string_view alt = {});
+bool has_picture(const edition::Edition& edition, AssetId asset);  // picture_of would give one
 // The first one of the library's that a body shows; nothing where it shows none.
 AssetId first_picture(const std::vector<content::Node>& blocks);
 pages::CardView card_of(const edition::Edition& edition, const edition::SiteEdition& site,
