@@ -153,10 +153,7 @@ describe('addresses that would trick a cache or a browser', () => {
 });
 
 describe('after a start', () => {
-  const figure = async (name) => {
-    const answer = await fetch(`${/for operators: (\S+?)\/?\s/.exec(server.log)[1]}/metrics`);
-    return Number(new RegExp(`^${name} (\\S+)`, 'm').exec(await answer.text())[1]);
-  };
+  const figure = (name) => server.figure(name);
   const restart = async (...more) => {
     await server.stop();
     server = await Vestnik.serve(server.data, '--admin-listen', '127.0.0.1:0', ...more);
