@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import {
-  Vestnik, bodyOf, eventually, importWordpress, newFolder, newToken, removeFolders, seedExport,
+  Vestnik, bodyOf, eventually, fetchedAhead, importWordpress, newFolder, newToken, removeFolders, seedExport,
 } from './vestnik.mjs';
 
 const neighbour = '/ruskoto-vanshno-ministerstvo-rusiya-i-iran-ukrepvat-vrazkite-si/'; // of the same section
@@ -47,7 +47,7 @@ const addressLists = ['/sitemap.xml'];
 async function onEveryThread(targets, look) {
   await Promise.all(
     agents.map(async (agent, connection) => {
-      for (const target of targets) look(await server.get(target, { agent }), `${target} on connection ${connection}`);
+      for (const target of targets) look(await server.get(target, { agent, headers: fetchedAhead }), `${target} on connection ${connection}`);
     }),
   );
 }
@@ -146,7 +146,7 @@ describe('a publish', () => {
       assert.ok(status === 400 && ahead < 60_000, `${status}: ${text}`);
     }
     await eventually(async () => {
-      const { status } = await server.get(article.address);
+      const { status } = await server.get(article.address, { headers: fetchedAhead });
       if (status === 200) assert.ok(Date.now() >= at.getTime(), 'not before its time');
       return status === 200;
     }, 'the scheduled article');
@@ -218,8 +218,8 @@ describe('a page', () => {
   test('is_the_same_bytes_with_and_without_gzip', async () => {
     await searchHasFollowed();
     for (const target of pages) {
-      const plain = await server.get(target, { headers: { 'accept-encoding': 'identity' } });
-      const packed = await server.get(target, { headers: { 'accept-encoding': 'gzip' } });
+      const plain = await server.get(target, { headers: { ...fetchedAhead, 'accept-encoding': 'identity' } });
+      const packed = await server.get(target, { headers: { ...fetchedAhead, 'accept-encoding': 'gzip' } });
       assert.equal(plain.headers['content-encoding'], undefined, target);
       assert.equal(packed.headers['content-encoding'], 'gzip', target);
       assert.match(packed.headers.vary, /accept-encoding/i);
@@ -230,7 +230,7 @@ describe('a page', () => {
 
   test('that_has_not_changed_is_304_until_a_publish', async () => {
     for (const encoding of ['identity', 'gzip']) {
-      const headers = { 'accept-encoding': encoding };
+      const headers = { ...fetchedAhead, 'accept-encoding': encoding };
       const first = await server.get('/svyat/', { headers });
       const again = await server.get('/svyat/', { headers: { ...headers, 'if-none-match': first.headers.etag } });
       assert.equal(again.status, 304);
@@ -247,7 +247,7 @@ describe('a page', () => {
     await searchHasFollowed();
     for (const target of [...pages, '/no-such-page/']) {
       for (const encoding of ['identity', 'gzip']) {
-        const headers = { 'accept-encoding': encoding };
+        const headers = { ...fetchedAhead, 'accept-encoding': encoding };
         const got = await server.get(target, { headers });
         const head = await server.get(target, { headers, method: 'HEAD' });
         assert.equal(head.body.length, 0, target);

@@ -62,6 +62,12 @@ export async function runWell(...args) {
   return ended;
 }
 
+/**
+ * What a browser says that only fetches ahead: it is no reader. Readers move stories in the most-read lists, some seconds
+ * later, so that a page which stands beside such a list is another one then.
+ */
+export const fetchedAhead = { 'sec-purpose': 'prefetch' };
+
 export const importWordpress = (file, data, ...more) => runWell('import', 'wordpress', file, '--data', data, ...more);
 export const seedExport = path.join(shared, 'seed/news24sofia.wxr.xml');
 
