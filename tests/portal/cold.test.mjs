@@ -31,6 +31,10 @@ async function crowd(targets, connections) {
   }
 }
 
+// Just after several publishes a page is packed with little work, and once more with all of it when they are over: its
+// text stays, and it has another ETag then.
+const most_tags = 2;
+
 describe('a cold page', () => {
   test('gives_everybody_who_comes_at_once_the_same_answer', async () => {
     const fresh = await api.addPublished({ headline: 'Студена страница', section: 'svyat', body: bodyOf('Текст.') });
@@ -38,9 +42,9 @@ describe('a cold page', () => {
       const answers = await crowd(Array(500).fill(target), 500);
       for (const answer of answers) {
         assert.equal(answer.status, 200);
-        assert.equal(answer.headers.etag, answers[0].headers.etag);
         assert.ok(answer.body.equals(answers[0].body), target);
       }
+      assert.ok(new Set(answers.map(({ headers }) => headers.etag)).size <= most_tags, target);
     }
   });
 
@@ -68,8 +72,9 @@ describe('made-up addresses', () => {
     const answers = await crowd(Array.from({ length: 1_000 }, () => `${article}?${word()}=${word()}`), 32);
     for (const answer of answers) {
       assert.equal(answer.status, 200);
-      assert.equal(answer.headers.etag, plain.headers.etag);
+      assert.ok(answer.body.equals(plain.body));
     }
+    assert.ok(new Set(answers.map(({ headers }) => headers.etag)).size <= most_tags);
   });
 
   test('by_path_are_404_and_leave_the_server_answering', async () => {

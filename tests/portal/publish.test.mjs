@@ -231,8 +231,12 @@ describe('a page', () => {
   test('that_has_not_changed_is_304_until_a_publish', async () => {
     for (const encoding of ['identity', 'gzip']) {
       const headers = { ...fetchedAhead, 'accept-encoding': encoding };
-      const first = await server.get('/svyat/', { headers });
-      const again = await server.get('/svyat/', { headers: { ...headers, 'if-none-match': first.headers.etag } });
+      let first, again;
+      // Packed once more when a row of publishes is over, it has another ETag.
+      for (let tries = 0; tries < 3 && again?.status !== 304; ++tries) {
+        first = await server.get('/svyat/', { headers });
+        again = await server.get('/svyat/', { headers: { ...headers, 'if-none-match': first.headers.etag } });
+      }
       assert.equal(again.status, 304);
       assert.equal(again.body.length, 0);
       assert.equal(again.headers.etag, first.headers.etag);
@@ -248,8 +252,12 @@ describe('a page', () => {
     for (const target of [...pages, '/no-such-page/']) {
       for (const encoding of ['identity', 'gzip']) {
         const headers = { ...fetchedAhead, 'accept-encoding': encoding };
-        const got = await server.get(target, { headers });
-        const head = await server.get(target, { headers, method: 'HEAD' });
+        let got, head;
+        // As above: then they are of two different packings.
+        for (let tries = 0; tries < 3 && (!head || head.headers.etag !== got.headers.etag); ++tries) {
+          got = await server.get(target, { headers });
+          head = await server.get(target, { headers, method: 'HEAD' });
+        }
         assert.equal(head.body.length, 0, target);
         assert.equal(head.status, got.status, target);
         for (const field of ['etag', 'content-type', 'content-length', 'content-encoding', 'cache-control']) {
