@@ -49,6 +49,8 @@ export function start(command, args, { stdio = ['ignore', 'pipe', 'pipe'], core 
   running.add(child);
   return child;
 }
+/** Puts this process on the load's core, where it is part of the load: a newsroom that publishes, say. */
+export const stayWithLoad = () => exec('taskset', ['-a', '-p', '-c', String(loadCore), String(process.pid)]);
 async function until(isThere, what, within = 120_000) {
   for (const end = Date.now() + within; Date.now() < end; await new Promise((go) => setTimeout(go, 20))) {
     const found = await isThere();

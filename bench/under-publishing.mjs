@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Random pages while ten articles a second are published into one section, against the same server when quiet.
 //     bench/under-publishing.mjs [--articles=10000] [--rate=10] [--seconds=8] [--in-place]
-import { askOnce, copyOf, corpus, finish, inPlace, load, option, publish, randomly, row, sample, serve, token } from './lib.mjs';
+import { askOnce, copyOf, corpus, finish, inPlace, load, option, publish, randomly, row, sample, serve, stayWithLoad, token } from './lib.mjs';
 
 const { data, paths } = await corpus(option('articles', 10_000));
 const own = inPlace ? data : await copyOf(data);
@@ -12,6 +12,7 @@ const script = await randomly(asked);
 await load(server, { script, lasting: 2 });
 const quiet = await load(server, { script });
 const key = await token(own);
+await stayWithLoad();
 let busy = true;
 let published = 0;
 const newsroom = (async () => {

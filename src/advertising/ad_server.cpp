@@ -377,9 +377,13 @@ void AdServer::pace(Time now, const LineupPtr& current, const Held& held, Taken&
         std::min<std::chrono::milliseconds>(most_lead, (line.booking.until - line.booking.from) / lead_part);
     const std::int64_t done = line.goal == Goal::clicks ? clicked_[campaign] : delivered_[campaign];
     // On sites with different clocks as if each had an equal part of it.
+    const auto* political = std::get_if<PoliticalTerms>(&line.terms);
+    const std::span<const Span> barred =
+        political != nullptr ? std::span<const Span>(political->barred) : std::span<const Span>();
     double part = 0;
     for (const std::uint8_t clock : line.clocks) {
-      part += elapsed(line.booking, now + lead, curve_, clocks[clock].offset) / static_cast<double>(line.clocks.size());
+      part += elapsed(line.booking, now + lead, curve_, clocks[clock].offset, barred) /
+              static_cast<double>(line.clocks.size());
     }
     const double due = static_cast<double>(line.amount) * part;
     const std::int64_t behind = static_cast<std::int64_t>(std::ceil(due)) - done;

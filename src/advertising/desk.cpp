@@ -104,7 +104,7 @@ void Desk::choose_alone(const Asked& asked, std::span<Chosen> chosen) {
         if (best != Chosen::none) break;
         tier = gist.tier;
       }
-      if (gist.by_share) shares_[number] = std::min(shares_[number] + gist.amount, 2 * whole_voice);
+      if (gist.by_share) grow_share(asked, number);
       // A share is owed at once; the others wait for their pace.
       const float lag = gist.by_share ? 2.0F : lineup.lag(number).load(std::memory_order_relaxed);
       if (best != Chosen::none && lag <= best_lag) continue;
@@ -157,26 +157,27 @@ std::uint16_t Desk::first_of(const Asked& asked, std::span<const std::uint16_t> 
   return best;
 }
 
-void Desk::grow_shares(const Lineup& lineup, std::span<const std::uint16_t> lines, Tier down_to) {
+void Desk::grow_shares(const Asked& asked, std::span<const std::uint16_t> lines, Tier down_to) {
   for (const std::uint16_t number : lines) {
-    const Line& line = lineup.lines[number];
+    const Line& line = asked.offers.lineup->lines[number];
     if (line.tier > down_to) return;
-    if (line.together.empty()) grow_share(lineup, number);
+    if (line.together.empty()) grow_share(asked, number);
   }
 }
 
-void Desk::grow_shares_of_companions(const Offers& offers) {
-  for (const std::size_t slot : offers.slots) {
+void Desk::grow_shares_of_companions(const Asked& asked) {
+  for (const std::size_t slot : asked.offers.slots) {
     if (slot >= slot_count) continue;
-    for (const std::uint16_t number : offers.lines[slot]) {
-      if (!offers.lineup->lines[number].together.empty()) grow_share(*offers.lineup, number);
+    for (const std::uint16_t number : asked.offers.lines[slot]) {
+      if (!asked.offers.lineup->lines[number].together.empty()) grow_share(asked, number);
     }
   }
 }
 
-void Desk::grow_share(const Lineup& lineup, std::uint16_t number) {
-  const Line& line = lineup.lines[number];
-  if (line.goal == Goal::share) shares_[number] = std::min(shares_[number] + line.amount, 2 * whole_voice);
+void Desk::grow_share(const Asked& asked, std::uint16_t number) {
+  const Gist& gist = asked.offers.lineup->gists[number];
+  if (!gist.by_share || !is_open(asked, number)) return;
+  shares_[number] = std::min(shares_[number] + gist.amount, 2 * whole_voice);
 }
 
 bool Desk::is_free_for(const Asked& asked, std::size_t place, std::uint16_t number,
@@ -232,13 +233,13 @@ void Desk::choose(const Offers& offers, Time now, const Visit& visit, std::vecto
   }
   const Asked asked{offers, now, visit};
   if (!offers.companions) return choose_alone(asked, chosen);
-  grow_shares_of_companions(offers);
+  grow_shares_of_companions(asked);
   for (std::size_t place = 0; place < offers.slots.size(); ++place) {
     const std::size_t slot = offers.slots[place];
     if (slot >= slot_count || offers.lines[slot].empty()) continue;
     const auto& lines = offers.lines[slot];
     if (chosen[place]) {  // by a companion of what stands elsewhere
-      grow_shares(lineup, lines, lineup.lines[chosen[place].line].tier);
+      grow_shares(asked, lines, lineup.lines[chosen[place].line].tier);
       continue;
     }
     // Tier by tier: lines of a lower one get their part only where nothing above stands.
@@ -248,7 +249,7 @@ void Desk::choose(const Offers& offers, Time now, const Visit& visit, std::vecto
       const Tier tier = lineup.lines[lines[from]].tier;
       while (to < lines.size() && lineup.lines[lines[to]].tier == tier) ++to;
       const std::span<const std::uint16_t> equals(lines.begin() + static_cast<std::ptrdiff_t>(from), to - from);
-      grow_shares(lineup, equals, tier);
+      grow_shares(asked, equals, tier);
       while ((best = first_of(asked, equals, chosen)) != Chosen::none && !lineup.lines[best].together.empty() &&
              !seat_companions(asked, place, best, chosen)) {
         refused_.push_back(best);

@@ -66,11 +66,12 @@ class Desk {
   // companions where too many have been refused.
   std::uint16_t first_of(const Asked& asked, std::span<const std::uint16_t> lines,
                          std::span<const Chosen> chosen) const;
-  // What lines sold by share have coming grows with every place that they fit, down to the tier of what stands there.
-  void grow_shares(const Lineup& lineup, std::span<const std::uint16_t> lines, Tier down_to);
+  // What lines sold by share have coming grows with every place that they may stand in, down to the tier of what stands
+  // there: not on pages of other devices, within a visit or at other hours, of which they were sold no part.
+  void grow_shares(const Asked& asked, std::span<const std::uint16_t> lines, Tier down_to);
   // Those of companions grow before any place is filled: each must be ready when another is chosen.
-  void grow_shares_of_companions(const Offers& offers);
-  void grow_share(const Lineup& lineup, std::uint16_t line);
+  void grow_shares_of_companions(const Asked& asked);
+  void grow_share(const Asked& asked, std::uint16_t line);
   // The same where nothing has companions, which is nearly always: one look at each line that fits.
   void choose_alone(const Asked& asked, std::span<Chosen> chosen);
   bool may_show_alone(const Asked& asked, std::uint16_t line, std::span<const Chosen> chosen) const;

@@ -91,6 +91,43 @@ TEST(Desk, chooses_at_one_go_as_it_does_where_there_are_companions) {
   }
 }
 
+// A half of what phones are shown is not all of it, however many other pages are read between.
+TEST(Desk, gives_a_share_of_what_fits_and_nothing_for_what_does_not) {
+  store::TemporaryFolder folder;
+  const Surroundings page{.site = SiteId{1}, .sections = {SectionId{1}}, .topics = {}, .language = "bg", .words = ""};
+  const std::vector<std::string> slots{"top"};
+  for (const bool companions : {false, true}) {
+    std::vector<Line> lines(2);
+    for (std::size_t at = 0; at < lines.size(); ++at) {
+      Line& line = lines[at];
+      line.campaign = CampaignId{static_cast<std::int64_t>(at + 1)};
+      line.goal = Goal::share;
+      line.amount = whole_voice / 2;
+      line.booking.from = store::test_time - 1h;
+      line.booking.until = store::test_time + 1h;
+      line.terms = at == 0 ? CommercialTerms{.devices = 1, .visit_start = false}
+                           : CommercialTerms{.devices = 0x7, .visit_start = true};
+      line.creatives.resize(1);
+      line.creatives[0].id = CreativeId{static_cast<std::int64_t>(at + 1)};
+      line.by_slot[0].push_back(0);
+    }
+    const auto lineup = std::make_shared<const Lineup>(1, 1, clocks_of({}), std::move(lines));
+    for (std::size_t line = 0; line < 2; ++line) lineup->on_air(line).store(1);
+    Offers offers = offers_for(lineup, page, "bg", slots);
+    offers.companions = companions;  // the other way to choose
+    Desk desk(0, store::need(Journal::make(folder.path() / (companions ? "journal-1" : "journal-0"))));
+    std::vector<Chosen> chosen;
+    std::array<int, 2> shown{};
+    for (int round = 0; round < 400; ++round) {
+      const bool phone = round % 8 == 0, begins = round % 8 == 4;
+      desk.choose(offers, store::test_time, Visit(phone ? Device::phone : Device::desktop, begins), chosen);
+      if (chosen[0]) ++shown.at(chosen[0].line);
+    }
+    EXPECT_EQ(shown[0], 25) << "of 50 pages on phones, companions " << companions;
+    EXPECT_EQ(shown[1], 25) << "of 50 pages that a visit begins with, companions " << companions;
+  }
+}
+
 TEST(Desk, knows_machines_that_say_what_they_are) {
   for (const char* agent : {"",
                             "okhttp/4.12.0",

@@ -144,9 +144,13 @@ Result<void> read(const json::object& given, std::string path, Party& into) {
   return members.done();
 }
 
+// What was received, before there was a ledger.
+constexpr std::array<std::string_view, 6> sums_of_before{"amount_cents", "benefits_cents", "campaign_cents",
+                                                         "benefits",     "origin",         "territory"};
+
 Result<void> read(const json::object& given, Political& into) {
   // Else whoever still sends sums would believe that they are on the notice.
-  for (const char* sum : {"amount_cents", "benefits_cents", "campaign_cents", "benefits", "origin", "territory"}) {
+  for (const std::string_view sum : sums_of_before) {
     if (!given.contains(sum)) continue;
     return fail(ErrorKind::invalid, "what was received is entered in a ledger, not as a sum",
                 "political." + std::string(sum), "append an entry to political.received");
@@ -181,6 +185,48 @@ Result<void> read(const json::object& given, Political& into) {
 
 json::value flag_or_null(const std::optional<bool>& flag) {
   return flag ? json::value(*flag) : json::value(nullptr);
+}
+
+// Any other member than these is wrong.
+Result<void> check_names(const json::object& given, std::string path, std::span<const std::string_view> names) {
+  Members members(given, std::move(path));
+  members.only(names);
+  return members.done();
+}
+
+// nullptr where it is none: whatever else stands there is told as it is read.
+const json::object* object_in(const json::object& given, std::string_view name) {
+  const json::value* member = given.if_contains(name);
+  return member == nullptr ? nullptr : member->if_object();
+}
+
+// A particular under a name that nobody knows would be missing on the notice, and nobody would learn why.
+Result<void> check_sent_political(const json::object& given) {
+  static constexpr std::array<std::string_view, 6> of_party{"name",           "legal_name",    "email",
+                                                            "postal_address", "establishment", "registration"};
+  static constexpr std::array<std::string_view, 13> of_entry{"number", "on",         "by",        "kind", "cents",
+                                                             "from",   "origin",     "territory", "what", "corrects",
+                                                             "reason", "entered_by", "entered_at"};
+  static constexpr std::array<std::string_view, 14> names{
+      "sponsor",  "controller", "uncontrolled", "payer",      "eligibility",      "vote",       "process",
+      "unlinked", "received",   "methodology",  "repository", "suspended_before", "suspension", "targeting"};
+  json::object sent = given;
+  for (const std::string_view sum : sums_of_before) sent.erase(sum);  // told of more as they are read
+  if (auto known = check_names(sent, "political.", names); !known) return known;
+  for (const char* party : {"sponsor", "controller", "payer"}) {
+    const json::object* who = object_in(given, party);
+    if (who == nullptr) continue;
+    if (auto known = check_names(*who, "political." + std::string(party) + ".", of_party); !known) return known;
+  }
+  const json::value* received = given.if_contains("received");
+  if (received == nullptr || !received->is_array()) return {};
+  std::size_t number = 0;
+  for (const json::value& entry : received->get_array()) {
+    const std::string path = "political.received[" + std::to_string(number++) + "].";
+    if (!entry.is_object()) continue;
+    if (auto known = check_names(entry.get_object(), path, of_entry); !known) return known;
+  }
+  return {};
 }
 
 }  // namespace
@@ -363,20 +409,47 @@ Result<void> check_sent_campaign(const json::object& given) {
       "price_cents", "booking",   "category", "companions", "per_page", "state_advertising",
       "declaration", "political", "reason"};
   // Of what was read and is sent back as it is.
-  static constexpr std::array<std::string_view, 17> told{
+  static constexpr std::array<std::string_view, 18> told{
       "id",        "state",    "changed_by", "changed_at", "approved_by", "upheld",
       "delivered", "clicked",  "last_shown", "creatives",  "missing",     "report_until",
-      "waits_for", "oversold", "share_pace", "noticed",    "on_behalf_of"};
+      "waits_for", "oversold", "share_pace", "due",        "noticed",     "on_behalf_of"};
   json::object sent;
   for (const auto& member : given) {
     if (std::ranges::find(told, std::string_view(member.key())) == told.end()) sent.insert(member);
   }
-  Members members(sent, "");
-  members.only(names);
-  if (auto done = members.done(); !done) return done;
-  const json::value* booking = given.if_contains("booking");
-  if (booking == nullptr || !booking->is_object()) return {};
-  return check_sent_booking(booking->get_object());
+  if (auto known = check_names(sent, "", names); !known) return known;
+  if (const json::object* declaration = object_in(given, "declaration")) {
+    static constexpr std::array<std::string_view, 3> declared{"political", "by", "at"};
+    if (auto known = check_names(*declaration, "declaration.", declared); !known) return known;
+  }
+  if (const json::object* political = object_in(given, "political")) {
+    if (auto known = check_sent_political(*political); !known) return known;
+  }
+  const json::object* booking = object_in(given, "booking");
+  return booking == nullptr ? Result<void>() : check_sent_booking(*booking);
+}
+
+Result<void> check_sent_creative(const json::object& given) {
+  // What is not read is told by answers, and may be sent back.
+  static constexpr std::array<std::string_view, 15> names{
+      "kind",  "image",  "text", "address",  "slots", "code",    "captions", "captions_language",
+      "width", "height", "id",   "campaign", "off",   "follows", "removable"};
+  return check_names(given, "", names);
+}
+
+Result<void> check_sent_advertiser(const json::object& given) {
+  static constexpr std::array<std::string_view, 8> names{"name",         "legal_name", "email", "postal_address",
+                                                         "registration", "country",    "id",    "etag"};
+  return check_names(given, "", names);
+}
+
+Result<void> check_sent_vote(const json::object& given) {
+  static constexpr std::array<std::string_view, 11> names{
+      "kind",          "country",     "name_bg",
+      "name_en",       "day",         "silence_from",
+      "silence_until", "information", "foreign_sponsors_barred_days",
+      "slug",          "etag"};
+  return check_names(given, "", names);
 }
 
 Result<void> read(const json::object& given, Creative& into) {

@@ -24,7 +24,11 @@ Result<void> read(const json::object& given, Vote& into);
 // What is asked of a booking that somebody sends, and not of one that was kept before it was asked: no member but those
 // there are, since a slip in a name would book everything instead, and languages that exist.
 Result<void> check_sent_booking(const json::object& booking);
-// The same of a campaign, its booking with it; what an answer tells beside may be sent back.
+// The same of a campaign, with its booking, its declaration and what is political in it, and of the others; what an
+// answer tells beside may be sent back.
 Result<void> check_sent_campaign(const json::object& campaign);
+Result<void> check_sent_creative(const json::object& creative);
+Result<void> check_sent_advertiser(const json::object& advertiser);
+Result<void> check_sent_vote(const json::object& vote);
 
 }  // namespace vestnik::advertising

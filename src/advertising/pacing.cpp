@@ -14,7 +14,25 @@ bool on_air(const Booking& booking, const WallClock& clock) {
          (booking.weekdays >> static_cast<unsigned>(clock.weekday) & 1U) != 0;
 }
 
-double elapsed(const Booking& booking, Time now, const DayCurve& curve, minutes offset) {
+namespace {
+
+// In the order of time and apart from each other: what two votes bar is lost once.
+std::vector<Span> joined(std::span<const Span> spans) {
+  std::vector<Span> sorted(spans.begin(), spans.end()), apart;
+  std::ranges::sort(sorted, {}, &Span::from);
+  for (const Span& span : sorted) {
+    if (!apart.empty() && span.from <= apart.back().until) {
+      apart.back().until = std::max(apart.back().until, span.until);
+    } else {
+      apart.push_back(span);
+    }
+  }
+  return apart;
+}
+
+}  // namespace
+
+double elapsed(const Booking& booking, Time now, const DayCurve& curve, minutes offset, std::span<const Span> barred) {
   // What a week of it weighs, hour by hour: whole weeks need no walk, however many there are.
   constexpr std::size_t week_hours = 168;
   std::array<double, week_hours> of_hour{};
@@ -37,9 +55,21 @@ double elapsed(const Booking& booking, Time now, const DayCurve& curve, minutes 
     for (std::size_t at = 0; at < hour; ++at) weight += of_hour[at];
     return weight + of_hour[hour] * duration<double>(since - hours_since).count() / duration<double>(1h).count();
   };
-  const double start = until(booking.from), all = until(booking.until) - start;
-  if (all <= 0) return now < booking.from ? 0 : 1;
-  return (until(std::clamp(now, booking.from, booking.until)) - start) / all;
+  const double start = until(booking.from);
+  const std::vector<Span> silent = joined(barred);
+  // From its beginning to `time`, less what is barred.
+  const auto shown_until = [&](Time time) {
+    double weight = until(time) - start;
+    for (const Span& span : silent) {
+      const Time from = std::max(span.from, booking.from), to = std::min(span.until, time);
+      if (from < to) weight -= until(to) - until(from);
+    }
+    return weight;
+  };
+  const double all = shown_until(booking.until);
+  constexpr double nothing = 1e-6;  // what is left where all of it is barred
+  if (all <= nothing) return now < booking.from ? 0 : 1;
+  return shown_until(std::clamp(now, booking.from, booking.until)) / all;
 }
 
 WallClock wall_clock(Time now, std::string_view zone) {

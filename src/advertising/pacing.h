@@ -2,8 +2,9 @@
 #pragma once
 
 #include <array>
+#include <span>
 
-#include "advertising/campaign.h"
+#include "advertising/political.h"
 
 namespace vestnik::advertising {
 
@@ -13,8 +14,10 @@ using DayCurve = std::array<double, 24>;
 extern const DayCurve usual_day;
 
 // The part, 0 to 1, of the expected page views in [from, until) within the booked hours that lies before `now`.
-// `offset`: of the site's clock from UTC.
-double elapsed(const Booking& booking, Time now, const DayCurve& curve, std::chrono::minutes offset);
+// `offset`: of the site's clock from UTC. `barred`: when it is not shown whatever it has booked; what would have been
+// due then is spread over the rest.
+double elapsed(const Booking& booking, Time now, const DayCurve& curve, std::chrono::minutes offset,
+               std::span<const Span> barred = {});
 
 // A moment on a site's wall clock.
 struct WallClock {

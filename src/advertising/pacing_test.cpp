@@ -93,6 +93,29 @@ TEST(Pacing, reads_the_clock_of_any_zone_on_both_sides_of_its_change) {
   EXPECT_EQ(at("2027-01-04T03:00:00Z", "America/New_York").weekday, 6) << "Sunday there, Monday here";
 }
 
+// Else what is due in the silence would never be shown: it begins where a campaign of the election ends.
+TEST(Pacing, is_full_before_a_silence_that_lasts_until_the_end) {
+  Booking booking;
+  booking.from = test_time;
+  booking.until = test_time + 24h * 10;
+  const std::vector<Span> silence{{test_time + 24h * 9, test_time + 24h * 11},
+                                  {test_time + 24h * 8, test_time + 24h * 9}};
+  const auto due = [&](Time now, std::span<const Span> barred) {
+    return elapsed(booking, now, usual_day, 120min, barred);
+  };
+  EXPECT_NEAR(due(test_time + 24h * 4, silence), 0.5, 1e-9);
+  EXPECT_NEAR(due(test_time + 24h * 8, silence), 1, 1e-9);
+  EXPECT_NEAR(due(test_time + 24h * 9, silence), 1, 1e-9);
+  EXPECT_NEAR(due(test_time + 24h * 4, {}), 0.4, 1e-9);
+  const std::vector<Span> between{{test_time + 24h * 2, test_time + 24h * 4},
+                                  {test_time + 24h * 3, test_time + 24h * 4}};
+  EXPECT_NEAR(due(test_time + 24h * 2, between), 0.25, 1e-9);
+  EXPECT_NEAR(due(test_time + 24h * 4, between), 0.25, 1e-9) << "nothing is due in it, and it counts once";
+  EXPECT_NEAR(due(test_time + 24h * 10, between), 1, 1e-9);
+  EXPECT_EQ(due(test_time + 24h, std::vector<Span>{{test_time - 1h, test_time + 24h * 20}}), 1)
+      << "there is no time for it";
+}
+
 TEST(Pacing, of_a_flight_without_an_hour_is_over_as_soon_as_it_begins) {
   Booking booking;
   booking.from = test_time;  // 18:00 in Sofia

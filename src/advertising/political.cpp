@@ -121,6 +121,19 @@ Span barred_before(const Vote& vote) {
           std::max(vote.silence_until, vote.day + std::chrono::days(1))};
 }
 
+Result<void> check_sponsor_may_advertise(const Campaign& campaign, std::span<const Vote> votes) {
+  if (!campaign.is_political() || campaign.political.eligibility != "foreign") return {};
+  for (const Vote& vote : votes) {
+    const Span span = barred_before(vote);
+    if (span.until <= campaign.booking.from || campaign.booking.until <= span.from) continue;
+    return fail(ErrorKind::conflict,
+                "a sponsor from outside the Union may not advertise in the three months before a vote (Article 5(2))",
+                vote.name_bg + ": " + format_rfc3339(span.from) + " – " + format_rfc3339(span.until),
+                "move the period");
+  }
+  return {};
+}
+
 std::vector<Span> barred(const Campaign& campaign, std::span<const Vote> votes) {
   std::vector<Span> spans;
   if (!campaign.is_political()) return spans;

@@ -33,6 +33,11 @@ std::vector<Missing> missing_particulars(const Campaign& campaign, std::span<con
 // The same as an error that names them all: ErrorKind::invalid.
 Result<void> complete(const Campaign& campaign, std::span<const Vote> votes);
 
+// Of a sponsor from outside the Union: ErrorKind::conflict where its period meets the months before a vote, whatever
+// the advertisement is linked to (Article 5(2)). Apart from what is missing: what runs is kept away in those months
+// alone.
+Result<void> check_sponsor_may_advertise(const Campaign& campaign, std::span<const Vote> votes);
+
 struct Span {
   Time from, until;  // [from, until)
   bool holds(Time time) const { return from <= time && time < until; }

@@ -192,6 +192,16 @@ std::vector<HistoryRow> history_of(Session& session, CampaignId id) {
   return rows;
 }
 
+std::vector<Upheld> upheld_reports(Session& session, CampaignId id) {
+  std::vector<Upheld> reports;
+  for (const HistoryRow& row : history_of(session, id)) {
+    if (!row.what.starts_with(report_upheld)) continue;
+    const std::size_t words = row.what.find(": ");
+    reports.push_back({row.at, words == std::string::npos ? std::string() : row.what.substr(words + 2)});
+  }
+  return reports;
+}
+
 std::string creative_change(CreativeId id) {
   return "creative " + std::to_string(id.value);
 }

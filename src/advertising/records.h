@@ -37,6 +37,13 @@ struct HistoryRow {
 };
 std::vector<HistoryRow> history_of(store::Session& session, CampaignId id);
 
+// Reports that were found to be right, as readers are told of them: the oldest first.
+struct Upheld {
+  Time at;
+  std::string explanation;
+};
+std::vector<Upheld> upheld_reports(store::Session& session, CampaignId id);
+
 // What such a row says has happened where a creative was added or changed; behind it stands one of these where somebody
 // switched it off or on, or removed it. A version that another one follows is off without a row: the other's names it.
 std::string creative_change(CreativeId id);

@@ -32,6 +32,22 @@ TEST_P(Serving, E6_silence_switches_political_ones_off_to_the_millisecond) {
   EXPECT_TRUE(shown_at(vote.silence_until));
 }
 
+TEST_P(Serving, ends_full_where_silence_takes_the_last_days_of_what_is_booked) {
+  start();
+  const Vote vote = a_vote();
+  Campaign campaign = a_political_campaign({}, 900);
+  campaign.booking.from = vote.silence_from - 24h * 2;
+  campaign.booking.until = vote.silence_until;
+  now_ = campaign.booking.from;
+  const auto id = run(campaign);
+  for (; now_ < campaign.booking.until; now_ += 10min) {
+    store::need(server_->tick());
+    for (int i = 0; i < 8; ++i) view(page(section_));
+  }
+  store::need(server_->tick());
+  EXPECT_EQ(delivered(id), 900);
+}
+
 // What is told of an advertisement is when readers were shown it: not when the books came to it, when somebody clicked,
 // or when a process that died was followed by another.
 TEST_P(Serving, E7_last_shown_is_the_moment_of_the_last_showing) {

@@ -169,7 +169,13 @@ Result<std::string> sha256_hex_of_file(const fs::path& path) {
 Result<FolderLock> FolderLock::take(const fs::path& folder) {
   const fs::path path = folder / "lock";
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (descriptor < 0) return failed("cannot open the lock", path);
+  if (descriptor < 0) {
+    auto problem = failed("cannot open the lock", path);
+    if (problem.error().kind == ErrorKind::forbidden) {
+      problem.error().remedy = "run it as the user whose folder it is, as with sudo -u vestnik";
+    }
+    return problem;
+  }
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
     ::close(descriptor);
     return fail(ErrorKind::busy, "another process works on this data folder", folder.string(),

@@ -132,6 +132,9 @@ class Restore : public Command {
   int run(Workplace& workplace) override {
     const fs::path in = workplace.path(in_);
     auto manifest_text = read_file(in / manifest_name);
+    if (!manifest_text && manifest_text.error().kind != ErrorKind::not_found) {
+      return workplace.fail(manifest_text.error());
+    }
     if (!manifest_text) {
       return workplace.fail({ErrorKind::invalid, "not a finished backup: it has no " + std::string(manifest_name),
                              in.string(), "name the folder of a backup that was made to its end"});

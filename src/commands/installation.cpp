@@ -1,5 +1,7 @@
 #include "commands/installation.h"
 
+#include <tuple>
+
 #include "store/bulk.h"
 
 namespace vestnik::commands {
@@ -18,7 +20,13 @@ store::Options store_options(const InstallationOptions& options) {
   return of_store;
 }
 
-bool Installation::is_at(const InstallationOptions& options) {
+Result<bool> Installation::is_at(const InstallationOptions& options) {
+  std::error_code refused;
+  std::ignore = std::filesystem::exists(options.data / "lock", refused);
+  if (refused == std::errc::permission_denied) {
+    return fail(ErrorKind::forbidden, "the data folder may not be looked into (Permission denied)",
+                options.data.string(), "run it as the user whose folder it is, as with sudo -u vestnik");
+  }
   // With its store elsewhere, the folder of an installation still holds what `open` makes there; one that was mistyped
   // does not. One of them is enough: a search index may have been taken away to be made anew.
   const auto holds = [&](const char* folder) {

@@ -35,8 +35,9 @@ struct Installation {
   Clock clock = system_clock();
   std::string listening = "http://127.0.0.1:8080";  // where a browser on this machine finds the server
 
-  // Whether there is one already. Of a store on PostgreSQL only opening it tells.
-  static bool is_at(const InstallationOptions& options);
+  // Whether there is one already. Of a store on PostgreSQL only opening it tells. ErrorKind::forbidden where the folder
+  // may not be looked into.
+  static Result<bool> is_at(const InstallationOptions& options);
   // Makes the folder and an empty store where there is none. ErrorKind::busy where another process has it.
   static Result<std::unique_ptr<Installation>> open(const InstallationOptions& options);
 };

@@ -18,10 +18,14 @@ int run(Parsed& parsed, const CommandLine& line) {
       .terminal = terminal, .directory = line.directory, .installation = nullptr, .options = parsed.options};
   if (parsed.command->needs() != Command::Needs::beside) return parsed.command->run(workplace);
   // The server that holds the folder may have its store elsewhere: that one is asked first.
-  if (!parsed.command->may_begin() && !Installation::is_at(parsed.options)) {
-    if (const auto status = run_in_server(parsed.options.data, line, terminal)) return *status;
-    return workplace.fail({ErrorKind::not_found, "there is no installation in this folder",
-                           parsed.options.data.string(), "name the folder that serve is given"});
+  if (!parsed.command->may_begin()) {
+    const auto is_there = Installation::is_at(parsed.options);
+    if (!is_there) return workplace.fail(is_there.error());
+    if (!*is_there) {
+      if (const auto status = run_in_server(parsed.options.data, line, terminal)) return *status;
+      return workplace.fail({ErrorKind::not_found, "there is no installation in this folder",
+                             parsed.options.data.string(), "name the folder that serve is given"});
+    }
   }
   auto installation = Installation::open(parsed.options);
   if (!installation && installation.error().kind == ErrorKind::busy) {

@@ -68,11 +68,11 @@ TEST_F(Parse, what_is_no_address_of_a_store_or_a_proxy_is_wrong_usage) {
 
 TEST_F(Parse, a_folder_without_an_installation_is_none_wherever_the_store_is) {
   InstallationOptions options = options_of({"check", "--data", "data", "--store", "postgresql://host/db"});
-  EXPECT_FALSE(Installation::is_at(options));
+  EXPECT_FALSE(Installation::is_at(options).value());
   fs::create_directories(options.data / "search");
-  EXPECT_TRUE(Installation::is_at(options));
+  EXPECT_TRUE(Installation::is_at(options).value());
   options.store_url.clear();
-  EXPECT_FALSE(Installation::is_at(options));
+  EXPECT_FALSE(Installation::is_at(options).value());
 }
 
 TEST_F(Parse, the_environment_names_the_folder_whose_settings_count) {

@@ -3,6 +3,7 @@
 #include <openssl/err.h>
 #include <sys/stat.h>
 
+#include <cstring>
 #include <string_view>
 
 namespace vestnik::http {
@@ -29,6 +30,9 @@ int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* length, c
 }
 
 std::string reason() {
+  // What the system said stands below what OpenSSL made of it.
+  const unsigned long first = ERR_peek_error();
+  if (ERR_SYSTEM_ERROR(first)) return std::strerror(ERR_GET_REASON(first));
   const unsigned long code = ERR_peek_last_error();
   const char* text = code == 0 ? nullptr : ERR_reason_error_string(code);
   return text == nullptr ? "no reason given" : text;

@@ -37,6 +37,7 @@ Result<http::Response> save_advertiser(const Call& call, std::optional<std::int6
       if (auto stale = refuse_stale(call, write(advertiser))) return std::move(*stale);
       before = advertiser;
     }
+    if (auto known = check_sent_advertiser(*given); !known) return std::unexpected(known.error());
     if (auto taken = read(*given, advertiser); !taken) return std::unexpected(taken.error());
     const Time now = call.desk.clock();
     advertiser.id = save(session, advertiser, call.signature(), now);

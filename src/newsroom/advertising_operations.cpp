@@ -243,6 +243,12 @@ void add_advertising_schemas(json::object& schemas) {
        {"waits_for", list_of(object_of({{"id", number}, {"name", text_of()}, {"state", text_of()}}))},
        {"oversold", oversold},
        {"share_pace", pace},
+       {"due",
+        json::object{{"type", json::array{"integer", "null"}},
+                     {"readOnly", true},
+                     {"description",
+                      "Showings or clicks that it should have had by now; null where it does not run, or is sold by "
+                      "share"}}},
        {"delivered", number},
        {"clicked", number},
        {"report_until", time},
@@ -288,6 +294,7 @@ void add_advertising_schemas(json::object& schemas) {
        {"statement", text_of()},
        {"notice", thing},
        {"reach", reach},
+       {"reports_upheld", list_of(object_of({{"at", time}, {"explanation", text_of()}}))},
        {"history", list_of(object_of({{"number", number}, {"at", time}, {"reason", text_of()}, {"notice", thing}}))}});
   schemas["SellerFiles"] = object_of({{"ads_txt", text_of()}, {"sellers_json", text_of()}, {"outside_tags", flag()}});
   schemas["CampaignHistory"] = object_of(

@@ -141,6 +141,82 @@ TEST_F(AdvertisingDesk, names_the_period_that_bars_a_sponsor_from_outside) {
   const advertising::Vote vote = advertising::a_vote();
   EXPECT_THAT(refused.text("input"), HasSubstr(format_rfc3339(vote.day - 24h * 92)));
   EXPECT_THAT(refused.text("input"), HasSubstr(vote.name_bg));
+  // And says so before anybody asks for its approval.
+  const json::array missing = desk_.get(of(id)).object().at("missing").as_array();
+  ASSERT_EQ(missing.size(), 1U);
+  EXPECT_EQ(string_or(missing[0].as_object(), "article"), "5(2)");
+  EXPECT_EQ(string_or(missing[0].as_object(), "member"), "booking.from");
+  EXPECT_THAT(string_or(missing[0].as_object(), "what"), HasSubstr(vote.name_bg));
+  const Time after = barred_before(vote).until;
+  const Answer moved =
+      change(id, {{"booking", json::object{{"from", format_rfc3339(after)}, {"until", format_rfc3339(after + 24h)}}}});
+  EXPECT_TRUE(moved.object().at("missing").as_array().empty()) << write_json(moved.body);
+  EXPECT_EQ(sell(Method::post, of(id, "/submit")).status, 200U);
+}
+
+TEST_F(AdvertisingDesk, takes_no_member_that_nobody_knows) {
+  const std::int64_t id = add(political());
+  const auto refuses = [&](const Answer& answer, const std::string& member) {
+    EXPECT_EQ(answer.status, 400U) << member;
+    EXPECT_EQ(answer.text("input"), member);
+    EXPECT_EQ(answer.text("detail"), "no such member");
+  };
+  const auto say = [&](const json::object& political) { return change(id, {{"political", political}}); };
+  refuses(say({{"sponser", json::object{}}}), "political.sponser");
+  refuses(say({{"sponsor", json::object{{"mail", "a@b.example"}}}}), "political.sponsor.mail");
+  json::array received = advertising::write(advertising::a_political_campaign({1}).political).at("received").as_array();
+  received[1].as_object()["origins"] = "private";
+  refuses(say({{"received", received}}), "political.received[1].origins");
+  refuses(change(id, {{"declaration", json::object{{"politcal", false}}}}), "declaration.politcal");
+  const json::object text{{"kind", "text"}, {"text", "Хляб"}, {"address", "https://niva.example/"}, {"slot", "top"}};
+  refuses(sell(Method::post, of(id, "/creatives"), text), "slot");
+  refuses(sell(Method::post, "advertising/advertisers", json::object{{"name", "Нива"}, {"mail", "a"}}), "mail");
+  json::object vote = advertising::write(advertising::a_vote());
+  vote["silence_til"] = "2026-01-01T00:00:00Z";
+  refuses(sell(Method::put, "advertising/votes/izbori", vote), "silence_til");
+
+  // What was read may be sent back as it is.
+  const json::object whole = desk_.get(of(id)).object();
+  EXPECT_EQ(change(id, whole).status, 200U);
+  const json::object creative = whole.at("creatives").as_array().at(0).as_object();
+  const std::string path = "advertising/creatives/" + std::to_string(integer_or(creative, "id"));
+  EXPECT_EQ(sell(Method::put, path, creative).status, 200U);
+  for (const char* kind : {"advertisers", "votes"}) {
+    const std::string list = std::string("advertising/") + kind;
+    const json::object first = desk_.get(list).object().at(kind).as_array().at(0).as_object();
+    const std::string one =
+        kind == std::string("votes") ? string_or(first, "slug") : std::to_string(integer_or(first, "id"));
+    EXPECT_EQ(sell(Method::put, list + "/" + one, first).status, 200U) << kind;
+  }
+}
+
+TEST_F(AdvertisingDesk, enters_no_vote_over_another_of_the_same_name) {
+  political();
+  json::object other = advertising::write(advertising::a_vote());
+  other["name_bg"] = "Местни избори";
+  const auto enter = [&](const std::vector<http::Field>& fields) {
+    return desk_.call(Method::put, "advertising/votes/izbori", other, fields, "advertising").status;
+  };
+  EXPECT_EQ(enter({{"If-None-Match", "*"}}), 412U);
+  EXPECT_EQ(enter({}), 200U) << "by who means that one";
+}
+
+TEST_F(AdvertisingDesk, says_how_much_is_due_by_the_hours_that_are_booked) {
+  const Time midnight = std::chrono::floor<std::chrono::days>(desk_.now) + 24h * 3 - 2h;  // in Sofia, in winter
+  json::object booking{
+      {"from", format_rfc3339(midnight)}, {"until", format_rfc3339(midnight + 24h)}, {"hours", json::array{20, 21}}};
+  const std::int64_t id = run({{"goal", "impressions"}, {"amount", 1'000}, {"booking", booking}});
+  const auto due = [&](Time at) {
+    desk_.now = at;
+    const json::value one = desk_.get(of(id)).object().at("due");
+    EXPECT_EQ(desk_.get("advertising/campaigns").object().at("campaigns").as_array().at(0).as_object().at("due"), one);
+    return one;
+  };
+  EXPECT_TRUE(due(midnight - 1h).is_null());
+  EXPECT_EQ(due(midnight + 19h), 0) << "most of the day is over, and none of its hours";
+  EXPECT_NEAR(static_cast<double>(due(midnight + 21h).to_number<std::int64_t>()), 500, 20);
+  EXPECT_EQ(due(midnight + 23h), 1'000);
+  EXPECT_TRUE(due(midnight + 25h).is_null());
 }
 
 TEST_F(AdvertisingDesk, lets_house_advertisements_lead_to_our_own_pages_alone) {

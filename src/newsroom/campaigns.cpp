@@ -10,6 +10,7 @@
 #include "advertising/lineup.h"
 #include "advertising/members.h"
 #include "advertising/notices.h"
+#include "advertising/paces.h"
 #include "advertising/political.h"
 #include "advertising/records.h"
 #include "advertising/shares.h"
@@ -74,6 +75,11 @@ json::value pace_json(const std::map<CampaignId, SharePace>& paces, CampaignId i
   const auto pace = paces.find(id);
   if (pace == paces.end()) return nullptr;
   return json::object{{"due", pace->second.due}, {"got", pace->second.got}, {"behind", pace->second.behind}};
+}
+
+json::value due_json(const std::map<CampaignId, std::int64_t>& due, CampaignId id) {
+  const auto found = due.find(id);
+  return found == due.end() ? json::value(nullptr) : json::value(found->second);
 }
 
 // Nobody learns otherwise why an advertisement that lacks nothing is not shown.
@@ -142,6 +148,9 @@ http::Response campaign_response(store::Session& session, const Campaign& campai
     missing.push_back(
         json::object{{"article", "11(1)"}, {"member", "political.process"}, {"what", labelled.error().message()}});
   }
+  if (auto may = over ? Result<void>() : check_sponsor_may_advertise(campaign, votes); !may) {
+    missing.push_back(json::object{{"article", "5(2)"}, {"member", "booking.from"}, {"what", may.error().message()}});
+  }
   if (campaign.state == State::draft && campaign.booking.until <= now) {
     missing.push_back(json::object{{"article", ""}, {"member", "booking.until"}, {"what", "its period is over"}});
   }
@@ -150,6 +159,7 @@ http::Response campaign_response(store::Session& session, const Campaign& campai
   out["waits_for"] = awaited(session, campaign, now);
   out["oversold"] = oversold(session, campaign, now);
   out["share_pace"] = pace_json(share_paces(session, {&campaign, 1}, now), campaign.id);
+  out["due"] = due_json(due_by_now(session, {&campaign, 1}, now), campaign.id);
   out["noticed"] = !notices_of(session, campaign.id).empty();
   http::Response response = json_response(status, out);
   response.with("ETag", etag_of(as_judged));
@@ -205,17 +215,7 @@ Result<void> check_whole(store::Session& session, const Campaign& campaign, Time
   const auto votes = all_votes(session);
   if (auto whole = complete(campaign, votes); !whole) return whole;
   if (campaign.booking.until <= now) return fail(ErrorKind::conflict, "its period is over", "booking.until");
-  if (campaign.is_political() && campaign.political.eligibility == "foreign") {
-    for (const Vote& vote : votes) {
-      const Span span = barred_before(vote);
-      if (span.from < campaign.booking.until && campaign.booking.from < span.until) {
-        return fail(
-            ErrorKind::conflict,
-            "a sponsor from outside the Union may not advertise in the three months before a vote (Article 5(2))",
-            vote.name_bg + ": " + format_rfc3339(span.from) + " to " + format_rfc3339(span.until), "move the period");
-      }
-    }
-  }
+  if (auto may = check_sponsor_may_advertise(campaign, votes); !may) return may;
   for (const Campaign& other : all_campaigns(session)) {
     if (campaign.companions.empty()) break;
     if (other.id == campaign.id || !are_companions(campaign.companions, campaign.booking, other)) continue;
@@ -286,10 +286,13 @@ Result<http::Response> list_campaigns(const Call& call) {
     // The ETag of a campaign covers its creatives, and comes with the campaign itself.
     json::array list;
     const std::vector<Campaign> campaigns = all_campaigns(session);
-    const auto paces = share_paces(session, campaigns, call.desk.clock());
+    const Time now = call.desk.clock();
+    const auto paces = share_paces(session, campaigns, now);
+    const auto due = due_by_now(session, campaigns, now);
     for (const Campaign& campaign : campaigns) {
       json::object line = write(campaign);
       line["share_pace"] = pace_json(paces, campaign.id);
+      line["due"] = due_json(due, campaign.id);
       list.push_back(std::move(line));
     }
     return json_response(200, json::object{{"campaigns", std::move(list)}});

@@ -47,6 +47,7 @@ Result<http::Response> save_creative(const Call& call, store::Session& session, 
     return fail(ErrorKind::invalid, "a creative is switched by calls of their own", "off",
                 "POST …/creatives/{id}/off or /on");
   }
+  if (auto known = check_sent_creative(*given); !known) return std::unexpected(known.error());
   if (auto taken = read(*given, creative); !taken) return std::unexpected(taken.error());
   if (before && write(*before) == write(creative)) return json_response(status, write(creative));  // as it was
   if (creative.kind == Creative::Kind::video && !creative.code.empty()) {

@@ -49,7 +49,7 @@ bool takes_idempotency_key(const Operation& operation) {
   return is_one_of(operation.name, made_once);
 }
 
-constexpr std::string_view makes_by_name[] = {"putAuthor", "putSection"};
+constexpr std::string_view makes_by_name[] = {"putAuthor", "putSection", "putVote"};
 
 json::object component(std::string_view kind, std::string_view name) {
   return {{"$ref", "#/components/" + std::string(kind) + "/" + std::string(name)}};

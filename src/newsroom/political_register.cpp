@@ -220,10 +220,12 @@ Result<http::Response> put_vote(const Call& call) {
     if (slug.empty()) return fail(ErrorKind::invalid, "not a slug", call.arguments[0]);
     const auto known = find_vote(session, slug);
     if (known) {
+      if (auto taken = refuse_taken(call, write(*known))) return std::move(*taken);
       if (auto stale = refuse_stale(call, write(*known))) return std::move(*stale);
     }
     Vote vote = known.value_or(Vote{});
     vote.slug = slug;
+    if (auto right = check_sent_vote(*given); !right) return std::unexpected(right.error());
     if (auto taken = read(*given, vote); !taken) return std::unexpected(taken.error());
     if (auto silent = check_silence(vote); !silent) return std::unexpected(silent.error());
     const Time now = call.desk.clock();

@@ -403,6 +403,104 @@ TEST_F(AdvertisedPages, whatever_is_asked_for_pages_stay_text) {
   }
 }
 
+TEST_F(AdvertisedPages, E4_a_report_finds_its_advertisement_by_any_address_that_a_reader_has) {
+  const auto id = run(everywhere("Хляб"));
+  int peers = 0;
+  const auto named_by = [&](const std::string& address) {
+    http::Request request = request_for("/advertising/flag/", "203.0.113." + std::to_string(++peers));
+    request.method = http::Method::post;
+    request.body = "advertisement=" + http::percent_encode(address) + "&reasons=none&name=Reader&email=r%40example.org";
+    EXPECT_EQ(answer(request).status, 303U) << address;
+    return store::need(store_->read([](store::Session& session) {
+      const auto flags = advertising::all_flags(session, true);
+      return std::ranges::max(flags, {}, &advertising::Flag::id).campaign;
+    }));
+  };
+  const std::string number = std::to_string(id.value), notice = "/advertising/" + number + "/";
+  for (const std::string& address : {number, number + "/", notice, "https://example.com" + notice + "?language=en",
+                                     "https://example.com" + notice + "#main", "example.com/advertising/" + number,
+                                     "https://example.com" + click_path(id), click_path(id) + "?from=mail"}) {
+    EXPECT_EQ(named_by(address), id) << address;
+    now_ += 1s;
+  }
+  for (const std::string& address : {std::string("2026/10/most/"), std::string("999999"), number + "/most/",
+                                     "https://example.com/ad/" + number + "/0/00000000000000000000"}) {
+    EXPECT_FALSE(named_by(address)) << address;
+    now_ += 1s;
+  }
+}
+
+TEST_F(AdvertisedPages, E4_tells_whoever_looks_that_a_report_was_right) {
+  for (const bool political : {false, true}) {
+    advertising::Campaign campaign = political ? advertising::a_political_campaign({}, 10'000) : everywhere("Хляб");
+    campaign.goal = advertising::Goal::share;
+    const auto id = run(campaign);
+    store::need(store_->write([&](store::Session& session) {
+      const advertising::Vote vote = advertising::a_vote();
+      advertising::Campaign judged = *advertising::find_campaign(session, id);
+      if (political) advertising::publish_notice(session, judged, &vote, "", now_);
+      session.run("UPDATE campaigns SET delivered = 1 WHERE id = ?", {id});
+      judged.state = advertising::State::submitted;
+      judged.upheld = "Призовава за <гласуване>.";
+      const std::string what = std::string(advertising::report_upheld) + ": " + judged.upheld;
+      advertising::save(session, judged, "test", what, now_);
+    }));
+    take_over();
+    const std::string path = "/advertising/" + std::to_string(id.value);
+    const std::string said = body(get(path + "/?language=en"));
+    EXPECT_THAT(said, HasSubstr("report was found to be right</dt>")) << political;
+    EXPECT_THAT(said, HasSubstr(": Призовава за &lt;гласуване&gt;.")) << political;
+    EXPECT_THAT(said, HasSubstr("it left our pages")) << political;
+    if (political) {
+      const std::string machine = body(get(path + ".json"));
+      EXPECT_THAT(machine, HasSubstr("\"explanation\":\"Призовава за <гласуване>.\"")) << machine;
+    }
+    store::need(store_->write([&](store::Session& session) {
+      advertising::Campaign mended = *advertising::find_campaign(session, id);
+      mended.state = advertising::State::approved;
+      mended.upheld.clear();
+      advertising::save(session, mended, "test", "approved", now_);
+    }));
+    const std::string again = body(get(path + "/?language=en"));
+    EXPECT_THAT(again, HasSubstr("report was found to be right</dt>")) << "what was right then stays told";
+    EXPECT_THAT(again, Not(HasSubstr("it left our pages")));
+  }
+}
+
+TEST_F(AdvertisedPages, figures_tell_both_of_an_hour_that_comes_twice) {
+  advertising::Campaign campaign = everywhere("Хляб");
+  campaign.amount = 1'250;
+  const auto id = run(campaign);
+  const advertising::ReportLink link = advertising::make_report_link(now_ + 24h);
+  store::need(store_->write([&](store::Session& session) {
+    advertising::Campaign linked = *advertising::find_campaign(session, id);
+    linked.report_key = link.kept;
+    advertising::save(session, linked, "test", "report linked", now_);
+    for (const auto& [at, served] : {std::pair{"2026-10-25T00:00:00Z", 1200}, std::pair{"2026-10-25T01:00:00Z", 34},
+                                     std::pair{"2026-10-25T02:00:00Z", 5}}) {
+      const auto hour = std::chrono::floor<std::chrono::hours>(*parse_rfc3339(at)).time_since_epoch().count();
+      session.run(
+          "INSERT INTO campaign_counts (campaign, creative, hour, site, slot, section, served, viewable, clicked, "
+          "started, first_quartile, midpoint, third_quartile, completed) VALUES (?, ?, ?, ?, 'top', ?, ?, 0, 0, 0, 0, "
+          "0, 0, 0)",
+          {id, creative_of(id).id, static_cast<std::int64_t>(hour), site_, section_, served});
+    }
+  }));
+  const std::string page = body(get("/advertising/report/" + link.key + "/"));
+  for (const char* row : {">2026-10-25 03:00 +03:00</th>", ">2026-10-25 03:00 +02:00</th>", ">2026-10-25 04:00</th>",
+                          ">2026-10-25</th>", "12,5 % "}) {
+    EXPECT_THAT(page, HasSubstr(row));
+  }
+  EXPECT_LT(page.find("03:00 +03:00</th>"), page.find("03:00 +02:00</th>")) << "in the order of time";
+}
+
+TEST_F(AdvertisedPages, E9_calls_sections_by_their_names) {
+  advertising::Campaign campaign = everywhere("Хляб");
+  campaign.booking.sections = {"krimi", "drugade"};
+  const auto id = run(campaign);
+  EXPECT_THAT(body(get("/advertising/" + std::to_string(id.value) + "/")), HasSubstr("Криминални, drugade"));
+}
+
 TEST_F(AdvertisedPages, E4_reports_of_one_address_leave_room_for_those_of_others) {
   const auto send = [&](const std::string& peer) {
     http::Request request = request_for("/advertising/flag/", peer);

@@ -4,6 +4,7 @@
 
 #include "advertising/records.h"
 #include "advertising/reports.h"
+#include "base/numbers.h"
 #include "content/address.h"
 #include "reader/advertising_asked.h"
 #include "reader/views_of.h"
@@ -26,11 +27,13 @@ std::string slot_word(const Asked& asked, const std::string& slot) {
 
 std::string booked_words(const Asked& asked, const advertising::Campaign& campaign) {
   if (campaign.goal == advertising::Goal::share) {
-    const std::string rest = std::to_string(campaign.amount % 100);
-    return std::to_string(campaign.amount / 100) + (rest == "0" ? "" : "." + std::string(2 - rest.size(), '0') + rest) +
-           " % " + asked.word("of all showings");
+    std::string rest = std::to_string(campaign.amount % 100);
+    rest.insert(0, 2 - rest.size(), '0');
+    while (rest.ends_with('0')) rest.pop_back();
+    const std::string_view point = rest.empty() ? "" : asked.chrome.language == "bg" ? "," : ".";
+    return std::to_string(campaign.amount / 100) + std::string(point) + rest + " % " + asked.word("of all showings");
   }
-  return std::to_string(campaign.amount) + " " +
+  return format_count(campaign.amount, asked.chrome.language) + " " +
          (campaign.goal == advertising::Goal::clicks ? asked.word("clicks") : asked.word("showings"));
 }
 
@@ -97,14 +100,29 @@ std::vector<AdvertisingView::Fact> campaign_facts(const Asked& asked, const adve
   std::vector<AdvertisingView::Fact> facts = {
       {asked.word("Period"), asked.time(campaign.booking.from) + " – " + asked.time(campaign.booking.until), {}},
       {asked.word("Booked"), booked_words(asked, campaign), {}},
-      {asked.word("Shown so far"), std::to_string(figures.total.served), {}},
-      {asked.word("Seen"), std::to_string(figures.total.viewable), {}},
-      {asked.word("Clicks"), std::to_string(figures.total.clicked), {}}};
+      {asked.word("Shown so far"), format_count(figures.total.served, asked.chrome.language), {}},
+      {asked.word("Seen"), format_count(figures.total.viewable, asked.chrome.language), {}},
+      {asked.word("Clicks"), format_count(figures.total.clicked, asked.chrome.language), {}}};
   const std::vector<std::string> parts = figures.has_film ? film_words(asked) : std::vector<std::string>();
   for (std::size_t part = 0; part < parts.size(); ++part) {
-    facts.push_back({parts[part], std::to_string(figures.total.film.at(part)), {}});
+    facts.push_back({parts[part], format_count(figures.total.film.at(part), asked.chrome.language), {}});
   }
   return facts;
+}
+
+// "2026-11-24 08:00"; of an hour that comes twice on that day's clock with its offset: "2026-10-25 03:00 +02:00".
+std::string hour_word(const Asked& asked, const std::string& utc) {
+  const auto local = [&](Time time) { return format_rfc3339(time, asked.chrome.time_zone); };
+  constexpr std::size_t clock_letters = std::string_view("2026-11-24T08:00").size();
+  const Time time = parse_rfc3339(utc).value_or(Time());
+  const std::string hour = local(time);
+  const auto is_like_at = [&](Time other) {
+    return local(other).substr(0, clock_letters) == hour.substr(0, clock_letters);
+  };
+  std::string word = hour.substr(0, 10) + " " + hour.substr(11, 5);
+  const bool twice = is_like_at(time - std::chrono::hours(1)) || is_like_at(time + std::chrono::hours(1));
+  if (twice && hour.size() > 6) word += " " + hour.substr(hour.size() - 6);
+  return word;
 }
 
 // The same figures by day, by slot, by section, by creative and, of the newest days, by hour.
@@ -117,7 +135,8 @@ std::vector<AdvertisingView::Table> tables_of(const Asked& asked, const advertis
     // "2026-11-24T08:00:00+02:00". What was added up to days is on no other clock than the one that it was added up by.
     const std::string hour = format_rfc3339(row.hour, figures.by_days ? "UTC" : asked.chrome.time_zone);
     const std::string day = hour.substr(0, 10);
-    if (!figures.by_days && row.hour > hours_from) hours[day + " " + hour.substr(11, 5)] += row.counts;
+    // By the moment: where clocks are put back, one hour comes twice, with another offset each time.
+    if (!figures.by_days && row.hour > hours_from) hours[format_rfc3339(row.hour, "UTC")] += row.counts;
     days[day] += row.counts;
     slots[slot_word(asked, row.slot)] += row.counts;
     sections[section_word(asked, row.section)] += row.counts;
@@ -136,7 +155,8 @@ std::vector<AdvertisingView::Table> tables_of(const Asked& asked, const advertis
                                   asked.word("Seen"), asked.word("Clicks")},
                                  {}};
     table.columns.insert(table.columns.end(), parts.begin(), parts.end());
-    for (const auto& [name, counts] : *rows) {
+    for (const auto& [key, counts] : *rows) {
+      const std::string name = rows == &hours ? hour_word(asked, key) : key;
       table.rows.push_back(
           {name, std::to_string(counts.served), std::to_string(counts.viewable), std::to_string(counts.clicked)});
       for (std::size_t part = 0; part < parts.size(); ++part) {

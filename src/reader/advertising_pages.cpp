@@ -326,9 +326,11 @@ Result<http::Response> registered(const Asked& asked, bool as_csv) {
     const auto euros = [&](const char* name) { return decimal(integer_or(notice, name)); };
     csv += std::to_string(row.notice.campaign.value) + "," +
            advertising::csv_cell(string_or(member(notice, "sponsor"), "name")) + "," +
-           advertising::csv_cell(string_or(member(notice, "controlling_entity"), "name")) + "," +
-           advertising::csv_cell(string_or(member(notice, "payer"), "name")) + "," + string_or(notice, "from") + "," +
-           string_or(notice, "until") + "," + euros("amount_cents") + "," + euros("benefits_cents") + "," +
+           advertising::csv_cell(string_or(notice, "controlling_entity") == "none"
+                                     ? std::string("none")
+                                     : string_or(member(notice, "controlling_entity"), "name")) +
+           "," + advertising::csv_cell(string_or(member(notice, "payer"), "name")) + "," + string_or(notice, "from") +
+           "," + string_or(notice, "until") + "," + euros("amount_cents") + "," + euros("benefits_cents") + "," +
            euros("whole_campaign_cents") + "," + string_or(notice, "origin") + "," + string_or(notice, "territory") +
            "," + advertising::csv_cell(linked_to(asked, notice)) + ",no," + std::to_string(row.reach.served) + "," +
            std::to_string(row.reach.clicked) + "," + std::to_string(row.notice.number - 1) + "," +
@@ -346,6 +348,44 @@ Result<Noticed> noticed(const Asked& asked, CampaignId id) {
   return asked.context.parts->store.read_public([&](store::Session& session) {
     return Noticed{advertising::notices_of(session, id), advertising::reach_of(session, id)};
   });
+}
+
+// What readers were right about.
+struct Mended {
+  std::vector<advertising::Upheld> reports;
+  bool off = false;  // the pages since the last of them
+};
+
+Mended mended(store::Session& session, const advertising::Campaign& campaign) {
+  return {advertising::upheld_reports(session, campaign.id), !campaign.upheld.empty()};
+}
+
+void add_mended(const Asked& asked, const Mended& mended, AdvertisingView& view) {
+  for (const advertising::Upheld& each : mended.reports) {
+    view.facts.push_back(
+        {asked.word("A reader’s report was found to be right"), asked.time(each.at) + ": " + each.explanation, {}});
+  }
+  if (mended.off)
+    view.facts.push_back({asked.word("Shown now"), asked.word("no: it left our pages because of this"), {}});
+}
+
+json::array mended_json(const Mended& mended) {
+  json::array list;
+  for (const advertising::Upheld& each : mended.reports) {
+    list.push_back(json::object{{"at", format_rfc3339(each.at)}, {"explanation", each.explanation}});
+  }
+  return list;
+}
+
+// What is booked as readers know it: the slug where there is no such section or topic here.
+template <class Find>
+std::string names_of(const std::vector<std::string>& slugs, const Find& find) {
+  std::string text;
+  for (const std::string& slug : slugs) {
+    const auto found = find(slug);
+    text += (text.empty() ? "" : ", ") + (found ? found->name : slug);
+  }
+  return text;
 }
 
 // "8:00–10:59, 20:00–20:59"; "" where any hour is booked.
@@ -378,12 +418,25 @@ Result<http::Response> why(const Asked& asked, CampaignId id) {
   const bool runs = std::ranges::any_of(lineup->lines, [id](const auto& line) { return line.campaign == id; });
   struct Known {
     std::optional<advertising::Campaign> campaign;
-    std::string advertiser;
+    std::string advertiser, sections, topics;
+    Mended mended;
   };
+  const SiteId site = asked.context.site->site().id;
   auto known = asked.context.parts->store.read([&](store::Session& session) {
-    Known found{advertising::find_campaign(session, id), {}};
+    Known found{.campaign = advertising::find_campaign(session, id),
+                .advertiser = {},
+                .sections = {},
+                .topics = {},
+                .mended = {}};
     const auto who = found.campaign ? advertising::find_advertiser(session, found.campaign->advertiser) : std::nullopt;
     if (who) found.advertiser = who->name;
+    if (!found.campaign) return found;
+    const advertising::Booking& booked = found.campaign->booking;
+    found.sections =
+        names_of(booked.sections, [&](const std::string& slug) { return store::find_section(session, site, slug); });
+    found.topics =
+        names_of(booked.topics, [&](const std::string& slug) { return store::find_topic(session, site, slug); });
+    found.mended = mended(session, *found.campaign);
     return found;
   });
   if (!known) return std::unexpected(known.error());
@@ -396,15 +449,11 @@ Result<http::Response> why(const Asked& asked, CampaignId id) {
   const auto tell = [&](const char* label, const std::string& value) {
     if (!value.empty()) view.facts.push_back({asked.word(label), value, {}});
   };
-  const auto any = [&](const std::vector<std::string>& list) {
-    std::string text;
-    for (const std::string& each : list) text += (text.empty() ? "" : ", ") + each;
-    return text.empty() ? asked.word("any") : text;
-  };
+  const auto any = [&](const std::string& names) { return names.empty() ? asked.word("any") : names; };
   tell("On behalf of", known->advertiser);
   tell("Paid by", campaign.payer.empty() ? known->advertiser : campaign.payer);
-  tell("Section", any(campaign.booking.sections));
-  tell("Topics", any(campaign.booking.topics));
+  tell("Section", any(known->sections));
+  tell("Topics", any(known->topics));
   tell("Chosen by", asked.word("the page it stands on, the time and the kind of device; nothing about you is known, "
                                "kept or used"));
   tell("Hours", hours_of(campaign.booking));
@@ -416,6 +465,7 @@ Result<http::Response> why(const Asked& asked, CampaignId id) {
   if (campaign.booking.visit_start) {
     tell("Shown on", asked.word("the first page of a visit, which follows no link of this site"));
   }
+  add_mended(asked, known->mended, view);
   view.links = {{.label = asked.word("Report this advertisement"),
                  .path = "/advertising/flag/?advertisement=" + std::to_string(id.value)}};
   return page(asked, std::move(view));
@@ -444,6 +494,12 @@ Result<http::Response> advertisement(const Asked& asked, CampaignId id, bool as_
     if (as_json) return fail(ErrorKind::not_found, "no such notice");
     return why(asked, id);
   }
+  // Not through the public handle, which sees no campaigns.
+  auto mending = asked.context.parts->store.read([&](store::Session& session) {
+    const auto campaign = advertising::find_campaign(session, id);
+    return campaign ? mended(session, *campaign) : Mended{};
+  });
+  if (!mending) return std::unexpected(mending.error());
   const advertising::Notice& newest = found->states.front();
   if (as_json) {
     json::array history;
@@ -457,12 +513,14 @@ Result<http::Response> advertisement(const Asked& asked, CampaignId id, bool as_
                                   {"statement", "political advertisement"},
                                   {"notice", newest.document},
                                   {"reach", reach_json(found->reach)},
+                                  {"reports_upheld", mended_json(*mending)},
                                   {"history", std::move(history)}});
   }
   AdvertisingView view;
   view.title = asked.word("Political advertisement: transparency notice");
   view.intro = asked.word("This is a political advertisement.");
   view.facts = facts_of(asked, newest.document, found->reach);
+  add_mended(asked, *mending, view);
   add_ledger(asked, newest.document, view);
   view.links = {{.label = "JSON", .path = "/advertising/" + std::to_string(id.value) + ".json"},
                 {.label = asked.word("All political advertisements"), .path = std::string(folder)}};

@@ -1,6 +1,8 @@
 // Readers' reports on advertisements (Regulation (EU) 2024/900, Article 15).
+#include "advertising/creative_view.h"
 #include "advertising/limits.h"
 #include "advertising/notices.h"
+#include "advertising/records.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "reader/advertising_asked.h"
@@ -40,6 +42,27 @@ pages::AdvertisingView filled(const Asked& asked, const advertising::Flag& flag)
   return view;
 }
 
+// The campaign that a reader has named: by its number, by the address of its notice as browsers show it
+// ("…/advertising/12/?language=en"), or by where it leads ("…/ad/57/0/5f…"). Nothing where there is none.
+advertising::CampaignId meant(const Asked& asked, store::Session& session, std::string_view address) {
+  advertising::CampaignId id;
+  const auto from = [&](std::string_view part) {
+    const std::size_t at = address.find(part);
+    return at == std::string_view::npos ? std::string_view() : address.substr(at);
+  };
+  if (const std::string_view notice = from(folder); !notice.empty()) {
+    const std::string_view rest = notice.substr(folder.size());
+    id = campaign_in(rest.substr(0, rest.find_first_of("/?#"))).value_or(id);
+  } else if (const std::string_view click = from("/ad/"); !click.empty()) {
+    const auto of = advertising::read_click_path(click.substr(0, click.find_first_of("?#")), asked.ads.key());
+    const auto creative = of ? advertising::find_creative(session, of->creative) : std::nullopt;
+    if (creative) id = creative->campaign;
+  } else {
+    id = campaign_in(address.substr(0, address.find_last_not_of('/') + 1)).value_or(id);
+  }
+  return id && advertising::find_campaign(session, id) ? id : advertising::CampaignId{};
+}
+
 }  // namespace
 
 Result<http::Response> ask_flag(const Asked& asked) {
@@ -60,10 +83,6 @@ Result<http::Response> take_flag(const Asked& asked) {
   flag.reasons = value("reasons", reasons_bytes);
   flag.name = text::squeeze(value("name", name_bytes));
   flag.email = text::squeeze(value("email", name_bytes));
-  std::string number = flag.address;
-  if (const auto at = number.find(folder); at != std::string::npos) number = number.substr(at + folder.size());
-  while (number.ends_with('/')) number.pop_back();
-  flag.campaign = campaign_in(number).value_or(advertising::CampaignId{});
   const bool incomplete =
       flag.address.empty() || text::squeeze(flag.reasons).empty() || flag.email.empty() || flag.name.empty();
   if (incomplete || !looks_like_email(flag.email)) {
@@ -83,8 +102,10 @@ Result<http::Response> take_flag(const Asked& asked) {
     response.with("Retry-After", "3600");
     return response;
   }
-  auto receipt = asked.context.parts->store.write(
-      [&](store::Session& session) { return advertising::add_flag(session, flag, asked.context.parts->clock()); });
+  auto receipt = asked.context.parts->store.write([&](store::Session& session) {
+    flag.campaign = meant(asked, session, flag.address);
+    return advertising::add_flag(session, flag, asked.context.parts->clock());
+  });
   if (!receipt) return std::unexpected(receipt.error());
   http::Response response;
   response.status = 303;

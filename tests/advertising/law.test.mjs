@@ -387,7 +387,7 @@ describe('any advertisement', () => {
     const [, why] = /<a href="(\/advertising\/\d+\/)">Реклама<\/a>/.exec((await view(world)).text);
     assert.equal(why, `/advertising/${id}/`);
     const words = visibleText((await view(world, `${why}?language=en`)).text);
-    for (const word of ['On behalf of Хлебозавод „Нива“', 'Paid by Хлебозавод „Нива“', 'Section svyat', 'nothing about you is known']) {
+    for (const word of ['On behalf of Хлебозавод „Нива“', 'Paid by Хлебозавод „Нива“', 'Section Свят', 'nothing about you is known']) {
       assert.ok(words.includes(word), `${word} in ${words}`);
     }
     assert.match(visibleText((await view(world, why)).text), /От името на Хлебозавод „Нива“|Хлебозавод „Нива“/);

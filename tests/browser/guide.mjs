@@ -36,6 +36,7 @@ export async function photographGuide(server, browser, folder, photograph) {
     political: [`advertising/${political.id}`, 'fieldset.declaration'],
     calendar: ['advertising/calendar', ''],
     votes: ['advertising/votes', ''],
+    own: ['advertising/own', ''],
     figures: [`advertising/${shown.id}`, 'section[aria-labelledby="figures"]'],
   };
   for (const [language, words] of Object.entries(languages)) {

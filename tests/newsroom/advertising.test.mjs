@@ -231,11 +231,43 @@ test('the calendar shows bookings and the silence before a vote', async () => {
   await check(desk, 'advertising-vote');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Parliamentary election').first().waitFor();
+  // Another one of that short name is refused beside what was typed, and takes nobody's place.
+  await page.getByRole('button', { name: 'New vote' }).click();
+  await dialog.getByRole('textbox', { name: 'Short name for addresses' }).fill('izbori');
+  await dialog.getByRole('textbox', { name: 'Name in Bulgarian' }).fill('Местни избори');
+  await dialog.getByRole('textbox', { name: 'Name in English' }).fill('Local election');
+  await dialog.getByRole('textbox', { name: 'Polling day, from 00:00' }).fill(`${polling} 00:00`);
+  await dialog.getByRole('textbox', { name: 'Polling day, from 00:00' }).blur();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByRole('alert').filter({ hasText: 'there is one by this name already' }).waitFor();
+  assert.equal(await dialog.getByRole('textbox', { name: 'Name in English' }).inputValue(), 'Local election');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  assert.equal((await api.must('GET', 'advertising/votes')).votes.find(({ slug }) => slug === 'izbori').name_en, 'Parliamentary election');
   await go('advertising/calendar');
   await page.getByText('Silence: Parliamentary election').waitFor();
   await page.getByRole('link', { name: 'Баници, пролет' }).waitFor();
   await check(desk, 'advertising-calendar');
   await checkNarrow(desk, 'advertising-calendar');
+});
+
+test('a month reads as that month in lists, and what was chosen before a campaign was political can be taken back', async () => {
+  const { advertisers } = await api.must('GET', 'advertising/advertisers');
+  const { id } = await api.must('POST', 'advertising/campaigns', {
+    advertiser: advertisers[0].id, name: 'Цял май', goal: 'impressions', amount: 1000,
+    booking: { from: '2035-04-30T21:00:00Z', until: '2035-05-31T21:00:00Z', devices: ['phone'] }, declaration: { political: false, by: 'И. Н.' },
+  });
+  await go('advertising');
+  await page.locator('li').filter({ hasText: 'Цял май' }).getByText('1 May 2035 – 31 May 2035').waitFor();
+  await go(`advertising/${id}`);
+  await choice('Is it political?').selectOption({ label: 'political' });
+  await page.getByRole('checkbox', { name: 'tablets' }).check();
+  await page.getByRole('checkbox', { name: 'desktops' }).check();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Still missing before it may be shown').waitFor();
+  assert.equal(await page.getByText('booking.devices').count(), 0);
+  await page.locator('.history summary').click();
+  await page.locator('.history').getByText(/· made$/).waitFor();
+  clean(desk);
 });
 
 test('a political campaign is told, article by article, what is missing', async () => {
@@ -371,7 +403,7 @@ test('the newspaper’s own advertisements are added, changed, moved and taken a
     return dialog;
   };
   const refused = await add('Абонирайте се', 'https://elsewhere.example/');
-  await page.locator('.notices .problem').filter({ hasText: 'a page of our own' }).waitFor();
+  await refused.getByRole('alert').filter({ hasText: 'a page of our own' }).waitFor(); // not behind the dialog
   assert.equal(await refused.getByLabel('Text', { exact: true }).inputValue(), 'Абонирайте се', 'what was typed stays');
   await refused.getByLabel('Where a click leads').fill('/abonament/');
   await refused.getByRole('button', { name: 'Save' }).click();
@@ -393,7 +425,7 @@ test('the newspaper’s own advertisements are added, changed, moved and taken a
   const mine = { slot: 'top', address: '/abonament/', text: 'Абонирайте се днес', image: null };
   await api.must('PUT', site, { house_advertisements: [mine, { ...mine, text: 'Пратете сигнал', address: '/report/' }] });
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-  await page.locator('.notices .problem').filter({ hasText: 'changed' }).waitFor();
+  await page.getByRole('dialog').getByRole('alert').filter({ hasText: 'changed' }).waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await page.getByText('Абонирайте се сега').waitFor();
   const texts = (await api.must('GET', 'sites')).sites[0].house_advertisements.map(({ text }) => text);

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { module_of } from './modules.mjs';
 
-let meanwhile, no_campaign, no_political, period_problem, read_day;
+let last_day_in, meanwhile, no_campaign, no_political, period_problem, read_day;
 before(async () => {
-  ({ meanwhile, no_campaign, no_political, period_problem, read_day } = await module_of('advertising/meanwhile.ts', 'advertising/campaigns.ts', 'times.ts'));
+  ({ last_day_in, meanwhile, no_campaign, no_political, period_problem, read_day } = await module_of('advertising/meanwhile.ts', 'advertising/campaigns.ts', 'times.ts'));
 });
 const changed = (campaign, how) => {
   const other = structuredClone(campaign);
@@ -58,6 +58,13 @@ test('a day without an hour begins a period in its first moment and ends it in i
   assert.equal(read('27.11.', 'begins'), '2026-11-26T22:00:00.000Z', 'today, not in a year');
   assert.equal(read('утре', 'ends'), '2026-11-28T22:00:00.000Z');
   for (const text of ['', '31.02.2027', 'next Friday', '18', 'понеделник и вторник']) assert.equal(read(text, 'begins'), null, text);
+});
+
+test('the last day of a period is told as it was typed', () => {
+  const last = (end) => last_day_in(new Date(end), 'Europe/Sofia');
+  assert.equal(last('2027-05-31T21:00:00Z'), '2027-05-31', 'until its end');
+  assert.equal(last('2027-05-31T15:00:00Z'), '2027-05-31');
+  assert.equal(last('2026-10-25T22:00:00Z'), '2026-10-25', 'a day of 25 hours');
 });
 
 test('a period in the wrong order, and a draft of what is past, are told at once', () => {

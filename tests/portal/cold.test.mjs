@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import {
-  Vestnik, bodyOf, importWordpress, newFolder, newToken, removeFolders, seedExport,
+  Vestnik, bodyOf, fetchedAhead, importWordpress, newFolder, newToken, removeFolders, seedExport,
 } from './vestnik.mjs';
 
 const article = '/ruskoto-vanshno-ministerstvo-rusiya-i-iran-ukrepvat-vrazkite-si/';
@@ -22,14 +22,18 @@ after(async () => {
 });
 
 /** All at once, over so many connections. */
-async function crowd(targets, connections, options = {}) {
+async function crowd(targets, connections) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
   try {
-    return await Promise.all(targets.map((target) => server.get(target, { ...options, agent })));
+    return await Promise.all(targets.map((target) => server.get(target, { headers: fetchedAhead, agent })));
   } finally {
     agent.destroy();
   }
 }
+
+// Just after several publishes a page is packed with little work, and once more with all of it when they are over: its
+// text stays, and it has another ETag then.
+const most_tags = 2;
 
 describe('a cold page', () => {
   test('gives_everybody_who_comes_at_once_the_same_answer', async () => {
@@ -38,9 +42,9 @@ describe('a cold page', () => {
       const answers = await crowd(Array(500).fill(target), 500);
       for (const answer of answers) {
         assert.equal(answer.status, 200);
-        assert.equal(answer.headers.etag, answers[0].headers.etag);
         assert.ok(answer.body.equals(answers[0].body), target);
       }
+      assert.ok(new Set(answers.map(({ headers }) => headers.etag)).size <= most_tags, target);
     }
   });
 
@@ -64,12 +68,13 @@ describe('made-up addresses', () => {
   const word = () => Math.random().toString(36).slice(2);
 
   test('by_query_are_the_same_page', async () => {
-    const plain = await server.get(article);
+    const plain = await server.get(article, { headers: fetchedAhead });
     const answers = await crowd(Array.from({ length: 1_000 }, () => `${article}?${word()}=${word()}`), 32);
     for (const answer of answers) {
       assert.equal(answer.status, 200);
-      assert.equal(answer.headers.etag, plain.headers.etag);
+      assert.ok(answer.body.equals(plain.body));
     }
+    assert.ok(new Set(answers.map(({ headers }) => headers.etag)).size <= most_tags);
   });
 
   test('by_path_are_404_and_leave_the_server_answering', async () => {
@@ -153,10 +158,7 @@ describe('addresses that would trick a cache or a browser', () => {
 });
 
 describe('after a start', () => {
-  const figure = async (name) => {
-    const answer = await fetch(`${/for operators: (\S+?)\/?\s/.exec(server.log)[1]}/metrics`);
-    return Number(new RegExp(`^${name} (\\S+)`, 'm').exec(await answer.text())[1]);
-  };
+  const figure = (name) => server.figure(name);
   const restart = async (...more) => {
     await server.stop();
     server = await Vestnik.serve(server.data, '--admin-listen', '127.0.0.1:0', ...more);
@@ -166,11 +168,11 @@ describe('after a start', () => {
   test('an_article_comes_as_it_was_and_is_not_made_again', async () => {
     await restart();
     const story = await api.addPublished({ headline: 'Дълга опашка', section: 'svyat', body: bodyOf('Текст.') });
-    const first = await server.get(story.address);
+    const first = await server.get(story.address, { headers: fetchedAhead });
     const kept = await figure('vestnik_kept_pages_bytes');
     assert.ok(kept > 0);
     await restart();
-    const again = await server.get(story.address);
+    const again = await server.get(story.address, { headers: fetchedAhead });
     assert.equal(again.status, 200);
     assert.equal(again.headers.etag, first.headers.etag);
     assert.ok(again.body.equals(first.body));

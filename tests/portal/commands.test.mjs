@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { binary, newFolder, removeFolders, run, runWell, Vestnik } from './vestnik.mjs';
@@ -49,6 +49,45 @@ test('whoever looks at an installation or copies it is told of a wrong folder', 
     assert.match(ended.stderr, /no installation in this folder: .*mistyped/, args.join(' '));
     assert.ok(!existsSync(nowhere), args.join(' '));
   }
+});
+
+test('whoever is not the user of a folder is told that, and how to be', { skip: process.getuid() !== 0 && 'takes a superuser to be somebody else' }, async (t) => {
+  const folder = await newFolder();
+  const [installation, backup] = [path.join(folder, 'data'), path.join(folder, 'backup')];
+  await runWell('import', 'jsonl', lines, '--data', installation);
+  await runWell('backup', backup, '--data', installation);
+  await chmod(installation, 0o700);
+  await chmod(path.join(backup, 'manifest.json'), 0o600);
+  await chmod(folder, 0o755);
+  const asNobody = (...args) =>
+    new Promise((resolve) => {
+      const child = spawn('setpriv', ['--reuid', 'nobody', '--regid', 'nogroup', '--clear-groups', binary, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+      let stderr = '';
+      child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
+      child.on('close', (status) => resolve({ status, stderr }));
+    });
+  if ((await asNobody('--version')).status !== 0) return t.skip('nobody else may run the program where it lies');
+  const looked = await asNobody('check', '--data', installation);
+  assert.equal(looked.status, 1);
+  assert.match(looked.stderr, /may not be looked into \(Permission denied\): .*data \(run it as the user whose folder it is/);
+  await chmod(installation, 0o755);
+  assert.match((await asNobody('check', '--data', installation)).stderr, /cannot open the lock \(Permission denied\).*run it as the user/);
+  const restored = await asNobody('restore', backup, '--data', path.join(folder, 'new'));
+  assert.equal(restored.status, 1);
+  assert.match(restored.stderr, /Permission denied.*manifest\.json/);
+});
+
+test('what is damaged or not there is told with the reason', async () => {
+  const folder = path.join(await newFolder(), 'data');
+  await mkdir(folder);
+  await writeFile(path.join(folder, 'vestnik.db'), 'no database, and long enough to be taken for one '.repeat(20));
+  const damaged = await run('check', '--data', folder);
+  assert.equal(damaged.status, 1);
+  assert.match(damaged.stderr, /is not a database: .*vestnik\.db \(it is damaged: restore/);
+  const away = path.join(folder, 'away.pem');
+  const refused = await run('serve', '--data', data, '--listen', '127.0.0.1:0', '--tls-cert', away, '--tls-key', away);
+  assert.equal(refused.status, 1);
+  assert.match(refused.stderr, /the certificate cannot be used: No such file or directory: .*away\.pem/);
 });
 
 test('an operator can forbid that pictures are fetched from other sites', async () => {
@@ -147,7 +186,7 @@ test('an installation in use is not touched by a restore', async () => {
   const key = await readFile(path.join(used, 'accounts.key'));
   const refused = await run('restore', backup, '--data', used);
   assert.equal(refused.status, 1);
-  assert.match(refused.stderr, /something in the store already/);
+  assert.match(refused.stderr, /something in the store already: .*used\/vestnik\.db/);
   assert.deepEqual(await readFile(path.join(used, 'accounts.key')), key);
   assert.match((await runWell('user', 'list', '--data', used)).stdout, /b@example\.com/);
 });

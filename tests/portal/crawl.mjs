@@ -1,5 +1,5 @@
 // Everything that a stranger can reach: pages, feeds and sitemaps, by following every address of the site.
-import { addressesIn, decodeEntities } from './vestnik.mjs';
+import { addressesIn, decodeEntities, fetchedAhead } from './vestnik.mjs';
 
 const doors = [
   '/', '/feed.xml', '/feed.atom', '/feed.json', '/sitemap.xml', '/news-sitemap.xml', '/robots.txt', '/ads.txt',
@@ -28,8 +28,7 @@ export async function crawl(server, { own, more = [], most = 3_000 }) {
     for (let target = waiting.shift(); target !== undefined; target = waiting.shift()) {
       if (answers.size >= most) throw new Error(`more than ${most} addresses`);
       answers.set(target, null);
-      // A browser that only fetches ahead is no reader: the crawl moves no story in the most-read lists.
-      const answer = await server.get(target, { headers: { 'sec-purpose': 'prefetch' } });
+      const answer = await server.get(target, { headers: fetchedAhead });
       answers.set(target, answer);
       if (answer.headers.location) add(answer.headers.location, target);
       for (const address of addressesIn(answer.text)) add(address, target);

@@ -31,7 +31,8 @@ export class Events {
       for (let end; (end = rest.indexOf('\n\n')) >= 0; rest = rest.slice(end + 2)) this.#take(rest.slice(0, end));
       this.woken();
     });
-    this.ended = new Promise((resolve) => answer.on('close', resolve));
+    // Whether it came to its end, instead of being cut off.
+    this.ended = new Promise((resolve) => answer.on('close', () => resolve(answer.complete)));
     answer.on('error', () => {});
     request.on('error', () => {});
   }
@@ -50,7 +51,7 @@ export class Events {
   }
 
   /** The first that is so, now or later. */
-  async until(isIt, what, milliseconds = 15_000) {
+  async until(isIt, what, milliseconds = 60_000) {
     const end = Date.now() + milliseconds;
     for (;;) {
       const found = this.all.find(isIt);

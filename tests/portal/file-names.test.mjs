@@ -1,11 +1,11 @@
 // Names that senders give to files (trust.md B12): whatever stands in one, it becomes no path, no header field and no
 // trick for the eye; what an upload of a report says about itself is a number and nothing else.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { newToken, removeFolders, shared, Vestnik } from './vestnik.mjs';
+import { namesBelow, newToken, removeFolders, shared, Vestnik } from './vestnik.mjs';
 import { sendReport } from '../reports/client.mjs';
 
 let server, token;
@@ -34,7 +34,7 @@ function form(name) {
     Buffer.from('"\r\nContent-Type: image/jpeg\r\n\r\n'), picture, Buffer.from('\r\n--xxyyxx--\r\n'),
   ]);
 }
-const filesOf = () => readdirSync(server.data, { recursive: true }).map(String).filter((name) => !/^(control\.sock|vestnik\.db)/.test(name));
+const filesOf = () => namesBelow(server.data).filter((name) => !/^(control\.sock|vestnik\.db)/.test(name));
 
 test('names of uploaded files are texts, whatever stands in them', async () => {
   const kept = new Set();

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
-import { Vestnik, bodyOf, importWordpress, newFolder, newToken, removeFolders, runWell, seedExport } from './vestnik.mjs';
+import { Vestnik, bodyOf, eventually, importWordpress, newFolder, newToken, removeFolders, runWell, seedExport } from './vestnik.mjs';
 
 const kills = Number(process.env.VESTNIK_KILLS ?? 12);
 const writers = 16;
@@ -55,7 +55,10 @@ test('what_was_acknowledged_is_there_after_every_death', { timeout: 30 * 60_000 
       const first = await api.must('POST', 'articles', article(headline), { 'idempotency-key': key });
       const second = await api.must('POST', 'articles', article(headline), { 'idempotency-key': key });
       assert.equal(second.id, first.id);
-      const { items } = await api.must('GET', `articles?q=${encodeURIComponent(headline)}`);
+      // What was done before the death may still be on its way into the index.
+      const listed = async () => (await api.must('GET', `articles?q=${encodeURIComponent(headline)}`)).items;
+      await eventually(async () => (await listed()).length > 0, `${headline} in the list`);
+      const items = await listed();
       assert.equal(items.length, 1, `${headline} is there ${items.length} times`);
       ledger.told(first);
     }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import {
-  Vestnik, bodyOf, eventually, importWordpress, newFolder, newToken, removeFolders, seedExport,
+  Vestnik, bodyOf, eventually, fetchedAhead, importWordpress, newFolder, newToken, removeFolders, seedExport,
 } from './vestnik.mjs';
 
 const neighbour = '/ruskoto-vanshno-ministerstvo-rusiya-i-iran-ukrepvat-vrazkite-si/'; // of the same section
@@ -47,7 +47,7 @@ const addressLists = ['/sitemap.xml'];
 async function onEveryThread(targets, look) {
   await Promise.all(
     agents.map(async (agent, connection) => {
-      for (const target of targets) look(await server.get(target, { agent }), `${target} on connection ${connection}`);
+      for (const target of targets) look(await server.get(target, { agent, headers: fetchedAhead }), `${target} on connection ${connection}`);
     }),
   );
 }
@@ -133,12 +133,20 @@ describe('a publish', () => {
 
   test('scheduled_happens_by_itself_and_not_before', async () => {
     const article = await api.add(draft('Насрочена новина'));
-    const at = new Date(Date.now() + 2_000);
-    const scheduled = await api.must('POST', `articles/${article.id}/schedule`, { at: at.toISOString() });
+    const schedule = (at) => api.call('POST', `articles/${article.id}/schedule`, { at: at.toISOString() });
+    const scheduled = (await schedule(new Date(Date.now() + 3_600_000))).json();
     assert.equal(scheduled.state, 'scheduled');
     await isNowhere(scheduled, 404);
+    // Soon, and not so soon that it is over before a busy machine has been asked.
+    let at;
+    for (let ahead = 1_000; ; ahead *= 2) {
+      at = new Date(Date.now() + ahead);
+      const { status, text } = await schedule(at);
+      if (status === 200) break;
+      assert.ok(status === 400 && ahead < 60_000, `${status}: ${text}`);
+    }
     await eventually(async () => {
-      const { status } = await server.get(article.address);
+      const { status } = await server.get(article.address, { headers: fetchedAhead });
       if (status === 200) assert.ok(Date.now() >= at.getTime(), 'not before its time');
       return status === 200;
     }, 'the scheduled article');
@@ -210,8 +218,8 @@ describe('a page', () => {
   test('is_the_same_bytes_with_and_without_gzip', async () => {
     await searchHasFollowed();
     for (const target of pages) {
-      const plain = await server.get(target, { headers: { 'accept-encoding': 'identity' } });
-      const packed = await server.get(target, { headers: { 'accept-encoding': 'gzip' } });
+      const plain = await server.get(target, { headers: { ...fetchedAhead, 'accept-encoding': 'identity' } });
+      const packed = await server.get(target, { headers: { ...fetchedAhead, 'accept-encoding': 'gzip' } });
       assert.equal(plain.headers['content-encoding'], undefined, target);
       assert.equal(packed.headers['content-encoding'], 'gzip', target);
       assert.match(packed.headers.vary, /accept-encoding/i);
@@ -222,9 +230,13 @@ describe('a page', () => {
 
   test('that_has_not_changed_is_304_until_a_publish', async () => {
     for (const encoding of ['identity', 'gzip']) {
-      const headers = { 'accept-encoding': encoding };
-      const first = await server.get('/svyat/', { headers });
-      const again = await server.get('/svyat/', { headers: { ...headers, 'if-none-match': first.headers.etag } });
+      const headers = { ...fetchedAhead, 'accept-encoding': encoding };
+      let first, again;
+      // Packed once more when a row of publishes is over, it has another ETag.
+      for (let tries = 0; tries < 3 && again?.status !== 304; ++tries) {
+        first = await server.get('/svyat/', { headers });
+        again = await server.get('/svyat/', { headers: { ...headers, 'if-none-match': first.headers.etag } });
+      }
       assert.equal(again.status, 304);
       assert.equal(again.body.length, 0);
       assert.equal(again.headers.etag, first.headers.etag);
@@ -239,9 +251,13 @@ describe('a page', () => {
     await searchHasFollowed();
     for (const target of [...pages, '/no-such-page/']) {
       for (const encoding of ['identity', 'gzip']) {
-        const headers = { 'accept-encoding': encoding };
-        const got = await server.get(target, { headers });
-        const head = await server.get(target, { headers, method: 'HEAD' });
+        const headers = { ...fetchedAhead, 'accept-encoding': encoding };
+        let got, head;
+        // As above: then they are of two different packings.
+        for (let tries = 0; tries < 3 && (!head || head.headers.etag !== got.headers.etag); ++tries) {
+          got = await server.get(target, { headers });
+          head = await server.get(target, { headers, method: 'HEAD' });
+        }
         assert.equal(head.body.length, 0, target);
         assert.equal(head.status, got.status, target);
         for (const field of ['etag', 'content-type', 'content-length', 'content-encoding', 'cache-control']) {

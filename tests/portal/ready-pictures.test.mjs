@@ -24,12 +24,9 @@ after(async () => {
   await removeFolders();
 });
 
-const metric = async (name) => {
-  const [, port] = /for operators: http:\/\/127\.0\.0\.1:(\d+)/.exec(server.log);
-  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
-  return Number(new RegExp(`^vestnik_pictures_${name} (\\S+)`, 'm').exec(text)[1]);
-};
-const nothing_waits = () => eventually(async () => (await metric('waiting')) === 0, 'nothing waits', 300_000);
+const metric = (name) => server.figure(`vestnik_pictures_${name}`);
+// They are made with what others leave of the processors: on a machine that has much to do that is not much.
+const nothing_waits = () => eventually(async () => (await metric('waiting')) === 0, 'nothing waits', 30 * 60_000);
 const upload = async (name) =>
   api.must('POST', 'assets', await readFile(path.join(shared, 'data/photos', name)), { 'content-type': 'image/jpeg' });
 const named = (html) => [...new Set(html.match(/\/media\/[0-9a-f]{64}\/[^"\s,\\]+/g))];
@@ -97,9 +94,13 @@ test('after_a_start_without_renditions_they_are_made_anew', async () => {
 });
 
 test('a_stop_does_not_wait_for_pictures', async () => {
-  const files = (await readdir(path.join(shared, 'data/photos/gps'))).slice(0, 6);
-  for (const name of files) await api.addPublished({ headline: name, section: 'svyat', lead_image: (await upload(`gps/${name}`)).id, body: bodyOf('Текст.') });
-  const begun = Date.now();
+  const names = (await readdir(path.join(shared, 'data/photos/gps'))).slice(0, 6);
+  const addresses = [];
+  for (const name of names) {
+    const lead_image = (await upload(`gps/${name}`)).id;
+    const { address } = await api.addPublished({ headline: name, section: 'svyat', lead_image, body: bodyOf('Текст.') });
+    addresses.push(...named((await server.get(address)).text));
+  }
   assert.equal(await server.stop(), 0);
-  assert.ok(Date.now() - begun < 10_000, `${Date.now() - begun} ms`);
+  assert.ok(addresses.some((address) => !existsSync(file_of(address))), 'it went on until all were made');
 });

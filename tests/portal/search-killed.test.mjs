@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { Vestnik, binary, bodyOf, newFolder, newToken, removeFolders, run, runWell } from './vestnik.mjs';
+import { Vestnik, binary, bodyOf, eventually, newFolder, newToken, removeFolders, run, runWell } from './vestnik.mjs';
 
 const kills = Number(process.env.KILLS ?? 30);
 const stories = 60;
@@ -27,12 +27,6 @@ async function foundByReaders(server, text) {
   return answer.text.includes('class="card-headline"');
 }
 
-async function until(holds, what) {
-  for (const end = Date.now() + 60_000; !(await holds()); await new Promise((resolve) => setTimeout(resolve, 50))) {
-    assert.ok(Date.now() < end, `never: ${what}`);
-  }
-}
-
 test('killed at any moment, search and store agree again', async () => {
   const data = path.join(await newFolder(), 'data');
   const file = path.join(await newFolder(), 'stories.jsonl');
@@ -46,7 +40,10 @@ test('killed at any moment, search and store agree again', async () => {
   let next = 1_000;
   const published = new Map(), taken = new Map(), drafts = new Map();  // what was acknowledged: word → story
   let torn = 0, rebuilt = 0;
-  for (let round = 0; round < kills; ++round) {
+  // A slow machine does little between two kills: then there are more of them.
+  const is_enough = () => published.size > kills / 4 && drafts.size > 0 && torn > 0;
+  let round = 0;
+  for (; round < kills || (round < 10 * kills && !is_enough()); ++round) {
     const server = await Vestnik.serve(data);
     const api = server.api(token);
     let stopped = false;
@@ -77,17 +74,18 @@ test('killed at any moment, search and store agree again', async () => {
     const checked = await run('check', '--data', data);
     assert.equal(checked.status, 0, `round ${round}: ${checked.stdout}${checked.stderr}`);
   }
-  console.log(`killed ${kills} times: ${published.size} published, ${taken.size} taken back, ${drafts.size} drafts acknowledged; ` +
+  console.log(`killed ${round} times: ${published.size} published, ${taken.size} taken back, ${drafts.size} drafts acknowledged; ` +
     `${torn} writers cut off, ${rebuilt} rebuilds had ended`);
-  assert.ok(published.size > kills / 4 && drafts.size > 0 && torn > 0);
+  assert.ok(is_enough());
 
   const server = await Vestnik.serve(data);
   try {
     const listed = async (text) => (await (await server.api(token)).must('GET', `articles?q=${encodeURIComponent(text)}`)).items;
-    await until(() => foundByReaders(server, word(0)), 'the first story is found');
-    for (const text of published.keys()) assert.ok(await foundByReaders(server, text), `published: ${text}`);
+    // What came last before the last kill is still on its way into the indexes.
+    for (const text of published.keys()) await eventually(() => foundByReaders(server, text), `published: ${text}`);
     for (const text of [...taken.keys(), ...drafts.keys()]) assert.ok(!(await foundByReaders(server, text)), `not published: ${text}`);
     for (const [text, story] of [...taken, ...drafts]) {
+      await eventually(async () => (await listed(text)).length > 0, `in work: ${text}`);
       assert.deepEqual((await listed(text)).map((each) => each.id), [story.id], `in work: ${text}`);
     }
     // Beside a server that serves, too.

@@ -252,7 +252,7 @@ for (let round = 0; round < rounds; ++round) {
     };
     // The search follows the change log on a thread of its own.
     let wrong = [];
-    await eventually(async () => (wrong = await look()).length === 0, 'nothing but what is published', 20_000).catch(() => assert.deepEqual(wrong, []));
+    await eventually(async () => (wrong = await look()).length === 0, 'nothing but what is published', 120_000).catch(() => assert.deepEqual(wrong, []));
     for (const one of all) {
       const answer = await server.get(one.address);
       if (one.visible) for (const each of one.out.at(-1).must) assert.ok(answer.text.includes(each), `${each} on ${one.address}`);

@@ -1,6 +1,7 @@
 // The program under test as its operators and readers meet it: started on a free port with a data folder of its own,
 // spoken to over HTTP, ended by its process id.
 import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import http from 'node:http';
 import net from 'node:net';
@@ -24,6 +25,24 @@ export async function removeFolders() {
   folders.clear();
 }
 
+/**
+ * Names of all that lies below a folder, from there. The server works in its folders while they are looked through: what
+ * goes meanwhile is not there.
+ */
+export function namesBelow(folder, from = '') {
+  let entries;
+  try {
+    entries = readdirSync(path.join(folder, from), { withFileTypes: true });
+  } catch (problem) {
+    if (problem.code === 'ENOENT') return [];
+    throw problem;
+  }
+  return entries.flatMap((entry) => {
+    const name = path.join(from, entry.name);
+    return entry.isDirectory() ? [name, ...namesBelow(folder, name)] : [name];
+  });
+}
+
 /** Runs a command to its end: {status, stdout, stderr}. */
 export function run(...args) {
   return new Promise((resolve, reject) => {
@@ -42,6 +61,12 @@ export async function runWell(...args) {
   if (ended.status !== 0) throw new Error(`vestnik ${args.join(' ')} ended with ${ended.status}: ${ended.stderr}${ended.stdout}`);
   return ended;
 }
+
+/**
+ * What a browser says that only fetches ahead: it is no reader. Readers move stories in the most-read lists, some seconds
+ * later, so that a page which stands beside such a list is another one then.
+ */
+export const fetchedAhead = { 'sec-purpose': 'prefetch' };
 
 export const importWordpress = (file, data, ...more) => runWell('import', 'wordpress', file, '--data', data, ...more);
 export const seedExport = path.join(shared, 'seed/news24sofia.wxr.xml');
@@ -83,7 +108,7 @@ export class Vestnik {
     server.port = await new Promise((resolve, reject) => {
       const hear = (text) => {
         server.log += text;
-        const line = /listening on https?:\/\/127\.0\.0\.1:(\d+)/.exec(server.log);
+        const line = /listening on https?:\/\/127\.0\.0\.1:(\d+)\//.exec(server.log);
         if (line) resolve(Number(line[1]));
       };
       child.stdout.setEncoding('utf8').on('data', hear);
@@ -133,6 +158,21 @@ export class Vestnik {
   }
   get(target, options) {
     return this.request(target, options);
+  }
+
+  /** A number that operators are told, of a server with --admin-listen. */
+  async figure(name) {
+    const [, address] = /for operators: (\S+)/.exec(this.log);
+    // A connection of its own: one that has rested may be closed just then.
+    const text = await new Promise((resolve, reject) => {
+      http.get(`${address}metrics`, { agent: false }, (answer) => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (part) => (text += part)).on('end', () => resolve(text)).on('error', reject);
+      }).on('error', reject);
+    });
+    const found = new RegExp(`^${name} (\\S+)`, 'm').exec(text);
+    if (!found) throw new Error(`no ${name} among the metrics`);
+    return Number(found[1]);
   }
 
   /** Follows redirects on this site, five at most; the last answer with the `target` that gave it. */
@@ -241,8 +281,8 @@ export function visibleText(html) {
 export const addressesIn = (html) =>
   [...html.matchAll(/\s(?:href|src)="([^"]*)"/g)].map((match) => decodeEntities(match[1]));
 
-/** Asks again until `isThere` holds; only for what comes by itself. */
-export async function eventually(isThere, what, milliseconds = 15_000) {
+/** Asks again until `isThere` holds; only for what comes by itself. A machine that does other things too has its time. */
+export async function eventually(isThere, what, milliseconds = 60_000) {
   const end = Date.now() + milliseconds;
   for (;;) {
     const found = await isThere();

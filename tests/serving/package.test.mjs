@@ -1,5 +1,6 @@
 // The Debian package: built by one command, and in it what an installation needs, nothing of ours left out.
 import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
 import { after, test } from 'node:test';
 import path from 'node:path';
 import { newFolder, removeFolders, root } from '../portal/vestnik.mjs';
@@ -15,6 +16,11 @@ test('packaging/make-deb builds a package with the program, its units and its do
   const { stdout: contents } = await exec('dpkg-deb', ['-c', file]);
   for (const name of ['usr/bin/vestnik', 'lib/systemd/system/vestnik.service', 'lib/systemd/system/vestnik.socket', 'usr/share/doc/vestnik/operators.md', 'usr/share/doc/vestnik/copyright']) {
     assert.ok(contents.includes(`./${name}\n`), name);
+  }
+  const documents = (await readdir(path.join(root, 'docs'))).filter((name) => name.endsWith('.md'));
+  for (const document of documents) {
+    const text = await readFile(path.join(root, 'docs', document), 'utf8');
+    for (const [, link] of text.matchAll(/\]\((?![a-z]+:|\.\.\/|#)([^)#]+)/g)) assert.ok(contents.includes(`./usr/share/doc/vestnik/${link}\n`), `${document}: ${link}`);
   }
   assert.doesNotMatch(contents, /home|tmp/);
   const { stdout: control } = await exec('dpkg-deb', ['-f', file]);

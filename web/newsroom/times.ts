@@ -88,6 +88,10 @@ export function day_in(at: Date, zone: string): string {
 }
 
 // Of a day "2026-11-24", what `parts` ask for.
+// The last day of what ends at that moment: at midnight, the day before.
+export function last_day_in(end: Date, zone: string): string {
+  return day_in(new Date(end.getTime() - 1), zone);
+}
 export function show_day(day: string, language: string, parts: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { ...parts, timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`));
 }

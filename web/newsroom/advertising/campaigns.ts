@@ -154,6 +154,7 @@ export interface Campaign {
   creatives?: Creative[];
   oversold?: { sum: number; slot: string; from: string; with: { id: number; name: string; amount: number }[] } | null; // hundredths of a per cent
   share_pace?: { due: number; got: number; behind: boolean } | null; // of a running one sold by share that can be judged
+  due?: number | null; // showings or clicks that a running one sold by number should have had by now
   waits_for?: { id: number; name: string; state: State }[]; // companions without which it is not shown
   missing?: { article: string; member: string; what: string }[];
 }

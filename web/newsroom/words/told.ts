@@ -30,6 +30,7 @@ const steps: [string, Both][] = [
 const moment = /\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)/g;
 
 // `show`: a moment, on the clock of the site.
+export const moments_in = (text: string, show: (at: string) => string): string => text.replace(moment, show);
 export function step_in_words(text: string, language: Language, show: (at: string) => string): string {
   // " 2026-…" follows what ends in "at", "for" or a comma, ": why" the others.
   const goes_on = (begins: string) => (/(at|for|,)$/.test(begins) ? ' ' : ': ');

@@ -188,6 +188,32 @@ const particulars: Record<string, string> = {
 export const particular_in_words = (what: string, language: Language, phrases: (text: string) => string) =>
   language === 'bg' ? (particulars[what] ?? phrases(what)) : what;
 
+// What a row of a campaign's history says has happened (src/newsroom/campaigns.cpp, creatives.cpp, advertisers.cpp,
+// campaign_figures.cpp, political_register.cpp). What somebody has written behind it stays as it is.
+const happened: [RegExp, Both][] = [
+  [/^added$/, { en: 'made', bg: 'направена' }],
+  [/^changed(?=: |$)/, { en: 'changed', bg: 'променена' }],
+  [/^submitted$/, { en: 'sent for approval', bg: 'пратена за одобрение' }],
+  [/^approved$/, { en: 'approved', bg: 'одобрена' }],
+  [/^resumed$/, { en: 'went on', bg: 'продължена' }],
+  [/^paused$/, { en: 'paused', bg: 'спряна' }],
+  [/^ended$/, { en: 'ended', bg: 'приключена' }],
+  [/^report linked$/, { en: 'link for the advertiser made', bg: 'направена е връзка за рекламодателя' }],
+  [/^report link revoked$/, { en: 'link for the advertiser revoked', bg: 'връзката за рекламодателя е отменена' }],
+  [/^report upheld(?=: |$)/, { en: 'a reader’s report was found to be right', bg: 'сигнал на читател е признат за основателен' }],
+  [/^advertiser changed(?=: |$)/, { en: 'the advertiser was changed', bg: 'рекламодателят е променен' }],
+  [/^creative (\d+)$/, { en: 'creative $1 added or changed', bg: 'реклама $1 е добавена или променена' }],
+  [/^creative (\d+) off$/, { en: 'creative $1 switched off', bg: 'реклама $1 е изключена' }],
+  [/^creative (\d+) on$/, { en: 'creative $1 switched on', bg: 'реклама $1 е включена' }],
+  [/^creative (\d+) removed$/, { en: 'creative $1 removed', bg: 'реклама $1 е махната' }],
+  [/^silence or bar of (\S+) made shorter$/, { en: 'silence or bar of $1 made shorter', bg: 'скъсено е мълчанието или забраната при $1' }],
+  [/^silence or bar of (\S+) removed$/, { en: 'silence or bar of $1 removed', bg: 'махнато е мълчанието или забраната при $1' }],
+];
+export function past_in_words(what: string, language: Language): string {
+  const known = happened.find(([pattern]) => pattern.test(what));
+  return known ? what.replace(known[0], known[1][language]) : what;
+}
+
 export const advertising_operations: Record<string, Both> = {
   addAdvertiser: { en: 'Added an advertiser', bg: 'Добави рекламодател' },
   putAdvertiser: { en: 'Changed an advertiser', bg: 'Промени рекламодател' },
