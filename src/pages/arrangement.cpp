@@ -82,11 +82,7 @@ Arrangement wide(const Pictured& stories, std::size_t count, bool section) {
 
 Arrangement row(const Pictured& stories) {
   const std::size_t count = std::min(in_row, stories.size());
-  if (pictures(stories, 4) == 4) {
-    Arrangement made{.layout = "row", .looks = looks(4, look("tile", PictureUse::tile, false))};
-    made.looks[0] = look("plain", PictureUse::card, false);
-    return made;
-  }
+  if (pictures(stories, 4) == 4) return wide(stories, 4, false);
   return wide(stories, pictures(stories, count) == 0 ? std::min<std::size_t>(count, 4) : count, false);
 }
 
@@ -124,11 +120,11 @@ Arrangement third(const Pictured& stories) {
   return made;
 }
 
-Arrangement lead(const Pictured& stories, bool alone) {
+Arrangement lead(const Pictured& stories) {
   Arrangement made{.layout = "lead", .looks = looks(std::min(in_row, stories.size()), {})};
   // Under a large picture and beside the most read there is no room for decks.
   CardLook small = look("row", PictureUse::thumbnail, false);
-  small.deck = alone || !stories.front();
+  small.deck = !stories.front();
   std::ranges::fill(made.looks, small);
   made.looks.front() = look("large", PictureUse::card, false);
   return made;
@@ -174,7 +170,7 @@ bool small(const Pictured& stories) {
 
 Arrangement arrange(std::string_view place, const Pictured& stories) {
   if (stories.empty()) return {.layout = "wide texts", .looks = {}};
-  if (place == "lead" || place == "lead alone") return lead(stories, place != "lead");
+  if (place == "lead") return lead(stories);
   if (place == "pair") return half(stories);
   if (place == "trio") return third(stories);
   if (place == "more") return more(stories);

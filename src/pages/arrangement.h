@@ -18,9 +18,8 @@ struct Arrangement {
   std::vector<CardLook> looks;
 };
 
-// `place`: "lead" (beside the most read), "lead alone" (where nothing is counted yet), "row" (the whole width), "pair"
-// (half of it), "trio" (a third), "more" and "reading" (the two rails under an article). A picture that would leave a
-// hole beside it is not shown.
+// `place`: "lead" (beside the most read), "row" (the whole width), "pair" (half of it), "trio" (a third), "more" and
+// "reading" (the two rails under an article). A picture that would leave a hole beside it is not shown.
 Arrangement arrange(std::string_view place, const Pictured& stories);
 
 // Where zones stand that follow each other: a "row", or two as high as each other as a "pair", or three that have

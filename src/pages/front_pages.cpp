@@ -55,9 +55,9 @@ void fill_zones(Sheet& page, const Chrome& chrome, const HomeView& home) {
   std::vector<Pictured> zones;
   for (const SectionZone& zone : home.zones) zones.push_back(pictured(zone.stories));
   std::vector<std::string_view> places;
-  if (beside || (!zones.empty() && home.most_read.empty() && zones.front().size() >= 4 && zones.front().front())) {
+  if (beside) {
     places = places_of({zones.begin() + 1, zones.end()}, true);
-    places.insert(places.begin(), beside ? "lead" : "lead alone");
+    places.insert(places.begin(), "lead");
   } else {
     places = places_of(zones, true);
   }
