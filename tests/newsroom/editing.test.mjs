@@ -305,6 +305,36 @@ test('the server fetches nothing from its own machine: the writer is told, and t
   inside.close();
 });
 
+test('whatever a page holds that is pasted, the text can be saved', async () => {
+  const nested = (times, open, close, inside) => open.repeat(times) + inside + close.repeat(times);
+  await page.route('**/api/v1/assets/fetch', (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', json: { detail: 'the other site takes too long' } }));
+  await paste(`<p><a href="./Page" title="Page">едно</a> <a href="https://a.example/${'a'.repeat(3_000)}">две</a> <a href="https://a.example/{x}|y">три</a></p>
+    ${nested(20, '<table><tr><td>', '</td></tr></table>', '<p>в таблици</p>')}${nested(40, '<blockquote>', '</blockquote>', '<p>в цитати</p>')}${nested(30, '<ul><li>а', '</li></ul>', '')}
+    <table><tr><td colspan="2000" rowspan="-3">клетка</td></tr><tr></tr></table><ol start="-5"><li>точка</li></ol>
+    <img src="https://a.example/a.png" data-caption="true" data-asset="1" data-credit="{}" data-align="middle">
+    <p>\ud83d половин знак</p><p>край</p>`);
+  await page.getByText('край').waitFor();
+  let blocks = [];
+  await eventually(async () => JSON.stringify((blocks = await kept_body())).includes('край'), 'the text with the server');
+  const text = JSON.stringify(blocks);
+  for (const word of ['едно', 'две', 'три', 'в таблици', 'в цитати', 'клетка', 'точка', 'половин знак']) assert.ok(text.includes(word), word);
+  assert.deepEqual(picture_block(blocks).attrs, { src: 'https://a.example/a.png' });
+  await page.unroute('**/api/v1/assets/fetch');
+});
+
+test('a picture that its page loads late is fetched from where it is, whatever else its address asks for', async () => {
+  const asked = [];
+  await page.route('**/api/v1/assets/fetch', async (route) => {
+    asked.push(route.request().postDataJSON().url);
+    const [known] = await page.evaluate(() => fetch('/api/v1/assets?limit=1').then((answer) => answer.json()).then(({ items }) => items));
+    await route.fulfill({ status: 200, json: known });
+  });
+  await paste('<p>Преди</p><img src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7" data-src="https://elsewhere.example/late.jpg?w=800&amp;h=600"><p>След</p>');
+  assert.doesNotMatch(JSON.stringify(await kept_picture()), /elsewhere/);
+  assert.deepEqual(asked, ['https://elsewhere.example/late.jpg?w=800&h=600']);
+  await page.unroute('**/api/v1/assets/fetch');
+});
+
 test('words are found and replaced everywhere', async () => {
   await page.keyboard.type('The old bridge and the old town.');
   await page.keyboard.press('Control+F');

@@ -234,3 +234,18 @@ test('a picture keeps an address that the server takes, and no other', () => {
     assert.equal(sent(bad), undefined, bad.slice(0, 40));
   }
 });
+
+test('what the server would refuse a whole text for is not sent, or sent as it takes it', () => {
+  const link = (attrs) => canonical({ type: 'text', text: 'a', marks: [{ type: 'link', attrs }] }).marks?.[0].attrs;
+  assert.equal(link({ href: './Page', title: 'Page' }), undefined);
+  assert.equal(link({ href: `https://a.example/${'a'.repeat(2_048)}` }), undefined);
+  assert.equal(link({ href: 'https://me@a.example/' }), undefined);
+  assert.deepEqual(link({ href: 'https://a.example/{b}|c', title: 'Page' }), { href: 'https://a.example/%7Bb%7D%7Cc', title: 'Page' });
+  assert.deepEqual(link({ href: 'tel:+359 2 123' }), { href: 'tel:+3592123' });
+  const attrs_of = (type, attrs) => canonical({ type, attrs }).attrs;
+  assert.deepEqual(attrs_of('tableCell', { colspan: 2_000, rowspan: 3 }), { rowspan: 3 });
+  assert.equal(attrs_of('orderedList', { start: -5 }), undefined);
+  assert.deepEqual(attrs_of('image', { asset: 3, caption: true, credit: 5, align: 'middle' }), { asset: 3, credit: '5' });
+  assert.equal(attrs_of('codeBlock', { language: 'c++ foo' }), undefined);
+  assert.deepEqual(canonical({ type: 'paragraph', content: [{ type: 'text', text: 'a\ud83db\ud83d\ude00' }] }).content[0].text, 'a\ufffdb\ud83d\ude00');
+});

@@ -43,3 +43,50 @@ test('a picture by itself is known from a text with one', () => {
   assert.equal(is_lone_picture('<img src="a"><img src="b">'), false);
   assert.equal(is_lone_picture('<p>Text</p>'), false);
 });
+
+const sources_of = (html) => {
+  const taken = take_pictures(html);
+  return { sources: [...taken.html.matchAll(/<img[^>]*?\ssrc="([^"]*)"/g)].map(([, src]) => src), foreign: [...taken.foreign], left: taken.left, files: taken.files.size };
+};
+const blank = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
+
+test('a picture that its page loads late is taken from where it will be', () => {
+  const late = 'https://a.example/late.jpg';
+  for (const tag of [
+    `<img src="${blank}" data-src="${late}">`,
+    `<img data-src="${late}">`,
+    `<img class=lazy data-lazy-src=${late} src="https://a.example/grey.png">`,
+    `<img src="blob:https://a.example/1" data-original='${late}'>`,
+    `<img src="https://a.example/page/grey.png" data-src="/late.jpg" alt="5 > 4">`,
+    `<img src="//a.example/grey.png" data-lazy="../late.jpg">`,
+    `<img src="${blank}" data-srcset="https://a.example/small.jpg 320w, ${late} 1280w" data-src="https://a.example/small.jpg">`,
+    `<img src="${blank}" data-lazy-srcset="${late} 2x, https://a.example/small.jpg">`,
+    `<picture><source data-srcset="${late} 800w, https://a.example/s.jpg 400w" type="image/webp"><img src="${blank}"></picture>`,
+    `<img src="${blank}"><noscript><img src="${late}"></noscript>`,
+    `<img src="${blank}" data-src="${late}"><noscript><img src="https://a.example/spare.jpg"></noscript>`,
+  ]) {
+    assert.deepEqual(sources_of(tag), { sources: [late], foreign: [late], left: 0, files: 0 }, tag);
+  }
+});
+
+test('of the widths of one picture the best for a screen is taken', () => {
+  const [small, good, huge] = ['https://a.example/w,320/a.jpg', 'https://a.example/w,1600/a.jpg', 'https://a.example/w,6000/a.jpg'];
+  assert.deepEqual(sources_of(`<img src="${small}" srcset="${huge} 6000w, ${small} 320w,${good} 1600w">`).foreign, [good]);
+  assert.deepEqual(sources_of(`<img src="${small}" srcset="${huge} 6000w">`).foreign, [huge]);
+  assert.deepEqual(sources_of(`<picture><source srcset="${good}"><img src="${small}"></picture>`).foreign, [small], 'another picture perhaps');
+});
+
+test('what only looks like an address of a picture leaves the one that it has', () => {
+  const src = 'https://a.example/a.jpg';
+  for (const attributes of ['data-src="https://a.example/{width}.jpg"', 'data-src="blob:https://a.example/1"', 'data-src=""', 'data-source="1.jpg"', 'srcset=", ,"', 'srcset="data:image/png;base64,AA 2x"', 'data-src="https://me@a.example/b.jpg"', 'data-lazy="true"', 'data-original=800']) {
+    assert.deepEqual(sources_of(`<img src="${src}" ${attributes}>`).foreign, [src], attributes);
+  }
+  // Nobody knows of which page it is.
+  assert.deepEqual(sources_of('<img src="/media/1.jpg" data-src="/late.jpg">'), { sources: ['/media/1.jpg'], foreign: [], left: 0, files: 0 });
+  assert.deepEqual(sources_of(`<img src="${src}"><noscript><img src="https://t.example/pixel"></noscript>`).sources, [src]);
+});
+
+test('an address with several questions is known again in the text', () => {
+  assert.deepEqual(sources_of('<img src="https://a.example/a.jpg?w=800&amp;h=600&#38;q=&quot;">').foreign, ['https://a.example/a.jpg?w=800&h=600&q=%22']);
+  assert.match(take_pictures('<img data-src="https://a.example/a.jpg?w=8&amp;h=6">').html, /src="https:\/\/a\.example\/a\.jpg\?w=8&amp;h=6"/);
+});

@@ -30,6 +30,14 @@ test('an earlier state is restored, and the later one is kept', async () => {
   assert.equal((await api.must('GET', `articles/${article.id}/revisions/2`)).headline, 'Мостът отваря в събота');
 });
 
+test('either of two earlier states is restored', async () => {
+  await page.getByRole('button', { name: /^Revision 2/ }).click();
+  await page.getByRole('button', { name: 'Restore: Revision 1' }).waitFor();
+  await page.getByRole('button', { name: 'Restore: Revision 2' }).click();
+  await page.getByRole('textbox', { name: 'Headline' }).waitFor();
+  assert.equal(await page.getByRole('textbox', { name: 'Headline' }).inputValue(), 'Мостът отваря в събота');
+});
+
 test('every state is reached, those of one sitting behind their last', async () => {
   const many = await api.add({ headline: 'Първо състояние', section: 'obshtestvo', body: bodyOf('Дума.') });
   for (let i = 2; i <= 205; ++i) await api.save(many.id, { headline: `Състояние ${i}` });

@@ -33,6 +33,9 @@ class Route {
 
 export const route = new Route();
 
+// The list of articles as somebody has last looked at it: whoever leaves one of its articles comes back to that.
+export const list = { address: 'articles' };
+
 export function address(to: string): string {
   return root + to;
 }

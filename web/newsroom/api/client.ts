@@ -75,7 +75,8 @@ export function say_refusals(words: typeof in_words) {
 async function failure_of(response: Response): Promise<Failure> {
   const problem = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   const text = (name: string) => (typeof problem[name] === 'string' ? problem[name] : '');
-  const message = [in_words(text('detail') || text('title') || response.statusText, text('input')), in_words(text('remedy'), '')].filter(Boolean).join('. ');
+  const remedy = in_words(text('remedy'), '');
+  const message = [in_words(text('detail') || text('title') || response.statusText, text('input')), remedy.charAt(0).toUpperCase() + remedy.slice(1)].filter(Boolean).join('. ');
   return new Failure(kind_of(response.status), message, response.status, text('input'), text('type'));
 }
 

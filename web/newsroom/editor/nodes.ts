@@ -23,7 +23,9 @@ function attributes(...names: string[]): Attributes {
       {
         default: null,
         parseHTML: (element: HTMLElement) => {
-          const text = element.getAttribute(`data-${name}`);
+          // What a picture of a web page says there is its page's own.
+          const is_ours = element.hasAttribute('data-block') || element.hasAttribute('data-mark');
+          const text = is_ours ? element.getAttribute(`data-${name}`) : null;
           if (text === null) return null;
           try {
             return JSON.parse(text) as unknown;

@@ -11,6 +11,7 @@ import { is_document, is_of_word, read_as_meant, type LeftOut } from './document
 import { provider_of } from './embeds';
 import { is_lone_picture, new_place, take_pictures, type Taken } from './pictures';
 import { pictures_of_rtf } from './rtf';
+import { shallow } from './shallow';
 
 // A dash or a "§" with one space after it is the text's own: somebody speaks, or a law is quoted. Word puts several.
 const bullet = /^(?:[·•▪]\s+|[§o–-]\s{2,})/;
@@ -179,7 +180,7 @@ export function pasting(take: TakeFile, take_over: TakeOver) {
                 return false;
               },
             },
-            transformPasted: (slice) => tidy(editor.schema, slice),
+            transformPasted: (slice) => tidy(editor.schema, shallow(slice)),
             handlePaste: (view, event) => {
               const data = event.clipboardData;
               // The address of a clip on a line of its own is the clip; anywhere else it is a link.

@@ -1,7 +1,8 @@
 // Pictures in what is pasted. What came as bytes inside the HTML is taken out of it and stands in the text under a name of
 // its own until the library has the file: a document that several people share is no place for files.
-import { is_good_resource } from '../saving/draft';
+import { is_good_resource } from '../saving/grammar';
 import { random_name } from '../saving/journal';
+import { picture_tag, source_of, with_source, with_sources } from './sources';
 
 const coming = 'upload:';
 export const new_place = () => coming + random_name();
@@ -39,26 +40,23 @@ export interface Taken {
   left: number; // cannot be had from here
 }
 
-const picture = /<img\b[^>]*>/gi;
-const source = /(\ssrc\s*=\s*)("[^"]*"|'[^']*'|[^\s>]+)/i;
-
 const on_disk = /^file:/i;
-const source_of = (tag: string) => (source.exec(tag)?.[2] ?? '').replace(/^["']|["']$/g, '').trim();
 
 // `beside`: pictures that came in another form with the same text, in its order (editor/rtf.ts); asked for where some stand
 // on the writer's own disk, and believed where there are as many.
-export function take_pictures(html: string, beside: () => (File | null)[] = () => []): Taken {
+export function take_pictures(pasted: string, beside: () => (File | null)[] = () => []): Taken {
+  const html = with_sources(pasted);
   const taken: Taken = { html, files: new Map(), foreign: new Set(), left: 0 };
-  const wanted = (html.match(picture) ?? []).filter((tag) => on_disk.test(source_of(tag))).length;
+  const wanted = (html.match(picture_tag) ?? []).filter((tag) => on_disk.test(source_of(tag))).length;
   const come = wanted ? beside() : [];
   const from_disk = come.length === wanted ? come.values() : [].values();
-  taken.html = html.replace(picture, (tag) => {
+  taken.html = html.replace(picture_tag, (tag) => {
     const src = source_of(tag);
     const file = /^data:/i.test(src) ? file_of(src) : on_disk.test(src) ? (from_disk.next().value ?? null) : null;
     if (file) {
       const place = new_place();
       taken.files.set(place, file);
-      return tag.replace(source, (_, name: string) => `${name}"${place}"`);
+      return with_source(tag, place);
     }
     const address = address_of(src);
     if (!address) taken.left += 1;
@@ -71,6 +69,6 @@ export function take_pictures(html: string, beside: () => (File | null)[] = () =
 // "Copy image" of a browser: its address as HTML, and beside it the picture itself.
 export function is_lone_picture(html: string): boolean {
   const shown = html.replace(/<!--[\s\S]*?-->|<(style|head)\b[\s\S]*?<\/\1>/gi, '');
-  const text = shown.replace(/<[^>]*>/g, '').replace(/&nbsp;/g, ' ');
-  return shown.match(picture)?.length === 1 && !text.trim();
+  const text = shown.replace(picture_tag, '').replace(/<[^>]*>/g, '').replace(/&nbsp;/g, ' ');
+  return shown.match(picture_tag)?.length === 1 && !text.trim();
 }

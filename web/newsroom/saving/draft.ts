@@ -2,6 +2,7 @@
 import type { JSONContent } from '@tiptap/core';
 import type { Article, Kind, Topic } from '../api/types';
 import { provider_of } from '../editor/embeds';
+import { fitting, whole_letters } from './grammar';
 
 // What an article is to a story it belongs to (a slug).
 export interface StoryPart {
@@ -69,15 +70,15 @@ export function draft_of(article: Article): Draft {
 export function canonical(node: JSONContent): JSONContent {
   const out: JSONContent = {};
   if (node.type !== undefined) out.type = node.type;
-  if (node.text !== undefined) out.text = node.text;
+  if (node.text !== undefined) out.text = whole_letters(node.text);
   const attrs = canonical_attributes(node);
   if (attrs) out.attrs = attrs;
   const marks = (node.marks ?? [])
     .map((mark) => {
       const kept = canonical_attributes(mark);
-      return kept ? { type: mark.type, attrs: kept } : { type: mark.type };
+      return { type: mark.type, ...(kept ? { attrs: kept } : {}) };
     })
-    .filter((mark) => mark.type !== 'link' || 'attrs' in mark)
+    .filter((mark) => (mark.type !== 'link' || mark.attrs?.['href']) && (mark.type !== 'language' || mark.attrs?.['lang']))
     .sort((a, b) => (a.type < b.type ? -1 : 1));
   if (marks.length) out.marks = marks;
   const content: JSONContent[] = [];
@@ -132,26 +133,11 @@ function is_unfinished(kept: JSONContent): boolean {
 export const nothing_yet = '…';
 const meaningless = new Set(['target', 'rel', 'class', 'color', 'colwidth', 'width', 'height']);
 const usual: Record<string, unknown> = { start: 1, colspan: 1, rowspan: 1 };
-const addresses = new Set(['url', 'href']);
-const resources = new Set(['src', 'poster']);
-const good_address = /^(https?:\/\/[^\s.]+\.[^\s]+|mailto:\S+@\S+|tel:[+\d][\d\s-]*|\/(?!\/)\S*)$/;
-const most_address_bytes = 2_048;
-
-// As the server looks at where a picture or a recording is (src/content/address.cpp).
-export function is_good_resource(address: string): boolean {
-  if (new TextEncoder().encode(address).length > most_address_bytes) return false;
-  if (/[\u0000-\u0020\u007f"<>\\^`{|}]/.test(address) || /^(\/\/|#)/.test(address)) return false;
-  return !/^[^:/?#]*:/.test(address) || /^https?:\/\/[^/?#:@][^/?#@]*([/?#]|$)/i.test(address);
-}
-
 function canonical_attributes(node: { type?: string; attrs?: Record<string, unknown> | undefined }): Record<string, unknown> | undefined {
   const kept = Object.entries(node.attrs ?? {})
-    .filter(([name, value]) => {
-      if (value === null || value === undefined || value === '' || meaningless.has(name) || usual[name] === value) return false;
-      if (name === 'type' && node.type === 'orderedList') return false;
-      if (resources.has(name)) return is_good_resource(String(value));
-      return !addresses.has(name) || good_address.test(String(value));
-    })
+    .filter(([name]) => !meaningless.has(name) && !(name === 'type' && node.type === 'orderedList'))
+    .map(([name, value]) => [name, value === null || value === '' ? undefined : fitting(name, value)] as const)
+    .filter(([name, value]) => value !== undefined && usual[name] !== value)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const attributes: Record<string, unknown> = Object.fromEntries(kept);
   if (node.type === 'sourceNote' || node.type === 'source') attributes['name'] ??= nothing_yet;
@@ -200,7 +186,8 @@ export function same_draft(a: Draft, b: Draft): boolean {
 export function changed_members(base: Draft, draft: Draft): Partial<Draft> {
   const changed: Partial<Draft> = {};
   for (const name of Object.keys(empty_draft) as (keyof Draft)[]) {
-    if (!same_value(name, base, draft)) Object.assign(changed, { [name]: draft[name] });
+    const value = draft[name];
+    if (!same_value(name, base, draft)) Object.assign(changed, { [name]: typeof value === 'string' ? whole_letters(value) : value });
   }
   if (changed.body) changed.body = canonical(changed.body);
   if (changed.headline !== undefined && !changed.headline.trim()) changed.headline = nothing_yet;

@@ -10,6 +10,7 @@ import type { Article } from '../api/types';
 import { assets } from '../assets.svelte';
 import { catalogue } from '../catalogue.svelte';
 import { session } from '../session.svelte';
+import { arrivals } from './arrivals.svelte';
 import { changed_members, draft_of, new_members, same_draft, settled_topics, type Draft, type Fields } from './draft';
 import { left_behind, random_name, remove_entry, tab, type Entry } from './journal';
 import { Keeper } from './keeper';
@@ -33,6 +34,7 @@ const same_writing = (sent: Draft, server: Draft) =>
 export class Work implements Saver {
   condition = $state<Condition>('saved');
   reason = $state('');
+  answered = $state(false); // while 'offline': the server did answer, that it cannot take it now
   conflict = $state.raw<Merged | null>(null);
   recovered = $state(false);
   kept_from = $state<number | null>(null); // the article that this text was of, which is out of this person's reach by now
@@ -374,6 +376,7 @@ export class Work implements Saver {
     if (kind === 'signed_out') this.condition = 'signed_out';
     else if (kind === 'offline' || kind === 'server') {
       this.condition = 'offline';
+      this.answered = kind === 'server' && failure instanceof Failure;
       this.#timer = setTimeout(() => void this.save(), this.#retry_ms);
       this.#retry_ms = Math.min(this.#retry_ms * 2, longest_retry_ms);
     } else {
@@ -503,7 +506,11 @@ export class Work implements Saver {
     this.#closed = true;
     for (const undo of this.#undo) undo();
     this.#together.close();
-    void this.save().finally(() => this.#leave());
+    const late = this.has_unsaved;
+    void this.save().finally(() => {
+      this.#leave();
+      if (late && !this.has_unsaved) arrivals.count += 1;
+    });
   }
 
   // Once nothing is left to send.

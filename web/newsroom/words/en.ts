@@ -152,6 +152,7 @@ export const en = {
   offline: 'Offline – kept on this device',
   refused: (why: string) => `Not saved: ${why}`,
   kept_here: 'Kept on this device',
+  kept_for: (why: string) => `Kept on this device: ${why}`,
   merged: 'Somebody else saved this article too. Their changes and yours are now together.',
   overtaken: (theirs: string) => `Somebody else has changed the same meanwhile, to ${theirs}. Save once more to keep yours.`,
   front_overtaken: 'Somebody else has changed this front meanwhile. What you have arranged stands here, and readers see the other one.',

@@ -194,6 +194,9 @@ const phrases: [string, string][] = (
     ['the other site takes too long', 'другият сайт се бави твърде много'],
     ["the system's trust store cannot be read", 'списъкът на доверените сертификати не се чете'],
     ['what the other site gives is no picture that we read', 'това, което другият сайт дава, не е снимка, която можем да прочетем'],
+    ['Internal Server Error', 'грешка в сървъра'],
+    ['Payload Too Large', 'твърде голямо е'],
+    ['Content Too Large', 'твърде голямо е'],
     ['too much is waiting already', 'вече чака твърде много'],
     ...advertising_phrases,
   ] as [string, string][]
