@@ -23,34 +23,37 @@ std::vector<CardLook> looks(std::size_t stories, const CardLook& all) {
   return std::vector<CardLook>(stories, all);
 }
 
-// Columns of two: a picture fills one alone, two stories without stand under each other. The first `shown` pictures
-// are.
+// Columns of two, or "deep" ones of three: a picture fills one alone, stories without stand under each other. The first
+// `shown` pictures are.
 Arrangement mixed(std::string_view layout, const Pictured& stories, std::size_t count, std::size_t shown,
                   bool section) {
   Arrangement made{.layout = layout, .looks = {}};
-  const bool deep = layout.ends_with("deep");  // three texts under each other
-  bool under = false;
+  const std::size_t in_column = layout.ends_with("deep") ? 3 : 2;
+  std::size_t texts = 0;
   for (std::size_t at = 0; at < count; ++at) {
     if (stories[at] && shown > 0) {
       --shown;
       made.looks.push_back(look("tile", PictureUse::tile, section));
     } else {
-      made.looks.push_back(look(under ? under_text : "text", {}, section));
-      under = deep || !under;
+      made.looks.push_back(look(texts++ % in_column == 0 ? "text" : under_text, {}, section));
     }
   }
   return made;
 }
 
-// Rows that are full: 1, 2, 3, 4, 2 + 3, 3 + 3, 4 + 3.
+// Rows that are full: 1, 2, 3, 2 + 2, 2 + 3, 3 + 3, 2 + 2 + 3.
 Arrangement texts(std::size_t count, bool section) {
   if (count == 1) return {.layout = "wide", .looks = {look("large", {}, section)}};
-  const CardLook half = look("half", {}, section), third = look("text", {}, section),
-                 quarter = look("quarter", {}, section);
-  Arrangement made{.layout = "wide texts", .looks = looks(count, third)};
-  const std::size_t first = count == 5 ? 2 : count == 7 || count == 4 ? 4 : count == 2 ? 2 : 0;
-  std::fill_n(made.looks.begin(), first, first == 4 ? quarter : half);
-  for (std::size_t at = first == 0 ? 3 : first; at < count; ++at) made.looks[at].name = under_text;
+  Arrangement made{.layout = "wide texts", .looks = looks(count, look("text", {}, section))};
+  const std::size_t halves = count % 3 == 0 ? 0 : count % 3 == 2 ? 2 : 4;
+  for (std::size_t at = 0; at < count; ++at) {
+    const bool under = at >= (halves == 0 ? 3 : 2);
+    if (at < halves) {
+      made.looks[at].name = under ? under_half : "half";
+    } else if (under) {
+      made.looks[at].name = under_text;
+    }
+  }
   return made;
 }
 
@@ -133,8 +136,8 @@ Arrangement lead(const Pictured& stories) {
 Arrangement more(const Pictured& stories) {
   const std::size_t count = std::min(in_rail, stories.size());
   if (count < in_rail || !stories.front()) return wide(stories, count, false);
-  Arrangement made{.layout = "more", .looks = looks(count, look("text", {}, false))};
-  made.looks.front() = look("large", PictureUse::card, false);
+  Arrangement made = mixed("more mix deep", stories, count, 1, false);
+  made.looks.front() = look("tile card-large", PictureUse::card, false);
   return made;
 }
 

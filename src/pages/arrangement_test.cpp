@@ -24,7 +24,7 @@ std::string shown(const Arrangement& arrangement) {
 // Twelfths of the row that a text takes (theme/style/zones.css).
 int twelfths(const CardLook& look) {
   const std::string_view name = look.name;
-  return name.starts_with("half") ? 6 : name.starts_with("quarter") ? 3 : 4;
+  return name.starts_with("half") ? 6 : 4;
 }
 
 class EveryPlace : public testing::TestWithParam<const char*> {};
@@ -43,12 +43,12 @@ TEST_P(EveryPlace, is_filled_to_its_last_column_whichever_stories_have_a_picture
         for (const CardLook& look : made.looks) row = (row + twelfths(look)) % 12;
         EXPECT_EQ(row, 0);
       } else if (made.layout.ends_with("deep")) {
-        EXPECT_EQ(texts, 3);
+        EXPECT_EQ(texts % 3, 0);
       } else if (made.layout.find("mix") != std::string_view::npos && count > 2) {
         EXPECT_EQ(texts % 2, 0) << "a text alone in its column leaves half of it empty";
         EXPECT_LT(static_cast<std::size_t>(texts), made.looks.size());
       }
-      if (made.layout == "pair" || made.layout == "more") continue;
+      if (made.layout == "pair") continue;
       for (std::size_t at = 0; at < made.looks.size(); ++at) EXPECT_TRUE(!made.looks[at].picture || given[at]) << at;
     }
   }
@@ -65,7 +65,7 @@ TEST(Arrangement, a_rail_without_pictures_shows_all_its_stories) {
 TEST(Arrangement, where_all_have_pictures_nothing_is_otherwise) {
   EXPECT_EQ(shown(arrange("row", stories(5, 0b11111))), "wide mix:PPPP");
   EXPECT_EQ(shown(arrange("pair", stories(4, 0b1111))), "pair:PPtt");
-  EXPECT_EQ(shown(arrange("more", stories(7, 0b1111111))), "more:Ptttttt");
+  EXPECT_EQ(shown(arrange("more", stories(7, 0b1111111))), "more mix deep:Ptttttt");
   EXPECT_EQ(shown(arrange("reading", stories(7, 0b1111111))), "reading:PPPPttt");
 }
 
